@@ -1,0 +1,5 @@
+"""`python -m beilin` is the command `beilin`."""
+
+from beilin.cli import main
+
+main()

@@ -1,0 +1,204 @@
+"""Arguments and messages, nothing else. What a command needs is imported when it runs, for --help to be quick."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from beilin import __version__
+
+if TYPE_CHECKING:
+    from beilin.pipeline import BuildResult
+
+DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
+
+root_option = click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
+    help="The folder that holds site.yaml (default: this one).",
+)  # fmt: skip
+drafts_option = click.option("--drafts", is_flag=True, help="Show drafts; they go to .beilin/preview/, never to site/.")
+
+
+def main() -> None:
+    """Run the command line with this process's arguments; without any, build."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    arguments = sys.argv[1:] or ["build"]
+    name = "build.py" if Path(sys.argv[0]).name == "build.py" else "beilin"
+    cli.main(args=arguments, prog_name=name)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", prog_name="Beilin")
+def cli() -> None:
+    """Beilin turns an archive of Markdown articles into a static site.
+
+    Without a command it builds the site. Exit codes: 0 done, 1 problems in content, 2 wrong usage.
+    """
+
+
+@cli.command()
+@root_option
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Where to build to (default: site/).")
+@click.option("--base-url", metavar="URL", help="Where the site will be published, in place of site.yaml's base_url.")
+@drafts_option
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Build as on that day, YYYY-MM-DD.")
+@click.option("--clean", is_flag=True, help="Forget the last build, and remove from the output what is not planned.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes to work in (default: one a processor).")
+def build(
+    root: Path, output: Path | None, base_url: str | None, drafts: bool, today: Any, clean: bool, jobs: int | None
+) -> None:
+    """Build content/ into site/.
+
+    Example: build.py build --base-url https://example.org/archive/
+    """
+    from beilin.pipeline import BuildOptions, Reporting
+    from beilin.pipeline import build as run
+    from beilin.progress import progress_reporter
+
+    day = today.date().isoformat() if today else None
+    chosen = Path.cwd() / output if output else None
+    options = BuildOptions(chosen, _checked_url(base_url), drafts, day, clean, jobs)
+    with progress_reporter() as progress:
+        result = run(root.resolve(), options, Reporting(_say, progress))
+    _print_problems(result)
+    if not result.published:
+        _say("Nothing was published; the site is as it was.")
+        sys.exit(PROBLEMS)
+    click.echo(
+        f"{_shown(result.output)}: {result.pages} pages, {result.rendered} rendered, {result.written} files written, "
+        f"{result.removed} removed, in {result.seconds:.2f} s"
+    )
+
+
+@cli.command()
+@root_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
+@drafts_option
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
+def serve(root: Path, host: str, port: int, drafts: bool, open_browser: bool) -> None:
+    """Build, serve on this machine, watch, and show in the browser what is saved.
+
+    Example: build.py serve --drafts --open
+    """
+    from functools import partial
+
+    from beilin.pipeline import BuildOptions, Reporting
+    from beilin.pipeline import build as run
+    from beilin.serving.server import serve as serve_site
+
+    root = root.resolve()
+    building = partial(run, root, BuildOptions(drafts=drafts), Reporting(_say))
+    sys.exit(serve_site(root, building, host=host, port=port, open_browser=open_browser, say=_say))
+
+
+@cli.command("import")
+@root_option
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--force", is_flag=True, help="Write over an article that was edited since it was imported.")
+def import_sources(root: Path, sources: tuple[Path, ...], dry_run: bool, force: bool) -> None:
+    """Turn plain-text source articles into content/articles/*.md, with an account of every line.
+
+    Example: build.py import --dry-run scraped/*.txt
+    """
+    from beilin.config import read_config
+    from beilin.importing.run import describe, import_file
+    from beilin.reading.article import ReaderSettings
+    from beilin.reading.files import read_tags
+    from beilin.report import format_problem
+
+    root = root.resolve()
+    config, config_problems = read_config(root)
+    authority, tag_problems = read_tags(root)
+    problems = [*config_problems, *tag_problems]
+    for problem in problems:
+        _say(format_problem(problem))
+    if config is None or any(problem.severity == "error" for problem in problems):
+        sys.exit(PROBLEMS)
+    refused = 0
+    for source in sources:
+        settings = ReaderSettings(config.language, config.time_zone)
+        report = import_file(source, root=root, authority=authority, reader=settings, force=force, dry_run=dry_run)
+        for line in describe(report):
+            click.echo(line)
+        refused += report.outcome == "refused"
+    if refused:
+        sys.exit(PROBLEMS)
+
+
+@cli.command()
+@root_option
+@click.argument("title")
+def new(root: Path, title: str) -> None:
+    """Begin a draft article in content/articles/.
+
+    Example: build.py new 開源模型的第二年
+    """
+    from beilin.config import read_config
+    from beilin.new_article import begin_article
+    from beilin.report import format_problem
+
+    config, problems = read_config(root.resolve())
+    for problem in problems:
+        _say(format_problem(problem))
+    if config is None:
+        sys.exit(PROBLEMS)
+    try:
+        path = begin_article(root.resolve(), config, title)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    except FileExistsError as error:
+        _say(f"{error}. Choose another title, or edit that file.")
+        sys.exit(PROBLEMS)
+    click.echo(f"{path.relative_to(root.resolve())}: a draft; remove the line `draft: true` to publish it.")
+
+
+@cli.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@root_option
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[PYTEST ARGUMENTS]...")
+def test(root: Path, arguments: tuple[str, ...]) -> None:
+    """Run the test suite; only in a checkout of Beilin.
+
+    Example: build.py test tests/reading
+    """
+    import os
+
+    del root  # accepted as by every command; the tests are those of this checkout
+    checkout = Path(__file__).resolve().parent.parent
+    if not (checkout / "build.py").is_file() or not (checkout / "tests").is_dir():
+        raise click.UsageError("the tests are in a checkout of Beilin only; there, type: python3 build.py test")
+    os.chdir(checkout)
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])
+
+
+def _checked_url(url: str | None) -> str | None:
+    from beilin.config import normalise_base_url
+
+    try:
+        return normalise_base_url(url) if url is not None else None
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{error}. Write it as https://example.org/archive/.", param_hint="--base-url"
+        ) from None
+
+
+def _print_problems(result: BuildResult) -> None:
+    from beilin.report import format_problem, in_file_order
+
+    for problem in in_file_order(result.problems):
+        _say(format_problem(problem))
+
+
+def _shown(path: Path) -> str:
+    """The path from the current folder where it lies inside."""
+    return f"{path.relative_to(Path.cwd())}/" if path.is_relative_to(Path.cwd()) and path != Path.cwd() else str(path)
+
+
+def _say(words: str) -> None:
+    click.echo(words, err=True)

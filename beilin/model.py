@@ -1,0 +1,139 @@
+"""The nouns that pass between stages. All are immutable and hold plain values only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in the archive, said so that an editor can mend it."""
+
+    severity: Severity
+    message: str  # what happened, one sentence without a full stop
+    file: str = ""  # path from the archive's root with "/"; "" where no file is at fault
+    line: int | None = None  # counted from 1
+    column: int | None = None  # counted from 1, in characters
+    hint: str = ""  # what to do
+    source: str = ""  # the text of the line at fault
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, as far as it is known."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems forbids publishing."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What an imported article was made from."""
+
+    file: str  # the source's file name
+    sha256: str  # of the source's bytes, in hexadecimal
+    importer: str  # the version of Beilin that imported it
+    set_aside: dict[str, int] = field(default_factory=dict)  # lines set aside, by rule
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What lists, feeds and neighbours show of an article: all but its body."""
+
+    path: str  # the Markdown file, from the archive's root
+    slug: str
+    title: str
+    date: str | None = None  # ISO 8601: a day, or a time with its offset, in the site's time zone
+    updated: str | None = None  # likewise
+    authors: tuple[str, ...] = ()
+    source: str | None = None  # who published it first
+    source_url: str | None = None
+    language: str = ""  # BCP 47
+    tags: tuple[str, ...] = ()  # as the editor wrote them
+    summary: str = ""  # plain text
+    draft: bool = False
+    title_proposed: bool = False  # the importer chose the title and nobody has confirmed it
+    provenance: Provenance | None = None
+    reading_minutes: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a body."""
+
+    level: int  # 1 to 6
+    id: str
+    text: str  # plain text
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link or image in a body that points into the archive, as the editor wrote it."""
+
+    target: str
+    line: int
+    is_image: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as HTML. Where it points into the archive it has NUL, the number of the reference, NUL.
+
+    The reader knows one file only; what address a reference has is known once all files are read.
+    HTML made from Markdown holds no other NUL, for CommonMark (section 2.3) replaces it.
+    """
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A Markdown file as read: an article, or a page of its own such as /about/."""
+
+    summary: Summary
+    body: Body
+    tag_lines: tuple[int, ...] = ()  # the line of each of the summary's tags, for messages
+
+
+@dataclass(frozen=True, slots=True)
+class TagTerm:
+    """A term of the tag authority."""
+
+    term: str  # the canonical name
+    slug: str
+    names: dict[str, str] = field(default_factory=dict)  # by language
+    synonyms: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()  # longer words that hold one of the names and mean something else
+    description: dict[str, str] = field(default_factory=dict)  # by language
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What planning knows of a file: all but its body, of which it knows the digest."""
+
+    summary: Summary
+    body_digest: str
+    headings: tuple[Heading, ...] = ()
+    references: tuple[Reference, ...] = ()
+    tag_lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """A file that is published as it is."""
+
+    output: str  # path in the output folder, with "/"
+    source: str  # path of the file to copy
+    digest: str  # of its bytes
+
+
+class InputChangedError(Exception):
+    """A file changed between two looks of one build, which has to begin again."""

@@ -1,0 +1,1 @@
+"""Articles → the archive's facts (order, tags, years, neighbours) → Pages."""

@@ -1,0 +1,72 @@
+"""Addresses: where each page lives. They are for ever."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from beilin.text.slugs import slugify
+
+HOME = "/"
+TAGS = "/tags/"
+UNDATED = "/undated/"
+FEED = "/feed.xml"
+JSON_FEED = "/feed.json"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+NOT_FOUND = "/404.html"
+
+CONTENT = "content/"
+ARTICLES = "content/articles/"
+PAGES = "content/pages/"
+NOT_FOUND_SOURCE = "content/pages/404.md"
+
+
+def article_address(slug: str) -> str:
+    """Where an article is."""
+    return f"/articles/{slug}/"
+
+
+def page_address(path: str, slug: str) -> str:
+    """Where a page of its own is; the file for 404 has the address that hosts look for."""
+    return NOT_FOUND if path == NOT_FOUND_SOURCE else f"/{slug}/"
+
+
+def tag_address(slug: str) -> str:
+    """Where a tag's articles are."""
+    return f"/tags/{slug}/"
+
+
+def year_address(year: str) -> str:
+    """Where a year's articles are."""
+    return f"/years/{year}/"
+
+
+def author_address(name: str) -> str:
+    """Where an author's articles are."""
+    return f"/authors/{name_slug(name)}/"
+
+
+def source_address(name: str) -> str:
+    """Where the articles of a source are."""
+    return f"/sources/{name_slug(name)}/"
+
+
+def name_slug(name: str) -> str:
+    """The slug of a name, or its code points where it has neither letters nor digits."""
+    return slugify(name) or "-".join(f"u{ord(character):x}" for character in name.strip()[:8])
+
+
+def numbered(address: str, number: int) -> str:
+    """The address of a list's page with that number, counted from 1."""
+    return address if number == 1 else f"{address}page/{number}/"
+
+
+def output_path(address: str) -> str:
+    """The file in the output folder that answers for an address."""
+    path = address.removeprefix("/")
+    return f"{path}index.html" if path == "" or path.endswith("/") else path
+
+
+def url(base: str, address: str) -> str:
+    """The address as a link under `base`, a base path or a base URL that ends in "/"."""
+    return base + quote(address.removeprefix("/"), safe="/!$&'()*+,;=:@~-._")

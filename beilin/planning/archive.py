@@ -1,0 +1,130 @@
+"""The archive's facts: which articles are published, in what order, and how they hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from beilin.model import Problem, Record, TagTerm
+from beilin.planning.addresses import article_address, name_slug
+from beilin.reading.tags import TagAuthority
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Articles that share a tag, a year, an author or a source."""
+
+    name: str
+    slug: str
+    members: tuple[int, ...]  # positions in the archive's order
+    term: TagTerm | None = None  # for a tag that the authority knows
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """All that pages are made from. Articles stand newest first, undated ones last, by address."""
+
+    articles: tuple[Record, ...]
+    pages: tuple[Record, ...]
+    tags: tuple[Group, ...]  # by count, then name
+    years: tuple[Group, ...]  # newest first
+    undated: tuple[int, ...]
+    authors: tuple[Group, ...]
+    sources: tuple[Group, ...]
+    tags_of: tuple[tuple[int, ...], ...]  # for each article, positions in `tags`
+
+
+def gather(
+    articles: Iterable[Record], pages: Iterable[Record], authority: TagAuthority, *, today: str, drafts: bool
+) -> tuple[Archive, list[Problem]]:
+    """The facts of all articles that are to be seen on the day `today` (YYYY-MM-DD), and of the pages.
+
+    Drafts count only where `drafts` says so. The problems are warnings about tags.
+    """
+    published = in_order(record for record in articles if is_published(record, today=today, drafts=drafts))
+    shown_pages = tuple(sorted((page for page in pages if drafts or not page.summary.draft), key=_path))
+    tags, tags_of, problems = _group_by_tag(published, authority)
+    years: dict[str, list[int]] = {}
+    authors: dict[str, list[int]] = {}
+    sources: dict[str, list[int]] = {}
+    undated = []
+    for position, record in enumerate(published):
+        summary = record.summary
+        if summary.date:
+            years.setdefault(summary.date[:4], []).append(position)
+        else:
+            undated.append(position)
+        for author in dict.fromkeys(summary.authors):
+            authors.setdefault(author, []).append(position)
+        if summary.source:
+            sources.setdefault(summary.source, []).append(position)
+    archive = Archive(
+        articles=tuple(published),
+        pages=shown_pages,
+        tags=tags,
+        years=tuple(Group(year, year, tuple(members)) for year, members in years.items()),
+        undated=tuple(undated),
+        authors=_groups(authors),
+        sources=_groups(sources),
+        tags_of=tags_of,
+    )
+    return archive, problems
+
+
+def is_published(record: Record, *, today: str, drafts: bool) -> bool:
+    """Whether the article is to be seen on that day."""
+    summary = record.summary
+    return (drafts or not summary.draft) and (summary.date is None or summary.date[:10] <= today)
+
+
+def in_order(records: Iterable[Record]) -> list[Record]:
+    """Newest first; articles of one moment, and undated ones at the end, by address."""
+    by_address = sorted(records, key=lambda record: article_address(record.summary.slug))
+    return sorted(by_address, key=lambda record: record.summary.date or "", reverse=True)
+
+
+def _path(record: Record) -> str:
+    return record.summary.path
+
+
+def _groups(members: dict[str, list[int]]) -> tuple[Group, ...]:
+    return tuple(Group(name, name_slug(name), tuple(positions)) for name, positions in sorted(members.items()))
+
+
+def _group_by_tag(
+    published: Sequence[Record], authority: TagAuthority
+) -> tuple[tuple[Group, ...], tuple[tuple[int, ...], ...], list[Problem]]:
+    problems: list[Problem] = []
+    terms: dict[str, TagTerm | None] = {}  # a name as written → its term
+    names: dict[str, str] = {}  # slug → name
+    members: dict[str, list[int]] = {}  # slug → positions
+    slugs_of: list[list[str]] = []
+    for position, record in enumerate(published):
+        slugs: dict[str, None] = {}
+        for number, written in enumerate(record.summary.tags):
+            if written not in terms:
+                terms[written] = authority.find(written)
+            term = terms[written]
+            if term is None:
+                problems.append(_unknown_tag(record, number, written, authority))
+            slug = term.slug if term else name_slug(written)
+            names.setdefault(slug, term.term if term else written)
+            slugs[slug] = None
+        for slug in slugs:
+            members.setdefault(slug, []).append(position)
+        slugs_of.append(list(slugs))
+    by_slug = {term.slug: term for term in terms.values() if term}
+    groups = tuple(
+        Group(names[slug], slug, tuple(positions), by_slug.get(slug))
+        for slug, positions in sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
+    )
+    number_of = {group.slug: number for number, group in enumerate(groups)}
+    return groups, tuple(tuple(number_of[slug] for slug in slugs) for slugs in slugs_of), problems
+
+
+def _unknown_tag(record: Record, number: int, written: str, authority: TagAuthority) -> Problem:
+    nearest = authority.nearest(written)
+    hint = f"Did you mean {nearest!r}?" if nearest else ""
+    hint = f"{hint} Or add it to content/tags.yaml.".strip()
+    line = record.tag_lines[number] if number < len(record.tag_lines) else 1
+    return Problem("warning", f"the tag {written!r} is not in the tag authority", record.summary.path, line, hint=hint)

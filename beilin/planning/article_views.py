@@ -1,0 +1,97 @@
+"""Facts of articles → what templates see of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from beilin.config import Config
+from beilin.model import Record, TagTerm
+from beilin.planning import addresses
+from beilin.planning.archive import Archive, Group
+from beilin.planning.views import ArticleView, Link, TagView
+
+
+def article_views(archive: Archive, config: Config) -> tuple[ArticleView, ...]:
+    """The view of each of the archive's articles, in its order."""
+    base, zone = config.base_path, ZoneInfo(config.time_zone)
+    tags = [Link(tag_name(group, config.language), addresses.url(base, addresses.tag_address(group.slug)))
+            for group in archive.tags]  # fmt: skip
+    authors = {group.name: Link(group.name, addresses.url(base, addresses.author_address(group.name)))
+               for group in archive.authors}  # fmt: skip
+    sources = {group.name: Link(group.name, addresses.url(base, addresses.source_address(group.name)))
+               for group in archive.sources}  # fmt: skip
+    return tuple(
+        _article_view(
+            record,
+            config,
+            zone,
+            tags=tuple(tags[number] for number in archive.tags_of[position]),
+            authors=tuple(authors[name] for name in dict.fromkeys(record.summary.authors)),
+            source=sources.get(record.summary.source or ""),
+        )
+        for position, record in enumerate(archive.articles)
+    )
+
+
+def _article_view(
+    record: Record,
+    config: Config,
+    zone: ZoneInfo,
+    *,
+    tags: tuple[Link, ...],
+    authors: tuple[Link, ...],
+    source: Link | None,
+) -> ArticleView:
+    summary = record.summary
+    address = addresses.article_address(summary.slug)
+    url = addresses.url(config.base_path, address)
+    return ArticleView(
+        title=summary.title,
+        url=url,
+        canonical=addresses.url(config.base_url, address),
+        markdown_url=f"{url}index.md",
+        date=summary.date,
+        updated=summary.updated,
+        published_at=_moment(summary.date, zone),
+        updated_at=_moment(summary.updated or summary.date, zone),
+        authors=authors,
+        source=source,
+        source_url=summary.source_url,
+        language=summary.language,
+        tags=tags,
+        summary=summary.summary,
+        reading_minutes=summary.reading_minutes,
+        title_proposed=summary.title_proposed,
+        provenance=summary.provenance,
+    )
+
+
+def tag_view(group: Group, config: Config) -> TagView:
+    """The view of a tag."""
+    address = addresses.tag_address(group.slug)
+    return TagView(
+        name=tag_name(group, config.language),
+        url=addresses.url(config.base_path, address),
+        feed_url=addresses.url(config.base_path, f"{address}feed.xml"),
+        count=len(group.members),
+        description=in_language(group.term.description, config.language) if group.term else "",
+    )
+
+
+def tag_name(group: Group, language: str) -> str:
+    """The tag's name in the language, else its canonical one."""
+    term: TagTerm | None = group.term
+    return (in_language(term.names, language) if term else "") or group.name
+
+
+def in_language(texts: dict[str, str], language: str) -> str:
+    """The text for the language or for the part of it before the first hyphen; "" where there is none."""
+    return texts.get(language) or texts.get(language.split("-")[0], "")
+
+
+def _moment(date: str | None, zone: ZoneInfo) -> str | None:
+    """A day as its first moment, RFC 3339; a time as it is."""
+    if date is None or "T" in date:
+        return date
+    return datetime.fromisoformat(date).replace(tzinfo=zone).isoformat(timespec="seconds")

@@ -1,0 +1,74 @@
+"""References of a body → addresses."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Mapping, Set
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from beilin.model import Problem, Record, Reference
+from beilin.planning.addresses import output_path, url
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What references may point to."""
+
+    articles: Mapping[str, str]  # Markdown file → address, of what is published
+    hidden: Collection[str]  # Markdown files that are drafts or not yet published
+    files: Mapping[str, str]  # other file under content/ → address
+
+
+def resolve(record: Record, targets: Targets, base: str) -> tuple[tuple[str, ...], list[Problem]]:
+    """The URL under `base` of each of the file's references, and a warning for each that leads nowhere."""
+    urls, problems = [], []
+    for reference in record.references:
+        found, fault, hint = _resolve(record.summary.path, reference, targets)
+        urls.append(base + found.removeprefix("/") if found.startswith("/") else found)
+        if fault:
+            problems.append(_problem(record, reference, fault, hint))
+    return tuple(urls), problems
+
+
+def dead_addresses(record: Record, outputs: Set[str]) -> list[Problem]:
+    """A warning for each reference to an address (`/tags/…`) for which no output is planned."""
+    problems = []
+    for reference in record.references:
+        if reference.target.startswith("/"):
+            address = re.split(r"[?#]", reference.target, maxsplit=1)[0]
+            if not outputs & {output_path(address), output_path(address.rstrip("/") + "/")}:
+                problems.append(_problem(record, reference, "leads nowhere", "Check the address."))
+    return problems
+
+
+def _problem(record: Record, reference: Reference, fault: str, hint: str) -> Problem:
+    message = f"the {'image' if reference.is_image else 'link'} {reference.target!r} {fault}"
+    return Problem("warning", message, record.summary.path, reference.line, hint=hint)
+
+
+def _resolve(path: str, reference: Reference, targets: Targets) -> tuple[str, str, str]:
+    """(address with query and fragment, encoded; fault or ""; hint)."""
+    target, hash_sign, fragment = reference.target.partition("#")
+    target, question_mark, query = target.partition("?")
+    tail = (question_mark + quote(query, safe="=&%+,;:@/?~-._")) + (
+        hash_sign + quote(fragment, safe="=&%+,;:@/?~-._!$'()*")
+    )
+    if target.startswith("/"):
+        return url("/", target) + tail, "", ""
+    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
+    address = targets.articles.get(wanted) or targets.files.get(wanted)
+    if address:
+        return url("/", address) + tail, "", ""
+    if wanted in targets.hidden:
+        return (
+            quote(reference.target, safe="/%#?=&"),
+            "leads to an article that is not published",
+            "Publish that article, or take the link out.",
+        )
+    return (
+        quote(reference.target, safe="/%#?=&"),
+        "leads nowhere",
+        f"There is no {wanted}; write the path from this file.",
+    )

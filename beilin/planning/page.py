@@ -1,0 +1,119 @@
+"""A planned page: where it will be, which template makes it, and the values that the template may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TypeVar
+
+from beilin.config import Config
+from beilin.planning import addresses
+from beilin.planning.views import Link, PageView, Pagination, Site
+
+Item = TypeVar("Item")
+
+# The kinds of page and the template of each. A theme that lacks a template has no pages of its kind.
+TEMPLATES = {
+    "home": "home.html",
+    "article": "article.html",
+    "markdown": "article.md",
+    "page": "page.html",
+    "not-found": "404.html",
+    "tags": "tags.html",
+    "tag": "tag.html",
+    "tag-feed": "tag-feed.xml",
+    "year": "year.html",
+    "undated": "undated.html",
+    "author": "author.html",
+    "source": "source.html",
+    "feed": "feed.xml",
+    "json-feed": "feed.json",
+    "sitemap": "sitemap.xml",
+    "robots": "robots.txt",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be rendered."""
+
+    output: str  # path in the output folder
+    template: str
+    view: Mapping[str, object]  # by the name that templates use
+    origin: str  # the file or thing it is made for, for messages
+    is_draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What every planner of pages is given beside the archive."""
+
+    config: Config
+    site: Site
+    assets: Mapping[str, str]  # name in the theme → URL
+    templates: frozenset[str]  # those that the theme has
+
+    def page(self, kind: str, address: str, origin: str, view: Mapping[str, object], *, is_draft: bool = False) -> Page:
+        """A page of the kind at the address; `site`, `page` and `assets` are added to its view."""
+        base_path = self.config.base_path
+        page = PageView(kind, addresses.url(base_path, address), addresses.url(self.config.base_url, address))
+        whole = {"site": self.site, "page": page, "assets": self.assets, **view}
+        return Page(addresses.output_path(address), TEMPLATES[kind], whole, origin, is_draft)
+
+    def has(self, kind: str) -> bool:
+        """Whether the theme makes pages of the kind."""
+        return TEMPLATES[kind] in self.templates
+
+
+def scene_of(config: Config, version: str, assets: Mapping[str, str], templates: frozenset[str]) -> Scene:
+    """The scene for a configuration, Beilin's version, and what the theme offers (assets: name → output path)."""
+    base = config.base_path
+    menu = tuple(
+        Link(entry.title, addresses.url(base, entry.address) if entry.address.startswith("/") else entry.address)
+        for entry in config.menu
+    )
+    site = Site(
+        title=config.title,
+        description=config.description,
+        language=config.language,
+        author=config.author or config.title,
+        url=base,
+        base_url=config.base_url,
+        menu=menu,
+        generator=f"Beilin {version}",
+    )
+    urls = {name: addresses.url(base, "/" + output) for name, output in sorted(assets.items())}
+    return Scene(config, site, urls, templates)
+
+
+def paginate(
+    scene: Scene,
+    address: str,
+    items: Sequence[Item],
+    size: int,
+    make: Callable[[str, Sequence[Item], Pagination], Page],
+) -> list[Page]:
+    """A page for each `size` items of the list at `address`; one page where it is empty.
+
+    `make` is given the address of the part, its items and its pagination.
+    """
+    count = max(1, ceil(len(items) / size))
+
+    def url(number: int) -> str:
+        return addresses.url(scene.config.base_path, addresses.numbered(address, number))
+
+    pages = []
+    for number in range(1, count + 1):
+        pagination = Pagination(
+            number=number,
+            pages=count,
+            total=len(items),
+            previous=url(number - 1) if number > 1 else None,
+            next=url(number + 1) if number < count else None,
+            first=url(1),
+            last=url(count),
+        )
+        part = items[(number - 1) * size : number * size]
+        pages.append(make(addresses.numbered(address, number), part, pagination))
+    return pages

@@ -1,0 +1,33 @@
+"""Related articles, found through shared tags with a bounded number of candidates."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+
+from beilin.planning.archive import Archive
+
+MOST_RELATED = 4
+# How many articles on either side in a tag's list are looked at: the cost of an article never grows with the archive.
+REACH = 6
+MOST_TAGS = 6
+
+
+def related_articles(archive: Archive, position: int) -> tuple[int, ...]:
+    """Positions of the articles most related to the one at `position`, best first.
+
+    A shared tag weighs the more the rarer it is; of equals the one nearer in time comes first.
+    """
+    scores: dict[int, float] = {}
+    tags = sorted(archive.tags_of[position], key=lambda number: (len(archive.tags[number].members), number))
+    for number in tags[:MOST_TAGS]:
+        members = archive.tags[number].members
+        if len(members) < 2:
+            continue
+        weight = 1 / math.log2(1 + len(members))
+        here = bisect_left(members, position)
+        for candidate in members[max(0, here - REACH) : here + REACH + 1]:
+            if candidate != position:
+                scores[candidate] = scores.get(candidate, 0.0) + weight
+    best = sorted(scores, key=lambda other: (-scores[other], abs(other - position), other))
+    return tuple(best[:MOST_RELATED])

@@ -1,0 +1,128 @@
+"""What templates see: frozen values without methods. Every field is part of what themes may rely on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from beilin.model import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something with a name and an address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """`site`: what is the same on every page."""
+
+    title: str
+    description: str
+    language: str  # BCP 47
+    author: str
+    url: str  # of the home page, from the host's root
+    base_url: str  # whole, ends in "/"
+    menu: tuple[Link, ...]
+    generator: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """`page`: the page itself."""
+
+    kind: str  # the template's name without its ending: "article", "tag", …
+    url: str  # from the host's root
+    canonical: str  # whole
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article as lists and its own page show it, without its body."""
+
+    title: str
+    url: str  # from the host's root
+    canonical: str  # whole
+    markdown_url: str  # the article's Markdown
+    date: str | None  # ISO 8601, a day or a time
+    updated: str | None
+    published_at: str | None  # `date` as RFC 3339
+    updated_at: str | None  # `updated`, else `date`, as RFC 3339
+    authors: tuple[Link, ...]
+    source: Link | None
+    source_url: str | None
+    language: str
+    tags: tuple[Link, ...]
+    summary: str
+    reading_minutes: int
+    title_proposed: bool
+    provenance: Provenance | None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRef:
+    """A body that is put in before rendering, with the addresses of its references."""
+
+    path: str  # the Markdown file
+    digest: str  # of the Body
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """The text of a Markdown file, put in before rendering."""
+
+    path: str
+    digest: str  # of the file's bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article with its body, in a feed."""
+
+    article: ArticleView
+    body: BodyRef | str
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """`pagination`: which part of a list the page shows."""
+
+    number: int  # from 1
+    pages: int
+    total: int  # of all parts
+    previous: str | None  # URLs
+    next: str | None
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A tag with what is known of it."""
+
+    name: str
+    url: str
+    feed_url: str
+    count: int  # of articles
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """`feed`: the feed itself."""
+
+    title: str
+    url: str  # whole
+    page_url: str  # of the page it follows, whole
+    updated: str  # RFC 3339
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapUrl:
+    """One address of the sitemap."""
+
+    url: str  # whole
+    updated: str | None  # ISO 8601

@@ -1,0 +1,1 @@
+"""Bytes → site/, all or nothing, and the state of the last build."""

@@ -1,0 +1,42 @@
+"""One build at a time for an output folder."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+
+@contextmanager
+def output_lock(output: Path, root: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Hold the kernel's lock for the output folder; wait for another build, and say so through `say`.
+
+    What is locked is the folder that holds the output, because the output itself, and .beilin/, may be deleted at
+    any time. The kernel frees the lock when the process ends, however it ends.
+    """
+    folder = root if output.is_relative_to(root) else output.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            who = f"Another build ({holder})" if (holder := _holder(descriptor)) else "Another build"
+            say(f"{who} is writing to {output.name}/; waiting for it ...")
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _holder(descriptor: int) -> str:
+    """The process that holds the lock, where the system tells (Linux, proc(5), /proc/locks); else ""."""
+    inode = f":{os.fstat(descriptor).st_ino}"
+    with suppress(OSError):
+        for line in Path("/proc/locks").read_text().splitlines():
+            fields = line.split()
+            if len(fields) > 5 and fields[1] == "FLOCK" and fields[5].endswith(inode):
+                return f"process {fields[4]}"
+    return ""

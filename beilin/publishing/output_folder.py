@@ -1,0 +1,108 @@
+"""The output folder as it stands: what lies in it, whose it is, and whether the planned files fit into it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from beilin.model import Problem
+from beilin.text.signatures import signature
+
+STAGING = ".beilin-staging"
+MARKER = ".gitignore"
+# The first line tells that Beilin made the folder; the rest keeps what is built out of the archive's history.
+MARKER_TEXT = "# Built by Beilin: everything beside this file is generated.\n*\n!.gitignore\n"
+MOST_NAMED = 5
+
+
+def scan_output(output: Path) -> dict[str, str]:
+    """The signature of each file in the folder, by its path in it. The marker and the staging folder are left out."""
+    return dict(_walk(output, ""))
+
+
+def is_made_by_beilin(output: Path) -> bool:
+    """Whether the folder is absent, empty, or carries Beilin's mark."""
+    try:
+        names = os.listdir(output)
+    except FileNotFoundError:
+        return True
+    if not names:
+        return True
+    try:
+        return (output / MARKER).read_text("utf-8").startswith(MARKER_TEXT.splitlines()[0])
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of the file's bytes, "" where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def name_foreign(output: Path, foreign: Collection[str]) -> list[Problem]:
+    """A warning that names the files that Beilin did not write, if there are any."""
+    if not foreign:
+        return []
+    names = sorted(foreign)
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    count = "a file" if len(names) == 1 else f"{len(names)} files"
+    message = f"{count} in {output.name}/ not made by the last build {'is' if len(names) == 1 else 'are'} kept: " + (
+        ", ".join(names[:MOST_NAMED]) + more
+    )
+    return [Problem("warning", message, hint="To remove what is not planned: build.py build --clean")]
+
+
+def find_obstacles(
+    output: Path, paths: Iterable[str], present: Mapping[str, str], removable: Collection[str]
+) -> list[Problem]:
+    """An error for each planned path that a foreign file, folder or link stands in the way of.
+
+    `present` are the files there are, `removable` those that Beilin owns and will not plan again.
+    """
+    problems = []
+    folders: dict[str, bool] = {"": True}  # folder → whether it can be written into
+
+    def is_free(folder: str) -> bool:
+        if folder not in folders:
+            path = output / folder
+            is_file_in_the_way = folder in present and folder not in removable
+            folders[folder] = is_free(folder.rpartition("/")[0]) and not path.is_symlink() and not is_file_in_the_way
+        return folders[folder]
+
+    folders_present = {folder for path in present if path not in removable for folder in _folders(path)}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if not is_free(folder):
+            message, at = "a link or a file that Beilin did not make stands in the way", f"{output.name}/{folder}"
+        elif path in folders_present:
+            message, at = "a folder with files that Beilin did not make stands in the way", f"{output.name}/{path}"
+        else:
+            continue
+        problems.append(Problem("error", f"{message} of {path}", at, hint="Move it away, or build with --clean."))
+    return problems
+
+
+def _folders(path: str) -> Iterator[str]:
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, str]]:
+    try:
+        entries = list(os.scandir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        path = prefix + entry.name
+        if path in (STAGING, MARKER):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), f"{path}/")
+        else:
+            yield path, signature(entry.stat(follow_symlinks=False))

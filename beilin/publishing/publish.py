@@ -1,0 +1,163 @@
+"""Put a finished build into the output folder: staged whole, then moved in by rename, then pruned."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from beilin.model import InputChangedError, StaticFile
+from beilin.publishing.output_folder import MARKER, MARKER_TEXT, STAGING, file_digest
+from beilin.publishing.state import Output
+from beilin.text.signatures import signature
+
+
+@dataclass(slots=True)
+class Staging:
+    """Files that wait, on the output's own file system, to be moved in together."""
+
+    output: Path
+    present: Mapping[str, str]  # what lay in the output folder when the build began, with signatures
+    known: Mapping[str, Output]  # what the last build knew of it
+    waiting: dict[str, tuple[str, str]] = field(default_factory=dict)  # output path → (staged name, digest)
+    outputs: dict[str, Output] = field(default_factory=dict)  # as they will be known; signatures follow the move
+
+    def is_intact(self, path: str) -> bool:
+        """Whether the output file is still what the last build wrote."""
+        before = self.known.get(path)
+        if before is None or path not in self.present:
+            return False
+        if self.present[path] and self.present[path] == before.signature:
+            return True
+        return file_digest(self.output / path) == before.digest
+
+    def keep(self, path: str, key: str) -> None:
+        """The file stays as it is."""
+        self.outputs[path] = Output(self.present[path], self.known[path].digest, key)
+
+    def put(self, path: str, data: bytes, key: str) -> None:
+        """The file is to have these bytes; nothing is staged where it has them already. Raises OSError."""
+        digest = hashlib.sha256(data).hexdigest()
+        if self._has(path, digest, key):
+            return
+        name = self._name()
+        with open(self.output / STAGING / name, "wb") as file:
+            file.write(data)
+        self._wait(path, name, digest, key)
+
+    def copy(self, path: str, source: Path, digest: str) -> None:
+        """The file is to be a copy of `source`, whose bytes have that digest. Raises OSError, InputChangedError."""
+        if self._has(path, digest, ""):
+            return
+        name = self._name()
+        try:
+            shutil.copyfile(source, self.output / STAGING / name)
+        except FileNotFoundError:
+            raise InputChangedError(str(source)) from None
+        if file_digest(self.output / STAGING / name) != digest:
+            raise InputChangedError(str(source))
+        self._wait(path, name, digest, "")
+
+    def _has(self, path: str, digest: str, key: str) -> bool:
+        if path in self.present and file_digest(self.output / path) == digest:
+            self.outputs[path] = Output(self.present[path], digest, key)
+            return True
+        return False
+
+    def _name(self) -> str:
+        return f"{len(self.waiting):06d}"
+
+    def _wait(self, path: str, name: str, digest: str, key: str) -> None:
+        self.waiting[path] = (name, digest)
+        self.outputs[path] = Output("", digest, key)
+
+
+def open_staging(output: Path) -> None:
+    """Make the output folder, its mark where Beilin makes the folder, and an empty staging folder. Raises OSError."""
+    is_new = not output.exists() or not any(output.iterdir())
+    output.mkdir(parents=True, exist_ok=True)
+    if is_new:
+        (output / MARKER).write_text(MARKER_TEXT, "utf-8")
+    sweep(output)
+    (output / STAGING).mkdir()
+
+
+def sweep(output: Path) -> None:
+    """Remove the staging folder, also one that a killed build left."""
+    shutil.rmtree(output / STAGING, ignore_errors=True)
+
+
+def stage_files(root: Path, files: Iterable[StaticFile], staging: Staging) -> None:
+    """Stage the files that are published as they are. Raises OSError, and InputChangedError where one has changed."""
+    for file in files:
+        known = staging.known.get(file.output)
+        if known and known.digest == file.digest and staging.is_intact(file.output):
+            staging.keep(file.output, "")
+        else:
+            staging.copy(file.output, root / file.source, file.digest)
+
+
+def move_in(staging: Staging, remove: Iterable[str], claim: Callable[[Iterable[str]], None]) -> None:
+    """Change the output folder: claim the new paths, move the staged files in, remove what is no longer planned.
+
+    Raises OSError; then the next build finishes what this one began.
+    """
+    output = staging.output
+    claim(staging.waiting.keys())
+    blocked_by = {folder for path in staging.waiting for folder in _parents(path)}
+    remove = set(remove)
+    # A file that makes room for a folder of its name goes before; all others go after the new files are there.
+    for path in remove & blocked_by:
+        _remove(output, path)
+    # All folders first: making one can fail for want of space, a rename inside the file system cannot.
+    for folder in sorted({path.rpartition("/")[0] for path in staging.waiting}):
+        (output / folder).mkdir(parents=True, exist_ok=True)
+    for path, (name, _) in staging.waiting.items():
+        target = output / path
+        try:
+            os.replace(output / STAGING / name, target)
+        except IsADirectoryError:
+            _make_room(output, path, remove)
+            os.replace(output / STAGING / name, target)
+    for path in remove - blocked_by:
+        _remove(output, path)
+    sweep(output)
+
+
+def with_signatures(staging: Staging) -> dict[str, Output]:
+    """The outputs as they are known now that they have been moved in."""
+    outputs = dict(staging.outputs)
+    for path in staging.waiting:
+        with suppress(OSError):
+            outputs[path] = outputs[path]._replace(signature=signature(os.lstat(staging.output / path)))
+    return outputs
+
+
+def _make_room(output: Path, path: str, remove: set[str]) -> None:
+    """Empty the folder that stands where a file is to be, of files that are to be removed anyway."""
+    for other in [other for other in remove if other.startswith(f"{path}/")]:
+        _remove(output, other)
+    for folder, _, _ in os.walk(output / path, topdown=False):
+        os.rmdir(folder)
+
+
+def _remove(output: Path, path: str) -> None:
+    with suppress(FileNotFoundError, NotADirectoryError):
+        os.unlink(output / path)
+    for folder in _parents(path):
+        try:
+            os.rmdir(output / folder)
+        except OSError:
+            return  # not empty
+
+
+def _parents(path: str) -> list[str]:
+    """The folders above the path, nearest first."""
+    parents = []
+    while path := path.rpartition("/")[0]:
+        parents.append(path)
+    return parents

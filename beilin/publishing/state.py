@@ -1,0 +1,199 @@
+"""The state of the last build: one SQLite file under .beilin/, safe to delete at any time."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from beilin.model import Body, Problem, Record
+from beilin.reading.memo import FileMemo
+
+Value = TypeVar("Value")
+
+FOLDER = ".beilin"
+_SCHEMA = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE files (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL, memo BLOB);
+CREATE TABLE bodies (digest TEXT PRIMARY KEY, body BLOB NOT NULL);
+CREATE TABLE outputs (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL);
+CREATE TABLE owned (path TEXT PRIMARY KEY);
+"""
+
+
+class DamagedStateError(Exception):
+    """A state file that holds something else than Beilin wrote."""
+
+
+# What the system refuses, as against what the file holds (https://www.sqlite.org/rescode.html, primary codes).
+_SYSTEM_ERRORS = {
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_IOERR_WRITE,
+}  # fmt: skip
+
+
+class Output(NamedTuple):
+    """What is known of a file in the output folder."""
+
+    signature: str
+    digest: str  # SHA-256 of its bytes
+    key: str  # the render key
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the last build left."""
+
+    files: Mapping[str, FileMemo] = field(default_factory=dict)
+    outputs: Mapping[str, Output] = field(default_factory=dict)
+    owned: frozenset[str] = frozenset()  # every output path that a build wrote or was about to write
+
+
+class _Memo(NamedTuple):
+    record: Record | None
+    problems: tuple[Problem, ...]
+
+
+def state_path(root: Path, output: Path) -> Path:
+    """Where the state of builds into that output folder is."""
+    if output == root / "site":
+        return root / FOLDER / "site.sqlite"
+    digest = hashlib.sha256(str(output).encode(errors="surrogateescape")).hexdigest()[:12]
+    return root / FOLDER / f"{output.name}-{digest}.sqlite"
+
+
+class StateFile:
+    """A state file. Every call opens it and closes it again, so that no connection is open when a process forks.
+
+    Raises DamagedStateError where the file is damaged, and OSError where the system does not let us use it.
+    """
+
+    def __init__(self, path: Path, version: str) -> None:
+        """`version` names all that a state written by another Beilin could differ in; such a state is not used."""
+        self.path = path
+        self._version = version
+
+    def load(self) -> State:
+        """All of it but the bodies; an empty one where there is none, or it is another version's."""
+        with self._open() as connection:
+            if _version_of(connection) != self._version:
+                _make_anew(connection, self._version)
+            decode = msgspec.msgpack.Decoder(_Memo).decode
+            files = {}
+            for path, signature, digest, key, memo in connection.execute("SELECT * FROM files"):
+                found = decode(memo) if memo is not None else _Memo(None, ())
+                files[path] = FileMemo(signature, digest, key, found.record, found.problems)
+            outputs = {path: Output(*row) for path, *row in connection.execute("SELECT * FROM outputs")}
+            owned = frozenset(path for (path,) in connection.execute("SELECT path FROM owned"))
+        return State(files, outputs, owned)
+
+    def discard(self) -> None:
+        """Remove it."""
+        for ending in ("", "-journal", "-wal", "-shm"):
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+
+    def add_bodies(self, bodies: Iterable[tuple[str, Body]]) -> None:
+        """Keep bodies under their digests. They hurt nothing when the build does not come to its end."""
+        rows = ((digest, msgspec.msgpack.encode(body)) for digest, body in bodies)
+        with self._open() as connection:
+            connection.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?)", rows)
+
+    def bodies(self, digests: Collection[str]) -> dict[str, Body]:
+        """The bodies with those digests, by digest."""
+        decode = msgspec.msgpack.Decoder(Body).decode
+        found = {}
+        with self._open() as connection:
+            for digest in digests:
+                row = connection.execute("SELECT body FROM bodies WHERE digest = ?", (digest,)).fetchone()
+                if row is None:
+                    raise DamagedStateError("a body is missing")
+                found[digest] = decode(row[0])
+        return found
+
+    def claim(self, paths: Iterable[str]) -> None:
+        """Note that these output paths are about to be Beilin's, before the first of them is written."""
+        with self._open() as connection:
+            connection.executemany("INSERT OR IGNORE INTO owned VALUES (?)", ((path,) for path in paths))
+
+    def commit(self, before: State, after: State) -> None:
+        """Make `after` the state, in one transaction that writes only what differs from `before`."""
+        with self._open() as connection:
+            many = connection.executemany
+            many("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
+                 ((path, memo.signature, memo.digest, memo.key, _encode(memo))
+                  for path, memo in _new(before.files, after.files)))  # fmt: skip
+            many("DELETE FROM files WHERE path = ?", _gone(before.files.keys(), after.files.keys()))
+            many("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
+                 ((path, *output) for path, output in _new(before.outputs, after.outputs)))  # fmt: skip
+            many("DELETE FROM outputs WHERE path = ?", _gone(before.outputs.keys(), after.outputs.keys()))
+            many("INSERT OR IGNORE INTO owned VALUES (?)", [(path,) for path in after.owned])
+            connection.execute("CREATE TEMP TABLE planned (path TEXT PRIMARY KEY)")
+            many("INSERT INTO planned VALUES (?)", [(path,) for path in after.owned])
+            connection.execute("DELETE FROM owned WHERE path NOT IN planned")
+            many("DELETE FROM bodies WHERE digest = ?", _gone(_body_digests(before), _body_digests(after)))
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        """A connection inside one transaction, committed at the end of the block."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        connection = None
+        try:
+            connection = sqlite3.connect(self.path, isolation_level=None)
+            # The kernel keeps what a killed process wrote; what a power cut tears is found damaged and made anew.
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", None) in _SYSTEM_ERRORS:
+                raise OSError(f"the state {self.path.name} cannot be used: {error}") from error
+            raise DamagedStateError(str(error)) from error
+        except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, ValueError) as error:
+            raise DamagedStateError(str(error)) from error
+        finally:
+            if connection is not None:
+                connection.close()
+
+
+def _version_of(connection: sqlite3.Connection) -> str:
+    try:
+        row = connection.execute("SELECT value FROM about WHERE name = 'version'").fetchone()
+    except sqlite3.OperationalError:  # no such table: the file is new
+        return ""
+    return str(row[0]) if row else ""
+
+
+def _make_anew(connection: sqlite3.Connection, version: str) -> None:
+    """An empty state, that still knows which outputs are Beilin's."""
+    owned: list[tuple[str]] = []
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    if "owned" in tables:
+        owned = connection.execute("SELECT path FROM owned").fetchall()
+    for table in tables:
+        connection.execute(f'DROP TABLE "{table}"')
+    for statement in _SCHEMA.split(";")[:-1]:
+        connection.execute(statement)
+    connection.executemany("INSERT INTO owned VALUES (?)", owned)
+    connection.execute("INSERT INTO about VALUES ('version', ?)", (version,))
+
+
+def _gone(before: Set[str], after: Set[str]) -> list[tuple[str]]:
+    return [(name,) for name in before - after]
+
+
+def _encode(memo: FileMemo) -> bytes | None:
+    return msgspec.msgpack.encode(_Memo(memo.record, memo.problems)) if memo.key else None
+
+
+def _new(before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
+    return ((path, value) for path, value in after.items() if before.get(path) != value)
+
+
+def _body_digests(state: State) -> set[str]:
+    return {memo.record.body_digest for memo in state.files.values() if memo.record}

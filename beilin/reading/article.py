@@ -1,0 +1,91 @@
+"""One Markdown file → Article and its problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from beilin.model import Article, Problem, Summary, has_errors
+from beilin.reading.front_matter import HOW_TO_BEGIN, FrontMatter, read_front_matter, split_front_matter
+from beilin.reading.markdown import render_markdown
+from beilin.reading.summaries import summarise
+from beilin.text.cjk import reading_minutes
+from beilin.text.slugs import slugify
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderSettings:
+    """All of the configuration that reading a file depends on."""
+
+    language: str  # of files that name none
+    time_zone: str
+
+
+ReadResult = tuple[Article | None, tuple[Problem, ...]]
+
+
+def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult:
+    """The article in a Markdown file, None where an error forbids using it, and what is wrong with the file.
+
+    `path` is the file's path from the archive's root, `data` its bytes (UTF-8, a byte order mark allowed).
+    """
+    text, problem = _decode(path, data)
+    if problem:
+        return None, (problem,)
+    yaml, markdown, first_line = split_front_matter(text)
+    if yaml is None:
+        return None, (Problem("error", "there is no front matter", path, 1, 1, HOW_TO_BEGIN, _line(text, 1)),)
+    front, problems = read_front_matter(yaml, file=path, time_zone=settings.time_zone)
+    rendered, found = render_markdown(markdown, file=path, first_line=first_line)
+    problems += found
+    slug = front.values.get("slug") or slugify(PurePosixPath(path).stem)
+    if not slug:
+        hint = "Rename the file with letters or digits, or give it a slug."
+        problems.append(Problem("error", "the file's name makes no address", path, 1, hint=hint))
+    if has_errors(problems):
+        return None, tuple(problems)
+    summary = _summary(path, slug, front, settings, rendered.text, rendered.lead)
+    return Article(summary, rendered.body, front.tag_lines), tuple(problems)
+
+
+def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings, text: str, lead: str) -> Summary:
+    values = front.values
+    return Summary(
+        path=path,
+        slug=slug,
+        title=" ".join(values["title"].split()),
+        date=values.get("date"),
+        updated=values.get("updated"),
+        authors=values.get("author", ()),
+        source=values.get("source"),
+        source_url=values.get("source_url"),
+        language=values.get("language", settings.language),
+        tags=values.get("tags", ()),
+        summary=" ".join(values["summary"].split()) if values.get("summary") else summarise(lead),
+        draft=values.get("draft", False),
+        title_proposed=values.get("title_proposed", False),
+        provenance=values.get("provenance"),
+        reading_minutes=reading_minutes(text),
+    )
+
+
+def _decode(path: str, data: bytes) -> tuple[str, Problem | None]:
+    if not data.strip():
+        return "", Problem("error", "the file is empty", path, 1, hint=HOW_TO_BEGIN)
+    if b"\0" in data:
+        hint = "Move it out of content/articles/ and content/pages/, or export it as UTF-8 text."
+        return "", Problem(
+            "error", "this is no text file", path, data.count(b"\n", 0, data.index(b"\0")) + 1, hint=hint
+        )
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode(errors="replace")) + 1
+        message = f"the file is not UTF-8 (byte 0x{data[error.start]:02x})"
+        return "", Problem("error", message, path, line, column, "Save it again in the encoding UTF-8.")
+
+
+def _line(text: str, number: int) -> str:
+    lines = text.splitlines()
+    return lines[number - 1][:200] if len(lines) >= number else ""

@@ -1,0 +1,47 @@
+"""Ids for headings: readable, with their Han characters, and never the same twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from markdown_it.token import Token
+
+from beilin.model import Heading
+from beilin.text.slugs import heading_slug
+
+# Footnotes own `fn1` and `fnref1`; ids of the theme begin with "_", which no heading's slug does.
+_RESERVED = re.compile(r"fn(ref)?\d")
+
+
+def identify_headings(tokens: list[Token]) -> tuple[Heading, ...]:
+    """Give each heading token an id, and return the headings in order."""
+    headings: list[Heading] = []
+    used: set[str] = set()
+    for position, token in enumerate(tokens):
+        if token.type == "heading_open":
+            text = plain_text(tokens[position + 1].children or ()).strip()
+            slug = heading_slug(text) or "section"
+            if _RESERVED.match(slug):
+                slug = f"section-{slug}"
+            identifier, number = slug, 1
+            while identifier in used:
+                number += 1
+                identifier = f"{slug}-{number}"
+            used.add(identifier)
+            token.attrSet("id", identifier)
+            headings.append(Heading(int(token.tag[1:]), identifier, text))
+    return tuple(headings)
+
+
+def plain_text(children: Iterable[Token]) -> str:
+    """What the inline tokens show as text; an image shows its alternative text."""
+    parts = []
+    for token in children:
+        if token.type in ("text", "code_inline", "text_special"):
+            parts.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif token.type == "image":
+            parts.append(plain_text(token.children or ()))
+    return "".join(parts)

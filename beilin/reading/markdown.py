@@ -1,0 +1,98 @@
+"""Markdown → HTML: CommonMark 0.31 with the extensions that the archive uses, and the rules of Chinese text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from beilin.model import Body, Problem
+from beilin.reading.autolinks import cjk_autolinks
+from beilin.reading.emphasis import cjk_emphasis
+from beilin.reading.headings import identify_headings, plain_text
+from beilin.reading.highlight import highlight
+from beilin.reading.references import ReferenceCollector, collect_references, link_remote_images
+from beilin.reading.sanitise import fault_of_raw_html, holds_raw_html, sanitise
+from beilin.reading.soft_breaks import cjk_soft_breaks
+
+# markdown-it drops what is nested deeper than this, without a word; far higher, Python's stack would end first.
+DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A body, and the texts that say what it holds."""
+
+    body: Body
+    text: str  # all text that is shown, for the reading time
+    lead: str  # the text of the paragraphs before the first heading that follows any, for a summary
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The archive's one Markdown parser."""
+    md = MarkdownIt("commonmark", {"xhtmlOut": False, "maxNesting": DEEPEST, "highlight": highlight})
+    md.options["tasklists"] = True
+    md.options["alerts"] = True
+    md.enable(["table", "strikethrough"])
+    md.use(footnote_plugin, inline=False).use(deflist_plugin)
+    md.use(cjk_emphasis).use(cjk_soft_breaks).use(cjk_autolinks)
+    return md
+
+
+def render_markdown(text: str, *, file: str, first_line: int = 1) -> tuple[Rendered, list[Problem]]:
+    """The Markdown as a body. `first_line` is the line of `file` on which the text begins, for the problems."""
+    md = parser()
+    env: dict[str, object] = {}
+    tokens = md.parse(text, env)
+    lines = text.splitlines()
+    problems: list[Problem] = []
+    deep = next((token for token in tokens if token.level >= DEEPEST - 2), None)
+    if deep is not None:
+        line = first_line + (deep.map[0] if deep.map else 0)
+        problems.append(Problem("error", f"lists or quotes nested more than {DEEPEST // 2} levels deep", file, line,
+                                hint="Write it flatter; text nested deeper would be lost."))  # fmt: skip
+    for url, at in link_remote_images(tokens):
+        hint = "Save the image under content/ and name it there."
+        message = f"the image {url!r} is on another host, and is shown as a link"
+        problems.append(Problem("warning", message, file, first_line + at, hint=hint))
+    headings = identify_headings(tokens)
+    collector = ReferenceCollector(lines, first_line)
+    if holds_raw_html(tokens):
+        html = md.renderer.render(tokens, md.options, env)
+        if fault := fault_of_raw_html(tokens, html):
+            problems.append(
+                Problem("error", fault, file, first_line, hint="Close the tags, or write Markdown instead.")
+            )
+            html = ""
+        html = sanitise(html, lambda target, is_image: collector.mark(target, is_image=is_image))
+    else:
+        collect_references(tokens, collector)
+        html = md.renderer.render(tokens, md.options, env)
+    body = Body(html, headings, tuple(collector.found))
+    return Rendered(body, _all_text(tokens), _lead(tokens)), problems
+
+
+def _all_text(tokens: list[Token]) -> str:
+    return "\n".join(
+        plain_text(token.children or ()) if token.type == "inline" else token.content
+        for token in tokens
+        if token.type in ("inline", "fence", "code_block")
+    )
+
+
+def _lead(tokens: list[Token]) -> str:
+    """The top-level paragraphs up to the first heading after them; a summary never needs more."""
+    paragraphs: list[str] = []
+    for position, token in enumerate(tokens):
+        if token.type == "heading_open" and paragraphs:
+            break
+        if token.type == "paragraph_open" and token.level == 0:
+            words = plain_text(tokens[position + 1].children or ()).strip()
+            if words:
+                paragraphs.append(words)
+    return "\n".join(paragraphs)

@@ -1,0 +1,69 @@
+"""Links and images that point into the archive: found here, given their addresses when all files are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from beilin.model import Reference
+
+# A scheme, a host or a place on the same page: nothing for the archive to resolve.
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
+
+_REMOTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
+
+
+@dataclass(slots=True)
+class ReferenceCollector:
+    """Collects one file's references and gives the mark that stands for each in the HTML."""
+
+    lines: Sequence[str]  # of the body, to find the line of each reference
+    first_line: int  # the line of the file on which the body begins
+    found: list[Reference] = field(default_factory=list)
+
+    def mark(self, target: str, *, is_image: bool, start: int = 0) -> str:
+        """The mark for the target, or the target itself where it points elsewhere. `start` counts body lines from 0."""
+        if _ELSEWHERE.match(target):
+            return target
+        readable = unquote(target)
+        line = next(
+            (n for n in range(start, len(self.lines)) if readable in self.lines[n] or target in self.lines[n]), start
+        )
+        self.found.append(Reference(readable, self.first_line + line, is_image))
+        return f"\0{len(self.found) - 1}\0"
+
+
+def link_remote_images(tokens: list[Token]) -> list[tuple[str, int]]:
+    """Make a link of each image on another host, for a page asks nothing of third parties; (URL, body line from 0)."""
+    found = []
+    for block in tokens:
+        children: list[Token] = []
+        for token in block.children or ():
+            source = str(token.attrs["src"]) if token.type == "image" else ""
+            if not _REMOTE.match(source):
+                children.append(token)
+                continue
+            found.append((unquote(source), block.map[0] if block.map else 0))
+            opening = Token("link_open", "a", 1, attrs={"href": source}, level=token.level)
+            text = Token("text", "", 0, content=token.content or source, level=token.level + 1)
+            children += [opening, text, Token("link_close", "a", -1, level=token.level)]
+        if block.children is not None:
+            block.children = children
+    return found
+
+
+def collect_references(tokens: list[Token], collector: ReferenceCollector) -> None:
+    """Replace every internal target in the tokens by its mark."""
+    for block in tokens:
+        start = block.map[0] if block.map else 0
+        for token in block.children or ():
+            if token.type == "link_open":
+                href = token.attrs.get("href")
+                if isinstance(href, str):
+                    token.attrs["href"] = collector.mark(href, is_image=False, start=start)
+            elif token.type == "image":
+                token.attrs["src"] = collector.mark(str(token.attrs["src"]), is_image=True, start=start)

@@ -1,0 +1,81 @@
+"""Raw HTML in Markdown is not trusted: what could run, load or disguise itself is taken out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+import nh3
+from markdown_it.token import Token
+
+# Unclosed inline tags are reopened in every later block, which can make 56 MB of 67 KB (measured with nh3 0.3).
+MOST_UNCLOSED = 32
+LARGEST = 1024 * 1024  # characters of HTML that are looked at
+
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_VOID = {"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"}
+
+_TAGS = nh3.ALLOWED_TAGS | {"input", "section", "figure", "figcaption", "u"}
+_ANYWHERE = {"id", "class", "lang", "dir", "title"}
+_ATTRIBUTES = {
+    **{tag: attributes | _ANYWHERE for tag, attributes in nh3.ALLOWED_ATTRIBUTES.items()},
+    "*": _ANYWHERE,
+    "input": _ANYWHERE | {"type", "checked", "disabled"},
+    "ol": _ANYWHERE | {"start", "reversed"},
+    "img": _ANYWHERE | {"src", "alt", "width", "height"},
+    "td": _ANYWHERE | {"style", "colspan", "rowspan", "headers"},
+    "th": _ANYWHERE | {"style", "colspan", "rowspan", "headers", "scope"},
+}
+# What the alignment of a table's columns needs.
+_STYLES = {"text-align"}
+
+
+def holds_raw_html(tokens: Iterable[Token]) -> bool:
+    """Whether any token is HTML as the editor wrote it."""
+    return any(
+        token.type == "html_block" or any(child.type == "html_inline" for child in token.children or ())
+        for token in tokens
+    )
+
+
+def fault_of_raw_html(tokens: Iterable[Token], html: str) -> str:
+    """Why the HTML is refused rather than cleaned, or ""."""
+    if len(html) > LARGEST:
+        return f"a file with HTML tags may be at most {LARGEST // 1024} KB"
+    open_tags: Counter[str] = Counter()
+    for token in tokens:
+        for raw in [token, *(token.children or ())]:
+            if raw.type in ("html_block", "html_inline"):
+                for slash, name in _TAG.findall(raw.content):
+                    open_tags[name.lower()] += -1 if slash else 1
+    unclosed = sum(count for name, count in open_tags.items() if name not in _VOID and count > 0)
+    return f"{unclosed} HTML tags are never closed" if unclosed > MOST_UNCLOSED else ""
+
+
+def sanitise(html: str, mark_reference: Callable[[str, bool], str]) -> str:
+    """The HTML with what is not allowed taken out, and each `href` and `src` passed through `mark_reference`.
+
+    `mark_reference` takes the target and whether it is an image's; its answer is not looked at again.
+    """
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        if name == "id" and value.startswith("_"):
+            return None  # the theme's own ids
+        if tag == "input" and name == "type":
+            return "checkbox"
+        if name == "src" and "//" in value:
+            return None  # an image on another host; a page asks nothing of third parties
+        if name in ("href", "src"):
+            return mark_reference(value, tag == "img")
+        return value
+
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=attribute,
+        filter_style_properties=_STYLES,
+        url_schemes={"http", "https", "mailto", "ftp", "tel"},
+        link_rel=None,
+    )

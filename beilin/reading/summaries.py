@@ -1,0 +1,46 @@
+"""A summary from an article's first words, where the editor gave none."""
+
+from __future__ import annotations
+
+import re
+
+# What a summary is counted in: a Han character is one wide, a Latin one half.
+WIDEST = 120.0
+_SENTENCE_END = re.compile(r"[。！？!?…]+[」』”’）)]*|\.(?=\s|\Z)")
+_CLAUSE_END = re.compile(r"[，,；;：:、]")
+
+
+def summarise(lead: str) -> str:
+    """Whole sentences from the beginning of the lead, as many as fit; else whole clauses; else a cut with an ellipsis.
+
+    `lead` is plain text, a paragraph a line. The answer is one line.
+    """
+    text = lead.split("\n", 1)[0]
+    for paragraph in lead.split("\n")[1:]:
+        if _width(text) >= WIDEST / 3:
+            break
+        text += (" " if text[-1:].isascii() else "") + paragraph
+    text = " ".join(text.split())
+    if _width(text) <= WIDEST:
+        return text
+    cut = _fitting(text)
+    for end in (_SENTENCE_END, _CLAUSE_END):
+        stops = [match.end() for match in end.finditer(text, 0, cut)]
+        if stops and _width(text[: stops[-1]]) >= WIDEST / 4:
+            words = text[: stops[-1]]
+            return words if end is _SENTENCE_END else words[:-1] + "……"
+    return text[:cut].rsplit(" ", 1)[0] + "…" if text[cut - 1].isascii() else text[:cut] + "……"
+
+
+def _width(text: str) -> float:
+    return sum(0.5 if character < "\u2e80" else 1.0 for character in text)
+
+
+def _fitting(text: str) -> int:
+    """How many characters of the text are as wide as a summary may be."""
+    width = 0.0
+    for position, character in enumerate(text):
+        width += 0.5 if character < "\u2e80" else 1.0
+        if width > WIDEST:
+            return position
+    return len(text)

@@ -1,0 +1,117 @@
+"""content/tags.yaml, the tag authority: which names mean which term."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from beilin.model import Problem, TagTerm
+from beilin.text import schema
+from beilin.text import strict_yaml as ys
+from beilin.text.slugs import fault_of_slug, slugify
+
+TAGS_FILE = "content/tags.yaml"
+
+_KEYS: dict[str, Any] = {
+    "slug": str,
+    "names": dict[str, str],
+    "synonyms": tuple[str, ...],
+    "not_in": tuple[str, ...],
+    "description": dict[str, str],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TagAuthority:
+    """The terms that an archive's tags are drawn from, in the order of the file."""
+
+    terms: tuple[TagTerm, ...] = ()
+    _by_name: Mapping[str, TagTerm] = field(default_factory=dict, repr=False)
+
+    def find(self, name: str) -> TagTerm | None:
+        """The term that the name means, without regard to case, width, hyphens and spaces."""
+        return self._by_name.get(fold_name(name))
+
+    def nearest(self, name: str) -> str:
+        """The canonical name of the term most like the name, or ""."""
+        near = difflib.get_close_matches(fold_name(name), self._by_name, n=1, cutoff=0.6)
+        return self._by_name[near[0]].term if near else ""
+
+
+def fold_name(name: str) -> str:
+    """What two spellings of one name share."""
+    return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFKC", name).casefold()).strip()
+
+
+def names_of(term: TagTerm) -> tuple[str, ...]:
+    """Every name that means the term."""
+    return tuple(dict.fromkeys((term.term, *term.names.values(), *term.synonyms)))
+
+
+def read_tag_authority(data: bytes) -> tuple[TagAuthority, tuple[Problem, ...]]:
+    """The authority in the file's bytes, an empty one where there are none, and what is wrong with it.
+
+    A name or a slug that two terms claim is an error that names both.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"the file is not UTF-8 (byte 0x{data[error.start]:02x})"
+        return TagAuthority(), (Problem("error", message, TAGS_FILE, line, hint="Save it in the encoding UTF-8."),)
+    lines = text.splitlines()
+    try:
+        root = ys.parse_yaml(text)
+    except ys.YamlError as error:
+        return TagAuthority(), (schema.problem_of(error, file=TAGS_FILE, lines=lines),)
+    if root is None:
+        return TagAuthority(), ()
+    if not isinstance(root, ys.Mapping):
+        hint = "Write each term as a key, with its names below it."
+        return TagAuthority(), (
+            schema.problem_at(root, "the terms are no mapping", file=TAGS_FILE, lines=lines, hint=hint),
+        )
+    terms: list[TagTerm] = []
+    problems: list[Problem] = []
+    by_name: dict[str, TagTerm] = {}
+    by_slug: dict[str, TagTerm] = {}
+    for name, node in root.items.items():
+        place = root.keys[name]
+        term, found = _term(name, place, node, lines)
+        problems += found
+        if term is None:
+            continue
+        for claim, claims, key in [
+            *((f"the name {known!r}", by_name, fold_name(known)) for known in names_of(term)),
+            (f"the slug {term.slug!r}", by_slug, term.slug),
+        ]:
+            holder = claims.setdefault(key, term)
+            if holder is not term:
+                first = f"{holder.term!r} (line {root.keys[holder.term].line})"
+                message = f"{claim} belongs to two terms: {first} and {term.term!r}"
+                problems.append(
+                    schema.problem_at(place, message, file=TAGS_FILE, lines=lines, hint="Keep it at one of them.")
+                )
+        terms.append(term)
+    return TagAuthority(tuple(terms), by_name), tuple(problems)
+
+
+def _term(name: str, place: ys.Scalar, node: ys.Node, lines: list[str]) -> tuple[TagTerm | None, list[Problem]]:
+    if isinstance(node, ys.Scalar) and node.text is None:
+        node = ys.Mapping({}, {}, node.line, node.column)
+    if not isinstance(node, ys.Mapping):
+        hint = "Write `names:`, `synonyms:` and so on below the term."
+        return None, [schema.problem_at(node, f"{name}: expected a mapping", file=TAGS_FILE, lines=lines, hint=hint)]
+    values, problems = schema.convert_fields(node, _KEYS, file=TAGS_FILE, lines=lines)
+    slug = values.pop("slug", None) or slugify(name)
+    if fault := fault_of_slug(slug):
+        at = node.items.get("slug", place)
+        message = f"{name}: {slug!r} cannot stand in an address: {fault}"
+        hint = "Use lower-case letters, digits, Han characters and hyphens."
+        problems.append(schema.problem_at(at, message, file=TAGS_FILE, lines=lines, hint=hint))
+        return None, problems
+    return TagTerm(name, slug, **values), problems

@@ -1,0 +1,137 @@
+"""The Jinja environment: strict, escaping, and without anything that reads beyond its arguments."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import jinja2
+from jinja2 import nodes
+from jinja2.meta import find_undeclared_variables
+
+from beilin.model import Problem
+from beilin.rendering.filters import FILTERS
+from beilin.rendering.theme import Template
+
+# These would make two renderings of one page differ.
+_IMPURE_GLOBALS = ("lipsum",)
+_IMPURE_FILTERS = ("random",)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFacts:
+    """What a page made by a template depends on beside its values."""
+
+    digest: str  # of the sources of the template and of all that it extends, includes and imports
+    names: frozenset[str]  # that those sources look up
+    parts: tuple[str, ...]  # the files of those sources
+
+
+def make_environment(templates: Mapping[str, Template]) -> jinja2.Environment:
+    """The environment that knows exactly these templates."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        template = templates.get(name)
+        return (template.source, template.file, None) if template else None
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(load),
+        autoescape=jinja2.select_autoescape(["html", "xml"]),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    for name in _IMPURE_GLOBALS:
+        del environment.globals[name]
+    for name in _IMPURE_FILTERS:
+        del environment.filters[name]
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def template_facts(
+    environment: jinja2.Environment, templates: Mapping[str, Template], names: Iterable[str]
+) -> tuple[dict[str, TemplateFacts], list[Problem]]:
+    """The facts of each named template, and what is wrong with the sources: their syntax, names chosen at run time,
+    names of templates that do not exist."""
+    problems: dict[str, Problem] = {}
+    trees: dict[str, nodes.Template] = {}
+    facts: dict[str, TemplateFacts] = {}
+    for name in sorted(names):
+        sources: dict[str, str] = {}
+        looked_up: set[str] = set()
+        waiting = [name]
+        while waiting:
+            current = waiting.pop()
+            template = templates.get(current)
+            if current in sources or template is None:
+                sources.setdefault(current, "")
+                continue
+            sources[current] = template.source
+            try:
+                tree = trees.get(current) or environment.parse(template.source, current, template.file)
+                looked_up |= find_undeclared_variables(tree)
+            except jinja2.TemplateSyntaxError as error:
+                problems[current] = syntax_problem(error, template)
+                continue
+            trees[current] = tree
+            found, faults = _references(tree, template, templates)
+            problems.update((f"{current} {fault.line}", fault) for fault in faults)
+            waiting += found
+        digest = hashlib.sha256()
+        for part in sorted(sources):
+            digest.update(f"{part}\0{len(sources[part])}\0{sources[part]}\0".encode())
+        files = tuple(templates[part].file for part in sorted(sources) if part in templates)
+        facts[name] = TemplateFacts(digest.hexdigest(), frozenset(looked_up), files)
+    return facts, list(problems.values())
+
+
+def engine_salt() -> str:
+    """What the same template and values could render differently under."""
+    return f"jinja {jinja2.__version__}, python {platform.python_version()}"
+
+
+def syntax_problem(error: jinja2.TemplateSyntaxError, template: Template) -> Problem:
+    """The problem that a syntax error in the template is."""
+    return Problem("error", error.message or "syntax error", template.file, error.lineno,
+                   hint="Correct the template.", source=_line(template.source, error.lineno))  # fmt: skip
+
+
+def _line(source: str, number: int) -> str:
+    lines = source.splitlines()
+    return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def _references(
+    tree: nodes.Template, template: Template, templates: Mapping[str, Template]
+) -> tuple[list[str], list[Problem]]:
+    """The templates that the tree extends, includes or imports, and what is wrong with their names."""
+    found: list[str] = []
+    problems = []
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        assert isinstance(node, (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))
+        names = _constant_names(node.template)
+        fault = ""
+        if names is None:
+            fault = "the name of the template is chosen at run time, so what the page depends on is not known"
+        elif not (set(names) & templates.keys()) and not (isinstance(node, nodes.Include) and node.ignore_missing):
+            fault = f"there is no template {names[0]!r}"
+        if fault:
+            problems.append(Problem("error", fault, template.file, node.lineno, hint="Write the name of a template.",
+                                    source=_line(template.source, node.lineno)))  # fmt: skip
+        found += names or []
+    return found, problems
+
+
+def _constant_names(node: nodes.Expr) -> list[str] | None:
+    if isinstance(node, nodes.Const) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, (nodes.List, nodes.Tuple)):
+        names = [_constant_names(item) for item in node.items]
+        return None if any(name is None for name in names) else [name for group in names if group for name in group]
+    return None

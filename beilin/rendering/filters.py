@@ -1,0 +1,32 @@
+"""Filters for templates. Each is a function of its arguments alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+
+
+def long_date(date: str, language: str) -> str:
+    """The day of an ISO 8601 date as the language writes it: 2023年6月21日, June 21, 2023."""
+    year, month, day = int(date[:4]), int(date[5:7]), int(date[8:10])
+    if language.split("-")[0] == "zh":
+        return f"{year}年{month}月{day}日"
+    if language.split("-")[0] == "en":
+        return f"{_MONTHS[month - 1]} {day}, {year}"
+    return date[:10]
+
+
+def xml_text(text: str) -> str:
+    """The text without the characters that XML 1.0 (section 2.2) forbids even when escaped."""
+    return "".join(
+        character
+        for character in text
+        if character in "\t\n\r"
+        or (character >= " " and not "\ud800" <= character <= "\udfff" and character not in "\ufffe\uffff")
+    )
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"long_date": long_date, "xml_text": xml_text}

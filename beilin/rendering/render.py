@@ -1,0 +1,85 @@
+"""Pages → bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import jinja2
+import msgspec
+
+from beilin.model import Body, Problem
+from beilin.planning.views import BodyRef, Entry, SourceRef
+from beilin.rendering.environment import TemplateFacts, syntax_problem
+from beilin.rendering.theme import Template
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def render_key(salt: str, facts: TemplateFacts, view: Mapping[str, object]) -> str:
+    """The digest of all that the rendering depends on: engine, template sources, and the values that they name."""
+    digest = hashlib.blake2b(digest_size=20)
+    digest.update(f"{salt}\0{facts.digest}\0".encode())
+    for name in sorted(facts.names & view.keys()):
+        encoded = _encode(view[name])
+        digest.update(f"{name}\0{len(encoded)}\0".encode())
+        digest.update(encoded)
+    return digest.hexdigest()
+
+
+def values_for(facts: TemplateFacts, view: Mapping[str, object]) -> dict[str, object]:
+    """The values that the template is given: those that were hashed, and no others."""
+    return {name: view[name] for name in facts.names & view.keys()}
+
+
+def fill_in(value: Any, bodies: Mapping[str, Body], sources: Mapping[str, str]) -> Any:
+    """The value with each body and source text in the place of its reference."""
+    if isinstance(value, BodyRef):
+        return place_links(bodies[value.digest], value.links)
+    if isinstance(value, SourceRef):
+        return sources[value.path]
+    if isinstance(value, Entry):
+        return replace(value, body=fill_in(value.body, bodies, sources))
+    if isinstance(value, tuple) and value and isinstance(value[0], Entry):
+        return tuple(fill_in(item, bodies, sources) for item in value)
+    return value
+
+
+def place_links(body: Body, links: tuple[str, ...]) -> str:
+    """The body's HTML with the URLs in the place of its references."""
+    parts = body.html.split("\0")
+    parts[1::2] = [_attribute(links[int(number)]) for number in parts[1::2]]
+    return "".join(parts)
+
+
+def render_page(
+    environment: jinja2.Environment, templates: Mapping[str, Template], name: str, values: Mapping[str, object]
+) -> bytes | Problem:
+    """The page as UTF-8, or the problem that its template had."""
+    try:
+        return environment.get_template(name).render(values).encode()
+    except jinja2.TemplateSyntaxError as error:
+        return syntax_problem(error, templates.get(error.name or name, templates[name]))
+    except Exception as error:  # a template may raise anything: RecursionError, ZeroDivisionError, …
+        return _problem(error, templates, name)
+
+
+def _problem(error: Exception, templates: Mapping[str, Template], name: str) -> Problem:
+    by_file = {template.file: template for template in templates.values()}
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in by_file]
+    template = by_file[frames[-1].filename] if frames else templates[name]
+    line = frames[-1].lineno if frames else None
+    lines = template.source.splitlines()
+    message = str(error) or type(error).__name__
+    if not isinstance(error, jinja2.TemplateError):
+        message = f"{type(error).__name__}: {message}"
+    hint = "Check the name in docs/themes.md." if isinstance(error, jinja2.UndefinedError) else "Correct the template."
+    source = lines[line - 1] if line and line <= len(lines) else ""
+    return Problem("error", message.splitlines()[0], template.file, line, hint=hint, source=source)
+
+
+def _attribute(url: str) -> str:
+    return url.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,113 @@
+"""A theme: its templates and assets, with those of the themes it extends behind them."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from beilin.model import Problem, StaticFile, has_errors
+from beilin.text import schema
+from beilin.text import strict_yaml as ys
+
+THEME_FILE = "theme.yaml"
+DIGEST_LENGTH = 12  # hexadecimal digits in an asset's name; 48 bits tell a site's few assets apart
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The source of a template."""
+
+    file: str  # for messages
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme with all that it inherits."""
+
+    templates: dict[str, Template]  # by `name` (the nearest theme that has it) and by `theme/name`
+    assets: dict[str, StaticFile]  # by their name in the theme
+
+
+def load_theme(root: Path, name: str) -> tuple[Theme | None, list[Problem]]:
+    """The theme of that name and those it extends, nearest first.
+
+    It is looked up in the archive's themes/, then in the installed package, then in the checkout.
+    """
+    chain: list[tuple[str, Path]] = []
+    problems: list[Problem] = []
+    wanted: str | None = name
+    asked_by = Problem("error", "", "site.yaml", hint="Name a folder under themes/, or leave the setting out for ink.")
+    while wanted is not None:
+        if wanted in (known for known, _ in chain):
+            circle = " → ".join([*(known for known, _ in chain), wanted])
+            return None, [Problem("error", f"themes extend each other in a circle: {circle}", asked_by.file)]
+        folder = next((place / wanted for place in _places(root) if (place / wanted / THEME_FILE).is_file()), None)
+        if folder is None:
+            message = f"there is no theme {wanted!r} (a folder themes/{wanted}/ with a {THEME_FILE})"
+            return None, [*problems, Problem("error", message, asked_by.file, hint=asked_by.hint)]
+        chain.append((wanted, folder))
+        file = _display(folder / THEME_FILE, root)
+        wanted, found = _parent(folder / THEME_FILE, file)
+        problems += found
+        asked_by = Problem("error", "", file, hint="Correct `extends`.")
+    if has_errors(problems):
+        return None, problems
+    templates: dict[str, Template] = {}
+    assets: dict[str, StaticFile] = {}
+    for theme_name, folder in chain:
+        for path, relative in _files(folder / "templates"):
+            try:
+                template = Template(_display(path, root), path.read_text("utf-8"))
+            except (OSError, UnicodeDecodeError) as error:
+                problems.append(Problem("error", f"cannot be read: {error}", _display(path, root)))
+                continue
+            templates[f"{theme_name}/{relative}"] = template
+            templates.setdefault(relative, template)
+        for path, relative in _files(folder / "assets"):
+            if relative not in assets:
+                assets[relative] = _asset(path, relative, _display(path, root))
+    return (None if has_errors(problems) else Theme(templates, assets)), problems
+
+
+def _places(root: Path) -> tuple[Path, ...]:
+    package = Path(__file__).resolve().parent.parent
+    return root / "themes", package / "themes", package.parent / "themes"
+
+
+def _parent(path: Path, file: str) -> tuple[str | None, list[Problem]]:
+    text = path.read_bytes().decode("utf-8", errors="replace")
+    lines = text.splitlines()
+    try:
+        node = ys.parse_yaml(text)
+    except ys.YamlError as error:
+        return None, [schema.problem_of(error, file=file, lines=lines)]
+    if node is None:
+        return None, []
+    if not isinstance(node, ys.Mapping):
+        return None, [
+            Problem("error", "there are no settings", file, 1, hint="Write `extends: ink`, or leave it empty.")
+        ]
+    values, problems = schema.convert_fields(node, {"extends": str, "description": str}, file=file, lines=lines)
+    return values.get("extends"), problems
+
+
+def _asset(path: Path, relative: str, file: str) -> StaticFile:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    stem, ending = posixpath.splitext(relative)
+    return StaticFile(f"assets/{stem}.{digest[:DIGEST_LENGTH]}{ending}", file, digest)
+
+
+def _files(folder: Path) -> Iterator[tuple[Path, str]]:
+    if folder.is_dir():
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+                yield path, path.relative_to(folder).as_posix()
+
+
+def _display(path: Path, root: Path) -> str:
+    """The path from the archive's root where it lies inside, else as it is."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

@@ -1,0 +1,34 @@
+"""What every result depends on beside its inputs: Beilin's own code and the libraries that read and render."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+_LIBRARIES = (
+    "jinja2",
+    "linkify-it-py",
+    "markdown-it-py",
+    "markupsafe",
+    "mdit-py-plugins",
+    "msgspec",
+    "nh3",
+    "pygments",
+    "pyyaml",
+)
+
+
+@cache
+def program_salt() -> str:
+    """A digest that differs whenever another Beilin, Python or library could give another result."""
+    digest = hashlib.sha256(platform.python_version().encode())
+    for name in _LIBRARIES:
+        digest.update(f"{name} {version(name)}\n".encode())
+    package = Path(__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        digest.update(f"{path.relative_to(package)}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""What every stage knows of text: characters, slugs, dates, strict YAML."""

@@ -1,0 +1,37 @@
+"""Dates as editors write them, to ISO 8601 in the site's time zone."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?( ?(Z|[+-]\d{2}:?\d{2}))?\Z")
+
+HOW_TO_WRITE = "Write a day as 2023-06-21, or a time as 2023-06-21 01:19."
+
+
+def normalise_date(text: str, time_zone: str) -> str:
+    """A day stays `YYYY-MM-DD`; a time becomes `YYYY-MM-DDTHH:MM:SS+HH:MM` in the time zone (an IANA name).
+
+    A time without an offset is meant in that zone. Raises ValueError with what is wrong.
+    """
+    try:
+        if _DAY.match(text):
+            return date.fromisoformat(text).isoformat()
+        if _TIME.match(text):
+            zone = ZoneInfo(time_zone)
+            # Only the first space parts the day from the time; one before the offset goes.
+            day, _, clock = text.replace("T", " ").partition(" ")
+            moment = datetime.fromisoformat(f"{day}T{clock.replace(' ', '')}")
+            moment = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+            return moment.isoformat(timespec="seconds")
+    except ValueError:
+        raise ValueError(f"{text!r} is no day of the calendar") from None
+    raise ValueError(f"{text!r} is no date")
+
+
+def today_in(time_zone: str) -> str:
+    """The present day in the time zone, as `YYYY-MM-DD`. The only look at a clock that can reach a page."""
+    return datetime.now(ZoneInfo(time_zone)).date().isoformat()

@@ -1,0 +1,22 @@
+"""Whether a file may have changed since it was last looked at, told from its metadata alone."""
+
+from __future__ import annotations
+
+import os
+import time
+
+# A change in the same tick of the file system's clock as the last look leaves no trace in the metadata. Some
+# systems count in seconds (NFS, HFS+), FAT in two.
+SETTLE_NS = 2_000_000_000
+
+
+def signature(status: os.stat_result, *, now_ns: int | None = None) -> str:
+    """What differs whenever the file's content may differ; "" where it changed too lately to tell.
+
+    Signatures are compared for equality only: a restored or older time is a difference like any other.
+    `now_ns` is the time of the look, as `time.time_ns`.
+    """
+    now = time.time_ns() if now_ns is None else now_ns
+    if now - status.st_ctime_ns < SETTLE_NS:
+        return ""
+    return f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}"

@@ -1,0 +1,51 @@
+"""Slugs: the part of an address that is made from a name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST_SLUG = 200  # bytes of UTF-8; file systems stop at 255 for a name
+
+_NOT_WORD = re.compile(r"[^\w.]+")
+_LOOSE_DOT = re.compile(r"(?<!\d)\.|\.(?!\d)")
+_HYPHENS = re.compile(r"-{2,}")
+
+
+def slugify(name: str) -> str:
+    """The slug of a name: Latin in lower case, Han kept, spaces and punctuation to hyphens, NFC, at most 200 bytes.
+
+    A full stop stays between two digits (`gpt-3.5`). The slug may be "" where the name has no letter or digit.
+    """
+    text = unicodedata.normalize("NFC", name).lower()
+    text = unicodedata.normalize("NFC", text)
+    text = _LOOSE_DOT.sub("-", _NOT_WORD.sub("-", text)).replace("_", "-")
+    text = _HYPHENS.sub("-", text).strip("-")
+    return cut_to_bytes(text, LONGEST_SLUG).strip("-.")
+
+
+def heading_slug(text: str) -> str:
+    """The slug of a heading for use as an id: as `slugify`, but punctuation is dropped, as GitHub does."""
+    kept = re.sub(r"[^\w\s-]", "", unicodedata.normalize("NFC", text).lower())
+    kept = _HYPHENS.sub("-", re.sub(r"[\s_]+", "-", unicodedata.normalize("NFC", kept))).strip("-")
+    return cut_to_bytes(kept, LONGEST_SLUG).strip("-")
+
+
+def cut_to_bytes(text: str, limit: int) -> str:
+    """The longest beginning of the text that is at most `limit` bytes of UTF-8."""
+    encoded = text.encode()
+    return text if len(encoded) <= limit else encoded[:limit].decode(errors="ignore")
+
+
+def fault_of_slug(slug: str) -> str:
+    """Why the text cannot stand in an address as it is, or ""."""
+    if not slug:
+        return "it is empty"
+    if slug != slugify(slug):
+        return f"it must look like {slugify(slug)!r}" if slugify(slug) else "it has no letter or digit"
+    return ""
+
+
+def collision_key(address: str) -> str:
+    """What two addresses share that are one file on some system: compared without case and normalisation."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())

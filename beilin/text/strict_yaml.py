@@ -1,0 +1,157 @@
+"""YAML without its traps: every scalar is text, and what could surprise or harm is an error with a place.
+
+Duplicate keys, anchors, aliases, tags, deep nesting and large texts are refused. Plain YAML lets the last
+duplicate win, reads `on` as true and `12:30` as 750, and expands aliases without bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+DEEPEST = 20
+LARGEST_FRONT_MATTER = 64 * 1024  # bytes
+LARGEST_FILE = 4 * 1024 * 1024  # bytes
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = {"", "~", "null", "Null", "NULL"}
+
+
+class YamlError(Exception):
+    """YAML that is refused, with the place (counted from 1) and what to do."""
+
+    def __init__(self, message: str, line: int | None, column: int | None, hint: str = "") -> None:
+        super().__init__(message)
+        self.message, self.line, self.column, self.hint = message, line, column, hint
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value as it is written; None for a plain null."""
+
+    text: str | None
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A mapping from text to values, in the order written. `keys` has the place of each key."""
+
+    items: dict[str, Node]
+    keys: dict[str, Scalar]
+    line: int
+    column: int
+
+
+Node = Scalar | Sequence | Mapping
+Plain = None | str | list["Plain"] | dict[str, "Plain"]
+
+
+def parse_yaml(text: str, *, first_line: int = 1, largest: int = LARGEST_FILE) -> Node | None:
+    """The one document in the text, or None where it is empty.
+
+    `first_line` is the line of its file on which the text begins. Raises YamlError for all that is wrong.
+    """
+    if len(text.encode(errors="surrogatepass")) > largest:
+        raise YamlError(f"YAML larger than {largest // 1024} KB", first_line, None, "Move long text into the body.")
+    offset = first_line
+    try:
+        events = yaml.parse(text, Loader=_Loader)
+        return _document(events, offset)
+    except YamlError:
+        raise
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        words = ", ".join(part for part in (error.problem, error.context) if part)
+        line, column = (mark.line + offset, mark.column + 1) if mark else (None, None)
+        raise YamlError(f"YAML cannot be read: {words}", line, column, _hint_for(words)) from None
+    except Exception as error:  # libyaml's reader has errors of several other kinds, none with a place
+        words = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise YamlError(f"YAML cannot be read: {words}", first_line, None, _hint_for(words)) from None
+
+
+def to_plain(node: Node | None) -> Plain:
+    """The node as dict, list, text and None, without places."""
+    match node:
+        case Scalar(text=text):
+            return text
+        case Sequence(items=items):
+            return [to_plain(item) for item in items]
+        case Mapping(items=entries):
+            return {key: to_plain(value) for key, value in entries.items()}
+    return None
+
+
+def _document(events: Iterator[yaml.Event], offset: int) -> Node | None:
+    root: Node | None = None
+    for event in events:
+        if isinstance(event, yaml.DocumentStartEvent):
+            if root is not None:
+                line, _ = _place(event, offset)
+                raise YamlError("a second YAML document begins here", line, 1, "Keep one document only.")
+        elif isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)):
+            root = _node(event, events, offset, 1)
+    return root
+
+
+def _node(event: yaml.Event, events: Iterator[yaml.Event], offset: int, depth: int) -> Node:
+    line, column = _place(event, offset)
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise YamlError(
+            "YAML anchors (&) and aliases (*) are not used here",
+            line,
+            column,
+            "Write the value out; put text that begins with & or * in quotes.",
+        )
+    if getattr(event, "tag", None):
+        raise YamlError("YAML tags (!) are not used here", line, column, "Put text that begins with ! in quotes.")
+    if depth > DEEPEST:
+        raise YamlError(f"YAML nested more than {DEEPEST} levels deep", line, column, "Write it flatter.")
+    if isinstance(event, yaml.ScalarEvent):
+        is_null = event.implicit[0] and event.value in _NULLS
+        return Scalar(None if is_null else event.value, line, column)
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        while not isinstance(child := next(events), yaml.SequenceEndEvent):
+            items.append(_node(child, events, offset, depth + 1))
+        return Sequence(tuple(items), line, column)
+    values: dict[str, Node] = {}
+    keys: dict[str, Scalar] = {}
+    while not isinstance(child := next(events), yaml.MappingEndEvent):
+        key = _node(child, events, offset, depth + 1)
+        if not isinstance(key, Scalar):
+            raise YamlError("a key must be text", key.line, key.column, "Put text that begins with [ or { in quotes.")
+        name = key.text or ""
+        if name in keys:
+            first = keys[name].line
+            raise YamlError(f"the key {name!r} stands twice", key.line, key.column, f"It is first on line {first}.")
+        keys[name] = key
+        values[name] = _node(next(events), events, offset, depth + 1)
+    return Mapping(values, keys, line, column)
+
+
+def _place(event: yaml.Event, offset: int) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + offset, mark.column + 1) if mark else (offset, 1)
+
+
+def _hint_for(words: str) -> str:
+    if "mapping values are not allowed" in words:
+        return "Put a value that holds a colon and a space in quotes."
+    if "found character '\\t'" in words or "cannot start any token" in words:
+        return "Indent with spaces; put text that begins with a special character in quotes."
+    if "control characters" in words or "special characters" in words:
+        return "Remove the invisible control character."
+    return "Put text with special characters in quotes, and check the indentation."

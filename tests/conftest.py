@@ -1,0 +1,69 @@
+"""Fixtures and options that all tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.little_site import LittleSite, little_site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+Require = Callable[[bool, str], None]
+MakeSite = Callable[..., LittleSite]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the suite's own options."""
+    parser.addoption("--regenerate", action="store_true", help="write golden cases anew from what comes out now")
+
+
+@pytest.fixture(scope="session")
+def regenerate(pytestconfig: pytest.Config) -> bool:
+    """Whether golden cases are to be written anew."""
+    return bool(pytestconfig.getoption("--regenerate"))
+
+
+@pytest.fixture(scope="session")
+def require() -> Require:
+    """Skip the test where something it needs is missing; under BEILIN_CI=1 nothing may be missing."""
+
+    def check(is_there: bool, what_is_missing: str) -> None:
+        if not is_there:
+            if os.environ.get("BEILIN_CI") == "1":
+                pytest.fail(what_is_missing)
+            pytest.skip(what_is_missing)
+
+    return check
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> MakeSite:
+    """Make a little archive with the files in a fresh folder."""
+
+    def make(files: dict[str, str | bytes] | None = None, name: str = "archive") -> LittleSite:
+        return little_site(tmp_path / name, files)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def browser(require: Require) -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    require(found is not None, "there is no Chromium; on Debian: sudo apt install chromium")
+    from playwright.sync_api import sync_playwright
+
+    # A container's root has no sandbox to offer; the rest keeps the browser from calling out.
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync"]  # fmt: skip
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=flags)
+        yield running
+        running.close()

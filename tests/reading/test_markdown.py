@@ -1,0 +1,142 @@
+"""One Markdown text has one rendering: CommonMark, its extensions, and the rules of Chinese text."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tarfile
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from beilin.reading.markdown import DEEPEST, parser, render_markdown
+from tests.conftest import Require
+from tests.golden import check_cases
+
+CASES = Path(__file__).parent / "cases"
+SPECIFICATION = "tests/test_cmark_spec/commonmark.json"
+
+# The examples of CommonMark 0.31 that an extension changes.
+HIGHLIGHTED = {142, 143}  # code in a known language has spans in it
+AUTOLINKED = {602, 608, 611}  # bare addresses are links
+
+
+def render(text: str) -> str:
+    """The body's HTML, with the mark of each reference made visible."""
+    rendered, problems = render_markdown(text, file="content/articles/x.md")
+    assert not problems
+    parts = rendered.body.html.split("\0")
+    parts[1::2] = [f"→{rendered.body.references[int(number)].target}" for number in parts[1::2]]
+    return "".join(parts)
+
+
+@pytest.mark.parametrize("name", ["chinese", "extensions"])
+def test_golden_cases(name: str, regenerate: bool) -> None:
+    check_cases(CASES / f"{name}.txt", render, regenerate=regenerate)
+
+
+@pytest.fixture(scope="module")
+def specification(package_download: Path) -> list[dict[str, str]]:
+    """All examples of CommonMark's specification, from the source distribution of the installed markdown-it-py."""
+    name = f"markdown_it_py-{version('markdown-it-py')}"
+    with tarfile.open(package_download / f"{name}.tar.gz") as archive:
+        file = archive.extractfile(f"{name}/{SPECIFICATION}")
+        assert file
+        examples: list[dict[str, str]] = json.load(file)
+    return examples
+
+
+@pytest.fixture(scope="module")
+def package_download(pytestconfig: pytest.Config, require: Require) -> Path:
+    """A folder with markdown-it-py's source distribution, kept between runs."""
+    assert pytestconfig.cache
+    folder = Path(pytestconfig.cache.mkdir("source-distributions"))
+    wanted = f"markdown-it-py=={version('markdown-it-py')}"
+    if not (folder / f"markdown_it_py-{version('markdown-it-py')}.tar.gz").exists():
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
+        done = subprocess.run([*command, "--dest", str(folder), wanted], capture_output=True, check=False)
+        require(done.returncode == 0, f"{wanted} cannot be downloaded")
+    return folder
+
+
+def test_commonmark_specification(specification: list[dict[str, str]]) -> None:
+    md = parser()
+    md.options["xhtmlOut"] = True  # as the specification writes its examples
+    try:
+        changed = {
+            int(example["example"])
+            for example in specification
+            if _normal(md.render(example["markdown"])) != _normal(example["html"])
+        }
+    finally:
+        md.options["xhtmlOut"] = False
+    assert len(specification) == 652
+    assert changed == HIGHLIGHTED | AUTOLINKED
+
+
+def _normal(html: str) -> str:
+    """White space inside an empty quote shows nothing; the specification's own comparison passes over it too."""
+    return html.replace("<blockquote></blockquote>", "<blockquote>\n</blockquote>")
+
+
+@pytest.mark.parametrize("marker", ["> ", "- ", "1. "])
+def test_text_nested_too_deep_is_an_error_not_a_loss(marker: str) -> None:
+    if marker == "> ":
+        text = marker * (DEEPEST + 5) + "lost"
+    else:
+        text = "".join(" " * (len(marker) * depth) + marker + "x\n" for depth in range(DEEPEST + 5))
+    _, problems = render_markdown(text, file="x.md", first_line=3)
+    assert [problem.severity for problem in problems] == ["error"]
+    assert problems[0].line is not None
+    assert problems[0].line >= 3
+
+
+@pytest.mark.parametrize("marker", ["> ", "- "])
+def test_text_nested_as_deep_as_allowed_is_kept(marker: str) -> None:
+    depth = DEEPEST // 2 - 4
+    text = (
+        marker * depth + "kept"
+        if marker == "> "
+        else "".join("  " * n + "- x\n" for n in range(depth)) + "  " * depth + "kept"
+    )
+    rendered, problems = render_markdown(text, file="x.md")
+    assert not problems
+    assert "kept" in rendered.body.html
+
+
+def test_unclosed_tags_are_refused_before_they_amplify() -> None:
+    text = "<b>" * 3000 + "\n\n" + "para\n\n" * 500
+    rendered, problems = render_markdown(text, file="x.md")
+    assert problems[0].message.endswith("HTML tags are never closed")
+    assert rendered.body.html == ""
+
+
+@pytest.mark.parametrize(
+    "text", ["://" * 20_000, "http://" * 9_000, "http://a.b " * 3_000, '"' * 20_000, "*a_ " * 10_000, "[" * 20_000]
+)
+def test_hostile_text_is_read_in_linear_steps(text: str) -> None:
+    """The reader's own additions make no more calls than the text is long; plain markdown-it-py sets the bar."""
+    calls = _calls(lambda: render_markdown(text, file="x.md"))
+    plain = _calls(lambda: MarkdownIt("commonmark").render(text))
+    assert calls < 40 * plain + 20 * len(text)
+
+
+def _calls(action: object) -> int:
+    import cProfile
+    import pstats
+
+    profile = cProfile.Profile()
+    profile.runcall(action)  # type: ignore[arg-type]
+    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+
+
+def test_references_know_their_lines() -> None:
+    rendered, _ = render_markdown("一\n\n[a](x.md)\n續行[b](y.md)\n\n![c](z.png)\n", file="x.md", first_line=10)
+    assert [(reference.target, reference.line) for reference in rendered.body.references] == [
+        ("x.md", 12),
+        ("y.md", 13),
+        ("z.png", 15),
+    ]

@@ -1,0 +1,155 @@
+"""Bad input gives its place and a hint, all problems together, and the old site stands."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from beilin.pipeline import BuildOptions, build
+from beilin.reading.article import ReaderSettings
+from beilin.reading.files import Content
+from beilin.reading.memo import read_content
+from beilin.workers import Workers
+from tests.conftest import MakeSite
+from tests.little_site import LittleSite, article
+
+
+@pytest.fixture
+def site(make_site: MakeSite) -> LittleSite:
+    """An archive that has been built once."""
+    site = make_site({"content/articles/good.md": article("好", date="2024-01-01")})
+    site.build_well()
+    return site
+
+
+def test_all_problems_of_all_files_come_together(site: LittleSite) -> None:
+    site.write({
+        "content/articles/a.md": "---\ntitle: a: b\n---\n",
+        "content/articles/b.md": "",
+        "content/articles/c.md": b"\x00\x01",
+        "content/tags.yaml": "a: [\n",
+    })  # fmt: skip
+    problems = site.build_badly()
+    assert {problem.file for problem in problems} == {
+        "content/articles/a.md",
+        "content/articles/b.md",
+        "content/articles/c.md",
+        "content/tags.yaml",
+    }
+    assert all(problem.hint for problem in problems)
+
+
+def test_two_articles_with_one_address_are_both_named(site: LittleSite) -> None:
+    site.write({"content/articles/other.md": article("另", slug="good")})
+    problem = site.build_badly()[0]
+    assert "/articles/good/" in problem.message
+    assert "content/articles/good.md" in problem.message
+    assert "content/articles/other.md" in problem.message
+
+
+def test_addresses_that_differ_in_case_only_collide(site: LittleSite) -> None:
+    site.write({"content/a.txt": "x", "content/A.txt": "y"})
+    assert "claimed twice" in site.build_badly()[0].message
+
+
+def test_a_file_where_a_folder_is_planned_collides(site: LittleSite) -> None:
+    site.write({"content/tags": "x", "content/articles/t.md": article("籤", tags="[a]")})
+    assert "claimed twice" in site.build_badly()[0].message
+
+
+@pytest.mark.parametrize(
+    ("settings", "place", "words"),
+    [
+        ("", "site.yaml:1", "no settings"),
+        ("title: x\n", "site.yaml", "base_url is missing"),
+        ("title: x\nbase_url: example.org\n", "site.yaml:2:11", "no base URL"),
+        ("title: x\nbase_url: https://e.org/\ntime_zone: Mars/Base\n", "site.yaml:3:12", "no time zone"),
+        ("title: x\nbase_url: https://e.org/\nthem: x\n", "site.yaml:3:1", "unknown key"),
+        ("title: x\nbase_url: https://e.org/\ntheme: ../x\n", "site.yaml:3:8", "no theme's name"),
+        ("title: x\nbase_url: https://e.org/\ntheme: nope\n", "site.yaml", "no theme 'nope'"),
+        ("title: x\nbase_url: https://e.org/\nmenu: [{title: a}]\n", "site.yaml:3:8", "address"),
+    ],
+)
+def test_settings_that_are_wrong_have_a_place(site: LittleSite, settings: str, place: str, words: str) -> None:
+    site.write({"site.yaml": settings})
+    problem = site.build_badly()[0]
+    assert (problem.place, words in problem.message) == (place, True)
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "words"),
+    [
+        ("{% block %}", 1, "expected token"),
+        ("\n{{ nothing }}", 2, "'nothing' is undefined"),
+        ("\n\n{{ site.nothing }}", 3, "no attribute 'nothing'"),
+        ("{{ 1 / 0 }}", 1, "ZeroDivisionError"),
+        ("{% include site.title %}", 1, "chosen at run time"),
+        ("{% extends 'none.html' %}", 1, "no template 'none.html'"),
+        ("{{ [1, 2] | random }}", 1, "random"),
+        ("{{ lipsum() }}", 1, "'lipsum' is undefined"),
+        ("{% macro f(n) %}{{ f(n) }}{% endmacro %}\n{{ f(1) }}", 1, "RecursionError"),
+    ],
+)
+def test_a_template_that_fails_is_named_with_its_line(site: LittleSite, template: str, line: int, words: str) -> None:
+    site.write({"themes/bare/templates/home.html": template})
+    problem = site.build_badly()[0]
+    assert problem.file == "themes/bare/templates/home.html"
+    assert problem.line == line
+    assert words in problem.message
+
+
+def test_one_fault_in_a_template_is_told_once_for_all_its_pages(site: LittleSite) -> None:
+    site.write({f"content/articles/{n}.md": article(f"篇{n}") for n in range(5)})
+    site.write({"themes/bare/templates/article.html": "{{ oops }}"})
+    problems = site.build_badly()
+    assert len(problems) == 1
+    assert "and 5 more" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("theme", "words"),
+    [
+        ("extends: nobody\n", "no theme 'nobody'"),
+        ("extends: bare\n", "circle"),
+        ("colour: red\n", "unknown key"),
+        ("a: [", "flow"),
+    ],
+)
+def test_a_theme_that_cannot_be_used_is_an_error(site: LittleSite, theme: str, words: str) -> None:
+    site.write({"themes/bare/theme.yaml": theme})
+    assert words in site.build_badly()[0].message
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_a_problem(site: LittleSite) -> None:
+    seen = Content(markdown={"content/articles/gone.md": "1"}, static={"content/gone.png": "1"})
+    settings = ReaderSettings("zh-Hant", "Asia/Taipei")
+    with Workers(1) as workers:
+        result = read_content(site.root, seen, settings, "key", {}, workers, lambda _: None, lambda *_: None)
+    assert [(problem.file, problem.message) for problem in result.problems] == [
+        ("content/articles/gone.md", "the file vanished while it was read"),
+        ("content/gone.png", "the file vanished while it was read"),
+    ]
+
+
+def test_a_link_out_of_the_archive_is_refused(site: LittleSite, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    (site.root / "content" / "leak.txt").symlink_to(tmp_path / "secret.txt")
+    assert "leads out of the archive" in site.build_badly()[0].message
+
+
+@pytest.mark.parametrize("output", ["..", ".", "content", "content/x", "themes"])
+def test_an_output_folder_that_holds_sources_is_refused(site: LittleSite, output: str) -> None:
+    result = build(site.root, BuildOptions(output=Path(os.path.normpath(site.root / output)), jobs=1))
+    assert "holds the archive itself" in result.problems[0].message
+
+
+def test_a_link_in_the_output_is_not_written_through(site: LittleSite, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (site.output / "authors").symlink_to(outside, target_is_directory=True)
+    site.write({"content/articles/t.md": article("作", author="a")})
+    problem = next(problem for problem in site.build_badly() if "stands in the way" in problem.message)
+    assert problem.hint
+    assert not any(outside.iterdir())

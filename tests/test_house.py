@@ -1,0 +1,88 @@
+"""The house is in order: formatted, typed, documented, and silent about the machine it is written on."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+from beilin import __version__
+from beilin.cli import cli
+
+ROOT = Path(__file__).parent.parent
+
+
+def tracked_files() -> list[Path]:
+    """The files of the project, as git lists them; without git, those that are no one's build products."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    names = (
+        listed.stdout.splitlines()
+        if listed.returncode == 0
+        else [str(path.relative_to(ROOT)) for path in ROOT.glob("beilin/**/*.py")]
+    )
+    return [ROOT / name for name in names if (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("command", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]])
+def test_ruff_and_mypy_are_content(command: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_command_and_option_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    missing = []
+    for name, command in cli.commands.items():
+        missing += [] if f"`{name}" in readme else [name]
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                missing += [option for option in parameter.opts if f"`{option}" not in readme]
+    assert not missing
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    from dataclasses import fields
+
+    from beilin.config import Config
+
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert not [field.name for field in fields(Config) if f"`{field.name}`" not in readme]
+
+
+def test_every_command_has_an_example_in_its_help() -> None:
+    assert not [name for name, command in cli.commands.items() if "Example: build.py" not in (command.help or "")]
+
+
+def test_readme_begins_with_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert readme.index("python3 build.py serve") < readme.index("python3 build.py test") < 300
+
+
+def test_continuous_integration_runs_the_readme_command() -> None:
+    last = (ROOT / ".ci/run").read_text("utf-8").strip().splitlines()[-1]
+    assert last == "python3 build.py test"
+
+
+def test_one_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == __version__
+
+
+def test_every_dependency_has_a_lower_bound() -> None:
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    dependencies = pyproject["project"]["dependencies"] + pyproject["dependency-groups"]["dev"]
+    assert all(re.fullmatch(r"[A-Za-z0-9-]+>=[\d.]+", dependency) for dependency in dependencies)
+
+
+def test_nothing_large_and_no_path_of_a_machine_is_in_the_project() -> None:
+    files = tracked_files()
+    assert not [path.name for path in files if path.stat().st_size > 200_000]
+    place = re.compile(rb"(?:^|[^A-Za-z0-9_.])/(?:home|root|Users)/[A-Za-z]")
+    assert not [path.name for path in files if path != Path(__file__) and place.search(path.read_bytes())]

@@ -1,0 +1,62 @@
+"""The layout is the flow: imports point one way, and modules stay small."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent / "beilin"
+
+# What the modules of each part may import from the others.
+BELOW: dict[str, set[str]] = {
+    "model": set(),
+    "salt": set(),
+    "workers": set(),
+    "text": {"model"},
+    "config": {"model", "text"},
+    "report": {"model"},
+    "progress": set(),
+    "reading": {"model", "text", "config", "workers"},
+    "importing": {"model", "text", "config", "reading"},
+    "planning": {"model", "text", "config", "reading"},
+    "rendering": {"model", "text", "planning", "workers"},
+    "publishing": {"model", "text", "reading"},
+    "pipeline": {"model", "text", "config", "salt", "workers", "reading", "planning", "rendering", "publishing"},
+    "serving": {"model", "text", "config", "report", "pipeline"},
+    "new_article": {"model", "text", "config"},
+}
+LONGEST_MODULE = 400
+
+
+def imports_of(path: Path) -> set[str]:
+    """The parts of Beilin that a module imports, at its head or inside a function."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" if node.module == "beilin" else node.module for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        found |= {name.split(".")[1] for name in names if name.startswith("beilin.") and name != "beilin.__version__"}
+    return found
+
+
+def part_of(path: Path) -> str:
+    """The folder or top module that a module belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def test_imports_point_one_way() -> None:
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        part = part_of(path)
+        if part in ("__init__", "__main__", "cli"):
+            continue
+        assert part in BELOW, f"{path.name}: say in this test where {part} stands in the flow"
+        wrong += [f"{path.relative_to(PACKAGE)} imports {other}" for other in imports_of(path) - BELOW[part] - {part}]
+    assert not wrong
+
+
+def test_modules_stay_small() -> None:
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in PACKAGE.rglob("*.py")}
+    assert not {str(path): length for path, length in lengths.items() if length > LONGEST_MODULE}

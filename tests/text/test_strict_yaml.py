@@ -1,0 +1,71 @@
+"""YAML's traps are errors with a place, and every value is the text that was written."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beilin.text.strict_yaml import YamlError, parse_yaml, to_plain
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("a: on", {"a": "on"}),
+        ("a: 12:30", {"a": "12:30"}),
+        ("a: 007", {"a": "007"}),
+        ("a: =", {"a": "="}),
+        ("a: 2024-13-45", {"a": "2024-13-45"}),
+        ("a: ~\nb: null\nc:\nd: ''", {"a": None, "b": None, "c": None, "d": ""}),
+        ("a: [x, y]\nb: {c: d}", {"a": ["x", "y"], "b": {"c": "d"}}),
+        ("on: off", {"on": "off"}),
+        ("", None),
+        ("# only a comment", None),
+    ],
+)
+def test_every_scalar_is_text(text: str, plain: object) -> None:
+    assert to_plain(parse_yaml(text)) == plain
+
+
+BOMB = "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "words"),
+    [
+        ("a: 1\nb: 2\na: 3\n", 3, 1, "stands twice"),
+        (BOMB, 1, 4, "anchors"),
+        ("a: *b", 1, 4, "aliases"),
+        ("a: !!python/object:os.system x", 1, 4, "tags"),
+        ("a: b: c", 1, 5, "mapping values"),
+        ("a: [1, 2", 2, 1, "flow sequence"),
+        ("a:\n\t- x", 2, 1, "cannot start any token"),
+        ("- " * 30 + "x", 1, 41, "nested"),
+        ("[" * 50_000, 1, 21, "nested"),
+        ("- " * 50_000, 1, 41, "nested"),
+        ("a: 1\n---\nb: 2\n", 2, 1, "second YAML document"),
+        ("[a, b]: c", 1, 1, "a key must be text"),
+        ("a: " + "x" * (5 * 1024 * 1024), 1, None, "larger than"),
+    ],
+)
+def test_what_could_surprise_or_harm_is_refused_at_its_place(
+    text: str, line: int, column: int | None, words: str
+) -> None:
+    with pytest.raises(YamlError, match=words) as caught:
+        parse_yaml(text)
+    assert (caught.value.line, caught.value.column) == (line, column)
+
+
+def test_lines_are_counted_in_the_file_that_holds_the_yaml() -> None:
+    with pytest.raises(YamlError) as caught:
+        parse_yaml("a: 1\na: 2", first_line=2)
+    assert caught.value.line == 3
+
+
+@given(st.text(alphabet=st.sampled_from("ab:- \n\t[]{}&*!|>'\"#%@`,?~0\x00\x07\ud800")) | st.text())
+def test_no_text_raises_anything_else(text: str) -> None:
+    with suppress(YamlError):
+        parse_yaml(text)
