@@ -17,6 +17,7 @@ from beilin.reading.headings import identify_headings, plain_text
 from beilin.reading.highlight import highlight
 from beilin.reading.references import ReferenceCollector, collect_references, link_remote_images
 from beilin.reading.sanitise import fault_of_raw_html, holds_raw_html, sanitise
+from beilin.reading.shortcuts import shortcuts
 from beilin.reading.soft_breaks import cjk_soft_breaks
 
 # markdown-it drops what is nested deeper than this, without a word; far higher, Python's stack would end first.
@@ -35,6 +36,11 @@ class Rendered:
 @cache
 def parser() -> MarkdownIt:
     """The archive's one Markdown parser."""
+    return plain_parser().use(shortcuts)
+
+
+def plain_parser() -> MarkdownIt:
+    """The same parser by the long way: what it gives is what `parser` must give."""
     md = MarkdownIt("commonmark", {"xhtmlOut": False, "maxNesting": DEEPEST, "highlight": highlight})
     md.options["tasklists"] = True
     md.options["alerts"] = True

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
+
+
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def long_date(date: str, language: str) -> str:
@@ -21,12 +25,7 @@ def long_date(date: str, language: str) -> str:
 
 def xml_text(text: str) -> str:
     """The text without the characters that XML 1.0 (section 2.2) forbids even when escaped."""
-    return "".join(
-        character
-        for character in text
-        if character in "\t\n\r"
-        or (character >= " " and not "\ud800" <= character <= "\udfff" and character not in "\ufffe\uffff")
-    )
+    return _NOT_XML.sub("", text)
 
 
 FILTERS: dict[str, Callable[..., Any]] = {"long_date": long_date, "xml_text": xml_text}

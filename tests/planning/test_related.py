@@ -1,0 +1,55 @@
+"""Finding related articles costs the same however large the archive is."""
+
+from __future__ import annotations
+
+from beilin.model import Record, Summary
+from beilin.planning.archive import Archive, gather
+from beilin.planning.related import MOST_RELATED, related_articles
+from beilin.reading.tags import TagAuthority
+
+
+def archive_of(count: int) -> Archive:
+    """An archive in which every article has one tag in common with all, and one with every seventh."""
+    records = [
+        Record(
+            Summary(
+                f"content/articles/a{n:05}.md", f"a{n:05}", f"第{n}篇", tags=("常", f"籤{n % 7}"), date="2024-01-01"
+            ),
+            "",
+        )
+        for n in range(count)
+    ]
+    return gather(records, [], TagAuthority(), today="2026-01-01", drafts=False)[0]
+
+
+def test_the_rarer_tag_decides_and_the_nearer_comes_first() -> None:
+    archive = archive_of(100)
+    assert related_articles(archive, 50) == (43, 57, 36, 64)
+
+
+def test_an_article_alone_has_none() -> None:
+    assert related_articles(archive_of(1), 0) == ()
+
+
+class CountedTuple(tuple[int, ...]):
+    """Counts how many of its members are looked at."""
+
+    looked_at = 0
+
+    def __getitem__(self, index: object) -> object:  # type: ignore[override]
+        found = super().__getitem__(index)  # type: ignore[index]
+        CountedTuple.looked_at += len(found) if isinstance(found, tuple) else 1
+        return found
+
+
+def test_the_cost_does_not_grow_with_the_archive() -> None:
+    from dataclasses import replace
+
+    costs = []
+    for count in (200, 4000):
+        archive = archive_of(count)
+        tags = tuple(replace(group, members=CountedTuple(group.members)) for group in archive.tags)
+        CountedTuple.looked_at = 0
+        assert len(related_articles(replace(archive, tags=tags), count // 2)) == MOST_RELATED
+        costs.append(CountedTuple.looked_at)
+    assert costs[1] <= costs[0] + 20  # a binary search is a few steps longer

@@ -1,0 +1,131 @@
+"""The command line: what it says and how it ends."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from beilin.cli import cli
+from tests.conftest import MakeSite
+from tests.little_site import article
+
+
+def run(*arguments: str | Path) -> Result:
+    """The command, in this process."""
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def test_build_says_what_it_did_and_ends_with_0(make_site: MakeSite) -> None:
+    site = make_site({"content/articles/a.md": article("甲")})
+    result = run("build", "--root", site.root, "--today", "2026-01-01")
+    assert result.exit_code == 0
+    assert "9 pages, 9 rendered, 10 files written, 0 removed" in result.stdout
+
+
+def test_problems_end_with_1_and_a_place(make_site: MakeSite) -> None:
+    site = make_site({"content/articles/甲.md": "---\ntitle: 題: 副題\n---\n"})
+    result = run("build", "--root", site.root)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[:4] == [
+        "content/articles/甲.md:2:9: error: YAML cannot be read: mapping values are not allowed in this context",
+        "  2 | title: 題: 副題",
+        "    |          ^",
+        "  Put a value that holds a colon and a space in quotes.",
+    ]
+    assert "the site is as it was" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["build", "--today", "yesterday"],
+        ["build", "--base-url", "example.org"],
+        ["build", "--jobs", "0"],
+        ["build", "--root", "no-such-folder"],
+        ["serve", "--port", "99999"],
+        ["import"],
+        ["new"],
+    ],
+)
+def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+
+
+def test_a_folder_without_settings_is_a_problem_with_a_hint(tmp_path: Path) -> None:
+    result = run("build", "--root", tmp_path)
+    assert result.exit_code == 1
+    assert "--root" in result.stderr
+
+
+def test_build_alone_means_build(make_site: MakeSite) -> None:
+    site = make_site()
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = subprocess.run(
+        [sys.executable, "-m", "beilin"], cwd=site.root, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("site/: ")
+    assert site.output.exists()
+
+
+def test_output_is_taken_from_the_current_folder(
+    make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site()
+    monkeypatch.chdir(tmp_path)
+    assert run("build", "--root", site.root, "--output", "elsewhere").exit_code == 0
+    assert (tmp_path / "elsewhere/index.html").exists()
+
+
+def test_new_begins_a_draft_that_builds(make_site: MakeSite) -> None:
+    site = make_site()
+    result = run("new", "--root", site.root, '開源: "第二年"')
+    assert result.exit_code == 0
+    text = (site.root / "content/articles/開源-第二年.md").read_text("utf-8")
+    assert 'title: "開源: \\"第二年\\""\n' in text
+    assert "draft: true" in text
+    site.build_well()
+    again = run("new", "--root", site.root, '開源: "第二年"')
+    assert again.exit_code == 1
+    assert "is there already" in again.stderr
+    assert run("new", "--root", site.root, "……").exit_code == 2
+
+
+@pytest.mark.parametrize("command", [*cli.commands, None])
+def test_help_is_there(command: str | None) -> None:
+    result = run(*([command] if command else []), "--help")
+    assert result.exit_code == 0
+    assert "Usage:" in result.stdout
+
+
+def test_long_work_shows_a_bar_in_a_terminal_and_none_elsewhere(make_site: MakeSite) -> None:
+    site = make_site({f"content/articles/a{n}.md": article(f"第{n}篇") for n in range(250)})
+    root = Path(__file__).parent.parent
+    command = [sys.executable, "-m", "beilin", "build", "--clean", "--jobs", "1", "--root", str(site.root)]
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"}
+    parent, child = pty.openpty()
+    running = subprocess.Popen(command, cwd=root, env=environment, stderr=child, stdout=subprocess.DEVNULL)
+    os.close(child)
+    seen = b""
+    while True:
+        try:
+            part = os.read(parent, 65536)
+        except OSError:  # the terminal's other end is closed
+            break
+        if not part:
+            break
+        seen += part
+    assert running.wait(60) == 0
+    os.close(parent)
+    assert b"Reading" in seen
+    assert b"\x1b[" in seen
+    plain = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=True)
+    assert b"\x1b[" not in plain.stderr

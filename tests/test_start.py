@@ -1,0 +1,150 @@
+"""From a fresh clone, one command does all the set-up, and says in one line what hinders it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Require
+
+ROOT = Path(__file__).parent.parent
+# The interpreter that a user would type, not the one of this environment.
+PYTHON = getattr(sys, "_base_executable", sys.executable)
+# Nothing of this environment may help the one that is being made.
+CLEAN = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV", "BEILIN_CI")}
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A copy of what the project consists of, without anything that was built or installed."""
+    clone = tmp_path / "clone"
+    clone.mkdir()
+    for name in ("build.py", "pyproject.toml", "site.yaml"):
+        shutil.copy(ROOT / name, clone / name)
+    for name in ("beilin", "themes", "content", "tests"):
+        shutil.copytree(ROOT / name, clone / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return clone
+
+
+def run(clone: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """build.py in the clone, from another folder, as a user would run it."""
+    command = [PYTHON, str(clone / "build.py"), *arguments]
+    return subprocess.run(
+        command, cwd=clone.parent, env={**CLEAN, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_first_run_sets_up_and_later_ones_do_not(clone: Path, require: Require) -> None:
+    first = run(clone, "build", "--root", str(clone), "--today", "2026-11-24")
+    require("could not be installed" not in first.stderr, "the package registry cannot be reached")
+    assert first.returncode == 0, first.stderr
+    assert "Making .venv" in first.stderr
+    assert (clone / "site/index.html").exists()
+
+    again = run(clone, "--version")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert again.stdout.startswith("Beilin, version")
+
+    with (clone / "pyproject.toml").open("a") as file:
+        file.write("# changed\n")
+    renewed = run(clone, "--version")
+    assert "Renewing .venv" in renewed.stderr
+    assert renewed.returncode == 0, renewed.stderr
+
+    # An installation that was cut off has no stamp; its remains are made anew.
+    (clone / ".venv/installed.toml").unlink()
+    (clone / ".venv/left-over").write_text("")
+    mended = run(clone, "--version")
+    assert "Making .venv" in mended.stderr
+    assert mended.returncode == 0, mended.stderr
+    assert not (clone / ".venv/left-over").exists()
+
+
+def test_without_a_network_one_line_says_so(clone: Path) -> None:
+    done = run(clone, "build", PIP_CONFIG_FILE=os.devnull, PIP_NO_INDEX="1", PIP_FIND_LINKS=str(clone / "nowhere"))
+    assert done.returncode == 2
+    making, stopped = done.stderr.splitlines()
+    assert making.startswith("Making .venv")
+    assert stopped.startswith("build.py: The packages could not be installed")
+    assert "type the same command again" in stopped
+    assert not (clone / ".venv/installed.toml").exists()
+
+
+@pytest.mark.parametrize(
+    "words", ["No module named venv", "The virtual environment was not created: ensurepip is not available."]
+)
+def test_without_venv_one_line_says_what_to_type(clone: Path, tmp_path: Path, words: str) -> None:
+    """Debian's Python without python3-venv, as far as build.py can see it."""
+    package = tmp_path / "crippled" / "venv"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "__main__.py").write_text(f"import sys\nsys.exit({words!r})\n")
+    done = run(clone, "build", PYTHONPATH=str(package.parent))
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("build.py: Python lacks venv or pip. Type: ")
+
+
+def test_help_starts_quickly_by_importing_little() -> None:
+    script = "import sys; sys.argv = ['build.py', '--help']\nfrom beilin.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass\n"
+    script += "print(sorted(name for name in sys.modules if '.' not in name), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    heavy = {
+        "jinja2",
+        "markdown_it",
+        "yaml",
+        "pygments",
+        "msgspec",
+        "starlette",
+        "uvicorn",
+        "watchdog",
+        "rich",
+        "nh3",
+        "sqlite3",
+    }
+    assert not [name for name in heavy if f"'{name}'" in done.stderr]
+
+
+def test_the_installed_package_builds_an_archive_elsewhere(tmp_path: Path, require: Require) -> None:
+    """The wheel, unpacked beside nothing but its dependencies, brings the theme ink."""
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE", "build.py"):
+        shutil.copy(ROOT / name, source / name)
+    for name in ("beilin", "themes"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    wheel = subprocess.run(
+        [*pip, "wheel", "--no-deps", "--wheel-dir", str(tmp_path), str(source)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    require(
+        "No matching distribution found for hatchling" not in wheel.stderr, "the build backend cannot be downloaded"
+    )
+    assert wheel.returncode == 0, wheel.stderr
+    shutil.rmtree(source)
+    installed = tmp_path / "installed"
+    (file,) = tmp_path.glob("beilin-*.whl")
+    subprocess.run([*pip, "install", "--no-deps", "--target", str(installed), str(file)], check=True)
+
+    archive = tmp_path / "archive"
+    (archive / "content/articles").mkdir(parents=True)
+    (archive / "site.yaml").write_text("title: 別處\nbase_url: https://example.org/\n", "utf-8")
+    (archive / "content/articles/a.md").write_text("---\ntitle: 一篇\n---\n\n文字。\n", "utf-8")
+    environment = {**CLEAN, "PYTHONPATH": str(installed)}
+    command = [sys.executable, str(installed / "bin/beilin"), "build"]
+    done = subprocess.run(command, cwd=archive, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "一篇" in (archive / "site/articles/a/index.html").read_text("utf-8")
+    assert list((archive / "site/assets").glob("ink.*.css"))
+    refused = subprocess.run(
+        [*command[:-1], "test"], cwd=archive, env=environment, capture_output=True, text=True, check=False
+    )
+    assert refused.returncode == 2
+    assert "checkout" in refused.stderr
