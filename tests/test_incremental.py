@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from beilin.pipeline import BuildOptions, BuildResult, build
-from beilin.publishing.publish import STAGING
+from beilin.publishing.output_folder import STAGING
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
 

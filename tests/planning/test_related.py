@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from beilin.model import Record, Summary
 from beilin.planning.archive import Archive, gather
 from beilin.planning.related import MOST_RELATED, related_articles
@@ -36,15 +39,13 @@ class CountedTuple(tuple[int, ...]):
 
     looked_at = 0
 
-    def __getitem__(self, index: object) -> object:  # type: ignore[override]
-        found = super().__getitem__(index)  # type: ignore[index]
+    def __getitem__(self, index: Any) -> Any:
+        found = super().__getitem__(index)
         CountedTuple.looked_at += len(found) if isinstance(found, tuple) else 1
         return found
 
 
 def test_the_cost_does_not_grow_with_the_archive() -> None:
-    from dataclasses import replace
-
     costs = []
     for count in (200, 4000):
         archive = archive_of(count)
