@@ -9,7 +9,7 @@ from beilin.planning import addresses
 from beilin.planning.archive import Archive
 from beilin.planning.page import Page, Scene
 from beilin.planning.related import related_articles
-from beilin.planning.views import ArticleView, BodyRef, Link, SourceRef
+from beilin.planning.views import ArticleLink, ArticleView, BodyRef, SourceRef
 
 
 def article_pages(
@@ -20,7 +20,7 @@ def article_pages(
 
     `links` has for each file the addresses of its references, `sources` the digest of its bytes.
     """
-    titles = [Link(view.title, view.url) for view in views]
+    links_to = [ArticleLink(view.title, view.url, view.language) for view in views]
     for position, record in enumerate(archive.articles):
         summary = record.summary
         address = addresses.article_address(summary.slug)
@@ -30,8 +30,8 @@ def article_pages(
                 "article": views[position],
                 "body": _body(record, links),
                 "headings": record.headings,
-                "newer": titles[position - 1] if position else None,
-                "older": titles[position + 1] if position + 1 < len(titles) else None,
+                "newer": links_to[position - 1] if position else None,
+                "older": links_to[position + 1] if position + 1 < len(links_to) else None,
                 "related": tuple(related),
             }
             yield scene.page("article", address, summary.path, view, is_draft=summary.draft)

@@ -16,6 +16,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleLink:
+    """An article of which only the title is shown."""
+
+    title: str
+    url: str
+    language: str  # of the title
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """`site`: what is the same on every page."""
 

@@ -36,7 +36,8 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
     if yaml is None:
         return None, (Problem("error", "there is no front matter", path, 1, 1, HOW_TO_BEGIN, _line(text, 1)),)
     front, problems = read_front_matter(yaml, file=path, time_zone=settings.time_zone)
-    rendered, found = render_markdown(markdown, file=path, first_line=first_line)
+    language = front.values.get("language", settings.language)
+    rendered, found = render_markdown(markdown, file=path, first_line=first_line, language=language)
     problems += found
     slug = front.values.get("slug") or slugify(PurePosixPath(path).stem)
     if not slug:

@@ -34,6 +34,17 @@ def identify_headings(tokens: list[Token]) -> tuple[Heading, ...]:
     return tuple(headings)
 
 
+def lower_first_headings(tokens: list[Token]) -> list[int]:
+    """Make the headings of the first level ones of the second; the body lines, from 0, on which they stand."""
+    lines = []
+    for token in tokens:
+        if token.tag == "h1":
+            token.tag = "h2"
+            if token.type == "heading_open":
+                lines.append(token.map[0] if token.map else 0)
+    return lines
+
+
 def plain_text(children: Iterable[Token]) -> str:
     """What the inline tokens show as text; an image shows its alternative text."""
     parts = []

@@ -13,9 +13,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 from beilin.model import Body, Problem
 from beilin.reading.autolinks import cjk_autolinks
 from beilin.reading.emphasis import cjk_emphasis
-from beilin.reading.headings import identify_headings, plain_text
+from beilin.reading.headings import identify_headings, lower_first_headings, plain_text
 from beilin.reading.highlight import highlight
 from beilin.reading.references import ReferenceCollector, collect_references, link_remote_images
+from beilin.reading.renderer import BodyRenderer, name_alerts, words_for
 from beilin.reading.sanitise import fault_of_raw_html, holds_raw_html, sanitise
 from beilin.reading.shortcuts import shortcuts
 from beilin.reading.soft_breaks import cjk_soft_breaks
@@ -50,10 +51,22 @@ def plain_parser() -> MarkdownIt:
     return md
 
 
-def render_markdown(text: str, *, file: str, first_line: int = 1) -> tuple[Rendered, list[Problem]]:
-    """The Markdown as a body. `first_line` is the line of `file` on which the text begins, for the problems."""
-    md = parser()
-    env: dict[str, object] = {}
+@cache
+def _renderer() -> BodyRenderer:
+    return BodyRenderer(parser())
+
+
+def render_markdown(
+    text: str, *, file: str, first_line: int = 1, language: str = "zh-Hant"
+) -> tuple[Rendered, list[Problem]]:
+    """The Markdown as a body, and what is wrong with it.
+
+    `first_line` is the line of `file` on which the text begins, for the problems; `language` that of the text, for
+    words that the body needs beside it.
+    """
+    md, renderer = parser(), _renderer()
+    words = words_for(language)
+    env: dict[str, object] = {"words": words}
     tokens = md.parse(text, env)
     lines = text.splitlines()
     problems: list[Problem] = []
@@ -66,10 +79,14 @@ def render_markdown(text: str, *, file: str, first_line: int = 1) -> tuple[Rende
         hint = "Save the image under content/ and name it there."
         message = f"the image {url!r} is on another host, and is shown as a link"
         problems.append(Problem("warning", message, file, first_line + at, hint=hint))
+    for line in lower_first_headings(tokens):
+        hint = "Begin with two number signs: the title is the only heading of the first level."
+        problems.append(Problem("warning", "a heading of the first level", file, first_line + line, hint=hint))
+    name_alerts(tokens, words)
     headings = identify_headings(tokens)
     collector = ReferenceCollector(lines, first_line)
     if holds_raw_html(tokens):
-        html = md.renderer.render(tokens, md.options, env)
+        html = renderer.render(tokens, md.options, env)
         if fault := fault_of_raw_html(tokens, html):
             problems.append(
                 Problem("error", fault, file, first_line, hint="Close the tags, or write Markdown instead.")
@@ -78,7 +95,7 @@ def render_markdown(text: str, *, file: str, first_line: int = 1) -> tuple[Rende
         html = sanitise(html, lambda target, is_image: collector.mark(target, is_image=is_image))
     else:
         collect_references(tokens, collector)
-        html = md.renderer.render(tokens, md.options, env)
+        html = renderer.render(tokens, md.options, env)
     body = Body(html, headings, tuple(collector.found))
     return Rendered(body, _all_text(tokens), _lead(tokens)), problems
 

@@ -17,7 +17,7 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _VOID = {"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"}
 
 _TAGS = nh3.ALLOWED_TAGS | {"input", "section", "figure", "figcaption", "u"}
-_ANYWHERE = {"id", "class", "lang", "dir", "title"}
+_ANYWHERE = {"id", "class", "lang", "dir", "title", "role", "aria-label", "tabindex"}
 _ATTRIBUTES = {
     **{tag: attributes | _ANYWHERE for tag, attributes in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": _ANYWHERE,

@@ -1,0 +1,137 @@
+"""Tokens → the HTML of a body: as markdown-it writes it, and usable by keyboard and by ear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from beilin.reading.headings import plain_text
+
+# Words that stand in a body without the editor having written them, by the article's language.
+_WORDS = {
+    "zh-Hant": {
+        "table": "表格",
+        "code": "程式碼",
+        "footnotes": "註釋",
+        "back": "回到正文",
+        "done": "已完成",
+        "open": "未完成",
+        "NOTE": "附註",
+        "TIP": "提示",
+        "IMPORTANT": "重要",
+        "WARNING": "注意",
+        "CAUTION": "警告",
+    },
+    "zh-Hans": {
+        "table": "表格",
+        "code": "代码",
+        "footnotes": "注释",
+        "back": "回到正文",
+        "done": "已完成",
+        "open": "未完成",
+        "NOTE": "附注",
+        "TIP": "提示",
+        "IMPORTANT": "重要",
+        "WARNING": "注意",
+        "CAUTION": "警告",
+    },
+    "en": {
+        "table": "Table",
+        "code": "Code",
+        "footnotes": "Footnotes",
+        "back": "Back to the text",
+        "done": "done",
+        "open": "open",
+        "NOTE": "Note",
+        "TIP": "Tip",
+        "IMPORTANT": "Important",
+        "WARNING": "Warning",
+        "CAUTION": "Caution",
+    },
+}
+
+
+def words_for(language: str) -> dict[str, str]:
+    """The words in the language or its nearest relative; English for languages that Beilin does not know."""
+    if language in _WORDS:
+        return _WORDS[language]
+    if language.split("-")[0] == "zh":
+        return _WORDS["zh-Hans" if language.endswith(("CN", "SG")) or language == "zh" else "zh-Hant"]
+    return _WORDS["en"]
+
+
+class BodyRenderer(RendererHTML):
+    """What scrolls by itself can take the focus, and what shows no words has a name.
+
+    Of `env` it uses "words". Its methods are markdown-it's rules, by the names of the tokens.
+    """
+
+    def __init__(self, md: MarkdownIt) -> None:
+        """Render all that `md`'s plugins added as they do, but for the rules below."""
+        super().__init__(md)
+        own = {name: self.rules[name] for name in vars(BodyRenderer) if name in self.rules}
+        self.rules |= md.renderer.rules  # type: ignore[attr-defined]
+        self.rules |= own
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A table in a box that scrolls."""
+        label = escape(env["words"]["table"])
+        box = f'<div class="table" role="group" aria-label="{label}" tabindex="0">\n'
+        return box + self.renderToken(tokens, idx, options, env)
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """The end of a table and its box."""
+        return self.renderToken(tokens, idx, options, env) + "</div>\n"
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Code that scrolls."""
+        return super().fence(tokens, idx, options, env).replace("<pre>", '<pre tabindex="0">', 1)
+
+    def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Code that scrolls."""
+        return super().code_block(tokens, idx, options, env).replace("<pre>", '<pre tabindex="0">', 1)
+
+    def list_item_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A task's box says whether the task is done."""
+        html = super().list_item_open(tokens, idx, options, env)
+        if not tokens[idx].meta or "checked" not in tokens[idx].meta:
+            return html
+        label = escape(env["words"]["done" if tokens[idx].meta["checked"] else "open"])
+        return html.replace("<input ", f'<input aria-label="{label}" ', 1)
+
+    def footnote_block_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """The footnotes, with a name."""
+        del tokens, idx, options
+        label = escape(env["words"]["footnotes"])
+        return f'<div class="footnotes" role="doc-endnotes" aria-label="{label}">\n<ol class="footnotes-list">\n'
+
+    def footnote_block_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """The end of the footnotes."""
+        del tokens, idx, options, env
+        return "</ol>\n</div>\n"
+
+    def footnote_anchor(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """The way back from a footnote; U+FE0E keeps the arrow from becoming an emoji."""
+        del options
+        meta = tokens[idx].meta
+        target = f"fnref{meta['id'] + 1}" + (f":{meta['subId']}" if meta["subId"] > 0 else "")
+        label = escape(env["words"]["back"])
+        return f' <a href="#{target}" class="footnote-backref" aria-label="{label}">↩\ufe0e</a>'
+
+
+def name_alerts(tokens: Sequence[Token], words: dict[str, str]) -> None:
+    """Give alerts that have no title of their own one in the article's language."""
+    kind = ""
+    for position, token in enumerate(tokens):
+        if token.type == "alert_open":
+            kind = str(token.meta["kind"]).upper()
+        elif token.type == "alert_title_open":
+            title = tokens[position + 1]
+            if plain_text(title.children or ()) == kind.capitalize() and kind in words:
+                title.children = [Token("text", "", 0, content=words[kind])]
+                title.content = words[kind]

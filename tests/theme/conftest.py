@@ -1,0 +1,75 @@
+"""A whole archive in the theme ink, built once: the project's own content, and articles that are hard to set."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from beilin.pipeline import BuildOptions, build
+from beilin.planning.page import Page, Scene
+from tests.little_site import article
+
+ROOT = Path(__file__).parent.parent.parent
+BASE_URL = "https://example.org/archive/"
+
+PROVENANCE = (
+    "{file: found.txt, sha256: "
+    + "0123456789abcdef" * 4
+    + ", importer: 0.1.0, set_aside: {teaser-tail: 9, end-stamp: 3}}"
+)
+
+# What escaping, JSON in HTML, nesting and pagination have to stand.
+HARD = {
+    "imported.md": article(
+        "'甲 & 乙：<b>「</script>」</b> \"丙\"'", "沒有日期的匯入文。\n", author="'Ada & <Co>'", source="某報",
+        source_url="https://example.com/a?b=1&c=2", title_proposed="true", provenance=PROVENANCE, tags="[開源]",
+    ),
+    "levels.md": article(
+        "層級", "開頭。\n\n#### 四\n\n## 二\n\n#### 又四\n\n### 三\n\n## 二 <em>&amp;</em>\n", date="2021-05-01 08:30",
+        updated="2021-06-01", language="zh-Hans",
+    ),
+    **{f"many-{n}.md": article(f"第{n}篇", date=f"2020-01-{n:02}", tags="[開源]") for n in range(1, 29)},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Built:
+    """The built archive, and what each kind of page was given."""
+
+    output: Path
+    given: dict[str, set[str]]  # kind → names
+
+    def text(self, path: str) -> str:
+        """The text of an output file."""
+        return (self.output / path).read_text("utf-8")
+
+    def html(self) -> list[Path]:
+        """Every HTML page."""
+        return sorted(self.output.rglob("*.html"))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The archive under a base path."""
+    root = tmp_path_factory.mktemp("ink")
+    shutil.copytree(ROOT / "content", root / "content")
+    shutil.copy(ROOT / "site.yaml", root)
+    for name, text in HARD.items():
+        (root / "content/articles" / name).write_text(text, "utf-8")
+    given: dict[str, set[str]] = {}
+    plan_page = Scene.page
+
+    def remember(self: Scene, kind: str, *args: Any, **kwargs: Any) -> Page:
+        page = plan_page(self, kind, *args, **kwargs)
+        given.setdefault(kind, set()).update(page.view)
+        return page
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Scene, "page", remember)
+        result = build(root, BuildOptions(output=root / "out", base_url=BASE_URL, today="2026-11-30", jobs=1))
+    assert result.published, result.problems
+    return Built(root / "out", given)

@@ -1,0 +1,110 @@
+"""docs/themes.md names all that a theme may rely on, and nothing that is not there."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import nodes
+
+from beilin import model
+from beilin.planning import views
+from beilin.planning.page import TEMPLATES
+from beilin.rendering.environment import make_environment
+from beilin.rendering.filters import FILTERS
+from beilin.rendering.theme import load_theme
+from tests.theme.conftest import ROOT, Built
+
+DOCUMENT = (ROOT / "docs/themes.md").read_text("utf-8")
+INK = ROOT / "themes/ink"
+OWN_TEMPLATES = sorted(path.name for path in (INK / "templates").iterdir())
+VALUES = [
+    *(
+        value
+        for value in vars(views).values()
+        if dataclasses.is_dataclass(value) and value.__module__ == views.__name__
+    ),
+    model.Heading,
+    model.Provenance,
+]
+
+
+def section(title: str) -> str:
+    """What stands under the heading, up to the next of its level or above."""
+    match = re.search(rf"^(##+) {re.escape(title)}\n(.*?)(?=^##?#? |\Z)", DOCUMENT, re.MULTILINE | re.DOTALL)
+    assert match, f"there is no heading {title!r}"
+    if match[1] == "##":
+        rest = DOCUMENT[match.start(2) :]
+        return rest.split("\n## ", 1)[0]
+    return match[2]
+
+
+def tree(name: str) -> nodes.Template:
+    """The template of ink as Jinja reads it."""
+    theme, problems = load_theme(ROOT, "ink")
+    assert theme, problems
+    return make_environment(theme.templates).parse(theme.templates[f"ink/{name}"].source, name)
+
+
+def test_ink_has_a_template_for_each_kind_of_page() -> None:
+    assert set(TEMPLATES.values()) <= set(OWN_TEMPLATES)
+
+
+def test_the_document_names_the_templates_that_there_are() -> None:
+    named = re.findall(r"^### `([a-z0-9-]+\.[a-z]+)`$", DOCUMENT, re.MULTILINE)
+    assert sorted(named) == OWN_TEMPLATES
+
+
+@pytest.mark.parametrize("name", OWN_TEMPLATES)
+def test_every_block_is_documented_with_its_template(name: str) -> None:
+    text = section(f"`{name}`")
+    missing = [block.name for block in tree(name).find_all(nodes.Block) if f"`{block.name}`" not in text]
+    assert not missing
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: value.__name__)
+def test_every_field_is_documented_with_its_value(value: type) -> None:
+    text = section(f"`{value.__name__}`")
+    fields = [field.name for field in dataclasses.fields(value)]
+    assert not [name for name in fields if f"`{name}`" not in text]
+    for row in re.findall(r"^\| (`.*?) \|", text, re.MULTILINE):
+        assert set(re.findall(r"`(\w+)`", row)) <= set(fields), "a field that is not there"
+
+
+@pytest.mark.parametrize("kind", sorted(TEMPLATES))
+def test_every_value_of_a_page_is_documented_with_its_template(kind: str, built: Built) -> None:
+    template = TEMPLATES[kind]
+    inherited = {"tag-feed.xml": "feed.xml", "404.html": "page.html"}.get(template, template)
+    text = section(f"`{template}`") + section(f"`{inherited}`")
+    common = {"site", "page", "assets"}
+    assert common <= built.given[kind]
+    assert not [name for name in built.given[kind] - common if f"`{name}`" not in text]
+
+
+def test_every_filter_is_documented() -> None:
+    text = section("Filters")
+    assert not [name for name in FILTERS if not re.search(rf"`{name}\b", text)]
+
+
+def test_every_macro_is_documented_with_its_arguments() -> None:
+    text = section("Macros")
+    for macro in tree("macros.html").find_all(nodes.Macro):
+        match = re.search(rf"`ui\.{macro.name}\(([^)]*)\)`", text)
+        assert match, macro.name
+        assert [argument.split("=")[0].strip() for argument in match[1].split(",")] == [a.name for a in macro.args]
+
+
+def test_every_custom_property_is_documented() -> None:
+    used = set(re.findall(r"(--[a-z]+)\s*:", (INK / "assets/ink.css").read_text("utf-8"))) - {"--tone"}
+    assert used == set(re.findall(r"`(--[a-z]+)`", section("The style sheet")))
+
+
+def test_what_the_document_links_to_is_there() -> None:
+    headings = re.findall(r"^##+ (.*)$", DOCUMENT, re.MULTILINE)
+    ids = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    assert not [target for target in re.findall(r"\(#([^)]*)\)", DOCUMENT) if target not in ids]
+    assert not [
+        place for place in re.findall(r"\]\(([^#)h][^)]*)\)", DOCUMENT) if not Path(ROOT / "docs" / place).exists()
+    ]

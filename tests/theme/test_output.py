@@ -1,0 +1,318 @@
+"""What ink makes is valid, whole and self-contained: pages, feeds, sitemap, style sheet."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.theme.conftest import BASE_URL, ROOT, Built
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)\Z")
+VOID = {"meta", "link", "img", "br", "hr", "input", "wbr", "col"}
+LARGEST_SHEET = 16 * 1024
+
+
+class Page(HTMLParser):
+    """A page's elements with their attributes and text; sees that every element is closed in its turn."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[tuple[str, str]] = []  # the innermost element, its text
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert not self._open, self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open[-1] == tag, f"</{tag}> closes <{self._open[-1]}>"
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.texts.append((self._open[-1], data))
+
+    def all(self, tag: str, **attributes: str) -> list[dict[str, str]]:
+        """The attributes of each element of the tag that has these."""
+        return [found for name, found in self.found if name == tag and attributes.items() <= found.items()]
+
+    def text(self, tag: str) -> str:
+        """All text directly in elements of the tag."""
+        return "".join(text for inner, text in self.texts if inner == tag)
+
+    def json(self) -> list[dict[str, Any]]:
+        """What the scripts of data hold."""
+        return [json.loads(text) for inner, text in self.texts if inner == "script" and text.strip()]
+
+
+@pytest.fixture(scope="session")
+def pages(built: Built) -> dict[str, Page]:
+    """Every HTML page by its path."""
+    return {path.relative_to(built.output).as_posix(): Page(path.read_text("utf-8")) for path in built.html()}
+
+
+def address(path: str) -> str:
+    """The whole address of an output file."""
+    return BASE_URL + path.removesuffix("index.html")
+
+
+def test_every_page_has_its_name_language_address_and_one_heading(pages: dict[str, Page]) -> None:
+    assert len(pages) > 60
+    for path, page in pages.items():
+        assert page.text("title").strip().endswith("碑林"), path
+        assert page.all("html")[0]["lang"] == "zh-Hant", path
+        assert len(page.all("h1")) == 1, path
+        assert len(page.all("main", id="_main")) == 1, path
+        canonical = [unquote(link["href"]) for link in page.all("link", rel="canonical")]
+        assert canonical == ([] if path == "404.html" else [address(path)]), path
+        assert [meta["content"] for meta in page.all("meta", name="viewport")], path
+        for name in ("og:title", "og:type", "og:url", "og:locale", "og:site_name", "og:description"):
+            assert len(page.all("meta", property=name)) == 1, (path, name)
+
+
+def test_no_two_pages_have_one_title(pages: dict[str, Page]) -> None:
+    titles = [page.text("title") for page in pages.values()]
+    assert len(set(titles)) == len(titles)
+
+
+def test_headings_descend_by_one_outside_of_texts(pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        if not path.startswith("articles/"):
+            levels = [int(tag[1]) for tag, _ in page.found if re.fullmatch(r"h[1-6]", tag)]
+            assert all(after <= before + 1 for before, after in pairwise(levels)), path
+
+
+def test_ids_are_unique_and_every_fragment_is_there(pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        ids = [attributes["id"] for _, attributes in page.found if "id" in attributes]
+        assert len(set(ids)) == len(ids), path
+        for link in page.all("a"):
+            if link["href"].startswith("#"):
+                assert unquote(link["href"][1:]) in ids, (path, link)
+
+
+def test_all_that_a_page_names_on_its_host_is_there(built: Built, pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        for tag, attributes in page.found:
+            for name in ("href", "src"):
+                target = urljoin(address(path), attributes.get(name, address(path)))
+                if urlsplit(target).netloc == "example.org":
+                    assert target.startswith(BASE_URL), (path, tag, attributes)
+                    place = unquote(urlsplit(target).path.removeprefix("/archive/"))
+                    file = built.output / (place + "index.html" if place.endswith("/") or not place else place)
+                    assert file.is_file(), (path, target)
+
+
+def test_nothing_is_asked_of_other_hosts(built: Built, pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        loads = [attributes["src"] for _, attributes in page.found if "src" in attributes]
+        loads += [link["href"] for link in page.all("link") if link["rel"] in ("stylesheet", "icon", "preload")]
+        assert all(load.startswith("/archive/") for load in loads), path
+        assert not page.all("script", src=""), path
+        assert all(script.get("type") == "application/ld+json" for script in page.all("script")), path
+    for sheet in built.output.glob("assets/*.css"):
+        assert not re.search(r"url\(|@import|https?:", sheet.read_text("utf-8"))
+
+
+def test_the_style_sheet_is_small() -> None:
+    assert (ROOT / "themes/ink/assets/ink.css").stat().st_size <= LARGEST_SHEET
+
+
+def test_colours_have_the_contrast_that_wcag_asks_for() -> None:
+    sheet = (ROOT / "themes/ink/assets/ink.css").read_text("utf-8")
+    before, after = sheet.split("@media screen and (prefers-color-scheme: dark)")
+    colour = re.compile(r"--([a-z]+): (#[0-9a-f]{6})")
+    light, dark = dict(colour.findall(before)), dict(colour.findall(after.split("\n}\n")[0]))
+    assert light.keys() == dark.keys()
+    texts = light.keys() - {"paper", "wash", "line", "mark", "stamp"}
+    for colours in (light, dark):
+        for ground in ("paper", "wash"):
+            low = {name: contrast(colours[name], colours[ground]) for name in texts}
+            assert min(low.values()) >= 4.5, low
+        assert contrast(colours["ink"], colours["mark"]) >= 4.5
+        assert contrast(colours["stamp"], colours["paper"]) >= 3
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours (WCAG 2.2, "contrast ratio")."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    lower, higher = sorted((luminance(one), luminance(other)))
+    return (higher + 0.05) / (lower + 0.05)
+
+
+def test_contents_follow_the_headings_whatever_their_levels(built: Built) -> None:
+    text = built.text("articles/levels/index.html")
+    contents = text[text.index('<nav class="toc"') : text.index("</nav>", text.index('<nav class="toc"'))]
+    shape = re.sub(
+        r"<a href=\"#[^\"]*\">(.*?)</a>|\s+", r"\1", contents[contents.index("<ol>") : contents.rindex("</ol>") + 5]
+    )
+    assert shape == "<ol><li>四</li><li>二<ol><li>又四</li><li>三</li></ol></li><li>二 &amp;</li></ol>"
+
+
+def test_contents_begin_with_three_headings(pages: dict[str, Page]) -> None:
+    assert pages["articles/llama-family/index.html"].all("nav", **{"class": "toc"})
+    assert not pages["articles/imported/index.html"].all("nav", **{"class": "toc"})
+
+
+def test_an_article_in_another_language_says_so(pages: dict[str, Page]) -> None:
+    page = pages["articles/boring-precedents/index.html"]
+    assert page.all("article")[0]["lang"] == "en"
+    assert page.all("p", **{"class": "byline"})[0]["lang"] == "zh-Hant"
+    assert page.all("meta", property="og:locale")[0]["content"] == "en_US"
+    cards = pages["years/2026/index.html"].all("article", **{"class": "card"})
+    assert [card.get("lang") for card in cards].count("en") == 1
+    assert "lang" not in pages["articles/llama-family/index.html"].all("article")[0]
+
+
+def test_provenance_tells_counts_and_rules(built: Built) -> None:
+    text = built.text("articles/imported/index.html")
+    details = text[text.index('<details class="provenance">') : text.index("</details>")]
+    for words in (
+        "found.txt",
+        f'title="{"0123456789abcdef" * 4}"',
+        "0123456789ab…",
+        "Beilin 0.1.0",
+        "teaser-tail",
+        "9行",
+        "end-stamp",
+        "3行",
+    ):
+        assert words in details
+    assert 'class="provenance"' not in built.text("articles/llama-family/index.html")
+    assert "還沒有經過編輯確認" in text
+    assert "還沒有經過編輯確認" not in built.text("articles/llama-family/index.html")
+
+
+def test_an_article_offers_exactly_its_markdown(built: Built, pages: dict[str, Page]) -> None:
+    link = pages["articles/llama-family/index.html"].all("link", type="text/markdown")[0]["href"]
+    assert link == "/archive/articles/llama-family/index.md"
+    source = (ROOT / "content/articles/llama-family.md").read_bytes()
+    assert (built.output / "articles/llama-family/index.md").read_bytes() == source
+
+
+def test_structured_data_of_articles_and_home(pages: dict[str, Page]) -> None:
+    for path, page in pages.items():
+        kinds = [data["@type"] for data in page.json()]
+        is_article = path.startswith("articles/")
+        is_home = path == "index.html" or path.startswith("page/")
+        assert kinds == (["BlogPosting"] if is_article else ["WebSite"] if is_home else []), path
+    data = pages["articles/llama-2-licence/index.html"].json()[0]
+    assert data["headline"] == "七億人的門檻：讀Llama 2的社群授權"
+    assert data["datePublished"] == "2023-07-28T00:00:00+08:00"
+    assert data["dateModified"] == "2024-11-16T00:00:00+08:00"
+    assert [person["name"] for person in data["author"]] == ["硯秋", "拓工"]
+    assert all(person["url"].startswith(BASE_URL + "authors/") for person in data["author"])
+    assert data["inLanguage"] == "zh-Hant"
+    assert "開源" in data["keywords"]
+    assert data["mainEntityOfPage"]["@id"] == BASE_URL + "articles/llama-2-licence/"
+    hard = pages["articles/imported/index.html"].json()[0]
+    assert hard["headline"] == '甲 & 乙：<b>「</script>」</b> "丙"'
+    assert "datePublished" not in hard
+    assert hard["isBasedOn"] == "https://example.com/a?b=1&c=2"
+
+
+def test_lists_lead_to_their_other_pages(pages: dict[str, Page]) -> None:
+    first, second, last = (pages[path] for path in ("index.html", "page/2/index.html", "page/3/index.html"))
+    assert [link["href"] for link in second.all("link", rel="prev")] == ["/archive/"]
+    assert [link["href"] for link in second.all("a", rel="next")] == ["/archive/page/3/"]
+    assert not first.all("a", rel="prev")
+    assert not last.all("a", rel="next")
+    assert "第2頁，共3頁" in second.text("p")
+    assert not pages["undated/index.html"].all("nav", **{"class": "pagination"})
+
+
+def test_a_tag_page_offers_its_feed_first(pages: dict[str, Page]) -> None:
+    feeds = [link["href"] for link in pages["tags/open-source/index.html"].all("link", type="application/atom+xml")]
+    assert feeds == ["/archive/tags/open-source/feed.xml", "/archive/feed.xml"]
+
+
+def feeds(built: Built) -> Iterator[tuple[str, ElementTree.Element]]:
+    """Each Atom feed with its address."""
+    for path in sorted(built.output.rglob("feed.xml")):
+        yield address(path.relative_to(built.output).as_posix()), ElementTree.fromstring(path.read_bytes())
+
+
+def text_of(element: ElementTree.Element, name: str) -> str:
+    """The text of the one child of that name."""
+    (child,) = element.findall(ATOM + name)
+    assert child.text
+    return child.text
+
+
+def test_atom_feeds_have_what_rfc_4287_demands(built: Built) -> None:
+    found = dict(feeds(built))
+    assert len(found) > 20
+    for url, feed in found.items():
+        assert feed.tag == ATOM + "feed"
+        assert unquote(text_of(feed, "id")) == url
+        assert text_of(feed, "title")
+        assert MOMENT.match(text_of(feed, "updated"))
+        links = {link.get("rel"): link.get("href", "") for link in feed.findall(ATOM + "link")}
+        assert unquote(links["self"]) == url
+        assert links["alternate"].startswith(BASE_URL)
+        assert text_of(feed.findall(ATOM + "author")[0], "name")
+        ids = [text_of(entry, "id") for entry in feed.findall(ATOM + "entry")]
+        assert len(set(ids)) == len(ids) <= 20
+        for entry in feed.findall(ATOM + "entry"):
+            assert text_of(entry, "title")
+            assert MOMENT.match(text_of(entry, "updated"))
+            (content,) = entry.findall(ATOM + "content")
+            assert content.get("type") == "html"
+            assert content.text is not None
+            assert content.text.lstrip().startswith("<")
+            assert 'href="/' not in content.text
+            assert [link.get("href") for link in entry.findall(ATOM + "link") if link.get("rel") == "alternate"] == [
+                text_of(entry, "id")
+            ]
+    whole = found[BASE_URL + "feed.xml"]
+    assert len(whole.findall(ATOM + "entry")) == 20
+    english = [
+        entry for entry in whole.iter(ATOM + "entry") if entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
+    ]
+    assert len(english) == 2
+
+
+def test_json_feed_holds_what_version_1_1_demands(built: Built) -> None:
+    feed = json.loads(built.text("feed.json"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == BASE_URL + "feed.json"
+    assert feed["home_page_url"] == BASE_URL
+    assert feed["title"] == "碑林"
+    assert len(feed["items"]) == 20
+    for item in feed["items"]:
+        assert item["id"] == item["url"]
+        assert item["url"].startswith(BASE_URL + "articles/")
+        assert item["content_html"].lstrip().startswith("<")
+        assert isinstance(item["tags"], list)
+        assert MOMENT.match(item["date_published"])
+
+
+def test_sitemap_names_every_page_but_404(built: Built, pages: dict[str, Page]) -> None:
+    sitemap = ElementTree.fromstring(built.text("sitemap.xml").encode())
+    assert sitemap.tag == SITEMAP + "urlset"
+    places = [place.text or "" for place in sitemap.iter(SITEMAP + "loc")]
+    assert {unquote(place) for place in places} == {address(path) for path in pages if path != "404.html"}
+    assert len(set(places)) == len(places)
+    for modified in sitemap.iter(SITEMAP + "lastmod"):
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?", modified.text or "")
+    assert built.text("robots.txt").endswith(f"\nSitemap: {BASE_URL}sitemap.xml\n")
