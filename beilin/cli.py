@@ -110,12 +110,13 @@ def import_sources(root: Path, sources: tuple[Path, ...], dry_run: bool, force: 
     from beilin.config import read_config
     from beilin.importing.run import describe, import_file
     from beilin.reading.article import ReaderSettings
-    from beilin.reading.files import read_tags
+    from beilin.reading.files import tags_data
+    from beilin.reading.tags import read_tag_authority
     from beilin.report import format_problem
 
     root = root.resolve()
     config, config_problems = read_config(root)
-    authority, tag_problems = read_tags(root)
+    authority, tag_problems = read_tag_authority(tags_data(root))
     problems = [*config_problems, *tag_problems]
     for problem in problems:
         _say(format_problem(problem))

@@ -4,34 +4,29 @@ from __future__ import annotations
 
 import errno
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from beilin import __version__
+from beilin.changes import Inputs, make_inputs, plan_changes, plan_everything
 from beilin.config import Config, read_config
 from beilin.model import InputChangedError, Problem, has_errors
-from beilin.planning import addresses
-from beilin.planning.archive import gather
-from beilin.planning.page import scene_of
-from beilin.planning.plan import plan_site
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import (
     MARKER,
     MARKER_TEXT,
     find_obstacles,
     is_made_by_beilin,
+    look_at_output,
     name_foreign,
-    scan_output,
 )
-from beilin.publishing.publish import Staging, move_in, open_staging, stage_files, sweep, with_signatures
-from beilin.publishing.state import FOLDER, DamagedStateError, State, StateFile, state_path
+from beilin.publishing.publish import Staging, move_in, open_staging, sweep
+from beilin.publishing.state import FOLDER, DamagedStateError, PlanMemo, State, StateFile, state_path
 from beilin.reading.article import ReaderSettings
-from beilin.reading.files import CONTENT, read_tags, scan_content
-from beilin.reading.memo import ContentRead, read_content
-from beilin.rendering.batches import environment_for, render_pages
-from beilin.rendering.environment import template_facts
+from beilin.reading.files import CONTENT, scan_content, tags_data
+from beilin.reading.memo import read_content
+from beilin.rendering.batches import render_pages
 from beilin.rendering.render import render_key
 from beilin.rendering.theme import load_theme
 from beilin.salt import program_salt
@@ -129,79 +124,92 @@ def _build(
 ) -> BuildResult:
     before = state_file.load()
     with Workers(options.jobs) as workers:
-        content = _read(root, config, before, workers, state_file, reporting)
-        authority, tag_problems = read_tags(root)
-        theme, theme_problems = load_theme(root, config.theme)
-        problems = [*content.problems, *tag_problems, *theme_problems]
-        if theme is None or has_errors(problems):
-            return _give_up(problems, output, config, content, before, state_file)
-
-        today = options.today or today_in(config.time_zone)
-        articles, pages = content.records(addresses.ARTICLES), content.records(addresses.PAGES)
-        archive, found = gather(articles, pages, authority, today=today, drafts=options.drafts)
-        problems += found
-        asset_paths = {name: file.output for name, file in theme.assets.items()}
-        scene = scene_of(config, __version__, asset_paths, frozenset(theme.templates))
-        files = [*content.static, *theme.assets.values()]
-        records = {record.summary.path: record for record in [*articles, *pages]}
-        digests = {path: memo.digest for path, memo in content.memos.items()}
-        plan = plan_site(archive, scene, files, records, digests)
-        problems += plan.problems
-        facts, found = template_facts(
-            environment_for(theme.templates), theme.templates, {page.template for page in plan.pages}
-        )
-        problems += found
+        inputs = _read_inputs(root, config, options, before, state_file, workers, reporting)
+        if inputs.theme is None or has_errors(inputs.problems):
+            return _give_up(inputs, (*inputs.problems, *inputs.authority[1]), output, before, state_file)
+        was = before.plan
+        known = {*before.outputs, *(was.foreign if was else ())}
+        staging = Staging(output, *look_at_output(output, known, was.folders if was else {}), before.outputs)
+        planned = plan_changes(inputs, before, staging) or plan_everything(inputs)
+        problems = [*inputs.problems, *planned.problems]
         if has_errors(problems):
-            return _give_up(problems, output, config, content, before, state_file)
-
-        open_staging(output)
-        staging = Staging(output, scan_output(output), before.outputs)
-        keys = {page.output: render_key(program_salt(), facts[page.template], page.view) for page in plan.pages}
-        stale = [page for page in plan.pages if not _is_fresh(page.output, keys[page.output], staging)]
-        progress = partial(reporting.progress, "Rendering")
-        rendered = render_pages(root, stale, facts, theme.templates, state_file.bodies, workers, progress)
-        problems += _stage(rendered, staging, keys, {page.output: page.origin for page in stale})
-        stage_files(root, files, staging)
-    planned = frozenset(page.output for page in plan.pages) | {file.output for file in files}
-    unplanned = staging.present.keys() - planned
+            return _give_up(inputs, problems, output, before, state_file)
+        keys = {
+            page.output: render_key(program_salt(), planned.facts[page.template], page.view) for page in planned.pages
+        }
+        stale = [page for page in planned.pages if not staging.keep_if_fresh(page.output, keys[page.output])]
+        files = [file for file in inputs.files if not staging.keep_if_same(file)]
+        if stale or files:
+            open_staging(output)
+            progress = partial(reporting.progress, "Rendering")
+            templates = inputs.theme.templates
+            rendered = render_pages(root, stale, planned.facts, templates, state_file.bodies, workers, progress)
+            problems += _stage(rendered, staging, keys, {page.output: page.origin for page in stale})
+            for file in files:
+                staging.copy(file.output, root / file.source, file.digest)
+    unplanned = staging.present.keys() - planned.outputs
     remove = unplanned if options.clean else unplanned & before.owned
-    if not has_errors(problems):
+    if not has_errors(problems) and staging.waiting:
         problems += find_obstacles(output, staging.waiting, staging.present, remove)
         problems += _fault_of_overwriting(staging, before)
     if has_errors(problems):
-        return _give_up(problems, output, config, content, before, state_file)
-    move_in(staging, remove, state_file.claim)
-    state_file.commit(before, State(content.memos, with_signatures(staging), planned))
-    problems += name_foreign(output, unplanned - remove)
+        return _give_up(inputs, problems, output, before, state_file)
+    if staging.waiting or remove:
+        move_in(staging, remove, state_file.claim)
+    foreign = tuple(sorted(unplanned - remove))
+    plan = PlanMemo(
+        inputs.key,
+        planned.problems,
+        planned.drafts,
+        planned.count,
+        planned.facts,
+        staging.folders_after(remove),
+        foreign,
+    )
+    owned = before.owned if before.owned == planned.outputs else planned.outputs
+    after = State(inputs.content.memos, staging.outputs_after(), owned, plan)
+    if after != before:
+        state_file.commit(before, after)
     return BuildResult(
-        problems=tuple(problems),
+        problems=(*problems, *name_foreign(output, foreign)),
         published=True,
         output=output,
         base_path=config.base_path,
-        draft_paths=frozenset(page.output for page in plan.pages if page.is_draft),
-        read=content.read,
-        pages=len(plan.pages),
+        draft_paths=frozenset(planned.drafts),
+        read=inputs.content.read,
+        pages=planned.count,
         rendered=len(stale),
         written=len(staging.waiting),
         removed=len(remove),
     )
 
 
-def _read(
-    root: Path, config: Config, before: State, workers: Workers, state_file: StateFile, reporting: Reporting
-) -> ContentRead:
+def _read_inputs(
+    root: Path, config: Config, options: BuildOptions, before: State, state_file: StateFile, workers: Workers,
+    reporting: Reporting,
+) -> Inputs:  # fmt: skip
     settings = ReaderSettings(config.language, config.time_zone)
-    key = f"{program_salt()} {settings}"
     progress = partial(reporting.progress, "Reading")
-    return read_content(root, scan_content(root), settings, key, before.files, workers, state_file.add_bodies, progress)
-
-
-def _is_fresh(path: str, key: str, staging: Staging) -> bool:
-    known = staging.known.get(path)
-    if known is None or known.key != key or not staging.is_intact(path):
-        return False
-    staging.keep(path, key)
-    return True
+    content = read_content(
+        root,
+        scan_content(root),
+        settings,
+        f"{program_salt()} {settings}",
+        before.files,
+        workers,
+        state_file.add_bodies,
+        progress,
+    )
+    theme, problems = load_theme(root, config.theme)
+    return make_inputs(
+        config,
+        content,
+        tags_data(root),
+        theme,
+        today=options.today or today_in(config.time_zone),
+        drafts=options.drafts,
+        problems=(*content.problems, *problems),
+    )
 
 
 def _stage(
@@ -222,11 +230,11 @@ def _stage(
 
 
 def _give_up(
-    problems: list[Problem], output: Path, config: Config, content: ContentRead, before: State, state_file: StateFile
+    inputs: Inputs, problems: Iterable[Problem], output: Path, before: State, state_file: StateFile
 ) -> BuildResult:
     """Leave the site as it is, but remember what was read."""
-    state_file.commit(before, replace(before, files=content.memos))
-    return BuildResult(tuple(problems), False, output, config.base_path, read=content.read)
+    state_file.commit(before, replace(before, files=inputs.content.memos, plan=None))
+    return BuildResult(tuple(problems), False, output, inputs.config.base_path, read=inputs.content.read)
 
 
 def _fault_of_output(root: Path, output: Path, options: BuildOptions) -> Problem | None:

@@ -20,8 +20,9 @@ BELOW: dict[str, set[str]] = {
     "importing": {"model", "text", "config", "reading"},
     "planning": {"model", "text", "config", "reading"},
     "rendering": {"model", "text", "planning", "workers"},
-    "publishing": {"model", "text", "reading"},
-    "pipeline": {"model", "text", "config", "salt", "workers", "reading", "planning", "rendering", "publishing"},
+    "publishing": {"model", "text", "reading", "rendering"},
+    "changes": {"model", "text", "config", "salt", "reading", "planning", "rendering", "publishing"},
+    "pipeline": {"model", "text", "config", "salt", "workers", "changes", "reading", "rendering", "publishing"},
     "serving": {"model", "text", "config", "report", "pipeline"},
     "new_article": {"model", "text", "config"},
 }

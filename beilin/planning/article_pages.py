@@ -7,43 +7,54 @@ from collections.abc import Iterator, Mapping, Sequence
 from beilin.model import Record
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
-from beilin.planning.page import Page, Scene
+from beilin.planning.links import Targets, resolve
+from beilin.planning.page import Only, Page, Scene
 from beilin.planning.related import related_articles
 from beilin.planning.views import ArticleLink, ArticleView, BodyRef, SourceRef
 
 
 def article_pages(
-    archive: Archive, scene: Scene, views: Sequence[ArticleView], links: Mapping[str, tuple[str, ...]],
-    sources: Mapping[str, str],
-) -> Iterator[Page]:  # fmt: skip
-    """The page of each article, and its Markdown beside it.
+    archive: Archive,
+    scene: Scene,
+    views: Sequence[ArticleView],
+    targets: Targets,
+    digests: Mapping[str, str],
+    only: Only,
+) -> Iterator[Page]:
+    """The page of each article, and its Markdown beside it. `digests` has that of each Markdown file's bytes."""
 
-    `links` has for each file the addresses of its references, `sources` the digest of its bytes.
-    """
-    links_to = [ArticleLink(view.title, view.url, view.language) for view in views]
+    def link_to(position: int) -> ArticleLink | None:
+        if not 0 <= position < len(views):
+            return None
+        view = views[position]
+        return ArticleLink(view.title, view.url, view.language)
+
     for position, record in enumerate(archive.articles):
         summary = record.summary
+        if only is not None and summary.path not in only:
+            continue
         address = addresses.article_address(summary.slug)
         if scene.has("article"):
-            related = (views[other] for other in related_articles(archive, position))
-            view = {
+            view: dict[str, object] = {
                 "article": views[position],
-                "body": _body(record, links),
+                "body": body_of(record, targets, scene.config.base_path),
                 "headings": record.headings,
-                "newer": links_to[position - 1] if position else None,
-                "older": links_to[position + 1] if position + 1 < len(links_to) else None,
-                "related": tuple(related),
+                "newer": link_to(position - 1),
+                "older": link_to(position + 1),
+                "related": tuple(views[other] for other in related_articles(archive, position)),
             }
             yield scene.page("article", address, summary.path, view, is_draft=summary.draft)
         if scene.has("markdown"):
-            view = {"source": SourceRef(summary.path, sources[summary.path])}
+            view = {"source": SourceRef(summary.path, digests[summary.path])}
             yield scene.page("markdown", f"{address}index.md", summary.path, view, is_draft=summary.draft)
 
 
-def own_pages(archive: Archive, scene: Scene, links: Mapping[str, tuple[str, ...]]) -> Iterator[Page]:
+def own_pages(archive: Archive, scene: Scene, targets: Targets, only: Only) -> Iterator[Page]:
     """The pages that are not articles, such as /about/ and /404.html."""
     for record in archive.pages:
         summary = record.summary
+        if only is not None and summary.path not in only:
+            continue
         address = addresses.page_address(summary.path, summary.slug)
         kind = "not-found" if address == addresses.NOT_FOUND else "page"
         if scene.has(kind):
@@ -51,11 +62,12 @@ def own_pages(archive: Archive, scene: Scene, links: Mapping[str, tuple[str, ...
                 "title": summary.title,
                 "description": summary.summary,
                 "language": summary.language,
-                "body": _body(record, links),
+                "body": body_of(record, targets, scene.config.base_path),
                 "headings": record.headings,
             }
             yield scene.page(kind, address, summary.path, view, is_draft=summary.draft)
 
 
-def _body(record: Record, links: Mapping[str, tuple[str, ...]]) -> BodyRef:
-    return BodyRef(record.summary.path, record.body_digest, links[record.summary.path])
+def body_of(record: Record, targets: Targets, base: str) -> BodyRef:
+    """The file's body, with its references as URLs under `base`."""
+    return BodyRef(record.summary.path, record.body_digest, resolve(record, targets, base)[0])

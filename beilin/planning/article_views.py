@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import overload
 from zoneinfo import ZoneInfo
 
 from beilin.config import Config
@@ -12,26 +14,50 @@ from beilin.planning.archive import Archive, Group
 from beilin.planning.views import ArticleView, Link, TagView
 
 
-def article_views(archive: Archive, config: Config) -> tuple[ArticleView, ...]:
-    """The view of each of the archive's articles, in its order."""
-    base, zone = config.base_path, ZoneInfo(config.time_zone)
-    tags = [Link(tag_name(group, config.language), addresses.url(base, addresses.tag_address(group.slug)))
-            for group in archive.tags]  # fmt: skip
-    authors = {group.name: Link(group.name, addresses.url(base, addresses.author_address(group.name)))
-               for group in archive.authors}  # fmt: skip
-    sources = {group.name: Link(group.name, addresses.url(base, addresses.source_address(group.name)))
-               for group in archive.sources}  # fmt: skip
-    return tuple(
-        _article_view(
-            record,
-            config,
-            zone,
-            tags=tuple(tags[number] for number in archive.tags_of[position]),
-            authors=tuple(authors[name] for name in dict.fromkeys(record.summary.authors)),
-            source=sources.get(record.summary.source or ""),
-        )
-        for position, record in enumerate(archive.articles)
-    )
+class ArticleViews(Sequence[ArticleView]):
+    """The view of each of the archive's articles, in its order, made when it is asked for."""
+
+    def __init__(self, archive: Archive, config: Config) -> None:
+        """Make ready for the archive's articles."""
+        base = config.base_path
+        self._archive, self._config, self._zone = archive, config, ZoneInfo(config.time_zone)
+        self._made: dict[int, ArticleView] = {}
+        self._tags = [
+            Link(tag_name(group, config.language), addresses.url(base, addresses.tag_address(group.slug)))
+            for group in archive.tags
+        ]
+        self._authors = {
+            group.name: Link(group.name, addresses.url(base, addresses.author_address(group.name)))
+            for group in archive.authors
+        }
+        self._sources = {
+            group.name: Link(group.name, addresses.url(base, addresses.source_address(group.name)))
+            for group in archive.sources
+        }
+
+    def __len__(self) -> int:
+        return len(self._archive.articles)
+
+    @overload
+    def __getitem__(self, index: int) -> ArticleView: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[ArticleView, ...]: ...
+    def __getitem__(self, index: int | slice) -> ArticleView | tuple[ArticleView, ...]:
+        if isinstance(index, slice):
+            return tuple(self[position] for position in range(*index.indices(len(self))))
+        if index >= len(self):
+            raise IndexError(index)
+        if index not in self._made:
+            summary = self._archive.articles[index].summary
+            self._made[index] = _article_view(
+                self._archive.articles[index],
+                self._config,
+                self._zone,
+                tags=tuple(self._tags[number] for number in self._archive.tags_of[index]),
+                authors=tuple(self._authors[name] for name in dict.fromkeys(summary.authors)),
+                source=self._sources.get(summary.source or ""),
+            )
+        return self._made[index]
 
 
 def _article_view(

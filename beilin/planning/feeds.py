@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
+from beilin.planning.article_pages import body_of
 from beilin.planning.article_views import tag_name
-from beilin.planning.page import Page, Scene
-from beilin.planning.views import ArticleView, BodyRef, Entry, Feed, SitemapUrl
+from beilin.planning.links import Targets
+from beilin.planning.page import Only, Page, Scene
+from beilin.planning.views import ArticleView, Entry, Feed, SitemapUrl
 
 FEED_SIZE = 20
 # A feed without an article has not been updated since before there were feeds; RFC 4287 demands a time all the same.
@@ -16,47 +19,45 @@ NEVER = "1970-01-01T00:00:00Z"
 
 
 def feed_pages(
-    archive: Archive, scene: Scene, views: Sequence[ArticleView], links: Mapping[str, tuple[str, ...]]
+    archive: Archive, scene: Scene, views: Sequence[ArticleView], targets: Targets, only: Only
 ) -> Iterator[Page]:
-    """The archive's Atom and JSON feeds, and an Atom feed for each tag. `links` are whole URLs here.
+    """The archive's Atom and JSON feeds, and an Atom feed for each tag.
 
     Undated articles are left out of Atom, which demands a time of each entry (RFC 4287, section 4.1.2).
     """
-
-    def entries(positions: Iterable[int]) -> tuple[Entry, ...]:
-        found = []
-        for position in positions:
-            record = archive.articles[position]
-            body = BodyRef(record.summary.path, record.body_digest, links[record.summary.path])
-            found.append(Entry(views[position], body))
-            if len(found) == FEED_SIZE:
-                break
-        return tuple(found)
-
-    def dated(positions: Iterable[int]) -> Iterable[int]:
-        return (position for position in positions if views[position].updated_at)
-
-    def feed(kind: str, address: str, page_address: str, title: str, shown: tuple[Entry, ...], origin: str) -> Page:
-        base = scene.config.base_url
-        updated = max((entry.article.updated_at for entry in shown if entry.article.updated_at), default=NEVER)
-        view = {
-            "feed": Feed(title, addresses.url(base, address), addresses.url(base, page_address), updated),
-            "entries": shown,
-        }
-        return scene.page(kind, address, origin, view)
-
+    base = scene.config.base_url
     everything = range(len(views))
+
+    def newest(positions: Sequence[int], *, dated: bool) -> list[int]:
+        # Articles without a date stand last, so that those to pass over are never many.
+        usable = (n for n in positions if not dated or _is_dated(archive, n))
+        return list(islice(usable, FEED_SIZE))
+
+    def feed(kind: str, address: str, page_address: str, title: str, shown: list[int], origin: str) -> Iterator[Page]:
+        if not scene.has(kind) or (
+            only is not None and not any(archive.articles[n].summary.path in only for n in shown)
+        ):
+            return
+        entries = tuple(Entry(views[n], body_of(archive.articles[n], targets, base)) for n in shown)
+        updated = max((entry.article.updated_at for entry in entries if entry.article.updated_at), default=NEVER)
+        about = Feed(title, addresses.url(base, address), addresses.url(base, page_address), updated)
+        yield scene.page(kind, address, origin, {"feed": about, "entries": entries})
+
     title = scene.config.title
-    if scene.has("feed"):
-        yield feed("feed", addresses.FEED, addresses.HOME, title, entries(dated(everything)), "the feed")
-    if scene.has("json-feed"):
-        yield feed("json-feed", addresses.JSON_FEED, addresses.HOME, title, entries(everything), "the feed")
-    if scene.has("tag-feed"):
-        for group in archive.tags:
-            address = addresses.tag_address(group.slug)
-            name = f"{title} · {tag_name(group, scene.config.language)}"
-            shown = entries(dated(group.members))
-            yield feed("tag-feed", f"{address}feed.xml", address, name, shown, f"the feed of the tag {group.name!r}")
+    yield from feed("feed", addresses.FEED, addresses.HOME, title, newest(everything, dated=True), "the feed")
+    yield from feed(
+        "json-feed", addresses.JSON_FEED, addresses.HOME, title, newest(everything, dated=False), "the feed"
+    )
+    for group in archive.tags:
+        address = addresses.tag_address(group.slug)
+        name = f"{title} · {tag_name(group, scene.config.language)}"
+        shown = newest(group.members, dated=True)
+        yield from feed("tag-feed", f"{address}feed.xml", address, name, shown, f"the feed of the tag {group.name!r}")
+
+
+def _is_dated(archive: Archive, position: int) -> bool:
+    summary = archive.articles[position].summary
+    return bool(summary.updated or summary.date)
 
 
 def machine_pages(archive: Archive, scene: Scene, pages: Sequence[Page]) -> Iterator[Page]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import ceil
 from typing import TypeVar
@@ -32,6 +32,10 @@ TEMPLATES = {
     "sitemap": "sitemap.xml",
     "robots": "robots.txt",
 }
+
+
+# The Markdown files whose bodies alone are to be planned for; None for everything.
+Only = Set[str] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from beilin.model import Problem, Record, StaticFile
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
 from beilin.planning.article_pages import article_pages, own_pages
-from beilin.planning.article_views import article_views
+from beilin.planning.article_views import ArticleViews
 from beilin.planning.feeds import feed_pages, machine_pages
 from beilin.planning.links import Targets, dead_addresses, resolve
 from beilin.planning.list_pages import home_pages, people_pages, tag_pages, year_pages
-from beilin.planning.page import Page, Scene
+from beilin.planning.page import Only, Page, Scene
 from beilin.text.slugs import collision_key
 
 
@@ -30,36 +30,61 @@ def plan_site(
     scene: Scene,
     files: Sequence[StaticFile],
     records: Mapping[str, Record],
-    sources: Mapping[str, str],
+    digests: Mapping[str, str],
 ) -> Plan:
     """Every page of the site.
 
-    `files` are published as they are; `records` are all Markdown files by path, hidden ones too, and `sources` the
-    digests of their bytes. An address with two claimants is an error that names both.
+    `files` are published as they are; `records` are all Markdown files by path, hidden ones too, and `digests` those
+    of their bytes. An address with two claimants is an error that names both.
     """
-    shown = [*archive.articles, *archive.pages]
+    views = ArticleViews(archive, scene.config)
     targets = _targets(archive, files, records)
-    resolved = [(record.summary.path, resolve(record, targets, scene.config.base_path)) for record in shown]
-    links = {path: urls for path, (urls, _) in resolved}
-    whole = {record.summary.path: resolve(record, targets, scene.config.base_url)[0] for record in archive.articles}
-    views = article_views(archive, scene.config)
     pages = [
         *home_pages(scene, views),
         *tag_pages(archive, scene, views),
         *year_pages(archive, scene, views),
         *people_pages(archive, scene, views),
-        *article_pages(archive, scene, views, links, sources),
-        *own_pages(archive, scene, links),
-        *feed_pages(archive, scene, views, whole),
+        *_pages_with_bodies(archive, scene, views, targets, digests, None),
     ]
     pages += machine_pages(archive, scene, pages)
     outputs = {page.output for page in pages}.union(file.output for file in files)
-    problems = [problem for _, (_, found) in resolved for problem in found]
-    problems += [problem for record in shown for problem in dead_addresses(record, outputs)]
+    problems = _dead_references([*archive.articles, *archive.pages], targets, outputs)
     problems += _clashes(
         [*((page.output, page.origin) for page in pages), *((file.output, file.source) for file in files)]
     )
     return Plan(tuple(pages), tuple(problems))
+
+
+def plan_bodies(
+    archive: Archive, scene: Scene, files: Sequence[StaticFile], records: Mapping[str, Record],
+    digests: Mapping[str, str], only: Set[str], outputs: Set[str],
+) -> Plan:  # fmt: skip
+    """The pages that show the body of one of the Markdown files in `only`, where nothing else has changed.
+
+    `outputs` are all that the whole plan has; the problems are those of the files in `only`.
+    """
+    views = ArticleViews(archive, scene.config)
+    targets = _targets(archive, files, records)
+    pages = tuple(_pages_with_bodies(archive, scene, views, targets, digests, only))
+    shown = [record for record in [*archive.articles, *archive.pages] if record.summary.path in only]
+    return Plan(pages, tuple(_dead_references(shown, targets, outputs)))
+
+
+def _pages_with_bodies(
+    archive: Archive, scene: Scene, views: ArticleViews, targets: Targets, digests: Mapping[str, str], only: Only
+) -> Iterator[Page]:
+    yield from article_pages(archive, scene, views, targets, digests, only)
+    yield from own_pages(archive, scene, targets, only)
+    yield from feed_pages(archive, scene, views, targets, only)
+
+
+def _dead_references(shown: Sequence[Record], targets: Targets, outputs: Set[str]) -> list[Problem]:
+    problems = []
+    for record in shown:
+        if record.references:
+            problems += resolve(record, targets, "/")[1]
+            problems += dead_addresses(record, outputs)
+    return problems
 
 
 def _targets(archive: Archive, files: Sequence[StaticFile], records: Mapping[str, Record]) -> Targets:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from beilin.model import Problem
@@ -17,9 +18,47 @@ MARKER_TEXT = "# Built by Beilin: everything beside this file is generated.\n*\n
 MOST_NAMED = 5
 
 
-def scan_output(output: Path) -> dict[str, str]:
-    """The signature of each file in the folder, by its path in it. The marker and the staging folder are left out."""
-    return dict(_walk(output, ""))
+def look_at_output(
+    output: Path, known: Iterable[str], folders: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The signature of each file in the folder, and of each folder in it, by path. Staging and marker are left out.
+
+    A folder with the same signature as in `folders` holds what it held then: of it only the `known` files are looked
+    at, without listing it.
+    """
+    files: dict[str, str] = {}
+    seen: dict[str, str] = {}
+    known_in: dict[str, list[str]] = {}
+    for path in known:
+        known_in.setdefault(path.rpartition("/")[0], []).append(path)
+    below: dict[str, list[str]] = {}
+    for folder in folders:
+        if folder:
+            below.setdefault(folder.rpartition("/")[0], []).append(folder)
+    start = f"{output}/"
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            now = signature(os.lstat(start + folder))
+        except FileNotFoundError:
+            continue
+        seen[folder] = now
+        if now and folders.get(folder) == now:
+            for path in known_in.get(folder, ()):
+                with suppress(FileNotFoundError):
+                    files[path] = signature(os.lstat(start + path))
+            waiting += below.get(folder, ())
+            continue
+        for entry in os.scandir(start + folder):
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if path in (STAGING, MARKER):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            else:
+                files[path] = signature(entry.stat(follow_symlinks=False))
+    return files, seen
 
 
 def is_made_by_beilin(output: Path) -> bool:
@@ -91,18 +130,3 @@ def find_obstacles(
 def _folders(path: str) -> Iterator[str]:
     while path := path.rpartition("/")[0]:
         yield path
-
-
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, str]]:
-    try:
-        entries = list(os.scandir(folder))
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for entry in entries:
-        path = prefix + entry.name
-        if path in (STAGING, MARKER):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), f"{path}/")
-        else:
-            yield path, signature(entry.stat(follow_symlinks=False))

@@ -21,7 +21,8 @@ class Staging:
     """Files that wait, on the output's own file system, to be moved in together."""
 
     output: Path
-    present: Mapping[str, str]  # what lay in the output folder when the build began, with signatures
+    present: Mapping[str, str]  # the files that lay in the output folder when the build began, with signatures
+    folders: Mapping[str, str]  # its folders, likewise
     known: Mapping[str, Output]  # what the last build knew of it
     waiting: dict[str, tuple[str, str]] = field(default_factory=dict)  # output path → (staged name, digest)
     outputs: dict[str, Output] = field(default_factory=dict)  # as they will be known; signatures follow the move
@@ -35,9 +36,28 @@ class Staging:
             return True
         return file_digest(self.output / path) == before.digest
 
-    def keep(self, path: str, key: str) -> None:
-        """The file stays as it is."""
-        self.outputs[path] = Output(self.present[path], self.known[path].digest, key)
+    def keep_if_fresh(self, path: str, key: str) -> bool:
+        """Whether the output file is what a rendering with that key would give again; then it stays."""
+        before = self.known.get(path)
+        if before is None or before.key != key or not self.is_intact(path):
+            return False
+        self.keep(path)
+        return True
+
+    def keep_if_same(self, file: StaticFile) -> bool:
+        """Whether the output file is a copy of that file already; then it stays."""
+        before = self.known.get(file.output)
+        if before is None or before.digest != file.digest or not self.is_intact(file.output):
+            return False
+        self.keep(file.output)
+        return True
+
+    def keep(self, path: str) -> None:
+        """The file stays as the last build left it."""
+        before = self.known[path]
+        self.outputs[path] = (
+            before if before.signature == self.present[path] else before._replace(signature=self.present[path])
+        )
 
     def put(self, path: str, data: bytes, key: str) -> None:
         """The file is to have these bytes; nothing is staged where it has them already. Raises OSError."""
@@ -61,6 +81,20 @@ class Staging:
         if file_digest(self.output / STAGING / name) != digest:
             raise InputChangedError(str(source))
         self._wait(path, name, digest, "")
+
+    def outputs_after(self) -> dict[str, Output]:
+        """The outputs as they are known once they have been moved in."""
+        outputs = dict(self.outputs)
+        for path in self.waiting:
+            with suppress(OSError):
+                outputs[path] = outputs[path]._replace(signature=signature(os.lstat(self.output / path)))
+        return outputs
+
+    def folders_after(self, removed: Iterable[str]) -> dict[str, str]:
+        """The signatures of the folders that stayed as they were; the others are to be listed again."""
+        touched = {path.rpartition("/")[0] for path in (*self.waiting, *removed)}
+        touched |= {folder.rpartition("/")[0] for folder in touched}
+        return {folder: found for folder, found in self.folders.items() if found and folder not in touched}
 
     def _has(self, path: str, digest: str, key: str) -> bool:
         if path in self.present and file_digest(self.output / path) == digest:
@@ -91,16 +125,6 @@ def sweep(output: Path) -> None:
     shutil.rmtree(output / STAGING, ignore_errors=True)
 
 
-def stage_files(root: Path, files: Iterable[StaticFile], staging: Staging) -> None:
-    """Stage the files that are published as they are. Raises OSError, and InputChangedError where one has changed."""
-    for file in files:
-        known = staging.known.get(file.output)
-        if known and known.digest == file.digest and staging.is_intact(file.output):
-            staging.keep(file.output, "")
-        else:
-            staging.copy(file.output, root / file.source, file.digest)
-
-
 def move_in(staging: Staging, remove: Iterable[str], claim: Callable[[Iterable[str]], None]) -> None:
     """Change the output folder: claim the new paths, move the staged files in, remove what is no longer planned.
 
@@ -126,15 +150,6 @@ def move_in(staging: Staging, remove: Iterable[str], claim: Callable[[Iterable[s
     for path in remove - blocked_by:
         _remove(output, path)
     sweep(output)
-
-
-def with_signatures(staging: Staging) -> dict[str, Output]:
-    """The outputs as they are known now that they have been moved in."""
-    outputs = dict(staging.outputs)
-    for path in staging.waiting:
-        with suppress(OSError):
-            outputs[path] = outputs[path]._replace(signature=signature(os.lstat(staging.output / path)))
-    return outputs
 
 
 def _make_room(output: Path, path: str, remove: set[str]) -> None:

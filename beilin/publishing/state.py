@@ -12,18 +12,21 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from beilin.model import Body, Problem, Record
+from beilin.model import Body, Problem
 from beilin.reading.memo import FileMemo
+from beilin.rendering.facts import TemplateFacts
 
 Value = TypeVar("Value")
 
 FOLDER = ".beilin"
 _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE files (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL, memo BLOB);
+CREATE TABLE files (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL,
+                    shape TEXT NOT NULL, body TEXT NOT NULL, record BLOB NOT NULL, problems BLOB NOT NULL);
 CREATE TABLE bodies (digest TEXT PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE outputs (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL);
 CREATE TABLE owned (path TEXT PRIMARY KEY);
+CREATE TABLE plan (name TEXT PRIMARY KEY, plan BLOB NOT NULL);
 """
 
 
@@ -47,17 +50,26 @@ class Output(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class PlanMemo:
+    """What the last build planned, as far as the next needs it that plans nothing else."""
+
+    key: str  # of everything that the plan depends on, which is all but the bodies of the articles
+    problems: tuple[Problem, ...]  # that planning found
+    drafts: tuple[str, ...]  # output paths of pages that show drafts
+    pages: int
+    facts: dict[str, TemplateFacts]  # of the theme's templates
+    folders: dict[str, str]  # of the output, with signatures: whether anything came or went
+    foreign: tuple[str, ...]  # files in the output that are not Beilin's
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What the last build left."""
 
     files: Mapping[str, FileMemo] = field(default_factory=dict)
     outputs: Mapping[str, Output] = field(default_factory=dict)
     owned: frozenset[str] = frozenset()  # every output path that a build wrote or was about to write
-
-
-class _Memo(NamedTuple):
-    record: Record | None
-    problems: tuple[Problem, ...]
+    plan: PlanMemo | None = None  # None where the output may be another than planned
 
 
 def state_path(root: Path, output: Path) -> Path:
@@ -84,14 +96,12 @@ class StateFile:
         with self._open() as connection:
             if _version_of(connection) != self._version:
                 _make_anew(connection, self._version)
-            decode = msgspec.msgpack.Decoder(_Memo).decode
-            files = {}
-            for path, signature, digest, key, memo in connection.execute("SELECT * FROM files"):
-                found = decode(memo) if memo is not None else _Memo(None, ())
-                files[path] = FileMemo(signature, digest, key, found.record, found.problems)
-            outputs = {path: Output(*row) for path, *row in connection.execute("SELECT * FROM outputs")}
+            files = {row[0]: FileMemo(*row[1:]) for row in connection.execute("SELECT * FROM files")}
+            outputs = {row[0]: Output(*row[1:]) for row in connection.execute("SELECT * FROM outputs")}
             owned = frozenset(path for (path,) in connection.execute("SELECT path FROM owned"))
-        return State(files, outputs, owned)
+            row = connection.execute("SELECT plan FROM plan").fetchone()
+            plan = msgspec.msgpack.decode(row[0], type=PlanMemo) if row else None
+        return State(files, outputs, owned, plan)
 
     def discard(self) -> None:
         """Remove it."""
@@ -117,26 +127,31 @@ class StateFile:
         return found
 
     def claim(self, paths: Iterable[str]) -> None:
-        """Note that these output paths are about to be Beilin's, before the first of them is written."""
+        """Note that these output paths are about to be Beilin's, before the first of them is written.
+
+        From now on the output may be another than the last plan says.
+        """
         with self._open() as connection:
+            connection.execute("DELETE FROM plan")
             connection.executemany("INSERT OR IGNORE INTO owned VALUES (?)", ((path,) for path in paths))
 
     def commit(self, before: State, after: State) -> None:
         """Make `after` the state, in one transaction that writes only what differs from `before`."""
         with self._open() as connection:
             many = connection.executemany
-            many("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
-                 ((path, memo.signature, memo.digest, memo.key, _encode(memo))
-                  for path, memo in _new(before.files, after.files)))  # fmt: skip
+            many("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                 ((path, *memo) for path, memo in _new(before.files, after.files)))  # fmt: skip
             many("DELETE FROM files WHERE path = ?", _gone(before.files.keys(), after.files.keys()))
             many("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
                  ((path, *output) for path, output in _new(before.outputs, after.outputs)))  # fmt: skip
             many("DELETE FROM outputs WHERE path = ?", _gone(before.outputs.keys(), after.outputs.keys()))
-            many("INSERT OR IGNORE INTO owned VALUES (?)", [(path,) for path in after.owned])
-            connection.execute("CREATE TEMP TABLE planned (path TEXT PRIMARY KEY)")
-            many("INSERT INTO planned VALUES (?)", [(path,) for path in after.owned])
-            connection.execute("DELETE FROM owned WHERE path NOT IN planned")
-            many("DELETE FROM bodies WHERE digest = ?", _gone(_body_digests(before), _body_digests(after)))
+            if after.owned is not before.owned:
+                connection.execute("DELETE FROM owned")
+                many("INSERT INTO owned VALUES (?)", [(path,) for path in after.owned])
+            connection.execute("DELETE FROM plan")
+            if after.plan:
+                connection.execute("INSERT INTO plan VALUES ('last', ?)", (msgspec.msgpack.encode(after.plan),))
+            connection.execute("DELETE FROM bodies WHERE digest NOT IN (SELECT body FROM files)")
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -187,13 +202,5 @@ def _gone(before: Set[str], after: Set[str]) -> list[tuple[str]]:
     return [(name,) for name in before - after]
 
 
-def _encode(memo: FileMemo) -> bytes | None:
-    return msgspec.msgpack.encode(_Memo(memo.record, memo.problems)) if memo.key else None
-
-
 def _new(before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
     return ((path, value) for path, value in after.items() if before.get(path) != value)
-
-
-def _body_digests(state: State) -> set[str]:
-    return {memo.record.body_digest for memo in state.files.values() if memo.record}

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from beilin.model import Problem
-from beilin.reading.tags import TagAuthority, read_tag_authority
+from beilin.reading.tags import TAGS_FILE
 from beilin.text.signatures import signature
 
 CONTENT = "content"
-TAGS_FILE = "content/tags.yaml"
 # Read by Beilin itself, or by the importer, and never published.
 _OWN_FILES = {TAGS_FILE, "content/import.yaml"}
 _MARKDOWN_FOLDERS = ("content/articles/", "content/pages/")
@@ -51,15 +50,12 @@ def scan_content(root: Path) -> Content:
     return content
 
 
-def read_tags(root: Path) -> tuple[TagAuthority, tuple[Problem, ...]]:
-    """The archive's tag authority; an empty one where there is no file."""
+def tags_data(root: Path) -> bytes:
+    """The bytes of the archive's tag authority; b"" where there is no file. Raises OSError."""
     try:
-        data = (root / TAGS_FILE).read_bytes()
+        return (root / TAGS_FILE).read_bytes()
     except FileNotFoundError:
-        data = b""
-    except OSError as error:
-        return read_tag_authority(b"")[0], (unreadable(TAGS_FILE, error),)
-    return read_tag_authority(data)
+        return b""
 
 
 def unreadable(path: str, error: OSError) -> Problem:

@@ -19,13 +19,19 @@ from beilin.workers import Workers, batches
 
 
 class FileMemo(NamedTuple):
-    """What is known of a file under content/ that was read before."""
+    """What is known of a file under content/ that was read before. What lists never show is packed away."""
 
     signature: str
     digest: str  # SHA-256 of its bytes
     key: str  # of all that reading it depended on beside its bytes; "" for a file published as it is
-    record: Record | None = None
-    problems: tuple[Problem, ...] = ()
+    shape: str = ""  # digest of what other pages show of the file; "" where it could not be read
+    body: str = ""  # digest of its Body
+    record: bytes = b""  # a Record in MessagePack
+    problems: bytes = b""  # Problems in MessagePack; b"" for none
+
+
+_decode_record = msgspec.msgpack.Decoder(Record).decode
+_decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 
 
 @dataclass(slots=True)
@@ -39,7 +45,9 @@ class ContentRead:
 
     def records(self, folder: str) -> list[Record]:
         """The Markdown files under the folder that could be read."""
-        return [memo.record for path, memo in self.memos.items() if memo.record and path.startswith(folder)]
+        return [
+            _decode_record(memo.record) for path, memo in self.memos.items() if memo.record and path.startswith(folder)
+        ]
 
 
 class _Wanted(NamedTuple):
@@ -83,16 +91,26 @@ def read_content(
                 result.memos[answer.path] = known[answer.path]._replace(signature=signature)
             elif answer.digest:
                 result.read += 1
-                result.memos[answer.path] = FileMemo(signature, answer.digest, key, answer.record, answer.problems)
+                result.memos[answer.path] = _remember(answer, signature, key)
             else:
                 result.problems += answer.problems
         done += len(answers)
         progress(done, len(wanted))
     result.memos = {path: result.memos[path] for path in content.markdown if path in result.memos}
     for memo in result.memos.values():
-        result.problems += memo.problems
+        if memo.problems:
+            result.problems += _decode_problems(memo.problems)
     _read_static(root, content, known, result)
     return result
+
+
+def _remember(answer: _Read, signature: str, key: str) -> FileMemo:
+    encode = msgspec.msgpack.encode
+    problems = encode(answer.problems) if answer.problems else b""
+    if answer.record is None:
+        return FileMemo(signature, answer.digest, key, problems=problems)
+    shape = hashlib.blake2b(encode((answer.record.summary, answer.record.tag_lines)), digest_size=20).hexdigest()
+    return FileMemo(signature, answer.digest, key, shape, answer.record.body_digest, encode(answer.record), problems)
 
 
 def _read_batch(root: Path, settings: ReaderSettings, wanted: Sequence[_Wanted]) -> list[_Read]:

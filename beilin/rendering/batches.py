@@ -13,7 +13,8 @@ import jinja2
 from beilin.model import Body, InputChangedError, Problem
 from beilin.planning.page import Page
 from beilin.planning.views import BodyRef, Entry, SourceRef
-from beilin.rendering.environment import TemplateFacts, make_environment
+from beilin.rendering.environment import make_environment
+from beilin.rendering.facts import TemplateFacts
 from beilin.rendering.render import fill_in, render_page, values_for
 from beilin.rendering.theme import Template
 from beilin.workers import Workers, batches

@@ -5,28 +5,19 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import jinja2
 from jinja2 import nodes
 from jinja2.meta import find_undeclared_variables
 
 from beilin.model import Problem
+from beilin.rendering.facts import TemplateFacts
 from beilin.rendering.filters import FILTERS
 from beilin.rendering.theme import Template
 
 # These would make two renderings of one page differ.
 _IMPURE_GLOBALS = ("lipsum",)
 _IMPURE_FILTERS = ("random",)
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateFacts:
-    """What a page made by a template depends on beside its values."""
-
-    digest: str  # of the sources of the template and of all that it extends, includes and imports
-    names: frozenset[str]  # that those sources look up
-    parts: tuple[str, ...]  # the files of those sources
 
 
 def make_environment(templates: Mapping[str, Template]) -> jinja2.Environment:

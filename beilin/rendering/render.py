@@ -13,7 +13,8 @@ import msgspec
 
 from beilin.model import Body, Problem
 from beilin.planning.views import BodyRef, Entry, SourceRef
-from beilin.rendering.environment import TemplateFacts, syntax_problem
+from beilin.rendering.environment import syntax_problem
+from beilin.rendering.facts import TemplateFacts
 from beilin.rendering.theme import Template
 
 _encode = msgspec.msgpack.Encoder().encode

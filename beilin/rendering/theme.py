@@ -31,6 +31,15 @@ class Theme:
     templates: dict[str, Template]  # by `name` (the nearest theme that has it) and by `theme/name`
     assets: dict[str, StaticFile]  # by their name in the theme
 
+    @property
+    def digest(self) -> str:
+        """Differs whenever the theme does."""
+        digest = hashlib.sha256()
+        for name, template in self.templates.items():
+            digest.update(f"{name}\0{template.file}\0{len(template.source)}\0{template.source}\0".encode())
+        digest.update(repr(sorted(self.assets.items())).encode())
+        return digest.hexdigest()
+
 
 def load_theme(root: Path, name: str) -> tuple[Theme | None, list[Problem]]:
     """The theme of that name and those it extends, nearest first.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import time
 
-# A change in the same tick of the file system's clock as the last look leaves no trace in the metadata. Some
-# systems count in seconds (NFS, HFS+), FAT in two.
-SETTLE_NS = 2_000_000_000
+# A change in the same tick of the file system's clock as the last look leaves no trace in the metadata. A tick is
+# 10 ms at most where times have fractions; some systems count in seconds (HFS+, old NFS), FAT in two.
+SETTLE_NS = 50_000_000
+COARSE_SETTLE_NS = 2_000_000_000
 
 
 def signature(status: os.stat_result, *, now_ns: int | None = None) -> str:
@@ -17,6 +18,7 @@ def signature(status: os.stat_result, *, now_ns: int | None = None) -> str:
     `now_ns` is the time of the look, as `time.time_ns`.
     """
     now = time.time_ns() if now_ns is None else now_ns
-    if now - status.st_ctime_ns < SETTLE_NS:
+    is_coarse = status.st_ctime_ns % 1_000_000_000 == 0
+    if now - status.st_ctime_ns < (COARSE_SETTLE_NS if is_coarse else SETTLE_NS):
         return ""
     return f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}"

@@ -1,0 +1,149 @@
+"""What a build has to plan: everything, or only the pages that show a changed body."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import msgspec
+
+from beilin import __version__
+from beilin.config import Config
+from beilin.model import Problem, Record, StaticFile, has_errors
+from beilin.planning import addresses
+from beilin.planning.archive import Archive, gather
+from beilin.planning.page import Page, Scene, scene_of
+from beilin.planning.plan import plan_bodies, plan_site
+from beilin.publishing.publish import Staging
+from beilin.publishing.state import State
+from beilin.reading.memo import ContentRead
+from beilin.reading.tags import TagAuthority, read_tag_authority
+from beilin.rendering.facts import TemplateFacts
+from beilin.rendering.theme import Theme
+from beilin.salt import program_salt
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that a plan is made from."""
+
+    config: Config
+    content: ContentRead
+    tags: bytes  # content/tags.yaml
+    theme: Theme | None
+    today: str  # YYYY-MM-DD
+    drafts: bool
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def files(self) -> tuple[StaticFile, ...]:
+        """All files that are published as they are."""
+        return (*self.content.static, *(self.theme.assets.values() if self.theme else ()))
+
+    @cached_property
+    def key(self) -> str:
+        """The digest of everything that the plan depends on; what depends on bodies alone is left out."""
+        shapes = [(path, memo.shape) for path, memo in self.content.memos.items() if memo.key]
+        theme = self.theme.digest if self.theme else ""
+        parts = (program_salt(), self.config, self.tags, theme, self.today, self.drafts, shapes, self.files)
+        return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=20).hexdigest()
+
+    @cached_property
+    def records(self) -> dict[str, Record]:
+        """Every Markdown file that could be read, by its path."""
+        found = [*self.content.records(addresses.ARTICLES), *self.content.records(addresses.PAGES)]
+        return {record.summary.path: record for record in found}
+
+    @cached_property
+    def authority(self) -> tuple[TagAuthority, tuple[Problem, ...]]:
+        """The tag authority, and what is wrong with it."""
+        return read_tag_authority(self.tags)
+
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """The digest of each file under content/."""
+        return {path: memo.digest for path, memo in self.content.memos.items()}
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What planners of pages are given beside the archive."""
+        assert self.theme
+        assets = {name: file.output for name, file in self.theme.assets.items()}
+        return scene_of(self.config, __version__, assets, frozenset(self.theme.templates))
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What this build will look at, and what it may leave as it is."""
+
+    pages: Sequence[Page]  # to be rendered unless they are fresh
+    facts: dict[str, TemplateFacts]  # of their templates
+    problems: tuple[Problem, ...]  # of the whole plan
+    outputs: frozenset[str]  # of the whole plan
+    drafts: tuple[str, ...]  # output paths of all pages that show drafts
+    count: int  # of all pages
+
+
+def make_inputs(
+    config: Config, content: ContentRead, tags: bytes, theme: Theme | None, *, today: str, drafts: bool,
+    problems: tuple[Problem, ...],
+) -> Inputs:  # fmt: skip
+    """The inputs of a plan; `problems` are those that reading them found."""
+    return Inputs(config, content, tags, theme, today, drafts, problems)
+
+
+def plan_changes(inputs: Inputs, before: State, staging: Staging) -> Planned | None:
+    """The pages that show a body which has changed, where nothing but bodies has; else None.
+
+    It rests on three things: the last build's plan was made from the same, its output is whole, and a page shows no
+    more of a body than it is planned with.
+    """
+    was = before.plan
+    if was is None or was.key != inputs.key:
+        return None
+    memos = inputs.content.memos
+    changed = {path for path, memo in memos.items() if memo.key and memo.digest != before.files[path].digest}
+    if not all(map(staging.is_intact, before.outputs)):
+        return None
+    for path in before.outputs:
+        staging.keep(path)
+    outputs = frozenset(before.outputs)
+    if not changed:
+        return Planned((), was.facts, was.problems, outputs, was.drafts, was.pages)
+    archive, found = _gather(inputs)
+    plan = plan_bodies(archive, inputs.scene, inputs.files, inputs.records, inputs.digests, changed, outputs)
+    problems = [problem for problem in was.problems if problem.file not in changed]
+    problems += [problem for problem in (*found, *plan.problems) if problem.file in changed]
+    return Planned(plan.pages, was.facts, tuple(problems), outputs, was.drafts, was.pages)
+
+
+def plan_everything(inputs: Inputs) -> Planned:
+    """The whole plan."""
+    from beilin.rendering.batches import environment_for
+    from beilin.rendering.environment import template_facts
+
+    assert inputs.theme
+    archive, problems = _gather(inputs)
+    if has_errors(problems):
+        return Planned((), {}, tuple(problems), frozenset(), (), 0)
+    plan = plan_site(archive, inputs.scene, inputs.files, inputs.records, inputs.digests)
+    templates = inputs.theme.templates
+    facts, found = template_facts(environment_for(templates), templates, {page.template for page in plan.pages})
+    return Planned(
+        pages=plan.pages,
+        facts=facts,
+        problems=(*problems, *plan.problems, *found),
+        outputs=frozenset(page.output for page in plan.pages) | {file.output for file in inputs.files},
+        drafts=tuple(page.output for page in plan.pages if page.is_draft),
+        count=len(plan.pages),
+    )
+
+
+def _gather(inputs: Inputs) -> tuple[Archive, list[Problem]]:
+    authority, problems = inputs.authority
+    articles = [record for path, record in inputs.records.items() if path.startswith(addresses.ARTICLES)]
+    pages = [record for path, record in inputs.records.items() if path.startswith(addresses.PAGES)]
+    archive, found = gather(articles, pages, authority, today=inputs.today, drafts=inputs.drafts)
+    return archive, [*problems, *found]
