@@ -21,6 +21,7 @@ from beilin.publishing.state import State
 from beilin.reading.memo import ContentRead
 from beilin.reading.tags import TagAuthority, read_tag_authority
 from beilin.rendering.facts import TemplateFacts
+from beilin.rendering.render import differing_parts
 from beilin.rendering.theme import Theme
 from beilin.salt import program_salt
 
@@ -147,3 +148,14 @@ def _gather(inputs: Inputs) -> tuple[Archive, list[Problem]]:
     pages = [record for path, record in inputs.records.items() if path.startswith(addresses.PAGES)]
     archive, found = gather(articles, pages, authority, today=inputs.today, drafts=inputs.drafts)
     return archive, [*problems, *found]
+
+
+def reason_to_render(staging: Staging, path: str, key: str) -> str:
+    """Why a page is rendered, in words for `explain`."""
+    before = staging.known.get(path)
+    if before is None:
+        return "it is new, or the state of the last build was lost"
+    parts = differing_parts(before.key, key)
+    if parts:
+        return "these changed: " + ", ".join(parts)
+    return "the output file was altered" if path in staging.present else "the output file was deleted"

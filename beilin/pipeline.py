@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from beilin.changes import Inputs, make_inputs, plan_changes, plan_everything
+from beilin.changes import Inputs, make_inputs, plan_changes, plan_everything, reason_to_render
 from beilin.config import Config, read_config
 from beilin.model import InputChangedError, Problem, has_errors
 from beilin.publishing.lock import output_lock
@@ -128,8 +128,9 @@ def _build(
         if inputs.theme is None or has_errors(inputs.problems):
             return _give_up(inputs, (*inputs.problems, *inputs.authority[1]), output, before, state_file)
         was = before.plan
+        number = 1 + max((known.build for known in before.outputs.values()), default=0)
         known = {*before.outputs, *(was.foreign if was else ())}
-        staging = Staging(output, *look_at_output(output, known, was.folders if was else {}), before.outputs)
+        staging = Staging(output, *look_at_output(output, known, was.folders if was else {}), before.outputs, number)
         planned = plan_changes(inputs, before, staging) or plan_everything(inputs)
         problems = [*inputs.problems, *planned.problems]
         if has_errors(problems):
@@ -221,7 +222,7 @@ def _stage(
         if isinstance(result, Problem):
             spoiled.setdefault(result, []).append(origins[path])
         elif not spoiled:
-            staging.put(path, result, keys[path])
+            staging.put(path, result, keys[path], reason_to_render(staging, path, keys[path]))
     problems = []
     for problem, spoilt in spoiled.items():
         more = f" and {len(spoilt) - 1} more" if len(spoilt) > 1 else ""

@@ -17,7 +17,7 @@ BELOW: dict[str, set[str]] = {
     "report": {"model"},
     "progress": set(),
     "reading": {"model", "text", "config", "workers"},
-    "importing": {"model", "text", "config", "reading"},
+    "importing": {"model", "text", "config", "reading", "report"},
     "planning": {"model", "text", "config", "reading"},
     "rendering": {"model", "text", "planning", "workers"},
     "publishing": {"model", "text", "reading", "rendering"},

@@ -24,7 +24,8 @@ class Staging:
     present: Mapping[str, str]  # the files that lay in the output folder when the build began, with signatures
     folders: Mapping[str, str]  # its folders, likewise
     known: Mapping[str, Output]  # what the last build knew of it
-    waiting: dict[str, tuple[str, str]] = field(default_factory=dict)  # output path → (staged name, digest)
+    build: int  # the number of this build
+    waiting: dict[str, str] = field(default_factory=dict)  # output path → name in the staging folder
     outputs: dict[str, Output] = field(default_factory=dict)  # as they will be known; signatures follow the move
 
     def is_intact(self, path: str) -> bool:
@@ -59,28 +60,34 @@ class Staging:
             before if before.signature == self.present[path] else before._replace(signature=self.present[path])
         )
 
-    def put(self, path: str, data: bytes, key: str) -> None:
+    def put(self, path: str, data: bytes, key: str, reason: str) -> None:
         """The file is to have these bytes; nothing is staged where it has them already. Raises OSError."""
-        digest = hashlib.sha256(data).hexdigest()
-        if self._has(path, digest, key):
-            return
-        name = self._name()
-        with open(self.output / STAGING / name, "wb") as file:
-            file.write(data)
-        self._wait(path, name, digest, key)
+        if self._note(path, hashlib.sha256(data).hexdigest(), key, reason):
+            with open(self._staged(path), "wb") as file:
+                file.write(data)
 
     def copy(self, path: str, source: Path, digest: str) -> None:
         """The file is to be a copy of `source`, whose bytes have that digest. Raises OSError, InputChangedError."""
-        if self._has(path, digest, ""):
-            return
-        name = self._name()
-        try:
-            shutil.copyfile(source, self.output / STAGING / name)
-        except FileNotFoundError:
-            raise InputChangedError(str(source)) from None
-        if file_digest(self.output / STAGING / name) != digest:
-            raise InputChangedError(str(source))
-        self._wait(path, name, digest, "")
+        reason = "its source changed" if path in self.known else "it is new"
+        if self._note(path, digest, "", reason):
+            try:
+                shutil.copyfile(source, self._staged(path))
+            except FileNotFoundError:
+                raise InputChangedError(str(source)) from None
+            if file_digest(self._staged(path)) != digest:
+                raise InputChangedError(str(source))
+
+    def _note(self, path: str, digest: str, key: str, reason: str) -> bool:
+        """Take down what the file will be, and whether it has to be staged for that."""
+        has_it = path in self.present and file_digest(self.output / path) == digest
+        signature_now = self.present[path] if has_it else ""
+        self.outputs[path] = Output(signature_now, digest, key, self.build, reason)
+        if not has_it:
+            self.waiting[path] = f"{len(self.waiting):06d}"
+        return not has_it
+
+    def _staged(self, path: str) -> Path:
+        return self.output / STAGING / self.waiting[path]
 
     def outputs_after(self) -> dict[str, Output]:
         """The outputs as they are known once they have been moved in."""
@@ -95,19 +102,6 @@ class Staging:
         touched = {path.rpartition("/")[0] for path in (*self.waiting, *removed)}
         touched |= {folder.rpartition("/")[0] for folder in touched}
         return {folder: found for folder, found in self.folders.items() if found and folder not in touched}
-
-    def _has(self, path: str, digest: str, key: str) -> bool:
-        if path in self.present and file_digest(self.output / path) == digest:
-            self.outputs[path] = Output(self.present[path], digest, key)
-            return True
-        return False
-
-    def _name(self) -> str:
-        return f"{len(self.waiting):06d}"
-
-    def _wait(self, path: str, name: str, digest: str, key: str) -> None:
-        self.waiting[path] = (name, digest)
-        self.outputs[path] = Output("", digest, key)
 
 
 def open_staging(output: Path) -> None:
@@ -140,7 +134,7 @@ def move_in(staging: Staging, remove: Iterable[str], claim: Callable[[Iterable[s
     # All folders first: making one can fail for want of space, a rename inside the file system cannot.
     for folder in sorted({path.rpartition("/")[0] for path in staging.waiting}):
         (output / folder).mkdir(parents=True, exist_ok=True)
-    for path, (name, _) in staging.waiting.items():
+    for path, name in staging.waiting.items():
         target = output / path
         try:
             os.replace(output / STAGING / name, target)

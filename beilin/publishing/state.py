@@ -24,7 +24,8 @@ CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE files (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL,
                     shape TEXT NOT NULL, body TEXT NOT NULL, record BLOB NOT NULL, problems BLOB NOT NULL);
 CREATE TABLE bodies (digest TEXT PRIMARY KEY, body BLOB NOT NULL);
-CREATE TABLE outputs (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL);
+CREATE TABLE outputs (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL,
+                      build INTEGER NOT NULL, reason TEXT NOT NULL);
 CREATE TABLE owned (path TEXT PRIMARY KEY);
 CREATE TABLE plan (name TEXT PRIMARY KEY, plan BLOB NOT NULL);
 """
@@ -46,7 +47,9 @@ class Output(NamedTuple):
 
     signature: str
     digest: str  # SHA-256 of its bytes
-    key: str  # the render key
+    key: str  # the render key; "" for a copied file
+    build: int = 0  # the number of the build that made it last
+    reason: str = ""  # why that build did
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ class StateFile:
             many("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                  ((path, *memo) for path, memo in _new(before.files, after.files)))  # fmt: skip
             many("DELETE FROM files WHERE path = ?", _gone(before.files.keys(), after.files.keys()))
-            many("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)",
+            many("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)",
                  ((path, *output) for path, output in _new(before.outputs, after.outputs)))  # fmt: skip
             many("DELETE FROM outputs WHERE path = ?", _gone(before.outputs.keys(), after.outputs.keys()))
             if after.owned is not before.owned:

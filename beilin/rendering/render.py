@@ -21,14 +21,23 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 def render_key(salt: str, facts: TemplateFacts, view: Mapping[str, object]) -> str:
-    """The digest of all that the rendering depends on: engine, template sources, and the values that they name."""
-    digest = hashlib.blake2b(digest_size=20)
-    digest.update(f"{salt}\0{facts.digest}\0".encode())
-    for name in sorted(facts.names & view.keys()):
-        encoded = _encode(view[name])
-        digest.update(f"{name}\0{len(encoded)}\0".encode())
-        digest.update(encoded)
-    return digest.hexdigest()
+    """What the rendering depends on: the engine, the template's sources, and each value that they name.
+
+    The key is text, `part:digest` for each, so that two keys tell which part differs. A digest has 96 bits.
+    """
+    parts = [f"templates:{_digest(f'{salt} {facts.digest}'.encode())}"]
+    parts += [f"{name}:{_digest(_encode(view[name]))}" for name in sorted(facts.names & view.keys())]
+    return " ".join(parts)
+
+
+def differing_parts(before: str, after: str) -> list[str]:
+    """The names of the parts in which two render keys differ, in order."""
+    old, new = (dict(part.split(":") for part in key.split()) for key in (before, after))
+    return sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
 
 
 def values_for(facts: TemplateFacts, view: Mapping[str, object]) -> dict[str, object]:
