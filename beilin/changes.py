@@ -87,14 +87,6 @@ class Planned:
     count: int  # of all pages
 
 
-def make_inputs(
-    config: Config, content: ContentRead, tags: bytes, theme: Theme | None, *, today: str, drafts: bool,
-    problems: tuple[Problem, ...],
-) -> Inputs:  # fmt: skip
-    """The inputs of a plan; `problems` are those that reading them found."""
-    return Inputs(config, content, tags, theme, today, drafts, problems)
-
-
 def plan_changes(inputs: Inputs, before: State, staging: Staging) -> Planned | None:
     """The pages that show a body which has changed, where nothing but bodies has; else None.
 

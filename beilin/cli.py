@@ -135,6 +135,34 @@ def import_sources(root: Path, sources: tuple[Path, ...], dry_run: bool, force: 
 
 @cli.command()
 @root_option
+@click.option("--base-url", metavar="URL", help="As given to the build in question.")
+@drafts_option
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As given to the build in question.")
+@click.argument("page")
+def explain(root: Path, base_url: str | None, drafts: bool, today: Any, page: str) -> None:
+    """Say what a page is made of, and why the last build did or did not render it.
+
+    PAGE is an address, an output file or a source file. Example: build.py explain /tags/llama/
+    """
+    from beilin.explain import explain as explain_page
+    from beilin.pipeline import BuildOptions
+    from beilin.report import format_problem
+
+    day = today.date().isoformat() if today else None
+    options = BuildOptions(base_url=_checked_url(base_url), drafts=drafts, today=day)
+    lines, problems = explain_page(root.resolve(), options, page)
+    for problem in problems:
+        _say(format_problem(problem))
+    if not lines:
+        if not problems:
+            _say(f"No page is at {page} or is made from it. Give an address, an output file or a source file.")
+        sys.exit(PROBLEMS)
+    for line in lines:
+        click.echo(line)
+
+
+@cli.command()
+@root_option
 @click.argument("title")
 def new(root: Path, title: str) -> None:
     """Begin a draft article in content/articles/.

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from beilin.changes import Inputs, make_inputs, plan_changes, plan_everything, reason_to_render
+from beilin.changes import Inputs, plan_changes, plan_everything, reason_to_render
 from beilin.config import Config, read_config
-from beilin.model import InputChangedError, Problem, has_errors
+from beilin.model import Body, InputChangedError, Problem, has_errors
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import (
     MARKER,
@@ -124,7 +124,7 @@ def _build(
 ) -> BuildResult:
     before = state_file.load()
     with Workers(options.jobs) as workers:
-        inputs = _read_inputs(root, config, options, before, state_file, workers, reporting)
+        inputs = read_inputs(root, config, options, before, state_file.add_bodies, workers, reporting)
         if inputs.theme is None or has_errors(inputs.problems):
             return _give_up(inputs, (*inputs.problems, *inputs.authority[1]), output, before, state_file)
         was = before.plan
@@ -185,28 +185,26 @@ def _build(
     )
 
 
-def _read_inputs(
-    root: Path, config: Config, options: BuildOptions, before: State, state_file: StateFile, workers: Workers,
+def read_inputs(
+    root: Path,
+    config: Config,
+    options: BuildOptions,
+    before: State,
+    keep_bodies: Callable[[Iterable[tuple[str, Body]]], None],
+    workers: Workers,
     reporting: Reporting,
-) -> Inputs:  # fmt: skip
+) -> Inputs:
+    """All that a plan is made from, as it stands now; `keep_bodies` is given the bodies that were read anew."""
     settings = ReaderSettings(config.language, config.time_zone)
+    key = f"{program_salt()} {settings}"
     progress = partial(reporting.progress, "Reading")
-    content = read_content(
-        root,
-        scan_content(root),
-        settings,
-        f"{program_salt()} {settings}",
-        before.files,
-        workers,
-        state_file.add_bodies,
-        progress,
-    )
+    content = read_content(root, scan_content(root), settings, key, before.files, workers, keep_bodies, progress)
     theme, problems = load_theme(root, config.theme)
-    return make_inputs(
-        config,
-        content,
-        tags_data(root),
-        theme,
+    return Inputs(
+        config=config,
+        content=content,
+        tags=tags_data(root),
+        theme=theme,
         today=options.today or today_in(config.time_zone),
         drafts=options.drafts,
         problems=(*content.problems, *problems),

@@ -24,6 +24,17 @@ BELOW: dict[str, set[str]] = {
     "changes": {"model", "text", "config", "salt", "reading", "planning", "rendering", "publishing"},
     "pipeline": {"model", "text", "config", "salt", "workers", "changes", "reading", "rendering", "publishing"},
     "serving": {"model", "text", "config", "report", "pipeline"},
+    "explain": {
+        "model",
+        "config",
+        "salt",
+        "workers",
+        "changes",
+        "planning",
+        "rendering",
+        "publishing",
+        "pipeline",
+    },
     "new_article": {"model", "text", "config"},
 }
 LONGEST_MODULE = 400

@@ -1,0 +1,100 @@
+"""What a page is made of, and why the last build did or did not render it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from beilin.changes import plan_everything
+from beilin.config import read_config
+from beilin.model import Problem, has_errors
+from beilin.pipeline import BuildOptions, Reporting, output_folder, read_inputs
+from beilin.planning.addresses import output_path
+from beilin.planning.page import Page
+from beilin.publishing.output_folder import look_at_output
+from beilin.publishing.publish import Staging
+from beilin.publishing.state import Output, StateFile, state_path
+from beilin.rendering.facts import TemplateFacts
+from beilin.rendering.render import differing_parts, render_key
+from beilin.salt import program_salt
+from beilin.workers import Workers
+
+LONGEST_VALUE = 100  # characters of a value that are shown
+
+
+def explain(root: Path, options: BuildOptions, name: str) -> tuple[list[str], list[Problem]]:
+    """Lines about each page that `name` means, and what hinders the planning; both empty where it means none.
+
+    `name` is an address (with or without the base URL), an output file, or a source file.
+    """
+    config, problems = read_config(root, base_url=options.base_url)
+    if config is None:
+        return [], problems
+    output = output_folder(root, options)
+    before = StateFile(state_path(root, output), program_salt()).load()
+    with Workers(options.jobs) as workers:
+        inputs = read_inputs(root, config, options, before, lambda _bodies: None, workers, Reporting())
+    if inputs.theme is None or has_errors(inputs.problems):
+        return [], list(inputs.problems)
+    planned = plan_everything(inputs)
+    if has_errors(planned.problems):
+        return [], list(planned.problems)
+    wanted = _meanings(name, root, output, config.base_url, config.base_path)
+    present, folders = look_at_output(output, before.outputs, {})
+    staging = Staging(output, present, folders, before.outputs, 0)
+    newest = max((known.build for known in before.outputs.values()), default=0)
+    lines: list[str] = []
+    for page in planned.pages:
+        if page.output in wanted or page.origin in wanted:
+            lines += [*_explain_page(page, planned.facts[page.template], staging, newest), ""]
+    for file in inputs.files:
+        if file.output in wanted or file.source in wanted:
+            lines += [f"{output.name}/{file.output} is a copy of {file.source} (SHA-256 {file.digest[:12]}…)", ""]
+    return lines[:-1], []
+
+
+def _meanings(name: str, root: Path, output: Path, base_url: str, base_path: str) -> set[str]:
+    """The output paths and source files that the name can mean."""
+    from urllib.parse import unquote
+
+    path = unquote(name.removeprefix(base_url) if name.startswith(base_url) else name)
+    found = {path, output_path(path), output_path(path.rstrip("/") + "/")}
+    if path.startswith(base_path):
+        inside = "/" + path.removeprefix(base_path)
+        found |= {output_path(inside), output_path(inside.rstrip("/") + "/")}
+    for folder in (root, output):
+        whole = Path(name).absolute()
+        if whole.is_relative_to(folder):
+            found.add(whole.relative_to(folder).as_posix())
+    return found | {path.removeprefix(f"{output.name}/")}
+
+
+def _explain_page(page: Page, facts: TemplateFacts, staging: Staging, newest: int) -> list[str]:
+    lines = [f"{staging.output.name}/{page.output} is made for {page.origin} by the template {page.template}"]
+    lines += ["  template files:", *(f"    {part}" for part in facts.parts), "  values that these name:"]
+    for name in sorted(facts.names & page.view.keys()):
+        shown = repr(page.view[name])
+        lines.append(f"    {name} = {shown if len(shown) <= LONGEST_VALUE else shown[:LONGEST_VALUE] + '…'}")
+    key = render_key(program_salt(), facts, page.view)
+    return [*lines, *_explain_last(staging.known.get(page.output), newest), *_explain_next(page.output, key, staging)]
+
+
+def _explain_last(known: Output | None, newest: int) -> list[str]:
+    if known is None:
+        return ["  no build has rendered it, or its state was lost"]
+    if known.build == newest:
+        return [f"  the last build that rendered anything (number {newest}) rendered it: {known.reason}"]
+    return [
+        f"  build number {known.build} rendered it: {known.reason}",
+        f"  builds since then, up to number {newest}, did not: none of its template files and values had changed",
+    ]
+
+
+def _explain_next(path: str, key: str, staging: Staging) -> list[str]:
+    known = staging.known.get(path)
+    if known is None:
+        return ["  the next build will render it: it is new"]
+    if parts := differing_parts(known.key, key):
+        return [f"  the next build will render it: these changed: {', '.join(parts)}"]
+    if not staging.is_intact(path):
+        return ["  the next build will render it: the output file was altered or deleted"]
+    return ["  the next build will not render it"]

@@ -1,0 +1,136 @@
+"""The benchmarks measure what they say: the corpus is what it should be, and gaps in a tool's pages are seen."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from beilin.pipeline import BuildOptions, BuildResult, build
+from benchmarks import words
+from benchmarks.checks import IncompleteError, article_page, check_site, expected_pages, faults_of_article
+from benchmarks.corpus import Article, make_articles, make_corpus, markdown_file
+from benchmarks.measure import CommandFailedError, measure
+from benchmarks.plain import texts_of_markdown
+from benchmarks.results import merge, section
+from benchmarks.tools.beilin import BEILIN, BEILIN_INK
+from benchmarks.tools.tool import Tool, links_as_addresses
+
+FIRST_FIVE = "5ea90382b36a469992dcd6a0722a0b708789cd66c38834ee6dfebca95712e797"
+
+
+@pytest.fixture(scope="module")
+def articles() -> list[Article]:
+    return list(make_articles(60, seed=7))
+
+
+def test_the_corpus_is_the_same_everywhere() -> None:
+    digest = hashlib.sha256()
+    for name, text in list(make_corpus(20, seed=7))[:5]:
+        digest.update(f"{name}\n{text}\n".encode())
+    assert digest.hexdigest() == FIRST_FIVE
+
+
+def test_another_seed_is_another_corpus() -> None:
+    assert dict(make_corpus(5, seed=1)) == dict(make_corpus(5, seed=1)) != dict(make_corpus(5, seed=2))
+
+
+def test_articles_are_about_4500_characters_long() -> None:
+    lengths = [len(article.body) for article in make_articles(300)]
+    assert 4300 < sum(lengths) / len(lengths) < 4700
+    assert min(lengths) > 2500
+
+
+def test_there_are_150_tags_and_few_of_them_are_used_much() -> None:
+    assert len(set(words.TAGS)) == 150
+    drawn = [article.tags for article in make_articles(1000)]
+    assert 3.8 < sum(map(len, drawn)) / len(drawn) < 4.2
+    uses = Counter(tag for tags in drawn for tag in tags)
+    assert uses[words.TAGS[0]] > 1.5 * uses[words.TAGS[2]] > 3 * uses[words.TAGS[19]]
+    assert sum(uses[tag] for tag in words.TAGS[75:]) < 0.2 * uses.total()
+
+
+def test_articles_have_all_kinds_of_blocks(articles: list[Article]) -> None:
+    for number, article in enumerate(articles):
+        lines = article.body.splitlines()
+        assert {"#", ">", "-", "1"} <= {line[:1] for line in lines}, article.name
+        assert "](" in article.body
+        assert ("```" in article.body) == ("| --- |" in article.body) == (number % 10 == 0)
+    assert len({article.date[:4] for article in make_articles(300)}) == 16
+
+
+def test_links_lead_to_articles(articles: list[Article]) -> None:
+    body = "".join(article.body for article in articles)
+    assert "](https://example.org/licences/full-text)" in body
+    assert ".md)" not in links_as_addresses(body)
+    assert links_as_addresses("[a](b-1.md)[c](https://d.example/e.md)") == (
+        "[a](/articles/b-1/)[c](https://d.example/e.md)"
+    )
+
+
+def built(tool: Tool, project: Path, articles: list[Article]) -> BuildResult:
+    tool.prepare(project, articles)
+    return build(project, BuildOptions(jobs=1, today="2026-06-01"))
+
+
+@pytest.mark.parametrize("tool", [BEILIN, BEILIN_INK], ids=lambda tool: tool.name)
+def test_beilin_makes_all_pages_of_the_corpus(tool: Tool, tmp_path: Path, articles: list[Article]) -> None:
+    result = built(tool, tmp_path / "archive", articles)
+    assert result.problems == ()
+    found = check_site(result.output, articles)
+    if tool is BEILIN:
+        assert result.pages == found.article + found.tag + found.home + len(["feed.xml", "sitemap.xml"])
+
+
+def test_gaps_in_the_pages_are_seen(tmp_path: Path, articles: list[Article]) -> None:
+    output = built(BEILIN, tmp_path / "archive", articles).output
+    page = article_page(output, articles[0])
+    whole = page.read_text("utf-8")
+    assert not list(faults_of_article(whole, articles[0]))
+    last = list(texts_of_markdown(articles[0].body))[-1]
+    page.write_text(whole.replace(last[-12:], ""), "utf-8")
+    with pytest.raises(IncompleteError, match="not found"):
+        check_site(output, articles)
+    page.unlink()
+    with pytest.raises(IncompleteError, match="article=59"):
+        check_site(output, articles)
+
+
+def test_pages_are_counted_from_the_corpus_alone() -> None:
+    many = [Article(f"a-{n}", "題", "2020-01-01", "甲", "乙", ("開源",), "文\n") for n in range(101)]
+    expected = expected_pages(many)
+    assert (expected.article, expected.tag, expected.home) == (101, 1 + 3, 6)
+    assert markdown_file(many[0]).startswith("---\ntitle: 題\ndate: 2020-01-01\n")
+
+
+def test_what_a_child_takes_is_counted(tmp_path: Path) -> None:
+    burn = "import time\nwhile time.process_time() < 0.3: pass\n"
+    hold = "import time\nheld = bytes(range(256)) * 200_000\ntime.sleep(0.4)\n"
+    for code in (burn, hold):
+        (tmp_path / "child.py").write_text(code)
+        parent = "import subprocess, sys; subprocess.run([sys.executable, 'child.py'], check=True)"
+        found = measure([sys.executable, "-c", parent], tmp_path, os.environ, with_memory=code == hold)
+        if code == burn:
+            assert found.cpu >= 0.3
+            assert found.memory is None
+        elif Path("/proc/self/smaps_rollup").exists():
+            assert found.memory is not None
+            assert found.memory > 51_200_000
+    with pytest.raises(CommandFailedError, match=r"exit code 3:\nwhy"):
+        measure([sys.executable, "-c", "print('why'); raise SystemExit(3)"], tmp_path, os.environ)
+
+
+def test_results_of_each_size_have_their_place() -> None:
+    large, small = (
+        section(f"{size} articles, built", "2026-06-01", "2 cores", "run", "old") for size in ("10,000", "1,000")
+    )
+    text = merge(merge("", large), small)
+    assert text.index("## 1,000") < text.index("## 10,000")
+    again = merge(text, large.replace("old", "new"))
+    assert again.count("## 10,000") == 1
+    assert "new" in again
+    assert merge(again, large) == text
