@@ -61,8 +61,9 @@ def read_tag_authority(data: bytes) -> tuple[TagAuthority, tuple[Problem, ...]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode(errors="replace")) + 1
         message = f"the file is not UTF-8 (byte 0x{data[error.start]:02x})"
-        return TagAuthority(), (Problem("error", message, TAGS_FILE, line, hint="Save it in the encoding UTF-8."),)
+        return TagAuthority(), (Problem("error", message, TAGS_FILE, line, column, "Save it in the encoding UTF-8."),)
     lines = text.splitlines()
     try:
         root = ys.parse_yaml(text)
@@ -85,12 +86,14 @@ def read_tag_authority(data: bytes) -> tuple[TagAuthority, tuple[Problem, ...]]:
         problems += found
         if term is None:
             continue
+        told: set[str] = set()  # terms that share a name mostly share a slug too: once is enough
         for claim, claims, key in [
             *((f"the name {known!r}", by_name, fold_name(known)) for known in names_of(term)),
             (f"the slug {term.slug!r}", by_slug, term.slug),
         ]:
             holder = claims.setdefault(key, term)
-            if holder is not term:
+            if holder is not term and holder.term not in told:
+                told.add(holder.term)
                 first = f"{holder.term!r} (line {root.keys[holder.term].line})"
                 message = f"{claim} belongs to two terms: {first} and {term.term!r}"
                 problems.append(

@@ -1,0 +1,1 @@
+"""Source article → Markdown file, and an account of every line of the source."""

@@ -1,0 +1,73 @@
+"""What an import did, for the editor who ran it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from beilin.importing.account import Review
+from beilin.importing.suggest import Suggestion
+from beilin.model import Problem
+from beilin.report import format_problem
+
+Outcome = Literal["written", "unchanged", "would write", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The outcome for one source."""
+
+    source: str  # as it was named
+    outcome: Outcome
+    article: str = ""  # path of the Markdown file from the archive's root, as far as it is known
+    problems: tuple[Problem, ...] = ()
+    kept: int = 0  # lines, in the body and the front matter
+    front_matter: int = 0  # lines
+    blank: int = 0
+    headings: int = 0
+    lists: tuple[int, ...] = ()  # how many items each has
+    set_aside: dict[str, int] = field(default_factory=dict)  # lines, by rule
+    title: str = ""
+    title_proposed: bool = False
+    language: str = ""
+    tags: tuple[str, ...] = ()  # as in the front matter
+    suggestions: tuple[Suggestion, ...] = ()
+    review: tuple[Review, ...] = ()
+
+
+def describe(report: ImportReport) -> list[str]:
+    """The report as lines for a terminal. Lines of the source are counted from 1."""
+    lines = [f"{report.source}: {report.outcome}{f' → {report.article}' if report.article else ''}"]
+    if report.outcome in ("written", "would write"):
+        lines += _what_was_found(report)
+    for problem in report.problems:
+        lines += format_problem(problem).splitlines()
+    return lines
+
+
+def _what_was_found(report: ImportReport) -> list[str]:
+    by_rule = ", ".join(f"{count} {rule}" for rule, count in report.set_aside.items())
+    counts = [f"{report.kept} kept" + (f" ({report.front_matter} in the front matter)" if report.front_matter else "")]
+    counts.append(f"{sum(report.set_aside.values())} set aside" + (f" ({by_rule})" if by_rule else ""))
+    if report.blank:
+        counts.append(f"{report.blank} blank")
+    lines = [f"  lines: {', '.join(counts)}"]
+    structure = [f"{report.headings} headings"] if report.headings else []
+    structure += [f"a list of {count}" for count in report.lists]
+    if structure:
+        lines.append(f"  structure: {', '.join(structure)}")
+    lines.append(f"  title: {report.title}{' (proposed)' if report.title_proposed else ''}")
+    lines.append(f"  language: {report.language or 'not told by the text'}")
+    for tag in report.suggestions:
+        used = "tag" if tag.term in report.tags else "not added beside the editor's tags"
+        times = f", {tag.mentions} mentions" if tag.mentions > 1 else ""
+        lines.append(f"  {used}: {tag.term}, for line {tag.line + 1} says “{tag.quote}”{times}")
+    if report.tags != tuple(tag.term for tag in report.suggestions):
+        lines.append(f"  tags: {', '.join(report.tags) or 'none'}, as the editor chose")
+    elif not report.suggestions:
+        lines.append("  tags: none, for the text speaks of no term of the tag authority")
+    if report.title_proposed:
+        lines.append("  to review: the title; then remove `title_proposed: true`")
+    for item in report.review:
+        lines += [f"  to review: line {item.line + 1}, {item.why}", f"    {item.text}"]
+    return lines

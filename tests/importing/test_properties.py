@@ -1,0 +1,91 @@
+"""Whatever text comes in: every line is accounted for and proved, or the file is refused with a reason."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from beilin.importing.blocks import blocks_of
+from beilin.importing.convert import convert
+from beilin.importing.lines import read_lines
+from beilin.importing.taken import PUT
+from beilin.reading.article import read_article
+from tests.importing.support import READER, THREE
+
+# Lines in the shapes that the rules look for, in any order.
+SHAPES = """\
+
+\u3000
+來源:某報
+作者:甲、乙
+正文一段。
+\u3000\u3000縮排的一段。
+01題
+02題
+03題
+1.甲
+2.乙
+3.丙
+1900/1/1 0:00:00
+1900/1/1 0:00:00一則.
+一則.1900/1/1 0:00:00
+一則.
+\ufeff正文。
+正\u200b文\x07。
+開\u2028源。
+快訊的題目:快訊的正文在這里,足夠長也足夠完整。[2023/3/30 13:35:07]
+題目很長的快訊:正文也很長很長很長。[2018/6/19]
+# 井
+- 減
+*星* _線_ `碼`
+<div>
+[a]: b
+---
+> 引
+https://a.example/%20"""
+LINE = st.sampled_from(SHAPES.split("\n")) | st.text(max_size=30)
+
+
+def check(text: str) -> None:
+    """The source can be put together again from the Markdown and the account, line by line."""
+    data = text.encode(errors="replace")
+    conversion, problems = convert("source.txt", data, THREE, READER)
+    if conversion is None:
+        assert [problem.severity for problem in problems] == ["error"]
+        assert problems[0].message
+        assert "lose or change" not in problems[0].message  # refused for what it is, not for a fault of the import
+        return
+    article, found = read_article(conversion.path, conversion.markdown, READER)
+    assert article is not None
+    assert found == ()
+    account = conversion.account
+    rebuilt = {item.line: item.text for item in account.stated} | {item.line: item.text for item in account.set_aside}
+    for number, block in zip(account.body, blocks_of(article.body.html), strict=True):
+        line = block.text
+        for piece in account.taken:
+            if piece.line == number:
+                rest = line[piece.column :].removeprefix(PUT.get(piece.rule, ""))
+                line = line[: piece.column] + piece.text + rest
+        rebuilt[number] = line
+    lines, _ = read_lines("source.txt", data)
+    assert {line.number: line.raw for line in lines if line.number not in account.blank} == rebuilt
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(st.lists(LINE, min_size=1, max_size=12))
+def test_sources_of_known_shapes_are_rebuilt_from_markdown_and_account(lines: list[str]) -> None:
+    check("\n".join(lines))
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(st.text())
+def test_any_text_is_rebuilt_from_markdown_and_account(text: str) -> None:
+    check(text)
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(st.binary(max_size=60))
+def test_any_bytes_are_converted_or_refused_with_a_reason(data: bytes) -> None:
+    conversion, problems = convert("source.txt", data, THREE, READER)
+    assert (conversion is None) == bool(problems)
+    assert all(problem.message and problem.hint for problem in problems)

@@ -1,0 +1,29 @@
+"""Whatever the text, YAML gives it back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from beilin.importing.yaml_text import yaml_list, yaml_text
+from beilin.text.strict_yaml import parse_yaml, to_plain
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(st.text())
+def test_any_text_comes_back(text: str) -> None:
+    assert to_plain(parse_yaml(f"key: {yaml_text(text)}")) == {"key": text}
+    assert to_plain(parse_yaml(f"keys: {yaml_list([text, text])}")) == {"keys": [text, text]}
+
+
+@pytest.mark.parametrize(
+    "text", ["null", "yes", "No", "~", "2023", "0.1.0", "a: b", "a #b", "- a", "甲\u2028乙", "\ufeff"]
+)
+def test_what_yaml_would_read_as_something_else_is_quoted(text: str) -> None:
+    assert yaml_text(text).startswith('"')
+
+
+@pytest.mark.parametrize("text", ["open source", "羊駝", "LLaMA", "content/articles/a.md"])
+def test_plain_words_stay_plain(text: str) -> None:
+    assert yaml_text(text) == text

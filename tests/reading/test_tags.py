@@ -1,0 +1,121 @@
+"""The tag authority: one name means one term, however it is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from beilin.reading.tags import TAGS_FILE, TagAuthority, names_of, read_tag_authority
+
+TERMS = """\
+open source:
+  names: {zh-Hant: 開源, en: open source}
+  synonyms: [开源, opensource]
+  not_in: [開源證券]
+  description: {zh-Hant: 一句話。}
+LLaMA:
+  slug: llama-family
+  synonyms: [羊駝, Llama 2]
+Android:
+"""
+
+
+def authority_of(text: str) -> TagAuthority:
+    authority, problems = read_tag_authority(text.encode())
+    assert problems == ()
+    return authority
+
+
+def faults_of(text: str) -> list[tuple[int | None, str]]:
+    """Line and message of each error."""
+    _, problems = read_tag_authority(text.encode())
+    assert all(problem.file == TAGS_FILE and problem.severity == "error" for problem in problems)
+    return [(problem.line, problem.message) for problem in problems]
+
+
+def test_terms_stand_in_the_order_of_the_file_with_slugs() -> None:
+    terms = authority_of(TERMS).terms
+    assert [(term.term, term.slug) for term in terms] == [
+        ("open source", "open-source"),
+        ("LLaMA", "llama-family"),
+        ("Android", "android"),
+    ]
+    assert terms[0].names == {"zh-Hant": "開源", "en": "open source"}
+    assert terms[0].not_in == ("開源證券",)
+    assert names_of(terms[0]) == ("open source", "開源", "开源", "opensource")
+    assert names_of(terms[2]) == ("Android",)
+
+
+@pytest.mark.parametrize(
+    ("name", "term"),
+    [
+        ("open source", "open source"),
+        ("Open-Source", "open source"),
+        ("OPEN_SOURCE", "open source"),
+        ("ｏｐｅｎ　ｓｏｕｒｃｅ", "open source"),
+        (" 開源 ", "open source"),
+        ("llama-2", "LLaMA"),
+        ("ANDROID", "Android"),
+    ],
+)
+def test_a_name_is_found_without_regard_to_case_width_and_hyphens(name: str, term: str) -> None:
+    found = authority_of(TERMS).find(name)
+    assert found is not None
+    assert found.term == term
+
+
+@pytest.mark.parametrize("name", ["開源證券", "openness", "Llama 3", ""])
+def test_other_names_are_not_found(name: str) -> None:
+    assert authority_of(TERMS).find(name) is None
+
+
+@pytest.mark.parametrize(("name", "near"), [("opn source", "open source"), ("Andriod", "Android"), ("量化", "")])
+def test_the_nearest_term_is_for_did_you_mean(name: str, near: str) -> None:
+    assert authority_of(TERMS).nearest(name) == near
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# only a remark\n", "\ufeff"])
+def test_no_file_is_an_empty_authority(text: str) -> None:
+    authority = authority_of(text)
+    assert authority.terms == ()
+    assert authority.find("x") is None
+    assert authority.nearest("x") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        (
+            "甲: {synonyms: [Same]}\n乙: {synonyms: [same]}\n",
+            2,
+            "the name 'same' belongs to two terms: '甲' (line 1) and '乙'",
+        ),
+        (
+            "甲: {slug: same}\n乙: {slug: same}\n",
+            2,
+            "the slug 'same' belongs to two terms: '甲' (line 1) and '乙'",
+        ),
+        ("open source:\nopen-source:\n", 2, "the name 'open-source' belongs to two terms"),
+        ("甲: {slug: Big}\n", 1, "甲: 'Big' cannot stand in an address: it must look like 'big'"),
+        ("甲: {slug: ../x}\n", 1, "cannot stand in an address"),
+        ("甲:\n  synonyms: one\n", 2, "synonyms: expected list, got str"),
+        ("甲:\n  synonyms: [a]\n  synonim: b\n", 3, "unknown key 'synonim'"),
+        ("甲: 乙\n", 1, "甲: expected a mapping"),
+        ("- 甲\n- 乙\n", 1, "the terms are no mapping"),
+        ("甲: {synonyms: [a}\n", 1, "YAML cannot be read"),
+        ("甲:\n甲:\n", 2, "the key '甲' stands twice"),
+        ("——:\n", 1, "cannot stand in an address: it is empty"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(text: str, line: int, message: str) -> None:
+    ((at, words),) = faults_of(text)
+    assert at == line
+    assert message in words
+
+
+def test_a_file_in_another_encoding_is_refused() -> None:
+    _, (problem,) = read_tag_authority("a: 1\n甲:\n".encode("big5"))
+    assert (problem.line, problem.column, problem.message) == (2, 1, "the file is not UTF-8 (byte 0xa5)")
+
+
+def test_all_that_is_wrong_is_said_together() -> None:
+    assert len(faults_of("甲: 乙\n丙: {slug: A}\n丁: {x: y}\n")) == 3
