@@ -1,0 +1,48 @@
+"""What is put into served pages: the script that keeps a page fresh, and the mark of a draft. Files never hold it."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import Any
+
+from beilin.model import Problem
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_DRAFT = (
+    '<p id="beilin-draft" role="note" style="position:fixed;inset:auto auto 0 0;margin:0;padding:.3em .8em;'
+    'background:#7a3e00;color:#fff;font:600 14px/1.5 system-ui,sans-serif;z-index:2147483646">'
+    "This page shows a draft, which is not published</p>"
+)
+
+
+def inject(page: bytes, snippet: str) -> bytes:
+    """The HTML page with the snippet, which must be ASCII, at the end of its body."""
+    if page.startswith(_UTF_16):
+        return page
+    at = page.lower().rfind(b"</body")
+    at = len(page) if at < 0 else at
+    return page[:at] + snippet.encode("ascii") + page[at:]
+
+
+def snippet(*, base_path: str, message: str, is_draft: bool = False, is_problem_page: bool = False) -> str:
+    """What to inject: `message` is what `browser_message` gave, the other values say what kind of page it is."""
+    own = escape(base_path + ".beilin/")
+    kind = " data-problem-page" if is_problem_page else ""
+    mark = _DRAFT if is_draft else ""
+    return f'{mark}<script src="{own}live.js" data-events="{own}events" data-status="{escape(message)}"{kind}></script>'
+
+
+def browser_message(version: str, errors: tuple[Problem, ...]) -> str:
+    """The status as the browser gets it: JSON in ASCII, in one line."""
+    problems: list[dict[str, Any]] = [
+        {
+            "place": problem.place,
+            "message": problem.message,
+            "source": problem.source,
+            "column": problem.column,
+            "hint": problem.hint,
+        }
+        for problem in errors
+    ]
+    return json.dumps({"version": version, "problems": problems})

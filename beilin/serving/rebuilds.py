@@ -1,0 +1,96 @@
+"""Change → rebuild → new status, again and again, in a thread of its own."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+
+from beilin.model import Problem
+from beilin.serving.announcements import announce
+from beilin.serving.debounce import Signal, wait_for_change
+from beilin.serving.status import Status, after_build
+from beilin.serving.watches import watching
+
+if TYPE_CHECKING:
+    from beilin.pipeline import BuildResult
+
+Build = Callable[[], "BuildResult"]
+Say = Callable[[str], None]
+
+LOOK_AFTER_WATCHES = 2.0  # seconds; a folder may come back where no event tells of it
+TIME_TO_FINISH = 0.5  # seconds that a build gets when the server ends; the next build mends what it leaves
+CRASH_FILE = ".beilin/crash.txt"
+
+
+def rebuild(before: Status, build: Build, root: Path, say: Say) -> Status:
+    """Build once, say in the terminal what came of it, and return the new status.
+
+    What the build raises becomes an error like others, and the details go into a file in the archive at `root`.
+    """
+    from beilin.report import format_problem
+
+    began = time.perf_counter()
+    try:
+        result = build()
+    except (Exception, SystemExit) as error:
+        result = _crashed(error, root, time.perf_counter() - began)
+    for words in announce(before, result, format_problem):
+        say(words)
+    return after_build(before, result)
+
+
+@contextmanager
+def rebuilding(root: Path, build: Build, status: Status, post: Callable[[Status], None], say: Say) -> Iterator[None]:
+    """Within the block, watch the archive at `root`, rebuild after each change and give `post` the new status.
+
+    `status` is that of the build before. `post` is called in the thread that builds.
+    """
+    signals: SimpleQueue[Signal] = SimpleQueue()
+    is_over = Event()
+
+    def say_in_time(words: str) -> None:
+        if not is_over.is_set():  # a thread that prints while Python ends takes the process down
+            say(words)
+
+    def work(mend: Callable[[], bool], status: Status) -> None:
+        heard = "changed"  # what changed between the first build and the first watch, nobody saw
+        while heard != "end":
+            if mend() or heard == "changed":
+                status = rebuild(status, build, root, say_in_time)
+                if is_over.is_set():
+                    return
+                post(status)
+            heard = wait_for_change(signals, LOOK_AFTER_WATCHES)
+
+    with watching(root, signals, say_in_time) as mend:
+        # A daemon, so that a long build cannot keep the process from ending.
+        thread = Thread(target=work, args=(mend, status), name="rebuilds", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            is_over.set()
+            signals.put("end")
+            thread.join(TIME_TO_FINISH)
+
+
+def _crashed(error: BaseException, root: Path, seconds: float) -> BuildResult:
+    from beilin.pipeline import BuildResult
+
+    details = root / CRASH_FILE
+    with suppress(OSError):
+        details.parent.mkdir(exist_ok=True)
+        details.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    cause = "; ".join(str(error).splitlines()) or "no message"
+    problem = Problem(
+        "error",
+        f"Beilin failed while it built the site: {type(error).__name__}: {cause}",
+        hint=f"This is a fault of Beilin. Undo the last change and save; details are in {CRASH_FILE}.",
+    )
+    return BuildResult(problems=(problem,), published=False, output=root, seconds=seconds)

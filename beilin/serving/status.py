@@ -1,0 +1,44 @@
+"""What is served at this moment: the last good site, and what is wrong with the archive since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from beilin.model import Problem, has_errors
+
+if TYPE_CHECKING:
+    from beilin.pipeline import BuildResult
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A built site."""
+
+    output: Path  # its folder
+    base_path: str = "/"  # what stands before every address, percent-encoded; from "/" to "/"
+    draft_paths: frozenset[str] = frozenset()  # paths in `output` of pages that show drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is served."""
+
+    site: Site | None = None  # None until a build succeeds
+    version: int = 0  # grows whenever the site changes
+    problems: tuple[Problem, ...] = ()  # of the last build; where one is an error the site is older
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What keeps the archive from being built."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def after_build(before: Status, result: BuildResult) -> Status:
+    """The status once a build has ended. The version grows only where a reader could see a difference."""
+    if has_errors(result.problems):
+        return replace(before, problems=result.problems)
+    site = Site(result.output, result.base_path, result.draft_paths)
+    is_changed = bool(result.written or result.removed) or site != before.site
+    return Status(site, before.version + is_changed, result.problems)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import html
+import json
+import re
+
+import pytest
+
+from beilin.model import Problem
+from beilin.serving.injection import browser_message, inject, snippet
+from beilin.serving.problem_page import problem_page
+
+NASTY = "</script><img src=x onerror=alert(1)>\" ' & 開源 \u2028 ]]>"
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (b"<body>x</body></html>", b"<body>x+</body></html>"),
+        (b"<BODY>x</BODY >", b"<BODY>x+</BODY >"),
+        (b"<body><pre>&lt;/body></pre></body>", b"<body><pre>&lt;/body></pre>+</body>"),
+        (b"<script>'</body>'</script></body>", b"<script>'</body>'</script>+</body>"),
+        (b"no body", b"no body+"),
+        (b"", b"+"),
+        ("中</body>".encode("big5"), "中+</body>".encode("big5")),
+        ("中</body>".encode("utf-16"), "中</body>".encode("utf-16")),
+    ],
+)
+def test_the_snippet_stands_at_the_end_of_the_body(page: bytes, expected: bytes) -> None:
+    """Pages in any encoding keep their bytes, with the snippet where it disturbs nothing."""
+    assert inject(page, "+") == expected
+
+
+def test_no_text_of_a_problem_becomes_markup() -> None:
+    """A title with markup in it must not run in the editor's browser."""
+    problem = Problem("error", NASTY, NASTY, 3, 2, NASTY, NASTY)
+    message = browser_message("1-1", (problem,))
+    text = snippet(base_path="/archive/", message=message)
+    assert text.isascii()
+    assert text.count("<") == text.count(">") == 2, "one script element and nothing else"
+    sent = re.search(r'data-status="([^"]*)"', text)
+    assert sent
+    assert json.loads(html.unescape(sent[1])) == json.loads(message)
+    assert "\n" not in message, "an event is one line"
+    page = problem_page((problem,)).decode()
+    assert "<img" not in page
+    assert html.escape(NASTY) in page
+
+
+def test_a_message_says_all_that_the_terminal_says() -> None:
+    """The page shows place, message, source line with its column, and hint of every error."""
+    problems = (Problem("error", "a", "b.md", 3, 2, "c", "d"), Problem("error", "e"))
+    assert json.loads(browser_message("1-7", problems)) == {
+        "version": "1-7",
+        "problems": [
+            {"place": "b.md:3:2", "message": "a", "source": "d", "column": 2, "hint": "c"},
+            {"place": "", "message": "e", "source": "", "column": None, "hint": ""},
+        ],
+    }
+
+
+def test_only_a_draft_is_marked() -> None:
+    """A mark on every page says nothing."""
+    assert "beilin-draft" in snippet(base_path="/", message="{}", is_draft=True)
+    assert "beilin-draft" not in snippet(base_path="/", message="{}")

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from beilin.model import Problem
+from beilin.pipeline import BuildResult
+from beilin.report import format_problem
+from beilin.serving.announcements import announce, duration
+from beilin.serving.status import Site, Status, after_build
+
+OUTPUT = Path("site")
+ERROR = Problem("error", "the title is missing", "content/a.md", 1, hint="Add one.")
+WARNING = Problem("warning", "unknown tag", "content/a.md", 2)
+GOOD = BuildResult((), True, OUTPUT, "/", pages=40, rendered=3, written=5, seconds=0.043)
+NOTHING = replace(GOOD, rendered=0, written=0)
+BAD = BuildResult((ERROR, WARNING), False, OUTPUT, "/", seconds=0.012)
+SERVED = Status(Site(OUTPUT), 3)
+
+
+@pytest.mark.parametrize(
+    ("before", "result", "after"),
+    [
+        (Status(), GOOD, Status(Site(OUTPUT), 1)),
+        (Status(), NOTHING, Status(Site(OUTPUT), 1)),
+        (SERVED, GOOD, Status(Site(OUTPUT), 4)),
+        (SERVED, replace(NOTHING, removed=1), Status(Site(OUTPUT), 4)),
+        (SERVED, NOTHING, SERVED),
+        (SERVED, replace(NOTHING, base_path="/b/"), Status(Site(OUTPUT, "/b/"), 4)),
+        (SERVED, replace(NOTHING, draft_paths=frozenset({"x"})), Status(Site(OUTPUT, "/", frozenset({"x"})), 4)),
+        (SERVED, BAD, replace(SERVED, problems=BAD.problems)),
+        (SERVED, replace(BAD, base_path="/b/"), replace(SERVED, problems=BAD.problems)),
+        (Status(), BAD, Status(problems=BAD.problems)),
+        (replace(SERVED, problems=BAD.problems), NOTHING, SERVED),
+        (SERVED, replace(NOTHING, problems=(WARNING,)), replace(SERVED, problems=(WARNING,))),
+    ],
+)
+def test_status_after_a_build(before: Status, result: BuildResult, after: Status) -> None:
+    """Pages reload only when a reader could see a difference; a failed build leaves the good site in its place."""
+    assert after_build(before, result) == after
+
+
+def test_warnings_are_no_errors() -> None:
+    """A warning must not cover the page."""
+    assert Status(problems=(WARNING, ERROR)).errors == (ERROR,)
+
+
+@pytest.mark.parametrize(
+    ("before", "result", "words"),
+    [
+        (SERVED, GOOD, ["Rendered 3 of 40 pages, 5 files written (43 ms)."]),
+        (
+            SERVED,
+            replace(GOOD, pages=1, written=1, removed=2),
+            ["Rendered 3 of 1 page, 1 file written, 2 removed (43 ms)."],
+        ),
+        (SERVED, NOTHING, []),
+        (Status(), NOTHING, ["Rendered 0 of 40 pages, 0 files written (43 ms)."]),
+        (replace(SERVED, problems=BAD.problems), NOTHING, ["Rendered 0 of 40 pages, 0 files written (43 ms)."]),
+        (SERVED, BAD, [format_problem(ERROR), format_problem(WARNING), "1 error; the last good site stays (12 ms)."]),
+        (replace(SERVED, problems=BAD.problems), BAD, ["Still 1 error; the last good site stays (12 ms)."]),
+        (Status(), BAD, [format_problem(ERROR), format_problem(WARNING), "1 error (12 ms)."]),
+        (SERVED, replace(NOTHING, problems=(WARNING,)), [format_problem(WARNING)]),
+        (replace(SERVED, problems=(WARNING,)), replace(NOTHING, problems=(WARNING,)), []),
+    ],
+)
+def test_what_the_terminal_says(before: Status, result: BuildResult, words: list[str]) -> None:
+    """All problems, but none twice for one change; a line for what was rebuilt, and none for nothing."""
+    assert announce(before, result, format_problem) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0.0004, "0 ms"), (0.0426, "43 ms"), (0.9996, "1.0 s"), (12.34, "12.3 s")]
+)
+def test_durations(seconds: float, words: str) -> None:
+    """No line says 1000 ms."""
+    assert duration(seconds) == words

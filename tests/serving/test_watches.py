@@ -1,0 +1,286 @@
+"""Watching on the real file system: each test changes files as some program does and waits for the signal."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+import pytest
+
+from beilin.serving.debounce import Signal, wait_for_change
+from beilin.serving.watches import watching
+from tests.serving.support import make_archive
+
+SOON = 0.4  # seconds; less than the half second that watchdog itself would wait for the second half of a move
+QUIET = 0.15
+
+
+class Watched:
+    """An archive that is watched."""
+
+    def __init__(self, root: Path, signals: SimpleQueue[Signal], mend: Callable[[], bool], said: list[str]) -> None:
+        self.root, self.content, self.said = root, root / "content", said
+        self.article = self.content / "a.md"
+        self._signals, self._mend = signals, mend
+
+    def sees(self, change: Callable[[], object]) -> bool:
+        """Whether the change is heard of, and its end with it."""
+        change()
+        heard = wait_for_change(self._signals, SOON) == "changed"
+        self._mend()
+        self.settle()
+        return heard
+
+    def settle(self) -> None:
+        """Wait until no signal comes any more."""
+        while True:
+            try:
+                self._signals.get(timeout=QUIET)
+            except Empty:
+                return
+            self._mend()
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Iterator[Watched]:
+    """An archive with one article and a theme, watched."""
+    root = make_archive(tmp_path / "archive", a="one")
+    (root / "themes" / "ink").mkdir(parents=True)
+    (root / "site.yaml").write_text("title: x")
+    signals: SimpleQueue[Signal] = SimpleQueue()
+    said: list[str] = []
+    with watching(root, signals, said.append) as mend:
+        yield Watched(root, signals, mend, said)
+    assert said == []
+
+
+def by_vim(path: Path, text: str) -> None:
+    """vim with `backup`: rename the old file away, write a new one, remove the backup."""
+    (path.parent / "4913").write_text("")
+    (path.parent / "4913").unlink()
+    backup = path.with_name(path.name + "~")
+    path.rename(backup)
+    path.write_text(text)
+    backup.unlink()
+
+
+def by_rename(path: Path, text: str) -> None:
+    """A safe write: a hidden temporary file, renamed over the old one."""
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_text(text)
+    temporary.replace(path)
+
+
+def by_jetbrains(path: Path, text: str) -> None:
+    """JetBrains' safe write: write beside it, rename the old one away and the new one in."""
+    new, old = (path.with_name(f"{path.name}___jb_{word}___") for word in ("tmp", "old"))
+    new.write_text(text)
+    path.rename(old)
+    new.rename(path)
+    old.unlink()
+
+
+def from_elsewhere(path: Path, text: str) -> None:
+    """A file written in another folder and moved over the old one."""
+    elsewhere = path.parents[2] / "elsewhere.md"
+    elsewhere.write_text(text)
+    elsewhere.replace(path)
+
+
+def with_backup_elsewhere(path: Path, text: str) -> None:
+    """vim with `backupdir`: the old file moves out of the tree, and a new one is written."""
+    path.rename(path.parents[2] / "backup.md")
+    path.write_text(text)
+
+
+def in_place(path: Path, text: str) -> None:
+    """Most editors: cut off and write."""
+    path.write_text(text)
+
+
+SAVES = [by_vim, by_rename, by_jetbrains, from_elsewhere, with_backup_elsewhere, in_place]
+
+
+@pytest.mark.parametrize("save", SAVES)
+def test_every_way_of_saving_is_seen(save: Callable[[Path, str], None], watched: Watched) -> None:
+    """Twice each, for the second save meets the file that the first one left."""
+    assert watched.sees(lambda: save(watched.article, "two"))
+    assert watched.sees(lambda: save(watched.article, "three"))
+
+
+def test_site_yaml_and_themes_are_watched(watched: Watched) -> None:
+    """They decide how every page looks."""
+    assert watched.sees(lambda: (watched.root / "site.yaml").write_text("title: y"))
+    assert watched.sees(lambda: by_vim(watched.root / "site.yaml", "title: z"))
+    assert watched.sees(lambda: (watched.root / "themes" / "ink" / "theme.yaml").write_text("name: ink"))
+
+
+def test_what_a_build_and_git_and_editors_do_beside_the_sources_is_not_seen(watched: Watched) -> None:
+    """A rebuild that hears itself never ends."""
+
+    def act() -> None:
+        for path in (
+            ".beilin/state.sqlite",
+            "site/index.html",
+            ".git/index",
+            ".venv/x",
+            "notes.txt",
+            "content/.a.md.swp",
+        ):
+            (watched.root / path).parent.mkdir(exist_ok=True)
+            (watched.root / path).write_text("x")
+            (watched.root / path).write_text("y")
+        for entry in watched.root.rglob("*"):
+            if entry.is_file():
+                entry.read_bytes()
+        os.utime(watched.root / "site")
+
+    assert not watched.sees(act)
+
+
+@pytest.mark.parametrize("top", ["content", "themes"])
+def test_a_watched_folder_made_again_is_still_watched(top: str, watched: Watched) -> None:
+    """A checkout of another branch may take the folder away and bring it back."""
+    folder = watched.root / top / "new" / "deep"
+    for _ in range(2):
+        assert watched.sees(lambda: shutil.rmtree(watched.root / top))
+        assert watched.sees(lambda: folder.mkdir(parents=True))
+        assert watched.sees(lambda: (folder / "a.md").write_text("two"))
+
+
+def test_a_folder_that_is_made_again_at_once_is_still_watched(watched: Watched) -> None:
+    """The new folder may have the number of the old one, so that only the dead watch tells them apart."""
+
+    def remake() -> None:
+        shutil.rmtree(watched.content)
+        make_archive(watched.root, a="two")
+
+    assert watched.sees(remake)
+    assert watched.sees(lambda: watched.article.write_text("three"))
+
+
+def test_a_watched_folder_that_is_exchanged_is_still_watched(watched: Watched) -> None:
+    """The old folder lives on under another name, and its watch with it."""
+
+    def exchange() -> None:
+        watched.content.rename(watched.root / "old")
+        make_archive(watched.root / "new", a="two")
+        (watched.root / "new" / "content").rename(watched.content)
+
+    assert watched.sees(exchange)
+    assert watched.sees(lambda: watched.article.write_text("three"))
+    assert not watched.sees(lambda: (watched.root / "old" / "a.md").write_text("four"))
+
+
+def test_themes_may_come_later(tmp_path: Path) -> None:
+    """An archive need not have themes/ when it is first served."""
+    root = make_archive(tmp_path, a="one")
+    signals: SimpleQueue[Signal] = SimpleQueue()
+    with watching(root, signals, pytest.fail) as mend:
+        watched = Watched(root, signals, mend, [])
+        assert watched.sees(lambda: (root / "themes").mkdir())
+        assert watched.sees(lambda: (root / "themes" / "x.css").write_text("x"))
+
+
+def test_folders_that_move_in_are_watched_and_those_that_move_out_are_missed(watched: Watched) -> None:
+    """Whole folders of articles come from elsewhere and go elsewhere."""
+    outside = make_archive(watched.root.parent / "outside", b="one") / "content"
+    inside = watched.content / "deep"
+    assert watched.sees(lambda: outside.rename(inside))
+    assert watched.sees(lambda: (inside / "b.md").write_text("two"))
+    assert watched.sees(lambda: inside.rename(watched.content / "deeper"))
+    assert watched.sees(lambda: (watched.content / "deeper" / "b.md").write_text("three"))
+    assert watched.sees(lambda: (watched.content / "deeper").rename(outside))
+
+
+def test_an_archive_that_is_made_again_is_still_watched(watched: Watched) -> None:
+    """Nothing tells that the archive's own folder is back; the look between changes finds it."""
+    shutil.rmtree(watched.root)
+    watched.settle()
+    make_archive(watched.root, a="two")
+    watched.settle()
+    watched._mend()
+    assert watched.sees(lambda: watched.article.write_text("three"))
+    assert watched.sees(lambda: (watched.root / "site.yaml").write_text("title: y"))
+
+
+def test_a_content_folder_may_be_a_link(tmp_path: Path) -> None:
+    """An archive's texts may live in another repository."""
+    elsewhere = make_archive(tmp_path / "texts", a="one") / "content"
+    root = tmp_path / "archive"
+    root.mkdir()
+    (root / "content").symlink_to(elsewhere)
+    signals: SimpleQueue[Signal] = SimpleQueue()
+    with watching(root, signals, pytest.fail) as mend:
+        watched = Watched(root, signals, mend, [])
+        assert watched.sees(lambda: by_rename(elsewhere / "a.md", "two"))
+
+
+def test_lost_events_are_a_change(watched: Watched) -> None:
+    """watchdog tells its log alone that its queue was full; whatever it warns of, look at everything."""
+    assert watched.sees(lambda: logging.getLogger("watchdog.observers.inotify_c").warning("queue overflowed"))
+
+
+def test_2000_files_at_once_are_one_change_or_two(watched: Watched) -> None:
+    """A checkout must not rebuild the site for each part of it."""
+    for number in range(2000):
+        (watched.content / f"{number}.md").write_text("x")
+    changes = 0
+    while wait_for_change(watched._signals, SOON) == "changed":
+        changes += 1
+    assert 1 <= changes <= 2
+
+
+LIMITED = """
+import sys, time
+from pathlib import Path
+from queue import SimpleQueue
+from beilin.serving import watches
+from beilin.serving.debounce import wait_for_change
+Path("/proc/sys/user", sys.argv[2]).write_text(sys.argv[3])
+watches.POLLING_INTERVAL = 0.05
+signals, said, root = SimpleQueue(), [], Path(sys.argv[1])
+with watches.watching(root, signals, said.append) as mend:
+    (root / "content/3/a.md").write_text("two")
+    print(wait_for_change(signals, 3), said)
+"""
+
+
+@pytest.mark.parametrize(
+    ("setting", "limit", "words"),
+    [
+        ("max_inotify_watches", "4", "limit of watched folders is reached"),
+        ("max_inotify_watches", "0", "limit of watched folders is reached"),
+        ("max_inotify_instances", "0", "limit of watching programs is reached"),
+    ],
+)
+def test_at_the_systems_limit_files_are_polled(setting: str, limit: str, words: str, tmp_path: Path) -> None:
+    """With the limit reached watchdog sees part of the tree and says nothing."""
+    inside = ["unshare", "--user", "--map-root-user"]
+    try:
+        subprocess.run([*inside, "test", "-w", f"/proc/sys/user/{setting}"], capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("the limit can be set only in a user namespace of Linux")
+    root = make_archive(tmp_path, a="one")
+    for number in range(5):
+        (root / "content" / str(number)).mkdir()
+    arguments = [*inside, sys.executable, "-c", LIMITED, str(root), setting, limit]
+    result = subprocess.run(arguments, capture_output=True, text=True, timeout=30, check=False)
+    assert result.stderr == ""
+    assert result.stdout.startswith("changed")
+    assert result.stdout.count(words) == 1
+
+
+def test_the_watch_ends_at_once(tmp_path: Path) -> None:
+    """Ctrl-C must not wait for a watch."""
+    make_archive(tmp_path, a="one")
+    with watching(tmp_path, SimpleQueue(), pytest.fail):
+        began = time.perf_counter()
+    assert time.perf_counter() - began < 0.5
