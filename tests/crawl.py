@@ -41,6 +41,8 @@ class _Document(HTMLParser):
                 self.addresses += _in_css(value)
 
     def handle_endtag(self, tag: str) -> None:
+        """What follows is outside `tag`; no element whose text is looked at holds another."""
+        del tag
         self._inside = ""
 
     def handle_data(self, data: str) -> None:

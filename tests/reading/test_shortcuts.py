@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from beilin.reading.markdown import parser, plain_parser
+from beilin.reading.shortcuts import shortcuts
 
 ROOT = Path(__file__).parent.parent.parent
 LONG_WAY = plain_parser()
@@ -74,16 +76,17 @@ def test_a_plain_line_that_belongs_to_what_follows(text: str) -> None:
 
 
 def test_the_shortcuts_are_taken() -> None:
-    calls: list[str] = []
-    md = plain_parser()
-    md.block.ruler.before("table", "spy", lambda state, start, *_: calls.append(state.src) or False)  # type: ignore[func-returns-value]
-    md.parse("一段。\n\n二段。\n")
-    assert len(calls) == 2
-    md = plain_parser()
-    from beilin.reading.shortcuts import shortcuts
+    def rules_asked(*, by_the_long_way: bool) -> int:
+        calls = []
 
-    md.use(shortcuts)
-    calls.clear()
-    md.block.ruler.before("table", "spy", lambda state, start, *_: calls.append(state.src) or False)  # type: ignore[func-returns-value]
-    md.parse("一段。\n\n二段。\n")
-    assert calls == []
+        def spy(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+            calls.append((state, start, end, silent))
+            return False
+
+        md = plain_parser() if by_the_long_way else plain_parser().use(shortcuts)
+        md.block.ruler.before("table", "spy", spy)
+        md.parse("一段。\n\n二段。\n")
+        return len(calls)
+
+    assert rules_asked(by_the_long_way=True) == 2
+    assert rules_asked(by_the_long_way=False) == 0
