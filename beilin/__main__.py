@@ -2,4 +2,6 @@
 
 from beilin.cli import main
 
-main()
+# A process that is spawned for a batch of work imports this module under another name.
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,7 +50,8 @@ class Workers:
         if self._pool is None:
             # A forked process has all that is loaded already; beside other threads a fork may inherit a held lock.
             forks = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
-            self._pool = ProcessPoolExecutor(self._jobs, multiprocessing.get_context("fork" if forks else "spawn"))
+            context = multiprocessing.get_context("fork" if forks else "spawn")
+            self._pool = ProcessPoolExecutor(self._jobs, context, _ignore_interrupts)
         waiting: deque[Future[Answer]] = deque()
         for batch in work:
             waiting.append(self._pool.submit(function, batch))
@@ -57,6 +59,11 @@ class Workers:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _ignore_interrupts() -> None:
+    """A terminal's Ctrl-C reaches all processes; only the one that gave out the work ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _processors() -> int:

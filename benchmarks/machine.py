@@ -1,0 +1,30 @@
+"""What the results have to say of the machine: what is needed to judge them, and nothing that names it."""
+
+from __future__ import annotations
+
+import os
+import platform
+from pathlib import Path
+
+
+def describe_machine() -> str:
+    """Cores, processor, memory, system and Python, in one line."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    gigabytes = _field("/proc/meminfo", "MemTotal").split()[0]
+    memory = f"{int(gigabytes) / 1024**2:.0f} GB" if gigabytes.isdigit() else "unknown"
+    processor = _field("/proc/cpuinfo", "model name")
+    return (
+        f"{cores} cores ({processor}), {memory} of memory, {platform.system()}, "
+        f"{platform.python_implementation()} {platform.python_version()}"
+    )
+
+
+def _field(path: str, name: str) -> str:
+    """The value of the first line with that name in one of the system's lists."""
+    file = Path(path)
+    if file.exists():
+        for line in file.read_text("utf-8", errors="replace").splitlines():
+            key, _, value = line.partition(":")
+            if key.strip() == name:
+                return value.strip()
+    return "unknown"

@@ -1,0 +1,12 @@
+"""The generators that are compared: how each is installed, given the corpus, run and served."""
+
+from __future__ import annotations
+
+from benchmarks.tools.beilin import BEILIN, BEILIN_INK
+from benchmarks.tools.eleventy import ELEVENTY
+from benchmarks.tools.hugo import HUGO, HUGO_BY_FILE
+from benchmarks.tools.pelican import PELICAN
+from benchmarks.tools.tool import Tool
+from benchmarks.tools.zensical import ZENSICAL
+
+TOOLS: tuple[Tool, ...] = (BEILIN, BEILIN_INK, HUGO, HUGO_BY_FILE, PELICAN, ZENSICAL, ELEVENTY)
