@@ -98,10 +98,12 @@ class Staging:
         return outputs
 
     def folders_after(self, removed: Iterable[str]) -> dict[str, str]:
-        """The signatures of the folders that stayed as they were; the others are to be listed again."""
+        """The signatures of the folders that stayed as they were, and "" for the others, which are to be listed again.
+
+        A folder that was made or removed now changes the one that holds it, whose signature is an older one here.
+        """
         touched = {path.rpartition("/")[0] for path in (*self.waiting, *removed)}
-        touched |= {folder.rpartition("/")[0] for folder in touched}
-        return {folder: found for folder, found in self.folders.items() if found and folder not in touched}
+        return {folder: "" if folder in touched else found for folder, found in self.folders.items()}
 
 
 def open_staging(output: Path) -> None:
