@@ -257,7 +257,7 @@ def _fault_of_overwriting(staging: Staging, before: State) -> list[Problem]:
     """An error for each file that would be written over in a folder that Beilin did not make."""
     if is_made_by_beilin(staging.output):
         return []
-    foreign = sorted(staging.waiting.keys() & staging.present.keys() - before.owned)
+    foreign = sorted(staging.waiting & staging.present.keys() - before.owned)
     hint = "Move it away, or choose another output folder."
     return [
         Problem("error", f"{path} is there already, and Beilin did not make it", path, hint=hint) for path in foreign

@@ -25,8 +25,9 @@ class Staging:
     folders: Mapping[str, str]  # its folders, likewise
     known: Mapping[str, Output]  # what the last build knew of it
     build: int  # the number of this build
-    waiting: dict[str, str] = field(default_factory=dict)  # output path → name in the staging folder
+    waiting: set[str] = field(default_factory=set)  # output paths of the files that are staged
     outputs: dict[str, Output] = field(default_factory=dict)  # as they will be known; signatures follow the move
+    folders_made: set[str] = field(default_factory=set)  # in the staging folder
 
     def is_intact(self, path: str) -> bool:
         """Whether the output file is still what the last build wrote."""
@@ -70,11 +71,12 @@ class Staging:
         """The file is to be a copy of `source`, whose bytes have that digest. Raises OSError, InputChangedError."""
         reason = "its source changed" if path in self.known else "it is new"
         if self._note(path, digest, "", reason):
+            staged = self._staged(path)
             try:
-                shutil.copyfile(source, self._staged(path))
+                shutil.copyfile(source, staged)
             except FileNotFoundError:
                 raise InputChangedError(str(source)) from None
-            if file_digest(self._staged(path)) != digest:
+            if file_digest(Path(staged)) != digest:
                 raise InputChangedError(str(source))
 
     def _note(self, path: str, digest: str, key: str, reason: str) -> bool:
@@ -83,11 +85,17 @@ class Staging:
         signature_now = self.present[path] if has_it else ""
         self.outputs[path] = Output(signature_now, digest, key, self.build, reason)
         if not has_it:
-            self.waiting[path] = f"{len(self.waiting):06d}"
+            self.waiting.add(path)
         return not has_it
 
-    def _staged(self, path: str) -> Path:
-        return self.output / STAGING / self.waiting[path]
+    def _staged(self, path: str) -> str:
+        """Where the file waits: under the same path as it will have, so that new folders can be moved in whole."""
+        staged = f"{self.output}/{STAGING}/{path}"
+        folder = staged.rpartition("/")[0]
+        if folder not in self.folders_made:
+            os.makedirs(folder, exist_ok=True)
+            self.folders_made.add(folder)
+        return staged
 
     def outputs_after(self) -> dict[str, Output]:
         """The outputs as they are known once they have been moved in."""
@@ -127,25 +135,34 @@ def move_in(staging: Staging, remove: Iterable[str], claim: Callable[[Iterable[s
     Raises OSError; then the next build finishes what this one began.
     """
     output = staging.output
-    claim(staging.waiting.keys())
+    claim(staging.waiting)
     blocked_by = {folder for path in staging.waiting for folder in _parents(path)}
     remove = set(remove)
     # A file that makes room for a folder of its name goes before; all others go after the new files are there.
     for path in remove & blocked_by:
         _remove(output, path)
-    # All folders first: making one can fail for want of space, a rename inside the file system cannot.
-    for folder in sorted({path.rpartition("/")[0] for path in staging.waiting}):
-        (output / folder).mkdir(parents=True, exist_ok=True)
-    for path, name in staging.waiting.items():
-        target = output / path
-        try:
-            os.replace(output / STAGING / name, target)
-        except IsADirectoryError:
-            _make_room(output, path, remove)
-            os.replace(output / STAGING / name, target)
+    if staging.waiting:
+        _move_folder(output, "", remove)
     for path in remove - blocked_by:
         _remove(output, path)
     sweep(output)
+
+
+def _move_folder(output: Path, folder: str, remove: set[str]) -> None:
+    """Move in what is staged for the folder: folders that are not there yet as a whole, files one by one."""
+    with os.scandir(f"{output}/{STAGING}/{folder}") as entries:
+        staged = [(entry.path, entry.name, entry.is_dir()) for entry in entries]
+    for source, name, is_folder in staged:
+        path = f"{folder}/{name}" if folder else name
+        target = f"{output}/{path}"
+        if is_folder and os.path.lexists(target):
+            _move_folder(output, path, remove)
+            continue
+        try:
+            os.replace(source, target)
+        except IsADirectoryError:
+            _make_room(output, path, remove)
+            os.replace(source, target)
 
 
 def _make_room(output: Path, path: str, remove: set[str]) -> None:
