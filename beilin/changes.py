@@ -21,7 +21,7 @@ from beilin.publishing.state import State
 from beilin.reading.memo import ContentRead
 from beilin.reading.tags import TagAuthority, read_tag_authority
 from beilin.rendering.facts import TemplateFacts
-from beilin.rendering.render import differing_parts
+from beilin.rendering.keys import differing_parts
 from beilin.rendering.theme import Theme
 from beilin.salt import program_salt
 

@@ -14,7 +14,7 @@ from beilin.publishing.output_folder import look_at_output
 from beilin.publishing.publish import Staging
 from beilin.publishing.state import Output, StateFile, state_path
 from beilin.rendering.facts import TemplateFacts
-from beilin.rendering.render import differing_parts, render_key
+from beilin.rendering.keys import differing_parts, render_key
 from beilin.salt import program_salt
 from beilin.workers import Workers
 

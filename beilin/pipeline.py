@@ -23,11 +23,10 @@ from beilin.publishing.output_folder import (
 )
 from beilin.publishing.publish import Staging, move_in, open_staging, sweep
 from beilin.publishing.state import FOLDER, DamagedStateError, PlanMemo, State, StateFile, state_path
-from beilin.reading.article import ReaderSettings
 from beilin.reading.files import CONTENT, scan_content, tags_data
 from beilin.reading.memo import read_content
-from beilin.rendering.batches import render_pages
-from beilin.rendering.render import render_key
+from beilin.reading.settings import ReaderSettings
+from beilin.rendering.keys import render_key
 from beilin.rendering.theme import load_theme
 from beilin.salt import program_salt
 from beilin.text.dates import today_in
@@ -141,6 +140,9 @@ def _build(
         stale = [page for page in planned.pages if not staging.keep_if_fresh(page.output, keys[page.output])]
         files = [file for file in inputs.files if not staging.keep_if_same(file)]
         if stale or files:
+            # Imported here: a build in which nothing changed renders nothing, and Jinja takes long to import.
+            from beilin.rendering.batches import render_pages
+
             open_staging(output)
             progress = partial(reporting.progress, "Rendering")
             templates = inputs.theme.templates

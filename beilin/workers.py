@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -48,6 +49,10 @@ class Workers:
             yield from map(function, work)
             return
         if self._pool is None:
+            # Imported here: few builds have work for more than one process.
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
             # A forked process has all that is loaded already; beside other threads a fork may inherit a held lock.
             forks = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
             context = multiprocessing.get_context("fork" if forks else "spawn")

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from beilin.model import Article, Problem, Summary, has_errors
 from beilin.reading.front_matter import HOW_TO_BEGIN, FrontMatter, read_front_matter, split_front_matter
 from beilin.reading.markdown import render_markdown
+from beilin.reading.settings import ReaderSettings as ReaderSettings
 from beilin.reading.summaries import summarise
 from beilin.text.cjk import reading_minutes
 from beilin.text.slugs import slugify
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderSettings:
-    """All of the configuration that reading a file depends on."""
-
-    language: str  # of files that name none
-    time_zone: str
-
 
 ReadResult = tuple[Article | None, tuple[Problem, ...]]
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import msgspec
 
 from beilin.model import Body, Problem, Record, StaticFile
-from beilin.reading.article import ReaderSettings, read_article
 from beilin.reading.files import CONTENT, Content, unreadable
+from beilin.reading.settings import ReaderSettings
 from beilin.workers import Workers, batches
 
 
@@ -115,6 +115,9 @@ def _remember(answer: _Read, signature: str, key: str) -> FileMemo:
 
 def _read_batch(root: Path, settings: ReaderSettings, wanted: Sequence[_Wanted]) -> list[_Read]:
     """Read each of the Markdown files. A file that cannot be read is a problem of that file alone."""
+    # Imported here: a build in which nothing changed reads nothing, and the Markdown parser takes longest to import.
+    from beilin.reading.article import read_article
+
     answers = []
     for path, known_digest in wanted:
         try:

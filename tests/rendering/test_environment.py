@@ -7,7 +7,8 @@ import pytest
 from beilin.model import Problem
 from beilin.rendering.environment import make_environment, template_facts
 from beilin.rendering.filters import long_date, xml_text
-from beilin.rendering.render import render_key, render_page, values_for
+from beilin.rendering.keys import render_key
+from beilin.rendering.render import render_page, values_for
 from beilin.rendering.theme import Template
 
 
