@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import msgspec
@@ -13,12 +13,12 @@ from beilin import __version__
 from beilin.config import Config
 from beilin.model import Problem, Record, StaticFile, has_errors
 from beilin.planning import addresses
-from beilin.planning.archive import Archive, gather
+from beilin.planning.archive import Archive, gather, with_records
 from beilin.planning.page import Page, Scene, scene_of
 from beilin.planning.plan import plan_bodies, plan_site
 from beilin.publishing.publish import Staging
 from beilin.publishing.state import State
-from beilin.reading.memo import ContentRead
+from beilin.reading.memo import ContentRead, record_of
 from beilin.reading.tags import TagAuthority, read_tag_authority
 from beilin.rendering.facts import TemplateFacts
 from beilin.rendering.keys import differing_parts
@@ -52,12 +52,6 @@ class Inputs:
         return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=20).hexdigest()
 
     @cached_property
-    def records(self) -> dict[str, Record]:
-        """Every Markdown file that could be read, by its path."""
-        found = [*self.content.records(addresses.ARTICLES), *self.content.records(addresses.PAGES)]
-        return {record.summary.path: record for record in found}
-
-    @cached_property
     def authority(self) -> tuple[TagAuthority, tuple[Problem, ...]]:
         """The tag authority, and what is wrong with it."""
         return read_tag_authority(self.tags)
@@ -76,6 +70,16 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """The archive's facts, and the key of the inputs that they were gathered from."""
+
+    key: str
+    records: dict[str, Record]  # of every Markdown file that could be read
+    archive: Archive
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """What this build will look at, and what it may leave as it is."""
 
@@ -85,13 +89,14 @@ class Planned:
     outputs: frozenset[str]  # of the whole plan
     drafts: tuple[str, ...]  # output paths of all pages that show drafts
     count: int  # of all pages
+    gathered: Gathered | None = None  # for the next build of the same process
 
 
-def plan_changes(inputs: Inputs, before: State, staging: Staging) -> Planned | None:
+def plan_changes(inputs: Inputs, before: State, staging: Staging, known: Gathered | None) -> Planned | None:
     """The pages that show a body which has changed, where nothing but bodies has; else None.
 
-    It rests on three things: the last build's plan was made from the same, its output is whole, and a page shows no
-    more of a body than it is planned with.
+    `known` is what the last build gathered, where this process still has it. The plan rests on three things: the last
+    build's plan was made from the same, its output is whole, and a page shows no more of a body than was planned.
     """
     was = before.plan
     if was is None or was.key != inputs.key:
@@ -104,12 +109,16 @@ def plan_changes(inputs: Inputs, before: State, staging: Staging) -> Planned | N
         staging.keep(path)
     outputs = frozenset(before.outputs)
     if not changed:
-        return Planned((), was.facts, was.problems, outputs, was.drafts, was.pages)
-    archive, found = _gather(inputs)
-    plan = plan_bodies(archive, inputs.scene, inputs.files, inputs.records, inputs.digests, changed, outputs)
+        return Planned((), was.facts, was.problems, outputs, was.drafts, was.pages, known)
+    if known is not None and known.key == inputs.key:
+        fresh = {path: record_of(memos[path]) for path in changed}
+        known = replace(known, records=known.records | fresh, archive=with_records(known.archive, fresh))
+    else:
+        known = _gather(inputs)
+    plan = plan_bodies(known.archive, inputs.scene, inputs.files, known.records, inputs.digests, changed, outputs)
     problems = [problem for problem in was.problems if problem.file not in changed]
-    problems += [problem for problem in (*found, *plan.problems) if problem.file in changed]
-    return Planned(plan.pages, was.facts, tuple(problems), outputs, was.drafts, was.pages)
+    problems += [problem for problem in (*known.problems, *plan.problems) if problem.file in changed]
+    return Planned(plan.pages, was.facts, tuple(problems), outputs, was.drafts, was.pages, known)
 
 
 def plan_everything(inputs: Inputs) -> Planned:
@@ -118,28 +127,29 @@ def plan_everything(inputs: Inputs) -> Planned:
     from beilin.rendering.environment import template_facts
 
     assert inputs.theme
-    archive, problems = _gather(inputs)
-    if has_errors(problems):
-        return Planned((), {}, tuple(problems), frozenset(), (), 0)
-    plan = plan_site(archive, inputs.scene, inputs.files, inputs.records, inputs.digests)
+    gathered = _gather(inputs)
+    if has_errors(gathered.problems):
+        return Planned((), {}, gathered.problems, frozenset(), (), 0)
+    plan = plan_site(gathered.archive, inputs.scene, inputs.files, gathered.records, inputs.digests)
     templates = inputs.theme.templates
     facts, found = template_facts(environment_for(templates), templates, {page.template for page in plan.pages})
     return Planned(
         pages=plan.pages,
         facts=facts,
-        problems=(*problems, *plan.problems, *found),
+        problems=(*gathered.problems, *plan.problems, *found),
         outputs=frozenset(page.output for page in plan.pages) | {file.output for file in inputs.files},
         drafts=tuple(page.output for page in plan.pages if page.is_draft),
         count=len(plan.pages),
+        gathered=gathered,
     )
 
 
-def _gather(inputs: Inputs) -> tuple[Archive, list[Problem]]:
+def _gather(inputs: Inputs) -> Gathered:
     authority, problems = inputs.authority
-    articles = [record for path, record in inputs.records.items() if path.startswith(addresses.ARTICLES)]
-    pages = [record for path, record in inputs.records.items() if path.startswith(addresses.PAGES)]
+    articles, pages = inputs.content.records(addresses.ARTICLES), inputs.content.records(addresses.PAGES)
     archive, found = gather(articles, pages, authority, today=inputs.today, drafts=inputs.drafts)
-    return archive, [*problems, *found]
+    records = {record.summary.path: record for record in (*articles, *pages)}
+    return Gathered(inputs.key, records, archive, (*problems, *found))
 
 
 def reason_to_render(staging: Staging, path: str, key: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from beilin import __version__
+from beilin import __version__, commands_import
 
 if TYPE_CHECKING:
     from beilin.pipeline import BuildResult
@@ -88,12 +88,12 @@ def serve(root: Path, host: str, port: int, drafts: bool, open_browser: bool) ->
     """
     from functools import partial
 
-    from beilin.pipeline import BuildOptions, Reporting
+    from beilin.pipeline import BuildOptions, Memory, Reporting
     from beilin.pipeline import build as run
     from beilin.serving.server import serve as serve_site
 
     root = root.resolve()
-    building = partial(run, root, BuildOptions(drafts=drafts), Reporting(_say))
+    building = partial(run, root, BuildOptions(drafts=drafts), Reporting(_say), Memory())
     sys.exit(serve_site(root, building, host=host, port=port, open_browser=open_browser, say=_say))
 
 
@@ -204,6 +204,10 @@ def test(root: Path, arguments: tuple[str, ...]) -> None:
         raise click.UsageError("the tests are in a checkout of Beilin only; there, type: python3 build.py test")
     os.chdir(checkout)
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])
+
+
+for _command in (commands_import.restore, commands_import.set_aside, commands_import.source):
+    cli.add_command(_command)
 
 
 def _checked_url(url: str | None) -> str | None:

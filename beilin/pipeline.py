@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from beilin.changes import Inputs, plan_changes, plan_everything, reason_to_render
+from beilin.changes import Gathered, Inputs, plan_changes, plan_everything, reason_to_render
 from beilin.config import Config, read_config
 from beilin.model import Body, InputChangedError, Problem, has_errors
 from beilin.publishing.lock import output_lock
@@ -65,6 +65,15 @@ class BuildResult:
     seconds: float = 0.0
 
 
+@dataclass(slots=True)
+class Memory:
+    """What a process that builds again and again need not load again."""
+
+    state: State | None = None  # as this process left it
+    stamp: bytes = b""  # of the state file then; another process's build gives it another
+    gathered: Gathered | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reporting:
     """Where a build tells what goes on while it runs."""
@@ -80,9 +89,15 @@ def output_folder(root: Path, options: BuildOptions) -> Path:
     return root / FOLDER / "preview" if options.drafts else root / "site"
 
 
-def build(root: Path, options: BuildOptions, reporting: Reporting | None = None) -> BuildResult:
-    """Build the archive at `root`. All problems come in the result; where one is an error the old site stands."""
+def build(
+    root: Path, options: BuildOptions, reporting: Reporting | None = None, memory: Memory | None = None
+) -> BuildResult:
+    """Build the archive at `root`. All problems come in the result; where one is an error the old site stands.
+
+    `memory` is that of the builds before in this process, with the same root and options.
+    """
     started = time.perf_counter()
+    memory = memory or Memory()
     reporting = reporting or Reporting()
     output = output_folder(root, options)
     config, problems = read_config(root, base_url=options.base_url)
@@ -92,21 +107,21 @@ def build(root: Path, options: BuildOptions, reporting: Reporting | None = None)
         return BuildResult(tuple(problems), False, output)
     try:
         with output_lock(output, root, reporting.say):
-            result = _build_again_while_changing(root, output, config, options, reporting)
+            result = _build_again_while_changing(root, output, config, options, reporting, memory)
     except OSError as error:
         result = BuildResult((_system_problem(error, output),), False, output, config.base_path)
     return replace(result, problems=(*problems, *result.problems), seconds=time.perf_counter() - started)
 
 
 def _build_again_while_changing(
-    root: Path, output: Path, config: Config, options: BuildOptions, reporting: Reporting
+    root: Path, output: Path, config: Config, options: BuildOptions, reporting: Reporting, memory: Memory
 ) -> BuildResult:
     state_file = StateFile(state_path(root, output), program_salt())
     if options.clean:
         state_file.discard()
     for _ in range(MOST_RESTARTS):
         try:
-            return _build(root, output, config, options, reporting, state_file)
+            return _build(root, output, config, options, reporting, state_file, memory)
         except DamagedStateError as error:
             reporting.say(f"The state of the last build is damaged ({error}); building without it.")
             state_file.discard()
@@ -119,18 +134,27 @@ def _build_again_while_changing(
 
 
 def _build(
-    root: Path, output: Path, config: Config, options: BuildOptions, reporting: Reporting, state_file: StateFile
+    root: Path,
+    output: Path,
+    config: Config,
+    options: BuildOptions,
+    reporting: Reporting,
+    state_file: StateFile,
+    memory: Memory,
 ) -> BuildResult:
-    before = state_file.load()
+    is_remembered = memory.state is not None and memory.stamp == state_file.stamp() != b""
+    before = memory.state if memory.state is not None and is_remembered else state_file.load()
+    known = memory.gathered if is_remembered else None
+    memory.state = memory.gathered = None  # until this build has come to its end
     with Workers(options.jobs) as workers:
         inputs = read_inputs(root, config, options, before, state_file.add_bodies, workers, reporting)
         if inputs.theme is None or has_errors(inputs.problems):
             return _give_up(inputs, (*inputs.problems, *inputs.authority[1]), output, before, state_file)
         was = before.plan
-        number = 1 + max((known.build for known in before.outputs.values()), default=0)
-        known = {*before.outputs, *(was.foreign if was else ())}
-        staging = Staging(output, *look_at_output(output, known, was.folders if was else {}), before.outputs, number)
-        planned = plan_changes(inputs, before, staging) or plan_everything(inputs)
+        number = 1 + max((made.build for made in before.outputs.values()), default=0)
+        there = {*before.outputs, *(was.foreign if was else ())}
+        staging = Staging(output, *look_at_output(output, there, was.folders if was else {}), before.outputs, number)
+        planned = plan_changes(inputs, before, staging, known) or plan_everything(inputs)
         problems = [*inputs.problems, *planned.problems]
         if has_errors(problems):
             return _give_up(inputs, problems, output, before, state_file)
@@ -173,6 +197,7 @@ def _build(
     after = State(inputs.content.memos, staging.outputs_after(), owned, plan)
     if after != before:
         state_file.commit(before, after)
+    memory.state, memory.stamp, memory.gathered = after, state_file.stamp(), planned.gathered
     return BuildResult(
         problems=(*problems, *name_foreign(output, foreign)),
         published=True,

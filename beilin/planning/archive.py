@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from beilin.model import Problem, Record, TagTerm
 from beilin.planning.addresses import article_address, name_slug
@@ -69,6 +69,15 @@ def gather(
         tags_of=tags_of,
     )
     return archive, problems
+
+
+def with_records(archive: Archive, records: Mapping[str, Record]) -> Archive:
+    """The archive with these records in place of those of the same paths, whose summaries must be the same."""
+    return replace(
+        archive,
+        articles=tuple(records.get(record.summary.path, record) for record in archive.articles),
+        pages=tuple(records.get(record.summary.path, record) for record in archive.pages),
+    )
 
 
 def is_published(record: Record, *, today: str, drafts: bool) -> bool:

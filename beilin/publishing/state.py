@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
@@ -105,6 +106,17 @@ class StateFile:
             row = connection.execute("SELECT plan FROM plan").fetchone()
             plan = msgspec.msgpack.decode(row[0], type=PlanMemo) if row else None
         return State(files, outputs, owned, plan)
+
+    def stamp(self) -> bytes:
+        """What differs once any process has written to the file; b"" where there is none.
+
+        It is SQLite's file change counter (file format, section 1.3.7) and the file's number.
+        """
+        try:
+            with self.path.open("rb") as file:
+                return file.read(100)[24:28] + str(os.fstat(file.fileno()).st_ino).encode()
+        except OSError:
+            return b""
 
     def discard(self) -> None:
         """Remove it."""

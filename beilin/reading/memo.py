@@ -31,6 +31,13 @@ class FileMemo(NamedTuple):
 
 
 _decode_record = msgspec.msgpack.Decoder(Record).decode
+
+
+def record_of(memo: FileMemo) -> Record:
+    """The record of a file that could be read."""
+    return _decode_record(memo.record)
+
+
 _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 
 
@@ -45,9 +52,7 @@ class ContentRead:
 
     def records(self, folder: str) -> list[Record]:
         """The Markdown files under the folder that could be read."""
-        return [
-            _decode_record(memo.record) for path, memo in self.memos.items() if memo.record and path.startswith(folder)
-        ]
+        return [record_of(memo) for path, memo in self.memos.items() if memo.record and path.startswith(folder)]
 
 
 class _Wanted(NamedTuple):
