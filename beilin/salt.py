@@ -20,6 +20,9 @@ _LIBRARIES = (
     "pyyaml",
 )
 
+# The parts of Beilin that a page or the state can depend on; the others only call them or talk about them.
+PARTS = ("model", "config", "changes", "pipeline", "text", "reading", "planning", "rendering", "publishing")
+
 
 @cache
 def program_salt() -> str:
@@ -28,7 +31,8 @@ def program_salt() -> str:
     for name in _LIBRARIES:
         digest.update(f"{name} {version(name)}\n".encode())
     package = Path(__file__).parent
-    for path in sorted(package.rglob("*.py")):
-        digest.update(f"{path.relative_to(package)}\n".encode())
-        digest.update(path.read_bytes())
+    for part in PARTS:
+        for path in sorted((package / part).rglob("*.py")) or [package / f"{part}.py"]:
+            digest.update(f"{path.relative_to(package)}\n".encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()

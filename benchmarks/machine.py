@@ -7,16 +7,28 @@ import platform
 from pathlib import Path
 
 
-def describe_machine() -> str:
-    """Cores, processor, memory, system and Python, in one line."""
+def describe_machine(work: Path) -> str:
+    """Cores, processor, memory, system, the kind of file system that `work` is on, and Python, in one line."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     gigabytes = _field("/proc/meminfo", "MemTotal").split()[0]
     memory = f"{int(gigabytes) / 1024**2:.0f} GB" if gigabytes.isdigit() else "unknown"
     processor = _field("/proc/cpuinfo", "model name")
     return (
         f"{cores} cores ({processor}), {memory} of memory, {platform.system()}, "
+        f"{_file_system(work)}, "
         f"{platform.python_implementation()} {platform.python_version()}"
     )
+
+
+def _file_system(folder: Path) -> str:
+    """The type of the file system that holds the folder, such as ext4; tmpfs is memory."""
+    mounts = Path("/proc/mounts")
+    found = ("", "unknown file system")
+    for line in mounts.read_text("utf-8", errors="replace").splitlines() if mounts.exists() else ():
+        _, point, kind, *_ = line.split()
+        if folder.resolve().is_relative_to(point) and len(point) >= len(found[0]):
+            found = (point, kind)
+    return found[1]
 
 
 def _field(path: str, name: str) -> str:

@@ -62,7 +62,7 @@ def main(
         command += f" --tools {names}" if names else ""
         heading = f"{count:,} articles, {'served' if serve else 'built'}"
         text = RESULTS.read_text("utf-8") if RESULTS.exists() else ""
-        RESULTS.write_text(merge(text, section(heading, date or "", describe_machine(), command, body)), "utf-8")
+        RESULTS.write_text(merge(text, section(heading, date or "", describe_machine(work), command, body)), "utf-8")
 
 
 def chosen_tools(names: str | None, count: int, *, serve: bool) -> list[Tool]:
