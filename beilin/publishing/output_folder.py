@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -114,19 +114,16 @@ def find_obstacles(
             folders[folder] = is_free(folder.rpartition("/")[0]) and not path.is_symlink() and not is_file_in_the_way
         return folders[folder]
 
-    folders_present = {folder for path in present if path not in removable for folder in _folders(path)}
+    def holds_foreign(folder: str) -> bool:
+        return any(path.startswith(f"{folder}/") and path not in removable for path in present)
+
     for path in paths:
         folder = path.rpartition("/")[0]
         if not is_free(folder):
             message, at = "a link or a file that Beilin did not make stands in the way", f"{output.name}/{folder}"
-        elif path in folders_present:
+        elif (output / path).is_dir() and holds_foreign(path):
             message, at = "a folder with files that Beilin did not make stands in the way", f"{output.name}/{path}"
         else:
             continue
         problems.append(Problem("error", f"{message} of {path}", at, hint="Move it away, or build with --clean."))
     return problems
-
-
-def _folders(path: str) -> Iterator[str]:
-    while path := path.rpartition("/")[0]:
-        yield path

@@ -24,12 +24,16 @@ _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE files (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL,
                     shape TEXT NOT NULL, body TEXT NOT NULL, record BLOB NOT NULL, problems BLOB NOT NULL);
+CREATE INDEX files_by_body ON files (body);
 CREATE TABLE bodies (digest TEXT PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE outputs (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL,
                       build INTEGER NOT NULL, reason TEXT NOT NULL);
 CREATE TABLE owned (path TEXT PRIMARY KEY);
 CREATE TABLE plan (name TEXT PRIMARY KEY, plan BLOB NOT NULL);
 """
+
+
+FEW_BODIES = 50  # one search for each is quicker than one through all
 
 
 class DamagedStateError(Exception):
@@ -166,7 +170,14 @@ class StateFile:
             connection.execute("DELETE FROM plan")
             if after.plan:
                 connection.execute("INSERT INTO plan VALUES ('last', ?)", (msgspec.msgpack.encode(after.plan),))
-            connection.execute("DELETE FROM bodies WHERE digest NOT IN (SELECT body FROM files)")
+            dropped = [
+                memo.body for path, memo in before.files.items() if after.files.get(path) is not memo and memo.body
+            ]
+            if len(dropped) < FEW_BODIES:
+                many("DELETE FROM bodies WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM files WHERE body = ?1)",
+                     ((digest,) for digest in dropped))  # fmt: skip
+            else:  # then also those that a killed build left
+                connection.execute("DELETE FROM bodies WHERE digest NOT IN (SELECT body FROM files)")
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
