@@ -97,42 +97,6 @@ def serve(root: Path, host: str, port: int, drafts: bool, open_browser: bool) ->
     sys.exit(serve_site(root, building, host=host, port=port, open_browser=open_browser, say=_say))
 
 
-@cli.command("import")
-@root_option
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
-@click.option("--force", is_flag=True, help="Write over an article that was edited since it was imported.")
-def import_sources(root: Path, sources: tuple[Path, ...], dry_run: bool, force: bool) -> None:
-    """Turn plain-text source articles into content/articles/*.md, with an account of every line.
-
-    Example: build.py import --dry-run scraped/*.txt
-    """
-    from beilin.config import read_config
-    from beilin.importing.run import describe, import_file
-    from beilin.reading.article import ReaderSettings
-    from beilin.reading.files import tags_data
-    from beilin.reading.tags import read_tag_authority
-    from beilin.report import format_problem
-
-    root = root.resolve()
-    config, config_problems = read_config(root)
-    authority, tag_problems = read_tag_authority(tags_data(root))
-    problems = [*config_problems, *tag_problems]
-    for problem in problems:
-        _say(format_problem(problem))
-    if config is None or any(problem.severity == "error" for problem in problems):
-        sys.exit(PROBLEMS)
-    refused = 0
-    for source in sources:
-        settings = ReaderSettings(config.language, config.time_zone)
-        report = import_file(source, root=root, authority=authority, reader=settings, force=force, dry_run=dry_run)
-        for line in describe(report):
-            click.echo(line)
-        refused += report.outcome == "refused"
-    if refused:
-        sys.exit(PROBLEMS)
-
-
 @cli.command()
 @root_option
 @click.option("--base-url", metavar="URL", help="As given to the build in question.")
@@ -206,7 +170,12 @@ def test(root: Path, arguments: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])
 
 
-for _command in (commands_import.restore, commands_import.set_aside, commands_import.source):
+for _command in (
+    commands_import.import_sources,
+    commands_import.restore,
+    commands_import.set_aside,
+    commands_import.source,
+):
     cli.add_command(_command)
 
 

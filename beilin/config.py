@@ -37,6 +37,7 @@ class Config:
     theme: str = "ink"  # a folder under themes/
     author: str = ""  # who publishes the site, for its feeds
     menu: tuple[MenuEntry, ...] = field(default=())
+    keep_sources: bool = False  # whether an import keeps the original bytes in sources/
 
     @property
     def base_path(self) -> str:
@@ -75,6 +76,7 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | No
         "theme": str,
         "author": str,
         "menu": tuple[MenuEntry, ...],
+        "keep_sources": bool,
     }
     values, problems = schema.convert_fields(node, types, file=CONFIG_FILE, lines=lines)
     if base_url is not None:

@@ -40,6 +40,7 @@ class Provenance:
     sha256: str  # of the source's bytes, in hexadecimal
     importer: str  # the version of Beilin that imported it
     set_aside: dict[str, int] = field(default_factory=dict)  # lines set aside, by rule
+    encoding: str = ""  # in which the source was read
 
 
 @dataclass(frozen=True, slots=True)

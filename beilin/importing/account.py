@@ -22,6 +22,17 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyForm:
+    """How a line stood in the article before an editor set it aside."""
+
+    kind: str  # paragraph or heading
+    markdown: str  # the line as it stood in the Markdown file
+    taken: tuple[Taken, ...] = ()
+    review: tuple[str, ...] = ()  # why an editor should have looked at it
+    beside: str = "before"  # the neighbour that it stood directly beside
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A line that is not in the article."""
 
@@ -31,6 +42,8 @@ class SetAside:
     text: str  # the whole line as it is in the source
     before: Neighbour | None
     after: Neighbour | None
+    was: BodyForm | None = None  # what it was in the article, where an editor set it aside
+    review: tuple[str, ...] = ()  # why an editor should have looked at it, once it is restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,11 @@ class Account:
     set_aside: tuple[SetAside, ...]
     taken: tuple[Taken, ...]  # out of the body's lines
     review: tuple[Review, ...]
+    encoding: str = "utf-8"  # in which the source was read
+    prints: tuple[str, ...] = ()  # a fingerprint of each line of the body, to find it in an edited file
+    restored: tuple[SetAside, ...] = ()  # lines that a rule had set aside and an editor put back
+    text_sha256: str = ""  # of the body's letters and digits: the same under any site's decoration
+    likeness: str = ""  # a sketch of the body's clauses, to find articles that are nearly the same
 
     def counts(self) -> dict[str, int]:
         """How many lines each rule set aside, by rule."""

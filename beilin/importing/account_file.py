@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from beilin.importing.account import Account, Neighbour, Review, SetAside, Stated
+from beilin.importing.account import Account, BodyForm, Neighbour, Review, SetAside, Stated
 from beilin.importing.taken import Taken
 from beilin.importing.yaml_text import yaml_list, yaml_text
 from beilin.text import strict_yaml as ys
@@ -17,6 +17,7 @@ _HEAD = """\
 # Where every line of a source article went. Written by the import beside the article, kept with it, never published.
 # Lines and columns count from 1. Lines set aside are not in the article; their text stands here in full.
 """
+NONE = "none"
 _SHA256_LINE = re.compile(rb"^source:\n  sha256: ([0-9a-f]{64})$", re.MULTILINE)
 
 
@@ -24,21 +25,24 @@ def write_account(account: Account) -> bytes:
     """The account as a file."""
     parts = [
         _HEAD,
-        f"source:\n  sha256: {account.sha256}\n  file: {yaml_text(account.file)}\n  lines: {account.lines}\n",
+        f"source:\n  sha256: {account.sha256}\n  file: {yaml_text(account.file)}\n  lines: {account.lines}\n"
+        f"  encoding: {account.encoding}\n",
+        f"text_sha256: {account.text_sha256}\nlikeness: {account.likeness or NONE}\n",
         f"importer: {yaml_text(account.importer)}\n",
         f"markdown_sha256: {account.markdown_sha256}\n",
         f"language: {yaml_text(account.language)}\n",
         f"tags: {yaml_list(account.tags)}\n",
-        f"kept:\n  count: {len(account.stated) + len(account.body)}\n",
-        f"  front_matter: {_ranges([item.line for item in account.stated])}\n",
+        f"kept:\n  count: {len({item.line for item in account.stated}) + len(account.body)}\n",
+        f"  front_matter: {_ranges(sorted({item.line for item in account.stated}))}\n",
         f"  body: {_ranges(account.body)}\n",
         f"  headings: {_ranges(account.headings)}\n",
-        f"  lists: [{', '.join(map(_ranges, account.lists))}]\n",
+        f"  lists: [{', '.join(map(_ranges, account.lists))}]\n  prints: {yaml_text(' '.join(account.prints))}\n",
         f"blank: {_ranges(account.blank)}\n",
         _list("front_matter", map(_stated, account.stated)),
         _list("set_aside", map(_set_aside, account.set_aside)),
         _list("taken", map(_taken, account.taken)),
         _list("review", map(_review, account.review)),
+        *([_list("restored", map(_set_aside, account.restored))] if account.restored else []),
     ]
     return "".join(parts).encode()
 
@@ -64,6 +68,11 @@ def read_account(data: bytes) -> Account:
             set_aside=tuple(_convert(item, SetAside) for item in plain["set_aside"]),
             taken=tuple(_convert(item, Taken) for item in plain["taken"]),
             review=tuple(_convert(item, Review) for item in plain["review"]),
+            encoding=source.get("encoding", "utf-8"),
+            prints=tuple(kept.get("prints", "").split()),
+            restored=tuple(_convert(item, SetAside) for item in plain.get("restored", ())),
+            text_sha256=plain.get("text_sha256", ""),
+            likeness=plain.get("likeness", "").replace(NONE, ""),
         )
     except ys.YamlError as error:
         raise ValueError(f"line {error.line}: {error.message}") from None
@@ -90,11 +99,22 @@ def _set_aside(item: SetAside) -> str:
     fields = [f"line: {item.line + 1}", f"rule: {yaml_text(item.rule)}", f"evidence: {yaml_text(item.evidence)}"]
     fields.append(f"text: {yaml_text(item.text)}")
     fields += [f"{name}: {_neighbour(place)}" for name, place in (("before", item.before), ("after", item.after))]
+    if item.was:
+        fields.append(f"was: {_body_form(item.was)}")
+    if item.review:
+        fields.append(f"review: {yaml_list(item.review)}")
     return "\n    ".join(fields)
 
 
 def _neighbour(place: Neighbour | None) -> str:
     return f"{{line: {place.line + 1}, text: {yaml_text(place.text)}}}" if place else "null"
+
+
+def _body_form(form: BodyForm) -> str:
+    parts = [f"kind: {form.kind}", f"markdown: {yaml_text(form.markdown)}"]
+    parts.append(f"taken: [{', '.join(map(_taken, form.taken))}]")
+    parts += [f"review: {yaml_list(form.review)}", f"beside: {form.beside}"]
+    return f"{{{', '.join(parts)}}}"
 
 
 def _taken(piece: Taken) -> str:
@@ -129,9 +149,12 @@ def _convert(item: Any, kind: Any) -> Any:
     """The mapping as the dataclass, with its line and column counted from 0."""
     if not isinstance(item, dict):
         raise TypeError(f"{item!r} is no mapping")
-    plain = {key: _from_zero(value) if isinstance(value, dict) else value for key, value in _from_zero(item).items()}
-    return msgspec.convert(plain, kind, strict=False)
+    return msgspec.convert(_from_zero(item), kind, strict=False)
 
 
-def _from_zero(item: dict[str, Any]) -> dict[str, Any]:
-    return {key: int(value) - 1 if key in ("line", "column") else value for key, value in item.items()}
+def _from_zero(item: Any) -> Any:
+    if isinstance(item, list):
+        return [_from_zero(entry) for entry in item]
+    if not isinstance(item, dict):
+        return item
+    return {key: int(value) - 1 if key in ("line", "column") else _from_zero(value) for key, value in item.items()}

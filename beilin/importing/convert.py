@@ -9,12 +9,15 @@ from pathlib import PurePosixPath
 
 from beilin import __version__
 from beilin.importing.account import Account, Stated
+from beilin.importing.encodings import decode_source
 from beilin.importing.entries import review_entries, set_aside_entry
 from beilin.importing.examine import Examination, examine
+from beilin.importing.fingerprints import fingerprint, likeness_of, text_digest
 from beilin.importing.language import language_of
-from beilin.importing.lines import SourceLine, read_lines
+from beilin.importing.lines import SourceLine, split_lines
 from beilin.importing.markdown import Front, write_markdown
 from beilin.importing.proof import prove, refusal
+from beilin.importing.site_rules import SiteRules
 from beilin.importing.suggest import Suggestion, suggest_tags
 from beilin.importing.taken import without
 from beilin.importing.title import propose_title
@@ -50,20 +53,26 @@ def convert(
     *,
     path: str | None = None,
     tags: tuple[str, ...] | None = None,
+    encoding: str = "",
+    site_rules: SiteRules | None = None,
 ) -> ConvertResult:
-    """The article in a plain-text source in UTF-8, or None and what is wrong with the source.
+    """The article in a plain-text source, or None and what is wrong with the source.
 
     `name` is the source's file name, which gives the path of the Markdown file unless `path` does. `tags` are those
-    that an editor chose; without them, the suggested ones are taken. What comes back has passed the proof.
+    that an editor chose; without them, the suggested ones are taken. `encoding` is the editor's choice, "" to tell it
+    from the bytes. What comes back has passed the proof.
     """
     path = path or article_path(name)
     if path is None:
         hint = "Rename the file with letters or digits."
         return None, (Problem("error", "the file's name makes no address", name, hint=hint),)
-    lines, problem = read_lines(name, data)
+    decoded, problem = decode_source(name, data, encoding)
+    if decoded is None:
+        return None, (problem,) if problem else ()
+    lines, problem = split_lines(name, decoded.text)
     if problem:
         return None, (problem,)
-    found = examine(lines)
+    found = examine(lines, site_rules)
     if not found.taken:
         hint = "Look at the file: every line is a byline or looks like other sites' text."
         return None, (Problem("error", "nothing is left for the article", name, hint=hint),)
@@ -77,6 +86,7 @@ def convert(
 
     suggestions = suggest_tags(texts, tuple(found.structure.headings), authority)
     account = _account(name, data, lines, found, texts, suggestions)
+    account = replace(account, encoding=decoded.encoding)
     front = _front(account, found, texts, (account.tags or None) if tags is None else tags)
     markdown = write_markdown(front, texts, account.headings, account.lists)
     account = replace(account, markdown_sha256=sha256(markdown).hexdigest())
@@ -117,6 +127,9 @@ def _account(
         set_aside=tuple(set_aside_entry(finding, lines, body) for _, finding in sorted(found.noise.items())),
         taken=tuple(piece for pieces in found.taken.values() for piece in pieces),
         review=review_entries(lines, found.noise, found.doubts),
+        prints=tuple(map(fingerprint, texts.values())),
+        text_sha256=text_digest(texts.values()),
+        likeness=likeness_of(texts.values()),
     )
 
 
@@ -132,5 +145,5 @@ def _front(account: Account, found: Examination, texts: Mapping[int, str], tags:
         date="".join(said.get("date", ())),
         language=account.language,
         tags=tags,
-        provenance=Provenance(account.file, account.sha256, account.importer, account.counts()),
+        provenance=Provenance(account.file, account.sha256, account.importer, account.counts(), account.encoding),
     )

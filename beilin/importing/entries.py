@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from beilin.importing.account import Neighbour, Review, SetAside
 from beilin.importing.lines import SourceLine
-from beilin.importing.noise import FIRST_TEASER, Finding
+from beilin.importing.noise import INFERRED, Finding
 
 SNIPPET = 40  # characters shown of a line to know it by
 
@@ -25,7 +25,7 @@ def review_entries(
     lines: Sequence[SourceLine], noise: Mapping[int, Finding], doubts: Sequence[Finding]
 ) -> tuple[Review, ...]:
     """What the editor should look at: doubtful lines that stay, and lines set aside by inference alone."""
-    inferred = ((f, "set aside as") for f in noise.values() if f.rule == FIRST_TEASER)
+    inferred = ((f, "set aside as") for f in noise.values() if f.rule in INFERRED)
     kept = ((doubt, "kept, perhaps") for doubt in doubts)
     return tuple(
         Review(finding.line, f"{what} {finding.rule}: {finding.evidence}", _snippet(lines[finding.line].text))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from beilin.importing.byline import Fact, find_facts
 from beilin.importing.lines import SourceLine, take_from_start
 from beilin.importing.noise import Finding, find_noise
+from beilin.importing.site_rules import SiteRules, merged_facts, site_facts, site_noise
 from beilin.importing.structure import Structure, find_structure
 from beilin.importing.taken import HEADING_NUMBER, LIST_MARKER, Taken
 
@@ -23,11 +24,18 @@ class Examination:
     doubts: tuple[Finding, ...]  # about lines of the body
 
 
-def examine(lines: Sequence[SourceLine]) -> Examination:
-    """Ask the rules of noise, then of bylines, then of structure; each sees what the ones before it left."""
-    noise, noise_doubts = find_noise(lines)
+def examine(lines: Sequence[SourceLine], site_rules: SiteRules | None = None) -> Examination:
+    """Ask the rules of noise, then of bylines, then of structure; each sees what the ones before it left.
+
+    The archive's own rules come before Beilin's.
+    """
+    own = site_noise(lines, site_rules) if site_rules else {}
+    noise, noise_doubts = find_noise([line for line in lines if line.number not in own])
+    noise = {**noise, **own}
     left = [line for line in lines if line.text and line.number not in noise]
-    facts, byline_doubts = find_facts(left)
+    own_facts = site_facts(left, site_rules) if site_rules else ()
+    facts, byline_doubts = find_facts([line for line in left if line.number not in {fact.line for fact in own_facts}])
+    facts = merged_facts(own_facts, facts)
     stated = {fact.line for fact in facts}
     body = [line for line in left if line.number not in stated]
     structure = find_structure(body)

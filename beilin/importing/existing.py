@@ -8,27 +8,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from beilin.importing.account import SUFFIX
-from beilin.importing.account_file import read_account, source_of
-from beilin.importing.convert import ARTICLES, Conversion
+from beilin.importing.account_file import read_account
 from beilin.model import Problem
 from beilin.reading.article import ReaderSettings
 from beilin.reading.front_matter import read_front_matter, split_front_matter
-
-_HEAD_OF_ACCOUNT = 1024  # bytes; the source's digest stands in its first lines
 
 
 def account_path(article: str) -> str:
     """The path of the account beside the article."""
     return article.removesuffix(".md") + SUFFIX
-
-
-def find_import(root: Path, digest: str) -> str | None:
-    """The article that was made from the source with that digest."""
-    for account in sorted((root / ARTICLES).glob(f"*{SUFFIX}")):
-        with suppress(OSError), account.open("rb") as file:
-            if source_of(file.read(_HEAD_OF_ACCOUNT)) == digest:
-                return f"{ARTICLES}/{account.name.removesuffix(SUFFIX)}.md"
-    return None
 
 
 def fault_of_known(root: Path, article: str) -> Problem | None:
@@ -39,11 +27,11 @@ def fault_of_known(root: Path, article: str) -> Problem | None:
     return Problem("warning", "the article of this source is gone, its account is not", article, hint=hint)
 
 
-def obstacle_to(root: Path, conversion: Conversion) -> Problem | None:
+def obstacle_to(root: Path, article: str, markdown: bytes) -> Problem | None:
     """Why the Markdown file that is there must not be replaced, or None."""
-    path, account_file = root / conversion.path, root / account_path(conversion.path)
+    path, account_file = root / article, root / account_path(article)
     present = path.read_bytes() if path.exists() else None
-    if present == conversion.markdown:
+    if present == markdown:
         return None  # an import that was cut off before it wrote the account
     if account_file.exists():
         try:
@@ -58,7 +46,7 @@ def obstacle_to(root: Path, conversion: Conversion) -> Problem | None:
     else:
         return None
     hint = "Rename the source, or import it with --force to replace the article; only the tags in it are kept then."
-    return Problem("error", message, conversion.path, hint=hint)
+    return Problem("error", message, article, hint=hint)
 
 
 def chosen_tags(root: Path, path: str, reader: ReaderSettings) -> tuple[str, ...] | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 from itertools import groupby
 
 from beilin.importing import taken as tk
+from beilin.importing.encodings import decode_source
 from beilin.importing.taken import Taken, runs, without
 from beilin.model import Problem
 
@@ -22,28 +22,21 @@ class SourceLine:
     taken: tuple[Taken, ...] = ()
 
 
-def read_lines(name: str, data: bytes) -> tuple[tuple[SourceLine, ...], Problem | None]:
-    """The lines of a source in UTF-8, with or without a byte order mark; or why there are none.
+def read_lines(name: str, data: bytes, encoding: str = "") -> tuple[tuple[SourceLine, ...], Problem | None]:
+    """The lines of a source in any encoding that Beilin reads, or why there are none.
 
-    A line ends at a line feed, a carriage return or both. `name` is the file that the problem names.
+    `name` is the file that the problem names, `encoding` the editor's choice.
     """
-    if not data:
-        return (), Problem("error", "the file is empty", name, hint="Export the article again.")
-    if b"\0" in data and not data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        place = data.index(b"\0")
-        message = f"this is no text file (byte 0x00 at byte {place + 1})"
-        return (), Problem("error", message, name, data.count(b"\n", 0, place) + 1, hint="Import plain text in UTF-8.")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode(errors="replace")) + 1
-        message = f"the file is not UTF-8 (byte 0x{data[error.start]:02x} at byte {error.start + 1})"
-        return (), Problem("error", message, name, line, column, "Convert it to UTF-8 and import it again.")
+    decoded, problem = decode_source(name, data, encoding)
+    return split_lines(name, decoded.text) if decoded else ((), problem)
+
+
+def split_lines(name: str, text: str) -> tuple[tuple[SourceLine, ...], Problem | None]:
+    """The lines of a source's text, or why there are none. A line ends at a line feed, a carriage return or both."""
     raw_lines = re.split("\r\n|\r|\n", text)
     if raw_lines[-1] == "":
         raw_lines.pop()
-    lines = tuple(_clean(number, raw) for number, raw in enumerate(raw_lines))
+    lines = tuple(clean_line(number, raw) for number, raw in enumerate(raw_lines))
     if not any(line.text for line in lines):
         return (), Problem("error", "the file holds no text", name, 1, hint="Export the article again.")
     return lines, None
@@ -62,7 +55,8 @@ def take_from_start(line: SourceLine, length: int, rule: str) -> tuple[Taken, ..
     return tuple(sorted((*line.taken, *pieces), key=lambda piece: piece.column))
 
 
-def _clean(number: int, raw: str) -> SourceLine:
+def clean_line(number: int, raw: str) -> SourceLine:
+    """The line, with the spaces around it and what cannot be seen in it taken out."""
     if not tk.UNCLEAN.search(raw):
         return SourceLine(number, raw, raw)
     invisible = {match.start() for match in tk.INVISIBLE_CHARACTER.finditer(raw)}

@@ -55,6 +55,12 @@ def _markers(lists: Sequence[Sequence[int]]) -> dict[int, str]:
     }
 
 
+def counts_line(counts: Mapping[str, int]) -> str:
+    """The line of the front matter that tells how many lines each rule set aside; "" where none did."""
+    told = ", ".join(f"{yaml_text(rule)}: {number}" for rule, number in counts.items())
+    return f"  set_aside: {{{told}}}" if told else ""
+
+
 def _front_matter(front: Front) -> str:
     lines = [f"title: {yaml_text(front.title)}"]
     if front.title_proposed:
@@ -71,8 +77,9 @@ def _front_matter(front: Front) -> str:
         lines.append(f"tags: {yaml_list(front.tags)}")
     origin = front.provenance
     lines += ["provenance:", f"  file: {yaml_text(origin.file)}", f"  sha256: {origin.sha256}"]
+    if origin.encoding:
+        lines.append(f"  encoding: {origin.encoding}")
     lines.append(f"  importer: {yaml_text(origin.importer)}")
-    if origin.set_aside:
-        counts = ", ".join(f"{yaml_text(rule)}: {number}" for rule, number in origin.set_aside.items())
-        lines.append(f"  set_aside: {{{counts}}}")
+    if counts := counts_line(origin.set_aside):
+        lines.append(counts)
     return "---\n" + "\n".join(lines) + "\n---\n\n"

@@ -60,9 +60,9 @@ def refusal(name: str, message: str, line: int | None, raw_lines: Sequence[str])
 
 def _fault_of_account(account: Account, raw_lines: Sequence[str], markdown: bytes) -> tuple[str, int | None] | None:
     """What is wrong with the account by itself, and at which line."""
-    in_full = [(item.line, item.text) for item in account.stated] + [
-        (item.line, item.text) for item in account.set_aside
-    ]
+    # A line may state several facts.
+    in_full = list(dict.fromkeys((item.line, item.text) for item in account.stated))
+    in_full += [(item.line, item.text) for item in account.set_aside]
     seen = sorted([*account.body, *account.blank, *(number for number, _ in in_full)])
     for expected, number in zip_longest(range(len(raw_lines)), seen):
         if expected != number:

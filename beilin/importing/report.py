@@ -10,7 +10,7 @@ from beilin.importing.suggest import Suggestion
 from beilin.model import Problem
 from beilin.report import format_problem
 
-Outcome = Literal["written", "unchanged", "would write", "refused"]
+Outcome = Literal["written", "unchanged", "would write", "duplicate", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class ImportReport:
     tags: tuple[str, ...] = ()  # as in the front matter
     suggestions: tuple[Suggestion, ...] = ()
     review: tuple[Review, ...] = ()
+    sha256: str = ""  # of the source's bytes, where they could be read
+    encoding: str = ""
 
 
 def describe(report: ImportReport) -> list[str]:
@@ -56,6 +58,8 @@ def _what_was_found(report: ImportReport) -> list[str]:
     structure += [f"a list of {count}" for count in report.lists]
     if structure:
         lines.append(f"  structure: {', '.join(structure)}")
+    if report.encoding not in ("", "utf-8"):
+        lines.append(f"  encoding: {report.encoding}")
     lines.append(f"  title: {report.title}{' (proposed)' if report.title_proposed else ''}")
     lines.append(f"  language: {report.language or 'not told by the text'}")
     for tag in report.suggestions:

@@ -32,8 +32,8 @@ TAKEABLE = {
     INVISIBLE: re.compile(f"[{_UNSEEN}\u200c\u200d]+"),
     SEPARATOR: SEPARATING_CHARACTER,
     TRAILING_SPACE: re.compile(r"\s+"),
-    HEADING_NUMBER: re.compile(r"[0-9.、\s]+"),
-    LIST_MARKER: re.compile(r"[0-9.、\s]+"),
+    HEADING_NUMBER: re.compile(r"[0-9.．、()（）\s一二三四五六七八九十]+"),
+    LIST_MARKER: re.compile(r"[0-9.、()（）\s①-⑳]+"),
 }
 # What stands in the place of what was taken, where that is not nothing.
 PUT = {SEPARATOR: " "}

@@ -15,6 +15,7 @@ UNSPACED = (
 
 _HAN = re.compile(f"[{HAN}]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+_UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
 _WORD = re.compile(f"[^\\W{HAN}_]+(?:['’.-][^\\W{HAN}_]+)*")
 
 # Readers of Chinese take in 255 to 260 words a minute, about 1.5 characters each; of English 238
@@ -36,6 +37,11 @@ def is_unspaced(character: str) -> bool:
 def count_han(text: str) -> int:
     """How many Han characters the text holds."""
     return sum(map(len, re.findall(f"[{HAN}]+", text)))
+
+
+def count_unspaced(text: str) -> int:
+    """How many characters of the text are set without spaces around them."""
+    return sum(map(len, _UNSPACED_RUN.findall(text)))
 
 
 def count_words(text: str) -> int:

@@ -89,7 +89,7 @@ def test_one_stamp_is_no_row() -> None:
 
 def test_stamps_in_the_middle_of_an_article_are_no_tail() -> None:
     assert fates("甲。", f"{NULL}一則.", f"{NULL}二則.", "正文又繼續了。", "正文的結尾。") == ({}, [1, 2])
-    assert fates(f"時間:{NULL}", "正文。", "正文的結尾。", f"一則.{NULL}", f"二則.{NULL}")[0].keys() == {3, 4}
+    assert fates(f"時間:{NULL}", "正文。", "正文的結尾。", f"一則.{NULL}", f"二則.{NULL}")[0].keys() == {0, 3, 4}
 
 
 def test_every_finding_says_on_what_evidence() -> None:

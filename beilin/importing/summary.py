@@ -1,0 +1,98 @@
+"""A whole run for the editor and for machines: a line of JSON a source, and what to look at first."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from beilin.importing.report import ImportReport
+
+MOST_SHOWN = 20
+_FAULTS = {"refused": 1000, "duplicate": 500}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Why an editor should look at a source, and how much so."""
+
+    source: str
+    article: str
+    weight: int
+    reasons: tuple[str, ...]
+
+
+def need_of(report: ImportReport) -> Need | None:
+    """What an editor should look at; None where there is nothing."""
+    if report.outcome in _FAULTS:
+        reasons = tuple(problem.message for problem in report.problems)
+        return Need(report.source, report.article, _FAULTS[report.outcome], reasons)
+    found: list[tuple[int, str]] = [(50, problem.message) for problem in report.problems]
+    if report.outcome in ("written", "would write"):
+        aside = sum(report.set_aside.values())
+        if aside > report.kept:
+            found.append((20, f"{aside} lines set aside, only {report.kept} kept"))
+        if report.review:
+            numbers = ", ".join(str(item.line + 1) for item in report.review[:8])
+            more = ", …" if len(report.review) > 8 else ""
+            found.append((3 * len(report.review), f"doubtful: {_lines(len(report.review))} {numbers}{more}"))
+        if not report.language:
+            found.append((4, "the language is not told by the text"))
+        if report.title_proposed:
+            found.append((1, "the title is proposed"))
+    if not found:
+        return None
+    weight, reasons = sum(points for points, _ in found), tuple(reason for _, reason in found)
+    return Need(report.source, report.article, weight, reasons)
+
+
+def log_line(report: ImportReport) -> str:
+    """The report as one line of JSON, the same for the same source."""
+    need = need_of(report)
+    entry = {
+        "source": report.source,
+        "outcome": report.outcome,
+        "article": report.article,
+        "sha256": report.sha256,
+        "encoding": report.encoding,
+        "language": report.language,
+        "title": report.title,
+        "title_proposed": report.title_proposed,
+        "tags": report.tags,
+        "kept": report.kept,
+        "front_matter": report.front_matter,
+        "blank": report.blank,
+        "headings": report.headings,
+        "lists": report.lists,
+        "set_aside": report.set_aside,
+        "review": [{"line": item.line + 1, "why": item.why} for item in report.review],
+        "problems": [
+            {"severity": p.severity, "message": p.message, "file": p.file, "line": p.line, "hint": p.hint}
+            for p in report.problems
+        ],
+        "need": need.weight if need else 0,
+    }
+    return json.dumps(entry, ensure_ascii=False)
+
+
+def describe_run(outcomes: Counter[str], needs: Sequence[Need], *, others: int = 0) -> list[str]:
+    """The run in a few lines: how many sources came to what, and the articles that need a look, the worst first."""
+    counted = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
+    lines = [f"{sum(outcomes.values())} sources: {counted or 'none'}"]
+    if others:
+        lines.append(f"{others} other files in the folders were left alone; name a file to import it")
+    ranked = sorted(needs, key=lambda need: (-need.weight, need.source))
+    if ranked:
+        lines.append(f"to review, the most needful of {len(ranked)} first:")
+    for need in ranked[:MOST_SHOWN]:
+        lines.append(
+            f"  {need.article if need.weight < min(_FAULTS.values()) else need.source}: {'; '.join(need.reasons)}"
+        )
+    if len(ranked) > MOST_SHOWN:
+        lines.append(f"  and {len(ranked) - MOST_SHOWN} more; --log FILE.jsonl lists all")
+    return lines
+
+
+def _lines(count: int) -> str:
+    return "line" if count == 1 else "lines"

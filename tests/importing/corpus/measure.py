@@ -1,0 +1,97 @@
+"""What the importer makes of composed sources, by kind.
+
+python3 -m tests.importing.corpus.measure [HOW MANY] prints the figures that stand in docs/import.md.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+
+from beilin.importing.convert import convert
+from beilin.importing.fingerprints import fingerprint
+from tests.importing.corpus.compose import Composed, Line, compose
+from tests.importing.support import READER, THREE
+
+SOURCES = 2000
+# What is around and between the lines, and at the beginning: indents, invisible characters, ends, a byte order mark.
+DAMAGE = (("", "\n", ""), ("\u3000\u3000", "\r\n", ""), ("\u200b", "\n\n", "\ufeff"), ("\x07", " \r", ""))
+
+
+@dataclass(slots=True)
+class Figures:
+    """Counts by kind, and what went wrong, as `seed: kind: text`."""
+
+    total: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    lost: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    invented: list[str] = field(default_factory=list)
+
+    def count(self, name: str, where: str, *, is_right: bool) -> None:
+        self.total[name] += 1
+        self.right[name] += is_right
+        if not is_right:
+            self.wrong.append(f"{where}: {name}")
+
+    def share(self, beginning: str) -> float:
+        """The share of the kinds with that beginning that came out right."""
+        names = [name for name in self.total if name.startswith(beginning)]
+        return sum(self.right[name] for name in names) / sum(self.total[name] for name in names)
+
+    def table(self) -> str:
+        rows = [
+            f"| {name} | {self.total[name]:,} | {self.right[name] / self.total[name]:.1%} |"
+            for name in sorted(self.total)
+        ]
+        ends = [f"| genuine lines lost | | {len(self.lost)} |", f"| invented facts | | {len(self.invented)} |"]
+        return "\n".join(["| what | how many | right |", "| --- | ---: | ---: |", *rows, *ends]) + "\n"
+
+
+def measure(sources: int = SOURCES) -> Figures:
+    """The figures of that many sources."""
+    figures = Figures()
+    for seed in range(sources):
+        _measure(seed, compose(seed), figures)
+    return figures
+
+
+def _measure(seed: int, source: Composed, figures: Figures) -> None:
+    indent, end, mark = DAMAGE[seed % len(DAMAGE)]
+    data = (mark + "".join(f"{indent}{line.text}{end}" for line in source.lines)).encode()
+    conversion, problems = convert("source.txt", data, THREE, READER)
+    assert conversion is not None, (seed, problems)
+    account = conversion.account
+    items = {number for row in account.lists for number in row}
+    aside, stated = {entry.line for entry in account.set_aside}, {entry.line for entry in account.stated}
+    numbers = [number for number in range(account.lines) if number not in account.blank]
+    for number, line in zip(numbers, source.lines, strict=True):
+        fate = (
+            "noise" if number in aside else "meta" if number in stated else "item" if number in items
+            else "heading" if number in account.headings else "body"
+        )  # fmt: skip
+        _count(f"{seed} line {number + 1} {line.text!r} became {fate}", line, fate, figures)
+    facts = {entry.key: entry.values for entry in account.stated}
+    for key, values in source.facts.items():
+        figures.count(f"fact: {key}", f"{seed}: {values} was {facts.get(key)}", is_right=facts.get(key) == values)
+    figures.invented += [f"{seed}: {key} {values}" for key, values in facts.items() if source.facts.get(key) != values]
+    shown = dict(zip(account.body, conversion.account.prints, strict=True))
+    for number, line in zip(numbers, source.lines, strict=True):
+        if line.fate in ("heading", "item") and number in shown:
+            is_right = shown[number] == fingerprint(line.shown)
+            figures.count("structure: marker taken", f"{seed} line {number + 1} {line.text!r}", is_right=is_right)
+    figures.count("language", f"{seed}: {account.language}", is_right=account.language == source.language)
+
+
+def _count(where: str, line: Line, fate: str, figures: Figures) -> None:
+    group = {"noise": "noise", "meta": "byline", "heading": "structure", "item": "structure", "body": "kept"}[line.fate]
+    figures.count(f"{group}: {line.kind}", where, is_right=fate == line.fate)
+    if line.fate in ("body", "heading", "item") and fate in ("noise", "meta"):
+        figures.lost.append(where)
+
+
+if __name__ == "__main__":
+    found = measure(int(sys.argv[1]) if len(sys.argv) > 1 else SOURCES)
+    sys.stdout.write(found.table())
+    sys.stderr.write("\n".join(found.wrong[:60]) + "\n")

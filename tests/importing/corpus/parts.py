@@ -1,0 +1,153 @@
+"""The parts that sources are composed of, in three languages. All texts are made up.
+
+`{n}` is a number that makes every copy another text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+HANT: dict[str, Any] = {
+    "body": [
+        "這座機房在山腳下,夏天的電費比冬天貴了三成,管理的人只好把第{n}批工作排到半夜。",
+        "模型越做越大,能買得起顯示卡的公司卻越來越少,這件事在第{n}次會議上沒有人願意先說。",
+        "她把權重的授權條款讀了三遍,發現最要緊的一句寫在第{n}頁的註腳裡。",
+        "開放原始碼從來不是免費的同義詞;有人寫,有人修,有人在凌晨回第{n}封信。",
+        "如果推論的成本每半年減半,那麼今天不划算的用途,兩年之後的第{n}家店就會每天使用。",
+        "市場在那一週跌了又漲,比特幣的價格和顯示卡的租金第{n}次朝相反的方向走。",
+    ],
+    "near": [
+        "據某報告顯示,去年有三百家公司宣布投入,真正量產的不到第{n}名。",
+        "金色財經報導過這件事,不過那篇報導只有{n}行,沒有提到授權。",
+        "1900年的報紙上已經有人抱怨電力太貴,那一版的頁碼是{n}。",
+        "2021年8月16日,第{n}版的條款生效,很多人第二天才發現。",
+        "1.5億美元聽起來很多,分到{n}個季度就不夠用了。",
+        "3月29日,第{n}場聽證會開了四個小時,沒有結論。",
+        "當時網頁上的時間欄寫著1900/1/1,工程師說那只是第{n}筆空值。",
+        "使用者可以按Ctrl+D收藏頁面,但這一段講的是第{n}個快捷鍵的歷史。",
+        "答案有三個:1、電費;2、人;3、第{n}種沒有人說的成本。",
+        "聲音很小的人也在那場會議裡,他坐在第{n}排。",
+        "來源:這個詞在書裡第{n}次出現的時候,已經換了意思。",
+        "程式裡寫著 x*y=k 和 snake_case_{n},還有 <stdio.h> 與 $12,都是原樣。",
+        "- 這一行碰巧以減號開頭,它是第{n}段話。",
+        "# 這一行碰巧以井號開頭,它是第{n}段話。",
+        "一、這一段只是碰巧這樣開頭,後面沒有第二點,因為第{n}個理由已經足夠說明全部的事情了。",
+        "掃碼下載已經成了習慣,第{n}家餐廳連紙本菜單都收起來了。",
+        "閱讀量超過{n}次之後,作者才發現標題寫錯了。",
+    ],
+    "turns": ["記者:第{n}年的帳是怎麼算的?", "甲山:先算電,再算人,第{n}項才是機器。"],
+    "note": "編者按:本文寫於條款公布之前,第{n}節的數字後來有更動。",
+    "flash": [
+        "動態 | 某鏈上協議公布第{n}期補償計劃,用戶可在三十天內領取",
+        "聲音 | 某基金合夥人:第{n}季的資金會回到基礎設施,而不是代幣",
+        "據某社消息,某交易平臺的第{n}號冷錢包轉出兩千枚代幣,去向不明。",
+        "某平臺公告:自明日起調整費率,第{n}版費率適用於所有用戶。",
+        "3月29日,某公司第{n}次回購股份,平均價格高於昨日收盤價。",
+    ],
+    "teaser": [
+        "關於第{n}條公鏈的投票,社區已經吵了整整一個月,雙方都不肯讓步",
+        "編者按:本文來自第{n}期週刊,原作者記錄了這一週發生的大小事情",
+        "近日,第{n}個去中心化項目宣布上線,市場的反應卻比預期冷淡許多",
+    ],
+    "heads": ["帳單的由來", "電從哪裡來", "條款怎麼讀", "誰來維護", "下一個夏天"],
+    "asks": ["錢從哪裡來?", "誰該負責?", "為什麼是現在?", "下一步怎麼走?"],
+    "items": ["先算第{n}期的電費", "再談第{n}份授權", "最後換掉第{n}臺機器"],
+    "caption": ["圖1:機房的第{n}排機架", "▲ 第{n}次會議的會場", "圖片來源:第{n}號資料夾"],
+    "names": ["林遠山", "陳明河", "周青川"],
+    "sources": ["遠望週報", "山腳工場", "長夜評論"],
+    "titles": ["便宜的模型,昂貴的帳單", "開源:誰在付錢", "一座機房的夏天"],
+    "site": "鏈城門戶",
+    "labels": ("來源", "作者", "日期", "編譯"),
+    "steps": ["第一步:", "第二步:", "第三步:", "第四步:"],
+}
+HANS: dict[str, Any] = {
+    "body": [
+        "这座机房在山脚下,夏天的电费比冬天贵了三成,管理的人只好把第{n}批工作排到半夜。",
+        "模型越做越大,能买得起显卡的公司却越来越少,这件事在第{n}次会议上没有人愿意先说。",
+        "她把权重的授权条款读了三遍,发现最要紧的一句写在第{n}页的脚注里。",
+        "开源从来不是免费的同义词;有人写,有人修,有人在凌晨回第{n}封信。",
+        "如果推理的成本每半年减半,那么今天不划算的用途,两年之后的第{n}家店就会每天使用。",
+        "市场在那一周跌了又涨,比特币的价格和显卡的租金第{n}次朝相反的方向走,里面夹着一个後字。",
+    ],
+    "near": [
+        "据某报告显示,去年有三百家公司宣布投入,真正量产的不到第{n}名。",
+        "金色财经报道过这件事,不过那篇报道只有{n}行,没有提到授权。",
+        "1900年的报纸上已经有人抱怨电力太贵,那一版的页码是{n}。",
+        "2021年8月16日,第{n}版的条款生效,很多人第二天才发现。",
+        "1.5亿美元听起来很多,分到{n}个季度就不够用了。",
+        "3月29日,第{n}场听证会开了四个小时,没有结论。",
+        "首页 > 设置 > 第{n}项,这样一行字写在说明书里,作者把它抄了下来。",
+        "广告不是唯一的收入,第{n}家公司靠的是授权。",
+        "文件里写着 a_b_c、*星号* 和 `代码{n}`,都是原样。",
+        "一、这一段只是碰巧这样开头,后面没有第二点,因为第{n}个理由已经足够说明全部的事情了。",
+    ],
+    "turns": ["主持人:第{n}年的账是怎么算的?", "嘉宾:先算电,再算人,第{n}项才是机器。"],
+    "note": "编者按:本文写于条款公布之前,第{n}节的数字后来有改动。",
+    "flash": [
+        "动态 | 某链上协议公布第{n}期补偿计划,用户可在三十天内领取",
+        "据某社消息,某交易平台的第{n}号冷钱包转出两千枚代币,去向不明。",
+        "某平台公告:自明日起调整费率,第{n}版费率适用于所有用户。",
+        "6月2日,某公司第{n}次回购股份,平均价格高于昨日收盘价。",
+    ],
+    "teaser": [
+        "关于第{n}条公链的投票,社区已经吵了整整一个月,双方都不肯让步",
+        "近日,第{n}个去中心化项目宣布上线,市场的反应却比预期冷淡许多",
+    ],
+    "heads": ["账单的由来", "电从哪里来", "条款怎么读", "谁来维护", "下一个夏天"],
+    "asks": ["钱从哪里来?", "谁该负责?", "为什么是现在?", "下一步怎么走?"],
+    "items": ["先算第{n}期的电费", "再谈第{n}份授权", "最后换掉第{n}台机器"],
+    "caption": ["图1:机房的第{n}排机架", "▲ 第{n}次会议的会场", "图片来源:第{n}号资料夹"],
+    "names": ["林远山", "陈明河", "周青川"],
+    "sources": ["远望周报", "山脚工场", "长夜评论"],
+    "titles": ["便宜的模型,昂贵的账单", "开源:谁在付钱", "一座机房的夏天"],
+    "site": "链城门户",
+    "labels": ("来源", "作者", "日期", "编译"),
+    "steps": ["第一步:", "第二步:", "第三步:", "第四步:"],
+}
+ENGLISH: dict[str, Any] = {
+    "body": [
+        "The machine room stands at the foot of a hill, and in summer its power bill is a third higher than batch {n} can pay.",
+        "Models grow every season, while the number of firms that can afford to train the {n}th of them keeps shrinking.",
+        "She read the licence three times and found the only clause that mattered in a footnote on page {n}.",
+        "Open source was never another word for free; somebody writes it, and somebody answers letter {n} at night.",
+        "If inference halves in price twice a year, what makes no sense today will be routine in shop {n} by then.",
+    ],
+    "near": [
+        "According to one report, of three hundred firms that announced a chip fewer than {n} ever shipped one.",
+        "The newspapers of 1900 already complained about the price of power, on page {n} and elsewhere.",
+        "On August 16, 2021 the terms of version {n} came into force, and most people noticed a day later.",
+        "1.5 billion dollars sounds like a lot until it is spread over {n} quarters.",
+        "Press Ctrl+D to bookmark a page: the {n}th shortcut in the manual has a longer history than the rest.",
+        "Source: the word appears for the {n}th time here, and it means something else by now.",
+        "By Monday the servers were full again, and queue {n} had to wait until the night.",
+        "The code says x*y=k, snake_case_{n} and <stdio.h> for $12, all as it was written.",
+        "- This line begins with a hyphen by accident, as the {n}th one does.",
+    ],
+    "turns": ["Reporter: How do you count year {n}?", "Ann: Power first, people second, and item {n} is the machine."],
+    "note": "Editor's note: this was written before the terms were published, and section {n} has changed since.",
+    "flash": [
+        "Exchange update: a trading platform moved two thousand tokens out of cold wallet {n} this morning.",
+        "Voices | A fund partner says that quarter {n} will bring the money back to infrastructure",
+    ],
+    "teaser": [
+        "The community has argued for a month about vote number {n}, and neither side is ready to give in",
+        "This week decentralised project {n} went live, and the market was cooler than anybody expected",
+    ],
+    "heads": [
+        "Where the bill begins",
+        "Who pays for power",
+        "Reading the terms",
+        "Keeping it alive",
+        "The next summer",
+    ],
+    "asks": ["Who pays the bill?", "Why does it happen now?", "What comes after that?", "Where does power come from?"],
+    "items": ["Count the power of period {n}", "Talk about licence {n}", "Replace machine {n} last"],
+    "caption": ["Figure 1: rack row {n} of the machine room", "Photo: the room of meeting {n}"],
+    "names": ["Ann Example", "Ben Sample", "Carl Placeholder"],
+    "sources": ["The Example Times", "Hillside Works"],
+    "titles": ["Cheap models, dear bills", "Open source: who pays", "A summer in the machine room"],
+    "site": "ChainCity",
+    "labels": ("Source", "Author", "Date", "Translator"),
+    "steps": ["Step 1: ", "Step 2: ", "Step 3: ", "Step 4: "],
+}
+LANGUAGES = {"zh-Hant": HANT, "zh-Hans": HANS, "en": ENGLISH}

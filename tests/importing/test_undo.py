@@ -1,0 +1,177 @@
+"""What was set aside can be put back, and the reverse, and both together leave no trace."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from beilin.importing.account_file import read_account, write_account
+from beilin.importing.run import import_file
+from beilin.importing.undo import UndoError, restore, set_aside
+from beilin.importing.undo_account import BY_HAND
+from beilin.importing.undo_files import move_lines, read_imported
+from tests.importing.support import CASES, READER, THREE, body_of, converted
+
+SOURCE = """\
+來源:某報
+第一段有*星號*和_底線_。
+晚報:某平臺今天公布了*新的*費率,自明日起適用。[2023/3/30 13:35:07]
+早報:另一個平臺也公布了新的費率,從下週起適用。[2023/3/30 14:00:00]
+01開端
+第二段。
+分兩種:
+1.賣核心。
+快訊:第三個平臺今天說,它不打算改變自己的費率。[2023/3/31 9:00:00]
+2.賣服務。
+02經過
+\u3000最後一段。
+第一則摘要.
+1900/1/1 0:00:00第二則摘要.1900/1/1 0:00:00
+"""
+
+
+def files_of(text: str = SOURCE) -> tuple[str, bytes]:
+    conversion = converted(text)
+    return conversion.markdown.decode(), write_account(conversion.account)
+
+
+def moved(markdown: str, account: bytes, *steps: tuple[str, int]) -> tuple[str, bytes]:
+    """The files after lines (counted from 1) were restored (+) or set aside (-), each time through the file."""
+    for what, line in steps:
+        move = restore if what == "+" else set_aside
+        markdown, changed = move(markdown, read_account(account), line - 1)
+        account = write_account(changed)
+        assert read_account(account) == changed
+    return markdown, account
+
+
+def test_a_line_comes_back_between_its_neighbours_as_it_was() -> None:
+    markdown, account = moved(*files_of(), ("+", 3))
+    body = markdown.split("\n---\n\n", 1)[1]
+    assert body.startswith(
+        "第一段有\\*星號\\*和_底線_。\n\n晚報:某平臺今天公布了\\*新的\\*費率,自明日起適用。[2023/3/30 13:35:07]\n\n## 開端\n"
+    )
+    assert "stamped flash: 2," in markdown
+    assert read_account(account).counts()["stamped flash"] == 2
+    assert [item.line for item in read_account(account).restored] == [2]
+
+
+def test_restored_lines_stand_in_the_order_of_the_source() -> None:
+    for steps in ([("+", 3), ("+", 4)], [("+", 4), ("+", 3)]):
+        markdown, _ = moved(*files_of(), *steps)
+        assert markdown.index("晚報") < markdown.index("早報") < markdown.index("開端")
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [("+", 3), ("-", 3)],
+        [("+", 4), ("+", 3), ("-", 4), ("-", 3)],
+        [("+", 3), ("+", 4), ("-", 3), ("-", 4)],
+        [("+", 9), ("-", 9)],
+        [("+", 13), ("+", 14), ("-", 13), ("-", 14)],
+        [("-", 2), ("+", 2)],
+        [("-", 5), ("+", 5)],
+        [("-", 5), ("-", 6), ("+", 5), ("+", 6)],
+        [("-", 12), ("+", 12)],
+        [("-", 2), ("+", 3), ("-", 3), ("+", 2)],
+    ],
+)
+def test_each_undoes_the_other_byte_for_byte(steps: list[tuple[str, int]]) -> None:
+    assert moved(*files_of(), *steps) == files_of()
+
+
+@pytest.mark.parametrize("name", ["twin", "flashes", "numbers", "cut-tail", "loose-tail", "markup", "interview"])
+def test_any_lines_in_any_order_come_back_byte_for_byte(name: str) -> None:
+    start = files_of((CASES / f"{name}.txt").read_text("utf-8"))
+    account = read_account(start[1])
+    in_lists = {line for items in account.lists for line in items}
+    dice = random.Random(name)
+    steps = [("+", item.line + 1) for item in account.set_aside]
+    steps += [("-", line + 1) for line in account.body[1:] if line not in in_lists]
+    steps = dice.sample(steps, min(8, len(steps)))
+    back = [({"+": "-", "-": "+"}[what], line) for what, line in dice.sample(steps, len(steps))]
+    assert moved(*start, *steps, *back) == start
+
+
+def test_other_parts_may_have_been_edited() -> None:
+    markdown, account = files_of()
+    markdown = markdown.replace("第二段。", "改寫過的**第二段**。\n\n> 加了一段引文。").replace(
+        "title: ", "summary: 摘要\ntitle: "
+    )
+    there = moved(markdown, account, ("+", 3))
+    assert "晚報" in there[0]
+    assert moved(*there, ("-", 3)) == (markdown, account)
+
+
+def test_one_neighbour_is_enough() -> None:
+    markdown, account = files_of()
+    markdown = markdown.replace("第一段有", "改寫過的第一段有")
+    there = moved(markdown, account, ("+", 3))
+    assert there[0].index("晚報") < there[0].index("## 開端")
+    assert moved(*there, ("-", 3)) == (markdown, account)
+
+
+def test_without_neighbours_the_line_is_told() -> None:
+    markdown, account = files_of()
+    markdown = markdown.replace("第一段有", "改寫過的第一段有").replace("## 開端", "## 起點")
+    with pytest.raises(UndoError, match="are gone") as error:
+        moved(markdown, account, ("+", 3))
+    assert error.value.text == SOURCE.splitlines()[2]
+
+
+@pytest.mark.parametrize(
+    ("step", "reason"),
+    [
+        (("+", 2), "line 2 is not set aside"),
+        (("+", 99), "line 99 is not set aside"),
+        (("-", 3), "line 3 is not in the body"),
+        (("-", 1), "line 1 is not in the body"),
+        (("-", 8), "line 8 is an item of a list"),
+    ],
+)
+def test_what_cannot_be_moved_is_refused(step: tuple[str, int], reason: str) -> None:
+    with pytest.raises(UndoError, match=reason):
+        moved(*files_of(), step)
+
+
+def test_a_line_that_was_edited_is_not_set_aside() -> None:
+    markdown, account = files_of()
+    with pytest.raises(UndoError, match="was edited"):
+        moved(markdown.replace("第二段。", "第二段,改過。"), account, ("-", 6))
+    with pytest.raises(UndoError, match="all that the article has"):
+        moved(*files_of("只有一段。\n"), ("-", 1))
+
+
+def test_a_line_set_aside_by_hand_stands_in_the_account_in_full() -> None:
+    _, account = moved(*files_of(), ("-", 12))
+    entry = next(item for item in read_account(account).set_aside if item.line == 11)
+    assert (entry.rule, entry.text) == (BY_HAND, "\u3000最後一段。")
+
+
+def test_the_files_of_an_archive_are_replaced_and_stay_readable(tmp_path: Path) -> None:
+    source = tmp_path / "source.txt"
+    source.write_text(SOURCE, "utf-8")
+    import_file(source, root=tmp_path, authority=THREE, reader=READER)
+    before = read_imported(tmp_path, "source")
+    path, failures = move_lines(tmp_path, "content/articles/source.md", [3, 99, 9], restore, READER)
+    assert path == "content/articles/source.md"
+    assert [error.reason for error in failures] == ["line 99 is not set aside"]
+    assert "早報" not in (tmp_path / path).read_text("utf-8")
+    assert move_lines(tmp_path, "source.md", [9, 3], set_aside, READER)[1] == []
+    assert read_imported(tmp_path, "source") == before
+
+
+def test_an_article_that_was_not_imported_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="there is no article"):
+        read_imported(tmp_path, "x")
+    (tmp_path / "content/articles").mkdir(parents=True)
+    (tmp_path / "content/articles/x.md").write_text("---\ntitle: 題\n---\n\n文。\n", "utf-8")
+    with pytest.raises(ValueError, match="no account beside it"):
+        read_imported(tmp_path, "x")
+
+
+def test_the_body_is_what_it_was() -> None:
+    assert body_of(converted(SOURCE)) == files_of()[0].split("\n---\n\n", 1)[1]
