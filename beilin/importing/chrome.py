@@ -35,7 +35,8 @@ _HEAD_AND_FOOT = {
         rf"(?:{_LABEL}\s*[:：]\s*)+{NULL_STAMP.pattern}|{_LABEL}\s*[:：]\s*1900[-/]0?1[-/]0?1", _I
     ),
     "a hint to bookmark the site": re.compile(
-        r"(?=.*(?:Ctrl|⌘|Cmd|Command)\s*\+\s*D\b)(?=.*(?:收藏(?:本|我|該|该)|(?:bookmark|favou?rite)s? (?:this|our|us|the)))[^。；;:：]{1,60}",
+        r"(?=.*(?:Ctrl|⌘|Cmd|Command)\s*\+\s*D\b)"
+        r"(?=.*(?:收藏(?:本|我|該|该)|(?:bookmark|favou?rite)s? (?:this|our|us|the)))[^。；;:：]{1,60}",
         _I,
     ),
     "a breadcrumb": re.compile(
@@ -75,7 +76,7 @@ def site_chrome(lines: Sequence[SourceLine]) -> list[Finding]:
     found = {line.number: finding for line in filled if (finding := _at_foot(line, filled))}
     head = _head(filled)
     sure = {line.number: evidence for line, following in head if (evidence := _at_head(line, following))}
-    for place, (line, following) in enumerate(head):
+    for line, _ in head:
         if line.number in sure:
             found.setdefault(line.number, Finding(line.number, CHROME, f"{sure[line.number]}, at the head", True))
         elif _MENU.fullmatch(line.text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,50 +13,13 @@ from beilin.importing.existing import account_path, chosen_tags, fault_of_known,
 from beilin.importing.kept_sources import keep_source
 from beilin.importing.known import Known, Prints, add, find_alike, read_known
 from beilin.importing.report import ImportReport, describe
-from beilin.importing.site_rules import SiteRules
 from beilin.importing.source_file import read_source
+from beilin.importing.work import Converted, Settings, Task
 from beilin.model import Problem
 from beilin.reading.article import ReaderSettings
 from beilin.reading.tags import TagAuthority
 
 __all__ = ["Converted", "ImportReport", "Settings", "Task", "commit", "convert_task", "describe", "import_file", "look"]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What holds for all sources of a run."""
-
-    root: Path
-    authority: TagAuthority
-    reader: ReaderSettings
-    site_rules: SiteRules | None = None
-    encoding: str = ""  # the editor's choice; "" to tell it from the bytes
-    force: bool = False
-    dry_run: bool = False
-    keep_sources: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A source that is to be converted."""
-
-    name: str
-    shown: str
-    data: bytes
-    path: str | None  # of its article, from the archive's root
-    tags: tuple[str, ...] | None  # that an editor chose
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """What an import would write, as plain values that pass between processes."""
-
-    task: Task
-    report: ImportReport
-    prints: Prints
-    path: str
-    markdown: bytes
-    account: bytes
 
 
 def import_file(

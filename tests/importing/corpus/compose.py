@@ -86,7 +86,7 @@ def compose(seed: int) -> Composed:
             out.add(pick("caption"), kind="caption")
             out.add(pick("body"))
     out.add(pick("body"))
-    _end(out, dice, pick)
+    _end(out, dice, pick, words)
     return out
 
 
@@ -165,7 +165,7 @@ def _list(out: Composed, mark: str, items: list[str]) -> None:
         out.add(marker + item, "item", f"item, {mark}", item)
 
 
-def _end(out: Composed, dice: Random, pick: Callable[[str], str]) -> None:
+def _end(out: Composed, dice: Random, pick: Callable[[str], str], words: dict[str, Any]) -> None:
     texts = [pick("teaser") for _ in range(dice.randint(2, 5))]
     how = dice.choice(("none", "none", "after", "glued", "cut", "links", "trailing off"))
     if dice.random() < 0.2:
@@ -192,9 +192,9 @@ def _end(out: Composed, dice: Random, pick: Callable[[str], str]) -> None:
         for length in (9, 33, 60):
             out.add((pick("body") * 2)[:length].rstrip(END) + "……", kind="near-miss, trailing off")
     elif how == "cut":
-        for _ in range(3):
-            text = (pick("teaser") + pick("teaser"))[:44]
-            out.add(text.rstrip("., ") + "...", "noise", "cut teaser")
+        for text in dice.sample(list(words["teaser"]), 3):
+            text = (text.replace("{n}", str(dice.randint(100, 9999))) + pick("teaser"))[:44]
+            out.add(text.rstrip(END) + "...", "noise", "cut teaser")
     if dice.random() < 0.25:
         for row in dice.sample(["Processed in 0.023 second(s), 5 queries", "[0:15ms0-0:663ms]", "掃描二維碼下載應用",
                                 "Scan to download the app", "閱讀 1,234", "Views: 1234"], 2):  # fmt: skip

@@ -92,6 +92,7 @@ HANS: dict[str, Any] = {
     "teaser": [
         "关于第{n}条公链的投票,社区已经吵了整整一个月,双方都不肯让步",
         "近日,第{n}个去中心化项目宣布上线,市场的反应却比预期冷淡许多",
+        "编者按:本文来自第{n}期周刊,原作者记录了这一周发生的大小事情",
     ],
     "heads": ["账单的由来", "电从哪里来", "条款怎么读", "谁来维护", "下一个夏天"],
     "asks": ["钱从哪里来?", "谁该负责?", "为什么是现在?", "下一步怎么走?"],
@@ -132,6 +133,7 @@ ENGLISH: dict[str, Any] = {
     "teaser": [
         "The community has argued for a month about vote number {n}, and neither side is ready to give in",
         "This week decentralised project {n} went live, and the market was cooler than anybody expected",
+        "Editor's note: taken from weekly number {n}, whose author wrote down what happened on those days",
     ],
     "heads": [
         "Where the bill begins",
