@@ -68,7 +68,7 @@ def render_markdown(
     words = words_for(language)
     env: dict[str, object] = {"words": words}
     tokens = md.parse(text, env)
-    lines = text.splitlines()
+    lines = text.replace("\r\n", "\n").split("\n")
     problems: list[Problem] = []
     deep = next((token for token in tokens if token.level >= DEEPEST - 2), None)
     if deep is not None:

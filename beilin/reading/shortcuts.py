@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -43,7 +44,7 @@ def _plain_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> b
     opening = state.push("paragraph_open", "p", 1)
     opening.map = [start, following]
     inline = state.push("inline", "", 0)
-    inline.content = state.src[begin : state.eMarks[start]].strip()
+    inline.content = mdTrim(state.src[begin : state.eMarks[start]])
     inline.map = [start, following]
     inline.children = []
     state.push("paragraph_close", "p", -1)

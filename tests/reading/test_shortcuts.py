@@ -59,6 +59,7 @@ def test_the_archive_itself() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "A\x1f",
         "詞\n\n: 義",
         "詞\n\n~ 義",
         "詞\n\n\n: 義",
