@@ -42,11 +42,12 @@ def suggest_tags(texts: Mapping[int, str], headings: Sequence[int], authority: T
     folded = whole.casefold()
     found = []
     for term in authority.terms:
-        names = names_of(term)
-        # A glance, for most terms are nowhere in a text and a search for all their names is slow.
-        if not any(_GAP.split(name)[0].casefold() in folded for name in names):
+        # A glance first: most names are nowhere in a text, and the search is the slower the more it looks for.
+        names = tuple(name for name in names_of(term) if _GAP.split(name)[0].casefold() in folded)
+        if not names:
             continue
-        hits = _mentions(names, term.not_in, whole)
+        not_in = tuple(word for word in term.not_in if _GAP.split(word)[0].casefold() in folded)
+        hits = _mentions(names, not_in, whole)
         positions = [bisect_right(starts, start) - 1 for start, _ in hits]
         lines = [numbers[position] for position in positions]
         if len(hits) >= FEWEST_MENTIONS or prominent.intersection(lines):
