@@ -16,6 +16,7 @@ _LIBRARIES = (
     "mdit-py-plugins",
     "msgspec",
     "nh3",
+    "opencc",
     "pygments",
     "pyyaml",
 )

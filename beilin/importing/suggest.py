@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from beilin.reading.tags import TagAuthority, names_of
+from beilin.text.variants import in_both_scripts
 
 # One mention in passing is no subject; one in a heading or in the first paragraph is.
 FEWEST_MENTIONS = 2
@@ -43,10 +44,10 @@ def suggest_tags(texts: Mapping[int, str], headings: Sequence[int], authority: T
     found = []
     for term in authority.terms:
         # A glance first: most names are nowhere in a text, and the search is the slower the more it looks for.
-        names = tuple(name for name in names_of(term) if _GAP.split(name)[0].casefold() in folded)
+        names = tuple(name for name in in_both_scripts(names_of(term)) if _GAP.split(name)[0].casefold() in folded)
         if not names:
             continue
-        not_in = tuple(word for word in term.not_in if _GAP.split(word)[0].casefold() in folded)
+        not_in = tuple(word for word in in_both_scripts(term.not_in) if _GAP.split(word)[0].casefold() in folded)
         hits = _mentions(names, not_in, whole)
         positions = [bisect_right(starts, start) - 1 for start, _ in hits]
         lines = [numbers[position] for position in positions]

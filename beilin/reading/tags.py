@@ -13,6 +13,7 @@ from beilin.model import Problem, TagTerm
 from beilin.text import schema
 from beilin.text import strict_yaml as ys
 from beilin.text.slugs import fault_of_slug, slugify
+from beilin.text.variants import in_both_scripts
 
 TAGS_FILE = "content/tags.yaml"
 
@@ -33,8 +34,12 @@ class TagAuthority:
     _by_name: Mapping[str, TagTerm] = field(default_factory=dict, repr=False)
 
     def find(self, name: str) -> TagTerm | None:
-        """The term that the name means, without regard to case, width, hyphens and spaces."""
-        return self._by_name.get(fold_name(name))
+        """The term that the name means, without regard to case, width, hyphens, spaces and Chinese script."""
+        term = self._by_name.get(fold_name(name))
+        if term is None:
+            found = (self._by_name.get(fold_name(variant)) for variant in in_both_scripts((name,))[1:])
+            term = next((other for other in found if other), None)
+        return term
 
     def nearest(self, name: str) -> str:
         """The canonical name of the term most like the name, or ""."""

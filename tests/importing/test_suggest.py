@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from beilin.importing.suggest import suggest_tags
+from beilin.reading.tags import read_tag_authority
 from tests.importing.support import THREE, authority_of
 
 
@@ -88,3 +89,9 @@ def test_the_quote_shows_the_mention_and_its_line() -> None:
 def test_a_prominent_mention_is_quoted_first() -> None:
     (tag,) = suggest_tags({0: "開頭。", 1: "一次開源。", 2: "開源的路"}, (2,), THREE)
     assert (tag.line, tag.quote) == (2, "開源的路")
+
+
+def test_names_are_found_in_the_other_chinese_script() -> None:
+    authority, _ = read_tag_authority("羊駝:\n證券:\n  not_in: [開源證券]\n".encode())
+    texts = {0: "羊驼模型与开源证券。", 1: "羊驼家族。"}
+    assert [suggestion.term for suggestion in suggest_tags(texts, (), authority)] == ["羊駝"]

@@ -119,3 +119,14 @@ def test_a_file_in_another_encoding_is_refused() -> None:
 
 def test_all_that_is_wrong_is_said_together() -> None:
     assert len(faults_of("甲: 乙\n丙: {slug: A}\n丁: {x: y}\n")) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "term"),
+    [("羊驼", "羊駝"), ("羊駝", "羊駝"), ("开放原始码", "開放原始碼"), ("後端", "后端"), ("馬", None)],
+)
+def test_a_name_in_the_other_script_means_the_same_term(written: str, term: str | None) -> None:
+    authority, problems = read_tag_authority("羊駝:\n開放原始碼:\n后端:\n".encode())
+    assert not problems
+    found = authority.find(written)
+    assert (found.term if found else None) == term
