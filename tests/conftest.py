@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.little_site import LittleSite, little_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# The same examples on every run, and no limit on the time of one: a slow machine is no fault of the code.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.load_profile("suite")
 
 Require = Callable[[bool, str], None]
 MakeSite = Callable[..., LittleSite]
