@@ -15,6 +15,7 @@ DEEPEST = 20
 LARGEST_FRONT_MATTER = 64 * 1024  # bytes
 LARGEST_FILE = 4 * 1024 * 1024  # bytes
 
+_TOO_DEEP, _FLATTER = f"YAML nested more than {DEEPEST} levels deep", "Write it flatter."
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
@@ -76,6 +77,8 @@ def parse_yaml(text: str, *, first_line: int = 1, largest: int = LARGEST_FILE) -
         mark = error.problem_mark or error.context_mark
         words = ", ".join(part for part in (error.problem, error.context) if part)
         line, column = (mark.line + offset, mark.column + 1) if mark else (None, None)
+        if "nesting depth" in words:  # libyaml's own limit, which its scanner reaches before a deep node is seen here
+            raise YamlError(_TOO_DEEP, line, column, _FLATTER) from None
         raise YamlError(f"YAML cannot be read: {words}", line, column, _hint_for(words)) from None
     except Exception as error:  # libyaml's reader has errors of several other kinds, none with a place
         words = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -118,7 +121,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], offset: int, depth: i
     if getattr(event, "tag", None):
         raise YamlError("YAML tags (!) are not used here", line, column, "Put text that begins with ! in quotes.")
     if depth > DEEPEST:
-        raise YamlError(f"YAML nested more than {DEEPEST} levels deep", line, column, "Write it flatter.")
+        raise YamlError(_TOO_DEEP, line, column, _FLATTER)
     if isinstance(event, yaml.ScalarEvent):
         is_null = event.implicit[0] and event.value in _NULLS
         return Scalar(None if is_null else event.value, line, column)

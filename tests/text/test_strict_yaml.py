@@ -44,8 +44,7 @@ BOMB = "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n"
         ("a: [1, 2", 2, 1, "flow sequence"),
         ("a:\n\t- x", 2, 1, "cannot start any token"),
         ("- " * 30 + "x", 1, 41, "nested"),
-        ("[" * 50_000, 1, 21, "nested"),
-        ("- " * 50_000, 1, 41, "nested"),
+        ("[" * 500, 1, 21, "nested"),
         ("a: 1\n---\nb: 2\n", 2, 1, "second YAML document"),
         ("[a, b]: c", 1, 1, "a key must be text"),
         ("a: " + "x" * (5 * 1024 * 1024), 1, None, "larger than"),
@@ -57,6 +56,14 @@ def test_what_could_surprise_or_harm_is_refused_at_its_place(
     with pytest.raises(YamlError, match=words) as caught:
         parse_yaml(text)
     assert (caught.value.line, caught.value.column) == (line, column)
+
+
+@pytest.mark.parametrize("text", ["[" * 50_000, "- " * 50_000])
+def test_nesting_that_would_end_the_process_is_refused(text: str) -> None:
+    # The column depends on libyaml's own limit, which newer versions have.
+    with pytest.raises(YamlError, match="nested more than 20") as caught:
+        parse_yaml(text)
+    assert caught.value.line == 1
 
 
 def test_lines_are_counted_in_the_file_that_holds_the_yaml() -> None:
