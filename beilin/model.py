@@ -62,6 +62,7 @@ class Summary:
     title_proposed: bool = False  # the importer chose the title and nobody has confirmed it
     provenance: Provenance | None = None
     reading_minutes: int = 1
+    aliases: tuple[str, ...] = ()  # slugs or addresses (from "/" on) that it had before
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Article:
     summary: Summary
     body: Body
     tag_lines: tuple[int, ...] = ()  # the line of each of the summary's tags, for messages
+    alias_lines: tuple[int, ...] = ()  # likewise of its aliases
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class TagTerm:
     synonyms: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()  # longer words that hold one of the names and mean something else
     description: dict[str, str] = field(default_factory=dict)  # by language
+    aliases: tuple[str, ...] = ()  # slugs or addresses (from "/" on) that its page had before
+    alias_lines: tuple[int, ...] = ()  # of content/tags.yaml, for messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ class Record:
     headings: tuple[Heading, ...] = ()
     references: tuple[Reference, ...] = ()
     tag_lines: tuple[int, ...] = ()
+    alias_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ BARE_THEME = {
     "{{ entry.body }}</entry>{% endfor %}</feed>\n",
     "templates/feed.json": "{{ entries | map(attribute='article.title') | list | tojson }}\n",
     "templates/sitemap.xml": "{% for url in urls %}{{ url.url }} {{ url.updated or '' }}\n{% endfor %}",
+    "templates/redirect.html": "<meta http-equiv=refresh content='0; url={{ target.url }}'><a href='{{ target.url }}'>"
+    "{{ target.title }}</a>\n",
     "templates/robots.txt": "Sitemap: {{ sitemap }}\n",
     "assets/bare.css": "body { margin: 0 }\n",
 }

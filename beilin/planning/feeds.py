@@ -69,7 +69,7 @@ def machine_pages(archive: Archive, scene: Scene, pages: Sequence[Page]) -> Iter
             or record.summary.date
             for record in archive.articles
         }
-        shown = sorted(page.output for page in pages if page.output.endswith("index.html"))
+        shown = sorted(page.output for page in pages if page.output.endswith("index.html") and page.is_for_readers)
         urls = tuple(
             SitemapUrl(addresses.url(base, "/" + output.removesuffix("index.html")), updated.get(output))
             for output in shown

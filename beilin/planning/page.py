@@ -31,6 +31,7 @@ TEMPLATES = {
     "json-feed": "feed.json",
     "sitemap": "sitemap.xml",
     "robots": "robots.txt",
+    "redirect": "redirect.html",
 }
 
 
@@ -47,6 +48,12 @@ class Page:
     view: Mapping[str, object]  # by the name that templates use
     origin: str  # the file or thing it is made for, for messages
     is_draft: bool = False
+    line: int | None = None  # of the origin, on which the page is asked for; for messages
+
+    @property
+    def is_for_readers(self) -> bool:
+        """Whether it has something to read, and does not only lead on."""
+        return self.template != TEMPLATES["redirect"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +65,15 @@ class Scene:
     assets: Mapping[str, str]  # name in the theme → URL
     templates: frozenset[str]  # those that the theme has
 
-    def page(self, kind: str, address: str, origin: str, view: Mapping[str, object], *, is_draft: bool = False) -> Page:
+    def page(
+        self, kind: str, address: str, origin: str, view: Mapping[str, object], *, is_draft: bool = False,
+        line: int | None = None,
+    ) -> Page:  # fmt: skip
         """A page of the kind at the address; `site`, `page` and `assets` are added to its view."""
         base_path = self.config.base_path
         page = PageView(kind, addresses.url(base_path, address), addresses.url(self.config.base_url, address))
         whole = {"site": self.site, "page": page, "assets": self.assets, **view}
-        return Page(addresses.output_path(address), TEMPLATES[kind], whole, origin, is_draft)
+        return Page(addresses.output_path(address), TEMPLATES[kind], whole, origin, is_draft, line)
 
     def has(self, kind: str) -> bool:
         """Whether the theme makes pages of the kind."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from beilin.model import Problem, Record, StaticFile
 from beilin.planning import addresses
@@ -14,6 +15,7 @@ from beilin.planning.feeds import feed_pages, machine_pages
 from beilin.planning.links import Targets, dead_addresses, resolve
 from beilin.planning.list_pages import home_pages, people_pages, tag_pages, year_pages
 from beilin.planning.page import Only, Page, Scene
+from beilin.planning.redirects import redirect_pages
 from beilin.text.slugs import collision_key
 
 
@@ -46,12 +48,16 @@ def plan_site(
         *people_pages(archive, scene, views),
         *_pages_with_bodies(archive, scene, views, targets, digests, None),
     ]
-    pages += machine_pages(archive, scene, pages)
+    redirects, problems = redirect_pages(archive, scene)
+    pages += [*redirects, *machine_pages(archive, scene, pages)]
     outputs = {page.output for page in pages}.union(file.output for file in files)
-    problems = _dead_references([*archive.articles, *archive.pages], targets, outputs)
-    problems += _clashes(
-        [*((page.output, page.origin) for page in pages), *((file.output, file.source) for file in files)]
-    )
+    problems += _dead_references([*archive.articles, *archive.pages], targets, outputs)
+    claims = [
+        *(_Claim(page.output, page.origin, page.line) for page in pages if page.line is None),
+        *(_Claim(file.output, file.source) for file in files),
+        *(_Claim(page.output, page.origin, page.line) for page in redirects),
+    ]
+    problems += _clashes(claims)
     return Plan(tuple(pages), tuple(problems))
 
 
@@ -98,30 +104,41 @@ def _targets(archive: Archive, files: Sequence[StaticFile], records: Mapping[str
     )
 
 
-def _clashes(claims: Iterable[tuple[str, str]]) -> list[Problem]:
+class _Claim(NamedTuple):
+    """An output path, and what asks for it."""
+
+    output: str
+    origin: str
+    line: int | None = None
+
+    @property
+    def is_by_file(self) -> bool:
+        return "/" in self.origin and " " not in self.origin
+
+    def __str__(self) -> str:
+        return f"{self.origin}:{self.line}" if self.line else self.origin
+
+
+def _clashes(claims: Iterable[_Claim]) -> list[Problem]:
     """An error for each two claims on one output path, or on a path inside another's file."""
     problems = []
-    owners: dict[str, tuple[str, str]] = {}
-    for output, origin in claims:
-        key = collision_key(output)
+    owners: dict[str, _Claim] = {}
+    for claim in claims:
+        key = collision_key(claim.output)
         if key in owners:
-            problems.append(_clash(output, owners[key][1], origin))
+            problems.append(_clash(owners[key], claim))
         else:
-            owners[key] = (output, origin)
-    for key, (output, origin) in owners.items():
+            owners[key] = claim
+    for key, claim in owners.items():
         folder = key
         while (folder := folder.rpartition("/")[0]) != "":
             if folder in owners:
-                problems.append(_clash(output, owners[folder][1], origin))
+                problems.append(_clash(owners[folder], claim))
     return problems
 
 
-def _clash(output: str, first: str, second: str) -> Problem:
-    address = "/" + output.removesuffix("index.html")
+def _clash(first: _Claim, second: _Claim) -> Problem:
+    address = "/" + second.output.removesuffix("index.html")
     message = f"the address {address} is claimed twice: by {first} and by {second}"
-    return Problem(
-        "error",
-        message,
-        second if "/" in second and " " not in second else "",
-        hint="Give one of them another slug or name.",
-    )
+    hint = "Take the alias out, or write another." if second.line else "Give one of them another slug or name."
+    return Problem("error", message, second.origin if second.is_by_file else "", second.line, hint=hint)

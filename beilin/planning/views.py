@@ -130,6 +130,16 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
+class Redirect:
+    """`target`: where a redirect leads."""
+
+    title: str
+    url: str  # from the host's root
+    canonical: str  # whole
+    language: str  # of the title
+
+
+@dataclass(frozen=True, slots=True)
 class SitemapUrl:
     """One address of the sitemap."""
 

@@ -37,7 +37,7 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
     if has_errors(problems):
         return None, tuple(problems)
     summary = _summary(path, slug, front, settings, rendered.text, rendered.lead)
-    return Article(summary, rendered.body, front.tag_lines), tuple(problems)
+    return Article(summary, rendered.body, front.tag_lines, front.alias_lines), tuple(problems)
 
 
 def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings, text: str, lead: str) -> Summary:
@@ -58,6 +58,7 @@ def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings,
         title_proposed=values.get("title_proposed", False),
         provenance=values.get("provenance"),
         reading_minutes=reading_minutes(text),
+        aliases=values.get("aliases", ()),
     )
 
 

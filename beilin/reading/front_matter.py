@@ -11,6 +11,8 @@ from beilin.config import LANGUAGE_TAG
 from beilin.model import Problem, Provenance
 from beilin.text import schema
 from beilin.text import strict_yaml as ys
+from beilin.text.aliases import HOW_TO_WRITE as ALIAS_HINT
+from beilin.text.aliases import normalise_alias
 from beilin.text.dates import HOW_TO_WRITE, normalise_date
 from beilin.text.slugs import fault_of_slug
 
@@ -28,6 +30,7 @@ KEYS: dict[str, Any] = {
     "tags": tuple[str, ...],
     "summary": str,
     "slug": str,
+    "aliases": tuple[str, ...],
     "draft": bool,
     "title_proposed": bool,
     "provenance": Provenance,
@@ -42,6 +45,7 @@ class FrontMatter:
 
     values: dict[str, Any]
     tag_lines: tuple[int, ...] = ()
+    alias_lines: tuple[int, ...] = ()
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -72,9 +76,10 @@ def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMat
         place = node.keys.get("title")
         problems.append(Problem("error", "the title is missing", file, place.line if place else 1,
                                 hint="Add a line `title: …` to the front matter."))  # fmt: skip
-    tags = node.items.get("tags")
-    tag_lines = tuple(item.line for item in tags.items) if isinstance(tags, ys.Sequence) else ()
-    return FrontMatter(values, tag_lines), problems
+    problems += schema.normalise_items(
+        node, values, "aliases", normalise_alias, file=file, lines=lines, hint=ALIAS_HINT
+    )
+    return FrontMatter(values, schema.lines_of(node, "tags"), schema.lines_of(node, "aliases")), problems
 
 
 def _faulty(node: ys.Mapping, values: dict[str, Any]) -> list[str]:

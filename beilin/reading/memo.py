@@ -114,7 +114,9 @@ def _remember(answer: _Read, signature: str, key: str) -> FileMemo:
     problems = encode(answer.problems) if answer.problems else b""
     if answer.record is None:
         return FileMemo(signature, answer.digest, key, problems=problems)
-    shape = hashlib.blake2b(encode((answer.record.summary, answer.record.tag_lines)), digest_size=20).hexdigest()
+    shape = hashlib.blake2b(
+        encode((answer.record.summary, answer.record.tag_lines, answer.record.alias_lines)), digest_size=20
+    ).hexdigest()
     return FileMemo(signature, answer.digest, key, shape, answer.record.body_digest, encode(answer.record), problems)
 
 
@@ -139,7 +141,7 @@ def _read_batch(root: Path, settings: ReaderSettings, wanted: Sequence[_Wanted])
         if article:
             body_digest = hashlib.blake2b(msgspec.msgpack.encode(article.body), digest_size=20).hexdigest()
             headings, references = article.body.headings, article.body.references
-            record = Record(article.summary, body_digest, headings, references, article.tag_lines)
+            record = Record(article.summary, body_digest, headings, references, article.tag_lines, article.alias_lines)
         answers.append(_Read(path, digest, False, record, article.body if article else None, problems))
     return answers
 

@@ -12,6 +12,7 @@ from typing import Any
 from beilin.model import Problem, TagTerm
 from beilin.text import schema
 from beilin.text import strict_yaml as ys
+from beilin.text.aliases import HOW_TO_WRITE, normalise_alias
 from beilin.text.slugs import fault_of_slug, slugify
 from beilin.text.variants import in_both_scripts
 
@@ -23,6 +24,7 @@ _KEYS: dict[str, Any] = {
     "synonyms": tuple[str, ...],
     "not_in": tuple[str, ...],
     "description": dict[str, str],
+    "aliases": tuple[str, ...],
 }
 
 
@@ -95,6 +97,7 @@ def read_tag_authority(data: bytes) -> tuple[TagAuthority, tuple[Problem, ...]]:
         for claim, claims, key in [
             *((f"the name {known!r}", by_name, fold_name(known)) for known in names_of(term)),
             (f"the slug {term.slug!r}", by_slug, term.slug),
+            *((f"the alias {alias!r}", by_slug, alias) for alias in term.aliases),
         ]:
             holder = claims.setdefault(key, term)
             if holder is not term and holder.term not in told:
@@ -115,6 +118,8 @@ def _term(name: str, place: ys.Scalar, node: ys.Node, lines: list[str]) -> tuple
         hint = "Write `names:`, `synonyms:` and so on below the term."
         return None, [schema.problem_at(node, f"{name}: expected a mapping", file=TAGS_FILE, lines=lines, hint=hint)]
     values, problems = schema.convert_fields(node, _KEYS, file=TAGS_FILE, lines=lines)
+    problems += schema.normalise_items(node, values, "aliases", normalise_alias, file=TAGS_FILE, lines=lines,
+                                       hint=HOW_TO_WRITE)  # fmt: skip
     slug = values.pop("slug", None) or slugify(name)
     if fault := fault_of_slug(slug):
         at = node.items.get("slug", place)
@@ -122,4 +127,4 @@ def _term(name: str, place: ys.Scalar, node: ys.Node, lines: list[str]) -> tuple
         hint = "Use lower-case letters, digits, Han characters and hyphens."
         problems.append(schema.problem_at(at, message, file=TAGS_FILE, lines=lines, hint=hint))
         return None, problems
-    return TagTerm(name, slug, **values), problems
+    return TagTerm(name, slug, **values, alias_lines=schema.lines_of(node, "aliases")), problems

@@ -19,6 +19,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)\Z")
 VOID = {"meta", "link", "img", "br", "hr", "input", "wbr", "col"}
+REDIRECTS = {"舊/層級.html", "articles/ceng-ji/index.html"}
 LARGEST_SHEET = 16 * 1024
 
 
@@ -62,8 +63,9 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="session")
 def pages(built: Built) -> dict[str, Page]:
-    """Every HTML page by its path."""
-    return {path.relative_to(built.output).as_posix(): Page(path.read_text("utf-8")) for path in built.html()}
+    """Every HTML page for readers by its path."""
+    paths = {path.relative_to(built.output).as_posix() for path in built.html()}
+    return {path: Page(built.text(path)) for path in sorted(paths - REDIRECTS)}
 
 
 def address(path: str) -> str:
@@ -316,3 +318,13 @@ def test_sitemap_names_every_page_but_404(built: Built, pages: dict[str, Page]) 
     for modified in sitemap.iter(SITEMAP + "lastmod"):
         assert re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?", modified.text or "")
     assert built.text("robots.txt").endswith(f"\nSitemap: {BASE_URL}sitemap.xml\n")
+
+
+def test_a_redirect_leads_on_and_is_no_page_of_its_own(built: Built) -> None:
+    for path in REDIRECTS:
+        page = Page(built.text(path))
+        assert page.all("meta", content="0; url=/archive/articles/levels/")
+        assert page.all("link", rel="canonical", href=f"{BASE_URL}articles/levels/")
+        assert page.all("meta", name="robots", content="noindex")
+        assert page.all("a", href="/archive/articles/levels/")
+    assert "ceng-ji" not in built.text("sitemap.xml")

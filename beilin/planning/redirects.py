@@ -1,0 +1,69 @@
+"""Pages at old addresses that lead to the new ones: what `aliases` ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from beilin.model import Problem
+from beilin.planning import addresses
+from beilin.planning.archive import Archive
+from beilin.planning.article_views import tag_name
+from beilin.planning.page import TEMPLATES, Page, Scene
+from beilin.planning.views import Redirect
+from beilin.reading.tags import TAGS_FILE
+
+
+def redirect_pages(archive: Archive, scene: Scene) -> tuple[list[Page], list[Problem]]:
+    """A page for each alias of what is published, and a warning where the theme has no template for them."""
+    pages = [*_of_articles(archive, scene), *_of_pages(archive, scene), *_of_tags(archive, scene)]
+    if pages and not scene.has("redirect"):
+        message = f"the theme has no {TEMPLATES['redirect']}, so no alias leads anywhere"
+        first = pages[0]
+        return [], [Problem("warning", message, first.origin, first.line, hint="Add the template to the theme.")]
+    return pages, []
+
+
+def _of_articles(archive: Archive, scene: Scene) -> Iterator[Page]:
+    for record in archive.articles:
+        summary = record.summary
+        if summary.aliases:
+            address = addresses.article_address(summary.slug)
+            target = _target(scene, summary.title, address, summary.language)
+            for line, alias in zip(record.alias_lines, summary.aliases, strict=True):
+                old = _address(alias, addresses.article_address)
+                yield _redirect(scene, old, target, summary.path, line, is_draft=summary.draft)
+
+
+def _of_pages(archive: Archive, scene: Scene) -> Iterator[Page]:
+    for record in archive.pages:
+        summary = record.summary
+        if summary.aliases:
+            address = addresses.page_address(summary.path, summary.slug)
+            target = _target(scene, summary.title, address, summary.language)
+            for line, alias in zip(record.alias_lines, summary.aliases, strict=True):
+                old = _address(alias, lambda slug: f"/{slug}/")
+                yield _redirect(scene, old, target, summary.path, line, is_draft=summary.draft)
+
+
+def _of_tags(archive: Archive, scene: Scene) -> Iterator[Page]:
+    """Tags without an article have no page to lead to."""
+    language = scene.config.language
+    for group in archive.tags if scene.has("tag") else ():
+        if group.term:
+            target = _target(scene, tag_name(group, language), addresses.tag_address(group.slug), language)
+            for line, alias in zip(group.term.alias_lines, group.term.aliases, strict=True):
+                yield _redirect(scene, _address(alias, addresses.tag_address), target, TAGS_FILE, line, is_draft=False)
+
+
+def _address(alias: str, address_of: Callable[[str], str]) -> str:
+    return alias if alias.startswith("/") else address_of(alias)
+
+
+def _target(scene: Scene, title: str, address: str, language: str) -> Redirect:
+    config = scene.config
+    url = addresses.url(config.base_path, address)
+    return Redirect(title, url, addresses.url(config.base_url, address), language)
+
+
+def _redirect(scene: Scene, old: str, target: Redirect, origin: str, line: int, *, is_draft: bool) -> Page:
+    return scene.page("redirect", old, origin, {"target": target}, is_draft=is_draft, line=line)
