@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from beilin import __version__, commands_import
+from beilin import __version__, commands_import, commands_publish
 
 if TYPE_CHECKING:
     from beilin.pipeline import BuildResult
@@ -175,6 +175,7 @@ for _command in (
     commands_import.restore,
     commands_import.set_aside,
     commands_import.source,
+    commands_publish.deploy,
 ):
     cli.add_command(_command)
 

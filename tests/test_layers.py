@@ -25,6 +25,7 @@ BELOW: dict[str, set[str]] = {
     "publishing": {"model", "text", "reading", "rendering"},
     "changes": {"model", "text", "config", "salt", "reading", "planning", "rendering", "publishing"},
     "pipeline": {"model", "text", "config", "salt", "workers", "changes", "reading", "rendering", "publishing"},
+    "deploying": {"model", "config", "publishing", "pipeline"},
     "serving": {"model", "text", "config", "report", "pipeline"},
     "explain": {
         "model",
@@ -38,6 +39,7 @@ BELOW: dict[str, set[str]] = {
         "pipeline",
     },
     "commands_import": {"model", "text", "config", "report", "progress", "reading", "importing"},
+    "commands_publish": {"config", "report", "progress", "pipeline", "deploying"},
     "new_article": {"model", "text", "config"},
 }
 LONGEST_MODULE = 400

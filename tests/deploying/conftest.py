@@ -1,0 +1,26 @@
+"""Fixtures of the tests of deploying."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.deploying.support import Checkout, make_checkout
+
+
+@pytest.fixture(autouse=True)
+def _git_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of this machine's git reaches a test."""
+    settings = tmp_path_factory.mktemp("git") / "config"
+    settings.write_text("[user]\nname = 硯秋\nemail = editor@example.org\n", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    """A committed archive with its remote."""
+    return make_checkout(tmp_path)

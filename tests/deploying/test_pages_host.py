@@ -1,0 +1,98 @@
+"""What GitHub Pages asks of a site."""
+
+from __future__ import annotations
+
+import pytest
+
+from beilin.deploying.pages_host import (
+    MOST_BYTES_A_FILE,
+    MOST_BYTES_A_SITE,
+    GitHubRepository,
+    custom_domain,
+    fault_of_base_url,
+    faults_of_size,
+    github_repository,
+    in_bytes,
+)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "git@github.com:Me/archive.git",
+        "https://github.com/Me/archive",
+        "https://github.com/Me/archive.git/",
+        "https://x-access-token:secret@github.com/Me/archive.git",
+        "ssh://git@github.com:22/Me/archive.git",
+    ],
+)
+def test_a_repository_is_known_by_any_of_its_urls(url: str) -> None:
+    assert github_repository(url) == GitHubRepository("Me", "archive")
+
+
+@pytest.mark.parametrize("url", ["https://codeberg.org/me/archive", "/srv/git/archive.git", "git@github.com.evil:a/b"])
+def test_other_hosts_are_not_github(url: str) -> None:
+    assert github_repository(url) is None
+
+
+@pytest.mark.parametrize(
+    ("repository", "base_url", "fault"),
+    [
+        (GitHubRepository("Me", "archive"), "https://me.github.io/archive/", ""),
+        (
+            GitHubRepository("Me", "archive"),
+            "https://me.github.io/",
+            "publishes Me/archive at https://me.github.io/archive/",
+        ),
+        (GitHubRepository("Me", "archive"), "https://you.github.io/archive/", "publishes Me/archive at"),
+        (GitHubRepository("Me", "archive"), "https://beilin.tw/", ""),
+        (GitHubRepository("Me", "Me.github.io"), "https://me.github.io/", ""),
+        (GitHubRepository("Me", "me.github.io"), "https://me.github.io/archive/", "publishes Me/me.github.io at"),
+        (None, "https://me.github.io/whatever/", ""),
+        (None, "https://www.example.com/", "only an example"),
+        (None, "http://localhost:8000/", "only an example"),
+        (None, "https://example.tw/", ""),
+    ],
+)
+def test_a_site_for_another_address_would_be_broken(
+    repository: GitHubRepository | None, base_url: str, fault: str
+) -> None:
+    found = fault_of_base_url(base_url, repository)
+    assert (fault in str(found)) if fault else found is None
+
+
+@pytest.mark.parametrize(
+    ("base_url", "domain"),
+    [
+        ("https://beilin.tw/", "beilin.tw"),
+        ("https://www.Beilin.tw/", "www.beilin.tw"),
+        ("https://xn--fiqs8s.tw/", "xn--fiqs8s.tw"),
+        ("https://beilin.tw/archive/", ""),  # a project's path below the account's own domain
+        ("https://me.github.io/", ""),
+        ("https://beilin.tw:8443/", ""),
+        ("https://192.0.2.1/", ""),
+        ("https://[2001:db8::1]/", ""),
+        ("https://intranet/", ""),
+    ],
+)
+def test_a_domain_is_the_sites_own_only_at_its_root(base_url: str, domain: str) -> None:
+    assert custom_domain(base_url) == domain
+
+
+def test_a_limit_may_be_reached_and_not_passed() -> None:
+    assert faults_of_size({"a": MOST_BYTES_A_FILE}) == []
+    assert faults_of_size({"a": MOST_BYTES_A_FILE + 1}) == [
+        "a has 104 MB, more than the 104 MB that GitHub takes in a file"
+    ]
+    half = {f"{n}": MOST_BYTES_A_SITE // 10 for n in range(10)}
+    assert faults_of_size(half) == []
+    assert len(faults_of_size({**half, "one more": 1})) == 1
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1000, "1 kB"), (12_345, "12.3 kB"), (999_999, "999 kB"),
+     (104_857_600, "104 MB"), (1_000_000_000, "1 GB"), (2_500_000_000_000, "2500 GB")],
+)  # fmt: skip
+def test_sizes_are_said_in_three_figures(size: int, words: str) -> None:
+    assert in_bytes(size) == words
