@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from beilin.model import Problem, has_errors
-from beilin.text import schema
+from beilin.text import rules, schema
 from beilin.text import strict_yaml as ys
+from beilin.text.fields import FILLED, Field, Rule, matching, read_fields, table
 
 CONFIG_FILE = "site.yaml"
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+HOW_TO_WRITE_BASE_URL = "Write it as https://example.org/ or https://example.org/archive/."
+
+_BASE_URL = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+(?:/[^?#]*)?$"
+_NAME = r"^(?:[A-Za-z0-9_-]|[^\u0000-\u007f])+$"
+_LINK = r"^(?:/|https?://|mailto:)\S*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,56 +71,70 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | No
             Problem("error", "there are no settings", CONFIG_FILE, 1, hint="Write at least title and base_url.")
         ]
 
-    types: dict[str, Any] = {
-        "title": str,
-        "base_url": str,
-        "description": str,
-        "language": str,
-        "time_zone": str,
-        "theme": str,
-        "author": str,
-        "menu": tuple[MenuEntry, ...],
-        "keep_sources": bool,
-    }
-    values, problems = schema.convert_fields(node, types, file=CONFIG_FILE, lines=lines)
+    fields = CONFIG_FIELDS
     if base_url is not None:
-        values["base_url"] = base_url
-    for key in ("title", "base_url"):
-        if key not in values and key not in node.items:
-            problems.append(Problem("error", f"{key} is missing", CONFIG_FILE, hint=f"Add a line `{key}: …`."))
-    for key, fault, hint in _faults(values):
-        at = node.items.get(key, node) if key != "base_url" or base_url is None else node
-        problems.append(schema.problem_at(at, fault, file=CONFIG_FILE, lines=lines, hint=hint))
-    if has_errors(problems):
-        return None, problems
-    config = Config(**values)
-    return replace(config, base_url=normalise_base_url(config.base_url)), problems
+        fields = {**fields, "base_url": replace(fields["base_url"], is_required=False)}
+    values, problems = read_fields(node, fields, file=CONFIG_FILE, lines=lines)
+    if base_url is not None:
+        try:
+            values["base_url"] = normalise_base_url(base_url)
+        except ValueError as error:
+            problems.append(Problem("error", str(error), hint=HOW_TO_WRITE_BASE_URL))
+    return (None if has_errors(problems) else Config(**values)), problems
 
 
 def normalise_base_url(url: str) -> str:
     """The URL with a "/" at its end and its path percent-encoded. Raises ValueError where it is no http URL."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise ValueError(f"{url!r} is no base URL") from None
+    if not re.fullmatch(_BASE_URL, url) or not parts.hostname:
         raise ValueError(f"{url!r} is no base URL")
     path = quote(parts.path.rstrip("/") + "/", safe="/%:@!$&'()*+,;=~-._")
     return f"{parts.scheme}://{parts.netloc}{path}"
 
 
-def _faults(values: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """(key, fault, hint) for each value that has the right type and is wrong all the same."""
-    found = []
-    if "base_url" in values:
-        try:
-            normalise_base_url(values["base_url"])
-        except ValueError as error:
-            found.append(("base_url", str(error), "Write it as https://example.org/ or https://example.org/archive/."))
-    if "time_zone" in values:
-        try:
-            ZoneInfo(values["time_zone"])
-        except (KeyError, OSError, ValueError):
-            found.append(("time_zone", f"{values['time_zone']!r} is no time zone", "Write it as Asia/Taipei."))
-    if not LANGUAGE_TAG.match(values.get("language", "zh-Hant")):
-        found.append(("language", f"{values['language']!r} is no language tag", "Write zh-Hant, zh-Hans or en."))
-    if not re.match(r"[\w-]+\Z", values.get("theme", "ink")):
-        found.append(("theme", f"{values['theme']!r} is no theme's name", "Name a folder under themes/."))
-    return found
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        raise ValueError(f"{name!r} is no time zone") from None
+    return name
+
+
+CONFIG_FIELDS = table(
+    Field("title", str, "the site's name", "碑林", is_required=True, rule=FILLED),
+    Field(
+        "base_url", str, "where the site is published; `--base-url` takes its place", "https://example.org/archive/",
+        is_required=True, rule=Rule(normalise_base_url, HOW_TO_WRITE_BASE_URL, _BASE_URL),
+    ),
+    Field("description", str, "a sentence for the home page, its feeds and search engines", "科技評論的典藏。", "none"),
+    Field(
+        "language", str, "of the interface, and of articles that name none, as a tag of BCP 47", "zh-Hant",
+        "`zh-Hant`", rule=rules.LANGUAGE,
+    ),
+    Field(
+        "time_zone", str, "an IANA name; decides what day it is, and what times without an offset mean", "Asia/Taipei",
+        "`Asia/Taipei`", rule=Rule(_time_zone, "Write it as Asia/Taipei.", "^[A-Za-z0-9_+/-]+$"),
+    ),
+    Field(
+        "theme", str, "a folder under `themes/`, or a theme that comes with Beilin", "ink", "`ink`",
+        rule=Rule(matching(_NAME, "is no theme's name"), "Name a folder under themes/.", _NAME),
+    ),
+    Field("author", str, "who publishes the site, for its feeds", "碑林編輯室", "the title"),
+    Field(
+        "menu", tuple[MenuEntry, ...], "the links of the site's menu, in order", "[{title: 標籤, address: /tags/}]",
+        "none",
+        parts=(
+            Field("title", str, "what the link says", "標籤", is_required=True, rule=FILLED),
+            Field(
+                "address", str, "from the site's root, or a whole URL", "/tags/", is_required=True,
+                rule=Rule(matching(_LINK, "is neither an address nor a URL"), "Write it as /tags/.", _LINK),
+            ),
+        ),
+    ),
+    Field(
+        "keep_sources", bool, "whether an import keeps the original bytes in `sources/`", "true", "`false`"
+    ),
+)  # fmt: skip

@@ -63,7 +63,7 @@ def test_a_file_where_a_folder_is_planned_collides(site: LittleSite) -> None:
     ("settings", "place", "words"),
     [
         ("", "site.yaml:1", "no settings"),
-        ("title: x\n", "site.yaml", "base_url is missing"),
+        ("title: x\n", "site.yaml:1", "base_url is missing"),
         ("title: x\nbase_url: example.org\n", "site.yaml:2:11", "no base URL"),
         ("title: x\nbase_url: https://e.org/\ntime_zone: Mars/Base\n", "site.yaml:3:12", "no time zone"),
         ("title: x\nbase_url: https://e.org/\nthem: x\n", "site.yaml:3:1", "unknown key"),

@@ -47,15 +47,6 @@ def test_every_command_and_option_is_in_the_readme() -> None:
     assert not missing
 
 
-def test_every_setting_is_in_the_readme() -> None:
-    from dataclasses import fields
-
-    from beilin.config import Config
-
-    readme = (ROOT / "README.md").read_text("utf-8")
-    assert not [field.name for field in fields(Config) if f"`{field.name}`" not in readme]
-
-
 def test_every_command_has_an_example_in_its_help() -> None:
     assert not [name for name, command in cli.commands.items() if "Example: build.py" not in (command.help or "")]
 

@@ -41,6 +41,7 @@ BELOW: dict[str, set[str]] = {
     "commands_import": {"model", "text", "config", "report", "progress", "reading", "importing"},
     "commands_publish": {"config", "report", "progress", "pipeline", "deploying"},
     "new_article": {"model", "text", "config"},
+    "reference": {"model", "text", "config", "reading"},
 }
 LONGEST_MODULE = 400
 

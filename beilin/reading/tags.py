@@ -7,25 +7,36 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from beilin.model import Problem, TagTerm
 from beilin.text import schema
 from beilin.text import strict_yaml as ys
-from beilin.text.aliases import HOW_TO_WRITE, normalise_alias
-from beilin.text.slugs import fault_of_slug, slugify
+from beilin.text.fields import FILLED, Field, read_fields, table
+from beilin.text.rules import ALIAS, SLUG
+from beilin.text.slugs import slugify
 from beilin.text.variants import in_both_scripts
 
 TAGS_FILE = "content/tags.yaml"
 
-_KEYS: dict[str, Any] = {
-    "slug": str,
-    "names": dict[str, str],
-    "synonyms": tuple[str, ...],
-    "not_in": tuple[str, ...],
-    "description": dict[str, str],
-    "aliases": tuple[str, ...],
-}
+# The fields of a term, which stands above them as a key.
+TERM_FIELDS = table(
+    Field("slug", str, "the last part of its page's address", "open-source", "made from the term", rule=SLUG),
+    Field("names", dict[str, str], "how readers see it, by language", "{zh-Hant: 開源, en: open source}", "the term"),
+    Field(
+        "synonyms", tuple[str, ...], "every other spelling that editors and sources use", "[开源, 開放原始碼]", "none",
+        rule=FILLED,
+    ),
+    Field(
+        "not_in", tuple[str, ...], "longer words that hold one of the names and mean something else", "[開源證券]",
+        "none", rule=FILLED,
+    ),
+    Field("description", dict[str, str], "a sentence for its page, by language", "{zh-Hant: 一句話。}", "none"),
+    Field(
+        "aliases", tuple[str, ...],
+        "slugs, or addresses from the site's root, that its page had before; a page at each leads to it",
+        "[opensource, /category/oss/]", "none", rule=ALIAS,
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +128,11 @@ def _term(name: str, place: ys.Scalar, node: ys.Node, lines: list[str]) -> tuple
     if not isinstance(node, ys.Mapping):
         hint = "Write `names:`, `synonyms:` and so on below the term."
         return None, [schema.problem_at(node, f"{name}: expected a mapping", file=TAGS_FILE, lines=lines, hint=hint)]
-    values, problems = schema.convert_fields(node, _KEYS, file=TAGS_FILE, lines=lines)
-    problems += schema.normalise_items(node, values, "aliases", normalise_alias, file=TAGS_FILE, lines=lines,
-                                       hint=HOW_TO_WRITE)  # fmt: skip
+    values, problems = read_fields(node, TERM_FIELDS, file=TAGS_FILE, lines=lines, under=f"{name}: ")
     slug = values.pop("slug", None) or slugify(name)
-    if fault := fault_of_slug(slug):
-        at = node.items.get("slug", place)
-        message = f"{name}: {slug!r} cannot stand in an address: {fault}"
-        hint = "Use lower-case letters, digits, Han characters and hyphens."
-        problems.append(schema.problem_at(at, message, file=TAGS_FILE, lines=lines, hint=hint))
+    if not slug:
+        message = f"{name}: the term has no letter or digit to make an address of"
+        problems.append(schema.problem_at(place, message, file=TAGS_FILE, lines=lines, hint="Give it a slug."))
+    if problems:
         return None, problems
-    return TagTerm(name, slug, **values, alias_lines=schema.lines_of(node, "aliases")), problems
+    return TagTerm(name, slug, **values, alias_lines=schema.lines_of(node, "aliases")), []

@@ -6,8 +6,12 @@ import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?( ?(Z|[+-]\d{2}:?\d{2}))?\Z")
+_DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK = "[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:Z|[+-][0-9]{2}:?[0-9]{2}))?"
+PATTERN = f"^{_DATE}(?:{_CLOCK})?$"  # of every day and time that is read
+
+_DAY = re.compile(rf"{_DATE}\Z")
+_TIME = re.compile(rf"{_DATE}{_CLOCK}\Z")
 
 HOW_TO_WRITE = "Write a day as 2023-06-21, or a time as 2023-06-21 01:19."
 
@@ -27,7 +31,7 @@ def normalise_date(text: str, time_zone: str) -> str:
             moment = datetime.fromisoformat(f"{day}T{clock.replace(' ', '')}")
             moment = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
             return moment.isoformat(timespec="seconds")
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter at the calendar's ends, in another time zone
         raise ValueError(f"{text!r} is no day of the calendar") from None
     raise ValueError(f"{text!r} is no date")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -54,27 +54,6 @@ def convert_fields(
             words = words[:1].lower() + words[1:].replace("`", "").replace("object", "mapping").replace("array", "list")
             problems.append(problem_at(at, f"{key}: {words}", file=file, lines=lines, hint=_hint_for_type(types[key])))
     return values, problems
-
-
-def normalise_items(
-    mapping: ys.Mapping, values: dict[str, Any], key: str, normalise: Callable[[str], str], *, file: str,
-    lines: Sequence[str], hint: str,
-) -> list[Problem]:  # fmt: skip
-    """Put each item of the list under `key` in `values` into its normal form; a problem at each that has none.
-
-    `normalise` raises ValueError with what is wrong.
-    """
-    items = mapping.items.get(key)
-    if key not in values or not isinstance(items, ys.Sequence):
-        return []
-    normal, problems = [], []
-    for node, text in zip(items.items, values[key], strict=True):
-        try:
-            normal.append(normalise(text))
-        except ValueError as error:
-            problems.append(problem_at(node, f"{key}: {error}", file=file, lines=lines, hint=hint))
-    values[key] = tuple(normal)
-    return problems
 
 
 def lines_of(mapping: ys.Mapping, key: str) -> tuple[int, ...]:

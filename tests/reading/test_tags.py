@@ -95,7 +95,7 @@ def test_no_file_is_an_empty_authority(text: str) -> None:
             "the slug 'same' belongs to two terms: '甲' (line 1) and '乙'",
         ),
         ("open source:\nopen-source:\n", 2, "the name 'open-source' belongs to two terms"),
-        ("甲: {slug: Big}\n", 1, "甲: 'Big' cannot stand in an address: it must look like 'big'"),
+        ("甲: {slug: Big}\n", 1, "甲: slug: 'Big' cannot stand in an address: it must look like 'big'"),
         ("甲: {slug: ../x}\n", 1, "cannot stand in an address"),
         ("甲:\n  synonyms: one\n", 2, "synonyms: expected list, got str"),
         ("甲:\n  synonyms: [a]\n  synonim: b\n", 3, "unknown key 'synonim'"),
@@ -103,7 +103,7 @@ def test_no_file_is_an_empty_authority(text: str) -> None:
         ("- 甲\n- 乙\n", 1, "the terms are no mapping"),
         ("甲: {synonyms: [a}\n", 1, "YAML cannot be read"),
         ("甲:\n甲:\n", 2, "the key '甲' stands twice"),
-        ("——:\n", 1, "cannot stand in an address: it is empty"),
+        ("——:\n", 1, "no letter or digit to make an address of"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(text: str, line: int, message: str) -> None:

@@ -1,0 +1,71 @@
+"""Fields → a JSON Schema, draft 7, which editors' YAML support reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from beilin.text.fields import Field, Rule, Table, is_mapping
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+# Beilin takes every scalar as it is written; other readers of YAML see numbers and booleans among them.
+_TEXT = ["string", "number", "boolean"]
+
+Schema = dict[str, Any]
+
+
+def schema_of(title: str, fields: Table) -> Schema:
+    """The schema of a file that is one mapping of the fields."""
+    return {"$schema": DRAFT, "title": title, **_mapping(tuple(fields.values()))}
+
+
+def schema_of_entries(title: str, name: str, fields: Table) -> Schema:
+    """The schema of a file that maps names of its own to mappings of the fields; `name` says what they are."""
+    entry = {"description": name, **_mapping(tuple(fields.values()), also=["null"])}
+    return {"$schema": DRAFT, "title": title, "type": ["object", "null"], "additionalProperties": entry}
+
+
+def _mapping(fields: tuple[Field, ...], also: list[str] | None = None) -> Schema:
+    required = [field.name for field in fields if field.is_required]
+    schema: Schema = {
+        "type": ["object", *also] if also else "object",
+        "properties": {field.name: _property(field) for field in fields},
+        "additionalProperties": False,
+    }
+    return {**schema, "required": required} if required else schema
+
+
+def _property(field: Field) -> Schema:
+    default = f" Default: {field.default}." if field.default else ""
+    about = {
+        "description": f"{field.description[:1].upper()}{field.description[1:]}.{default} Example: {field.example}"
+    }
+    null = [] if field.is_required else ["null"]
+    if is_mapping(field):
+        return {**about, **_mapping(field.parts, null)}
+    if field.parts:
+        return {**about, "type": ["array", *null], "items": _mapping(field.parts)}
+    return {**about, **_value(field.type, field.rule, null)}
+
+
+def _value(kind: Any, rule: Rule | None, null: list[str]) -> Schema:
+    if kind is str:
+        return _text(rule, null)
+    if kind in (bool, int):
+        return {"type": _types(["boolean" if kind is bool else "integer"], null)}
+    if kind == str | tuple[str, ...]:
+        return {"anyOf": [_text(rule, null), _value(tuple[str, ...], rule, [])]}
+    *_, item = (argument for argument in kind.__args__ if argument is not Ellipsis)
+    if kind.__origin__ is dict:
+        return {"type": _types(["object"], null), "additionalProperties": _value(item, None, [])}
+    return {"type": _types(["array"], null), "items": _value(item, rule, [])}
+
+
+def _text(rule: Rule | None, null: list[str]) -> Schema:
+    if rule is None:
+        return {"type": [*_TEXT, *null]}
+    schema: Schema = {"type": _types(["string", *rule.also], null), "pattern": rule.pattern}
+    return {**schema, "minimum": 0} if rule.also == ("integer",) else schema
+
+
+def _types(names: list[str], null: list[str]) -> str | list[str]:
+    return [*names, *null] if len(names) + len(null) > 1 else names[0]

@@ -1,0 +1,47 @@
+"""Fields → the tables of a page of documentation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from beilin.text.fields import FILLED, Field, Table, is_mapping
+
+
+def table_of(fields: Table) -> str:
+    """A row for each field, and for each field inside another."""
+    rows = ["| key | what it is | written as | where it is not given |", "| --- | --- | --- | --- |"]
+    for field in fields.values():
+        rows.append(_row(field, field.name))
+        inside = "" if is_mapping(field) else "[]"
+        rows += [_row(part, f"{field.name}{inside}.{part.name}") for part in field.parts]
+    return "\n".join(rows) + "\n"
+
+
+def example_of(fields: Table) -> str:
+    """All fields as an editor would write them, in YAML."""
+    return "".join(f"{field.name}: {field.example}\n" for field in fields.values())
+
+
+def hints_of(fields: Table) -> str:
+    """How each field that must have a form is to be written, as a list."""
+    ruled = [field for field in fields.values() if field.rule is not FILLED]
+    return "".join(f"- `{field.name}`: {field.rule.hint}\n" for field in ruled if field.rule)
+
+
+def _row(field: Field, name: str) -> str:
+    default = "**must be given**" if field.is_required else field.default or "none"
+    return f"| `{name}` | {field.description} | {_words(field)} | {default} |"
+
+
+def _words(field: Field) -> str:
+    if field.parts:
+        return "mapping" if is_mapping(field) else "list of mappings"
+    return _words_for(field.type)
+
+
+def _words_for(kind: Any) -> str:
+    if kind in (str, bool, int):
+        return {str: "text", bool: "`true` or `false`", int: "whole number"}[kind]
+    if kind == str | tuple[str, ...]:
+        return "text, or list"
+    return "list" if kind.__origin__ is tuple else "mapping"

@@ -1,0 +1,127 @@
+"""The reference is what the readers' tables say, and its JSON Schema files agree with the readers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beilin.config import CONFIG_FIELDS, read_config
+from beilin.reading.front_matter import read_front_matter
+from beilin.reading.front_matter_fields import front_matter_fields
+from beilin.reading.tags import TAGS_FILE, TERM_FIELDS, read_tag_authority
+from beilin.reference.files import reference_files
+from beilin.reference.pages import example_of
+from beilin.text import strict_yaml as ys
+
+ROOT = Path(__file__).parent.parent
+FILES = reference_files()
+FRONT_MATTER = jsonschema.Draft7Validator(json.loads(FILES["schemas/front-matter.schema.json"]))
+SITE = jsonschema.Draft7Validator(json.loads(FILES["schemas/site.schema.json"]))
+TAGS = jsonschema.Draft7Validator(json.loads(FILES["schemas/tags.schema.json"]))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_committed_reference_is_what_the_tables_say(name: str) -> None:
+    assert (ROOT / "docs" / name).read_text("utf-8") == FILES[name], "run .venv/bin/python -m beilin.reference docs"
+
+
+@pytest.mark.parametrize("schema", [FRONT_MATTER, SITE, TAGS])
+def test_the_schemas_are_of_the_draft_that_editors_read(schema: jsonschema.Draft7Validator) -> None:
+    jsonschema.Draft7Validator.check_schema(schema.schema)
+
+
+def faults(yaml: str) -> list[str]:
+    """What the reader of front matter has against it."""
+    return [problem.message for problem in read_front_matter(yaml, file="x.md", time_zone="Asia/Taipei")[1]]
+
+
+def test_the_examples_are_good() -> None:
+    assert not faults(example_of(front_matter_fields("Asia/Taipei")))
+    example = example_of(TERM_FIELDS).replace("\n", "\n  ").strip()
+    authority, problems = read_tag_authority(f"開源:\n  {example}\n".encode())
+    assert not problems
+    assert authority.terms[0].slug == "open-source"
+
+
+def test_the_example_of_the_settings_is_good(tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text(example_of(CONFIG_FIELDS), "utf-8")
+    config, problems = read_config(tmp_path)
+    assert not problems
+    assert config
+    assert config.menu[0].address == "/tags/"
+
+
+def plain(yaml: bytes) -> Any:
+    """YAML as other readers see it, but for numbers and booleans, which stay text."""
+    return ys.to_plain(ys.parse_yaml(yaml.decode()))
+
+
+def test_the_archive_itself_is_good_by_the_schemas() -> None:
+    assert SITE.is_valid({**plain((ROOT / "site.yaml").read_bytes())})
+    assert TAGS.is_valid(plain((ROOT / TAGS_FILE).read_bytes()))
+
+
+# Texts in which a regular expression sees all that the reader sees: no capitals but Latin ones, no punctuation but
+# ASCII's, no second script's digits; and no line ending, after which the `$` of Python still matches.
+TEXTS = st.text(st.sampled_from("aAz09-._/:#?% 開源é'\"[]{}\\"), max_size=12)
+LIKELY = st.sampled_from([
+    "en", "zh-Hant", "x", "2023-06-21", "2023-06-21 01:19", "2023-06-21T01:19+0800", "2023-6-1", "https://e.org/a b",
+    "https://e.org/x", "http:///x", "ftp://e.org/", "a-b", "gpt-3.5", "a.b", "-a", "a--b", "A", "開源", "/old/", "/old",
+    "/old.html", "old/", "/tags/", "  ", "",
+])  # fmt: skip
+SCALARS = LIKELY | TEXTS | st.integers(-3, 3000) | st.booleans() | st.none()
+VALUES = SCALARS | st.lists(SCALARS, max_size=3) | st.dictionaries(st.sampled_from(["file", "en"]), SCALARS, max_size=2)
+
+
+def beyond_the_schema(messages: list[str]) -> bool:
+    """Whether all that the reader has against it is what no regular expression can tell."""
+    return bool(messages) and all(
+        message.startswith("aliases: ") or "no day of the calendar" in message for message in messages
+    )
+
+
+@given(
+    st.fixed_dictionaries(
+        {"title": SCALARS}, optional={name: VALUES for name in front_matter_fields("UTC") if name != "title"}
+    )
+)
+def test_the_schema_agrees_with_the_reader_on_front_matter(front_matter: dict[str, Any]) -> None:
+    messages = faults(json.dumps(front_matter, ensure_ascii=False))
+    accepted = FRONT_MATTER.is_valid(front_matter)
+    if not beyond_the_schema(messages):
+        assert accepted == (not messages), messages
+
+
+@given(
+    st.dictionaries(st.sampled_from(["title", "base_url", "language", "theme", "menu", "keep_sources", "them"]), VALUES)
+)
+def test_the_schema_agrees_with_the_reader_on_settings(settings: dict[str, Any]) -> None:
+    from beilin.text.fields import read_fields
+
+    text = json.dumps(settings, ensure_ascii=False)
+    node = ys.parse_yaml(text)
+    assert isinstance(node, ys.Mapping)
+    _, problems = read_fields(node, CONFIG_FIELDS, file="site.yaml", lines=[text])
+    assert SITE.is_valid(settings) == (not problems), problems
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "path"),
+    [
+        ({"title": "x", "tagz": []}, []),
+        ({"title": "x", "slug": "A B"}, ["slug"]),
+        ({"title": "x", "date": "soon"}, ["date"]),
+        ({"title": "x", "draft": "yes"}, ["draft"]),
+        ({"title": "x", "aliases": ["https://e.org/"]}, ["aliases", 0]),
+        ({"title": "x", "provenance": {"file": "x"}}, ["provenance"]),
+        ({}, []),
+    ],
+)
+def test_an_editor_marks_the_fault_where_it_is(front_matter: dict[str, Any], path: list[str | int]) -> None:
+    assert path in [list(error.absolute_path) for error in FRONT_MATTER.iter_errors(front_matter)]
