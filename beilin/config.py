@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from beilin.model import Problem, has_errors
-from beilin.text import rules, schema
+from beilin.text import permalinks, rules, schema
 from beilin.text import strict_yaml as ys
 from beilin.text.fields import FILLED, Field, Rule, matching, read_fields, table
 
@@ -30,6 +30,14 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Permalinks:
+    """What addresses are made of, by the kind of page."""
+
+    articles: str = "/articles/:slug/"
+    former: tuple[str, ...] = ()  # patterns by which articles had their addresses before
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of site.yaml."""
 
@@ -41,6 +49,7 @@ class Config:
     theme: str = "ink"  # a folder under themes/
     author: str = ""  # who publishes the site, for its feeds
     menu: tuple[MenuEntry, ...] = field(default=())
+    permalinks: Permalinks = Permalinks()
     keep_sources: bool = False  # whether an import keeps the original bytes in sources/
 
     @property
@@ -103,6 +112,8 @@ def _time_zone(name: str) -> str:
     return name
 
 
+_PERMALINK = Rule(permalinks.normalise_permalink, permalinks.HOW_TO_WRITE, permalinks.PATTERN)
+
 CONFIG_FIELDS = table(
     Field("title", str, "the site's name", "碑林", is_required=True, rule=FILLED),
     Field(
@@ -131,6 +142,20 @@ CONFIG_FIELDS = table(
             Field(
                 "address", str, "from the site's root, or a whole URL", "/tags/", is_required=True,
                 rule=Rule(matching(_LINK, "is neither an address nor a URL"), "Write it as /tags/.", _LINK),
+            ),
+        ),
+    ),
+    Field(
+        "permalinks", Permalinks, "what the addresses of articles are made of: `:slug`, `:year`, `:month`, `:day`",
+        "{articles: /articles/:slug/}", "`/articles/:slug/`",
+        parts=(
+            Field(
+                "articles", str, "parts between slashes that name the date are left out for undated articles",
+                "/articles/:slug/", "`/articles/:slug/`", rule=_PERMALINK,
+            ),
+            Field(
+                "former", tuple[str, ...], "patterns of earlier days; at each a page leads to the article",
+                "[/posts/:slug/]", "none", rule=_PERMALINK,
             ),
         ),
     ),

@@ -63,6 +63,7 @@ class Summary:
     provenance: Provenance | None = None
     reading_minutes: int = 1
     aliases: tuple[str, ...] = ()  # slugs or addresses (from "/" on) that it had before
+    expires: str | None = None  # ISO 8601; from that day on it is not published
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from beilin.config import Config
+from beilin.model import Summary
+from beilin.text.permalinks import expand_permalink
 from beilin.text.slugs import slugify
 
 HOME = "/"
@@ -21,9 +24,9 @@ PAGES = "content/pages/"
 NOT_FOUND_SOURCE = "content/pages/404.md"
 
 
-def article_address(slug: str) -> str:
+def article_address(config: Config, summary: Summary) -> str:
     """Where an article is."""
-    return f"/articles/{slug}/"
+    return expand_permalink(config.permalinks.articles, summary.slug, summary.date)
 
 
 def page_address(path: str, slug: str) -> str:

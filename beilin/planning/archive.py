@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from beilin.model import Problem, Record, TagTerm
-from beilin.planning.addresses import article_address, name_slug
+from beilin.planning.addresses import name_slug
 from beilin.reading.tags import TagAuthority
 
 
@@ -22,7 +22,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """All that pages are made from. Articles stand newest first, undated ones last, by address."""
+    """All that pages are made from. Articles stand newest first, undated ones last, by slug."""
 
     articles: tuple[Record, ...]
     pages: tuple[Record, ...]
@@ -42,7 +42,8 @@ def gather(
     Drafts count only where `drafts` says so. The problems are warnings about tags.
     """
     published = in_order(record for record in articles if is_published(record, today=today, drafts=drafts))
-    shown_pages = tuple(sorted((page for page in pages if drafts or not page.summary.draft), key=_path))
+    current = (page for page in pages if (drafts or not page.summary.draft) and not _has_expired(page, today))
+    shown_pages = tuple(sorted(current, key=_path))
     tags, tags_of, problems = _group_by_tag(published, authority)
     years: dict[str, list[int]] = {}
     authors: dict[str, list[int]] = {}
@@ -83,13 +84,18 @@ def with_records(archive: Archive, records: Mapping[str, Record]) -> Archive:
 def is_published(record: Record, *, today: str, drafts: bool) -> bool:
     """Whether the article is to be seen on that day."""
     summary = record.summary
-    return (drafts or not summary.draft) and (summary.date is None or summary.date[:10] <= today)
+    has_come = summary.date is None or summary.date[:10] <= today
+    return (drafts or not summary.draft) and has_come and not _has_expired(record, today)
+
+
+def _has_expired(record: Record, today: str) -> bool:
+    return record.summary.expires is not None and record.summary.expires[:10] <= today
 
 
 def in_order(records: Iterable[Record]) -> list[Record]:
-    """Newest first; articles of one moment, and undated ones at the end, by address."""
-    by_address = sorted(records, key=lambda record: article_address(record.summary.slug))
-    return sorted(by_address, key=lambda record: record.summary.date or "", reverse=True)
+    """Newest first; articles of one moment, and undated ones at the end, by slug."""
+    by_slug = sorted(records, key=lambda record: (record.summary.slug, record.summary.path))
+    return sorted(by_slug, key=lambda record: record.summary.date or "", reverse=True)
 
 
 def _path(record: Record) -> str:

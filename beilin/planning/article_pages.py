@@ -33,7 +33,7 @@ def article_pages(
         summary = record.summary
         if only is not None and summary.path not in only:
             continue
-        address = addresses.article_address(summary.slug)
+        address = addresses.article_address(scene.config, summary)
         if scene.has("article"):
             view: dict[str, object] = {
                 "article": views[position],

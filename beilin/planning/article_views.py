@@ -70,7 +70,7 @@ def _article_view(
     source: Link | None,
 ) -> ArticleView:
     summary = record.summary
-    address = addresses.article_address(summary.slug)
+    address = addresses.article_address(config, summary)
     url = addresses.url(config.base_path, address)
     return ArticleView(
         title=summary.title,

@@ -65,7 +65,7 @@ def machine_pages(archive: Archive, scene: Scene, pages: Sequence[Page]) -> Iter
     base = scene.config.base_url
     if scene.has("sitemap"):
         updated = {
-            addresses.output_path(addresses.article_address(record.summary.slug)): record.summary.updated
+            addresses.output_path(addresses.article_address(scene.config, record.summary)): record.summary.updated
             or record.summary.date
             for record in archive.articles
         }

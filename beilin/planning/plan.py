@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from beilin.config import Config
 from beilin.model import Problem, Record, StaticFile
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
@@ -40,7 +41,7 @@ def plan_site(
     of their bytes. An address with two claimants is an error that names both.
     """
     views = ArticleViews(archive, scene.config)
-    targets = _targets(archive, files, records)
+    targets = _targets(scene.config, archive, files, records)
     pages = [
         *home_pages(scene, views),
         *tag_pages(archive, scene, views),
@@ -53,7 +54,7 @@ def plan_site(
     outputs = {page.output for page in pages}.union(file.output for file in files)
     problems += _dead_references([*archive.articles, *archive.pages], targets, outputs)
     claims = [
-        *(_Claim(page.output, page.origin, page.line) for page in pages if page.line is None),
+        *(_Claim(page.output, page.origin, page.line) for page in pages if page.is_for_readers),
         *(_Claim(file.output, file.source) for file in files),
         *(_Claim(page.output, page.origin, page.line) for page in redirects),
     ]
@@ -70,7 +71,7 @@ def plan_bodies(
     `outputs` are all that the whole plan has; the problems are those of the files in `only`.
     """
     views = ArticleViews(archive, scene.config)
-    targets = _targets(archive, files, records)
+    targets = _targets(scene.config, archive, files, records)
     pages = tuple(_pages_with_bodies(archive, scene, views, targets, digests, only))
     shown = [record for record in [*archive.articles, *archive.pages] if record.summary.path in only]
     return Plan(pages, tuple(_dead_references(shown, targets, outputs)))
@@ -93,8 +94,8 @@ def _dead_references(shown: Sequence[Record], targets: Targets, outputs: Set[str
     return problems
 
 
-def _targets(archive: Archive, files: Sequence[StaticFile], records: Mapping[str, Record]) -> Targets:
-    shown = {record.summary.path: addresses.article_address(record.summary.slug) for record in archive.articles}
+def _targets(config: Config, archive: Archive, files: Sequence[StaticFile], records: Mapping[str, Record]) -> Targets:
+    shown = {record.summary.path: addresses.article_address(config, record.summary) for record in archive.articles}
     for page in archive.pages:
         shown[page.summary.path] = addresses.page_address(page.summary.path, page.summary.slug)
     return Targets(

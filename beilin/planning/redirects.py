@@ -11,6 +11,7 @@ from beilin.planning.article_views import tag_name
 from beilin.planning.page import TEMPLATES, Page, Scene
 from beilin.planning.views import Redirect
 from beilin.reading.tags import TAGS_FILE
+from beilin.text.permalinks import expand_permalink
 
 
 def redirect_pages(archive: Archive, scene: Scene) -> tuple[list[Page], list[Problem]]:
@@ -24,14 +25,22 @@ def redirect_pages(archive: Archive, scene: Scene) -> tuple[list[Page], list[Pro
 
 
 def _of_articles(archive: Archive, scene: Scene) -> Iterator[Page]:
+    patterns = scene.config.permalinks
     for record in archive.articles:
         summary = record.summary
-        if summary.aliases:
-            address = addresses.article_address(summary.slug)
-            target = _target(scene, summary.title, address, summary.language)
-            for line, alias in zip(record.alias_lines, summary.aliases, strict=True):
-                old = _address(alias, addresses.article_address)
-                yield _redirect(scene, old, target, summary.path, line, is_draft=summary.draft)
+        if not summary.aliases and not patterns.former:
+            continue
+        address = addresses.article_address(scene.config, summary)
+        lines: dict[str, int | None] = {
+            expand_permalink(pattern, summary.slug, summary.date): None for pattern in patterns.former
+        }
+        lines.pop(address, None)  # an undated article may have kept its address
+        for line, alias in zip(record.alias_lines, summary.aliases, strict=True):
+            is_slug = not alias.startswith("/")
+            lines[expand_permalink(patterns.articles, alias, summary.date) if is_slug else alias] = line
+        target = _target(scene, summary.title, address, summary.language)
+        for old, at in lines.items():
+            yield _redirect(scene, old, target, summary.path, at, is_draft=summary.draft)
 
 
 def _of_pages(archive: Archive, scene: Scene) -> Iterator[Page]:
@@ -65,5 +74,5 @@ def _target(scene: Scene, title: str, address: str, language: str) -> Redirect:
     return Redirect(title, url, addresses.url(config.base_url, address), language)
 
 
-def _redirect(scene: Scene, old: str, target: Redirect, origin: str, line: int, *, is_draft: bool) -> Page:
+def _redirect(scene: Scene, old: str, target: Redirect, origin: str, line: int | None, *, is_draft: bool) -> Page:
     return scene.page("redirect", old, origin, {"target": target}, is_draft=is_draft, line=line)

@@ -59,6 +59,7 @@ def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings,
         provenance=values.get("provenance"),
         reading_minutes=reading_minutes(text),
         aliases=values.get("aliases", ()),
+        expires=values.get("expires"),
     )
 
 

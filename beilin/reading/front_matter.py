@@ -49,6 +49,10 @@ def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMat
         return FrontMatter({}), [schema.problem_at(node, "the front matter is no list of keys and values", file=file,
                                                    lines=lines, hint=HOW_TO_BEGIN)]  # fmt: skip
     values, problems = read_fields(node, front_matter_fields(time_zone), file=file, lines=lines)
+    if not problems and values.get("expires", "9")[:10] <= values.get("date", "0")[:10]:
+        words = "expires: the article expires before it is published, and is never to be seen"
+        problems.append(schema.problem_at(node.items["expires"], words, file=file, lines=lines, severity="warning",
+                                          hint="Correct `date` or `expires`."))  # fmt: skip
     if isinstance(values.get("author"), str):
         values["author"] = (values["author"],)
     return FrontMatter(values, schema.lines_of(node, "tags"), schema.lines_of(node, "aliases")), problems

@@ -22,6 +22,10 @@ def front_matter_fields(time_zone: str) -> Table:
         ),
         Field("updated", str, "when it was last changed in substance", "2023-07-01 09:30", "never", rule=date),
         Field(
+            "expires", str, "the day from which on it is no longer published, in the site's time zone", "2033-06-21",
+            "it stays", rule=date,
+        ),
+        Field(
             "author", str | tuple[str, ...], "who wrote it: one name, or a list", "[硯秋, 拓工]", "nobody is named",
             rule=FILLED,
         ),
