@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
 
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
+Answer = Callable[[str], tuple[str, bytes] | None]
 _LINKS = {"href", "src", "poster", "action", "cite", "data"}
 
 
@@ -51,9 +52,21 @@ class _Document(HTMLParser):
 
 
 def crawl(output: Path, base_url: str) -> tuple[set[str], list[str]]:
-    """Crawl the site in the folder `output`, published at `base_url`, from its home, feeds, sitemap and 404 page.
+    """Crawl the site in the folder `output`, published at `base_url`, as `crawl_answers` does."""
+    base = base_url.rstrip("/") + "/"
 
-    Returns the output files that were reached, and what is broken: (page, address, why) as text.
+    def answer(address: str) -> tuple[str, bytes] | None:
+        file = resolve(output, base, address)
+        return (file.relative_to(output).as_posix(), file.read_bytes()) if file else None
+
+    return crawl_answers(answer, base)
+
+
+def crawl_answers(answer: Answer, base_url: str) -> tuple[set[str], list[str]]:
+    """Crawl a site published at `base_url` from its home, feeds, sitemap and 404 page.
+
+    `answer` gives the path in the output folder and the bytes of what answers a request for an address, None where that
+    is the 404 page. Returns the output files that were reached, and what is broken: (page, address, why) as text.
     """
     base = base_url.rstrip("/") + "/"
     host = urlsplit(base).netloc
@@ -65,19 +78,20 @@ def crawl(output: Path, base_url: str) -> tuple[set[str], list[str]]:
         f"{base}feed.json",
         f"{base}robots.txt",
     ]
-    documents: dict[Path, tuple[list[str], set[str]]] = {}
+    documents: dict[str, tuple[list[str], set[str]]] = {}
     broken: list[str] = []
     seen: dict[str, str] = dict.fromkeys(waiting, "the start")
     while waiting:
         address = waiting.pop()
         plain, fragment = urldefrag(address)
-        file = resolve(output, base, plain)
-        if file is None:
+        answered = answer(plain)
+        if answered is None:
             broken.append(f"{seen[address]}: {address} leads nowhere")
             continue
-        if file not in documents:
-            documents[file] = _look_into(file)
-            for found in documents[file][0]:
+        name, data = answered
+        if name not in documents:
+            documents[name] = _look_into(name, data)
+            for found in documents[name][0]:
                 target = urljoin(plain, found)
                 parts = urlsplit(target)
                 if parts.scheme not in ("http", "https") or parts.netloc != host:
@@ -87,9 +101,9 @@ def crawl(output: Path, base_url: str) -> tuple[set[str], list[str]]:
                 elif target not in seen:
                     seen[target] = plain
                     waiting.append(target)
-        if fragment and file.suffix == ".html" and unquote(fragment) not in documents[file][1]:
+        if fragment and name.endswith(".html") and unquote(fragment) not in documents[name][1]:
             broken.append(f"{seen[address]}: {address} has no such place on its page")
-    return {file.relative_to(output).as_posix() for file in documents}, broken
+    return set(documents), broken
 
 
 def resolve(output: Path, base: str, address: str) -> Path | None:
@@ -103,19 +117,19 @@ def resolve(output: Path, base: str, address: str) -> Path | None:
     return None
 
 
-def _look_into(file: Path) -> tuple[list[str], set[str]]:
+def _look_into(name: str, data: bytes) -> tuple[list[str], set[str]]:
     """The addresses in a file and, of an HTML page, its ids."""
-    if file.suffix == ".html":
-        document = _Document(file.read_text("utf-8"))
+    if name.endswith(".html"):
+        document = _Document(data.decode())
         return document.addresses, document.ids
-    if file.suffix == ".css":
-        return _in_css(file.read_text("utf-8")), set()
-    if file.suffix in (".xml", ".svg"):
-        return list(_in_xml(ElementTree.fromstring(file.read_text("utf-8")))), set()
-    if file.name == "feed.json":
-        return list(_in_feed(json.loads(file.read_text("utf-8")))), set()
-    if file.name == "robots.txt":
-        return re.findall(r"^Sitemap: (\S+)$", file.read_text("utf-8"), re.MULTILINE), set()
+    if name.endswith(".css"):
+        return _in_css(data.decode()), set()
+    if name.endswith((".xml", ".svg")):
+        return list(_in_xml(ElementTree.fromstring(data.decode()))), set()
+    if name.endswith("feed.json"):
+        return list(_in_feed(json.loads(data))), set()
+    if name.endswith("robots.txt"):
+        return re.findall(r"^Sitemap: (\S+)$", data.decode(), re.MULTILINE), set()
     return [], set()
 
 
