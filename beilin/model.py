@@ -64,6 +64,8 @@ class Summary:
     reading_minutes: int = 1
     aliases: tuple[str, ...] = ()  # slugs or addresses (from "/" on) that it had before
     expires: str | None = None  # ISO 8601; from that day on it is not published
+    series: str | None = None  # the name of the series that it is a part of
+    series_order: int | None = None  # its place among those parts that have one
 
 
 @dataclass(frozen=True, slots=True)

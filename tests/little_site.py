@@ -35,11 +35,15 @@ BARE_THEME = {
     "<article lang={{ article.language }}>{{ body | safe }}</article>"
     "{% if newer %}<a class=newer href='{{ newer.url }}'>{{ newer.title }}</a>{% endif %}"
     "{% if older %}<a class=older href='{{ older.url }}'>{{ older.title }}</a>{% endif %}"
+    "{% if series %}<a class=series href='{{ series.url }}'>{{ series.name }} {{ series.number }}/{{ series.count }}</a>"
+    "{{ series.previous.title if series.previous }}|{{ series.next.title if series.next }}{% endif %}"
     "{% for other in related %}<a class=related href='{{ other.url }}'>{{ other.title }}</a>{% endfor %}{% endblock %}\n",
     "templates/article.md": "{{ source }}",
     "templates/page.html": "{% extends 'base.html' %}{% block title %}{{ title }}{% endblock %}{% block main %}"
     "{{ body | safe }}{% endblock %}\n",
     "templates/404.html": "{% extends 'page.html' %}",
+    "templates/series.html": "{% extends 'list.html' %}{% block title %}{{ series.name }} {{ series.count }}{% endblock %}",
+    "templates/series-list.html": "{% for series in all_series %}<a href='{{ series.url }}'>{{ series.name }}</a>\n{% endfor %}",
     "templates/feed.xml": "<feed>{% for entry in entries %}<entry>{{ entry.article.canonical }} {{ entry.article.updated_at }} "
     "{{ entry.body }}</entry>{% endfor %}</feed>\n",
     "templates/feed.json": "{{ entries | map(attribute='article.title') | list | tojson }}\n",

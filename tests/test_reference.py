@@ -38,7 +38,8 @@ def test_the_schemas_are_of_the_draft_that_editors_read(schema: jsonschema.Draft
 
 def faults(yaml: str) -> list[str]:
     """What the reader of front matter has against it."""
-    return [problem.message for problem in read_front_matter(yaml, file="x.md", time_zone="Asia/Taipei")[1]]
+    problems = read_front_matter(yaml, file="x.md", time_zone="Asia/Taipei")[1]
+    return [problem.message for problem in problems if problem.severity == "error"]
 
 
 def test_the_examples_are_good() -> None:

@@ -11,6 +11,7 @@ from beilin.text.slugs import slugify
 
 HOME = "/"
 TAGS = "/tags/"
+SERIES = "/series/"
 UNDATED = "/undated/"
 FEED = "/feed.xml"
 JSON_FEED = "/feed.json"
@@ -52,6 +53,11 @@ def author_address(name: str) -> str:
 def source_address(name: str) -> str:
     """Where the articles of a source are."""
     return f"/sources/{name_slug(name)}/"
+
+
+def series_address(name: str) -> str:
+    """Where a series is."""
+    return f"{SERIES}{name_slug(name)}/"
 
 
 def name_slug(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from beilin.model import Problem, Record, TagTerm
 from beilin.planning.addresses import name_slug
@@ -31,6 +32,7 @@ class Archive:
     undated: tuple[int, ...]
     authors: tuple[Group, ...]
     sources: tuple[Group, ...]
+    series: tuple[Group, ...]  # by name; their members in the order of the series
     tags_of: tuple[tuple[int, ...], ...]  # for each article, positions in `tags`
 
 
@@ -48,6 +50,7 @@ def gather(
     years: dict[str, list[int]] = {}
     authors: dict[str, list[int]] = {}
     sources: dict[str, list[int]] = {}
+    series: dict[str, list[int]] = {}
     undated = []
     for position, record in enumerate(published):
         summary = record.summary
@@ -59,6 +62,9 @@ def gather(
             authors.setdefault(author, []).append(position)
         if summary.source:
             sources.setdefault(summary.source, []).append(position)
+        if summary.series:
+            series.setdefault(summary.series, []).append(position)
+    problems += _order_series(series, published)
     archive = Archive(
         articles=tuple(published),
         pages=shown_pages,
@@ -67,6 +73,7 @@ def gather(
         undated=tuple(undated),
         authors=_groups(authors),
         sources=_groups(sources),
+        series=_groups(series),
         tags_of=tags_of,
     )
     return archive, problems
@@ -104,6 +111,25 @@ def _path(record: Record) -> str:
 
 def _groups(members: dict[str, list[int]]) -> tuple[Group, ...]:
     return tuple(Group(name, name_slug(name), tuple(positions)) for name, positions in sorted(members.items()))
+
+
+def _order_series(series: dict[str, list[int]], published: Sequence[Record]) -> list[Problem]:
+    """Put the members of each series in its order; a warning for each two that ask for one place."""
+    problems = []
+    for name, members in series.items():
+        # Stable: what has no place of its own stands oldest first, and what has no date either comes last.
+        members.sort(key=lambda position: (published[position].summary.date or "9", published[position].summary.slug))
+        members.sort(key=lambda position: _place(published[position].summary.series_order))
+        for first, second in pairwise(published[position].summary for position in members):
+            if first.series_order == second.series_order is not None:
+                message = f"the series {name!r} has two parts with the number {first.series_order}"
+                hint = f"The other is {first.path}; give one of them another series_order."
+                problems.append(Problem("warning", message, second.path, hint=hint))
+    return problems
+
+
+def _place(order: int | None) -> tuple[bool, int]:
+    return (order is None, order or 0)
 
 
 def _group_by_tag(

@@ -10,7 +10,7 @@ from beilin.planning.archive import Archive
 from beilin.planning.links import Targets, resolve
 from beilin.planning.page import Only, Page, Scene
 from beilin.planning.related import related_articles
-from beilin.planning.views import ArticleLink, ArticleView, BodyRef, SourceRef
+from beilin.planning.views import ArticleLink, ArticleView, BodyRef, SeriesPart, SourceRef
 
 
 def article_pages(
@@ -29,6 +29,17 @@ def article_pages(
         view = views[position]
         return ArticleLink(view.title, view.url, view.language)
 
+    places = {position: (group, at) for group in archive.series for at, position in enumerate(group.members)}
+
+    def part_of_series(position: int) -> SeriesPart | None:
+        if position not in places:
+            return None
+        group, at = places[position]
+        before = link_to(group.members[at - 1]) if at > 0 else None
+        after = link_to(group.members[at + 1]) if at + 1 < len(group.members) else None
+        url = addresses.url(scene.config.base_path, addresses.series_address(group.name))
+        return SeriesPart(group.name, url, at + 1, len(group.members), before, after)
+
     for position, record in enumerate(archive.articles):
         summary = record.summary
         if only is not None and summary.path not in only:
@@ -41,6 +52,7 @@ def article_pages(
                 "headings": record.headings,
                 "newer": link_to(position - 1),
                 "older": link_to(position + 1),
+                "series": part_of_series(position),
                 "related": tuple(views[other] for other in related_articles(archive, position)),
             }
             yield scene.page("article", address, summary.path, view, is_draft=summary.draft)

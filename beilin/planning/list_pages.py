@@ -8,7 +8,7 @@ from beilin.planning import addresses
 from beilin.planning.archive import Archive, Group
 from beilin.planning.article_views import tag_view
 from beilin.planning.page import Page, Scene, paginate
-from beilin.planning.views import ArticleView, Link, Pagination, TagView
+from beilin.planning.views import ArticleView, Link, Pagination, SeriesView, TagView
 
 HOME_SIZE = 20
 LIST_SIZE = 50
@@ -62,6 +62,26 @@ def people_pages(archive: Archive, scene: Scene, views: Sequence[ArticleView]) -
                 named = {"name": Link(group.name, addresses.url(scene.config.base_path, address))}
                 origin = f"the {kind} {group.name!r}"
                 yield from _lists(scene, kind, address, _members(group, views), named, origin=origin)
+
+
+def series_pages(archive: Archive, scene: Scene, views: Sequence[ArticleView]) -> Iterator[Page]:
+    """The list of series where there are any, and the articles of each in its order."""
+    base = scene.config.base_path
+    known = [
+        SeriesView(group.name, addresses.url(base, addresses.series_address(group.name)), len(group.members))
+        for group in archive.series
+    ]
+    if scene.has("series-list") and known:
+
+        def series_list(address: str, part: Sequence[SeriesView], pagination: Pagination) -> Page:
+            view = {"all_series": tuple(part), "pagination": pagination}
+            return scene.page("series-list", address, "the list of series", view)
+
+        yield from paginate(scene, addresses.SERIES, known, TAGS_SIZE, series_list)
+    if scene.has("series"):
+        for group, series in zip(archive.series, known, strict=True):
+            address, origin = addresses.series_address(group.name), f"the series {group.name!r}"
+            yield from _lists(scene, "series", address, _members(group, views), {"series": series}, origin=origin)
 
 
 def _members(group: Group, views: Sequence[ArticleView]) -> tuple[ArticleView, ...]:

@@ -27,6 +27,8 @@ TEMPLATES = {
     "undated": "undated.html",
     "author": "author.html",
     "source": "source.html",
+    "series-list": "series-list.html",
+    "series": "series.html",
     "feed": "feed.xml",
     "json-feed": "feed.json",
     "sitemap": "sitemap.xml",

@@ -14,7 +14,7 @@ from beilin.planning.article_pages import article_pages, own_pages
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.feeds import feed_pages, machine_pages
 from beilin.planning.links import Targets, dead_addresses, resolve
-from beilin.planning.list_pages import home_pages, people_pages, tag_pages, year_pages
+from beilin.planning.list_pages import home_pages, people_pages, series_pages, tag_pages, year_pages
 from beilin.planning.page import Only, Page, Scene
 from beilin.planning.redirects import redirect_pages
 from beilin.text.slugs import collision_key
@@ -47,6 +47,7 @@ def plan_site(
         *tag_pages(archive, scene, views),
         *year_pages(archive, scene, views),
         *people_pages(archive, scene, views),
+        *series_pages(archive, scene, views),
         *_pages_with_bodies(archive, scene, views, targets, digests, None),
     ]
     redirects, problems = redirect_pages(archive, scene)

@@ -120,6 +120,27 @@ class TagView:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesView:
+    """A series."""
+
+    name: str
+    url: str
+    count: int  # of articles
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPart:
+    """`series` on an article's page: its place in its series."""
+
+    name: str
+    url: str  # of the series
+    number: int  # from 1
+    count: int  # of articles in the series
+    previous: ArticleLink | None
+    next: ArticleLink | None
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """`feed`: the feed itself."""
 

@@ -60,6 +60,8 @@ def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings,
         reading_minutes=reading_minutes(text),
         aliases=values.get("aliases", ()),
         expires=values.get("expires"),
+        series=" ".join(values["series"].split()) if "series" in values else None,
+        series_order=values.get("series_order"),
     )
 
 

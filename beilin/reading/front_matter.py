@@ -53,6 +53,10 @@ def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMat
         words = "expires: the article expires before it is published, and is never to be seen"
         problems.append(schema.problem_at(node.items["expires"], words, file=file, lines=lines, severity="warning",
                                           hint="Correct `date` or `expires`."))  # fmt: skip
+    if "series_order" in values and "series" not in node.items:
+        words = "series_order: there is no series to have a place in"
+        problems.append(schema.problem_at(node.items["series_order"], words, file=file, lines=lines, severity="warning",
+                                          hint="Add `series: …`, or take the line out."))  # fmt: skip
     if isinstance(values.get("author"), str):
         values["author"] = (values["author"],)
     return FrontMatter(values, schema.lines_of(node, "tags"), schema.lines_of(node, "aliases")), problems

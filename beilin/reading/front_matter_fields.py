@@ -38,6 +38,11 @@ def front_matter_fields(time_zone: str) -> Table:
             "tags", tuple[str, ...], "terms of the tag authority, or their synonyms", "[open source, LLaMA]", "none",
             rule=FILLED,
         ),
+        Field("series", str, "the name of the series that it is a part of", "授權戰爭", "none", rule=FILLED),
+        Field(
+            "series_order", int,
+            "its place in the series; parts without one come after those that have one, oldest first", "2", "by date",
+        ),
         Field("summary", str, "a sentence or two for lists and feeds, plain text", "一句話。", "the first sentences"),
         Field(
             "slug", str, "the last part of its address", "kaiyuan-zhangdan", "the file's name", rule=rules.SLUG

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from beilin.text.fields import Field, Rule, Table, is_mapping
+from beilin.text.schema import FORMS
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 # Beilin takes every scalar as it is written; other readers of YAML see numbers and booleans among them.
@@ -51,7 +52,8 @@ def _value(kind: Any, rule: Rule | None, null: list[str]) -> Schema:
     if kind is str:
         return _text(rule, null)
     if kind in (bool, int):
-        return {"type": _types(["boolean" if kind is bool else "integer"], null)}
+        name = "boolean" if kind is bool else "integer"
+        return {"type": [name, "string", *null], "pattern": FORMS[kind]}  # text where an editor put it in quotes
     if kind == str | tuple[str, ...]:
         return {"anyOf": [_text(rule, null), _value(tuple[str, ...], rule, [])]}
     *_, item = (argument for argument in kind.__args__ if argument is not Ellipsis)

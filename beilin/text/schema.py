@@ -12,6 +12,9 @@ import msgspec
 from beilin.model import Problem
 from beilin.text import strict_yaml as ys
 
+# How booleans and whole numbers are written (YAML 1.2, section 10.3.2).
+FORMS = {bool: "^(?:true|True|TRUE|false|False|FALSE)$", int: "^-?(?:0|[1-9][0-9]{0,8})$"}
+
 _PATH_PART = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 
@@ -47,6 +50,8 @@ def convert_fields(
         if plain is None:
             continue
         try:
+            if types[key] in FORMS and isinstance(plain, str) and not re.fullmatch(FORMS[types[key]], plain):
+                raise msgspec.ValidationError(f"Expected {types[key].__name__}, got {plain!r}")
             values[key] = msgspec.convert(plain, types[key], strict=False)
         except msgspec.ValidationError as error:
             words, _, path = str(error).partition(" - at `$")
@@ -84,6 +89,8 @@ def _follow(node: ys.Node, path: str) -> ys.Node:
 def _hint_for_type(expected: Any) -> str:
     if expected is bool:
         return "Write true or false."
+    if expected is int:
+        return "Write a whole number."
     if getattr(expected, "__origin__", None) is tuple:
         return "Write a list: [one, two]."
     return ""

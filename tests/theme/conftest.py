@@ -32,7 +32,12 @@ HARD = {
         "層級", "開頭。\n\n#### 四\n\n## 二\n\n#### 又四\n\n### 三\n\n## 二 <em>&amp;</em>\n", date="2021-05-01 08:30",
         updated="2021-06-01", language="zh-Hans", aliases="[/舊/層級.html, ceng-ji]",
     ),
-    **{f"many-{n}.md": article(f"第{n}篇", date=f"2020-01-{n:02}", tags="[開源]") for n in range(1, 29)},
+    **{
+        f"many-{n}.md": article(
+            f"第{n}篇", date=f"2020-01-{n:02}", tags="[開源]", **({"series": "授權 & 戰爭"} if n < 4 else {})
+        )
+        for n in range(1, 29)
+    },
 }  # fmt: skip
 
 
