@@ -176,6 +176,7 @@ for _command in (
     commands_import.set_aside,
     commands_import.source,
     commands_publish.deploy,
+    commands_publish.doctor,
 ):
     cli.add_command(_command)
 

@@ -75,5 +75,28 @@ def deploy(root: Path, dry_run: bool, branch: str, remote: str, base_url: str | 
         sys.exit(1)
 
 
+@click.command()
+@root_option
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", help="How to write it.")
+def doctor(root: Path, shape: str) -> None:
+    """Say what this machine and this archive have and lack, and what to do about it.
+
+    `missing` hinders building or serving, and ends with 1; `optional` hinders only what its line names.
+
+    Example: build.py doctor
+    """
+    import json
+    from dataclasses import asdict
+
+    from beilin.doctor.examine import describe, examine, is_well
+
+    findings = examine(root.resolve())
+    if shape == "json":
+        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(describe(findings)))
+    sys.exit(0 if is_well(findings) else 1)
+
+
 def _say(words: str) -> None:
     click.echo(words, err=True)

@@ -27,6 +27,7 @@ BELOW: dict[str, set[str]] = {
     "pipeline": {"model", "text", "config", "salt", "workers", "changes", "reading", "rendering", "publishing"},
     "deploying": {"model", "config", "publishing", "pipeline"},
     "serving": {"model", "text", "config", "report", "pipeline"},
+    "doctor": {"model", "config", "report", "publishing", "deploying", "serving"},
     "explain": {
         "model",
         "config",
@@ -39,7 +40,7 @@ BELOW: dict[str, set[str]] = {
         "pipeline",
     },
     "commands_import": {"model", "text", "config", "report", "progress", "reading", "importing"},
-    "commands_publish": {"config", "report", "progress", "pipeline", "deploying"},
+    "commands_publish": {"config", "report", "progress", "pipeline", "deploying", "doctor"},
     "new_article": {"model", "text", "config"},
     "reference": {"model", "text", "config", "reading"},
 }

@@ -10,7 +10,7 @@ from tests.deploying.support import Checkout, make_checkout
 
 
 @pytest.fixture(autouse=True)
-def _git_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def git_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of this machine's git reaches a test."""
     settings = tmp_path_factory.mktemp("git") / "config"
     settings.write_text("[user]\nname = 硯秋\nemail = editor@example.org\n", "utf-8")

@@ -1,0 +1,1 @@
+"""What this environment has, and what it lacks for Beilin."""
