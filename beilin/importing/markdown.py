@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from beilin.importing.escaping import escape
-from beilin.importing.yaml_text import yaml_list, yaml_text
 from beilin.model import Provenance
+from beilin.text.yaml_text import yaml_list, yaml_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,143 @@
+"""The commands with which an editor changes the archive itself. What a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from beilin.editing.plan import Archive, ChangePlan
+    from beilin.model import Problem
+
+MOST_NAMED = 12  # files that a message names
+
+root_option = click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
+    help="The folder that holds site.yaml (default: this one).",
+)  # fmt: skip
+dry_run_option = click.option("--dry-run", is_flag=True, help="Show the change as a diff, and write nothing.")
+
+
+@click.command()
+@root_option
+@dry_run_option
+@click.argument("article")
+@click.argument("slug")
+def rename(root: Path, dry_run: bool, article: str, slug: str) -> None:
+    """Give an article, or a page of its own, another address; every link to it follows.
+
+    ARTICLE is its file, slug or address. A file that is named by its slug is renamed too, and so is the account of its
+    import. The old address leads to the new one.
+
+    Example: build.py rename llama-2-licence llama-licence --dry-run
+    """
+    from beilin.editing.rename import command_of, plan_rename
+
+    _change(root.resolve(), dry_run, command_of(article, slug), lambda archive: plan_rename(archive, article, slug))
+
+
+def _change(root: Path, dry_run: bool, command: str, plan: Callable[[Archive], ChangePlan]) -> None:
+    """Plan the change and show it, or make it; first finish one that was cut off, which may have been this very one."""
+    from beilin.editing.diff import diff_lines
+    from beilin.editing.plan import RefusalError
+    from beilin.editing.write import finish, write_plan
+
+    with _quiet_archive(root):
+        if not dry_run:
+            finished, problems = finish(root)
+            _say_all(problems)
+            if finished:
+                _say(f"`{finished}`, which was cut off, is finished.")
+            if finished == command:
+                return
+        try:
+            planned = plan(_read_archive(root))
+            if dry_run:
+                for line in diff_lines(planned):
+                    _show_diff_line(line)
+            else:
+                write_plan(root, planned)
+        except RefusalError as error:
+            _say_all(error.problems)
+            _fail("Nothing was changed.")
+    for line in planned.told:
+        _say(line)
+    if not dry_run:
+        click.echo(planned.done)
+        _name_files(planned)
+
+
+@contextmanager
+def _quiet_archive(root: Path) -> Iterator[None]:
+    """Let no build of this archive run meanwhile, which would see a change half made."""
+    from beilin.publishing.lock import output_lock
+
+    with output_lock(root / "site", root, _say):
+        yield
+
+
+def _read_archive(root: Path) -> Archive:
+    """The archive; ends the command where anything in it has an error, for then no change of it can be proved."""
+    from beilin.catalogue import read_records
+    from beilin.config import read_config
+    from beilin.editing.plan import Archive
+    from beilin.model import has_errors
+    from beilin.progress import progress_reporter
+    from beilin.reading.files import tags_data
+    from beilin.reading.settings import ReaderSettings
+    from beilin.reading.tags import read_tag_authority
+
+    config, problems = read_config(root)
+    authority, tag_problems = read_tag_authority(tags_data(root))
+    problems += tag_problems
+    if config is None or has_errors(problems):
+        _refuse(problems)
+    with progress_reporter() as progress:
+        records, found = read_records(root, config, progress)
+    if has_errors(found):
+        _refuse(found)
+    return Archive(root, config, ReaderSettings(config.language, config.time_zone), authority, records)
+
+
+def _refuse(problems: Iterable[Problem]) -> NoReturn:
+    _say_all(problem for problem in problems if problem.severity == "error")
+    _fail("Nothing was changed; mend this first.")
+
+
+def _name_files(plan: ChangePlan) -> None:
+    for change in plan.changes[:MOST_NAMED]:
+        moved = f" → {change.new_path}" if change.new_path != change.path else ""
+        click.echo(f"  {change.path}{moved}")
+    if len(plan.changes) > MOST_NAMED:
+        click.echo(f"  and {len(plan.changes) - MOST_NAMED} more files")
+
+
+def _show_diff_line(line: str) -> None:
+    """A line of a diff, in colour where it is read on a terminal."""
+    if not sys.stdout.isatty():
+        click.echo(line)
+        return
+    colours = {"+": "green", "-": "red", "@": "cyan"}
+    is_head = line.startswith(("+++", "---", "diff ", "rename ", "similarity "))
+    click.secho(line.rstrip("\r"), fg=None if is_head else colours.get(line[:1]), bold=is_head)
+
+
+def _say_all(problems: Iterable[Problem]) -> None:
+    from beilin.report import format_problem, in_file_order
+
+    for problem in in_file_order(problems):
+        _say(format_problem(problem))
+
+
+def _say(words: str) -> None:
+    click.echo(words, err=True)
+
+
+def _fail(words: str) -> NoReturn:
+    _say(words)
+    sys.exit(1)

@@ -1,0 +1,65 @@
+"""What a change of the archive moves: an address to another, and perhaps a Markdown file with it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from beilin.editing.edits import Edit
+
+# What answers below an article's address, and below a tag's, that a link may name.
+ARTICLE_TAIL = re.compile(r"(?:/(?:index\.(?:html|md))?)?\Z")
+TAG_TAIL = re.compile(r"(?:/(?:index\.html|feed\.xml|page/\d+/?)?)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An address, from "/" to "/", that becomes another."""
+
+    old: str
+    new: str
+    tail: re.Pattern[str]  # what may follow the address without its last "/"
+    old_file: str = ""  # the Markdown file, from the archive's root, whose address it is; "" for a tag
+    new_file: str = ""  # in the same folder
+
+
+def edit_of_target(target: str, path: str, move: Move, base_url: str) -> Edit | None:
+    """How the target of a link in the file `path` has to change, or None where it leads elsewhere.
+
+    `target` is decoded, as the reader gives it: a path from the file on, an address from "/" on, or a whole URL, which
+    counts where it begins with `base_url`. The edit spans whole names of the path; what follows them stays.
+    """
+    whole = re.split(r"[?#]", target, maxsplit=1)[0]
+    before = len(base_url) - 1 if whole.startswith(base_url) else 0
+    address = whole[before:]
+    if address.startswith("/"):
+        return _edit_of_address(address, before, move)
+    if move.old_file and address and ":" not in address:
+        wanted = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+        name = posixpath.basename(move.old_file)
+        if wanted == move.old_file and move.new_file != move.old_file and address.endswith(name):
+            return Edit(len(address) - len(name), len(address), posixpath.basename(move.new_file))
+    return None
+
+
+def target_after(target: str, edit: Edit) -> str:
+    """The target with the edit made."""
+    return target[: edit.start] + edit.text + target[edit.end :]
+
+
+def readable(url: str) -> str:
+    """The URL of a page as `edit_of_target` takes it."""
+    return unquote(url)
+
+
+def _edit_of_address(address: str, before: int, move: Move) -> Edit | None:
+    stem = move.old.rstrip("/")
+    if not address.startswith(stem) or not move.tail.match(address, len(stem)):
+        return None
+    # What both addresses share stays as the editor wrote it.
+    old, new = stem.split("/"), move.new.rstrip("/").split("/")
+    same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    start = sum(len(name) + 1 for name in old[:same])
+    return Edit(before + start, before + len(stem), "/".join(new[same:]))

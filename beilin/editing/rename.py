@@ -1,0 +1,163 @@
+"""Another address for an article or a page, with all that names it; the old address leads to the new one."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from beilin.editing.edits import Edit
+from beilin.editing.find import address_of, alias_address, find_article, former_addresses
+from beilin.editing.markdown_file import change_markdown, open_markdown
+from beilin.editing.menu import change_menu
+from beilin.editing.moves import ARTICLE_TAIL, Move, edit_of_target
+from beilin.editing.plan import Archive, ChangePlan, FileChange, read_bytes, refuse
+from beilin.editing.yaml_edits import add_to_list, change_items, changed_items, replace_scalar
+from beilin.model import Record, Summary
+from beilin.planning import addresses
+from beilin.text import strict_yaml as ys
+from beilin.text.slugs import collision_key, fault_of_slug, slugify
+
+ACCOUNT = ".source.yaml"
+# Where pages that Beilin makes itself are; a page of its own cannot be there.
+_OWN_PLACES = {"articles", "tags", "series", "years", "undated", "authors", "sources", "page", "assets"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Renaming:
+    record: Record
+    new: Summary  # as it will be read
+    move: Move
+    gone: tuple[int, ...]  # which aliases are to go, from 0
+    added: tuple[str, ...]  # which are to come
+    has_slug: bool  # whether the front matter says it
+
+
+def plan_rename(
+    archive: Archive, article: str, slug: str, progress: Callable[[int, int], None] = lambda _done, _count: None
+) -> ChangePlan:
+    """The change that gives the article another slug. Raises RefusalError with all that stands against it.
+
+    A file that is named by its slug is renamed with it, and with the account of its import; links by file follow.
+    """
+    record = find_article(archive, article)
+    renaming = _renaming(archive, record, slug)
+    _check_free(archive, renaming)
+    changes: list[FileChange] = []
+    told: list[str] = []
+    paths = [path for path in archive.records if path == record.summary.path or _may_link(archive, path, renaming.move)]
+    for number, path in enumerate(sorted(paths, key=lambda path: (path == record.summary.path, path))):
+        file = open_markdown(archive, path)
+        is_it = path == record.summary.path
+        expected = renaming.new if is_it else file.article.summary
+        edits_of_yaml = renaming_edits(renaming) if is_it else _no_edits
+        change, left = change_markdown(file, edits_of_yaml, expected, renaming.move)
+        changes += [change] if change else []
+        told += [f"{path}:{line}: the old address stands there as text or code; it stays" for line in left]
+        progress(number + 1, len(paths))
+    if menu := change_menu(archive, (renaming.move,)):
+        changes.insert(0, menu)
+    changes += _account(archive, renaming)
+    done = f"{renaming.move.old} is now {renaming.move.new}, and the old address leads there"
+    return ChangePlan(command_of(article, slug), done, tuple(changes), tuple(told))
+
+
+def command_of(article: str, slug: str) -> str:
+    """The command, as a note of a change that was cut off has it."""
+    return f"rename {article} {slug}"
+
+
+def renaming_edits(renaming: _Renaming) -> Callable[[str, ys.Mapping], Sequence[Edit]]:
+    """The edits of the renamed article's front matter."""
+
+    def edits(yaml: str, front: ys.Mapping) -> list[Edit]:
+        found = [replace_scalar(front.items["slug"], renaming.new.slug)] if renaming.has_slug else []
+        aliases = front.items.get("aliases")
+        if isinstance(aliases, ys.Sequence) and aliases.items:
+            return [*found, *change_items(yaml, aliases, renaming.gone, renaming.added)]
+        return [*found, *add_to_list(yaml, front, "aliases", renaming.added, ("slug", "tags"))]
+
+    return edits
+
+
+def _no_edits(_yaml: str, _front: ys.Mapping) -> Sequence[Edit]:
+    return ()
+
+
+def _renaming(archive: Archive, record: Record, slug: str) -> _Renaming:
+    old = record.summary
+    if fault := fault_of_slug(slug):
+        proper = slugify(slug)
+        hint = f"Write {proper!r}." if proper else "Use lower-case letters, digits, Han characters and hyphens."
+        raise refuse(f"{slug!r} cannot stand in an address: {fault}", hint)
+    if slug == old.slug:
+        raise refuse(f"{old.path} has the slug {slug!r} already", "Nothing is to be done.", file=old.path)
+    if old.path == addresses.NOT_FOUND_SOURCE:
+        raise refuse("the page for 404 has the address that hosts look for", "It cannot be renamed.", file=old.path)
+    folder, name = posixpath.split(old.path)
+    moves_file = slugify(name.removesuffix(".md")) == old.slug
+    path = posixpath.join(folder, f"{slug}.md") if moves_file else old.path
+    new = replace(old, slug=slug, path=path)
+    config = archive.config
+    was, is_now = address_of(config, old), address_of(config, new)
+    leading = [was, *former_addresses(config, old)]
+    own = {is_now, *former_addresses(config, new)}
+    gone = [n for n, alias in enumerate(old.aliases) if alias_address(config, old, alias) in {*leading, *own}]
+    added = [address for address in dict.fromkeys(leading) if address not in own]
+    node = open_markdown(archive, old.path).front_matter.items.get("slug")
+    has_slug = isinstance(node, ys.Scalar) and node.text is not None
+    aliases = changed_items(old.aliases, gone, added)
+    move = Move(was, is_now, ARTICLE_TAIL, old.path, path)
+    return _Renaming(record, replace(new, aliases=aliases), move, tuple(gone), tuple(added), has_slug)
+
+
+def _check_free(archive: Archive, renaming: _Renaming) -> None:
+    """Raises RefusalError where the new address, or the new file, is taken."""
+    config, key = archive.config, collision_key(renaming.move.new)
+    own = renaming.record.summary.path
+    for path, record in archive.records.items():
+        summary = record.summary
+        if path == own:
+            continue
+        if collision_key(address_of(config, summary)) == key:
+            raise refuse(f"the address {renaming.move.new} is taken by {path}", "Choose another slug.", file=path)
+        leading = [(alias_address(config, summary, alias), n) for n, alias in enumerate(summary.aliases)]
+        leading += [(address, -1) for address in former_addresses(config, summary)]
+        for address, number in leading:
+            if collision_key(address) == key:
+                message = f"the address {renaming.move.new} leads to {path}, which was there before"
+                line = record.alias_lines[number] if number >= 0 else None
+                raise refuse(message, "Choose another slug, or take the alias out.", file=path, line=line)
+    new_path = renaming.new.path
+    if own.startswith(addresses.PAGES) and renaming.new.slug in _OWN_PLACES:
+        raise refuse(f"the address {renaming.move.new} is one of Beilin's own", "Choose another slug.")
+    for taken in _files_at(archive, renaming):
+        raise refuse(f"there is a file {taken} already", "Choose another slug, or move that file.", file=new_path)
+
+
+def _files_at(archive: Archive, renaming: _Renaming) -> Iterator[str]:
+    old, new = renaming.record.summary.path, renaming.new.path
+    if new != old:
+        for ending in (".md", ACCOUNT):
+            path = new.removesuffix(".md") + ending
+            if (archive.root / path).exists():
+                yield path
+    static = f"{addresses.CONTENT}{renaming.move.new.strip('/')}/index.html"
+    if (archive.root / static).exists():
+        yield static
+
+
+def _may_link(archive: Archive, path: str, move: Move) -> bool:
+    """Whether the file has a link that follows the move; a whole URL is seen in its bytes alone."""
+    base_url = archive.config.base_url
+    if any(edit_of_target(reference.target, path, move, base_url) for reference in archive.records[path].references):
+        return True
+    return base_url.encode() in read_bytes(archive, path)
+
+
+def _account(archive: Archive, renaming: _Renaming) -> Iterator[FileChange]:
+    """The account of the article's import moves with its file; it names the source alone, so its bytes stay."""
+    old, new = renaming.record.summary.path, renaming.new.path
+    account = old.removesuffix(".md") + ACCOUNT
+    if new != old and (archive.root / account).exists():
+        yield FileChange(account, read_bytes(archive, account), (), new.removesuffix(".md") + ACCOUNT)

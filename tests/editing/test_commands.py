@@ -1,0 +1,24 @@
+"""What the commands that change the archive do to whole little archives, as data: before, after, and what is said."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Require
+from tests.editing.trees import run_case
+from tests.golden import check_cases
+
+CASES = Path(__file__).parent / "cases"
+
+
+@pytest.mark.parametrize("name", ["rename"])
+def test_cases(name: str, tmp_path: Path, regenerate: bool, require: Require) -> None:
+    require(shutil.which("git") is not None, "git is not installed; on Debian: sudo apt install git")
+    numbers = count()
+    check_cases(
+        CASES / f"{name}.txt", lambda given: run_case(tmp_path / str(next(numbers)), given), regenerate=regenerate
+    )

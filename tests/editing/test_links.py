@@ -1,0 +1,45 @@
+"""Links follow a move however they are written, and what only looks like a link stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from beilin.editing.edits import apply_edits
+from beilin.editing.links import link_edits, shown_by
+from beilin.editing.moves import ARTICLE_TAIL, TAG_TAIL, Move
+from beilin.reading.article import read_article
+from beilin.reading.settings import ReaderSettings
+from tests.golden import check_cases
+
+SETTINGS = ReaderSettings("zh-Hant", "Asia/Taipei")
+BASE_URL = "https://example.org/archive/"
+PATH = "content/articles/甲.md"
+MOVES = {
+    "article": Move(
+        "/articles/old/", "/articles/new/", ARTICLE_TAIL, "content/articles/old.md", "content/articles/new.md"
+    ),
+    "han": Move(
+        "/articles/開源/", "/articles/新-名/", ARTICLE_TAIL, "content/articles/開 源.md", "content/articles/新-名.md"
+    ),
+    "tag": Move("/tags/old/", "/tags/new/", TAG_TAIL),
+    "page": Move("/about/", "/impressum/", ARTICLE_TAIL, "content/pages/about.md", "content/pages/impressum.md"),
+}
+
+
+def run_case(given: str) -> str:
+    """The body after the move that its first line names, and the lines on which something was left."""
+    name, _, body = given.partition("\n")
+    text = f"---\ntitle: old.md\n---\n{body}"
+    article, _ = read_article(PATH, text.encode(), SETTINGS)
+    assert article
+    found = link_edits(PATH, text, article, SETTINGS, MOVES[name.strip()], BASE_URL)
+    after = apply_edits(text, found.edits)
+    read, _ = read_article(PATH, after.encode(), SETTINGS)
+    assert read
+    assert shown_by(read.body) == found.shown
+    left = f"(left: {', '.join(str(line - 3) for line in found.left)})\n" if found.left else ""
+    return after.removeprefix("---\ntitle: old.md\n---\n") + left
+
+
+def test_cases(regenerate: bool) -> None:
+    check_cases(Path(__file__).parent / "cases/links.txt", run_case, regenerate=regenerate)
