@@ -43,7 +43,7 @@ BARE_THEME = {
     "{{ body | safe }}{% endblock %}\n",
     "templates/404.html": "{% extends 'page.html' %}",
     "templates/series.html": "{% extends 'list.html' %}{% block title %}{{ series.name }} {{ series.count }}{% endblock %}",
-    "templates/series-list.html": "{% for series in all_series %}<a href='{{ series.url }}'>{{ series.name }}</a>\n{% endfor %}",
+    "templates/series-list.html": "{% for series in groups %}<a href='{{ series.url }}'>{{ series.name }}</a>\n{% endfor %}",
     "templates/feed.xml": "<feed>{% for entry in entries %}<entry>{{ entry.article.canonical }} {{ entry.article.updated_at }} "
     "{{ entry.body }}</entry>{% endfor %}</feed>\n",
     "templates/feed.json": "{{ entries | map(attribute='article.title') | list | tojson }}\n",

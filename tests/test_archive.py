@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from beilin.pipeline import BuildOptions, BuildResult, build
-from beilin.text.cjk import count_han
+from beilin.text.cjk import count_han_and_words
 from tests.crawl import crawl
 
 ROOT = Path(__file__).parent.parent
@@ -63,7 +63,7 @@ def test_the_crawl_sees_what_is_broken(archive: Path, tmp_path: Path) -> None:
 
 def test_the_articles_are_as_many_and_as_long_as_promised(archive: Path) -> None:
     texts = [path.read_text("utf-8") for path in (archive / "content/articles").glob("*.md")]
-    chinese = [text for text in texts if "language: zh-Hant" in text and count_han(text) >= 600]
+    chinese = [text for text in texts if "language: zh-Hant" in text and count_han_and_words(text)[0] >= 600]
     english = [text for text in texts if "language: en" in text and len(text) >= 3000]
     assert len(chinese) >= 10
     assert len(english) >= 2

@@ -25,7 +25,7 @@ def test_build_says_what_it_did_and_ends_with_0(make_site: MakeSite) -> None:
     site = make_site({"content/articles/a.md": article("甲")})
     result = run("build", "--root", site.root, "--today", "2026-01-01")
     assert result.exit_code == 0
-    assert "9 pages, 9 rendered, 10 files written, 0 removed" in result.stdout
+    assert "10 pages, 10 rendered, 11 files written, 0 removed" in result.stdout
 
 
 def test_problems_end_with_1_and_a_place(make_site: MakeSite) -> None:

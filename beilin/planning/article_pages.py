@@ -7,10 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from beilin.model import Record
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
+from beilin.planning.article_views import tag_name
 from beilin.planning.links import Targets, resolve
 from beilin.planning.page import Only, Page, Scene
+from beilin.planning.picture_views import Counted
 from beilin.planning.related import related_articles
 from beilin.planning.views import ArticleLink, ArticleView, BodyRef, SeriesPart, SourceRef
+
+OFFERED_ARTICLES = 5
+OFFERED_TAGS = 12
 
 
 def article_pages(
@@ -61,8 +66,26 @@ def article_pages(
             yield scene.page("markdown", f"{address}index.md", summary.path, view, is_draft=summary.draft)
 
 
-def own_pages(archive: Archive, scene: Scene, targets: Targets, only: Only) -> Iterator[Page]:
-    """The pages that are not articles, such as /about/ and /404.html."""
+def own_pages(
+    archive: Archive, scene: Scene, views: Sequence[ArticleView], targets: Targets, only: Only
+) -> Iterator[Page]:
+    """The pages that are not articles, such as /about/ and /404.html.
+
+    An archive without a file for 404 has that page all the same, for it offers the archive; its title is then "".
+    """
+    is_written = addresses.NOT_FOUND in targets.files.values() or any(
+        record.summary.path == addresses.NOT_FOUND_SOURCE for record in archive.pages
+    )
+    if only is None and scene.has("not-found") and not is_written:
+        view: dict[str, object] = {
+            "title": "",
+            "description": "",
+            "language": scene.config.language,
+            "body": "",
+            "headings": (),
+            **_offer(archive, scene, views),
+        }
+        yield scene.page("not-found", addresses.NOT_FOUND, "the page for 404", view)
     for record in archive.pages:
         summary = record.summary
         if only is not None and summary.path not in only:
@@ -77,7 +100,25 @@ def own_pages(archive: Archive, scene: Scene, targets: Targets, only: Only) -> I
                 "body": body_of(record, targets, scene.config.base_path),
                 "headings": record.headings,
             }
+            if kind == "not-found":
+                view |= _offer(archive, scene, views)
             yield scene.page(kind, address, summary.path, view, is_draft=summary.draft)
+
+
+def _offer(archive: Archive, scene: Scene, views: Sequence[ArticleView]) -> dict[str, object]:
+    """Ways into the archive for one who missed a page."""
+    language = scene.config.language
+    return {
+        "recent": tuple(ArticleLink(view.title, view.url, view.language) for view in views[:OFFERED_ARTICLES]),
+        "tags": tuple(
+            Counted(tag_name(tag, language), scene.url(addresses.tag_address(tag.slug)), len(tag.members))
+            for tag in archive.tags[:OFFERED_TAGS]
+        ),
+        "years": tuple(
+            Counted(year.name, scene.url(addresses.year_address(year.slug)), len(year.members))
+            for year in archive.years
+        ),
+    }
 
 
 def body_of(record: Record, targets: Targets, base: str) -> BodyRef:

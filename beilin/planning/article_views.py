@@ -11,7 +11,7 @@ from beilin.config import Config
 from beilin.model import Record, TagTerm
 from beilin.planning import addresses
 from beilin.planning.archive import Archive, Group
-from beilin.planning.views import ArticleView, Link, TagView
+from beilin.planning.views import ArticleView, Link
 
 
 class ArticleViews(Sequence[ArticleView]):
@@ -90,18 +90,6 @@ def _article_view(
         reading_minutes=summary.reading_minutes,
         title_proposed=summary.title_proposed,
         provenance=summary.provenance,
-    )
-
-
-def tag_view(group: Group, config: Config) -> TagView:
-    """The view of a tag."""
-    address = addresses.tag_address(group.slug)
-    return TagView(
-        name=tag_name(group, config.language),
-        url=addresses.url(config.base_path, address),
-        feed_url=addresses.url(config.base_path, f"{address}feed.xml"),
-        count=len(group.members),
-        description=in_language(group.term.description, config.language) if group.term else "",
     )
 
 

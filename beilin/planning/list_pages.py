@@ -1,87 +1,94 @@
-"""Pages that list articles: home, tags, years, undated, authors, sources."""
+"""Pages that list articles: home, tag, year, undated, author, source."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from beilin.planning import addresses
-from beilin.planning.archive import Archive, Group
-from beilin.planning.article_views import tag_view
+from beilin.planning.archive import Group
 from beilin.planning.page import Page, Scene, paginate
-from beilin.planning.views import ArticleView, Link, Pagination, SeriesView, TagView
+from beilin.planning.pictures import archive_view, month_chart
+from beilin.planning.survey import Survey
+from beilin.planning.views import ArticleView, Link, Pagination, SeriesView
 
 HOME_SIZE = 20
 LIST_SIZE = 50
-TAGS_SIZE = 500
 
 
-def home_pages(scene: Scene, views: Sequence[ArticleView]) -> Iterator[Page]:
+def home_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
     """Home, newest first."""
-    if scene.has("home"):
-        yield from _lists(scene, "home", addresses.HOME, views, {}, HOME_SIZE)
+    if found.scene.has("home"):
+        everything = range(len(found.archive.articles))
+        extra = {"archive": archive_view(found.archive), "chart": found.chart(everything)}
+        yield from _lists(found.scene, "home", addresses.HOME, views, extra, HOME_SIZE)
 
 
-def tag_pages(archive: Archive, scene: Scene, views: Sequence[ArticleView]) -> Iterator[Page]:
-    """The list of tags, and the articles of each."""
-    tags = [tag_view(group, scene.config) for group in archive.tags]
-    if scene.has("tags"):
-
-        def tag_list(address: str, part: Sequence[TagView], pagination: Pagination) -> Page:
-            return scene.page("tags", address, "the list of tags", {"tags": tuple(part), "pagination": pagination})
-
-        yield from paginate(scene, addresses.TAGS, tags, TAGS_SIZE, tag_list)
-    if scene.has("tag"):
-        for group, tag in zip(archive.tags, tags, strict=True):
+def tag_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
+    """The articles of each tag."""
+    if found.scene.has("tag"):
+        for number, (group, tag) in enumerate(zip(found.archive.tags, found.tags, strict=True)):
+            extra = {
+                "tag": tag,
+                "chart": found.chart(group.members),
+                "tags": found.nearest_tags(group.members, but=number),
+            }
             address = addresses.tag_address(group.slug)
-            yield from _lists(
-                scene, "tag", address, _members(group, views), {"tag": tag}, origin=f"the tag {group.name!r}"
-            )
+            origin = f"the tag {group.name!r}"
+            yield from _lists(found.scene, "tag", address, _members(group, views), extra, origin=origin)
 
 
-def year_pages(archive: Archive, scene: Scene, views: Sequence[ArticleView]) -> Iterator[Page]:
+def year_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
     """The articles of each year, and those without a date."""
+    archive, scene = found.archive, found.scene
+
+    def link_to(number: int) -> Link | None:
+        if not 0 <= number < len(archive.years):
+            return None
+        name = archive.years[number].name
+        return Link(name, scene.url(addresses.year_address(name)))
+
     if scene.has("year"):
-        for group in archive.years:
-            address = addresses.year_address(group.slug)
-            yield from _lists(scene, "year", address, _members(group, views), {"year": group.name})
+        for number, group in enumerate(archive.years):
+            extra = {
+                "year": group.name,
+                "chart": month_chart(archive, group.members),
+                "tags": found.nearest_tags(group.members),
+                "newer": link_to(number - 1),
+                "older": link_to(number + 1),
+            }
+            yield from _lists(scene, "year", addresses.year_address(group.slug), _members(group, views), extra)
     if scene.has("undated") and archive.undated:
         undated = tuple(views[position] for position in archive.undated)
         yield from _lists(scene, "undated", addresses.UNDATED, undated, {})
 
 
-def people_pages(archive: Archive, scene: Scene, views: Sequence[ArticleView]) -> Iterator[Page]:
+def people_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
     """The articles of each author and of each source."""
     kinds = (
-        ("author", archive.authors, addresses.author_address),
-        ("source", archive.sources, addresses.source_address),
+        ("author", found.archive.authors, addresses.author_address),
+        ("source", found.archive.sources, addresses.source_address),
     )
     for kind, groups, address_of in kinds:
-        if scene.has(kind):
+        if found.scene.has(kind):
             for group in groups:
                 address = address_of(group.name)
-                named = {"name": Link(group.name, addresses.url(scene.config.base_path, address))}
+                extra = {
+                    "name": Link(group.name, found.scene.url(address)),
+                    "chart": found.chart(group.members),
+                    "tags": found.nearest_tags(group.members),
+                }
                 origin = f"the {kind} {group.name!r}"
-                yield from _lists(scene, kind, address, _members(group, views), named, origin=origin)
+                yield from _lists(found.scene, kind, address, _members(group, views), extra, origin=origin)
 
 
-def series_pages(archive: Archive, scene: Scene, views: Sequence[ArticleView]) -> Iterator[Page]:
-    """The list of series where there are any, and the articles of each in its order."""
-    base = scene.config.base_path
-    known = [
-        SeriesView(group.name, addresses.url(base, addresses.series_address(group.name)), len(group.members))
-        for group in archive.series
-    ]
-    if scene.has("series-list") and known:
-
-        def series_list(address: str, part: Sequence[SeriesView], pagination: Pagination) -> Page:
-            view = {"all_series": tuple(part), "pagination": pagination}
-            return scene.page("series-list", address, "the list of series", view)
-
-        yield from paginate(scene, addresses.SERIES, known, TAGS_SIZE, series_list)
-    if scene.has("series"):
-        for group, series in zip(archive.series, known, strict=True):
-            address, origin = addresses.series_address(group.name), f"the series {group.name!r}"
-            yield from _lists(scene, "series", address, _members(group, views), {"series": series}, origin=origin)
+def series_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
+    """The articles of each series in its order."""
+    if found.scene.has("series"):
+        for group in found.archive.series:
+            address = addresses.series_address(group.name)
+            series = SeriesView(group.name, found.scene.url(address), len(group.members))
+            origin = f"the series {group.name!r}"
+            yield from _lists(found.scene, "series", address, _members(group, views), {"series": series}, origin=origin)
 
 
 def _members(group: Group, views: Sequence[ArticleView]) -> tuple[ArticleView, ...]:

@@ -23,12 +23,17 @@ TEMPLATES = {
     "tags": "tags.html",
     "tag": "tag.html",
     "tag-feed": "tag-feed.xml",
+    "years": "years.html",
     "year": "year.html",
     "undated": "undated.html",
+    "authors": "authors.html",
     "author": "author.html",
+    "sources": "sources.html",
     "source": "source.html",
     "series-list": "series-list.html",
     "series": "series.html",
+    "timeline": "timeline.html",
+    "timeline-year": "timeline-year.html",
     "feed": "feed.xml",
     "json-feed": "feed.json",
     "sitemap": "sitemap.xml",
@@ -76,6 +81,10 @@ class Scene:
         page = PageView(kind, addresses.url(base_path, address), addresses.url(self.config.base_url, address))
         whole = {"site": self.site, "page": page, "assets": self.assets, **view}
         return Page(addresses.output_path(address), TEMPLATES[kind], whole, origin, is_draft, line)
+
+    def url(self, address: str) -> str:
+        """The address as a link from the host's root."""
+        return addresses.url(self.config.base_path, address)
 
     def has(self, kind: str) -> bool:
         """Whether the theme makes pages of the kind."""

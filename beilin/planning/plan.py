@@ -13,10 +13,13 @@ from beilin.planning.archive import Archive
 from beilin.planning.article_pages import article_pages, own_pages
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.feeds import feed_pages, machine_pages
+from beilin.planning.index_pages import index_pages
 from beilin.planning.links import Targets, dead_addresses, resolve
 from beilin.planning.list_pages import home_pages, people_pages, series_pages, tag_pages, year_pages
 from beilin.planning.page import Only, Page, Scene
 from beilin.planning.redirects import redirect_pages
+from beilin.planning.survey import survey
+from beilin.planning.timeline_pages import timeline_pages
 from beilin.text.slugs import collision_key
 
 
@@ -42,12 +45,15 @@ def plan_site(
     """
     views = ArticleViews(archive, scene.config)
     targets = _targets(scene.config, archive, files, records)
+    found = survey(archive, scene)
     pages = [
-        *home_pages(scene, views),
-        *tag_pages(archive, scene, views),
-        *year_pages(archive, scene, views),
-        *people_pages(archive, scene, views),
-        *series_pages(archive, scene, views),
+        *home_pages(found, views),
+        *index_pages(found),
+        *tag_pages(found, views),
+        *year_pages(found, views),
+        *people_pages(found, views),
+        *series_pages(found, views),
+        *timeline_pages(found, views),
         *_pages_with_bodies(archive, scene, views, targets, digests, None),
     ]
     redirects, problems = redirect_pages(archive, scene)
@@ -82,7 +88,7 @@ def _pages_with_bodies(
     archive: Archive, scene: Scene, views: ArticleViews, targets: Targets, digests: Mapping[str, str], only: Only
 ) -> Iterator[Page]:
     yield from article_pages(archive, scene, views, targets, digests, only)
-    yield from own_pages(archive, scene, targets, only)
+    yield from own_pages(archive, scene, views, targets, only)
     yield from feed_pages(archive, scene, views, targets, only)
 
 

@@ -117,6 +117,9 @@ class TagView:
     feed_url: str
     count: int  # of articles
     description: str
+    first: str  # the year of the earliest; "" where none has a date
+    last: str  # the year of the latest
+    uses: tuple[int, ...]  # articles in each of the page's `periods`
 
 
 @dataclass(frozen=True, slots=True)

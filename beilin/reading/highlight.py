@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pygments.lexer import Lexer
+
 
 def highlight(code: str, language: str, _attrs: str) -> str:
     """The code as HTML spans, or "" where the language is not known, for markdown-it to escape it plain."""
-    if not language:
+    lexer = _lexer(language) if language else None
+    if lexer is None:
         return ""
-    # Imported here: most articles have no code, and Pygments takes longer to import than all of markdown-it.
     from pygments import highlight as to_html
     from pygments.formatters import HtmlFormatter
+
+    return to_html(code, lexer, HtmlFormatter(nowrap=True))
+
+
+@cache
+def _lexer(language: str) -> Lexer | None:
+    # Imported here: most articles have no code, and Pygments takes longer to import than all of markdown-it.
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
     try:
-        lexer = get_lexer_by_name(language, stripnl=False)
+        return get_lexer_by_name(language, stripnl=False)
     except ClassNotFound:
-        return ""
-    return to_html(code, lexer, HtmlFormatter(nowrap=True))
+        return None

@@ -15,10 +15,10 @@ from beilin.reading.autolinks import cjk_autolinks
 from beilin.reading.emphasis import cjk_emphasis
 from beilin.reading.headings import identify_headings, lower_first_headings, plain_text
 from beilin.reading.highlight import highlight
+from beilin.reading.plain_blocks import flow_of, place_targets, plain_blocks
 from beilin.reading.references import ReferenceCollector, collect_references, link_remote_images
 from beilin.reading.renderer import BodyRenderer, name_alerts, words_for
 from beilin.reading.sanitise import fault_of_raw_html, holds_raw_html, sanitise
-from beilin.reading.shortcuts import shortcuts
 from beilin.reading.soft_breaks import cjk_soft_breaks
 
 # markdown-it drops what is nested deeper than this, without a word; far higher, Python's stack would end first.
@@ -37,11 +37,11 @@ class Rendered:
 @cache
 def parser() -> MarkdownIt:
     """The archive's one Markdown parser."""
-    return plain_parser().use(shortcuts)
+    return long_way_parser().use(plain_blocks)
 
 
-def plain_parser() -> MarkdownIt:
-    """The same parser by the long way: what it gives is what `parser` must give."""
+def long_way_parser() -> MarkdownIt:
+    """The same parser without its shortcut: what it gives is what `parser` must give."""
     md = MarkdownIt("commonmark", {"xhtmlOut": False, "maxNesting": DEEPEST, "highlight": highlight})
     md.options["tasklists"] = True
     md.options["alerts"] = True
@@ -52,40 +52,44 @@ def plain_parser() -> MarkdownIt:
 
 
 @cache
-def _renderer() -> BodyRenderer:
-    return BodyRenderer(parser())
+def _renderer(md: MarkdownIt) -> BodyRenderer:
+    return BodyRenderer(md)
 
 
 def render_markdown(
-    text: str, *, file: str, first_line: int = 1, language: str = "zh-Hant"
+    text: str, *, file: str, first_line: int = 1, language: str = "zh-Hant", md: MarkdownIt | None = None
 ) -> tuple[Rendered, list[Problem]]:
     """The Markdown as a body, and what is wrong with it.
 
     `first_line` is the line of `file` on which the text begins, for the problems; `language` that of the text, for
-    words that the body needs beside it.
+    words that the body needs beside it. `md` is the archive's parser, unless a test gives the one by the long way.
     """
-    md, renderer = parser(), _renderer()
+    md = md or parser()
+    renderer = _renderer(md)
     words = words_for(language)
     env: dict[str, object] = {"words": words}
     tokens = md.parse(text, env)
-    lines = text.replace("\r\n", "\n").split("\n")
     problems: list[Problem] = []
     deep = next((token for token in tokens if token.level >= DEEPEST - 2), None)
     if deep is not None:
         line = first_line + (deep.map[0] if deep.map else 0)
         problems.append(Problem("error", f"lists or quotes nested more than {DEEPEST // 2} levels deep", file, line,
                                 hint="Write it flatter; text nested deeper would be lost."))  # fmt: skip
-    for url, at in link_remote_images(tokens):
+    for url, at in link_remote_images(tokens) if "![" in text else ():
         hint = "Save the image under content/ and name it there."
         message = f"the image {url!r} is on another host, and is shown as a link"
         problems.append(Problem("warning", message, file, first_line + at, hint=hint))
     for line in lower_first_headings(tokens):
         hint = "Begin with two number signs: the title is the only heading of the first level."
         problems.append(Problem("warning", "a heading of the first level", file, first_line + line, hint=hint))
-    name_alerts(tokens, words)
+    if "[!" in text:
+        name_alerts(tokens, words)
     headings = identify_headings(tokens)
-    collector = ReferenceCollector(lines, first_line)
-    if holds_raw_html(tokens):
+    collector = ReferenceCollector(text, first_line)
+    if "<" in text and holds_raw_html(tokens):
+        for token in tokens:
+            if token.type == "flow":
+                place_targets(token, lambda target, _line: target)
         html = renderer.render(tokens, md.options, env)
         if fault := fault_of_raw_html(tokens, html):
             problems.append(
@@ -101,11 +105,15 @@ def render_markdown(
 
 
 def _all_text(tokens: list[Token]) -> str:
-    return "\n".join(
-        plain_text(token.children or ()) if token.type == "inline" else token.content
-        for token in tokens
-        if token.type in ("inline", "fence", "code_block")
-    )
+    texts: list[str] = []
+    for token in tokens:
+        if token.type == "flow":
+            texts += flow_of(token).texts
+        elif token.type == "inline":
+            texts.append(plain_text(token.children or ()))
+        elif token.type in ("fence", "code_block"):
+            texts.append(token.content)
+    return "\n".join(texts)
 
 
 def _lead(tokens: list[Token]) -> str:
@@ -114,7 +122,9 @@ def _lead(tokens: list[Token]) -> str:
     for position, token in enumerate(tokens):
         if token.type == "heading_open" and paragraphs:
             break
-        if token.type == "paragraph_open" and token.level == 0:
+        if token.type == "flow":
+            paragraphs += flow_of(token).paragraphs
+        elif token.type == "paragraph_open" and token.level == 0:
             words = plain_text(tokens[position + 1].children or ()).strip()
             if words:
                 paragraphs.append(words)

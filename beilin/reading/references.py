@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from beilin.model import Reference
+from beilin.reading.plain_blocks import place_targets
 
 # A scheme, a host or a place on the same page: nothing for the archive to resolve.
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
@@ -21,15 +22,17 @@ _REMOTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
 class ReferenceCollector:
     """Collects one file's references and gives the mark that stands for each in the HTML."""
 
-    lines: Sequence[str]  # of the body, to find the line of each reference
+    text: str  # the body, to find the line of each reference
     first_line: int  # the line of the file on which the body begins
     found: list[Reference] = field(default_factory=list)
+    lines: Sequence[str] = ()  # of the text, once they are needed
 
     def mark(self, target: str, *, is_image: bool, start: int = 0) -> str:
         """The mark for the target, or the target itself where it points elsewhere. `start` counts body lines from 0."""
         if _ELSEWHERE.match(target):
             return target
         readable = unquote(target)
+        self.lines = self.lines or self.text.replace("\r\n", "\n").split("\n")
         line = next(
             (n for n in range(start, len(self.lines)) if readable in self.lines[n] or target in self.lines[n]), start
         )
@@ -59,6 +62,9 @@ def link_remote_images(tokens: list[Token]) -> list[tuple[str, int]]:
 def collect_references(tokens: list[Token], collector: ReferenceCollector) -> None:
     """Replace every internal target in the tokens by its mark."""
     for block in tokens:
+        if block.type == "flow":
+            place_targets(block, lambda target, line: collector.mark(target, is_image=False, start=line))
+            continue
         start = block.map[0] if block.map else 0
         for token in block.children or ():
             if token.type == "link_open":

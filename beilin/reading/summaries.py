@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 # What a summary is counted in: a Han character is one wide, a Latin one half.
 WIDEST = 120.0
 _SENTENCE_END = re.compile(r"[。！？!?…]+[」』”’）)]*|\.(?=\s|\Z)")
+_NARROW = re.compile("[\0-\u2e7f]+")
 _CLAUSE_END = re.compile(r"[，,；;：:、]")
 
 
@@ -33,14 +35,9 @@ def summarise(lead: str) -> str:
 
 
 def _width(text: str) -> float:
-    return sum(0.5 if character < "\u2e80" else 1.0 for character in text)
+    return len(text) - 0.5 * sum(map(len, _NARROW.findall(text)))
 
 
 def _fitting(text: str) -> int:
     """How many characters of the text are as wide as a summary may be."""
-    width = 0.0
-    for position, character in enumerate(text):
-        width += 0.5 if character < "\u2e80" else 1.0
-        if width > WIDEST:
-            return position
-    return len(text)
+    return bisect_right(range(1, len(text) + 1), WIDEST, key=lambda length: _width(text[:length]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -28,4 +28,18 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"long_date": long_date, "xml_text": xml_text}
+def bar_path(counts: Sequence[int], height: int) -> str:
+    """The `d` of an SVG path with a bar for each count, one unit apart.
+
+    The greatest is `height` high, any other at least 1.
+    """
+    most = max(counts, default=0)
+    bars = (
+        f"M{number} {height}v-{max(1, round(height * count / most, 1)):g}h.7V{height}"
+        for number, count in enumerate(counts)
+        if count
+    )
+    return "".join(bars)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"bar_path": bar_path, "long_date": long_date, "xml_text": xml_text}

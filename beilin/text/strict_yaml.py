@@ -6,6 +6,7 @@ duplicate win, reads `on` as true and `12:30` as 750, and expands aliases withou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -78,8 +79,10 @@ def parse_yaml(text: str, *, first_line: int = 1, largest: int = LARGEST_FILE) -
 
     `first_line` is the line of its file on which the text begins. Raises YamlError for all that is wrong.
     """
-    if len(text.encode(errors="surrogatepass")) > largest:
+    if 4 * len(text) > largest and len(text.encode(errors="surrogatepass")) > largest:
         raise YamlError(f"YAML larger than {largest // 1024} KB", first_line, None, "Move long text into the body.")
+    if plain := _plain_mapping(text, first_line):
+        return plain
     offset = first_line
     try:
         events = yaml.parse(text, Loader=_Loader)
@@ -96,6 +99,50 @@ def parse_yaml(text: str, *, first_line: int = 1, largest: int = LARGEST_FILE) -
     except Exception as error:  # libyaml's reader has errors of several other kinds, none with a place
         words = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise YamlError(f"YAML cannot be read: {words}", first_line, None, _hint_for(words)) from None
+
+
+# Lines as most front matter has them, which can be read in one way only: a key, and a plain scalar or a list of such.
+# No indicator begins a scalar, no colon or number sign stands in it beside a space, no control or exotic character.
+_FIRST = r"A-Za-z0-9\u00c0-\u024f\u2e80-\ud7ff\uff01-\uffdc"
+_INNER = (
+    r"\x20-\x22\x24-\x2b\x2d-\x39\x3b-\x5a\x5c\x5e-\x7a\x7c\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff\uff01-\uffdc"
+)
+_LINE = re.compile(
+    rf"(?P<key>[A-Za-z_][A-Za-z0-9_-]*):[ ]+"
+    rf"(?:(?P<scalar>[{_FIRST}](?:[{_INNER},]|:(?=[{_FIRST}/])|(?<=[^ ])\#)*)"
+    rf"|\[(?P<list>[{_FIRST}][{_INNER},]*)\])[ ]*(?:\n|\Z)"
+)
+_ENTRY = re.compile(rf"[{_FIRST}]")
+
+
+def _plain_mapping(text: str, first_line: int) -> Mapping | None:
+    """The mapping in a text of such lines, and None for any other text."""
+    items: dict[str, Node] = {}
+    keys: dict[str, Scalar] = {}
+    position, line = 0, first_line
+    while position < len(text):
+        found = _LINE.match(text, position)
+        if found is None or found["key"] in items or found["key"] in _NULLS:
+            return None
+        key = found["key"]
+        keys[key] = Scalar(key, line, 1)
+        if found["scalar"] is not None:
+            words = found["scalar"].rstrip(" ")
+            items[key] = Scalar(None if words in _NULLS else words, line, found.start("scalar") - position + 1)
+        else:
+            column = found.start("list") - position + 1
+            entries: list[Node] = []
+            for part in found["list"].split(","):
+                words = part.strip(" ")
+                if not _ENTRY.match(words):
+                    return None
+                at = column + len(part) - len(part.lstrip(" "))
+                entries.append(Scalar(None if words in _NULLS else words, line, at))
+                column += len(part) + 1
+            items[key] = Sequence(tuple(entries), line, found.start("list") - position)
+        position = found.end()
+        line += 1
+    return Mapping(items, keys, first_line, 1) if items else None
 
 
 def to_plain(node: Node | None) -> Plain:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from beilin.text.cjk import HAN_A_MINUTE, WORDS_A_MINUTE, count_han, count_words, is_unspaced, reading_minutes
+from beilin.text.cjk import HAN_A_MINUTE, WORDS_A_MINUTE, count_han_and_words, is_unspaced, reading_minutes
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from beilin.text.cjk import HAN_A_MINUTE, WORDS_A_MINUTE, count_han, count_words
     ],
 )
 def test_han_and_other_words_are_counted_apart(text: str, han: int, words: int) -> None:
-    assert (count_han(text), count_words(text)) == (han, words)
+    assert count_han_and_words(text) == (han, words)
 
 
 def test_reading_time_adds_both_and_is_never_nothing() -> None:

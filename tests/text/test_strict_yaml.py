@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beilin.text.strict_yaml import YamlError, parse_yaml, to_plain
+from beilin.text.strict_yaml import YamlError, _plain_mapping, parse_yaml, to_plain
 
 
 @pytest.mark.parametrize(
@@ -76,3 +77,34 @@ def test_lines_are_counted_in_the_file_that_holds_the_yaml() -> None:
 def test_no_text_raises_anything_else(text: str) -> None:
     with suppress(YamlError):
         parse_yaml(text)
+
+
+_YAML_PIECES = [
+    "title", "tags", "date", "a", ": ", ":", " ", "\n", "\n", "[", "]", ", ", ",", "開源", "《論》", "2023-06-21", "12:30", "null", "~", "#", " #", '"', "'",
+    "-", "- ", "{", "}", "&", "*", "!", "|", ">", "%", "@", "`", "https://a.example/b#c", "\t", "?", "é", "\u3000", "\u2028", "\ufeff", "😀", "=", "on",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_YAML_PIECES), max_size=25).map("".join))
+def test_plain_lines_are_read_as_libyaml_reads_them(text: str) -> None:
+    plain = _plain_mapping(text, 1)
+    if plain is not None:
+        assert plain == _by_libyaml(text)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_front_matter_is_read_as_libyaml_reads_it(seed: int) -> None:
+    chance, taken = random.Random(seed), 0
+    for _ in range(300):
+        keys = chance.sample(["title", "date", "tags", "author", "source", "draft"], chance.randint(1, 5))
+        text = "".join(f"{key}: {''.join(chance.choices(_YAML_PIECES[9:], k=chance.randint(1, 4)))}\n" for key in keys)
+        plain = _plain_mapping(text, 1)
+        if plain is not None:
+            taken += 1
+            assert plain == _by_libyaml(text), repr(text)
+    assert taken > 10
+
+
+def _by_libyaml(text: str) -> object:
+    """As parse_yaml reads a text that has no plain line: a comment in front, one line further down."""
+    return parse_yaml("# not plain\n" + text, first_line=0)

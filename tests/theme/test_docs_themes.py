@@ -10,7 +10,7 @@ import pytest
 from jinja2 import nodes
 
 from beilin import model
-from beilin.planning import views
+from beilin.planning import picture_views, views
 from beilin.planning.page import TEMPLATES
 from beilin.rendering.environment import make_environment
 from beilin.rendering.filters import FILTERS
@@ -23,8 +23,9 @@ OWN_TEMPLATES = sorted(path.name for path in (INK / "templates").iterdir())
 VALUES = [
     *(
         value
-        for value in vars(views).values()
-        if dataclasses.is_dataclass(value) and value.__module__ == views.__name__
+        for module in (views, picture_views)
+        for value in vars(module).values()
+        if dataclasses.is_dataclass(value) and value.__module__ == module.__name__
     ),
     model.Heading,
     model.Provenance,
@@ -46,6 +47,12 @@ def tree(name: str) -> nodes.Template:
     theme, problems = load_theme(ROOT, "ink")
     assert theme, problems
     return make_environment(theme.templates).parse(theme.templates[f"ink/{name}"].source, name)
+
+
+def ancestry(name: str) -> list[str]:
+    """The template and all that it extends, nearest first."""
+    parents = [node.template for node in tree(name).find_all(nodes.Extends)]
+    return [name, *(place for parent in parents if isinstance(parent, nodes.Const) for place in ancestry(parent.value))]
 
 
 def test_ink_has_a_template_for_each_kind_of_page() -> None:
@@ -76,8 +83,7 @@ def test_every_field_is_documented_with_its_value(value: type) -> None:
 @pytest.mark.parametrize("kind", sorted(TEMPLATES))
 def test_every_value_of_a_page_is_documented_with_its_template(kind: str, built: Built) -> None:
     template = TEMPLATES[kind]
-    inherited = {"tag-feed.xml": "feed.xml", "404.html": "page.html"}.get(template, template)
-    text = section(f"`{template}`") + section(f"`{inherited}`")
+    text = "".join(section(f"`{name}`") for name in ancestry(template))
     common = {"site", "page", "assets"}
     assert common <= built.given[kind]
     assert not [name for name in built.given[kind] - common if f"`{name}`" not in text]
@@ -89,10 +95,14 @@ def test_every_filter_is_documented() -> None:
 
 
 def test_every_macro_is_documented_with_its_arguments() -> None:
-    text = section("Macros")
-    for macro in tree("macros.html").find_all(nodes.Macro):
-        match = re.search(rf"`ui\.{macro.name}\(([^)]*)\)`", text)
-        assert match, macro.name
+    macros = {
+        f"{name}.{macro.name}": macro
+        for name, file in (("ui", "macros.html"), ("pictures", "pictures.html"))
+        for macro in tree(file).find_all(nodes.Macro)
+    }
+    for name, macro in macros.items():
+        match = re.search(rf"`{name}\(([^)]*)\)`", section("Macros") + section("Pictures"))
+        assert match, name
         assert [argument.split("=")[0].strip() for argument in match[1].split(",")] == [a.name for a in macro.args]
 
 

@@ -45,7 +45,7 @@ def test_a_childs_frame_and_words_hold_for_all_pages(make_site: MakeSite) -> Non
     })  # fmt: skip
     site.build_well()
     pages = sorted(site.output.rglob("*.html"))
-    assert len(pages) == 7  # home, article, tags, tag, year, author, about
+    assert len(pages) == 11  # home, article, tags, tag, years, year, authors, author, timeline, about, 404
     for path in pages:
         text = path.read_text("utf-8")
         assert text.index("/assets/ink.") < text.index("/assets/child.")

@@ -56,6 +56,11 @@ class Page(HTMLParser):
         """All text directly in elements of the tag."""
         return "".join(text for inner, text in self.texts if inner == tag)
 
+    @property
+    def name(self) -> str:
+        """The page's title; pictures have titles too."""
+        return next(text for inner, text in self.texts if inner == "title")
+
     def json(self) -> list[dict[str, Any]]:
         """What the scripts of data hold."""
         return [json.loads(text) for inner, text in self.texts if inner == "script" and text.strip()]
@@ -76,7 +81,7 @@ def address(path: str) -> str:
 def test_every_page_has_its_name_language_address_and_one_heading(pages: dict[str, Page]) -> None:
     assert len(pages) > 60
     for path, page in pages.items():
-        assert page.text("title").strip().endswith("碑林"), path
+        assert page.name.strip().endswith("碑林"), path
         assert page.all("html")[0]["lang"] == "zh-Hant", path
         assert len(page.all("h1")) == 1, path
         assert len(page.all("main", id="_main")) == 1, path
@@ -88,7 +93,7 @@ def test_every_page_has_its_name_language_address_and_one_heading(pages: dict[st
 
 
 def test_no_two_pages_have_one_title(pages: dict[str, Page]) -> None:
-    titles = [page.text("title") for page in pages.values()]
+    titles = [page.name for page in pages.values()]
     assert len(set(titles)) == len(titles)
 
 
@@ -217,7 +222,8 @@ def test_structured_data_of_articles_and_home(pages: dict[str, Page]) -> None:
         kinds = [data["@type"] for data in page.json()]
         is_article = path.startswith("articles/")
         is_home = path == "index.html" or path.startswith("page/")
-        assert kinds == (["BlogPosting"] if is_article else ["WebSite"] if is_home else []), path
+        trail = [] if is_home or path == "404.html" else ["BreadcrumbList"]
+        assert kinds == (["BlogPosting"] if is_article else ["WebSite"] if is_home else []) + trail, path
     data = pages["articles/llama-2-licence/index.html"].json()[0]
     assert data["headline"] == "七億人的門檻：讀Llama 2的社群授權"
     assert data["datePublished"] == "2023-07-28T00:00:00+08:00"

@@ -1,4 +1,4 @@
-"""The shortcuts change nothing but the time: the tokens are those of the long way."""
+"""The shortcuts change nothing but the time: what is read is what the long way gives."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.rules_block import StateBlock
-from markdown_it.token import Token
 
-from beilin.reading.markdown import parser, plain_parser
-from beilin.reading.shortcuts import shortcuts
+from beilin.reading.markdown import long_way_parser, render_markdown
+from beilin.reading.plain_blocks import plain_blocks
+from tests.reading.support import prose
 
 ROOT = Path(__file__).parent.parent.parent
-LONG_WAY = plain_parser()
+LONG_WAY = long_way_parser()
 
 # Pieces that begin, end or look like markup, among plain ones: joined at random they meet each other's edges.
 PIECES = [
@@ -23,27 +23,29 @@ PIECES = [
     "#", "# ", "- ", "* ", "+ ", "1. ", "1) ", "> ", "> > ", "```", "~~~", "***", "---", "===", "___", "|", "|--|", ": ", "~ ",
     "[^1]", "[^1]: ", "[a](b)", "![c](d)", "[x]: y", "<b>", "</b>", "<!-- ", " -->", "&amp;", "&", "\\", "\\*", "`", "**", "*",
     "_", "~~", "~", "!", "[", "]", "(", ")", "https://a.example/", "www.a.example", "[ ] ", "[x] ", "[!NOTE]", "\u3000", "\u00a0",
-    "\r\n", "\0", "é", "3", "word",
+    "\r\n", "\0", "é", "3", "word", "2016年", "10. ", "**重點**", "*著重*", "`碼`", "[文](a.md)", "[b](x.md#節-二)", "[c](https://a.example/b?c=d&e=f)",
+    "\n\n- 一\n- 二\n\n", "\n\n1. 一\n2. 二\n\n", "\n\n> 引\n\n", "\n## 題\n\n", "\n\n段。\n\n", "::", "\u2028", "\x1f", "😀",
 ]  # fmt: skip
 
 
-def facts(tokens: list[Token]) -> list[object]:
-    """Everything a token holds."""
-    return [token.as_dict() for token in tokens]
-
-
 def same(text: str) -> None:
-    """Both ways give the same tokens and HTML."""
-    first, second = {}, {}  # type: ignore[var-annotated]
-    assert facts(parser().parse(text, first)) == facts(LONG_WAY.parse(text, second)), repr(text)
-    assert parser().render(text) == LONG_WAY.render(text)
+    """Both ways give the same body, texts and problems, to the letter."""
+    assert render_markdown(text, file="a.md") == render_markdown(text, file="a.md", md=LONG_WAY), repr(text)
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_random_texts(seed: int) -> None:
     chance = random.Random(seed)
-    for _ in range(250):
+    for _ in range(400):
         same("".join(chance.choice(PIECES) for _ in range(chance.randint(1, 30))))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_articles(seed: int) -> None:
+    """Texts as editors write them: mostly plain blocks, which the shortcuts take, with others in between."""
+    chance = random.Random(seed)
+    for _ in range(60):
+        same(prose(chance))
 
 
 @given(st.lists(st.sampled_from(PIECES)).map("".join) | st.text())
@@ -84,7 +86,7 @@ def test_the_shortcuts_are_taken() -> None:
             calls.append((state, start, end, silent))
             return False
 
-        md = plain_parser() if by_the_long_way else plain_parser().use(shortcuts)
+        md = long_way_parser() if by_the_long_way else long_way_parser().use(plain_blocks)
         md.block.ruler.before("table", "spy", spy)
         md.parse("一段。\n\n二段。\n")
         return len(calls)

@@ -1,0 +1,117 @@
+"""Numbers for pictures: how many articles over time, and which tags stand together.
+
+Each is counted once, in time that grows with the number of articles and their tags, and is bounded in size.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain
+
+from beilin.planning.archive import Archive
+from beilin.planning.picture_views import ArchiveView, Bar, Chart, Counted, Pair, Pairs
+from beilin.planning.views import Link
+
+MOST_BARS = 60  # what stays apart on a phone
+PAIRED_TAGS = 14
+STRONGEST_PAIRS = 8
+NEAREST_TAGS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """The stretches of time that a chart has a bar for: years, or tens or hundreds of them where there are many."""
+
+    first: int  # the first year of the first one
+    step: int  # years in each
+    count: int
+    of: tuple[int, ...]  # for each article, the number of its period; -1 where it has no date
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The name of each: a year, or two."""
+        starts = range(self.first, self.first + self.count * self.step, self.step)
+        return tuple(str(start) if self.step == 1 else f"{start}–{start + self.step - 1}" for start in starts)
+
+    def counts(self, members: Iterable[int]) -> tuple[int, ...]:
+        """How many of the articles at these positions are in each."""
+        found = Counter(self.of[position] for position in members)
+        return tuple(found[number] for number in range(self.count))
+
+
+def periods_of(archive: Archive) -> Periods:
+    """The periods from the archive's first year to its last."""
+    years = sorted(int(group.name) for group in archive.years)
+    if not years:
+        return Periods(0, 1, 0, (-1,) * len(archive.articles))
+    step = next(step for step in (1, 10, 100, 1000) if years[-1] // step - years[0] // step < MOST_BARS)
+    first = years[0] // step * step
+    numbers = [-1] * len(archive.articles)
+    for group in archive.years:
+        for position in group.members:
+            numbers[position] = (int(group.name) - first) // step
+    return Periods(first, step, (years[-1] - first) // step + 1, tuple(numbers))
+
+
+def span(archive: Archive, members: Iterable[int]) -> tuple[str, str]:
+    """The years of the earliest and of the latest of the articles at these positions; "" where none has a date."""
+    years = {(archive.articles[position].summary.date or "")[:4] for position in members} - {""}
+    return min(years, default=""), max(years, default="")
+
+
+def archive_view(archive: Archive) -> ArchiveView:
+    """What the archive holds."""
+    return ArchiveView(
+        articles=len(archive.articles),
+        tags=len(archive.tags),
+        authors=len(archive.authors),
+        sources=len(archive.sources),
+        undated=len(archive.undated),
+        first=archive.years[-1].name if archive.years else "",
+        last=archive.years[0].name if archive.years else "",
+    )
+
+
+def year_chart(periods: Periods, members: Iterable[int]) -> Chart:
+    """The articles at these positions over the archive's years."""
+    counts = periods.counts(members)
+    bars = tuple(map(Bar, periods.labels, counts))
+    return Chart("year", bars, max(counts, default=0), sum(counts))
+
+
+def month_chart(archive: Archive, members: Iterable[int]) -> Chart:
+    """The articles at these positions, all of one year, over its months."""
+    found = Counter(int((archive.articles[position].summary.date or "")[5:7]) for position in members)
+    bars = tuple(Bar(str(month), found[month]) for month in range(1, 13))
+    return Chart("month", bars, max(found.values(), default=0), found.total())
+
+
+def frequent_tags(
+    archive: Archive, links: Sequence[Link], members: Iterable[int], most: int, *, but: int = -1
+) -> tuple[Counted, ...]:
+    """The tags most frequent among the articles at these positions, but the one numbered `but`."""
+    found = Counter(chain.from_iterable(archive.tags_of[position] for position in members))
+    found.pop(but, None)
+    best = nsmallest(most, found, key=lambda number: (-found[number], number))
+    return tuple(Counted(links[number].title, links[number].url, found[number]) for number in best)
+
+
+def tag_pairs(archive: Archive, links: Sequence[Link]) -> Pairs | None:
+    """Which of the most frequent tags stand together; None where no two do."""
+    count = min(PAIRED_TAGS, len(archive.tags))
+    found: Counter[tuple[int, int]] = Counter()
+    for tags in archive.tags_of:
+        known = sorted(number for number in tags if number < count)
+        found.update((later, earlier) for at, later in enumerate(known) for earlier in known[:at])
+    if not found:
+        return None
+    best = nsmallest(STRONGEST_PAIRS, found, key=lambda pair: (-found[pair], pair))
+    return Pairs(
+        tags=tuple(links[:count]),
+        counts=tuple(tuple(found[later, earlier] for earlier in range(later)) for later in range(count)),
+        most=max(found.values()),
+        strongest=tuple(Pair(links[earlier], links[later], found[later, earlier]) for later, earlier in best),
+    )

@@ -1,0 +1,70 @@
+"""The sample archive, built and hosted once, and a tab in which any fault of a page fails the test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.host import hosting
+from tests.browser.sample import BASE_PATH, SAMPLES, Sample, make_sample
+from tests.browser.tabs import Tab, open_tab
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+@pytest.fixture(scope="session")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built sample archive."""
+    return make_sample(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def home(output: Path) -> Iterator[str]:
+    """The address of the sample archive's home page, hosted."""
+    with hosting(output, BASE_PATH) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def open_window(browser: Browser, home: str) -> Iterator[Tab]:
+    """One tab for all tests with scripts; opening one for each would take longer than the tests."""
+    with open_tab(browser, home) as tab:
+        yield tab
+
+
+@pytest.fixture(scope="session")
+def scriptless_window(browser: Browser, home: str) -> Iterator[Tab]:
+    """One tab for all tests without scripts."""
+    with open_tab(browser, home, scripts=False) as tab:
+        yield tab
+
+
+@pytest.fixture
+def tab(open_window: Tab) -> Iterator[Tab]:
+    """A tab with scripts. An error or warning in the console, a request to another host or for a file that is not
+    there fails the test."""
+    yield from watched(open_window)
+
+
+@pytest.fixture
+def scriptless(scriptless_window: Tab) -> Iterator[Tab]:
+    """A tab without scripts, watched likewise."""
+    yield from watched(scriptless_window)
+
+
+def watched(tab: Tab) -> Iterator[Tab]:
+    """The tab, with no faults from before, and with none after."""
+    tab.faults.clear()
+    yield tab
+    assert tab.faults == []
+
+
+@pytest.fixture(params=SAMPLES, ids=lambda sample: sample.name)
+def sample(request: pytest.FixtureRequest) -> Sample:
+    """Each page to measure in its turn."""
+    found: Sample = request.param
+    return found

@@ -1,0 +1,54 @@
+"""A static host for a built site, which answers as GitHub Pages does."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from beilin.serving.content_types import content_type
+from beilin.serving.static_files import Redirect, not_found_page, resolve
+from beilin.serving.status import Site
+
+
+@contextmanager
+def hosting(output: Path, base_path: str) -> Iterator[str]:
+    """Serve the folder `output` below `base_path` on a free port of this machine; the URL of its home page."""
+    site = Site(output, base_path)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # browsers keep the connection, as they do with a real host
+
+        def do_GET(self) -> None:
+            """Answer with the file, the redirect, or the page for what is not there."""
+            found = resolve(urlsplit(self.path).path.encode(), site)
+            if isinstance(found, Redirect):
+                self.send_response(301)
+                self.send_header("Location", found.address)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            file = found or not_found_page(site)
+            body = file.path.read_bytes() if file else b""
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", content_type(file.name if file else ""))
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True  # a browser may keep a connection open for longer than the tests run
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{base_path}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

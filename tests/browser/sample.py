@@ -1,0 +1,307 @@
+"""The sample archive that is measured: a page of every kind, and all that Markdown can put into an article.
+
+Beside the project's own content it holds what is hard to set: long words, long titles, wide tables, large images, articles
+in three languages, an imported one and lists that go on. All of it is older than the project's own articles.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import struct
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from beilin.pipeline import BuildOptions, build
+from tests.little_site import article
+
+ROOT = Path(__file__).parent.parent.parent
+ADDRESS = "https://example.org/archive/"  # where it is published; nothing is ever asked of it
+BASE_PATH = "/archive/"
+TODAY = "2026-11-24"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A page to measure."""
+
+    name: str
+    kind: str  # as in planning's TEMPLATES
+    path: str  # below the base path
+
+
+# Pages that stay; what is measured of all of them is measured of each.
+SAMPLES = (
+    Sample("home", "home", ""),
+    Sample("home-2", "home", "page/2/"),
+    Sample("article", "article", "articles/everything/"),
+    Sample("article-simplified", "article", "articles/simplified/"),
+    Sample("article-english", "article", "articles/english/"),
+    Sample("article-imported", "article", "articles/imported/"),
+    Sample("article-undated", "article", "articles/undated/"),
+    Sample("article-long-words", "article", "articles/long-words/"),
+    Sample("article-own", "article", "articles/llama-family/"),
+    Sample("page", "page", "about/"),
+    Sample("page-everything", "page", "colophon/"),
+    Sample("not-found", "not-found", "no/such/page/"),
+    Sample("tags", "tags", "tags/"),
+    Sample("tag", "tag", "tags/llama/"),
+    Sample("tag-2", "tag", "tags/open-source/page/2/"),
+    Sample("tag-of-one", "tag", "tags/rare/"),
+    Sample("year", "year", "years/2023/"),
+    Sample("undated", "undated", "undated/"),
+    Sample("author", "author", "authors/硯秋/"),
+    Sample("source", "source", "sources/碑林專欄/"),
+)
+REDIRECT = Sample("redirect", "redirect", "old/everything/")  # which leads to the article
+
+EVERYTHING = """\
+開頭一段，夾著Latin術語、`code`、**粗體**、*強調*、~~刪去~~、H~2~O與[連結](llama-family.md)，還有裸網址https://example.com/a/very/long/path?with=query。
+引文「如此」，書名《開成石經》，數字1,234.56與50%。[^短] 再引一次同一條，[^短]也引一條長的。[^長]
+
+## 標題很長的一節，長到在手機上一定要折成兩行以上，連同Latin字母的Transformer與一個`inline_code_name`
+
+### 三級標題
+
+#### 四級標題
+
+##### 五級標題
+
+###### 六級標題
+
+文字。
+
+## 清單
+
+1. 第一項
+2. 第二項
+   - 內層
+     - 再內層，長到要折行：這一項說明清單內層的文字折行之後，仍然對齊在它自己的起點，不會跑到記號底下去。
+3. 第三項
+
+   第三項的第二段。
+
+- [x] 做完的事
+- [ ] 沒做的事
+
+開源
+: 任何人都可以使用、修改、再散布。
+: 第二個解釋。
+
+權重
+: 模型的參數。
+
+## 表格
+
+| 模型 | 參數（億） | 授權 | 發布 | 說明 | 另一欄 | 再一欄 |
+| --- | ---: | :---: | --- | --- | --- | --- |
+| LLaMA 65B | 650 | 研究 | 2023-02-24 | 最大的一個，需要許多記憶體才能執行 | `llama.cpp` | 1,234 |
+| Alpaca | 70 | 研究 | 2023-03-13 | 在LLaMA上微調 | — | 56 |
+| Falcon 40B | 400 | Apache 2.0 | 2023-05-25 | 授權幾經修改 | `falcon` | 789 |
+
+## 程式碼
+
+```python
+@dataclass(frozen=True)
+class Page:
+    \"\"\"A page to be rendered, with a line that is far too long for any phone to show without scrolling sideways.\"\"\"
+
+    output: str  # 路徑
+    size: int = 1_000
+
+def render(page: Page) -> bytes:
+    if page.size > 0x10 and not page.output:
+        raise ValueError(f"no output: {page!r}")
+    return b"".join(part.encode() for part in ["a", "b", None or "c"])
+```
+
+```diff
+- 舊的一行
++ 新的一行
+```
+
+```console
+$ python3 build.py serve
+```
+
+    縮排的程式碼
+
+## 引用與提示
+
+> 引文的第一段。
+>
+> > 引文裡的引文。
+
+> [!NOTE]
+> 附註。
+
+> [!TIP]
+> 提示，帶[連結](#清單)。
+
+> [!IMPORTANT]
+> 重要。
+
+> [!WARNING]
+> 注意。
+
+> [!CAUTION]
+> 警告。
+
+## 圖
+
+![各年篇數的示意圖](../images/open-models-timeline.svg)
+
+<figure>
+<img src="../images/wide.png" alt="由深到淺的色帶">
+<figcaption>圖一：一張很寬的點陣圖。</figcaption>
+</figure>
+
+文字之間的![小圖](../images/small.png)小圖。
+
+## 其他
+
+<ruby>碑<rt>bēi</rt>林<rt>lín</rt></ruby>，<kbd>Ctrl</kbd>＋<kbd>C</kbd>，<mark>標記</mark>，x<sup>2</sup>，<abbr title="General Public License">GPL</abbr>。
+
+<details><summary>打開看</summary>
+
+收著的一段。
+
+</details>
+
+第一行\\
+第二行
+
+---
+
+結尾。
+
+[^短]: 短註。
+[^長]: 長註的第一段，提到[另一篇](english.md)。
+
+    長註的第二段。
+"""
+
+SIMPLIFIED = """\
+这一篇用简体中文写成，夹着Latin术语与`code`。界面仍是繁体，所以正文要自己标明语言。[^一]
+
+## 第一节
+
+“引号”与‘单引号’，还有——破折号……省略号。
+
+## 第二节
+
+| 年 | 篇数 |
+| --- | ---: |
+| 2023 | 12 |
+
+## 第三节
+
+> [!NOTE]
+> 附注。
+
+[^一]: 注释。
+"""
+
+ENGLISH = """\
+An article in English inside an archive whose interface is Chinese, with a Chinese term (開源) in it.[^1]
+
+## The first section
+
+It has *emphasis*, **importance**, a [link](everything.md), and a quotation:
+
+> What is written in stone stays.
+
+## The second section
+
+```js
+const answer = 42; // a comment
+```
+
+## The third section
+
+- [ ] to do
+- [x] done
+
+| Name | Count |
+| --- | ---: |
+| LLaMA | 65 |
+
+[^1]: A note.
+"""
+
+LONG_WORDS = f"""\
+{"LongWordWithoutAnyBreak" * 12}
+
+## {"AnotherVeryLongHeadingWithoutAnyBreak" * 4}
+
+https://example.com/{"a-long-path/" * 20}
+
+`{"long_inline_code_" * 20}`
+
+- {"item" * 60}
+
+{"字" * 200}
+"""
+
+ARTICLES = {
+    "everything.md": article(
+        "樣樣俱全：一篇用上所有寫法的文章，標題也長得要折行", EVERYTHING, date="2021-11-02 08:30", updated="2021-12-01",
+        author="[硯秋, 拓工, Ada Lovelace]", source="碑林專欄", source_url="https://example.com/original?a=1&b=2",
+        tags="[開源, LLaMA, 授權, 訓練成本, 罕見]", aliases="[/old/everything/]",
+    ),
+    "simplified.md": article("简体的一篇", SIMPLIFIED, date="2021-10-02", language="zh-Hans", author="石工", tags="[开源]"),
+    "english.md": article(
+        "An Article in English, with a Title that Takes Two Lines", ENGLISH, date="2021-09-02", language="en",
+        author="Wren Halloway", source="Beilin Notes", tags="[open source, LLaMA]",
+    ),
+    "imported.md": article(
+        "匯入的一篇", "從別處匯入的文章。\n\n第二段。\n", date="2021-08-02", author="'Ada & <Co>'", source="某報",
+        source_url="https://example.com/found", title_proposed="true", tags="[開源]",
+        provenance="{file: found.txt, sha256: " + "0123456789abcdef" * 4
+        + ", importer: 0.1.0, set_aside: {teaser-tail: 9, end-stamp: 3}, encoding: Big5}",
+    ),
+    "undated.md": article("沒有日期的一篇", "一段文字。\n", tags="[開源]"),
+    "long-words.md": article("LongWord" * 16, LONG_WORDS, date="2021-07-02", author="Author" * 16, source="Source" * 16),
+    **{
+        f"many-{n}.md": article(f"第{n}篇", f"第{n}篇的文字。\n", date=f"2020-{n // 28 + 1:02}-{n % 28 + 1:02}", tags="[開源]")
+        for n in range(52)
+    },
+}  # fmt: skip
+
+
+def make_sample(root: Path) -> Path:
+    """Write the sample archive into the folder `root` and build it; the output folder.
+
+    Raises AssertionError where it does not build without a problem.
+    """
+    shutil.copytree(ROOT / "content", root / "content")
+    shutil.copy(ROOT / "site.yaml", root)
+    for name, text in ARTICLES.items():
+        (root / "content/articles" / name).write_text(text, "utf-8")
+    page = re.sub(r"\]\((?=[a-z-]+\.md)", "](../articles/", EVERYTHING)
+    (root / "content/pages/colophon.md").write_text(article("版本記錄", page), "utf-8")
+    for name, width, height in (("wide", 1600, 900), ("small", 24, 24)):
+        (root / f"content/images/{name}.png").write_bytes(gradient(width, height))
+    with (root / "content/tags.yaml").open("a", encoding="utf-8") as tags:
+        tags.write("\nrare:\n  names: {zh-Hant: 罕見}\n")
+    result = build(root, BuildOptions(output=root / "out", base_url=ADDRESS, today=TODAY, jobs=1))
+    assert result.published, result.problems
+    assert not result.problems, result.problems
+    return result.output
+
+
+def gradient(width: int, height: int) -> bytes:
+    """A PNG of that many pixels, from dark to light."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    row = b"\0" + bytes(255 * x // width for x in range(width))
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(row * height))
+        + chunk(b"IEND", b"")
+    )

@@ -1,0 +1,76 @@
+"""Tabs of a browser that remember every fault of the pages they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote, urlsplit
+
+from tests.browser.sample import Sample
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+
+DESKTOP = (1280, 800)
+PHONE = (390, 844)
+# Long, for the machine may be busy with other work; nothing waits for it where all is well.
+PATIENCE = 60_000  # milliseconds
+
+
+@dataclass
+class Tab:
+    """A tab, and what was wrong with what it showed."""
+
+    page: Page
+    home: str
+    faults: list[str] = field(default_factory=list)
+
+    def show(
+        self, sample: Sample, width_and_height: tuple[int, int] = DESKTOP, scheme: Literal["light", "dark"] = "light"
+    ) -> Page:
+        """Load the sample's page in a window of that size and wait until all of it is there."""
+        width, height = width_and_height
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.goto(self.address(sample))
+        assert self.page.locator(f"body.page-{sample.kind}").count() == 1, f"{sample.name} is no {sample.kind}"
+        return self.page
+
+    def address(self, sample: Sample) -> str:
+        """The address of the sample's page."""
+        return self.home + quote(sample.path)
+
+
+@contextmanager
+def open_tab(browser: Browser, home: str, *, scripts: bool = True) -> Iterator[Tab]:
+    """A tab in a window of its own, whose pages come from `home` alone; with or without scripts.
+
+    Movement is reduced, so that a colour is looked at when it has arrived and not on its way.
+    """
+    with browser.new_context(java_script_enabled=scripts, reduced_motion="reduce") as context:
+        context.set_default_timeout(PATIENCE)
+        tab = Tab(context.new_page(), home)
+        origin = urlsplit(home)[:2]
+
+        def on_console(message: ConsoleMessage) -> None:
+            # A browser says of every page for what is not there that it is not there.
+            is_the_page = message.location.get("url", "") == tab.page.url and "404" in message.text
+            if message.type in ("error", "warning") and not is_the_page:
+                tab.faults.append(f"console {message.type}: {message.text}")
+
+        def on_request(request: Request) -> None:
+            parts = urlsplit(request.url)
+            if parts.scheme != "data" and parts[:2] != origin:
+                tab.faults.append(f"asks another host: {request.url}")
+
+        def on_response(response: Response) -> None:
+            if response.status >= 400 and not response.request.is_navigation_request():
+                tab.faults.append(f"answered with {response.status}: {response.url}")
+
+        context.on("console", on_console)
+        context.on("weberror", lambda error: tab.faults.append(f"script error: {error.error}"))
+        context.on("request", on_request)
+        context.on("response", on_response)
+        yield tab

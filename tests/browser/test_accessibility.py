@@ -1,0 +1,78 @@
+"""Every kind of page can be read and used by everyone, light and dark, on a phone and on a desktop."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
+
+from beilin.planning.page import TEMPLATES
+from tests.browser.sample import REDIRECT, SAMPLES, Sample
+from tests.browser.tabs import DESKTOP, PHONE, Tab
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+RUN_AXE = """async () => {
+    const found = await axe.run(document, { resultTypes: ["violations"] });
+    return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary}`));
+}"""
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong with the page as it is shown now."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    found: list[str] = page.evaluate(RUN_AXE)
+    return found
+
+
+def test_every_kind_of_page_has_a_sample() -> None:
+    """A new kind of page without a sample would go unmeasured."""
+    html = {kind for kind, template in TEMPLATES.items() if template.endswith(".html")}
+    assert {sample.kind for sample in (*SAMPLES, REDIRECT)} == html
+
+
+def test_axe_finds_nothing(tab: Tab, sample: Sample) -> None:
+    page = tab.show(sample)
+    found = {}
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found[size, scheme] = violations(page)
+    assert not any(found.values()), found
+
+
+def test_axe_finds_nothing_on_a_page_that_leads_on(tab: Tab) -> None:
+    """Some readers have their browser ask before it follows; here it is kept from following at all.
+
+    In light colours only: the page has the browser's own, and axe takes the browser's dark ground for white.
+    """
+
+    def without_refresh(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=re.sub(r"<meta http-equiv=.refresh.[^>]*>", "", answer.text()))
+
+    address = tab.address(REDIRECT)
+    tab.page.emulate_media(color_scheme="light")
+    tab.page.route(address, without_refresh)
+    tab.page.goto(address)
+    tab.page.unroute(address)
+    assert tab.page.url == address
+    assert violations(tab.page) == []
+
+
+def test_axe_is_awake(tab: Tab) -> None:
+    """It finds what is wrong on a page, also where only the dark scheme is wrong."""
+    page = tab.page
+    page.set_content("""<!doctype html><html lang=en><title>t</title>
+        <style>p { color: #000; background: #fff } @media (prefers-color-scheme: dark) { p { color: #777; background: #666 } }</style>
+        <main><h1>one</h1><img src="data:,"><p>words</p></main>""")
+    found = {}
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        found[scheme] = {violation.partition(":")[0] for violation in violations(page)}
+    assert found == {"light": {"image-alt"}, "dark": {"image-alt", "color-contrast"}}

@@ -1,0 +1,72 @@
+"""Every page can be used with the keyboard alone, and one always sees where one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.browser.sample import SAMPLES, Sample
+from tests.browser.tabs import PHONE, Tab
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+# Of each element that gets the focus: which it is, and whether one can see it and that it has the focus.
+REMEMBER_FOCUS = """() => {
+    window.focused = [];
+    window.seen = new Set();
+    document.addEventListener("focusin", event => {
+        const element = event.target, style = getComputedStyle(element), box = element.getBoundingClientRect();
+        const boxes = [...element.getClientRects()];
+        const covers = box => {
+            const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+            return top && !element.contains(top) && !top.contains(element);
+        };
+        seen.add(element);
+        focused.push({
+            what: element.outerHTML.slice(0, 120),
+            marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1 || style.boxShadow !== "none",
+            inside: box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth && box.width > 0,
+            covered: boxes.length > 0 && boxes.every(covers),
+        });
+    });
+}"""
+OPERABLE = """a[href], button:not([disabled]), summary, input:not([disabled]), select, textarea, [tabindex="0"]"""
+LEFT_OUT = f"""() => [...document.querySelectorAll(`{OPERABLE}`)]
+    .filter(element => element.checkVisibility({{ visibilityProperty: true }}) && !seen.has(element))
+    .map(element => element.outerHTML.slice(0, 120))"""
+COUNT = f"() => document.querySelectorAll(`{OPERABLE}`).length"
+
+
+def walk(page: Page) -> list[dict[str, Any]]:
+    """Press Tab until the focus has been everywhere; what is known of each place."""
+    page.evaluate(REMEMBER_FOCUS)
+    # Boxes that scroll may be stops of their own, so a few more than there are operable elements.
+    for _ in range(page.evaluate(COUNT) + 10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+    found: list[dict[str, Any]] = page.evaluate("focused")
+    return found
+
+
+def test_the_focus_goes_everywhere_and_is_seen(tab: Tab, sample: Sample) -> None:
+    page = tab.show(sample)
+    stops = walk(page)
+    assert 'href="#_main"' in stops[0]["what"], "the first stop is the way past the menu"
+    assert [stop for stop in stops if not stop["marked"] or not stop["inside"] or stop["covered"]] == []
+    assert page.evaluate(LEFT_OUT) == []
+
+
+def test_the_focus_is_seen_on_a_phone(tab: Tab) -> None:
+    """Where what stands fast, such as a table of contents, could cover it."""
+    page = tab.show(SAMPLES[2], PHONE)
+    assert [stop for stop in walk(page) if not stop["inside"] or stop["covered"]] == []
+
+
+def test_the_skip_link_leads_past_the_menu(tab: Tab) -> None:
+    page = tab.show(SAMPLES[2])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "_main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")

@@ -1,0 +1,173 @@
+"""A page arrives quickly and stays where it is: nothing moves, nothing overflows, nothing is heavy.
+
+That nothing fails and nothing is asked of other hosts is watched in every tab (tests/browser/conftest.py).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.sample import SAMPLES, Sample
+from tests.browser.tabs import DESKTOP, PHONE, Tab
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+MOST_CSS = 20 * 1024  # bytes, uncompressed
+MOST_SCRIPT = 10 * 1024
+PICTURES = "**/*.{png,jpg,jpeg,webp,avif,gif,svg}"
+
+# Chromium tells of movements (https://wicg.github.io/layout-instability/) only while they happen.
+REMEMBER_SHIFTS = """
+    window.shifts = [];
+    const note = list => list.forEach(entry => shifts.push([
+        entry.value, ...entry.sources.map(source => source.node?.cloneNode?.(false).outerHTML ?? String(source.node))]));
+    window.shiftObserver = new PerformanceObserver(list => note(list.getEntries()));
+    shiftObserver.observe({ type: "layout-shift", buffered: true });
+    window.frames2 = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+"""
+SCROLL_THROUGH = """async () => {
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+        scrollTo(0, y);
+        await frames2();
+    }
+}"""
+# Puts a picture's upper edge into the middle of the window, where a reader may already be when it arrives, and says
+# from where it may come.
+BRING_INTO_SIGHT = """async number => {
+    const image = document.images[number];
+    scrollBy(0, image.getBoundingClientRect().top - innerHeight / 2);
+    image.loading = "eager";
+    await frames2();
+    const candidates = [image, ...(image.closest("picture")?.querySelectorAll("source") ?? [])];
+    return candidates.flatMap(one => [one.src, ...one.srcset.split(",").map(part => part.trim().split(" ")[0])])
+        .filter(Boolean).map(address => new URL(address, document.baseURI).href);
+}"""
+HAS_ARRIVED = "number => document.images[number].complete"
+SHIFTS = """
+    window.shifts = [];
+    const note = list => list.forEach(entry => shifts.push([
+        entry.value, ...entry.sources.map(source => source.node?.cloneNode?.(false).outerHTML ?? String(source.node))]));
+    window.shiftObserver = new PerformanceObserver(list => note(list.getEntries()));
+    shiftObserver.observe({ type: "layout-shift", buffered: true });
+    window.frames2 = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+"""
+SCROLL_THROUGH = """async () => {
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+        scrollTo(0, y);
+        await frames2();
+        // What lazy pictures come into sight; those far below wait for their turn.
+        const near = [...document.images].filter(image => {
+            const box = image.getBoundingClientRect();
+            return box.width && box.bottom > 0 && box.top < innerHeight;
+        });
+        await Promise.all(near.map(image => image.complete ? null : new Promise(done => {
+            image.addEventListener("load", done);
+            image.addEventListener("error", done);
+        })));
+        await frames2();
+    }
+}"""
+SHIFTS = """async () => {
+    await frames2();
+    shiftObserver.takeRecords().forEach(entry => shifts.push([entry.value]));
+    return shifts;
+}"""
+
+
+def shifts(page: Page, address: str) -> list[list[object]]:
+    """What moves on the page, and by how much: as it loads, as each picture arrives while one looks at its place, and as
+    the page is scrolled through."""
+    held: list[Route] = []
+    due: set[str] = set()  # whose time has come
+
+    def answer(route: Route) -> None:
+        if route.request.url in due:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route(PICTURES, answer)
+    page.goto(address, wait_until="domcontentloaded")
+    page.evaluate("() => frames2()")
+    for number in range(page.evaluate("document.images.length")):
+        due.update(page.evaluate(BRING_INTO_SIGHT, number))
+        while early := [route for route in held if route.request.url in due]:
+            held.remove(early[0])
+            early[0].continue_()
+        page.wait_for_function(HAS_ARRIVED, arg=number)
+    page.evaluate(SCROLL_THROUGH)
+    found: list[list[object]] = page.evaluate(SHIFTS)
+    page.unroute(PICTURES)
+    return found
+
+
+@pytest.fixture(scope="module")
+def steady(open_window: Tab) -> None:
+    """From now on each page remembers what moved on it."""
+    open_window.page.add_init_script(REMEMBER_SHIFTS)
+
+
+@pytest.mark.usefixtures("steady")
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_nothing_moves(tab: Tab, sample: Sample, size: tuple[int, int]) -> None:
+    tab.page.set_viewport_size({"width": size[0], "height": size[1]})
+    moved = shifts(tab.page, tab.address(sample))
+    if moved and tab.page.locator("main img:not([width])").count():
+        pytest.xfail("images in content have no sizes yet")
+    assert moved == []
+
+
+@pytest.mark.usefixtures("steady")
+def test_a_movement_is_seen(tab: Tab) -> None:
+    """A picture without a size pushes away what stands below it when it arrives."""
+    page = tab.page
+    late = '<!doctype html><title>t</title><img alt="" src="late.svg"><p>pushed down</p>'
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"/>'
+    page.route("**/moving.html", lambda route: route.fulfill(body=late, content_type="text/html"))
+    address = tab.home + "moving.html"
+    held: list[Route] = []
+    page.route("**/late.svg", lambda route: held.append(route))
+    page.goto(address, wait_until="domcontentloaded")
+    page.evaluate("() => frames2()")
+    held[0].fulfill(body=picture, content_type="image/svg+xml")
+    page.wait_for_load_state()
+    assert len(page.evaluate(SHIFTS)) == 1
+    page.unroute_all()
+
+
+def test_nothing_overflows(tab: Tab, sample: Sample) -> None:
+    """No page has to be scrolled sideways (WCAG 2.2, 1.4.10), down to 320 pixels."""
+    page = tab.show(sample)
+    for width in (1280, 768, 390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        content, window = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
+        assert content <= window, width
+
+
+ARTICLES_WITHOUT_IMAGES = [
+    sample for sample in SAMPLES if sample.name in ("article-simplified", "article-english", "article-imported")
+]
+WEIGHTS = """() => {
+    const bytes = text => new TextEncoder().encode(text).length;
+    const sum = (elements) => [...elements].reduce((total, element) => total + bytes(element.textContent), 0);
+    const loaded = kind => performance.getEntriesByType("resource")
+        .filter(entry => new URL(entry.name).pathname.endsWith(kind))
+        .reduce((total, entry) => total + entry.decodedBodySize, 0);
+    return {
+        css: loaded(".css") + sum(document.querySelectorAll("style")),
+        scripts: loaded(".js") + sum(document.querySelectorAll("script:not([type$=json])")),
+        images: document.querySelectorAll("main img").length,
+    };
+}"""
+
+
+@pytest.mark.parametrize("sample", ARTICLES_WITHOUT_IMAGES, ids=lambda sample: sample.name)
+def test_an_article_is_light(tab: Tab, sample: Sample) -> None:
+    """Uncompressed, and what stands in the page itself included."""
+    weights = tab.show(sample).evaluate(WEIGHTS)
+    assert weights["images"] == 0
+    assert 0 < weights["css"] <= MOST_CSS
+    assert weights["scripts"] <= MOST_SCRIPT

@@ -1,0 +1,75 @@
+"""Scripts add comfort only: without them every word can be read and every link followed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from tests.browser.sample import REDIRECT, SAMPLES, Sample
+from tests.browser.tabs import Tab
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+# The words in sight, but those on controls; a script may add a control for what it does.
+WORDS = """() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const words = [];
+    while (walker.nextNode()) {
+        const text = walker.currentNode, around = text.parentElement;
+        if (text.data.trim() && around.checkVisibility({ visibilityProperty: true })
+            && !around.closest("button, [role=button], output, script, style, noscript")) words.push(text.data.trim());
+    }
+    return words;
+}"""
+# What is there and cannot be seen. Details open without a script.
+HIDDEN = """() => [...document.querySelectorAll("body *")].filter(element =>
+    element.textContent.trim() && !element.checkVisibility({ visibilityProperty: true })
+    && !element.closest("details:not([open]), script, style, template, noscript, head, button, svg title, svg desc, select"))
+    .map(element => element.outerHTML.slice(0, 200))"""
+DEAD_CONTROLS = """() => [...document.querySelectorAll("button, [role=button], [onclick], select, input:not([disabled])")]
+    .filter(element => !element.closest("form") && element.checkVisibility())
+    .map(element => element.outerHTML)"""
+
+
+def test_every_word_is_there(tab: Tab, scriptless: Tab, sample: Sample) -> None:
+    """And nothing waits for a script to be shown, and no control is shown that only a script could serve."""
+    with_scripts = tab.show(sample).evaluate(WORDS)
+    page = scriptless.show(sample)
+    without = page.evaluate(WORDS)
+    assert len(without) > 5
+    assert [word for word in with_scripts if word not in set(without)] == []
+    assert page.evaluate(HIDDEN) == []
+    assert page.evaluate(DEAD_CONTROLS) == []
+
+
+def follow(page: Page, name: str) -> str:
+    """Click on the first link with that text; the path it leads to."""
+    page.get_by_role("link", name=name, exact=True).first.click()
+    page.wait_for_load_state()
+    return unquote(page.url).partition("/archive/")[2]
+
+
+def test_one_finds_ones_way(scriptless: Tab) -> None:
+    """From the home page to an older article by the tags, to its author, and from a wrong address back home."""
+    page = scriptless.show(SAMPLES[0])
+    assert follow(page, "標籤") == "tags/"
+    assert follow(page, "開源") == "tags/open-source/"
+    assert follow(page, "下一頁") == "tags/open-source/page/2/"
+    assert follow(page, "第0篇") == "articles/many-0/"
+    page.goto(scriptless.home + "articles/everything/")
+    assert follow(page, "硯秋") == "authors/硯秋/"
+    page.goto(scriptless.home + "no/such/page/")
+    assert follow(page, "首頁") == ""
+
+
+def test_details_open(scriptless: Tab) -> None:
+    """What an imported article was made from is told without a script."""
+    page = scriptless.show(next(sample for sample in SAMPLES if sample.name == "article-imported"))
+    page.get_by_text("來歷", exact=True).click()
+    assert page.get_by_text("teaser-tail").is_visible()
+
+
+def test_an_old_address_leads_on(scriptless: Tab) -> None:
+    scriptless.page.goto(scriptless.address(REDIRECT))
+    scriptless.page.wait_for_url("**/articles/everything/")

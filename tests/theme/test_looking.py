@@ -1,0 +1,153 @@
+"""Pictures are drawn from what is there, say it in words too, and every article can be found through them."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+import pytest
+
+from tests.conftest import MakeSite
+from tests.little_site import SETTINGS, LittleSite, article
+from tests.theme.conftest import Built
+from tests.theme.test_output import Page, pages
+
+__all__ = ["pages"]  # a fixture
+
+LARGEST_LIST_SHEET = 8 * 1024
+
+
+def inked(make_site: MakeSite, files: dict[str, str | bytes]) -> LittleSite:
+    """A little archive in the theme ink."""
+    return make_site({"site.yaml": SETTINGS.replace("theme: bare", "theme: ink"), **files})
+
+
+def test_every_picture_says_in_words_what_it_shows(pages: dict[str, Page]) -> None:
+    seen = set()
+    for path, page in pages.items():
+        ids = {found["id"] for _, found in page.found if "id" in found}
+        for svg in page.all("svg"):
+            if "aria-hidden" in svg:
+                continue  # the table around it says the same
+            assert svg["role"] in ("img", "group"), path
+            named = svg.get("aria-label") or set(svg["aria-labelledby"].split()) <= ids
+            assert named, path
+            assert set(svg.get("aria-describedby", "").split()) <= ids, path
+            seen.add(path.split("/")[0])
+    assert {"index.html", "tags", "years", "authors", "sources", "timeline"} <= seen
+
+
+def test_pictures_take_their_colours_from_the_page(built: Built) -> None:
+    for path in built.html():
+        for svg in re.findall(r"<svg\b.*?</svg>", path.read_text("utf-8"), re.DOTALL):
+            assert not re.search(r"\b(fill|stroke|style)=", svg), path
+
+
+@pytest.mark.parametrize("path", ["index.html", "tags/open-source/index.html", "years/2020/index.html"])
+def test_a_chart_tells_its_numbers(built: Built, path: str) -> None:
+    text = built.text(path)
+    numbers = re.search(r'<desc id="_chart-numbers">(.*?)</desc>', text)
+    assert numbers
+    counts = [int(number) for number in re.findall(r"(\d+)篇", numbers[1])]
+    assert len(counts) == text.count("<rect ", text.index('<figure class="chart">'), text.index("</figure>"))
+    total = re.search(r'<span class="count">(\d+)篇', text)
+    if path.startswith(("tags", "years")):
+        assert total
+        undated = 2 if path.startswith("tags") else 0
+        assert sum(counts) + undated == int(total[1])
+
+
+def test_every_article_is_a_mark_of_the_timeline(pages: dict[str, Page]) -> None:
+    articles = {f"/archive/{path.removesuffix('index.html')}" for path in pages if path.startswith("articles/")}
+    marks = [
+        unquote(link["href"])
+        for path, page in pages.items()
+        if path.startswith("timeline/")
+        for link in page.all("a")
+        if link["href"].startswith("/archive/articles/")
+    ]
+    assert sorted(marks) == sorted(articles)
+
+
+def test_a_little_archive_has_its_marks_on_one_page(make_site: MakeSite) -> None:
+    site = inked(make_site, {
+        "content/articles/a.md": article("甲 <&>", date="2024-01-02"), "content/articles/b.md": article("乙"),
+    })  # fmt: skip
+    site.build_well()
+    text = site.page("timeline/index.html")
+    assert '<a href="/articles/a/"><title>2024-01-02 甲 &lt;&amp;&gt;</title><circle ' in text
+    assert '<a href="/articles/b/"><title>乙</title><circle ' in text
+    assert [path for path in site.outputs() if path.startswith("timeline/")] == ["timeline/index.html"]
+
+
+def test_a_changed_body_draws_no_picture_anew_and_a_changed_date_does(make_site: MakeSite) -> None:
+    files: dict[str, str | bytes] = {
+        f"content/articles/a{n}.md": article(f"第{n}篇", date=f"202{n}-01-01", tags="[甲]", summary="同")
+        for n in range(3)
+    }
+    files["content/tags.yaml"] = "甲: {slug: a}\n"
+    site = inked(make_site, files)
+    site.build_well()
+    site.write({"content/articles/a1.md": article("第1篇", "改過。\n", date="2021-01-01", tags="[甲]", summary="同")})
+    before = site.outputs()
+    assert site.build_well().rendered == 5  # the article, its Markdown, three feeds
+    for path in ("index.html", "tags/index.html", "tags/a/index.html", "timeline/index.html", "years/index.html"):
+        assert site.outputs()[path] == before[path]
+    site.write({"content/articles/a1.md": article("第1篇", "改過。\n", date="2020-01-01", tags="[甲]", summary="同")})
+    site.build_well()
+    for path in ("index.html", "tags/index.html", "tags/a/index.html", "timeline/index.html", "years/index.html"):
+        assert site.outputs()[path] != before[path], path
+
+
+def test_home_gives_the_newest_article_room_and_tells_what_there_is(built: Built) -> None:
+    text = built.text("index.html")
+    newest = text[text.index('<section class="newest"') : text.index('<section class="glance"')]
+    assert newest.count('<article class="card"') == 1
+    assert text.count('<article class="card"') == 20
+    glance = text[text.index('<section class="glance"') : text.index('<div class="cards">')]
+    for place in ("timeline/", "years/", "sources/", "authors/", "tags/", "undated/"):
+        assert f'href="/archive/{place}"' in glance
+    assert "45篇文章" in glance
+    assert 'class="glance"' not in built.text("page/2/index.html")
+
+
+def test_the_page_for_404_offers_the_archive_wherever_it_is_shown(pages: dict[str, Page]) -> None:
+    links = {link["href"] for link in pages["404.html"].all("a") if not link["href"].startswith("#")}
+    assert all(link.startswith("/archive/") for link in links)
+    for part in ("articles/", "tags/", "years/", "timeline/"):
+        assert any(link.startswith(f"/archive/{part}") for link in links)
+
+
+def test_an_archive_without_a_file_for_404_has_the_page_all_the_same(make_site: MakeSite) -> None:
+    site = inked(make_site, {"content/articles/a.md": article("甲", date="2024-01-02")})
+    site.build_well()
+    assert 'href="/articles/a/"' in site.page("404.html")
+    site.write({"content/pages/404.md": article("沒有", "這裡沒有。\n")})
+    site.build_well()
+    assert "這裡沒有。" in site.page("404.html")
+    (site.root / "content/pages/404.md").unlink()
+    site.write({"content/404.html": "mine"})
+    site.build_well()
+    assert site.page("404.html") == "mine"
+
+
+def test_breadcrumbs_lead_home_and_are_told_to_search_engines(pages: dict[str, Page]) -> None:
+    trail = next(data for data in pages["tags/open-source/index.html"].json() if data["@type"] == "BreadcrumbList")
+    assert [(step["position"], step["name"], unquote(step["item"])) for step in trail["itemListElement"]] == [
+        (1, "首頁", "https://example.org/archive/"),
+        (2, "標籤", "https://example.org/archive/tags/"),
+        (3, "開源", "https://example.org/archive/tags/open-source/"),
+    ]
+    for path, page in pages.items():
+        for data in page.json():
+            if data["@type"] == "BreadcrumbList":
+                last = unquote(data["itemListElement"][-1]["item"])
+                assert last.startswith("https://example.org/archive/"), path
+                assert path.startswith(last.removeprefix("https://example.org/archive/")), path
+
+
+def test_only_lists_load_what_only_lists_need(built: Built) -> None:
+    (sheet,) = built.output.glob("assets/lists.*.css")
+    assert sheet.stat().st_size <= LARGEST_LIST_SHEET
+    assert sheet.name in built.text("index.html")
+    assert sheet.name not in built.text("articles/llama-family/index.html")
