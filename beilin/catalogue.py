@@ -34,7 +34,7 @@ def read_records(
     key = f"{program_salt()} {settings}"
     with Workers(None) as workers:
         content = read_content(
-            root, scan_content(root), settings, key, last_state(root).files, workers, lambda _bodies: None,
+            root, scan_content(root), settings, key, last_state(root).files, workers, None,
             lambda done, count: progress("Reading", done, count),
         )  # fmt: skip
     return {path: record_of(memo) for path, memo in content.memos.items() if memo.record}, content.problems

@@ -123,8 +123,8 @@ def plan_changes(inputs: Inputs, before: State, staging: Staging, known: Gathere
 
 def plan_everything(inputs: Inputs) -> Planned:
     """The whole plan."""
-    from beilin.rendering.batches import environment_for
     from beilin.rendering.environment import template_facts
+    from beilin.rendering.pages import environment_for
 
     assert inputs.theme
     gathered = _gather(inputs)

@@ -30,9 +30,10 @@ def explain(root: Path, options: BuildOptions, name: str) -> tuple[list[str], li
     if config is None:
         return [], problems
     output = output_folder(root, options)
-    before = StateFile(state_path(root, output), program_salt()).load()
+    state_file = StateFile(state_path(root, output), program_salt())
+    before = state_file.load()
     with Workers(options.jobs) as workers:
-        inputs = read_inputs(root, config, options, before, lambda _bodies: None, workers, Reporting())
+        inputs = read_inputs(root, config, options, before, state_file.bodies, workers, Reporting())
     if inputs.theme is None or has_errors(inputs.problems):
         return [], list(inputs.problems)
     planned = plan_everything(inputs)

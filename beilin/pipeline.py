@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import errno
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from beilin.changes import Gathered, Inputs, plan_changes, plan_everything, reason_to_render
+from beilin.changes import Gathered, Inputs, Planned, plan_changes, plan_everything, reason_to_render
 from beilin.config import Config, read_config
-from beilin.model import Body, InputChangedError, Problem, has_errors
+from beilin.model import InputChangedError, Problem, has_errors
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import (
     MARKER,
@@ -21,16 +21,18 @@ from beilin.publishing.output_folder import (
     look_at_output,
     name_foreign,
 )
-from beilin.publishing.publish import Staging, move_in, open_staging, sweep
+from beilin.publishing.publish import Staging, Wanted, move_in
+from beilin.publishing.staging_folder import open_staging, sweep
 from beilin.publishing.state import FOLDER, DamagedStateError, PlanMemo, State, StateFile, state_path
+from beilin.reading.bodies import BodySource, tidy
 from beilin.reading.files import CONTENT, scan_content, tags_data
-from beilin.reading.memo import read_content
+from beilin.reading.memo import read_content, without_places
 from beilin.reading.settings import ReaderSettings
 from beilin.rendering.keys import render_key
 from beilin.rendering.theme import load_theme
 from beilin.salt import program_salt
 from beilin.text.dates import today_in
-from beilin.workers import Workers
+from beilin.workers import Workers, batches
 
 Progress = Callable[[str, int, int], None]
 MOST_RESTARTS = 3
@@ -147,7 +149,7 @@ def _build(
     known = memory.gathered if is_remembered else None
     memory.state = memory.gathered = None  # until this build has come to its end
     with Workers(options.jobs) as workers:
-        inputs = read_inputs(root, config, options, before, state_file.add_bodies, workers, reporting)
+        inputs = read_inputs(root, config, options, before, state_file.bodies, workers, reporting)
         if inputs.theme is None or has_errors(inputs.problems):
             return _give_up(inputs, (*inputs.problems, *inputs.authority[1]), output, before, state_file)
         was = before.plan
@@ -158,20 +160,11 @@ def _build(
         problems = [*inputs.problems, *planned.problems]
         if has_errors(problems):
             return _give_up(inputs, problems, output, before, state_file)
-        keys = {
-            page.output: render_key(program_salt(), planned.facts[page.template], page.view) for page in planned.pages
-        }
-        stale = [page for page in planned.pages if not staging.keep_if_fresh(page.output, keys[page.output])]
+        wanted = _wanted(planned, staging)
         files = [file for file in inputs.files if not staging.keep_if_same(file)]
-        if stale or files:
-            # Imported here: a build in which nothing changed renders nothing, and Jinja takes long to import.
-            from beilin.rendering.batches import render_pages
-
+        if wanted or files:
             open_staging(output)
-            progress = partial(reporting.progress, "Rendering")
-            templates = inputs.theme.templates
-            rendered = render_pages(root, stale, planned.facts, templates, state_file.bodies, workers, progress)
-            problems += _stage(rendered, staging, keys, {page.output: page.origin for page in stale})
+            problems += _make_pages(root, wanted, planned, inputs, staging, state_file.bodies, workers, reporting)
             for file in files:
                 staging.copy(file.output, root / file.source, file.digest)
     unplanned = staging.present.keys() - planned.outputs
@@ -194,7 +187,10 @@ def _build(
         foreign,
     )
     owned = before.owned if before.owned == planned.outputs else planned.outputs
-    after = State(inputs.content.memos, staging.outputs_after(), owned, plan)
+    memos = inputs.content.memos
+    if inputs.content.has_kept:
+        memos = without_places(memos, tidy(state_file.bodies, (memo.place for memo in memos.values())))
+    after = State(memos, staging.outputs_after(), owned, plan)
     if after != before:
         state_file.commit(before, after)
     memory.state, memory.stamp, memory.gathered = after, state_file.stamp(), planned.gathered
@@ -206,7 +202,7 @@ def _build(
         draft_paths=frozenset(planned.drafts),
         read=inputs.content.read,
         pages=planned.count,
-        rendered=len(stale),
+        rendered=len(wanted),
         written=len(staging.waiting),
         removed=len(remove),
     )
@@ -217,15 +213,15 @@ def read_inputs(
     config: Config,
     options: BuildOptions,
     before: State,
-    keep_bodies: Callable[[Iterable[tuple[str, Body]]], None],
+    bodies: Path,
     workers: Workers,
     reporting: Reporting,
 ) -> Inputs:
-    """All that a plan is made from, as it stands now; `keep_bodies` is given the bodies that were read anew."""
-    settings = ReaderSettings(config.language, config.time_zone)
+    """All that a plan is made from, as it stands now; `bodies` is the folder for bodies that are read."""
+    settings = reader_settings(config)
     key = f"{program_salt()} {settings}"
     progress = partial(reporting.progress, "Reading")
-    content = read_content(root, scan_content(root), settings, key, before.files, workers, keep_bodies, progress)
+    content = read_content(root, scan_content(root), settings, key, before.files, workers, bodies, progress)
     theme, problems = load_theme(root, config.theme)
     return Inputs(
         config=config,
@@ -238,16 +234,54 @@ def read_inputs(
     )
 
 
-def _stage(
-    rendered: Iterator[tuple[str, bytes | Problem]], staging: Staging, keys: dict[str, str], origins: dict[str, str]
-) -> list[Problem]:
-    """Stage each page; one problem for each fault in a template, with the pages that it spoils."""
+def reader_settings(config: Config) -> ReaderSettings:
+    """All of the configuration that reading a file depends on."""
+    return ReaderSettings(config.language, config.time_zone)
+
+
+def _wanted(planned: Planned, staging: Staging) -> list[Wanted]:
+    """The pages that are not fresh; the others stay as they are."""
+    wanted = []
+    for number, page in enumerate(planned.pages):
+        # Where no output is known no key is needed to tell: whichever process renders the page makes its key too.
+        key = ""
+        if page.output in staging.known:
+            key = render_key(program_salt(), planned.facts[page.template], page.view)
+            if staging.keep_if_fresh(page.output, key):
+                continue
+        wanted.append(Wanted(number, key))
+    return wanted
+
+
+def _make_pages(
+    root: Path, wanted: list[Wanted], planned: Planned, inputs: Inputs, staging: Staging, bodies: Path,
+    workers: Workers, reporting: Reporting,
+) -> list[Problem]:  # fmt: skip
+    """Render and stage the wanted pages; one problem for each fault in a template, with the pages that it spoils."""
+    if not wanted:
+        return []
+    # Imported here: a build in which nothing changed renders nothing, and Jinja takes long to import.
+    from beilin.publishing.pages import PageJob, make_pages
+
+    assert inputs.theme
+    places = {path: memo.place for path, memo in inputs.content.memos.items()}
+    source = BodySource(root, reader_settings(inputs.config), bodies, places, inputs.content.bodies)
+    templates = inputs.theme.templates
+    job = PageJob(
+        root, staging.output, program_salt(), planned.pages, planned.facts, templates, source, staging.present
+    )
     spoiled: dict[Problem, list[str]] = {}
-    for path, result in rendered:
-        if isinstance(result, Problem):
-            spoiled.setdefault(result, []).append(origins[path])
-        elif not spoiled:
-            staging.put(path, result, keys[path], reason_to_render(staging, path, keys[path]))
+    done = 0
+    for answers in workers.map(partial(make_pages, job), batches(wanted), len(wanted)):
+        for number, key, digest, is_staged, problem in answers:
+            page = planned.pages[number]
+            if problem:
+                spoiled.setdefault(problem, []).append(page.origin)
+            elif not spoiled:
+                reason = reason_to_render(staging, page.output, key)
+                staging.note(page.output, digest, key, reason, is_staged=is_staged)
+        done += len(answers)
+        reporting.progress("Rendering", done, len(wanted))
     problems = []
     for problem, spoilt in spoiled.items():
         more = f" and {len(spoilt) - 1} more" if len(spoilt) > 1 else ""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -26,44 +27,67 @@ def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 
 
 class Workers:
-    """Processes that are started when work comes that is worth them, and ended with the block."""
+    """How many processes may work at once. They are started for work that is worth them, and end with it."""
 
     def __init__(self, jobs: int | None) -> None:
         """`jobs` processes; None for one for each processor that this process may use."""
         self._jobs = jobs or _processors()
-        self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+        pass
 
     def map(self, function: Callable[[Item], Answer], work: Iterable[Item], count: int) -> Iterator[Answer]:
-        """`function` of each batch in `work`, in order. It must be picklable, and pure.
+        """`function` of each batch in `work`, in order. It must be picklable, and pure but for files that it writes.
 
-        `count` is how many items the batches hold together; few are worked on in this process.
+        `count` is how many items the batches hold together; few are worked on in this process. What the function holds
+        (as a `partial`) is not copied for each batch: a forked process has it already.
         """
-        if self._jobs == 1 or count < WORTH_PROCESSES:
+        if not self.are_worth(count):
             yield from map(function, work)
             return
-        if self._pool is None:
-            # Imported here: few builds have work for more than one process.
-            import multiprocessing
-            from concurrent.futures import ProcessPoolExecutor
+        # Imported here: few builds have work for more than one process.
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
 
-            # A forked process has all that is loaded already; beside other threads a fork may inherit a held lock.
-            forks = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
-            context = multiprocessing.get_context("fork" if forks else "spawn")
-            self._pool = ProcessPoolExecutor(self._jobs, context, _ignore_interrupts)
+        # A forked process has all that is loaded already; beside other threads a fork may inherit a held lock.
+        forks = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("fork" if forks else "spawn")
+        if forks:
+            gc.freeze()  # or the collector would write to every object, and the processes would share no memory
         waiting: deque[Future[Answer]] = deque()
-        for batch in work:
-            waiting.append(self._pool.submit(function, batch))
-            if len(waiting) > self._jobs * AHEAD:
+        pool = ProcessPoolExecutor(self._jobs, context, _begin, (function,))
+        try:
+            for batch in work:
+                waiting.append(pool.submit(_work, batch))
+                if len(waiting) > self._jobs * AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+            if forks:
+                gc.unfreeze()
+
+    def are_worth(self, count: int) -> bool:
+        """Whether so many items are shared out to processes."""
+        return self._jobs > 1 and count >= WORTH_PROCESSES
+
+
+_function: Callable[[Any], Any] | None = None  # of a working process
+
+
+def _begin(function: Callable[[Any], Any]) -> None:
+    global _function
+    _function = function
+    _ignore_interrupts()
+
+
+def _work(batch: Any) -> Any:
+    assert _function
+    return _function(batch)
 
 
 def _ignore_interrupts() -> None:

@@ -126,7 +126,7 @@ def test_a_file_that_vanishes_while_it_is_read_is_a_problem(site: LittleSite) ->
     seen = Content(markdown={"content/articles/gone.md": "1"}, static={"content/gone.png": "1"})
     settings = ReaderSettings("zh-Hant", "Asia/Taipei")
     with Workers(1) as workers:
-        result = read_content(site.root, seen, settings, "key", {}, workers, lambda _: None, lambda *_: None)
+        result = read_content(site.root, seen, settings, "key", {}, workers, site.root / "bodies", lambda *_: None)
     assert [(problem.file, problem.message) for problem in result.problems] == [
         ("content/articles/gone.md", "the file vanished while it was read"),
         ("content/gone.png", "the file vanished while it was read"),

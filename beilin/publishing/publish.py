@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from beilin.model import InputChangedError, StaticFile
-from beilin.publishing.output_folder import MARKER, MARKER_TEXT, STAGING, file_digest
+from beilin.model import InputChangedError, Problem, StaticFile
+from beilin.publishing.output_folder import STAGING, file_digest
+from beilin.publishing.staging_folder import staged_path, sweep
 from beilin.publishing.state import Output
 from beilin.text.signatures import signature
+
+
+class Wanted(NamedTuple):
+    """A page to make."""
+
+    number: int  # among the job's pages
+    key: str  # its render key, "" where that is not known yet
+
+
+class Made(NamedTuple):
+    """A page that was made."""
+
+    number: int
+    key: str
+    digest: str  # SHA-256 of its bytes
+    is_staged: bool  # or the output has these bytes already
+    problem: Problem | None
 
 
 @dataclass(slots=True)
@@ -27,7 +45,6 @@ class Staging:
     build: int  # the number of this build
     waiting: set[str] = field(default_factory=set)  # output paths of the files that are staged
     outputs: dict[str, Output] = field(default_factory=dict)  # as they will be known; signatures follow the move
-    folders_made: set[str] = field(default_factory=set)  # in the staging folder
 
     def is_intact(self, path: str) -> bool:
         """Whether the output file is still what the last build wrote."""
@@ -61,41 +78,25 @@ class Staging:
             before if before.signature == self.present[path] else before._replace(signature=self.present[path])
         )
 
-    def put(self, path: str, data: bytes, key: str, reason: str) -> None:
-        """The file is to have these bytes; nothing is staged where it has them already. Raises OSError."""
-        if self._note(path, hashlib.sha256(data).hexdigest(), key, reason):
-            with open(self._staged(path), "wb") as file:
-                file.write(data)
+    def note(self, path: str, digest: str, key: str, reason: str, *, is_staged: bool) -> None:
+        """Take down what the file will be, and whether it waits to be moved in."""
+        self.outputs[path] = Output("" if is_staged else self.present[path], digest, key, self.build, reason)
+        if is_staged:
+            self.waiting.add(path)
 
     def copy(self, path: str, source: Path, digest: str) -> None:
         """The file is to be a copy of `source`, whose bytes have that digest. Raises OSError, InputChangedError."""
         reason = "its source changed" if path in self.known else "it is new"
-        if self._note(path, digest, "", reason):
-            staged = self._staged(path)
+        has_it = path in self.present and file_digest(self.output / path) == digest
+        if not has_it:
+            staged = staged_path(self.output, path)
             try:
                 shutil.copyfile(source, staged)
             except FileNotFoundError:
                 raise InputChangedError(str(source)) from None
             if file_digest(Path(staged)) != digest:
                 raise InputChangedError(str(source))
-
-    def _note(self, path: str, digest: str, key: str, reason: str) -> bool:
-        """Take down what the file will be, and whether it has to be staged for that."""
-        has_it = path in self.present and file_digest(self.output / path) == digest
-        signature_now = self.present[path] if has_it else ""
-        self.outputs[path] = Output(signature_now, digest, key, self.build, reason)
-        if not has_it:
-            self.waiting.add(path)
-        return not has_it
-
-    def _staged(self, path: str) -> str:
-        """Where the file waits: under the same path as it will have, so that new folders can be moved in whole."""
-        staged = f"{self.output}/{STAGING}/{path}"
-        folder = staged.rpartition("/")[0]
-        if folder not in self.folders_made:
-            os.makedirs(folder, exist_ok=True)
-            self.folders_made.add(folder)
-        return staged
+        self.note(path, digest, "", reason, is_staged=not has_it)
 
     def outputs_after(self) -> dict[str, Output]:
         """The outputs as they are known once they have been moved in."""
@@ -112,21 +113,6 @@ class Staging:
         """
         touched = {path.rpartition("/")[0] for path in (*self.waiting, *removed)}
         return {folder: "" if folder in touched else found for folder, found in self.folders.items()}
-
-
-def open_staging(output: Path) -> None:
-    """Make the output folder, its mark where Beilin makes the folder, and an empty staging folder. Raises OSError."""
-    is_new = not output.exists() or not any(output.iterdir())
-    output.mkdir(parents=True, exist_ok=True)
-    if is_new:
-        (output / MARKER).write_text(MARKER_TEXT, "utf-8")
-    sweep(output)
-    (output / STAGING).mkdir()
-
-
-def sweep(output: Path) -> None:
-    """Remove the staging folder, also one that a killed build left."""
-    shutil.rmtree(output / STAGING, ignore_errors=True)
 
 
 def move_in(staging: Staging, remove: Iterable[str], claim: Callable[[Iterable[str]], None]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +13,8 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from beilin.model import Body, Problem
+from beilin.model import Problem
+from beilin.reading.bodies import Place
 from beilin.reading.memo import FileMemo
 from beilin.rendering.facts import TemplateFacts
 
@@ -23,17 +24,13 @@ FOLDER = ".beilin"
 _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE files (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL,
-                    shape TEXT NOT NULL, body TEXT NOT NULL, record BLOB NOT NULL, problems BLOB NOT NULL);
-CREATE INDEX files_by_body ON files (body);
-CREATE TABLE bodies (digest TEXT PRIMARY KEY, body BLOB NOT NULL);
+                    shape TEXT NOT NULL, body TEXT NOT NULL, segment TEXT NOT NULL, offset INTEGER NOT NULL,
+                    length INTEGER NOT NULL, record BLOB NOT NULL, problems BLOB NOT NULL);
 CREATE TABLE outputs (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL,
                       build INTEGER NOT NULL, reason TEXT NOT NULL);
 CREATE TABLE owned (path TEXT PRIMARY KEY);
 CREATE TABLE plan (name TEXT PRIMARY KEY, plan BLOB NOT NULL);
 """
-
-
-FEW_BODIES = 50  # one search for each is quicker than one through all
 
 
 class DamagedStateError(Exception):
@@ -104,7 +101,11 @@ class StateFile:
         with self._open() as connection:
             if _version_of(connection) != self._version:
                 _make_anew(connection, self._version)
-            files = {row[0]: FileMemo(*row[1:]) for row in connection.execute("SELECT * FROM files")}
+            files = {}
+            rows = connection.execute("SELECT * FROM files")
+            for path, signature, digest, key, shape, body, segment, offset, length, record, problems in rows:
+                place = Place(segment, offset, length)
+                files[path] = FileMemo(signature, digest, key, shape, body, place, record, problems)
             outputs = {row[0]: Output(*row[1:]) for row in connection.execute("SELECT * FROM outputs")}
             owned = frozenset(path for (path,) in connection.execute("SELECT path FROM owned"))
             row = connection.execute("SELECT plan FROM plan").fetchone()
@@ -122,28 +123,15 @@ class StateFile:
         except OSError:
             return b""
 
+    @property
+    def bodies(self) -> Path:
+        """The folder of the bodies that belong to this state."""
+        return self.path.with_suffix(".bodies")
+
     def discard(self) -> None:
         """Remove it."""
         for ending in ("", "-journal", "-wal", "-shm"):
             self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
-
-    def add_bodies(self, bodies: Iterable[tuple[str, Body]]) -> None:
-        """Keep bodies under their digests. They hurt nothing when the build does not come to its end."""
-        rows = ((digest, msgspec.msgpack.encode(body)) for digest, body in bodies)
-        with self._open() as connection:
-            connection.executemany("INSERT OR REPLACE INTO bodies VALUES (?, ?)", rows)
-
-    def bodies(self, digests: Collection[str]) -> dict[str, Body]:
-        """The bodies with those digests, by digest."""
-        decode = msgspec.msgpack.Decoder(Body).decode
-        found = {}
-        with self._open() as connection:
-            for digest in digests:
-                row = connection.execute("SELECT body FROM bodies WHERE digest = ?", (digest,)).fetchone()
-                if row is None:
-                    raise DamagedStateError("a body is missing")
-                found[digest] = decode(row[0])
-        return found
 
     def claim(self, paths: Iterable[str]) -> None:
         """Note that these output paths are about to be Beilin's, before the first of them is written.
@@ -158,8 +146,8 @@ class StateFile:
         """Make `after` the state, in one transaction that writes only what differs from `before`."""
         with self._open() as connection:
             many = connection.executemany
-            many("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                 ((path, *memo) for path, memo in _new(before.files, after.files)))  # fmt: skip
+            new = ((path, *memo[:5], *memo.place, *memo[6:]) for path, memo in _new(before.files, after.files))
+            many("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", new)
             many("DELETE FROM files WHERE path = ?", _gone(before.files.keys(), after.files.keys()))
             many("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)",
                  ((path, *output) for path, output in _new(before.outputs, after.outputs)))  # fmt: skip
@@ -170,14 +158,6 @@ class StateFile:
             connection.execute("DELETE FROM plan")
             if after.plan:
                 connection.execute("INSERT INTO plan VALUES ('last', ?)", (msgspec.msgpack.encode(after.plan),))
-            dropped = [
-                memo.body for path, memo in before.files.items() if after.files.get(path) is not memo and memo.body
-            ]
-            if len(dropped) < FEW_BODIES:
-                many("DELETE FROM bodies WHERE digest = ?1 AND NOT EXISTS (SELECT 1 FROM files WHERE body = ?1)",
-                     ((digest,) for digest in dropped))  # fmt: skip
-            else:  # then also those that a killed build left
-                connection.execute("DELETE FROM bodies WHERE digest NOT IN (SELECT body FROM files)")
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from beilin.model import Body, Problem, Record, StaticFile
+from beilin.reading.bodies import NOWHERE, Place, encode_body, keep_body
 from beilin.reading.files import CONTENT, Content, unreadable
 from beilin.reading.settings import ReaderSettings
 from beilin.workers import Workers, batches
@@ -26,16 +27,25 @@ class FileMemo(NamedTuple):
     key: str  # of all that reading it depended on beside its bytes; "" for a file published as it is
     shape: str = ""  # digest of what other pages show of the file; "" where it could not be read
     body: str = ""  # digest of its Body
+    place: Place = NOWHERE  # of its Body, in the cache
     record: bytes = b""  # a Record in MessagePack
     problems: bytes = b""  # Problems in MessagePack; b"" for none
 
 
+_encode = msgspec.msgpack.Encoder().encode
 _decode_record = msgspec.msgpack.Decoder(Record).decode
 
 
 def record_of(memo: FileMemo) -> Record:
     """The record of a file that could be read."""
     return _decode_record(memo.record)
+
+
+def without_places(memos: Mapping[str, FileMemo], segments: Set[str]) -> dict[str, FileMemo]:
+    """The memos, knowing nothing of bodies in these segments, which are gone."""
+    return {
+        path: memo._replace(place=NOWHERE) if memo.place.segment in segments else memo for path, memo in memos.items()
+    }
 
 
 _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
@@ -49,6 +59,8 @@ class ContentRead:
     static: list[StaticFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     read: int = 0  # Markdown files that were parsed
+    bodies: dict[str, Body] = field(default_factory=dict)  # those that were read in this process, by path
+    has_kept: bool = False  # whether bodies were put into the cache
 
     def records(self, folder: str) -> list[Record]:
         """The Markdown files under the folder that could be read."""
@@ -62,21 +74,24 @@ class _Wanted(NamedTuple):
 
 class _Read(NamedTuple):
     path: str
-    digest: str
-    is_known: bool
-    record: Record | None
-    body: Body | None
-    problems: tuple[Problem, ...]
+    digest: str  # "" where the system does not let us read the file
+    is_known: bool = False
+    shape: str = ""
+    body_digest: str = ""
+    place: Place = NOWHERE
+    body: Body | None = None  # unless it is in the cache
+    record: bytes = b""
+    problems: tuple[Problem, ...] = ()
 
 
 def read_content(
     root: Path, content: Content, settings: ReaderSettings, key: str, known: Mapping[str, FileMemo], workers: Workers,
-    keep_bodies: Callable[[Iterable[tuple[str, Body]]], None], progress: Callable[[int, int], None],
+    cache: Path | None, progress: Callable[[int, int], None],
 ) -> ContentRead:  # fmt: skip
     """Read every file of `content` that is not known from before.
 
-    `key` names all that reading depends on beside a file's bytes. `keep_bodies` is given new bodies, with their
-    digests, as they come; `progress` how many files are read, of how many.
+    `key` names all that reading depends on beside a file's bytes. `cache` is the folder for the bodies of many files,
+    None where nobody wants bodies; `progress` is told how many files are read, of how many.
     """
     result = ContentRead(problems=list(content.problems))
     wanted = []
@@ -87,16 +102,24 @@ def read_content(
         else:
             wanted.append(_Wanted(path, memo.digest if memo and memo.key == key else ""))
     done = 0
-    work = partial(_read_batch, root, settings)
+    is_shared = workers.are_worth(len(wanted))
+    result.has_kept = is_shared and cache is not None
+    work = partial(_read_batch, root, settings, cache if result.has_kept else None)
+    if is_shared:
+        import beilin.reading.article  # noqa: F401  the parser, once for all the processes that are forked from this one
     for answers in workers.map(work, batches(wanted), len(wanted)):
-        keep_bodies((answer.record.body_digest, answer.body) for answer in answers if answer.record and answer.body)
         for answer in answers:
-            signature = content.markdown[answer.path]
+            path, signature = answer.path, content.markdown[answer.path]
             if answer.is_known:
-                result.memos[answer.path] = known[answer.path]._replace(signature=signature)
+                result.memos[path] = known[path]._replace(signature=signature)
             elif answer.digest:
                 result.read += 1
-                result.memos[answer.path] = _remember(answer, signature, key)
+                result.memos[path] = FileMemo(
+                    signature, answer.digest, key, answer.shape, answer.body_digest, answer.place, answer.record,
+                    _encode(answer.problems) if answer.problems else b"",
+                )  # fmt: skip
+                if answer.body and cache:
+                    result.bodies[path] = answer.body
             else:
                 result.problems += answer.problems
         done += len(answers)
@@ -109,18 +132,7 @@ def read_content(
     return result
 
 
-def _remember(answer: _Read, signature: str, key: str) -> FileMemo:
-    encode = msgspec.msgpack.encode
-    problems = encode(answer.problems) if answer.problems else b""
-    if answer.record is None:
-        return FileMemo(signature, answer.digest, key, problems=problems)
-    shape = hashlib.blake2b(
-        encode((answer.record.summary, answer.record.tag_lines, answer.record.alias_lines)), digest_size=20
-    ).hexdigest()
-    return FileMemo(signature, answer.digest, key, shape, answer.record.body_digest, encode(answer.record), problems)
-
-
-def _read_batch(root: Path, settings: ReaderSettings, wanted: Sequence[_Wanted]) -> list[_Read]:
+def _read_batch(root: Path, settings: ReaderSettings, cache: Path | None, wanted: Sequence[_Wanted]) -> list[_Read]:
     """Read each of the Markdown files. A file that cannot be read is a problem of that file alone."""
     # Imported here: a build in which nothing changed reads nothing, and the Markdown parser takes longest to import.
     from beilin.reading.article import read_article
@@ -128,21 +140,26 @@ def _read_batch(root: Path, settings: ReaderSettings, wanted: Sequence[_Wanted])
     answers = []
     for path, known_digest in wanted:
         try:
-            data = (root / path).read_bytes()
+            with open(f"{root}/{path}", "rb", buffering=0) as file:
+                data = file.read()
         except OSError as error:
-            answers.append(_Read(path, "", False, None, None, (unreadable(path, error),)))
+            answers.append(_Read(path, "", problems=(unreadable(path, error),)))
             continue
         digest = hashlib.sha256(data).hexdigest()
         if digest == known_digest:
-            answers.append(_Read(path, digest, True, None, None, ()))
+            answers.append(_Read(path, digest, is_known=True))
             continue
         article, problems = read_article(path, data, settings)
-        record = None
-        if article:
-            body_digest = hashlib.blake2b(msgspec.msgpack.encode(article.body), digest_size=20).hexdigest()
-            headings, references = article.body.headings, article.body.references
-            record = Record(article.summary, body_digest, headings, references, article.tag_lines, article.alias_lines)
-        answers.append(_Read(path, digest, False, record, article.body if article else None, problems))
+        if article is None:
+            answers.append(_Read(path, digest, problems=problems))
+            continue
+        body, summary = article.body, article.summary
+        encoded, body_digest = encode_body(body)
+        place = keep_body(cache, encoded) if cache else NOWHERE
+        record = Record(summary, body_digest, body.headings, body.references, article.tag_lines, article.alias_lines)
+        shape = hashlib.blake2b(_encode((summary, article.tag_lines, article.alias_lines)), digest_size=20).hexdigest()
+        kept = None if place.segment else body
+        answers.append(_Read(path, digest, False, shape, body_digest, place, kept, _encode(record), problems))
     return answers
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,16 +21,16 @@ def values_for(facts: TemplateFacts, view: Mapping[str, object]) -> dict[str, ob
     return {name: view[name] for name in facts.names & view.keys()}
 
 
-def fill_in(value: Any, bodies: Mapping[str, Body], sources: Mapping[str, str]) -> Any:
+def fill_in(value: Any, body_of: Callable[[str, str], Body], source_of: Callable[[SourceRef], str]) -> Any:
     """The value with each body and source text in the place of its reference."""
     if isinstance(value, BodyRef):
-        return place_links(bodies[value.digest], value.links)
+        return place_links(body_of(value.path, value.digest), value.links)
     if isinstance(value, SourceRef):
-        return sources[value.path]
+        return source_of(value)
     if isinstance(value, Entry):
-        return replace(value, body=fill_in(value.body, bodies, sources))
+        return replace(value, body=fill_in(value.body, body_of, source_of))
     if isinstance(value, tuple) and value and isinstance(value[0], Entry):
-        return tuple(fill_in(item, bodies, sources) for item in value)
+        return tuple(fill_in(item, body_of, source_of) for item in value)
     return value
 
 

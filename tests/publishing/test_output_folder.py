@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from beilin.publishing.output_folder import MARKER, STAGING, is_made_by_beilin, look_at_output
-from beilin.publishing.publish import Staging, move_in, open_staging
+from beilin.publishing.publish import Staging, move_in
+from beilin.publishing.staging_folder import open_staging, write_staged
 from beilin.text.signatures import SETTLE_NS
 
 FILES = ["index.html", "articles/a/index.html", "articles/b/index.html", "tags/index.html"]
@@ -62,7 +63,8 @@ def test_a_file_that_came_into_a_quiet_folder_is_seen(output: Path) -> None:
 def test_moving_in_removes_what_is_not_planned_and_empty_folders(output: Path) -> None:
     staging = Staging(output, *look_at_output(output, [], {}), {}, 1)
     open_staging(output)
-    staging.put("tags", b"a file where a folder was", "", "")
+    write_staged(output, "tags", b"a file where a folder was")
+    staging.note("tags", "", "", "", is_staged=True)
     claimed: list[str] = []
     move_in(staging, ["tags/index.html", "articles/a/index.html"], claimed.extend)
     assert claimed == ["tags"]

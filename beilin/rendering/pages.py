@@ -1,0 +1,55 @@
+"""Planned pages → bytes, in any process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import jinja2
+
+from beilin.model import Body, InputChangedError, Problem
+from beilin.planning.page import Page
+from beilin.planning.views import SourceRef
+from beilin.rendering.environment import make_environment
+from beilin.rendering.facts import TemplateFacts
+from beilin.rendering.render import fill_in, render_page, values_for
+from beilin.rendering.theme import Template
+
+
+def render_planned(
+    root: Path, page: Page, facts: TemplateFacts, templates: Mapping[str, Template],
+    body_of: Callable[[str, str], Body],
+) -> bytes | Problem:  # fmt: skip
+    """The page as UTF-8, or its problem. `body_of` gives the body of a Markdown file that has a digest.
+
+    Raises InputChangedError where a source is no longer as it was read.
+    """
+    values = {
+        name: fill_in(value, body_of, lambda ref: _source(root, ref))
+        for name, value in values_for(facts, page.view).items()
+    }
+    return render_page(environment_for(templates), templates, page.template, values)
+
+
+def _source(root: Path, ref: SourceRef) -> str:
+    try:
+        with open(f"{root}/{ref.path}", "rb", buffering=0) as file:
+            data = file.read()
+    except OSError:
+        raise InputChangedError(ref.path) from None
+    if hashlib.sha256(data).hexdigest() != ref.digest:
+        raise InputChangedError(ref.path)
+    return data.decode("utf-8-sig")
+
+
+# The last environment of this process: compiling the templates takes longer than rendering many a page.
+_last: tuple[Mapping[str, Template], jinja2.Environment] | None = None
+
+
+def environment_for(templates: Mapping[str, Template]) -> jinja2.Environment:
+    """The environment for these templates, made once as long as they stay the same."""
+    global _last
+    if _last is None or (_last[0] is not templates and _last[0] != templates):
+        _last = (templates, make_environment(templates))
+    return _last[1]
