@@ -84,11 +84,14 @@ class Reference:
     target: str
     line: int
     is_image: bool
+    kind: Literal["path", "wiki"] = "path"  # a path or address; or what stands in `[[…]]`, by name
+    text: str = ""  # of a wiki link; "" for the title of what it leads to
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body as HTML. Where it points into the archive it has NUL, the number of the reference, NUL.
+    """A body as HTML. Where it points into the archive it has NUL, the number of the reference, NUL: in the place of
+    an address, or of a whole wiki link.
 
     The reader knows one file only; what address a reference has is known once all files are read.
     HTML made from Markdown holds no other NUL, for CommonMark (section 2.3) replaces it.

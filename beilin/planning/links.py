@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from beilin.model import Problem, Record, Reference
 from beilin.planning.addresses import output_path, url
+from beilin.planning.wiki import WikiTargets, resolve_wiki
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,22 @@ class Targets:
     articles: Mapping[str, str]  # Markdown file → address, of what is published
     hidden: Collection[str]  # Markdown files that are drafts or not yet published
     files: Mapping[str, str]  # other file under content/ → address
+    wiki: WikiTargets = field(default_factory=lambda: WikiTargets({}, {}, ()))
 
 
 def resolve(record: Record, targets: Targets, base: str) -> tuple[tuple[str, ...], list[Problem]]:
-    """The URL under `base` of each of the file's references, and a warning for each that leads nowhere."""
+    """The URL under `base` of each of the file's references, and a warning for each that leads nowhere.
+
+    For a wiki link it is the whole link, as HTML.
+    """
     urls, problems = [], []
     for reference in record.references:
+        if reference.kind == "wiki":
+            html, fault, hint = resolve_wiki(record.summary, reference, targets.wiki, base)
+            urls.append(html)
+            if fault:
+                problems.append(_problem(record, reference, fault, hint))
+            continue
         found, fault, hint = _resolve(record.summary.path, reference, targets)
         urls.append(base + found.removeprefix("/") if found.startswith("/") else found)
         if fault:
@@ -36,7 +47,7 @@ def dead_addresses(record: Record, outputs: Set[str]) -> list[Problem]:
     """A warning for each reference to an address (`/tags/…`) for which no output is planned."""
     problems = []
     for reference in record.references:
-        if reference.target.startswith("/"):
+        if reference.target.startswith("/") and reference.kind == "path":
             address = re.split(r"[?#]", reference.target, maxsplit=1)[0]
             if not outputs & {output_path(address), output_path(address.rstrip("/") + "/")}:
                 problems.append(_problem(record, reference, "leads nowhere", "Check the address."))
@@ -44,7 +55,8 @@ def dead_addresses(record: Record, outputs: Set[str]) -> list[Problem]:
 
 
 def _problem(record: Record, reference: Reference, fault: str, hint: str) -> Problem:
-    message = f"the {'image' if reference.is_image else 'link'} {reference.target!r} {fault}"
+    written = f"[[{reference.target}]]" if reference.kind == "wiki" else reference.target
+    message = f"the {'image' if reference.is_image else 'link'} {written!r} {fault}"
     return Problem("warning", message, record.summary.path, reference.line, hint=hint)
 
 

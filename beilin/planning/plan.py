@@ -20,6 +20,7 @@ from beilin.planning.page import Only, Page, Scene
 from beilin.planning.redirects import redirect_pages
 from beilin.planning.survey import survey
 from beilin.planning.timeline_pages import timeline_pages
+from beilin.planning.wiki import WikiTargets
 from beilin.text.slugs import collision_key
 
 
@@ -102,13 +103,16 @@ def _dead_references(shown: Sequence[Record], targets: Targets, outputs: Set[str
 
 
 def _targets(config: Config, archive: Archive, files: Sequence[StaticFile], records: Mapping[str, Record]) -> Targets:
+    summaries = {record.summary.path: record.summary for record in (*archive.articles, *archive.pages)}
     shown = {record.summary.path: addresses.article_address(config, record.summary) for record in archive.articles}
     for page in archive.pages:
         shown[page.summary.path] = addresses.page_address(page.summary.path, page.summary.slug)
+    hidden = records.keys() - shown.keys()
     return Targets(
         articles=shown,
-        hidden=records.keys() - shown.keys(),
+        hidden=hidden,
         files={file.source: "/" + file.output for file in files},
+        wiki=WikiTargets(summaries, shown, [records[path].summary for path in sorted(hidden)]),
     )
 
 

@@ -49,7 +49,7 @@ def plain_text(children: Iterable[Token]) -> str:
     """What the inline tokens show as text; an image shows its alternative text."""
     parts = []
     for token in children:
-        if token.type in ("text", "code_inline", "text_special"):
+        if token.type in ("text", "code_inline", "text_special", "wiki_link"):
             parts.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml, mdTrim
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, block
 from markdown_it.token import Token
 
 from beilin.reading.plain_inline import MARKUP, Inline, read_plain_inline
@@ -80,6 +80,9 @@ def _render(_renderer: object, tokens: Sequence[Token], idx: int, _options: obje
 
 def _block(state: StateCore) -> None:
     """The core rule `block`: the shortcut as far as it goes, then the block rules from there on."""
+    if state.inlineMode:
+        block(state)
+        return
     line, position = _read_run(state.src, 0, 0, state.md, state.tokens)
     if position < len(state.src):
         rest = StateBlock(state.src, state.md, state.env, state.tokens)

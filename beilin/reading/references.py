@@ -39,6 +39,14 @@ class ReferenceCollector:
         self.found.append(Reference(readable, self.first_line + line, is_image))
         return f"\0{len(self.found) - 1}\0"
 
+    def mark_wiki(self, target: str, text: str, start: int) -> str:
+        """The mark for a wiki link in the block that begins on that body line."""
+        self.lines = self.lines or self.text.replace("\r\n", "\n").split("\n")
+        written = f"[[{target}"
+        line = next((n for n in range(start, len(self.lines)) if written in self.lines[n]), start)
+        self.found.append(Reference(target, self.first_line + line, False, "wiki", text))
+        return f"\0{len(self.found) - 1}\0"
+
 
 def link_remote_images(tokens: list[Token]) -> list[tuple[str, int]]:
     """Make a link of each image on another host, for a page asks nothing of third parties; (URL, body line from 0)."""
@@ -57,6 +65,15 @@ def link_remote_images(tokens: list[Token]) -> list[tuple[str, int]]:
         if block.children is not None:
             block.children = children
     return found
+
+
+def collect_wiki_links(tokens: list[Token], collector: ReferenceCollector) -> None:
+    """Give every wiki link its mark."""
+    for block in tokens:
+        for token in block.children or ():
+            if token.type == "wiki_link":
+                start = block.map[0] if block.map else 0
+                token.meta["mark"] = collector.mark_wiki(token.meta["target"], token.meta["text"], start)
 
 
 def collect_references(tokens: list[Token], collector: ReferenceCollector) -> None:

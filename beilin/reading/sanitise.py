@@ -70,8 +70,12 @@ def sanitise(html: str, mark_reference: Callable[[str, bool], str]) -> str:
             return mark_reference(value, tag == "img")
         return value
 
-    return nh3.clean(
-        html,
+    # Marks of references stand where text may stand. HTML has no NUL, so they wait as a character that is none.
+    stand_in = "\ufdd0"
+    while stand_in in html:
+        stand_in += "\ufdd0"
+    cleaned = nh3.clean(
+        html.replace("\0", stand_in),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         attribute_filter=attribute,
@@ -79,3 +83,4 @@ def sanitise(html: str, mark_reference: Callable[[str, bool], str]) -> str:
         url_schemes={"http", "https", "mailto", "ftp", "tel"},
         link_rel=None,
     )
+    return cleaned.replace(stand_in, "\0")

@@ -28,7 +28,7 @@ def _join_lines(state: StateCore) -> None:
 def _edge(tokens: list[Token], end: int) -> str:
     """The first (0) or last (-1) character that the nearest of the tokens shows; "" where that is no text."""
     for token in tokens:
-        if token.type in ("text", "code_inline"):
+        if token.type in ("text", "code_inline", "wiki_link"):
             if token.content:
                 return token.content[end]
         elif token.nesting == 0:

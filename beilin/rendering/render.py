@@ -35,9 +35,12 @@ def fill_in(value: Any, body_of: Callable[[str, str], Body], source_of: Callable
 
 
 def place_links(body: Body, links: tuple[str, ...]) -> str:
-    """The body's HTML with the URLs in the place of its references."""
+    """The body's HTML with the URLs in the place of its references, and wiki links, which come as HTML, as they are."""
     parts = body.html.split("\0")
-    parts[1::2] = [_attribute(links[int(number)]) for number in parts[1::2]]
+    parts[1::2] = [
+        links[number] if body.references[number].kind == "wiki" else _attribute(links[number])
+        for number in map(int, parts[1::2])
+    ]
     return "".join(parts)
 
 
