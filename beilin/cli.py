@@ -172,6 +172,7 @@ def test(root: Path, arguments: tuple[str, ...]) -> None:
 
 for _command in (
     commands_edit.rename,
+    commands_edit.tag,
     commands_import.import_sources,
     commands_import.restore,
     commands_import.set_aside,

@@ -41,6 +41,50 @@ def rename(root: Path, dry_run: bool, article: str, slug: str) -> None:
     _change(root.resolve(), dry_run, command_of(article, slug), lambda archive: plan_rename(archive, article, slug))
 
 
+@click.group()
+def tag() -> None:
+    """Change the tags of the archive: the authority, every article that has them, and all links to their pages.
+
+    Example: build.py tag rename LLaMA 羊駝
+    """
+
+
+@tag.command("rename")
+@root_option
+@dry_run_option
+@click.option("--slug", help="Of its page, in place of the one made from NEW.")
+@click.argument("old")
+@click.argument("new")
+def tag_rename(root: Path, dry_run: bool, slug: str | None, old: str, new: str) -> None:
+    """Give a tag another canonical name; the old one becomes a synonym.
+
+    OLD is its canonical name or one that readers see. Its page moves to the new name's address unless --slug says
+    otherwise, and the old address leads there. Articles that have the tag by a synonym keep that.
+
+    Example: build.py tag rename "open source" 開源 --slug open-source --dry-run
+    """
+    from beilin.editing.tags import plan_tag_rename, rename_command
+
+    _change(root.resolve(), dry_run, rename_command(old, new), lambda archive: plan_tag_rename(archive, old, new, slug))
+
+
+@tag.command("merge")
+@root_option
+@dry_run_option
+@click.argument("one")
+@click.argument("into")
+def tag_merge(root: Path, dry_run: bool, one: str, into: str) -> None:
+    """Make the tag ONE a part of the tag INTO: its names become synonyms, and its page leads to the other's.
+
+    ONE may also be a tag that articles have and the authority does not know.
+
+    Example: build.py tag merge OpenRAIL licensing --dry-run
+    """
+    from beilin.editing.tags import merge_command, plan_tag_merge
+
+    _change(root.resolve(), dry_run, merge_command(one, into), lambda archive: plan_tag_merge(archive, one, into))
+
+
 def _change(root: Path, dry_run: bool, command: str, plan: Callable[[Archive], ChangePlan]) -> None:
     """Plan the change and show it, or make it; first finish one that was cut off, which may have been this very one."""
     from beilin.editing.diff import diff_lines

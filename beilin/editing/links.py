@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from beilin.editing.edits import Edit, NoEditError, apply_edits
 from beilin.editing.moves import Move, edit_of_target, readable, target_after
+from beilin.editing.plan import Archive, read_bytes
 from beilin.model import Article, Body
 from beilin.reading.article import read_article
 from beilin.reading.front_matter import split_front_matter
@@ -93,6 +94,14 @@ def link_edits(
             line = next((reference.line for reference in article.body.references if reference.target == old), 0)
             raise NoEditError(f"the link to {old!r} is written so that it cannot be changed; write it plainly", line)
     return LinkEdits(tuple(edits), reached, tuple(dict.fromkeys(left)))
+
+
+def may_link(archive: Archive, path: str, move: Move) -> bool:
+    """Whether the file has a link that follows the move; a whole URL is seen in its bytes alone."""
+    base_url = archive.config.base_url
+    if any(edit_of_target(reference.target, path, move, base_url) for reference in archive.records[path].references):
+        return True
+    return base_url.encode() in read_bytes(archive, path)
 
 
 def _read(path: str, text: str, settings: ReaderSettings) -> Article | None:

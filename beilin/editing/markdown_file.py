@@ -41,7 +41,7 @@ class MarkdownFile:
     @cached_property
     def front_matter(self) -> ys.Mapping:
         """The nodes of `yaml`."""
-        node = ys.parse_yaml(self.yaml)
+        node = ys.parse_yaml(self.yaml, with_spans=True)
         assert isinstance(node, ys.Mapping)  # it has a title
         return node
 

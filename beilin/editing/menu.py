@@ -41,7 +41,7 @@ def change_menu(archive: Archive, moves: tuple[Move, ...]) -> FileChange | None:
 
 def _changes(archive: Archive, text: str, moves: tuple[Move, ...]) -> Iterator[tuple[int, tuple[ys.Scalar, str]]]:
     """(number of the entry, (its address as it stands, the address that it must have))."""
-    settings = ys.parse_yaml(text)
+    settings = ys.parse_yaml(text, with_spans=True)
     menu = settings.items.get("menu") if isinstance(settings, ys.Mapping) else None
     for number, entry in enumerate(menu.items if isinstance(menu, ys.Sequence) else ()):
         address = entry.items.get("address") if isinstance(entry, ys.Mapping) else None

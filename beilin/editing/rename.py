@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from beilin.editing.edits import Edit
 from beilin.editing.find import address_of, alias_address, find_article, former_addresses
+from beilin.editing.links import may_link
 from beilin.editing.markdown_file import change_markdown, open_markdown
 from beilin.editing.menu import change_menu
-from beilin.editing.moves import ARTICLE_TAIL, Move, edit_of_target
+from beilin.editing.moves import ARTICLE_TAIL, Move
 from beilin.editing.plan import Archive, ChangePlan, FileChange, read_bytes, refuse
 from beilin.editing.yaml_edits import add_to_list, change_items, changed_items, replace_scalar
 from beilin.model import Record, Summary
@@ -45,7 +46,7 @@ def plan_rename(
     _check_free(archive, renaming)
     changes: list[FileChange] = []
     told: list[str] = []
-    paths = [path for path in archive.records if path == record.summary.path or _may_link(archive, path, renaming.move)]
+    paths = [path for path in archive.records if path == record.summary.path or may_link(archive, path, renaming.move)]
     for number, path in enumerate(sorted(paths, key=lambda path: (path == record.summary.path, path))):
         file = open_markdown(archive, path)
         is_it = path == record.summary.path
@@ -145,14 +146,6 @@ def _files_at(archive: Archive, renaming: _Renaming) -> Iterator[str]:
     static = f"{addresses.CONTENT}{renaming.move.new.strip('/')}/index.html"
     if (archive.root / static).exists():
         yield static
-
-
-def _may_link(archive: Archive, path: str, move: Move) -> bool:
-    """Whether the file has a link that follows the move; a whole URL is seen in its bytes alone."""
-    base_url = archive.config.base_url
-    if any(edit_of_target(reference.target, path, move, base_url) for reference in archive.records[path].references):
-        return True
-    return base_url.encode() in read_bytes(archive, path)
 
 
 def _account(archive: Archive, renaming: _Renaming) -> Iterator[FileChange]:

@@ -1,6 +1,6 @@
 """Edits of YAML that leave every other byte as it is: comments, order, quotes, line ends, and the style of lists.
 
-All functions take the whole text that the nodes were parsed from, and answer with edits of it.
+All functions take the whole text that the nodes were parsed from, with spans, and answer with edits of it.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def change_items(text: str, items: ys.Sequence, gone: Sequence[int], added: Sequ
         edits += [_append(text, items, added[len(gone) :])]
     left = gone[len(added) :]
     if items.is_flow and len(left) > 1:
-        raise NoEditError("write this list with a hyphen before each item, for several are to go", items.line)
+        return edits + [_remove_run(text, items, run) for run in _runs(left)]
     return edits + [remove_item(text, items, place) for place in left]
 
 
@@ -174,6 +174,52 @@ def _remove_before(text: str, item: ys.Node, following: int) -> Edit:
     if not comma:
         raise NoEditError("a comment stands before a comma; put the comma first", item.line)
     return Edit(item.start, comma.end() if "#" in text[comma.end() : following] else following, "")
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
+def _remove_run(text: str, items: ys.Sequence, run: tuple[int, int]) -> Edit:
+    """A flow list without the items from one place to another."""
+    first, last = run
+    if first == last:
+        return remove_item(text, items, first)
+    if last + 1 < len(items.items):
+        edit = Edit(items.items[first].start, items.items[last + 1].start, "")
+    else:
+        edit = Edit(_end(items.items[first - 1]) if first else items.items[0].start, _end(items.items[last]), "")
+    if "#" in text[edit.start : edit.end]:
+        raise NoEditError("write this list with a hyphen before each item, for several are to go", items.line)
+    return edit
+
+
+def remove_entry(text: str, mapping: ys.Mapping, key: str) -> Edit:
+    """The mapping, written as a block, without that entry, which goes whole with the comments inside it.
+
+    Comments above it and below it stay, and of two blank lines that would meet there one.
+    """
+    place, node = mapping.keys[key], mapping.items[key]
+    start = _start_of_line(text, place.start)
+    if mapping.is_flow or text[start : place.start].strip():
+        raise NoEditError("write each entry on lines of its own, without braces around all", place.line)
+    end = max(_end(node), place.end)
+    if _is_block(node):  # its mark of the end may stand below blank lines
+        end = len(text[:end].rstrip())
+    lines = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)").match(text, end)
+    assert lines
+    end = lines.end()
+    blank = re.compile(r"[ \t]*(?:\r\n|\n|\r)").match(text, end)
+    before = text[:start].splitlines()
+    if blank and (not before or not before[-1].strip()):
+        end = blank.end()
+    return Edit(start, end, "")
 
 
 def _append(text: str, items: ys.Sequence, values: Sequence[str]) -> Edit:

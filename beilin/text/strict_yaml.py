@@ -33,8 +33,8 @@ class YamlError(Exception):
 class Scalar:
     """A value as it is written; None for a plain null.
 
-    Of every node, `start` and `end` are where it stands in the text, in characters from 0, the end excluded. A block's
-    end is where the parser knew that it had ended, which may be lines later.
+    Of a node parsed with spans, `start` and `end` are where it stands in the text, in characters from 0, the end
+    excluded. A block's end is where the parser knew that it had ended, which may be lines later.
     """
 
     text: str | None
@@ -74,14 +74,15 @@ Node = Scalar | Sequence | Mapping
 Plain = None | str | list["Plain"] | dict[str, "Plain"]
 
 
-def parse_yaml(text: str, *, first_line: int = 1, largest: int = LARGEST_FILE) -> Node | None:
+def parse_yaml(text: str, *, first_line: int = 1, largest: int = LARGEST_FILE, with_spans: bool = False) -> Node | None:
     """The one document in the text, or None where it is empty.
 
-    `first_line` is the line of its file on which the text begins. Raises YamlError for all that is wrong.
+    `first_line` is the line of its file on which the text begins. Only `with_spans` do all nodes have their `start` and
+    `end`, which reading has no use for. Raises YamlError for all that is wrong.
     """
     if 4 * len(text) > largest and len(text.encode(errors="surrogatepass")) > largest:
         raise YamlError(f"YAML larger than {largest // 1024} KB", first_line, None, "Move long text into the body.")
-    if plain := _plain_mapping(text, first_line):
+    if not with_spans and (plain := _plain_mapping(text, first_line)):
         return plain
     offset = first_line
     try:

@@ -15,7 +15,7 @@ from tests.golden import check_cases
 CASES = Path(__file__).parent / "cases"
 
 
-@pytest.mark.parametrize("name", ["rename"])
+@pytest.mark.parametrize("name", ["rename", "tag-rename", "tag-merge"])
 def test_cases(name: str, tmp_path: Path, regenerate: bool, require: Require) -> None:
     require(shutil.which("git") is not None, "git is not installed; on Debian: sudo apt install git")
     numbers = count()

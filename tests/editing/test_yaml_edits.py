@@ -19,7 +19,7 @@ def run_case(given: str) -> str:
     command, _, text = given.partition("\n")
     action, place, *values = command.split(" ")
     key, _, number = place.partition(".")
-    mapping = ys.parse_yaml(text)
+    mapping = ys.parse_yaml(text, with_spans=True)
     assert isinstance(mapping, ys.Mapping)
     node = mapping.items.get(key)
     try:
@@ -91,7 +91,7 @@ def yaml_lists(draw: st.DrawFn) -> tuple[str, list[str]]:
 @given(yaml_lists(), names, st.data())
 def test_any_list_is_changed_in_one_item_alone(made: tuple[str, list[str]], value: str, data: st.DataObject) -> None:
     text, values = made
-    mapping = ys.parse_yaml(text)
+    mapping = ys.parse_yaml(text, with_spans=True)
     assert isinstance(mapping, ys.Mapping)
     tags = mapping.items["tags"]
     assert isinstance(tags, ys.Sequence)
