@@ -49,10 +49,17 @@ SAMPLES = (
     Sample("tag", "tag", "tags/llama/"),
     Sample("tag-2", "tag", "tags/open-source/page/2/"),
     Sample("tag-of-one", "tag", "tags/rare/"),
+    Sample("years", "years", "years/"),
     Sample("year", "year", "years/2023/"),
     Sample("undated", "undated", "undated/"),
+    Sample("authors", "authors", "authors/"),
     Sample("author", "author", "authors/硯秋/"),
+    Sample("sources", "sources", "sources/"),
     Sample("source", "source", "sources/碑林專欄/"),
+    Sample("series-list", "series-list", "series/"),
+    Sample("series", "series", "series/三語三篇/"),
+    Sample("timeline", "timeline", "timeline/"),
+    Sample("timeline-year", "timeline-year", "timeline/2023/"),
 )
 REDIRECT = Sample("redirect", "redirect", "old/everything/")  # which leads to the article
 
@@ -248,12 +255,12 @@ ARTICLES = {
     "everything.md": article(
         "樣樣俱全：一篇用上所有寫法的文章，標題也長得要折行", EVERYTHING, date="2021-11-02 08:30", updated="2021-12-01",
         author="[硯秋, 拓工, Ada Lovelace]", source="碑林專欄", source_url="https://example.com/original?a=1&b=2",
-        tags="[開源, LLaMA, 授權, 訓練成本, 罕見]", aliases="[/old/everything/]",
+        tags="[開源, LLaMA, 授權, 訓練成本, 罕見]", aliases="[/old/everything/]", series="三語三篇", series_order="2",
     ),
-    "simplified.md": article("简体的一篇", SIMPLIFIED, date="2021-10-02", language="zh-Hans", author="石工", tags="[开源]"),
+    "simplified.md": article("简体的一篇", SIMPLIFIED, date="2021-10-02", language="zh-Hans", author="石工", tags="[开源]", series="三語三篇", series_order="1"),
     "english.md": article(
         "An Article in English, with a Title that Takes Two Lines", ENGLISH, date="2021-09-02", language="en",
-        author="Wren Halloway", source="Beilin Notes", tags="[open source, LLaMA]",
+        author="Wren Halloway", source="Beilin Notes", tags="[open source, LLaMA]", series="三語三篇", series_order="3",
     ),
     "imported.md": article(
         "匯入的一篇", "從別處匯入的文章。\n\n第二段。\n", date="2021-08-02", author="'Ada & <Co>'", source="某報",

@@ -1,0 +1,140 @@
+"""What programs read of the site: structured data, sitemap and robots.txt."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from urllib.robotparser import RobotFileParser
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+
+from tests.browser.sample import ADDRESS, SAMPLES
+
+SCHEMA = json.loads((Path(__file__).parent / "schemas/json-ld.json").read_bytes())
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+# W3C's profile of ISO 8601, which the sitemap protocol asks for: from the year to the second.
+DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?")
+
+
+class StructuredData(HTMLParser):
+    """The values of all JSON-LD in a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.values: list[Any] = []
+        self._is_data = False
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._is_data = tag == "script" and ("type", "application/ld+json") in attrs
+
+    def handle_data(self, data: str) -> None:
+        if self._is_data:
+            self.values.append(json.loads(data))
+            self._is_data = False
+
+
+def data_of(path: Path) -> list[Any]:
+    """The structured data of an HTML file."""
+    return StructuredData(path.read_text("utf-8")).values
+
+
+def validator() -> jsonschema.Draft202012Validator:
+    """The schema, itself valid."""
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    return jsonschema.Draft202012Validator(SCHEMA)
+
+
+def test_structured_data_keeps_to_its_schema(output: Path) -> None:
+    check = validator()
+    types = set()
+    for path in sorted(output.rglob("*.html")):
+        for value in data_of(path):
+            # Errors of the type that the value says it is, not of all the others.
+            kind = check.evolve(schema={"$ref": f"#/$defs/{value['@type']}", "$defs": SCHEMA["$defs"]})
+            assert [(path, error.json_path, error.message) for error in kind.iter_errors(value)] == []
+            assert check.is_valid(value), (path, value)
+            types.add(value["@type"])
+    assert {"WebSite", "BlogPosting"} <= types
+
+
+def test_structured_data_is_there_where_search_engines_look_for_it(output: Path) -> None:
+    wanted = {"home": "WebSite", "article": "BlogPosting"}
+    for sample in SAMPLES:
+        if sample.kind in wanted:
+            types = [value["@type"] for value in data_of(output / sample.path / "index.html")]
+            assert wanted[sample.kind] in types, sample.name
+
+
+def test_breadcrumbs_count_from_one_and_lead_on(output: Path) -> None:
+    """Each but the last needs an address (https://schema.org/BreadcrumbList)."""
+    for path in sorted(output.rglob("*.html")):
+        for value in data_of(path):
+            if value["@type"] == "BreadcrumbList":
+                steps = value["itemListElement"]
+                assert [step["position"] for step in steps] == list(range(1, len(steps) + 1))
+                assert all("item" in step for step in steps[:-1]), path
+
+
+@pytest.mark.parametrize(
+    "change", [{"headline": ""}, {"datePublished": "2021"}, {"authors": []}, {"@type": "Blogposting"}]
+)
+def test_wrong_structured_data_is_seen(output: Path, change: dict[str, Any]) -> None:
+    value = data_of(output / "articles/everything/index.html")[0]
+    assert validator().is_valid(value)
+    assert not validator().is_valid({**value, **change})
+
+
+def sitemap_faults(data: bytes) -> list[str]:
+    """What https://www.sitemaps.org/protocol.html forbids."""
+    faults = ["larger than 50 MB"] if len(data) > 50 * 1024 * 1024 else []
+    data.decode("utf-8")
+    root = ElementTree.fromstring(data)
+    if root.tag != f"{SITEMAP}urlset" or not 1 <= len(root) <= 50_000:
+        faults.append("no urlset of 1 to 50,000 addresses")
+    places = []
+    for url in root:
+        names = [child.tag.removeprefix(SITEMAP) for child in url]
+        if url.tag != f"{SITEMAP}url" or names not in (["loc"], ["loc", "lastmod"]):
+            faults.append(f"{url.tag} with {names}")
+        place = url.findtext(f"{SITEMAP}loc", "")
+        places.append(place)
+        # RFC 3986: what is not among its characters is percent-encoded.
+        if (
+            not place.startswith(ADDRESS)
+            or len(place) >= 2048
+            or re.search(r"[^\w.~:/?#\[\]@!$&'()*+,;=%-]", place, re.ASCII)
+        ):
+            faults.append(f"{place} is no address of this site")
+        changed = url.findtext(f"{SITEMAP}lastmod")
+        if changed is not None and not DATE.fullmatch(changed):
+            faults.append(f"{changed} is no date")
+    return faults + (["an address stands twice"] if len(set(places)) < len(places) else [])
+
+
+def test_the_sitemap_keeps_the_protocol(output: Path) -> None:
+    data = (output / "sitemap.xml").read_bytes()
+    assert sitemap_faults(data) == []
+    broken = data.replace(b"<loc>https://example.org/archive/articles/", b"<loc>/archive/articles/\xe7\xa2\x91", 1)
+    assert len(sitemap_faults(broken.replace(b"<lastmod>2", b"<lastmod>on 2", 1))) == 2
+
+
+def test_the_sitemap_leads_to_every_sample(output: Path) -> None:
+    places = re.findall(r"<loc>(.*?)</loc>", (output / "sitemap.xml").read_text("utf-8"))
+    named = {unquote(place.removeprefix(ADDRESS)) for place in places}
+    assert {sample.path for sample in SAMPLES if sample.kind != "not-found"} <= named
+
+
+def test_robots_may_go_everywhere(output: Path) -> None:
+    robots = RobotFileParser()
+    robots.parse((output / "robots.txt").read_text("utf-8").splitlines())
+    assert robots.site_maps() == [f"{ADDRESS}sitemap.xml"]
+    for sample in SAMPLES:
+        assert robots.can_fetch("AnyBot", f"{urlsplit(ADDRESS).path}{sample.path}")
