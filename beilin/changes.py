@@ -66,7 +66,7 @@ class Inputs:
         """What planners of pages are given beside the archive."""
         assert self.theme
         assets = {name: file.output for name, file in self.theme.assets.items()}
-        return scene_of(self.config, __version__, assets, frozenset(self.theme.templates))
+        return scene_of(self.config, __version__, assets, frozenset(self.theme.templates), self.theme.messages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,7 +222,7 @@ def read_inputs(
     key = f"{program_salt()} {settings}"
     progress = partial(reporting.progress, "Reading")
     content = read_content(root, scan_content(root), settings, key, before.files, workers, bodies, progress)
-    theme, problems = load_theme(root, config.theme)
+    theme, problems = load_theme(root, config.theme, config.language)
     return Inputs(
         config=config,
         content=content,

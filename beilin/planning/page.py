@@ -71,15 +71,16 @@ class Scene:
     site: Site
     assets: Mapping[str, str]  # name in the theme → URL
     templates: frozenset[str]  # those that the theme has
+    words: Mapping[str, object]  # of the interface: a text, or several by name
 
     def page(
         self, kind: str, address: str, origin: str, view: Mapping[str, object], *, is_draft: bool = False,
         line: int | None = None,
     ) -> Page:  # fmt: skip
-        """A page of the kind at the address; `site`, `page` and `assets` are added to its view."""
+        """A page of the kind at the address; `site`, `page`, `assets` and `words` are added to its view."""
         base_path = self.config.base_path
         page = PageView(kind, addresses.url(base_path, address), addresses.url(self.config.base_url, address))
-        whole = {"site": self.site, "page": page, "assets": self.assets, **view}
+        whole = {"site": self.site, "page": page, "assets": self.assets, "words": self.words, **view}
         return Page(addresses.output_path(address), TEMPLATES[kind], whole, origin, is_draft, line)
 
     def url(self, address: str) -> str:
@@ -91,7 +92,9 @@ class Scene:
         return TEMPLATES[kind] in self.templates
 
 
-def scene_of(config: Config, version: str, assets: Mapping[str, str], templates: frozenset[str]) -> Scene:
+def scene_of(
+    config: Config, version: str, assets: Mapping[str, str], templates: frozenset[str], words: Mapping[str, object]
+) -> Scene:
     """The scene for a configuration, Beilin's version, and what the theme offers (assets: name → output path)."""
     base = config.base_path
     menu = tuple(
@@ -109,7 +112,7 @@ def scene_of(config: Config, version: str, assets: Mapping[str, str], templates:
         generator=f"Beilin {version}",
     )
     urls = {name: addresses.url(base, "/" + output) for name, output in sorted(assets.items())}
-    return Scene(config, site, urls, templates)
+    return Scene(config, site, urls, templates, words)
 
 
 def paginate(

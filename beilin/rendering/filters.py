@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -14,13 +14,35 @@ _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def long_date(date: str, language: str) -> str:
-    """The day of an ISO 8601 date as the language writes it: 2023年6月21日, June 21, 2023."""
+    """The day of an ISO 8601 date as the language writes it: 2023年6月21日; June 21, 2023; 21 June 2023."""
     year, month, day = int(date[:4]), int(date[5:7]), int(date[8:10])
     if language.split("-")[0] == "zh":
         return f"{year}年{month}月{day}日"
     if language.split("-")[0] == "en":
-        return f"{_MONTHS[month - 1]} {day}, {year}"
+        # Day before month wherever English is written but in the United States (CLDR, date format "long").
+        return (
+            f"{_MONTHS[month - 1]} {day}, {year}"
+            if language in ("en", "en-US")
+            else f"{day} {_MONTHS[month - 1]} {year}"
+        )
     return date[:10]
+
+
+def fill(message: str | Mapping[str, str], **values: object) -> str:
+    """The message with the values in the place of their names in braces; whole numbers with their thousands apart.
+
+    Where the message is several texts, `number` chooses: the text of that very number, else `one` for 1, else `other`.
+    Raises KeyError where a value or a text is missing.
+    """
+    if not isinstance(message, str):
+        number = str(values["number"])
+        message = message.get(number) or message.get("one" if number == "1" else "other") or message["other"]
+
+    def value(match: re.Match[str]) -> str:
+        found = values[match[1]]
+        return f"{found:,}" if isinstance(found, int) else str(found)
+
+    return re.sub(r"\{(\w+)\}", value, message)
 
 
 def xml_text(text: str) -> str:
@@ -42,4 +64,9 @@ def bar_path(counts: Sequence[int], height: int) -> str:
     return "".join(bars)
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"bar_path": bar_path, "long_date": long_date, "xml_text": xml_text}
+FILTERS: dict[str, Callable[..., Any]] = {
+    "bar_path": bar_path,
+    "fill": fill,
+    "long_date": long_date,
+    "xml_text": xml_text,
+}

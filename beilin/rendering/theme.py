@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from beilin.model import Problem, StaticFile, has_errors
+from beilin.rendering.messages import Message, read_messages
 from beilin.text import schema
 from beilin.text import strict_yaml as ys
 
@@ -30,6 +31,7 @@ class Theme:
 
     templates: dict[str, Template]  # by `name` (the nearest theme that has it) and by `theme/name`
     assets: dict[str, StaticFile]  # by their name in the theme
+    messages: dict[str, Message]  # the words of the interface, in the site's language
 
     @property
     def digest(self) -> str:
@@ -37,12 +39,12 @@ class Theme:
         digest = hashlib.sha256()
         for name, template in self.templates.items():
             digest.update(f"{name}\0{template.file}\0{len(template.source)}\0{template.source}\0".encode())
-        digest.update(repr(sorted(self.assets.items())).encode())
+        digest.update(repr((sorted(self.assets.items()), sorted(self.messages.items()))).encode())
         return digest.hexdigest()
 
 
-def load_theme(root: Path, name: str) -> tuple[Theme | None, list[Problem]]:
-    """The theme of that name and those it extends, nearest first.
+def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list[Problem]]:
+    """The theme of that name and those it extends, nearest first, with its words in the language.
 
     It is looked up in the archive's themes/, then in the installed package, then in the checkout.
     """
@@ -79,7 +81,10 @@ def load_theme(root: Path, name: str) -> tuple[Theme | None, list[Problem]]:
         for path, relative in _files(folder / "assets"):
             if relative not in assets:
                 assets[relative] = _asset(path, relative, _display(path, root))
-    return (None if has_errors(problems) else Theme(templates, assets)), problems
+    folders = [folder / "messages" for _, folder in chain]
+    messages, found = read_messages(folders, [_display(folder, root) for folder in folders], language)
+    problems += found
+    return (None if has_errors(problems) else Theme(templates, assets, messages)), problems
 
 
 def _places(root: Path) -> tuple[Path, ...]:

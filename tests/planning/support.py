@@ -27,4 +27,4 @@ def archive_of(articles: Iterable[tuple[str | None, tuple[str, ...]]]) -> Archiv
 
 def scene() -> Scene:
     """A scene with every template."""
-    return scene_of(Config("碑林", "https://example.org/archive/"), "0", {}, frozenset(TEMPLATES.values()))
+    return scene_of(Config("碑林", "https://example.org/archive/"), "0", {}, frozenset(TEMPLATES.values()), {})
