@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from beilin.model import Problem
+from beilin.report import in_file_order
 from beilin.serving.status import Status
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def announce(before: Status, result: BuildResult, format_problem: Callable[[Prob
     Nothing where all is well and nothing changed.
     """
     is_news = result.problems != before.problems
-    lines = [format_problem(problem) for problem in result.problems] if is_news else []
+    lines = [format_problem(problem) for problem in in_file_order(result.problems)] if is_news else []
     took = duration(result.seconds)
     errors = sum(problem.severity == "error" for problem in result.problems)
     if errors:

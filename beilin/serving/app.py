@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import AsyncIterator, Callable
 from importlib.resources import files
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from beilin.serving.board import Board
 from beilin.serving.content_types import content_type
 from beilin.serving.injection import inject, snippet
+from beilin.serving.opening import open_in_editor
 from beilin.serving.origins import is_same_origin
 from beilin.serving.problem_page import problem_page
 from beilin.serving.static_files import File, Redirect, not_found_page, resolve
@@ -20,33 +22,42 @@ from beilin.serving.status import Site
 
 # No file of a site has a hidden path, so these clash with none. What stands before them is the base path of
 # the page that asks, which may be older than the site.
-EVENTS, SCRIPT = b"/.beilin/events", b"/.beilin/live.js"
+EVENTS, OPEN = b"/.beilin/events", b"/.beilin/open"
+SCRIPTS = ("live.js", "overlay.js", "replace.js")
 FRESH = {"Cache-Control": "no-cache"}  # a browser may keep it, but asks each time whether it still holds
 RETRY = 500  # milliseconds until a page asks again that has lost the server
 HTML = "text/html; charset=utf-8"
 
 
-def make_app(board: Board, is_our_host: Callable[[str], bool]) -> ASGIApp:
-    """The application that serves what hangs on the board to requests for our host."""
-    script = files("beilin.serving").joinpath("assets/live.js").read_bytes()
+def make_app(board: Board, is_our_host: Callable[[str], bool], root: Path) -> ASGIApp:
+    """The application that serves what hangs on the board to requests for our host.
 
-    def respond(request: Request) -> Response:
+    Pages may ask it to open files of the archive at `root` in the editor.
+    """
+    assets = files("beilin.serving").joinpath("assets")
+    scripts = {f"/.beilin/{name}".encode(): assets.joinpath(name).read_bytes() for name in SCRIPTS}
+
+    async def respond(request: Request) -> Response:
         if not is_our_host(request.headers.get("host", "")):
             return _plain(421, "This server does not go by that name. Use the address that it printed when it started.")
+        path: bytes = request.scope["raw_path"]
+        if path.endswith(OPEN) and request.method == "POST":
+            return await open_in_editor(request, root, board.token)
         if request.method not in ("GET", "HEAD"):
             return _plain(405, "Only GET and HEAD are answered here.", {"Allow": "GET, HEAD"})
-        path: bytes = request.scope["raw_path"]
         if path.endswith(EVENTS):
             return _events(request, board)
-        if path.endswith(SCRIPT):
+        script = scripts.get(path[path.rfind(b"/.beilin/") :]) if b"/.beilin/" in path else None
+        if script is not None:
             return _fresh(request, script, "text/javascript; charset=utf-8")
         if board.status.site is None:
-            extra = snippet(base_path="/", message=board.message, is_problem_page=True)
-            return Response(inject(problem_page(board.status.errors), extra), 500, FRESH, HTML)
+            extra = snippet(base_path="/", message=board.message, token=board.token, is_problem_page=True)
+            return Response(inject(problem_page(board.status.problems), extra), 500, FRESH, HTML)
         return _from_site(request, path, board.status.site, board)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        await respond(Request(scope))(scope, receive, send)
+        response = await respond(Request(scope, receive))
+        await response(scope, receive, send)
 
     return app
 
@@ -73,7 +84,8 @@ def _file(request: Request, file: File, body: bytes, status: int, site: Site, bo
     kind = content_type(file.name)
     if kind == HTML:
         is_draft = file.name in site.draft_paths
-        body = inject(body, snippet(base_path=site.base_path, message=board.message, is_draft=is_draft))
+        extra = snippet(base_path=site.base_path, message=board.message, token=board.token, is_draft=is_draft)
+        body = inject(body, extra)
     return _fresh(request, body, kind, status)
 
 

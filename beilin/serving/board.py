@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator
 
 from beilin.serving.injection import browser_message
@@ -18,11 +19,12 @@ class Board:
         self._changed = asyncio.Event()
         self._is_closed = False
         self.status = status
+        self.token = secrets.token_urlsafe()  # that pages of this run show when they ask for more than to be read
 
     @property
     def message(self) -> str:
         """The status as the browser gets it."""
-        return browser_message(f"{self._run}-{self.status.version}", self.status.errors)
+        return browser_message(f"{self._run}-{self.status.version}", self.status.problems)
 
     def post(self, status: Status) -> None:
         """Hang up a new status, and wake all who wait for it."""

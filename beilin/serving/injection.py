@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 
 from beilin.model import Problem
+from beilin.report import in_file_order
 
+MOST_SHOWN = 200  # they are sent with every page
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DRAFT = (
     '<p id="beilin-draft" role="note" style="position:fixed;inset:auto auto 0 0;margin:0;padding:.3em .8em;'
@@ -25,24 +28,39 @@ def inject(page: bytes, snippet: str) -> bytes:
     return page[:at] + snippet.encode("ascii") + page[at:]
 
 
-def snippet(*, base_path: str, message: str, is_draft: bool = False, is_problem_page: bool = False) -> str:
-    """What to inject: `message` is what `browser_message` gave, the other values say what kind of page it is."""
+def snippet(*, base_path: str, message: str, token: str, is_draft: bool = False, is_problem_page: bool = False) -> str:
+    """What to inject: `message` is what `browser_message` gave, the other values say what kind of page it is.
+
+    `token` is what the page has to show when it asks to open a file.
+    """
     own = escape(base_path + ".beilin/")
     kind = " data-problem-page" if is_problem_page else ""
     mark = _DRAFT if is_draft else ""
-    return f'{mark}<script src="{own}live.js" data-events="{own}events" data-status="{escape(message)}"{kind}></script>'
+    return (
+        f'{mark}<script type="module" src="{own}live.js" data-own="{own}" data-token="{escape(token)}" '
+        f'data-status="{escape(message)}"{kind}></script>'
+    )
 
 
-def browser_message(version: str, errors: tuple[Problem, ...]) -> str:
-    """The status as the browser gets it: JSON in ASCII, in one line."""
-    problems: list[dict[str, Any]] = [
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems as pages list them: errors first, and each kind by file and place."""
+    return sorted(in_file_order(problems), key=lambda problem: problem.severity != "error")
+
+
+def browser_message(version: str, problems: Iterable[Problem]) -> str:
+    """The status as the browser gets it: JSON in ASCII, in one line. Of very many problems it has the first."""
+    listed = in_order(problems)
+    shown: list[dict[str, Any]] = [
         {
+            "severity": problem.severity,
             "place": problem.place,
+            "file": problem.file,
+            "line": problem.line,
+            "column": problem.column,
             "message": problem.message,
             "source": problem.source,
-            "column": problem.column,
             "hint": problem.hint,
         }
-        for problem in errors
+        for problem in listed[:MOST_SHOWN]
     ]
-    return json.dumps({"version": version, "problems": problems})
+    return json.dumps({"version": version, "problems": shown, "more": len(listed) - len(shown)})

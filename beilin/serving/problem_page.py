@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from html import escape
 
 from beilin.model import Problem
+from beilin.report import format_problem
 from beilin.serving.announcements import count
+from beilin.serving.injection import in_order
 
 
-def problem_page(errors: Sequence[Problem]) -> bytes:
-    """An HTML page that names each error as the terminal does, and needs no script to be read."""
-    from beilin.report import format_problem
-
-    blocks = "\n".join(f"<pre>{escape(format_problem(error))}</pre>" for error in errors)
-    title = f"{count(len(errors), 'error')} in the archive"
+def problem_page(problems: Iterable[Problem]) -> bytes:
+    """An HTML page that names each problem as the terminal does, and needs no script to be read."""
+    listed = in_order(problems)
+    blocks = "\n".join(f"<pre>{escape(format_problem(problem))}</pre>" for problem in listed)
+    title = f"{count(sum(problem.severity == 'error' for problem in listed), 'error')} in the archive"
     return f"""<!doctype html>
 <html lang="en">
 <head>

@@ -65,7 +65,7 @@ async def run(
     loop = asyncio.get_running_loop()
     board = Board(f"{time.time_ns():x}", status)
     config = uvicorn.Config(
-        make_app(board, host_check(host)),
+        make_app(board, host_check(host), root),
         loop="asyncio",
         http="h11",
         ws="none",

@@ -96,7 +96,7 @@ def test_a_page_opened_while_the_archive_is_broken_shows_it(root: Path, server: 
     write(root, "BROKEN")
     page.goto(server.url)
     overlay = page.locator("#beilin-overlay")
-    overlay.get_by_role("button").click()
+    overlay.get_by_role("button", name="Close").click()
     overlay.wait_for(state="detached")
     write(root, "still BROKEN")
     overlay.get_by_text("content/index.md:1:7").wait_for()

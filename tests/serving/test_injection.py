@@ -7,7 +7,7 @@ import re
 import pytest
 
 from beilin.model import Problem
-from beilin.serving.injection import browser_message, inject, snippet
+from beilin.serving.injection import MOST_SHOWN, browser_message, inject, snippet
 from beilin.serving.problem_page import problem_page
 
 NASTY = "</script><img src=x onerror=alert(1)>\" ' & 開源 \u2028 ]]>"
@@ -35,7 +35,7 @@ def test_no_text_of_a_problem_becomes_markup() -> None:
     """A title with markup in it must not run in the editor's browser."""
     problem = Problem("error", NASTY, NASTY, 3, 2, NASTY, NASTY)
     message = browser_message("1-1", (problem,))
-    text = snippet(base_path="/archive/", message=message)
+    text = snippet(base_path="/archive/", message=message, token="t")
     assert text.isascii()
     assert text.count("<") == text.count(">") == 2, "one script element and nothing else"
     sent = re.search(r'data-status="([^"]*)"', text)
@@ -48,18 +48,28 @@ def test_no_text_of_a_problem_becomes_markup() -> None:
 
 
 def test_a_message_says_all_that_the_terminal_says() -> None:
-    """The page shows place, message, source line with its column, and hint of every error."""
-    problems = (Problem("error", "a", "b.md", 3, 2, "c", "d"), Problem("error", "e"))
-    assert json.loads(browser_message("1-7", problems)) == {
-        "version": "1-7",
-        "problems": [
-            {"place": "b.md:3:2", "message": "a", "source": "d", "column": 2, "hint": "c"},
-            {"place": "", "message": "e", "source": "", "column": None, "hint": ""},
-        ],
-    }
+    """The page shows place, message, source line with its column, and hint of every problem, errors first."""
+    problems = (
+        Problem("error", "e", "z.md"),
+        Problem("warning", "w", "a.md", 1),
+        Problem("error", "a", "b.md", 3, 2, "c", "d"),
+    )
+    about_error = {"severity": "error", "file": "b.md", "place": "b.md:3:2", "line": 3, "column": 2, "message": "a",
+                   "source": "d", "hint": "c"}  # fmt: skip
+    sent = json.loads(browser_message("1-7", problems))
+    assert (sent["version"], sent["more"]) == ("1-7", 0)
+    assert sent["problems"][0] == about_error
+    assert [problem["place"] for problem in sent["problems"]] == ["b.md:3:2", "z.md", "a.md:1"]
+
+
+def test_very_many_problems_do_not_make_every_page_long() -> None:
+    problems = [Problem("warning", f"w{n}", "a.md", n) for n in range(1, MOST_SHOWN + 8)]
+    sent = json.loads(browser_message("1-7", [*problems, Problem("error", "e", "z.md")]))
+    assert (len(sent["problems"]), sent["more"]) == (MOST_SHOWN, 8)
+    assert sent["problems"][0]["severity"] == "error"
 
 
 def test_only_a_draft_is_marked() -> None:
     """A mark on every page says nothing."""
-    assert "beilin-draft" in snippet(base_path="/", message="{}", is_draft=True)
-    assert "beilin-draft" not in snippet(base_path="/", message="{}")
+    assert "beilin-draft" in snippet(base_path="/", message="{}", token="t", is_draft=True)
+    assert "beilin-draft" not in snippet(base_path="/", message="{}", token="t")

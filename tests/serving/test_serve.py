@@ -106,10 +106,13 @@ def test_errors_reach_the_page_and_the_terminal_and_go_when_mended(tmp_path: Pat
         assert heard[1]["version"] == heard[0]["version"]
         assert heard[1]["problems"] == [
             {
+                "severity": "error",
                 "place": "content/index.md:2:4",
+                "file": "content/index.md",
+                "line": 2,
+                "column": 4,
                 "message": "the text is <b>broken</b>",
                 "source": "開源 BROKEN text",
-                "column": 4,
                 "hint": "Mend it.",
             }
         ]

@@ -1,0 +1,142 @@
+// The problems of the archive, laid over the page: all of them where one is an error, else a count that opens them.
+
+const LONGEST_SOURCE = 240; // characters of a source line; a paragraph is one line and may have thousands
+
+// `open` is given a problem, opens its place in the editor, and promises words that say what came of it.
+export function makeOverlay(open) {
+  let host = null;
+  let drawn = "";
+  let dismissed = ""; // the problems whose panel was closed
+
+  function show({ problems, more }) {
+    const words = JSON.stringify([problems, more]);
+    if (words === drawn) return;
+    drawn = words;
+    const hasErrors = problems.some(({ severity }) => severity === "error");
+    if (!hasErrors) dismissed = "";
+    if (problems.length === 0) draw(null);
+    else if (hasErrors && words !== dismissed) draw("beilin-overlay", panel(problems, more, hasErrors, words));
+    else draw("beilin-badge", badge(problems, more, hasErrors, words));
+  }
+
+  function panel(problems, more, hasErrors, words) {
+    const close = element("button", "close", "Close");
+    close.onclick = () => {
+      dismissed = words;
+      draw("beilin-badge", badge(problems, more, hasErrors, words));
+    };
+    const made = element("section", hasErrors ? "errors" : "", element("h2", "", count(problems, more)), close);
+    if (hasErrors) made.append(element("p", "", "Below is the last good page."));
+    made.setAttribute("role", hasErrors ? "alert" : "region");
+    made.append(...problems.map((problem) => article(problem, open)));
+    if (more) made.append(element("p", "", `… and ${more} more, which the terminal names.`));
+    return made;
+  }
+
+  function badge(problems, more, hasErrors, words) {
+    const made = element("button", hasErrors ? "badge errors" : "badge", count(problems, more));
+    made.onclick = () => draw("beilin-overlay", panel(problems, more, hasErrors, words));
+    return made;
+  }
+
+  function draw(id, content) {
+    host?.remove();
+    host = null;
+    if (!id) return;
+    host = element("div", "");
+    host.id = id;
+    const root = host.attachShadow({ mode: "open" }); // the page's style sheets end here
+    root.adoptedStyleSheets = [sheet()];
+    root.append(content);
+    document.documentElement.append(host);
+  }
+
+  return { show };
+}
+
+// On the page that is served while there is no site, each problem stands already; it gets a way to its place.
+export function markProblemPage(problems, open) {
+  const blocks = document.querySelectorAll("pre");
+  problems.forEach((problem, index) => {
+    if (problem.file) blocks[index]?.before(placeButton(problem, open, `Open ${problem.place}`));
+  });
+}
+
+function count(problems, more) {
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const warnings = problems.length - errors + more;
+  const parts = [];
+  if (errors) parts.push(errors === 1 ? "1 error" : `${errors} errors`);
+  if (warnings) parts.push(warnings === 1 ? "1 warning" : `${warnings} warnings`);
+  return parts.join(", ");
+}
+
+function article(problem, open) {
+  const { severity, place, file, message, source, column, hint } = problem;
+  const parts = [element("p", "message", severity === "error" ? message : `${severity}: ${message}`)];
+  if (place) parts.unshift(file ? placeButton(problem, open, place) : element("p", "place", place));
+  if (source) parts.push(element("pre", "", ...quotation(Array.from(source), column)));
+  if (hint) parts.push(element("p", "hint", hint));
+  return element("article", severity, ...parts);
+}
+
+function placeButton(problem, open, words) {
+  const button = element("button", "place", words);
+  button.title = "Open in the editor";
+  const told = element("span", "told");
+  told.setAttribute("role", "status");
+  button.onclick = async () => {
+    told.textContent = "…";
+    told.textContent = ` ${await open(problem)}`;
+  };
+  return element("p", "", button, told);
+}
+
+// The caret hangs on its character, for a Han character is not exactly as wide as two others.
+function quotation(letters, column) {
+  const at = column ? column - 1 : 0;
+  const from = Math.max(0, Math.min(at - LONGEST_SOURCE / 2, letters.length - LONGEST_SOURCE));
+  const to = from + LONGEST_SOURCE;
+  const start = (from > 0 ? "…" : "") + letters.slice(from, at).join("");
+  const caret = column ? [element("mark", "", letters[at] ?? " ")] : [];
+  const rest = letters.slice(column ? at + 1 : 0, to).join("") + (to < letters.length ? "…" : "");
+  return [start, ...caret, rest];
+}
+
+// Strings become text, never markup.
+function element(name, className, ...children) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
+}
+
+function sheet() {
+  const made = new CSSStyleSheet();
+  made.replaceSync(STYLE);
+  return made;
+}
+
+const STYLE = `
+  section { all: initial; position: fixed; inset: 0 0 auto; max-height: 70vh; overflow: auto; z-index: 2147483647;
+    box-sizing: border-box; padding: 1rem 1.5rem; background: #22201c; color: #f8f4ea; color-scheme: dark;
+    border-bottom: 4px solid #d9a23b; font: 15px/1.6 system-ui, sans-serif }
+  section.errors { background: #2a1215; color: #f8eaea; border-color: #e5484d }
+  h2 { margin: 0; font-size: 1.1rem }
+  p { margin: .2rem 0 }
+  button { font: inherit; cursor: pointer }
+  .close { position: absolute; top: 1rem; right: 1.5rem }
+  .badge { position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483647; padding: .3em .8em; border: 0;
+    border-radius: 1em; background: #6b4a00; color: #fff; font: 600 14px/1.5 system-ui, sans-serif }
+  .badge.errors { background: #a3161b }
+  article { margin-top: .8rem; padding-top: .8rem; border-top: 1px solid #ffffff33; overflow-wrap: anywhere }
+  .place { padding: 0; border: 0; background: none; font-family: ui-monospace, monospace; color: #ffb3b5;
+    text-align: start }
+  button.place { text-decoration: underline }
+  .told { color: #cfe8cf }
+  .message { font-weight: 600 }
+  .hint { color: #e9d8a6 }
+  pre { margin: .4rem 0; padding: .5rem .8rem 1rem; white-space: pre-wrap; background: #00000066;
+    font: 14px/2 ui-monospace, monospace }
+  mark { position: relative; background: #e5484d88; color: inherit }
+  mark::after { content: "^"; position: absolute; left: 0; top: 1.15em; line-height: 1; color: #ff8589; font-weight: 700 }`;
