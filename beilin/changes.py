@@ -15,9 +15,11 @@ from beilin.model import Problem, Record, StaticFile, has_errors
 from beilin.planning import addresses
 from beilin.planning.archive import Archive, gather, with_records
 from beilin.planning.page import Page, Scene, scene_of
+from beilin.planning.parts import users_of
 from beilin.planning.plan import plan_bodies, plan_site
 from beilin.publishing.publish import Staging
 from beilin.publishing.state import State
+from beilin.reading.files import PARTS
 from beilin.reading.memo import ContentRead, record_of
 from beilin.reading.tags import TagAuthority, read_tag_authority
 from beilin.rendering.facts import TemplateFacts
@@ -115,9 +117,10 @@ def plan_changes(inputs: Inputs, before: State, staging: Staging, known: Gathere
         known = replace(known, records=known.records | fresh, archive=with_records(known.archive, fresh))
     else:
         known = _gather(inputs)
-    plan = plan_bodies(known.archive, inputs.scene, inputs.files, known.records, inputs.digests, changed, outputs)
-    problems = [problem for problem in was.problems if problem.file not in changed]
-    problems += [problem for problem in (*known.problems, *plan.problems) if problem.file in changed]
+    shown = changed | users_of(changed, known.records.values())
+    plan = plan_bodies(known.archive, inputs.scene, inputs.files, known.records, inputs.digests, shown, outputs)
+    problems = [problem for problem in was.problems if problem.file not in shown]
+    problems += [problem for problem in (*known.problems, *plan.problems) if problem.file in shown]
     return Planned(plan.pages, was.facts, tuple(problems), outputs, was.drafts, was.pages, known)
 
 
@@ -148,7 +151,7 @@ def _gather(inputs: Inputs) -> Gathered:
     authority, problems = inputs.authority
     articles, pages = inputs.content.records(addresses.ARTICLES), inputs.content.records(addresses.PAGES)
     archive, found = gather(articles, pages, authority, today=inputs.today, drafts=inputs.drafts)
-    records = {record.summary.path: record for record in (*articles, *pages)}
+    records = {record.summary.path: record for record in (*articles, *pages, *inputs.content.records(PARTS))}
     return Gathered(inputs.key, records, archive, (*problems, *found))
 
 

@@ -84,14 +84,15 @@ class Reference:
     target: str
     line: int
     is_image: bool
-    kind: Literal["path", "wiki"] = "path"  # a path or address; or what stands in `[[…]]`, by name
+    kind: Literal["path", "wiki", "part"] = "path"  # a path or address; what stands in `[[…]]`; what in `![[…]]`
     text: str = ""  # of a wiki link; "" for the title of what it leads to
+    headings_before: int = 0  # those in the same file that stand before a part
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body as HTML. Where it points into the archive it has NUL, the number of the reference, NUL: in the place of
-    an address, or of a whole wiki link.
+    an address, of a whole wiki link, or of a part.
 
     The reader knows one file only; what address a reference has is known once all files are read.
     HTML made from Markdown holds no other NUL, for CommonMark (section 2.3) replaces it.

@@ -10,6 +10,7 @@ from beilin.planning.archive import Archive
 from beilin.planning.article_views import tag_name
 from beilin.planning.links import Targets, resolve
 from beilin.planning.page import Only, Page, Scene
+from beilin.planning.parts import headings_with_parts, parts_of
 from beilin.planning.picture_views import Counted
 from beilin.planning.related import related_articles
 from beilin.planning.views import ArticleLink, ArticleView, BodyRef, SeriesPart, SourceRef
@@ -54,7 +55,7 @@ def article_pages(
             view: dict[str, object] = {
                 "article": views[position],
                 "body": body_of(record, targets, scene.config.base_path),
-                "headings": record.headings,
+                "headings": headings_with_parts(record, targets.parts),
                 "newer": link_to(position - 1),
                 "older": link_to(position + 1),
                 "series": part_of_series(position),
@@ -98,7 +99,7 @@ def own_pages(
                 "description": summary.summary,
                 "language": summary.language,
                 "body": body_of(record, targets, scene.config.base_path),
-                "headings": record.headings,
+                "headings": headings_with_parts(record, targets.parts),
             }
             if kind == "not-found":
                 view |= _offer(archive, scene, views)
@@ -122,5 +123,6 @@ def _offer(archive: Archive, scene: Scene, views: Sequence[ArticleView]) -> dict
 
 
 def body_of(record: Record, targets: Targets, base: str) -> BodyRef:
-    """The file's body, with its references as URLs under `base`."""
-    return BodyRef(record.summary.path, record.body_digest, resolve(record, targets, base)[0])
+    """The file's body and the parts that it takes in, with its references as URLs under `base`."""
+    parts = tuple(body_of(part, targets, base) for _, part in parts_of(record, targets.parts))
+    return BodyRef(record.summary.path, record.body_digest, resolve(record, targets, base)[0], parts)

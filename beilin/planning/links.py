@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from beilin.model import Problem, Record, Reference
 from beilin.planning.addresses import output_path, url
+from beilin.planning.parts import missing_part, part_path
 from beilin.planning.wiki import WikiTargets, resolve_wiki
 
 
@@ -20,13 +21,14 @@ class Targets:
     articles: Mapping[str, str]  # Markdown file → address, of what is published
     hidden: Collection[str]  # Markdown files that are drafts or not yet published
     files: Mapping[str, str]  # other file under content/ → address
+    parts: Mapping[str, Record] = field(default_factory=dict)  # Markdown file → what is known of it
     wiki: WikiTargets = field(default_factory=lambda: WikiTargets({}, {}, ()))
 
 
 def resolve(record: Record, targets: Targets, base: str) -> tuple[tuple[str, ...], list[Problem]]:
     """The URL under `base` of each of the file's references, and a warning for each that leads nowhere.
 
-    For a wiki link it is the whole link, as HTML.
+    For a wiki link it is the whole link, as HTML; for a part, which is an error where it is not there, it is "".
     """
     urls, problems = [], []
     for reference in record.references:
@@ -35,6 +37,11 @@ def resolve(record: Record, targets: Targets, base: str) -> tuple[tuple[str, ...
             urls.append(html)
             if fault:
                 problems.append(_problem(record, reference, fault, hint))
+            continue
+        if reference.kind == "part":
+            urls.append("")
+            if part_path(reference) not in targets.parts:
+                problems.append(missing_part(record, reference, targets.parts))
             continue
         found, fault, hint = _resolve(record.summary.path, reference, targets)
         urls.append(base + found.removeprefix("/") if found.startswith("/") else found)

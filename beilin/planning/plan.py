@@ -21,6 +21,7 @@ from beilin.planning.redirects import redirect_pages
 from beilin.planning.survey import survey
 from beilin.planning.timeline_pages import timeline_pages
 from beilin.planning.wiki import WikiTargets
+from beilin.reading.files import PARTS
 from beilin.text.slugs import collision_key
 
 
@@ -60,7 +61,7 @@ def plan_site(
     redirects, problems = redirect_pages(archive, scene)
     pages += [*redirects, *machine_pages(archive, scene, pages)]
     outputs = {page.output for page in pages}.union(file.output for file in files)
-    problems += _dead_references([*archive.articles, *archive.pages], targets, outputs)
+    problems += _dead_references([*archive.articles, *archive.pages, *targets.parts.values()], targets, outputs)
     claims = [
         *(_Claim(page.output, page.origin, page.line) for page in pages if page.is_for_readers),
         *(_Claim(file.output, file.source) for file in files),
@@ -81,7 +82,9 @@ def plan_bodies(
     views = ArticleViews(archive, scene.config)
     targets = _targets(scene.config, archive, files, records)
     pages = tuple(_pages_with_bodies(archive, scene, views, targets, digests, only))
-    shown = [record for record in [*archive.articles, *archive.pages] if record.summary.path in only]
+    shown = [
+        record for record in [*archive.articles, *archive.pages, *targets.parts.values()] if record.summary.path in only
+    ]
     return Plan(pages, tuple(_dead_references(shown, targets, outputs)))
 
 
@@ -107,11 +110,13 @@ def _targets(config: Config, archive: Archive, files: Sequence[StaticFile], reco
     shown = {record.summary.path: addresses.article_address(config, record.summary) for record in archive.articles}
     for page in archive.pages:
         shown[page.summary.path] = addresses.page_address(page.summary.path, page.summary.slug)
-    hidden = records.keys() - shown.keys()
+    parts = {path: record for path, record in records.items() if path.startswith(PARTS)}
+    hidden = records.keys() - shown.keys() - parts.keys()
     return Targets(
         articles=shown,
         hidden=hidden,
         files={file.source: "/" + file.output for file in files},
+        parts=parts,
         wiki=WikiTargets(summaries, shown, [records[path].summary for path in sorted(hidden)]),
     )
 

@@ -77,6 +77,7 @@ class BodyRef:
     path: str  # the Markdown file
     digest: str  # of the Body
     links: tuple[str, ...]
+    parts: tuple[BodyRef, ...] = ()  # that it takes in, in order
 
 
 @dataclass(frozen=True, slots=True)

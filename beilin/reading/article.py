@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from beilin.model import Article, Problem, Summary, has_errors
+from beilin.reading.files import PARTS
 from beilin.reading.front_matter import HOW_TO_BEGIN, FrontMatter, read_front_matter, split_front_matter
 from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings as ReaderSettings
@@ -24,6 +25,8 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
     if problem:
         return None, (problem,)
     yaml, markdown, first_line = split_front_matter(text)
+    if path.startswith(PARTS):
+        return _read_part(path, text, settings, has_front_matter=yaml is not None)
     if yaml is None:
         return None, (Problem("error", "there is no front matter", path, 1, 1, HOW_TO_BEGIN, _line(text, 1)),)
     front, problems = read_front_matter(yaml, file=path, time_zone=settings.time_zone)
@@ -38,6 +41,24 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
         return None, tuple(problems)
     summary = _summary(path, slug, front, settings, rendered.text, rendered.lead)
     return Article(summary, rendered.body, front.tag_lines, front.alias_lines), tuple(problems)
+
+
+def _read_part(path: str, text: str, settings: ReaderSettings, *, has_front_matter: bool) -> ReadResult:
+    """A part has a body alone: nothing of it but that is shown."""
+    if has_front_matter:
+        hint = "Take it out, or move the file to content/articles/."
+        return None, (Problem("error", "a part has no front matter", path, 1, 1, hint, _line(text, 1)),)
+    rendered, problems = render_markdown(text, file=path, language=settings.language)
+    for reference in rendered.body.references:
+        if reference.kind == "part":
+            hint = "Write its text here, or take in both parts in the article."
+            problems.append(Problem("error", "a part takes in no other part", path, reference.line, 1, hint))
+    if has_errors(problems):
+        return None, tuple(problems)
+    stem = PurePosixPath(path).stem
+    return Article(Summary(path, slugify(stem) or "part", stem, language=settings.language), rendered.body), tuple(
+        problems
+    )
 
 
 def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings, text: str, lead: str) -> Summary:

@@ -14,7 +14,8 @@ from beilin.text.signatures import signature
 CONTENT = "content"
 # Read by Beilin itself, or by the importer, and never published.
 _OWN_FILES = {TAGS_FILE, "content/import.yaml"}
-_MARKDOWN_FOLDERS = ("content/articles/", "content/pages/")
+PARTS = "content/parts/"  # taken in by other Markdown files, and not published by themselves
+_MARKDOWN_FOLDERS = ("content/articles/", "content/pages/", PARTS)
 
 
 @dataclass(slots=True)

@@ -15,8 +15,15 @@ from beilin.reading.autolinks import cjk_autolinks
 from beilin.reading.emphasis import cjk_emphasis
 from beilin.reading.headings import identify_headings, lower_first_headings, plain_text
 from beilin.reading.highlight import highlight
+from beilin.reading.part_lines import part_lines
 from beilin.reading.plain_blocks import flow_of, place_targets, plain_blocks
-from beilin.reading.references import ReferenceCollector, collect_references, collect_wiki_links, link_remote_images
+from beilin.reading.references import (
+    ReferenceCollector,
+    collect_parts,
+    collect_references,
+    collect_wiki_links,
+    link_remote_images,
+)
 from beilin.reading.renderer import BodyRenderer, name_alerts, words_for
 from beilin.reading.sanitise import fault_of_raw_html, holds_raw_html, sanitise
 from beilin.reading.soft_breaks import cjk_soft_breaks
@@ -48,7 +55,7 @@ def long_way_parser() -> MarkdownIt:
     md.options["alerts"] = True
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False).use(deflist_plugin)
-    md.use(cjk_emphasis).use(cjk_soft_breaks).use(cjk_autolinks).use(wiki_links)
+    md.use(cjk_emphasis).use(cjk_soft_breaks).use(cjk_autolinks).use(wiki_links).use(part_lines)
     return md
 
 
@@ -89,6 +96,7 @@ def render_markdown(
     collector = ReferenceCollector(text, first_line)
     if "[[" in text:
         collect_wiki_links(tokens, collector)
+        collect_parts(tokens, collector)
     if "<" in text and holds_raw_html(tokens):
         for token in tokens:
             if token.type == "flow":

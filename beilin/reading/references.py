@@ -47,6 +47,11 @@ class ReferenceCollector:
         self.found.append(Reference(target, self.first_line + line, False, "wiki", text))
         return f"\0{len(self.found) - 1}\0"
 
+    def mark_part(self, name: str, line: int, headings_before: int) -> str:
+        """The mark for a part on that body line."""
+        self.found.append(Reference(name, self.first_line + line, False, "part", headings_before=headings_before))
+        return f"\0{len(self.found) - 1}\0"
+
 
 def link_remote_images(tokens: list[Token]) -> list[tuple[str, int]]:
     """Make a link of each image on another host, for a page asks nothing of third parties; (URL, body line from 0)."""
@@ -65,6 +70,15 @@ def link_remote_images(tokens: list[Token]) -> list[tuple[str, int]]:
         if block.children is not None:
             block.children = children
     return found
+
+
+def collect_parts(tokens: list[Token], collector: ReferenceCollector) -> None:
+    """Give every part that is taken in its mark."""
+    headings = 0
+    for token in tokens:
+        headings += token.type == "heading_open"
+        if token.type == "part":
+            token.meta["mark"] = collector.mark_part(token.content, token.map[0] if token.map else 0, headings)
 
 
 def collect_wiki_links(tokens: list[Token], collector: ReferenceCollector) -> None:

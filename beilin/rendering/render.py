@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 
 from beilin.model import Body, Problem
+from beilin.planning.parts import prefixes, with_prefix
 from beilin.planning.views import BodyRef, Entry, SourceRef
 from beilin.rendering.environment import syntax_problem
 from beilin.rendering.facts import TemplateFacts
@@ -24,7 +25,7 @@ def values_for(facts: TemplateFacts, view: Mapping[str, object]) -> dict[str, ob
 def fill_in(value: Any, body_of: Callable[[str, str], Body], source_of: Callable[[SourceRef], str]) -> Any:
     """The value with each body and source text in the place of its reference."""
     if isinstance(value, BodyRef):
-        return place_links(body_of(value.path, value.digest), value.links)
+        return place_body(value, body_of)
     if isinstance(value, SourceRef):
         return source_of(value)
     if isinstance(value, Entry):
@@ -34,13 +35,19 @@ def fill_in(value: Any, body_of: Callable[[str, str], Body], source_of: Callable
     return value
 
 
-def place_links(body: Body, links: tuple[str, ...]) -> str:
-    """The body's HTML with the URLs in the place of its references, and wiki links, which come as HTML, as they are."""
+def place_body(ref: BodyRef, body_of: Callable[[str, str], Body]) -> str:
+    """The body's HTML with URLs, wiki links (which come as HTML) and parts in the place of its references."""
+    body = body_of(ref.path, ref.digest)
     parts = body.html.split("\0")
-    parts[1::2] = [
-        links[number] if body.references[number].kind == "wiki" else _attribute(links[number])
-        for number in map(int, parts[1::2])
-    ]
+    fills = list(ref.links) if len(parts) > 1 else []
+    taken = zip(ref.parts, prefixes([part.path for part in ref.parts]), strict=True)
+    for number, reference in enumerate(body.references):
+        if reference.kind == "path":
+            fills[number] = _attribute(fills[number])
+        elif reference.kind == "part":
+            part, prefix = next(taken)
+            fills[number] = with_prefix(place_body(part, body_of), prefix)
+    parts[1::2] = [fills[int(number)] for number in parts[1::2]]
     return "".join(parts)
 
 

@@ -34,7 +34,7 @@ def render(text: str) -> str:
     return "".join(parts)
 
 
-@pytest.mark.parametrize("name", ["chinese", "extensions", "wiki-links"])
+@pytest.mark.parametrize("name", ["chinese", "extensions", "wiki-links", "parts"])
 def test_golden_cases(name: str, regenerate: bool) -> None:
     check_cases(CASES / f"{name}.txt", render, regenerate=regenerate)
 

@@ -1,0 +1,161 @@
+"""A part is put in where an article takes it in, with ids of its own, and its changes reach just those who do."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from tests.conftest import MakeSite
+from tests.little_site import LittleSite, article
+from tests.test_incremental import counts, equals_clean, settle
+
+LICENCE = """\
+## 條款
+
+依[甲](../articles/a.md)與[[乙]]，見[下](#條款)。[^1]
+
+[^1]: 部件的註。
+"""
+USER = """\
+開頭。[^1]
+
+## 條款
+
+![[licence]]
+
+## 結尾
+
+![[deep/note]]
+
+![[licence]]
+
+[^1]: 文章的註。
+"""
+
+
+@pytest.fixture
+def site(make_site: MakeSite) -> LittleSite:
+    """An article that takes in two parts, one of them twice; a page that does; and two articles beside them."""
+    site = make_site({
+        "content/parts/licence.md": LICENCE,
+        "content/parts/deep/note.md": "<u>附註</u> & ![[not alone]]\n",
+        "content/articles/a.md": article("甲", date="2024-01-01"),
+        "content/articles/b.md": article("乙", date="2024-01-02"),
+        "content/articles/user.md": article("用", USER, date="2024-01-03"),
+        "content/pages/about.md": article("關於", "![[licence]]\n"),
+        "themes/bare/templates/article.html": "{{ body | safe }}{% for h in headings %}<li>{{ h.id }}{% endfor %}",
+    })  # fmt: skip
+    site.build_well()
+    settle(site)
+    return site
+
+
+def test_a_part_stands_where_it_is_taken_in(site: LittleSite) -> None:
+    html = site.page("articles/user/index.html")
+    assert html.count("部件的註。") == 2
+    assert (
+        html.index("開頭")
+        < html.index("部件的註")
+        < html.index("結尾")
+        < html.index("<u>附註</u> &amp; ![[not alone]]")
+    )
+    assert "部件的註" in site.page("about/index.html")
+    assert "部件的註" in site.page("feed.xml")
+
+
+def test_a_part_is_no_page_and_no_file(site: LittleSite) -> None:
+    assert not any("parts" in path or "licence" in path for path in site.outputs())
+
+
+def test_links_of_a_part_are_from_its_own_place(site: LittleSite) -> None:
+    html = site.page("articles/user/index.html")
+    assert html.count('<a href="/articles/a/">甲</a>與<a href="/articles/b/">乙</a>') == 2
+    assert '<a href="https://example.org/articles/a/">' in site.page("feed.xml").replace("&lt;", "<").replace(
+        "&gt;", ">"
+    ).replace("&#34;", '"')
+
+
+def test_no_id_stands_twice_and_every_fragment_is_there(site: LittleSite) -> None:
+    html = site.page("articles/user/index.html")
+    ids = re.findall(r' id="([^"]*)"', html)
+    assert len(ids) == len(set(ids)) > 8
+    fragments = re.findall(r'href="#([^"]*)"', html)
+    assert len(fragments) >= 8
+    assert not [fragment for fragment in fragments if unquote(fragment) not in ids]
+
+
+def test_the_headings_of_a_part_are_in_the_table_of_contents(site: LittleSite) -> None:
+    html = site.page("articles/user/index.html")
+    assert re.findall("<li>([^<]*)", html)[-4:] == ["條款", "licence_條款", "結尾", "licence_2_條款"]
+
+
+def test_a_change_of_a_part_renders_those_who_take_it_in(site: LittleSite, tmp_path: Path) -> None:
+    site.write({"content/parts/licence.md": LICENCE.replace("條款", "新款")})
+    result = site.build_well()
+    # The article, the page, and the two feeds; not the Markdown beside the article, which names the part only.
+    assert counts(result)[:2] == (1, 4)
+    assert "licence_新款" in site.page("articles/user/index.html")
+    assert "新款" in site.page("about/index.html")
+    equals_clean(site, tmp_path)
+    assert counts(site.build_well()) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"content/parts/deep/note.md": "另一段。\n"},
+        {"content/parts/new.md": "新。\n", "content/articles/a.md": article("甲", "![[new]]\n", date="2024-01-01")},
+        {"content/articles/user.md": article("用", "沒有了。\n", date="2024-01-03")},
+        {"content/articles/b.md": article("新題", slug="bb", date="2024-01-02", aliases="[乙]")},
+        {"content/parts/licence.md": "[死](nowhere.md)\n"},
+    ],
+)
+def test_any_change_of_parts_and_what_they_name_is_exact(
+    site: LittleSite, tmp_path: Path, files: dict[str, str | bytes]
+) -> None:
+    site.write(files)
+    assert site.build().published
+    equals_clean(site, tmp_path)
+
+
+def test_a_dead_link_in_a_part_is_told_once_and_again(site: LittleSite) -> None:
+    site.write({"content/parts/licence.md": "一\n\n[死](nowhere.md)\n"})
+    (problem,) = site.build().problems
+    assert problem.place == "content/parts/licence.md:3"
+    assert site.build().problems == (problem,)
+    site.write({"content/parts/licence.md": "一\n"})
+    assert not site.build().problems
+
+
+def test_a_part_that_goes_while_it_is_taken_in_is_an_error(site: LittleSite) -> None:
+    (site.root / "content/parts/licence.md").unlink()
+    problems = site.build_badly()
+    assert [problem.place for problem in problems] == [
+        "content/articles/user.md:10", "content/articles/user.md:16", "content/pages/about.md:5",
+    ]  # fmt: skip
+    site.write({"content/parts/licence.md": LICENCE})
+    site.build_well()
+
+
+@pytest.mark.parametrize(
+    ("files", "place", "message", "hint"),
+    [
+        ({"content/articles/x.md": article("子", "![[lisence]]\n")}, "content/articles/x.md:5", "there is no part 'lisence'", "Did you mean ![[licence]]?"),
+        ({"content/articles/x.md": article("子", "![[photo.png]]\n")}, "content/articles/x.md:5", "there is no part 'photo.png'", "an image is ![](file)"),
+        ({"content/articles/x.md": article("子", "![[../articles/a]]\n")}, "content/articles/x.md:5", "there is no part", ""),
+        ({"content/parts/p.md": "一\n\n![[licence]]\n"}, "content/parts/p.md:3:1", "takes in no other part", "in the article"),
+        ({"content/parts/p.md": "![[p]]\n"}, "content/parts/p.md:1:1", "takes in no other part", "in the article"),
+        ({"content/parts/p.md": article("題")}, "content/parts/p.md:1:1", "a part has no front matter", "Take it out"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_taken_in_is_an_error(
+    site: LittleSite, files: dict[str, str | bytes], place: str, message: str, hint: str
+) -> None:
+    site.write(files)
+    (problem,) = site.build_badly()
+    assert problem.place == place
+    assert message in problem.message
+    assert hint in problem.hint
