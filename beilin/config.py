@@ -67,9 +67,11 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | No
         text = (root / CONFIG_FILE).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         hint = "Run this in the folder that holds site.yaml, or name that folder with --root."
-        return None, [Problem("error", f"there is no {CONFIG_FILE} in {root.name or root}/", CONFIG_FILE, hint=hint)]
+        return None, [
+            Problem("no-site-yaml", f"there is no {CONFIG_FILE} in {root.name or root}/", CONFIG_FILE, hint=hint)
+        ]
     except (OSError, UnicodeDecodeError) as error:
-        return None, [Problem("error", f"cannot be read: {error}", CONFIG_FILE, hint="Save it as UTF-8 text.")]
+        return None, [Problem("unreadable", f"cannot be read: {error}", CONFIG_FILE, hint="Save it as UTF-8 text.")]
     lines = text.splitlines()
     try:
         node = ys.parse_yaml(text)
@@ -77,7 +79,7 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | No
         return None, [schema.problem_of(error, file=CONFIG_FILE, lines=lines)]
     if not isinstance(node, ys.Mapping):
         return None, [
-            Problem("error", "there are no settings", CONFIG_FILE, 1, hint="Write at least title and base_url.")
+            Problem("missing-key", "there are no settings", CONFIG_FILE, 1, hint="Write at least title and base_url.")
         ]
 
     fields = CONFIG_FIELDS
@@ -88,7 +90,7 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | No
         try:
             values["base_url"] = normalise_base_url(base_url)
         except ValueError as error:
-            problems.append(Problem("error", str(error), hint=HOW_TO_WRITE_BASE_URL))
+            problems.append(Problem("bad-value", str(error), hint=HOW_TO_WRITE_BASE_URL))
     return (None if has_errors(problems) else Config(**values)), problems
 
 

@@ -6,20 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+from beilin.problems import KINDS, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong in the archive, said so that an editor can mend it."""
 
-    severity: Severity
+    code: str  # of its kind, in beilin/problems.py
     message: str  # what happened, one sentence without a full stop
     file: str = ""  # path from the archive's root with "/"; "" where no file is at fault
     line: int | None = None  # counted from 1
     column: int | None = None  # counted from 1, in characters
     hint: str = ""  # what to do
     source: str = ""  # the text of the line at fault
+
+    @property
+    def severity(self) -> Severity:
+        """Whether it forbids publishing; the same for all problems of its kind."""
+        return KINDS[self.code].severity
 
     @property
     def place(self) -> str:

@@ -131,7 +131,9 @@ def _build_again_while_changing(
             reporting.say("A file changed while it was built; building again.")
         finally:
             sweep(output)
-    problem = Problem("error", "the archive keeps changing while it is built", hint="Build again when it is quiet.")
+    problem = Problem(
+        "never-quiet", "the archive keeps changing while it is built", hint="Build again when it is quiet."
+    )
     return BuildResult((problem,), False, output, config.base_path)
 
 
@@ -303,14 +305,14 @@ def _fault_of_output(root: Path, output: Path, options: BuildOptions) -> Problem
     kept = [root / CONTENT, root / "themes"]
     if root.is_relative_to(output) or any(output.is_relative_to(folder) for folder in kept):
         hint = "Choose a folder that holds nothing else."
-        return Problem("error", "the output folder holds the archive itself, or is a part of it", shown, hint=hint)
+        return Problem("bad-output", "the output folder holds the archive itself, or is a part of it", shown, hint=hint)
     if options.drafts and output == root / "site":
         return Problem(
-            "error", "drafts do not go into site/, which is deployed", shown, hint="Choose another --output."
+            "bad-output", "drafts do not go into site/, which is deployed", shown, hint="Choose another --output."
         )
     if options.clean and not is_made_by_beilin(output):
         hint = f"Remove what is in it yourself, or put a {MARKER} there that begins {MARKER_TEXT.splitlines()[0]!r}."
-        return Problem("error", "--clean refuses a folder that Beilin did not make", shown, hint=hint)
+        return Problem("not-ours", "--clean refuses a folder that Beilin did not make", shown, hint=hint)
     return None
 
 
@@ -321,7 +323,7 @@ def _fault_of_overwriting(staging: Staging, before: State) -> list[Problem]:
     foreign = sorted(staging.waiting & staging.present.keys() - before.owned)
     hint = "Move it away, or choose another output folder."
     return [
-        Problem("error", f"{path} is there already, and Beilin did not make it", path, hint=hint) for path in foreign
+        Problem("not-ours", f"{path} is there already, and Beilin did not make it", path, hint=hint) for path in foreign
     ]
 
 
@@ -331,4 +333,4 @@ def _system_problem(error: OSError, output: Path) -> Problem:
     hint = (
         "Free some space." if error.errno == errno.ENOSPC else "Check that the folder can be written, then build again."
     )
-    return Problem("error", f"cannot be written: {error.strerror or error}", str(shown), hint=hint)
+    return Problem("not-written", f"cannot be written: {error.strerror or error}", str(shown), hint=hint)

@@ -8,9 +8,9 @@ from beilin.model import Problem
 
 
 def format_problem(problem: Problem) -> str:
-    """The problem as a compiler would say it: place, severity, message; the source line with a caret; the hint."""
+    """The problem as a compiler would say it: place, severity, message, code; the line with a caret; the hint."""
     place = f"{problem.place}: " if problem.place else ""
-    lines = [f"{place}{problem.severity}: {problem.message}"]
+    lines = [f"{place}{problem.severity}: {problem.message} [{problem.code}]"]
     if problem.source.strip():
         number = str(problem.line or "")
         lines.append(f"  {number} | {problem.source}")
@@ -23,7 +23,9 @@ def format_problem(problem: Problem) -> str:
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
     """The problems sorted by file and place, errors before warnings at one place; each once."""
-    return sorted(dict.fromkeys(problems), key=lambda p: (p.file, p.line or 0, p.column or 0, p.severity, p.message))
+    return sorted(
+        dict.fromkeys(problems), key=lambda p: (p.file, p.line or 0, p.column or 0, p.severity, p.code, p.message)
+    )
 
 
 def _indent_to(source: str, column: int) -> str:

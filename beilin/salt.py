@@ -22,7 +22,7 @@ _LIBRARIES = (
 )
 
 # The parts of Beilin that a page or the state can depend on; the others only call them or talk about them.
-PARTS = ("model", "config", "changes", "pipeline", "text", "reading", "planning", "rendering", "publishing")
+PARTS = ("problems", "model", "config", "changes", "pipeline", "text", "reading", "planning", "rendering", "publishing")
 
 
 @cache

@@ -33,7 +33,7 @@ def test_problems_end_with_1_and_a_place(make_site: MakeSite) -> None:
     result = run("build", "--root", site.root)
     assert result.exit_code == 1
     assert result.stderr.splitlines()[:4] == [
-        "content/articles/甲.md:2:9: error: YAML cannot be read: mapping values are not allowed in this context",
+        "content/articles/甲.md:2:9: error: YAML cannot be read: mapping values are not allowed in this context [yaml-syntax]",
         "  2 | title: 題: 副題",
         "    |          ^",
         "  Put a value that holds a colon and a space in quotes.",

@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).parent.parent / "beilin"
 
 # What the modules of each part may import from the others.
 BELOW: dict[str, set[str]] = {
-    "model": set(),
+    "problems": set(),
+    "model": {"problems"},
     "salt": set(),
     "workers": set(),
     "text": {"model"},
@@ -45,7 +46,7 @@ BELOW: dict[str, set[str]] = {
     "commands_import": {"model", "text", "config", "report", "progress", "reading", "importing"},
     "commands_publish": {"config", "report", "progress", "pipeline", "deploying", "doctor"},
     "new_article": {"model", "text", "config"},
-    "reference": {"model", "text", "config", "reading"},
+    "reference": {"problems", "model", "text", "config", "reading"},
 }
 LONGEST_MODULE = 400
 

@@ -61,7 +61,7 @@ class RefusalError(Exception):
 
 def refuse(message: str, hint: str = "", *, file: str = "", line: int | None = None) -> RefusalError:
     """The refusal for one reason."""
-    return RefusalError([Problem("error", message, file, line or None, hint=hint)])
+    return RefusalError([Problem("refused", message, file, line or None, hint=hint)])
 
 
 def text_of(data: bytes) -> str:

@@ -252,4 +252,6 @@ def _other_meanings(archive: Archive, after: TagAuthority, renamed: dict[str, st
         wanted = renamed.get(before.term, before.term) if before else None
         found = now.term if now else None
         if found != wanted and not (wanted is None and fold_name(tag) in map(fold_name, renamed)):
-            yield Problem("error", f"the tag {tag!r} would come to mean {found!r}", path, hint="Change it there first.")
+            yield Problem(
+                "refused", f"the tag {tag!r} would come to mean {found!r}", path, hint="Change it there first."
+            )

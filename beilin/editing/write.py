@@ -65,12 +65,12 @@ def finish(root: Path) -> tuple[str, list[Problem]]:
     except FileNotFoundError:
         return "", []
     except msgspec.MsgspecError:
-        problem = Problem("warning", "the note of a change that was cut off cannot be read", NOTE,
+        problem = Problem("cut-off", "the note of a change that was cut off cannot be read", NOTE,
                           hint="Look at what it changed (git diff), then remove the note.")  # fmt: skip
         return "", [problem]
     message = f"it was changed since `{begun.command}` was cut off, and is left as it is"
     hint = "Look for the old name in it."
-    problems = [Problem("warning", message, path, hint=hint) for path in _do(root, begun.steps)]
+    problems = [Problem("cut-off", message, path, hint=hint) for path in _do(root, begun.steps)]
     for folder in {(root / step.new_path).parent for step in begun.steps}:
         for temporary in folder.glob(f"{_TEMPORARY}*"):
             temporary.unlink(missing_ok=True)
@@ -103,13 +103,13 @@ def _obstacles(root: Path, plan: ChangePlan) -> Iterator[Problem]:
     for change in plan.changes:
         path = root / change.path
         if _bytes(path) != change.before:
-            yield Problem("error", "the file changed while the change was planned", change.path, hint="Do it again.")
+            yield Problem("refused", "the file changed while the change was planned", change.path, hint="Do it again.")
         elif change.new_path != change.path and path.is_symlink():
             yield Problem(
-                "error", "this is a link, which is not renamed", change.path, hint="Put the file itself there."
+                "refused", "this is a link, which is not renamed", change.path, hint="Put the file itself there."
             )
         elif not os.access(path, os.W_OK) or not os.access(path.resolve().parent, os.W_OK):
-            yield Problem("error", "the file cannot be written", change.path, hint="Check its permissions.")
+            yield Problem("refused", "the file cannot be written", change.path, hint="Check its permissions.")
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -65,7 +65,7 @@ def convert(
     path = path or article_path(name)
     if path is None:
         hint = "Rename the file with letters or digits."
-        return None, (Problem("error", "the file's name makes no address", name, hint=hint),)
+        return None, (Problem("no-slug", "the file's name makes no address", name, hint=hint),)
     decoded, problem = decode_source(name, data, encoding)
     if decoded is None:
         return None, (problem,) if problem else ()
@@ -75,7 +75,7 @@ def convert(
     found = examine(lines, site_rules)
     if not found.taken:
         hint = "Look at the file: every line is a byline or looks like other sites' text."
-        return None, (Problem("error", "nothing is left for the article", name, hint=hint),)
+        return None, (Problem("nothing-left", "nothing is left for the article", name, hint=hint),)
     raw_lines = [line.raw for line in lines]
     texts: dict[int, str] = {}
     for number, pieces in found.taken.items():

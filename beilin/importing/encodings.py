@@ -51,10 +51,10 @@ class _Reading:
 def decode_source(name: str, data: bytes, encoding: str = "") -> tuple[Decoded | None, Problem | None]:
     """The text, or why the source is refused. `encoding` is a key of ENCODINGS that the editor chose, "" to tell it."""
     if not data:
-        return None, Problem("error", "the file is empty", name, hint="Export the article again.")
+        return None, Problem("empty", "the file is empty", name, hint="Export the article again.")
     marked = next((codec for mark, codec in _MARKS.items() if data.startswith(mark)), "")
     if data.startswith(_UTF32_MARKS):
-        return None, Problem("error", "the file is UTF-32, which is not read here", name, hint=_CONVERT)
+        return None, Problem("wrong-encoding", "the file is UTF-32, which is not read here", name, hint=_CONVERT)
     if encoding and not (encoding == "utf-16" and not marked):
         codecs = (marked,) if encoding == "utf-16" else ENCODINGS[encoding]
         return _strictly(name, data, codecs)
@@ -89,7 +89,7 @@ def _without_mark(name: str, data: bytes) -> tuple[Decoded | None, Problem | Non
         return None, _uncertain(name, [reading.decoded for reading in readings])
     message = f"this is no text file (byte 0x00 at byte {place + 1})"
     hint = "Import plain text; if it is UTF-16, say --encoding utf-16-le or utf-16-be."
-    return None, Problem("error", message, name, data.count(b"\n", 0, place) + 1, hint=hint)
+    return None, Problem("not-text", message, name, data.count(b"\n", 0, place) + 1, hint=hint)
 
 
 def _readings(data: bytes) -> list[_Reading]:
@@ -149,7 +149,7 @@ def _refusal(name: str, data: bytes, utf8: Decoded | None, readings: list[_Readi
 def _uncertain(name: str, candidates: list[Decoded]) -> Problem:
     """The problem of bytes that can be read in several ways, or in one that is not sure."""
     samples = "; ".join(f"{_chosen_as(decoded.encoding)} reads “{sample_of(decoded.text)}”" for decoded in candidates)
-    return Problem("error", "the encoding of the file is not certain", name, hint=f"{_CHOOSE}{samples}.")
+    return Problem("uncertain-encoding", "the encoding of the file is not certain", name, hint=f"{_CHOOSE}{samples}.")
 
 
 def _strictly(name: str, data: bytes, codecs: tuple[str, ...]) -> tuple[Decoded | None, Problem | None]:
@@ -159,7 +159,7 @@ def _strictly(name: str, data: bytes, codecs: tuple[str, ...]) -> tuple[Decoded 
             return decoded, None
         before = decoded.text[: decoded.text.index("\0")]
         message = f"this is no text file (character U+0000 after {len(before)} characters)"
-        return None, Problem("error", message, name, before.count("\n") + 1, hint="Import plain text.")
+        return None, Problem("not-text", message, name, before.count("\n") + 1, hint="Import plain text.")
     try:
         data.decode(codecs[-1])
     except UnicodeDecodeError as error:
@@ -167,7 +167,7 @@ def _strictly(name: str, data: bytes, codecs: tuple[str, ...]) -> tuple[Decoded 
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         encoding = _chosen_as(codecs[-1]).upper()
         message = f"the file is not {encoding} (byte 0x{data[error.start]:02x} at byte {error.start + 1})"
-        return None, Problem("error", message, name, line, column, _CONVERT)
+        return None, Problem("wrong-encoding", message, name, line, column, _CONVERT)
     raise AssertionError("what cannot be read cannot be read again")
 
 

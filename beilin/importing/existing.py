@@ -24,7 +24,7 @@ def fault_of_known(root: Path, article: str) -> Problem | None:
     if (root / article).exists():
         return None
     hint = f"Import it with --force to write it again, or remove {account_path(article)} too."
-    return Problem("warning", "the article of this source is gone, its account is not", article, hint=hint)
+    return Problem("article-gone", "the article of this source is gone, its account is not", article, hint=hint)
 
 
 def obstacle_to(root: Path, article: str, markdown: bytes) -> Problem | None:
@@ -46,7 +46,7 @@ def obstacle_to(root: Path, article: str, markdown: bytes) -> Problem | None:
     else:
         return None
     hint = "Rename the source, or import it with --force to replace the article; only the tags in it are kept then."
-    return Problem("error", message, article, hint=hint)
+    return Problem("in-the-way", message, article, hint=hint)
 
 
 def chosen_tags(root: Path, path: str, reader: ReaderSettings) -> tuple[str, ...] | None:

@@ -38,7 +38,7 @@ def split_lines(name: str, text: str) -> tuple[tuple[SourceLine, ...], Problem |
         raw_lines.pop()
     lines = tuple(clean_line(number, raw) for number, raw in enumerate(raw_lines))
     if not any(line.text for line in lines):
-        return (), Problem("error", "the file holds no text", name, 1, hint="Export the article again.")
+        return (), Problem("empty", "the file holds no text", name, 1, hint="Export the article again.")
     return lines, None
 
 

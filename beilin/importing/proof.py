@@ -54,8 +54,8 @@ def refusal(name: str, message: str, line: int | None, raw_lines: Sequence[str])
     """The problem of a source whose import would not be whole. `line` counts from 0."""
     message = f"the import would lose or change text: {message}"
     if line is None or line >= len(raw_lines):
-        return Problem("error", message, name, hint=HINT)
-    return Problem("error", message, name, line + 1, None, HINT, raw_lines[line])
+        return Problem("lost-text", message, name, hint=HINT)
+    return Problem("lost-text", message, name, line + 1, None, HINT, raw_lines[line])
 
 
 def _fault_of_account(account: Account, raw_lines: Sequence[str], markdown: bytes) -> tuple[str, int | None] | None:

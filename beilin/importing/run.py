@@ -74,7 +74,7 @@ def convert_task(task: Task, settings: Settings) -> Converted | ImportReport:
         )
     except Exception as error:  # one source must never stop the others, whatever it found in the importer
         message = f"the import failed: {type(error).__name__}: {error}"
-        problem = Problem("error", message, task.shown, hint="Please report it with the file.")
+        problem = Problem("internal", message, task.shown, hint="Please report it with the file.")
         return ImportReport(task.shown, "refused", problems=(problem,), sha256=digest)
     problems = tuple(replace(problem, file=task.shown) for problem in problems)
     if conversion is None:
@@ -113,7 +113,7 @@ def commit(found: Converted, settings: Settings, known: Known) -> ImportReport:
             write_whole(root / account_path(found.path), found.account)
     except OSError as error:
         hint = f"Check that {ARTICLES}/ can be read and written."
-        problem = Problem("error", f"cannot be written: {error.strerror or error}", f"{ARTICLES}/", hint=hint)
+        problem = Problem("not-written", f"cannot be written: {error.strerror or error}", f"{ARTICLES}/", hint=hint)
         return _refused(report, "refused", problem)
     add(known, found.prints, found.path)
     return replace(report, outcome="would write" if settings.dry_run else "written")
@@ -139,7 +139,7 @@ def _refused(report: ImportReport, outcome: str, problem: Problem) -> ImportRepo
 def _duplicate(shown: str, article: str, share: float) -> Problem:
     how = "the same text" if share == 1.0 else f"about {share:.0%} of its clauses"
     hint = "It was not imported again; import it with --force if both shall be in the archive."
-    return Problem("warning", f"{article} has {how} already", shown, hint=hint)
+    return Problem("already-imported", f"{article} has {how} already", shown, hint=hint)
 
 
 def _report(shown: str, conversion: Conversion, problems: tuple[Problem, ...]) -> ImportReport:

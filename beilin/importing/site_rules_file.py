@@ -26,7 +26,9 @@ def read_site_rules(root: Path) -> tuple[SiteRules, list[Problem]]:
     except FileNotFoundError:
         return SiteRules(), []
     except (OSError, UnicodeDecodeError) as error:
-        return SiteRules(), [Problem("error", f"cannot be read: {error}", RULES_FILE, hint="Save it as UTF-8 text.")]
+        return SiteRules(), [
+            Problem("unreadable", f"cannot be read: {error}", RULES_FILE, hint="Save it as UTF-8 text.")
+        ]
     lines = text.splitlines()
     try:
         node = ys.parse_yaml(text)
@@ -36,7 +38,9 @@ def read_site_rules(root: Path) -> tuple[SiteRules, list[Problem]]:
         return SiteRules(), []
     if not isinstance(node, ys.Mapping):
         hint = f"Write one of {', '.join(_KINDS)}, each with a list of rules."
-        return SiteRules(), [schema.problem_at(node, "there are no rules", file=RULES_FILE, lines=lines, hint=hint)]
+        return SiteRules(), [
+            schema.problem_at("wrong-type", node, "there are no rules", file=RULES_FILE, lines=lines, hint=hint)
+        ]
     types: dict[str, Any] = dict.fromkeys(_KINDS, tuple[SiteRule, ...])
     values, problems = schema.convert_fields(node, types, file=RULES_FILE, lines=lines)
     for kind, rules in values.items():
@@ -46,11 +50,15 @@ def read_site_rules(root: Path) -> tuple[SiteRules, list[Problem]]:
             assert isinstance(entry, ys.Mapping)
             for key, fault, hint in _faults(kind, rule):
                 at = entry.items[key]
-                problems.append(schema.problem_at(at, fault, file=RULES_FILE, lines=lines, hint=hint))
+                problems.append(schema.problem_at("bad-value", at, fault, file=RULES_FILE, lines=lines, hint=hint))
             for key in entry.items.keys() - {"name", "pattern"}:
                 hint = schema.did_you_mean(key, ("name", "pattern")) or "A rule has a name and a pattern."
                 at = entry.keys[key]
-                problems.append(schema.problem_at(at, f"unknown key {key!r}", file=RULES_FILE, lines=lines, hint=hint))
+                problems.append(
+                    schema.problem_at(
+                        "unknown-key", at, f"unknown key {key!r}", file=RULES_FILE, lines=lines, hint=hint
+                    )
+                )
     return (SiteRules() if has_errors(problems) else SiteRules(**values)), problems
 
 

@@ -14,17 +14,19 @@ def read_source(source: Path, shown: str) -> tuple[bytes, Problem | None]:
     try:
         source.name.encode()
         if source.is_dir():
-            return b"", Problem("error", "this is a folder", shown, hint="Name the files in it, as in folder/*.txt.")
+            return b"", Problem(
+                "no-source", "this is a folder", shown, hint="Name the files in it, as in folder/*.txt."
+            )
         if source.exists() and not source.is_file():
-            return b"", Problem("error", "this is no regular file", shown, hint="Name a text file.")
+            return b"", Problem("no-source", "this is no regular file", shown, hint="Name a text file.")
         if source.stat().st_size > LARGEST_SOURCE:
             message = f"the file is larger than {LARGEST_SOURCE // 1024 // 1024} MB"
-            return b"", Problem("error", message, shown, hint="Split it into its articles.")
+            return b"", Problem("source-too-large", message, shown, hint="Split it into its articles.")
         return source.read_bytes(), None
     except FileNotFoundError:
-        return b"", Problem("error", "there is no such file", shown, hint="Check the path.")
+        return b"", Problem("no-source", "there is no such file", shown, hint="Check the path.")
     except UnicodeEncodeError:
-        return b"", Problem("error", "the file's name is not UTF-8", shown, hint="Rename the file.")
+        return b"", Problem("file-name", "the file's name is not UTF-8", shown, hint="Rename the file.")
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
-        return b"", Problem("error", message, shown, hint="Check the path and the file's permissions.")
+        return b"", Problem("unreadable", message, shown, hint="Check the path and the file's permissions.")

@@ -68,7 +68,14 @@ def log_line(report: ImportReport) -> str:
         "set_aside": report.set_aside,
         "review": [{"line": item.line + 1, "why": item.why} for item in report.review],
         "problems": [
-            {"severity": p.severity, "message": p.message, "file": p.file, "line": p.line, "hint": p.hint}
+            {
+                "code": p.code,
+                "severity": p.severity,
+                "message": p.message,
+                "file": p.file,
+                "line": p.line,
+                "hint": p.hint,
+            }
             for p in report.problems
         ],
         "need": need.weight if need else 0,

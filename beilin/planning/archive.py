@@ -124,7 +124,7 @@ def _order_series(series: dict[str, list[int]], published: Sequence[Record]) -> 
             if first.series_order == second.series_order is not None:
                 message = f"the series {name!r} has two parts with the number {first.series_order}"
                 hint = f"The other is {first.path}; give one of them another series_order."
-                problems.append(Problem("warning", message, second.path, hint=hint))
+                problems.append(Problem("same-place", message, second.path, hint=hint))
     return problems
 
 
@@ -168,4 +168,6 @@ def _unknown_tag(record: Record, number: int, written: str, authority: TagAuthor
     hint = f"Did you mean {nearest!r}?" if nearest else ""
     hint = f"{hint} Or add it to content/tags.yaml.".strip()
     line = record.tag_lines[number] if number < len(record.tag_lines) else 1
-    return Problem("warning", f"the tag {written!r} is not in the tag authority", record.summary.path, line, hint=hint)
+    return Problem(
+        "unknown-tag", f"the tag {written!r} is not in the tag authority", record.summary.path, line, hint=hint
+    )

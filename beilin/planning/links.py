@@ -11,7 +11,7 @@ from urllib.parse import quote
 from beilin.model import Problem, Record, Reference
 from beilin.planning.addresses import output_path, url
 from beilin.planning.parts import missing_part, part_path
-from beilin.planning.wiki import WikiTargets, resolve_wiki
+from beilin.planning.wiki import HIDDEN, Fault, WikiTargets, resolve_wiki
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,18 @@ def resolve(record: Record, targets: Targets, base: str) -> tuple[tuple[str, ...
     urls, problems = [], []
     for reference in record.references:
         if reference.kind == "wiki":
-            html, fault, hint = resolve_wiki(record.summary, reference, targets.wiki, base)
-            urls.append(html)
-            if fault:
-                problems.append(_problem(record, reference, fault, hint))
-            continue
-        if reference.kind == "part":
+            found, fault = resolve_wiki(record.summary, reference, targets.wiki, base)
+            urls.append(found)
+        elif reference.kind == "part":
             urls.append("")
             if part_path(reference) not in targets.parts:
                 problems.append(missing_part(record, reference, targets.parts))
             continue
-        found, fault, hint = _resolve(record.summary.path, reference, targets)
-        urls.append(base + found.removeprefix("/") if found.startswith("/") else found)
+        else:
+            found, fault = _resolve(record.summary.path, reference, targets)
+            urls.append(base + found.removeprefix("/") if found.startswith("/") else found)
         if fault:
-            problems.append(_problem(record, reference, fault, hint))
+            problems.append(_problem(record, reference, fault))
     return tuple(urls), problems
 
 
@@ -57,37 +55,36 @@ def dead_addresses(record: Record, outputs: Set[str]) -> list[Problem]:
         if reference.target.startswith("/") and reference.kind == "path":
             address = re.split(r"[?#]", reference.target, maxsplit=1)[0]
             if not outputs & {output_path(address), output_path(address.rstrip("/") + "/")}:
-                problems.append(_problem(record, reference, "leads nowhere", "Check the address."))
+                problems.append(_problem(record, reference, _nowhere(reference, "Check the address.")))
     return problems
 
 
-def _problem(record: Record, reference: Reference, fault: str, hint: str) -> Problem:
+def _nowhere(reference: Reference, hint: str) -> Fault:
+    return Fault("broken-image" if reference.is_image else "broken-link", "leads nowhere", hint)
+
+
+def _problem(record: Record, reference: Reference, fault: Fault) -> Problem:
     written = f"[[{reference.target}]]" if reference.kind == "wiki" else reference.target
-    message = f"the {'image' if reference.is_image else 'link'} {written!r} {fault}"
-    return Problem("warning", message, record.summary.path, reference.line, hint=hint)
+    message = f"the {'image' if reference.is_image else 'link'} {written!r} {fault.words}"
+    return Problem(fault.code, message, record.summary.path, reference.line, hint=fault.hint)
 
 
-def _resolve(path: str, reference: Reference, targets: Targets) -> tuple[str, str, str]:
-    """(address with query and fragment, encoded; fault or ""; hint)."""
+def _resolve(path: str, reference: Reference, targets: Targets) -> tuple[str, Fault | None]:
+    """The address with query and fragment, encoded; and what is wrong."""
     target, hash_sign, fragment = reference.target.partition("#")
     target, question_mark, query = target.partition("?")
     tail = (question_mark + quote(query, safe="=&%+,;:@/?~-._")) + (
         hash_sign + quote(fragment, safe="=&%+,;:@/?~-._!$'()*")
     )
     if target.startswith("/"):
-        return url("/", target) + tail, "", ""
+        return url("/", target) + tail, None
     wanted = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
     address = targets.articles.get(wanted) or targets.files.get(wanted)
     if address:
-        return url("/", address) + tail, "", ""
-    if wanted in targets.hidden:
-        return (
-            quote(reference.target, safe="/%#?=&"),
-            "leads to an article that is not published",
-            "Publish that article, or take the link out.",
-        )
-    return (
-        quote(reference.target, safe="/%#?=&"),
-        "leads nowhere",
-        f"There is no {wanted}; write the path from this file.",
+        return url("/", address) + tail, None
+    fault = (
+        HIDDEN
+        if wanted in targets.hidden
+        else _nowhere(reference, f"There is no {wanted}; write the path from this file.")
     )
+    return quote(reference.target, safe="/%#?=&"), fault

@@ -45,7 +45,7 @@ def missing_part(record: Record, reference: Reference, parts: Mapping[str, Recor
     near = difflib.get_close_matches(reference.target, names, n=1, cutoff=0.6)
     hint = f"Did you mean ![[{near[0]}]]?" if near else f"Write it as {part_path(reference)}; an image is ![](file)."
     message = f"there is no part {reference.target!r}"
-    return Problem("error", message, record.summary.path, reference.line, hint=hint)
+    return Problem("no-part", message, record.summary.path, reference.line, hint=hint)
 
 
 def headings_with_parts(record: Record, parts: Mapping[str, Record]) -> tuple[Heading, ...]:

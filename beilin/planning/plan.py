@@ -158,4 +158,4 @@ def _clash(first: _Claim, second: _Claim) -> Problem:
     address = "/" + second.output.removesuffix("index.html")
     message = f"the address {address} is claimed twice: by {first} and by {second}"
     hint = "Take the alias out, or write another." if second.line else "Give one of them another slug or name."
-    return Problem("error", message, second.origin if second.is_by_file else "", second.line, hint=hint)
+    return Problem("address-clash", message, second.origin if second.is_by_file else "", second.line, hint=hint)

@@ -20,7 +20,9 @@ def redirect_pages(archive: Archive, scene: Scene) -> tuple[list[Page], list[Pro
     if pages and not scene.has("redirect"):
         message = f"the theme has no {TEMPLATES['redirect']}, so no alias leads anywhere"
         first = pages[0]
-        return [], [Problem("warning", message, first.origin, first.line, hint="Add the template to the theme.")]
+        return [], [
+            Problem("no-redirect-template", message, first.origin, first.line, hint="Add the template to the theme.")
+        ]
     return pages, []
 
 

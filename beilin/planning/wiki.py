@@ -9,10 +9,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from beilin.model import Reference, Summary
 from beilin.planning.addresses import url
 from beilin.text.slugs import heading_slug
+
+
+class Fault(NamedTuple):
+    """What is wrong with a link."""
+
+    code: str
+    words: str
+    hint: str
+
+
+HIDDEN = Fault(
+    "hidden-target",
+    "leads to an article that is not published",
+    "Publish that article, or take the link out.",
+)
 
 
 @dataclass(frozen=True)
@@ -56,8 +72,8 @@ def _levels_of(summaries: Iterable[Summary]) -> list[dict[str, list[Summary]]]:
     return levels
 
 
-def resolve_wiki(summary: Summary, reference: Reference, targets: WikiTargets, base: str) -> tuple[str, str, str]:
-    """(the link as HTML, or its text alone where it has no one target; what is wrong or ""; hint).
+def resolve_wiki(summary: Summary, reference: Reference, targets: WikiTargets, base: str) -> tuple[str, Fault | None]:
+    """The link as HTML, or its text alone where it has no one target; and what is wrong with it.
 
     URLs begin with `base`. That a heading is there is not looked at: headings belong to bodies, and a change of a body
     is to cost no more than the pages that show it.
@@ -71,16 +87,17 @@ def resolve_wiki(summary: Summary, reference: Reference, targets: WikiTargets, b
         title = reference.text or (" § ".join(part for part in (other.title if name else "", heading) if part))
         address = url(base, targets.addresses[other.path]) if name else ""
         language = "" if reference.text or other.language == summary.language else f' lang="{escape(other.language)}"'
-        return f'<a href="{escape(address + fragment)}"{language}>{escape(title)}</a>', "", ""
+        return f'<a href="{escape(address + fragment)}"{language}>{escape(title)}</a>', None
     text = escape(reference.text or reference.target.lstrip("#"))
     if found:
         paths = " and ".join(sorted(other.path for other in found))
-        return text, f"may mean {paths}", "Write the slug or the file's name of the one that is meant."
+        hint = "Write the slug or the file's name of the one that is meant."
+        return text, Fault("ambiguous-link", f"may mean {paths}", hint)
     if targets.is_hidden(name):
-        return text, "leads to an article that is not published", "Publish that article, or take the link out."
+        return text, HIDDEN
     nearest = targets.nearest(name)
     hint = f"Did you mean [[{nearest}]]?" if nearest else "Write a slug, a file's name without .md, or a whole title."
-    return text, "leads nowhere", hint
+    return text, Fault("broken-link", "leads nowhere", hint)
 
 
 def _plain(name: str) -> str:

@@ -94,7 +94,7 @@ def name_foreign(output: Path, foreign: Collection[str]) -> list[Problem]:
     message = f"{count} in {output.name}/ not made by the last build {'is' if len(names) == 1 else 'are'} kept: " + (
         ", ".join(names[:MOST_NAMED]) + more
     )
-    return [Problem("warning", message, hint="To remove what is not planned: build.py build --clean")]
+    return [Problem("foreign-files", message, hint="To remove what is not planned: build.py build --clean")]
 
 
 def find_obstacles(
@@ -125,5 +125,5 @@ def find_obstacles(
             message, at = "a folder with files that Beilin did not make stands in the way", f"{output.name}/{path}"
         else:
             continue
-        problems.append(Problem("error", f"{message} of {path}", at, hint="Move it away, or build with --clean."))
+        problems.append(Problem("not-ours", f"{message} of {path}", at, hint="Move it away, or build with --clean."))
     return problems

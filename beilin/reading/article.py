@@ -28,7 +28,7 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
     if path.startswith(PARTS):
         return _read_part(path, text, settings, has_front_matter=yaml is not None)
     if yaml is None:
-        return None, (Problem("error", "there is no front matter", path, 1, 1, HOW_TO_BEGIN, _line(text, 1)),)
+        return None, (Problem("no-front-matter", "there is no front matter", path, 1, 1, HOW_TO_BEGIN, _line(text, 1)),)
     front, problems = read_front_matter(yaml, file=path, time_zone=settings.time_zone)
     language = front.values.get("language", settings.language)
     rendered, found = render_markdown(markdown, file=path, first_line=first_line, language=language)
@@ -36,7 +36,7 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
     slug = front.values.get("slug") or slugify(PurePosixPath(path).stem)
     if not slug:
         hint = "Rename the file with letters or digits, or give it a slug."
-        problems.append(Problem("error", "the file's name makes no address", path, 1, hint=hint))
+        problems.append(Problem("no-slug", "the file's name makes no address", path, 1, hint=hint))
     if has_errors(problems):
         return None, tuple(problems)
     summary = _summary(path, slug, front, settings, rendered.text, rendered.lead)
@@ -47,12 +47,12 @@ def _read_part(path: str, text: str, settings: ReaderSettings, *, has_front_matt
     """A part has a body alone: nothing of it but that is shown."""
     if has_front_matter:
         hint = "Take it out, or move the file to content/articles/."
-        return None, (Problem("error", "a part has no front matter", path, 1, 1, hint, _line(text, 1)),)
+        return None, (Problem("bad-part", "a part has no front matter", path, 1, 1, hint, _line(text, 1)),)
     rendered, problems = render_markdown(text, file=path, language=settings.language)
     for reference in rendered.body.references:
         if reference.kind == "part":
             hint = "Write its text here, or take in both parts in the article."
-            problems.append(Problem("error", "a part takes in no other part", path, reference.line, 1, hint))
+            problems.append(Problem("bad-part", "a part takes in no other part", path, reference.line, 1, hint))
     if has_errors(problems):
         return None, tuple(problems)
     stem = PurePosixPath(path).stem
@@ -88,11 +88,11 @@ def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings,
 
 def _decode(path: str, data: bytes) -> tuple[str, Problem | None]:
     if not data.strip():
-        return "", Problem("error", "the file is empty", path, 1, hint=HOW_TO_BEGIN)
+        return "", Problem("empty", "the file is empty", path, 1, hint=HOW_TO_BEGIN)
     if b"\0" in data:
         hint = "Move it out of content/articles/ and content/pages/, or export it as UTF-8 text."
         return "", Problem(
-            "error", "this is no text file", path, data.count(b"\n", 0, data.index(b"\0")) + 1, hint=hint
+            "not-text", "this is no text file", path, data.count(b"\n", 0, data.index(b"\0")) + 1, hint=hint
         )
     try:
         return data.decode("utf-8-sig"), None
@@ -100,7 +100,7 @@ def _decode(path: str, data: bytes) -> tuple[str, Problem | None]:
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode(errors="replace")) + 1
         message = f"the file is not UTF-8 (byte 0x{data[error.start]:02x})"
-        return "", Problem("error", message, path, line, column, "Save it again in the encoding UTF-8.")
+        return "", Problem("wrong-encoding", message, path, line, column, "Save it again in the encoding UTF-8.")
 
 
 def _line(text: str, number: int) -> str:

@@ -35,12 +35,14 @@ def scan_content(root: Path) -> Content:
             path.encode()
         except UnicodeEncodeError:
             shown = path.encode(errors="replace").decode()
-            content.problems.append(Problem("error", "the file's name is not UTF-8", shown, hint="Rename the file."))
+            content.problems.append(
+                Problem("file-name", "the file's name is not UTF-8", shown, hint="Rename the file.")
+            )
             continue
         try:
             if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root.resolve()):
                 hint = "Put the file itself there."
-                content.problems.append(Problem("error", "a link leads out of the archive", path, hint=hint))
+                content.problems.append(Problem("leads-out", "a link leads out of the archive", path, hint=hint))
                 continue
             found = signature(entry.stat())
         except OSError as error:
@@ -62,8 +64,10 @@ def tags_data(root: Path) -> bytes:
 def unreadable(path: str, error: OSError) -> Problem:
     """The problem of a file that the system does not let us read."""
     if isinstance(error, FileNotFoundError):
-        return Problem("error", "the file vanished while it was read", path, hint="Build again.")
-    return Problem("error", f"cannot be read: {error.strerror or error}", path, hint="Check the file's permissions.")
+        return Problem("vanished", "the file vanished while it was read", path, hint="Build again.")
+    return Problem(
+        "unreadable", f"cannot be read: {error.strerror or error}", path, hint="Check the file's permissions."
+    )
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:

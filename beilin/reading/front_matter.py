@@ -46,17 +46,19 @@ def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMat
     if node is None:
         node = ys.Mapping({}, {}, 1, 1)
     if not isinstance(node, ys.Mapping):
-        return FrontMatter({}), [schema.problem_at(node, "the front matter is no list of keys and values", file=file,
-                                                   lines=lines, hint=HOW_TO_BEGIN)]  # fmt: skip
+        message = "the front matter is no list of keys and values"
+        return FrontMatter({}), [
+            schema.problem_at("wrong-type", node, message, file=file, lines=lines, hint=HOW_TO_BEGIN)
+        ]
     values, problems = read_fields(node, front_matter_fields(time_zone), file=file, lines=lines)
     if not problems and values.get("expires", "9")[:10] <= values.get("date", "0")[:10]:
         words = "expires: the article expires before it is published, and is never to be seen"
-        problems.append(schema.problem_at(node.items["expires"], words, file=file, lines=lines, severity="warning",
-                                          hint="Correct `date` or `expires`."))  # fmt: skip
+        at, hint = node.items["expires"], "Correct `date` or `expires`."
+        problems.append(schema.problem_at("never-shown", at, words, file=file, lines=lines, hint=hint))
     if "series_order" in values and "series" not in node.items:
         words = "series_order: there is no series to have a place in"
-        problems.append(schema.problem_at(node.items["series_order"], words, file=file, lines=lines, severity="warning",
-                                          hint="Add `series: …`, or take the line out."))  # fmt: skip
+        at, hint = node.items["series_order"], "Add `series: …`, or take the line out."
+        problems.append(schema.problem_at("no-series", at, words, file=file, lines=lines, hint=hint))
     if isinstance(values.get("author"), str):
         values["author"] = (values["author"],)
     return FrontMatter(values, schema.lines_of(node, "tags"), schema.lines_of(node, "aliases")), problems

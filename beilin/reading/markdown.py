@@ -81,15 +81,18 @@ def render_markdown(
     deep = next((token for token in tokens if token.level >= DEEPEST - 2), None)
     if deep is not None:
         line = first_line + (deep.map[0] if deep.map else 0)
-        problems.append(Problem("error", f"lists or quotes nested more than {DEEPEST // 2} levels deep", file, line,
-                                hint="Write it flatter; text nested deeper would be lost."))  # fmt: skip
+        message = f"lists or quotes nested more than {DEEPEST // 2} levels deep"
+        hint = "Write it flatter; text nested deeper would be lost."
+        problems.append(Problem("nested-too-deep", message, file, line, hint=hint))
     for url, at in link_remote_images(tokens) if "![" in text else ():
         hint = "Save the image under content/ and name it there."
         message = f"the image {url!r} is on another host, and is shown as a link"
-        problems.append(Problem("warning", message, file, first_line + at, hint=hint))
+        problems.append(Problem("remote-image", message, file, first_line + at, hint=hint))
     for line in lower_first_headings(tokens):
         hint = "Begin with two number signs: the title is the only heading of the first level."
-        problems.append(Problem("warning", "a heading of the first level", file, first_line + line, hint=hint))
+        problems.append(
+            Problem("first-level-heading", "a heading of the first level", file, first_line + line, hint=hint)
+        )
     if "[!" in text:
         name_alerts(tokens, words)
     headings = identify_headings(tokens)
@@ -104,7 +107,7 @@ def render_markdown(
         html = renderer.render(tokens, md.options, env)
         if fault := fault_of_raw_html(tokens, html):
             problems.append(
-                Problem("error", fault, file, first_line, hint="Close the tags, or write Markdown instead.")
+                Problem("bad-html", fault, file, first_line, hint="Close the tags, or write Markdown instead.")
             )
             html = ""
         html = sanitise(html, lambda target, is_image: collector.mark(target, is_image=is_image))

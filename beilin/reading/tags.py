@@ -81,7 +81,9 @@ def read_tag_authority(data: bytes) -> tuple[TagAuthority, tuple[Problem, ...]]:
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode(errors="replace")) + 1
         message = f"the file is not UTF-8 (byte 0x{data[error.start]:02x})"
-        return TagAuthority(), (Problem("error", message, TAGS_FILE, line, column, "Save it in the encoding UTF-8."),)
+        return TagAuthority(), (
+            Problem("wrong-encoding", message, TAGS_FILE, line, column, "Save it in the encoding UTF-8."),
+        )
     lines = text.splitlines()
     try:
         root = ys.parse_yaml(text)
@@ -92,7 +94,7 @@ def read_tag_authority(data: bytes) -> tuple[TagAuthority, tuple[Problem, ...]]:
     if not isinstance(root, ys.Mapping):
         hint = "Write each term as a key, with its names below it."
         return TagAuthority(), (
-            schema.problem_at(root, "the terms are no mapping", file=TAGS_FILE, lines=lines, hint=hint),
+            schema.problem_at("wrong-type", root, "the terms are no mapping", file=TAGS_FILE, lines=lines, hint=hint),
         )
     terms: list[TagTerm] = []
     problems: list[Problem] = []
@@ -116,7 +118,9 @@ def read_tag_authority(data: bytes) -> tuple[TagAuthority, tuple[Problem, ...]]:
                 first = f"{holder.term!r} (line {root.keys[holder.term].line})"
                 message = f"{claim} belongs to two terms: {first} and {term.term!r}"
                 problems.append(
-                    schema.problem_at(place, message, file=TAGS_FILE, lines=lines, hint="Keep it at one of them.")
+                    schema.problem_at(
+                        "claimed-twice", place, message, file=TAGS_FILE, lines=lines, hint="Keep it at one of them."
+                    )
                 )
         terms.append(term)
     return TagAuthority(tuple(terms), by_name), tuple(problems)
@@ -127,12 +131,16 @@ def _term(name: str, place: ys.Scalar, node: ys.Node, lines: list[str]) -> tuple
         node = ys.Mapping({}, {}, node.line, node.column)
     if not isinstance(node, ys.Mapping):
         hint = "Write `names:`, `synonyms:` and so on below the term."
-        return None, [schema.problem_at(node, f"{name}: expected a mapping", file=TAGS_FILE, lines=lines, hint=hint)]
+        return None, [
+            schema.problem_at("wrong-type", node, f"{name}: expected a mapping", file=TAGS_FILE, lines=lines, hint=hint)
+        ]
     values, problems = read_fields(node, TERM_FIELDS, file=TAGS_FILE, lines=lines, under=f"{name}: ")
     slug = values.pop("slug", None) or slugify(name)
     if not slug:
         message = f"{name}: the term has no letter or digit to make an address of"
-        problems.append(schema.problem_at(place, message, file=TAGS_FILE, lines=lines, hint="Give it a slug."))
+        problems.append(
+            schema.problem_at("no-slug", place, message, file=TAGS_FILE, lines=lines, hint="Give it a slug.")
+        )
     if problems:
         return None, problems
     return TagTerm(name, slug, **values, alias_lines=schema.lines_of(node, "aliases")), []

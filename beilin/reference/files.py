@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 from beilin.config import CONFIG_FIELDS
+from beilin.problems import GROUPS
 from beilin.reading.front_matter_fields import front_matter_fields
 from beilin.reading.tags import TERM_FIELDS
 from beilin.reference.json_schema import Schema, schema_of, schema_of_entries
-from beilin.reference.pages import example_of, hints_of, table_of
+from beilin.reference.pages import example_of, hints_of, problem_list, table_of
 
 _MADE = "<!-- Made from the reader's own table: python -m beilin.reference -->\n\n"
 
@@ -84,6 +85,16 @@ open source:
 {tags_table}"""
 
 
+_PROBLEMS = """\
+# Problems
+
+Every message ends in a code in brackets: `content/articles/a.md:3:7: error: … [unknown-key]`. It says what kind of
+problem it is, and stays the same whatever becomes of the message. An **error** keeps the site from being published, a
+**warning** does not.
+
+{problems}"""
+
+
 def reference_files() -> dict[str, str]:
     """Every file of the reference, by its path under docs/."""
     front_matter = front_matter_fields("Asia/Taipei")
@@ -100,6 +111,8 @@ def reference_files() -> dict[str, str]:
             tags_example="".join(f"  {line}\n" for line in example_of(TERM_FIELDS).splitlines()),
             tags_table=table_of(TERM_FIELDS),
         ),
+        "problems.md": _MADE.replace("the reader's own table", "the table in beilin/problems.py")
+        + _PROBLEMS.format(problems=problem_list(GROUPS)),
         "schemas/front-matter.schema.json": _json(schema_of("Front matter of an article or page", front_matter)),
         "schemas/site.schema.json": _json(schema_of("Settings of an archive", CONFIG_FIELDS)),
         "schemas/tags.schema.json": _json(schema_of_entries("Tag authority", "A term", TERM_FIELDS)),

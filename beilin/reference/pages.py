@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from textwrap import fill
 from typing import Any
 
+from beilin.problems import Kind
 from beilin.text.fields import FILLED, Field, Table, is_mapping
 
 
@@ -26,6 +29,22 @@ def hints_of(fields: Table) -> str:
     """How each field that must have a form is to be written, as a list."""
     ruled = [field for field in fields.values() if field.rule is not FILLED]
     return "".join(f"- `{field.name}`: {field.rule.hint}\n" for field in ruled if field.rule)
+
+
+def problem_list(groups: Mapping[str, tuple[Kind, ...]]) -> str:
+    """A section for each group, and in it one for each kind of problem, by its code."""
+    return "\n".join(
+        f"## {title}\n\n" + "\n".join(_entry(kind) for kind in sorted(kinds)) for title, kinds in groups.items()
+    )
+
+
+def _entry(kind: Kind) -> str:
+    return (
+        f"### {kind.code}\n\n"
+        f"{kind.title} ({kind.severity}).\n\n"
+        f"{fill(kind.meaning, 120)}\n\n"
+        f"{fill(f'*What to do:* {kind.remedy}', 120)}\n"
+    )
 
 
 def _row(field: Field, name: str) -> str:

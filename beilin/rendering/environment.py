@@ -91,7 +91,7 @@ def engine_salt() -> str:
 
 def syntax_problem(error: jinja2.TemplateSyntaxError, template: Template) -> Problem:
     """The problem that a syntax error in the template is."""
-    return Problem("error", error.message or "syntax error", template.file, error.lineno,
+    return Problem("template-syntax", error.message or "syntax error", template.file, error.lineno,
                    hint="Correct the template.", source=_line(template.source, error.lineno))  # fmt: skip
 
 
@@ -115,8 +115,8 @@ def _references(
         elif not (set(names) & templates.keys()) and not (isinstance(node, nodes.Include) and node.ignore_missing):
             fault = f"there is no template {names[0]!r}"
         if fault:
-            problems.append(Problem("error", fault, template.file, node.lineno, hint="Write the name of a template.",
-                                    source=_line(template.source, node.lineno)))  # fmt: skip
+            hint, source = "Write the name of a template.", _line(template.source, node.lineno)
+            problems.append(Problem("template-name", fault, template.file, node.lineno, hint=hint, source=source))
         found += names or []
     return found, problems
 

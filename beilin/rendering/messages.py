@@ -54,12 +54,12 @@ def _parse(data: bytes, file: str) -> tuple[Mapping[str, Message], tuple[Problem
     if node is None:
         return {}, ()
     if not isinstance(node, ys.Mapping):
-        return {}, (Problem("error", "there are no messages", file, 1, hint="Write lines of `key: text`."),)
+        return {}, (Problem("wrong-type", "there are no messages", file, 1, hint="Write lines of `key: text`."),)
     types = {key: str | dict[str, str] for key in node.items if key not in _TAKEN}
     found, problems = schema.convert_fields(node, types, file=file, lines=lines)
     for key in node.items.keys() & _TAKEN:
         problems = [problem for problem in problems if f"{key!r}" not in problem.message]
         fault = f"a message cannot be called {key!r}"
         hint = "Choose another key."
-        problems.append(schema.problem_at(node.keys[key], fault, file=file, lines=lines, hint=hint))
+        problems.append(schema.problem_at("bad-value", node.keys[key], fault, file=file, lines=lines, hint=hint))
     return found, tuple(problems)

@@ -74,7 +74,7 @@ def _problem(error: Exception, templates: Mapping[str, Template], name: str) -> 
         message = f"{type(error).__name__}: {message}"
     hint = "Check the name in docs/themes.md." if isinstance(error, jinja2.UndefinedError) else "Correct the template."
     source = lines[line - 1] if line and line <= len(lines) else ""
-    return Problem("error", message.splitlines()[0], template.file, line, hint=hint, source=source)
+    return Problem("template-failed", message.splitlines()[0], template.file, line, hint=hint, source=source)
 
 
 def _attribute(url: str) -> str:

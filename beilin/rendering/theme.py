@@ -51,20 +51,22 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
     chain: list[tuple[str, Path]] = []
     problems: list[Problem] = []
     wanted: str | None = name
-    asked_by = Problem("error", "", "site.yaml", hint="Name a folder under themes/, or leave the setting out for ink.")
+    asked_by = Problem(
+        "no-theme", "", "site.yaml", hint="Name a folder under themes/, or leave the setting out for ink."
+    )
     while wanted is not None:
         if wanted in (known for known, _ in chain):
             circle = " → ".join([*(known for known, _ in chain), wanted])
-            return None, [Problem("error", f"themes extend each other in a circle: {circle}", asked_by.file)]
+            return None, [Problem("theme-circle", f"themes extend each other in a circle: {circle}", asked_by.file)]
         folder = next((place / wanted for place in _places(root) if (place / wanted / THEME_FILE).is_file()), None)
         if folder is None:
             message = f"there is no theme {wanted!r} (a folder themes/{wanted}/ with a {THEME_FILE})"
-            return None, [*problems, Problem("error", message, asked_by.file, hint=asked_by.hint)]
+            return None, [*problems, Problem("no-theme", message, asked_by.file, hint=asked_by.hint)]
         chain.append((wanted, folder))
         file = _display(folder / THEME_FILE, root)
         wanted, found = _parent(folder / THEME_FILE, file)
         problems += found
-        asked_by = Problem("error", "", file, hint="Correct `extends`.")
+        asked_by = Problem("no-theme", "", file, hint="Correct `extends`.")
     if has_errors(problems):
         return None, problems
     templates: dict[str, Template] = {}
@@ -74,7 +76,7 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
             try:
                 template = Template(_display(path, root), path.read_text("utf-8"))
             except (OSError, UnicodeDecodeError) as error:
-                problems.append(Problem("error", f"cannot be read: {error}", _display(path, root)))
+                problems.append(Problem("unreadable", f"cannot be read: {error}", _display(path, root)))
                 continue
             templates[f"{theme_name}/{relative}"] = template
             templates.setdefault(relative, template)
@@ -103,7 +105,7 @@ def _parent(path: Path, file: str) -> tuple[str | None, list[Problem]]:
         return None, []
     if not isinstance(node, ys.Mapping):
         return None, [
-            Problem("error", "there are no settings", file, 1, hint="Write `extends: ink`, or leave it empty.")
+            Problem("wrong-type", "there are no settings", file, 1, hint="Write `extends: ink`, or leave it empty.")
         ]
     values, problems = schema.convert_fields(node, {"extends": str, "description": str}, file=file, lines=lines)
     return values.get("extends"), problems

@@ -57,6 +57,7 @@ def browser_message(version: str, problems: Iterable[Problem]) -> str:
             "file": problem.file,
             "line": problem.line,
             "column": problem.column,
+            "code": problem.code,
             "message": problem.message,
             "source": problem.source,
             "hint": problem.hint,

@@ -89,7 +89,7 @@ def _crashed(error: BaseException, root: Path, seconds: float) -> BuildResult:
         details.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     cause = "; ".join(str(error).splitlines()) or "no message"
     problem = Problem(
-        "error",
+        "internal",
         f"Beilin failed while it built the site: {type(error).__name__}: {cause}",
         hint=f"This is a fault of Beilin. Undo the last change and save; details are in {CRASH_FILE}.",
     )

@@ -70,11 +70,13 @@ def read_fields(
             hint = f"Add `{name}: {field.example}`."
             if under:
                 problems.append(
-                    schema.problem_at(mapping, f"{under}{name} is missing", file=file, lines=lines, hint=hint)
+                    schema.problem_at(
+                        "missing-key", mapping, f"{under}{name} is missing", file=file, lines=lines, hint=hint
+                    )
                 )
             else:
                 line = mapping.keys[name].line if name in mapping.keys else 1
-                problems.append(Problem("error", f"{name} is missing", file, line, hint=hint))
+                problems.append(Problem("missing-key", f"{name} is missing", file, line, hint=hint))
     return values, problems
 
 
@@ -89,7 +91,9 @@ def _apply(
             normal.append(rule.normalise(text))
         except ValueError as error:
             normal.append(text)
-            problems.append(schema.problem_at(at, f"{name}: {error}", file=file, lines=lines, hint=rule.hint))
+            problems.append(
+                schema.problem_at("bad-value", at, f"{name}: {error}", file=file, lines=lines, hint=rule.hint)
+            )
     return tuple(normal) if is_list else normal[0], problems
 
 
@@ -97,13 +101,17 @@ def _read_parts(node: ys.Node, field: Field, *, file: str, lines: Sequence[str])
     make, is_list = _dataclass_of(field)
     if is_list and not isinstance(node, ys.Sequence):
         hint = "Write a list, each item after a hyphen."
-        return None, [schema.problem_at(node, f"{field.name}: expected list", file=file, lines=lines, hint=hint)]
+        return None, [
+            schema.problem_at("wrong-type", node, f"{field.name}: expected list", file=file, lines=lines, hint=hint)
+        ]
     made, problems = [], []
     for item in node.items if is_list and isinstance(node, ys.Sequence) else (node,):
         if not isinstance(item, ys.Mapping):
             hint = "Write " + ", ".join(f"`{part.name}: {part.example}`" for part in field.parts) + "."
             problems.append(
-                schema.problem_at(item, f"{field.name}: expected mapping", file=file, lines=lines, hint=hint)
+                schema.problem_at(
+                    "wrong-type", item, f"{field.name}: expected mapping", file=file, lines=lines, hint=hint
+                )
             )
             continue
         values, found = read_fields(item, table(*field.parts), file=file, lines=lines, under=f"{field.name}: ")

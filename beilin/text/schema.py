@@ -19,17 +19,17 @@ _PATH_PART = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 
 def problem_at(
-    node: ys.Node | ys.Scalar, message: str, *, file: str, lines: Sequence[str], hint: str = "", severity: Any = "error"
+    code: str, node: ys.Node | ys.Scalar, message: str, *, file: str, lines: Sequence[str], hint: str = ""
 ) -> Problem:
     """A problem at the node's place; `lines` are the file's lines, to quote from."""
     source = lines[node.line - 1] if 0 < node.line <= len(lines) else ""
-    return Problem(severity, message, file, node.line, node.column, hint, source.rstrip())
+    return Problem(code, message, file, node.line, node.column, hint, source.rstrip())
 
 
 def problem_of(error: ys.YamlError, *, file: str, lines: Sequence[str]) -> Problem:
     """The problem that a YamlError is."""
     source = lines[error.line - 1] if error.line and error.line <= len(lines) else ""
-    return Problem("error", error.message, file, error.line, error.column, error.hint, source.rstrip())
+    return Problem(error.code, error.message, file, error.line, error.column, error.hint, source.rstrip())
 
 
 def convert_fields(
@@ -44,7 +44,9 @@ def convert_fields(
     for key, node in mapping.items.items():
         if key not in types:
             hint = did_you_mean(key, types) or "Known keys: " + ", ".join(types) + "."
-            problems.append(problem_at(mapping.keys[key], f"unknown key {key!r}", file=file, lines=lines, hint=hint))
+            problems.append(
+                problem_at("unknown-key", mapping.keys[key], f"unknown key {key!r}", file=file, lines=lines, hint=hint)
+            )
             continue
         plain = ys.to_plain(node)
         if plain is None:
@@ -57,7 +59,9 @@ def convert_fields(
             words, _, path = str(error).partition(" - at `$")
             at = _follow(node, path.rstrip("`"))
             words = words[:1].lower() + words[1:].replace("`", "").replace("object", "mapping").replace("array", "list")
-            problems.append(problem_at(at, f"{key}: {words}", file=file, lines=lines, hint=_hint_for_type(types[key])))
+            problems.append(
+                problem_at("wrong-type", at, f"{key}: {words}", file=file, lines=lines, hint=_hint_for_type(types[key]))
+            )
     return values, problems
 
 

@@ -22,11 +22,11 @@ _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
 class YamlError(Exception):
-    """YAML that is refused, with the place (counted from 1) and what to do."""
+    """YAML that is refused: the code of the problem that it is, the place (counted from 1) and what to do."""
 
-    def __init__(self, message: str, line: int | None, column: int | None, hint: str = "") -> None:
+    def __init__(self, code: str, message: str, line: int | None, column: int | None, hint: str = "") -> None:
         super().__init__(message)
-        self.message, self.line, self.column, self.hint = message, line, column, hint
+        self.code, self.message, self.line, self.column, self.hint = code, message, line, column, hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ def parse_yaml(text: str, *, first_line: int = 1, largest: int = LARGEST_FILE, w
     `end`, which reading has no use for. Raises YamlError for all that is wrong.
     """
     if 4 * len(text) > largest and len(text.encode(errors="surrogatepass")) > largest:
-        raise YamlError(f"YAML larger than {largest // 1024} KB", first_line, None, "Move long text into the body.")
+        message = f"YAML larger than {largest // 1024} KB"
+        raise YamlError("yaml-too-large", message, first_line, None, "Move long text into the body.")
     if not with_spans and (plain := _plain_mapping(text, first_line)):
         return plain
     offset = first_line
@@ -95,11 +96,11 @@ def parse_yaml(text: str, *, first_line: int = 1, largest: int = LARGEST_FILE, w
         words = ", ".join(part for part in (error.problem, error.context) if part)
         line, column = (mark.line + offset, mark.column + 1) if mark else (None, None)
         if "nesting depth" in words:  # libyaml's own limit, which its scanner reaches before a deep node is seen here
-            raise YamlError(_TOO_DEEP, line, column, _FLATTER) from None
-        raise YamlError(f"YAML cannot be read: {words}", line, column, _hint_for(words)) from None
+            raise YamlError("yaml-too-large", _TOO_DEEP, line, column, _FLATTER) from None
+        raise YamlError("yaml-syntax", f"YAML cannot be read: {words}", line, column, _hint_for(words)) from None
     except Exception as error:  # libyaml's reader has errors of several other kinds, none with a place
         words = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise YamlError(f"YAML cannot be read: {words}", first_line, None, _hint_for(words)) from None
+        raise YamlError("yaml-syntax", f"YAML cannot be read: {words}", first_line, None, _hint_for(words)) from None
 
 
 # Lines as most front matter has them, which can be read in one way only: a key, and a plain scalar or a list of such.
@@ -164,7 +165,9 @@ def _document(events: Iterator[yaml.Event], offset: int) -> Node | None:
         if isinstance(event, yaml.DocumentStartEvent):
             if root is not None:
                 line, _ = _place(event, offset)
-                raise YamlError("a second YAML document begins here", line, 1, "Keep one document only.")
+                raise YamlError(
+                    "yaml-refused", "a second YAML document begins here", line, 1, "Keep one document only."
+                )
         elif isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)):
             root = _node(event, events, offset, 1)
     return root
@@ -175,15 +178,18 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], offset: int, depth: i
     start, end = _span(event)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise YamlError(
+            "yaml-refused",
             "YAML anchors (&) and aliases (*) are not used here",
             line,
             column,
             "Write the value out; put text that begins with & or * in quotes.",
         )
     if getattr(event, "tag", None):
-        raise YamlError("YAML tags (!) are not used here", line, column, "Put text that begins with ! in quotes.")
+        raise YamlError(
+            "yaml-refused", "YAML tags (!) are not used here", line, column, "Put text that begins with ! in quotes."
+        )
     if depth > DEEPEST:
-        raise YamlError(_TOO_DEEP, line, column, _FLATTER)
+        raise YamlError("yaml-too-large", _TOO_DEEP, line, column, _FLATTER)
     if isinstance(event, yaml.ScalarEvent):
         is_null = event.implicit[0] and event.value in _NULLS
         return Scalar(None if is_null else event.value, line, column, start, end, event.style or "")
@@ -197,11 +203,23 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], offset: int, depth: i
     while not isinstance(child := next(events), yaml.MappingEndEvent):
         key = _node(child, events, offset, depth + 1)
         if not isinstance(key, Scalar):
-            raise YamlError("a key must be text", key.line, key.column, "Put text that begins with [ or { in quotes.")
+            raise YamlError(
+                "yaml-refused",
+                "a key must be text",
+                key.line,
+                key.column,
+                "Put text that begins with [ or { in quotes.",
+            )
         name = key.text or ""
         if name in keys:
             first = keys[name].line
-            raise YamlError(f"the key {name!r} stands twice", key.line, key.column, f"It is first on line {first}.")
+            raise YamlError(
+                "yaml-duplicate-key",
+                f"the key {name!r} stands twice",
+                key.line,
+                key.column,
+                f"It is first on line {first}.",
+            )
         keys[name] = key
         values[name] = _node(next(events), events, offset, depth + 1)
     is_flow = isinstance(event, yaml.MappingStartEvent) and bool(event.flow_style)

@@ -47,10 +47,10 @@ def test_a_suggestion_that_an_editor_did_not_take(tmp_path: Path) -> None:
 
 
 def test_a_refused_source() -> None:
-    problem = Problem("error", "the file is not UTF-8", "x.txt", 2, 3, "Convert it.")
+    problem = Problem("wrong-encoding", "the file is not UTF-8", "x.txt", 2, 3, "Convert it.")
     assert describe(ImportReport("x.txt", "refused", problems=(problem,))) == [
         "x.txt: refused",
-        "x.txt:2:3: error: the file is not UTF-8",
+        "x.txt:2:3: error: the file is not UTF-8 [wrong-encoding]",
         "  Convert it.",
     ]
 

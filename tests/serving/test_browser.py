@@ -70,7 +70,7 @@ def test_the_page_follows_the_file_and_keeps_its_place(root: Path, server: Serve
     overlay = page.locator("#beilin-overlay")
     overlay.get_by_text("2 errors").wait_for()
     assert overlay.locator(".place").all_inner_texts() == ["content/index.md:1:7", "content/index.md:2:1"]
-    assert overlay.locator(".message").first.inner_text() == "the text is <b>broken</b>"
+    assert overlay.locator(".message").first.inner_text() == "the text is <b>broken</b> [bad-html]"
     assert overlay.locator("pre").first.inner_text() == "<i>開源 BROKEN</i>"
     assert overlay.locator("mark").first.inner_text() == "B"
     assert overlay.locator(".hint").first.inner_text() == "Mend it."

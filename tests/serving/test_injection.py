@@ -33,7 +33,7 @@ def test_the_snippet_stands_at_the_end_of_the_body(page: bytes, expected: bytes)
 
 def test_no_text_of_a_problem_becomes_markup() -> None:
     """A title with markup in it must not run in the editor's browser."""
-    problem = Problem("error", NASTY, NASTY, 3, 2, NASTY, NASTY)
+    problem = Problem("bad-html", NASTY, NASTY, 3, 2, NASTY, NASTY)
     message = browser_message("1-1", (problem,))
     text = snippet(base_path="/archive/", message=message, token="t")
     assert text.isascii()
@@ -50,11 +50,11 @@ def test_no_text_of_a_problem_becomes_markup() -> None:
 def test_a_message_says_all_that_the_terminal_says() -> None:
     """The page shows place, message, source line with its column, and hint of every problem, errors first."""
     problems = (
-        Problem("error", "e", "z.md"),
-        Problem("warning", "w", "a.md", 1),
-        Problem("error", "a", "b.md", 3, 2, "c", "d"),
+        Problem("internal", "e", "z.md"),
+        Problem("unknown-tag", "w", "a.md", 1),
+        Problem("bad-html", "a", "b.md", 3, 2, "c", "d"),
     )
-    about_error = {"severity": "error", "file": "b.md", "place": "b.md:3:2", "line": 3, "column": 2, "message": "a",
+    about_error = {"severity": "error", "code": "bad-html", "file": "b.md", "place": "b.md:3:2", "line": 3, "column": 2, "message": "a",
                    "source": "d", "hint": "c"}  # fmt: skip
     sent = json.loads(browser_message("1-7", problems))
     assert (sent["version"], sent["more"]) == ("1-7", 0)
@@ -63,8 +63,8 @@ def test_a_message_says_all_that_the_terminal_says() -> None:
 
 
 def test_very_many_problems_do_not_make_every_page_long() -> None:
-    problems = [Problem("warning", f"w{n}", "a.md", n) for n in range(1, MOST_SHOWN + 8)]
-    sent = json.loads(browser_message("1-7", [*problems, Problem("error", "e", "z.md")]))
+    problems = [Problem("unknown-tag", f"w{n}", "a.md", n) for n in range(1, MOST_SHOWN + 8)]
+    sent = json.loads(browser_message("1-7", [*problems, Problem("internal", "e", "z.md")]))
     assert (len(sent["problems"]), sent["more"]) == (MOST_SHOWN, 8)
     assert sent["problems"][0]["severity"] == "error"
 

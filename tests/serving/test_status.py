@@ -12,8 +12,8 @@ from beilin.serving.announcements import announce, duration
 from beilin.serving.status import Site, Status, after_build
 
 OUTPUT = Path("site")
-ERROR = Problem("error", "the title is missing", "content/a.md", 1, hint="Add one.")
-WARNING = Problem("warning", "unknown tag", "content/a.md", 2)
+ERROR = Problem("missing-key", "the title is missing", "content/a.md", 1, hint="Add one.")
+WARNING = Problem("unknown-tag", "unknown tag", "content/a.md", 2)
 GOOD = BuildResult((), True, OUTPUT, "/", pages=40, rendered=3, written=5, seconds=0.043)
 NOTHING = replace(GOOD, rendered=0, written=0)
 BAD = BuildResult((ERROR, WARNING), False, OUTPUT, "/", seconds=0.012)

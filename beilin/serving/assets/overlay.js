@@ -72,8 +72,8 @@ function count(problems, more) {
 }
 
 function article(problem, open) {
-  const { severity, place, file, message, source, column, hint } = problem;
-  const parts = [element("p", "message", severity === "error" ? message : `${severity}: ${message}`)];
+  const { severity, code, place, file, message, source, column, hint } = problem;
+  const parts = [element("p", "message", `${severity === "error" ? "" : `${severity}: `}${message} [${code}]`)];
   if (place) parts.unshift(file ? placeButton(problem, open, place) : element("p", "place", place));
   if (source) parts.push(element("pre", "", ...quotation(Array.from(source), column)));
   if (hint) parts.push(element("p", "hint", hint));
