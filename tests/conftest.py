@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.browser.chromium import FLAGS, installed
 from tests.little_site import LittleSite, little_site
 
 if TYPE_CHECKING:
@@ -61,14 +61,11 @@ def make_site(tmp_path: Path) -> MakeSite:
 @pytest.fixture(scope="session")
 def browser(require: Require) -> Iterator[Browser]:
     """The system's Chromium, without a window."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = installed()
     require(found is not None, "there is no Chromium; on Debian: sudo apt install chromium")
     from playwright.sync_api import sync_playwright
 
-    # A container's root has no sandbox to offer; the rest keeps the browser from calling out.
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]  # fmt: skip
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=flags)
+        running = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         yield running
         running.close()

@@ -64,7 +64,7 @@ SAMPLES = (
 REDIRECT = Sample("redirect", "redirect", "old/everything/")  # which leads to the article
 
 EVERYTHING = """\
-開頭一段，夾著Latin術語、`code`、**粗體**、*強調*、~~刪去~~、H~2~O與[連結](llama-family.md)，還有裸網址https://example.com/a/very/long/path?with=query。
+開頭一段，夾著Latin術語、`code`、**粗體**、*強調*、~~刪去~~、[連結](llama-family.md)，還有裸網址https://example.com/a/very/long/path?with=query。
 引文「如此」，書名《開成石經》，數字1,234.56與50%。[^短] 再引一次同一條，[^短]也引一條長的。[^長]
 
 ## 標題很長的一節，長到在手機上一定要折成兩行以上，連同Latin字母的Transformer與一個`inline_code_name`
