@@ -49,7 +49,8 @@ def explain(root: Path, options: BuildOptions, name: str) -> tuple[list[str], li
             lines += [*_explain_page(page, planned.facts[page.template], staging, newest), ""]
     for file in inputs.files:
         if file.output in wanted or file.source in wanted:
-            lines += [f"{output.name}/{file.output} is a copy of {file.source} (SHA-256 {file.digest[:12]}…)", ""]
+            kind = "a copy of" if file.content is None else "made from"
+            lines += [f"{output.name}/{file.output} is {kind} {file.source} (SHA-256 {file.digest[:12]}…)", ""]
     return lines[:-1], []
 
 

@@ -146,11 +146,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """A file that is published as it is."""
+    """A file that is published as it is, or made smaller."""
 
     output: str  # path in the output folder, with "/"
     source: str  # path of the file to copy
-    digest: str  # of its bytes
+    digest: str  # of the bytes that are published
+    content: bytes | None = None  # what is published in place of the file's own bytes
 
 
 class InputChangedError(Exception):

@@ -168,7 +168,7 @@ def _build(
             open_staging(output)
             problems += _make_pages(root, wanted, planned, inputs, staging, state_file.bodies, workers, reporting)
             for file in files:
-                staging.copy(file.output, root / file.source, file.digest)
+                staging.copy(file.output, root / file.source, file.digest, file.content)
     unplanned = staging.present.keys() - planned.outputs
     remove = unplanned if options.clean else unplanned & before.owned
     if not has_errors(problems) and staging.waiting:

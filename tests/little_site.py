@@ -20,7 +20,7 @@ theme: bare
 BARE_THEME = {
     "theme.yaml": "",
     "templates/base.html": "<!doctype html><html lang={{ site.language }}><title>{% block title %}{{ site.title }}{% endblock %}"
-    "</title>{% block main %}{% endblock %}</html>\n",
+    "</title><link rel=stylesheet href='{{ assets[\"bare.css\"] }}'>{% block main %}{% endblock %}</html>\n",
     "templates/list.html": "{% extends 'base.html' %}{% block main %}<ul>{% for article in articles %}"
     "<li><a href='{{ article.url }}'>{{ article.title }}</a> {{ article.date or '' }} {{ article.summary }}</li>"
     "{% endfor %}</ul>{{ pagination.number }}/{{ pagination.pages }}{% endblock %}\n",

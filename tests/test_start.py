@@ -110,7 +110,7 @@ def test_help_starts_quickly_by_importing_little() -> None:
 
 
 def test_the_installed_package_builds_an_archive_elsewhere(tmp_path: Path, require: Require) -> None:
-    """The wheel, unpacked beside nothing but its dependencies, brings the theme ink."""
+    """The wheel, unpacked beside nothing but its dependencies, brings the themes ink and plain."""
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     source = tmp_path / "source"
     source.mkdir()
@@ -143,6 +143,10 @@ def test_the_installed_package_builds_an_archive_elsewhere(tmp_path: Path, requi
     assert done.returncode == 0, done.stderr
     assert "一篇" in (archive / "site/articles/a/index.html").read_text("utf-8")
     assert list((archive / "site/assets").glob("ink.*.css"))
+    (archive / "site.yaml").write_text("title: 別處\nbase_url: https://example.org/\ntheme: plain\n", "utf-8")
+    done = subprocess.run(command, cwd=archive, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert [path.name.split(".")[0] for path in (archive / "site/assets").glob("*.css")] == ["plain"]
     refused = subprocess.run(
         [*command[:-1], "test"], cwd=archive, env=environment, capture_output=True, text=True, check=False
     )

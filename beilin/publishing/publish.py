@@ -84,14 +84,20 @@ class Staging:
         if is_staged:
             self.waiting.add(path)
 
-    def copy(self, path: str, source: Path, digest: str) -> None:
-        """The file is to be a copy of `source`, whose bytes have that digest. Raises OSError, InputChangedError."""
+    def copy(self, path: str, source: Path, digest: str, content: bytes | None = None) -> None:
+        """The file is to be a copy of `source`, whose bytes have that digest. Raises OSError, InputChangedError.
+
+        Where there is `content`, the file is to have these bytes instead, and the digest is theirs.
+        """
         reason = "its source changed" if path in self.known else "it is new"
         has_it = path in self.present and file_digest(self.output / path) == digest
         if not has_it:
             staged = staged_path(self.output, path)
             try:
-                shutil.copyfile(source, staged)
+                if content is None:
+                    shutil.copyfile(source, staged)
+                else:
+                    Path(staged).write_bytes(content)
             except FileNotFoundError:
                 raise InputChangedError(str(source)) from None
             if file_digest(Path(staged)) != digest:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from beilin.model import Problem, StaticFile, has_errors
+from beilin.planning.page import TEMPLATES
+from beilin.rendering.assets import AssetFile, prepare_assets
 from beilin.rendering.messages import Message, read_messages
 from beilin.text import schema
 from beilin.text import strict_yaml as ys
 
 THEME_FILE = "theme.yaml"
-DIGEST_LENGTH = 12  # hexadecimal digits in an asset's name; 48 bits tell a site's few assets apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Theme:
     """A theme with all that it inherits."""
 
     templates: dict[str, Template]  # by `name` (the nearest theme that has it) and by `theme/name`
-    assets: dict[str, StaticFile]  # by their name in the theme
+    assets: dict[str, StaticFile]  # by their name in the theme; those that are published
     messages: dict[str, Message]  # the words of the interface, in the site's language
 
     @property
@@ -70,7 +70,7 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
     if has_errors(problems):
         return None, problems
     templates: dict[str, Template] = {}
-    assets: dict[str, StaticFile] = {}
+    assets: dict[str, AssetFile] = {}
     for theme_name, folder in chain:
         for path, relative in _files(folder / "templates"):
             try:
@@ -82,11 +82,14 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
             templates.setdefault(relative, template)
         for path, relative in _files(folder / "assets"):
             if relative not in assets:
-                assets[relative] = _asset(path, relative, _display(path, root))
+                assets[relative] = AssetFile(_display(path, root), path.read_bytes())
+    sources = {name: template.source for name, template in templates.items()}
+    published, found = prepare_assets(assets, sources, TEMPLATES.values())
+    problems += found
     folders = [folder / "messages" for _, folder in chain]
     messages, found = read_messages(folders, [_display(folder, root) for folder in folders], language)
     problems += found
-    return (None if has_errors(problems) else Theme(templates, assets, messages)), problems
+    return (None if has_errors(problems) else Theme(templates, published, messages)), problems
 
 
 def _places(root: Path) -> tuple[Path, ...]:
@@ -109,12 +112,6 @@ def _parent(path: Path, file: str) -> tuple[str | None, list[Problem]]:
         ]
     values, problems = schema.convert_fields(node, {"extends": str, "description": str}, file=file, lines=lines)
     return values.get("extends"), problems
-
-
-def _asset(path: Path, relative: str, file: str) -> StaticFile:
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    stem, ending = posixpath.splitext(relative)
-    return StaticFile(f"assets/{stem}.{digest[:DIGEST_LENGTH]}{ending}", file, digest)
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:

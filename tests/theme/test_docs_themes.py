@@ -106,6 +106,14 @@ def test_every_macro_is_documented_with_its_arguments() -> None:
         assert [argument.split("=")[0].strip() for argument in match[1].split(",")] == [a.name for a in macro.args]
 
 
+def test_every_asset_is_documented_and_every_name_of_one_is_there() -> None:
+    assets = sorted(path.relative_to(INK / "assets").as_posix() for path in (INK / "assets").rglob("*.*"))
+    assert sorted(re.findall(r"^\| `(.*?)` \|", section("Assets"), re.MULTILINE)) == assets
+    plain = [path.name for path in (ROOT / "themes/plain").rglob("*/*.*")]
+    assert plain
+    assert not [name for name in plain if f"`{name}`" not in section("The theme plain")]
+
+
 def test_every_custom_property_is_documented() -> None:
     used = set(re.findall(r"(--[a-z]+)\s*:", (INK / "assets/ink.css").read_text("utf-8"))) - {"--tone"}
     assert used == set(re.findall(r"`(--[a-z]+)`", section("The style sheet")))

@@ -59,5 +59,5 @@ def test_a_child_without_templates_is_its_parent_in_other_clothes(make_site: Mak
     site = family(make_site, "child", clothes)
     site.build_well()
     (sheet,) = site.output.glob("assets/ink.*.css")
-    assert sheet.read_text("utf-8") == "p { color: red }\n"
+    assert sheet.read_text("utf-8") == "p{color:red}"
     assert sheet.name in site.page("articles/one/index.html")
