@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from beilin.pipeline import BuildOptions, BuildResult, build
-from beilin.text.cjk import count_han_and_words
+from beilin.text.reading_time import count_han_and_words
 from tests.crawl import crawl
 
 ROOT = Path(__file__).parent.parent

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import codecs
+from posixpath import basename
 
 from beilin.model import Article, Problem, Summary, has_errors
 from beilin.reading.files import PARTS
@@ -10,7 +11,7 @@ from beilin.reading.front_matter import HOW_TO_BEGIN, FrontMatter, read_front_ma
 from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings as ReaderSettings
 from beilin.reading.summaries import summarise
-from beilin.text.cjk import reading_minutes
+from beilin.text.reading_time import reading_minutes
 from beilin.text.slugs import slugify
 
 ReadResult = tuple[Article | None, tuple[Problem, ...]]
@@ -33,7 +34,7 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
     language = front.values.get("language", settings.language)
     rendered, found = render_markdown(markdown, file=path, first_line=first_line, language=language)
     problems += found
-    slug = front.values.get("slug") or slugify(PurePosixPath(path).stem)
+    slug = front.values.get("slug") or slugify(basename(path).removesuffix(".md"))
     if not slug:
         hint = "Rename the file with letters or digits, or give it a slug."
         problems.append(Problem("no-slug", "the file's name makes no address", path, 1, hint=hint))
@@ -95,7 +96,7 @@ def _decode(path: str, data: bytes) -> tuple[str, Problem | None]:
             "not-text", "this is no text file", path, data.count(b"\n", 0, data.index(b"\0")) + 1, hint=hint
         )
     try:
-        return data.decode("utf-8-sig"), None
+        return data.removeprefix(codecs.BOM_UTF8).decode(), None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode(errors="replace")) + 1

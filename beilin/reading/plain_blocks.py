@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml, mdTrim
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore, block
+from markdown_it.rules_core import StateCore, block, normalize
 from markdown_it.token import Token
 
 from beilin.reading.plain_inline import MARKUP, Inline, read_plain_inline
@@ -50,6 +50,7 @@ class Flow:
 
 def plain_blocks(md: MarkdownIt) -> None:
     """A markdown-it plugin: take plain blocks and plain text past the rules that would find nothing in them."""
+    md.core.ruler.at("normalize", _normalise)
     md.core.ruler.at("block", _block)
     md.core.ruler.at("inline", _inline)
     md.block.ruler.before("table", "plain_blocks", _rule)
@@ -76,6 +77,12 @@ def place_targets(token: Token, address: Callable[[str, int], str]) -> None:
 def _render(_renderer: object, tokens: Sequence[Token], idx: int, _options: object, _env: object) -> str:
     place_targets(tokens[idx], lambda target, _line: target)
     return tokens[idx].content
+
+
+def _normalise(state: StateCore) -> None:
+    """The core rule `normalize`, where there is anything to do for it."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
 
 
 def _block(state: StateCore) -> None:

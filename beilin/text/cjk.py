@@ -1,8 +1,7 @@
-"""Which characters belong to Chinese text, and how much of a text there is to read."""
+"""Which characters belong to Chinese text."""
 
 from __future__ import annotations
 
-import math
 import re
 
 # Han: the blocks whose Unicode script is Han (UAX #24), and the iteration mark and zero.
@@ -16,18 +15,16 @@ UNSPACED = (
 _HAN = re.compile(f"[{HAN}]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
-_HAN_RUN = re.compile(f"[{HAN}]+")
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # in text without Han
-
-# Readers of Chinese take in 255 to 260 words a minute, about 1.5 characters each; of English 238
-# (Brysbaert 2019, "How many words do we read per minute?"). Technology commentary reads a little slower.
-HAN_A_MINUTE = 360
-WORDS_A_MINUTE = 220
 
 
 def is_han(character: str) -> bool:
     """Whether the one character is Han."""
     return _HAN.match(character) is not None
+
+
+def holds_han(text: str) -> bool:
+    """Whether any character of the text is Han."""
+    return _HAN.search(text) is not None
 
 
 def is_unspaced(character: str) -> bool:
@@ -38,16 +35,3 @@ def is_unspaced(character: str) -> bool:
 def count_unspaced(text: str) -> int:
     """How many characters of the text are set without spaces around them."""
     return sum(map(len, _UNSPACED_RUN.findall(text)))
-
-
-def count_han_and_words(text: str) -> tuple[int, int]:
-    """How many Han characters the text holds, and how many words in other scripts; a number is a word."""
-    between = _HAN_RUN.split(text)
-    rest = "\n".join(between)
-    return len(text) - len(rest) + len(between) - 1, len(_WORD.findall(rest))
-
-
-def reading_minutes(text: str) -> int:
-    """Whole minutes that the text takes to read, Han characters and other words counted apart; at least 1."""
-    han, words = count_han_and_words(text)
-    return max(1, math.ceil(han / HAN_A_MINUTE + words / WORDS_A_MINUTE))

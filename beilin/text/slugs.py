@@ -7,8 +7,11 @@ import unicodedata
 
 LONGEST_SLUG = 200  # bytes of UTF-8; file systems stop at 255 for a name
 
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")  # most slugs, as they are
 _NOT_WORD = re.compile(r"[^\w.]+")
 _LOOSE_DOT = re.compile(r"(?<!\d)\.|\.(?!\d)")
+_PUNCTUATION = re.compile(r"[^\w\s-]")
+_SPACES = re.compile(r"[\s_-]+")
 _HYPHENS = re.compile(r"-{2,}")
 
 
@@ -17,6 +20,8 @@ def slugify(name: str) -> str:
 
     A full stop stays between two digits (`gpt-3.5`). The slug may be "" where the name has no letter or digit.
     """
+    if _SLUG.match(name) and len(name) <= LONGEST_SLUG:
+        return name
     text = unicodedata.normalize("NFC", name).lower()
     text = unicodedata.normalize("NFC", text)
     text = _LOOSE_DOT.sub("-", _NOT_WORD.sub("-", text)).replace("_", "-")
@@ -26,8 +31,8 @@ def slugify(name: str) -> str:
 
 def heading_slug(text: str) -> str:
     """The slug of a heading for use as an id: as `slugify`, but punctuation is dropped, as GitHub does."""
-    kept = re.sub(r"[^\w\s-]", "", unicodedata.normalize("NFC", text).lower())
-    kept = _HYPHENS.sub("-", re.sub(r"[\s_]+", "-", unicodedata.normalize("NFC", kept))).strip("-")
+    kept = _PUNCTUATION.sub("", unicodedata.normalize("NFC", text).lower())
+    kept = _SPACES.sub("-", unicodedata.normalize("NFC", kept)).strip("-")
     return cut_to_bytes(kept, LONGEST_SLUG).strip("-")
 
 

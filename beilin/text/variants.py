@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from beilin.text.cjk import count_han_and_words
+from beilin.text.cjk import holds_han
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -19,7 +19,7 @@ def in_both_scripts(names: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def _variants(name: str) -> tuple[str, ...]:
-    if not count_han_and_words(name)[0]:
+    if not holds_han(name):
         return ()
     return (_converter("t2s").convert(name), _converter("s2t").convert(name))
 
