@@ -73,10 +73,11 @@ def _meanings(name: str, root: Path, output: Path, base_url: str, base_path: str
 def _explain_page(page: Page, facts: TemplateFacts, staging: Staging, newest: int) -> list[str]:
     lines = [f"{staging.output.name}/{page.output} is made for {page.origin} by the template {page.template}"]
     lines += ["  template files:", *(f"    {part}" for part in facts.parts), "  values that these name:"]
-    for name in sorted(facts.names & page.view.keys()):
-        shown = repr(page.view[name])
+    values = page.values(facts.names)
+    for name in sorted(values):
+        shown = repr(values[name])
         lines.append(f"    {name} = {shown if len(shown) <= LONGEST_VALUE else shown[:LONGEST_VALUE] + '…'}")
-    key = render_key(program_salt(), facts, page.view)
+    key = render_key(program_salt(), facts, values)
     return [*lines, *_explain_last(staging.known.get(page.output), newest), *_explain_next(page.output, key, staging)]
 
 

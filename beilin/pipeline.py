@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import gc
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -108,11 +110,23 @@ def build(
     if config is None or has_errors(problems):
         return BuildResult(tuple(problems), False, output)
     try:
-        with output_lock(output, root, reporting.say):
+        with output_lock(output, root, reporting.say), _without_collecting():
             result = _build_again_while_changing(root, output, config, options, reporting, memory)
     except OSError as error:
         result = BuildResult((_system_problem(error, output),), False, output, config.base_path)
     return replace(result, problems=(*problems, *result.problems), seconds=time.perf_counter() - started)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Without the search for cyclic garbage, of which a build makes little and which would look at all facts often."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _build_again_while_changing(
@@ -172,7 +186,7 @@ def _build(
     unplanned = staging.present.keys() - planned.outputs
     remove = unplanned if options.clean else unplanned & before.owned
     if not has_errors(problems) and staging.waiting:
-        problems += find_obstacles(output, staging.waiting, staging.present, remove)
+        problems += find_obstacles(output, staging.waiting, staging.present, staging.folders, remove)
         problems += _fault_of_overwriting(staging, before)
     if has_errors(problems):
         return _give_up(inputs, problems, output, before, state_file)
@@ -248,7 +262,8 @@ def _wanted(planned: Planned, staging: Staging) -> list[Wanted]:
         # Where no output is known no key is needed to tell: whichever process renders the page makes its key too.
         key = ""
         if page.output in staging.known:
-            key = render_key(program_salt(), planned.facts[page.template], page.view)
+            facts = planned.facts[page.template]
+            key = render_key(program_salt(), facts, page.values(facts.names))
             if staging.keep_if_fresh(page.output, key):
                 continue
         wanted.append(Wanted(number, key))

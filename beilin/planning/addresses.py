@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from beilin.config import Config
@@ -27,6 +28,8 @@ CONTENT = "content/"
 ARTICLES = "content/articles/"
 PAGES = "content/pages/"
 NOT_FOUND_SOURCE = "content/pages/404.md"
+
+_PLAIN = re.compile(r"/[A-Za-z0-9/._-]*\Z")  # an address that is a link as it is
 
 
 def article_address(config: Config, summary: Summary) -> str:
@@ -82,4 +85,6 @@ def output_path(address: str) -> str:
 
 def url(base: str, address: str) -> str:
     """The address as a link under `base`, a base path or a base URL that ends in "/"."""
+    if _PLAIN.match(address):
+        return base + address[1:]
     return base + quote(address.removeprefix("/"), safe="/!$&'()*+,;=:@~-._")

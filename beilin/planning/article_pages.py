@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from beilin.model import Record
 from beilin.planning import addresses
-from beilin.planning.archive import Archive
+from beilin.planning.archive import Archive, Group
 from beilin.planning.article_views import tag_name
 from beilin.planning.links import Targets, resolve
 from beilin.planning.page import Only, Page, Scene
@@ -29,23 +31,8 @@ def article_pages(
 ) -> Iterator[Page]:
     """The page of each article, and its Markdown beside it. `digests` has that of each Markdown file's bytes."""
 
-    def link_to(position: int) -> ArticleLink | None:
-        if not 0 <= position < len(views):
-            return None
-        view = views[position]
-        return ArticleLink(view.title, view.url, view.language)
-
     places = {position: (group, at) for group in archive.series for at, position in enumerate(group.members)}
-
-    def part_of_series(position: int) -> SeriesPart | None:
-        if position not in places:
-            return None
-        group, at = places[position]
-        before = link_to(group.members[at - 1]) if at > 0 else None
-        after = link_to(group.members[at + 1]) if at + 1 < len(group.members) else None
-        url = addresses.url(scene.config.base_path, addresses.series_address(group.name))
-        return SeriesPart(group.name, url, at + 1, len(group.members), before, after)
-
+    parts = _Parts(archive, scene, views, targets, places)
     for position, record in enumerate(archive.articles):
         summary = record.summary
         if only is not None and summary.path not in only:
@@ -53,18 +40,50 @@ def article_pages(
         address = addresses.article_address(scene.config, summary)
         if scene.has("article"):
             view: dict[str, object] = {
-                "article": views[position],
-                "body": body_of(record, targets, scene.config.base_path),
-                "headings": headings_with_parts(record, targets.parts),
-                "newer": link_to(position - 1),
-                "older": link_to(position + 1),
-                "series": part_of_series(position),
-                "related": tuple(views[other] for other in related_articles(archive, position)),
+                "article": partial(views.__getitem__, position),
+                "body": partial(body_of, record, targets, scene.config.base_path),
+                "headings": partial(headings_with_parts, record, targets.parts),
+                "newer": partial(parts.link_to, position - 1),
+                "older": partial(parts.link_to, position + 1),
+                "series": partial(parts.place_in_series, position),
+                "related": partial(parts.related, position),
             }
             yield scene.page("article", address, summary.path, view, is_draft=summary.draft)
         if scene.has("markdown"):
             view = {"source": SourceRef(summary.path, digests[summary.path])}
             yield scene.page("markdown", f"{address}index.md", summary.path, view, is_draft=summary.draft)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What an article's page shows of others."""
+
+    archive: Archive
+    scene: Scene
+    views: Sequence[ArticleView]
+    targets: Targets
+    places: Mapping[int, tuple[Group, int]]  # for articles of a series: the series, and where in it
+
+    def link_to(self, position: int) -> ArticleLink | None:
+        """The article at the position, or None where there is none."""
+        if not 0 <= position < len(self.views):
+            return None
+        view = self.views[position]
+        return ArticleLink(view.title, view.url, view.language)
+
+    def place_in_series(self, position: int) -> SeriesPart | None:
+        """The series that the article is a part of, and the parts beside it."""
+        if position not in self.places:
+            return None
+        group, at = self.places[position]
+        before = self.link_to(group.members[at - 1]) if at > 0 else None
+        after = self.link_to(group.members[at + 1]) if at + 1 < len(group.members) else None
+        url = self.scene.url(addresses.series_address(group.name))
+        return SeriesPart(group.name, url, at + 1, len(group.members), before, after)
+
+    def related(self, position: int) -> tuple[ArticleView, ...]:
+        """The articles most related to it, best first."""
+        return tuple(self.views[other] for other in related_articles(self.archive, position))
 
 
 def own_pages(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 
 from beilin.planning import addresses
@@ -38,10 +39,13 @@ def feed_pages(
             only is not None and not any(archive.articles[n].summary.path in only for n in shown)
         ):
             return
-        entries = tuple(Entry(views[n], body_of(archive.articles[n], targets, base)) for n in shown)
-        updated = max((entry.article.updated_at for entry in entries if entry.article.updated_at), default=NEVER)
-        about = Feed(title, addresses.url(base, address), addresses.url(base, page_address), updated)
-        yield scene.page(kind, address, origin, {"feed": about, "entries": entries})
+        view: dict[str, object] = {
+            "feed": partial(
+                _about, views, shown, title, addresses.url(base, address), addresses.url(base, page_address)
+            ),
+            "entries": partial(_entries, archive, views, shown, targets, base),
+        }
+        yield scene.page(kind, address, origin, view)
 
     title = scene.config.title
     yield from feed("feed", addresses.FEED, addresses.HOME, title, newest(everything, dated=True), "the feed")
@@ -55,6 +59,17 @@ def feed_pages(
         yield from feed("tag-feed", f"{address}feed.xml", address, name, shown, f"the feed of the tag {group.name!r}")
 
 
+def _about(views: Sequence[ArticleView], shown: Sequence[int], title: str, url: str, page_url: str) -> Feed:
+    times = [time for time in (views[position].updated_at for position in shown) if time]
+    return Feed(title, url, page_url, max(times, default=NEVER))
+
+
+def _entries(
+    archive: Archive, views: Sequence[ArticleView], shown: Sequence[int], targets: Targets, base: str
+) -> tuple[Entry, ...]:
+    return tuple(Entry(views[n], body_of(archive.articles[n], targets, base)) for n in shown)
+
+
 def _is_dated(archive: Archive, position: int) -> bool:
     summary = archive.articles[position].summary
     return bool(summary.updated or summary.date)
@@ -64,17 +79,23 @@ def machine_pages(archive: Archive, scene: Scene, pages: Sequence[Page]) -> Iter
     """The sitemap of all pages for readers (those planned in `pages`), and robots.txt."""
     base = scene.config.base_url
     if scene.has("sitemap"):
-        updated = {
-            addresses.output_path(addresses.article_address(scene.config, record.summary)): record.summary.updated
-            or record.summary.date
-            for record in archive.articles
-        }
         shown = sorted(page.output for page in pages if page.output.endswith("index.html") and page.is_for_readers)
-        urls = tuple(
-            SitemapUrl(addresses.url(base, "/" + output.removesuffix("index.html")), updated.get(output))
-            for output in shown
+        yield scene.page(
+            "sitemap", addresses.SITEMAP, "the sitemap", {"urls": partial(_sitemap_urls, archive, scene, shown)}
         )
-        yield scene.page("sitemap", addresses.SITEMAP, "the sitemap", {"urls": urls})
     if scene.has("robots"):
         sitemap = addresses.url(base, addresses.SITEMAP) if scene.has("sitemap") else None
         yield scene.page("robots", addresses.ROBOTS, "robots.txt", {"sitemap": sitemap})
+
+
+def _sitemap_urls(archive: Archive, scene: Scene, shown: Sequence[str]) -> tuple[SitemapUrl, ...]:
+    updated = {
+        addresses.output_path(addresses.article_address(scene.config, record.summary)): record.summary.updated
+        or record.summary.date
+        for record in archive.articles
+    }
+    base = scene.config.base_url
+    return tuple(
+        SitemapUrl(addresses.url(base, "/" + output.removesuffix("index.html")), updated.get(output))
+        for output in shown
+    )

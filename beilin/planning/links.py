@@ -31,7 +31,13 @@ def resolve(record: Record, targets: Targets, base: str) -> tuple[tuple[str, ...
     For a wiki link it is the whole link, as HTML; for a part, which is an error where it is not there, it is "".
     """
     urls, problems = [], []
+    folder = record.summary.path.rpartition("/")[0]
     for reference in record.references:
+        # Most links are to another article by its file in the same folder.
+        near = targets.articles.get(f"{folder}/{reference.target}")
+        if near and reference.kind == "path":
+            urls.append(url(base, near))
+            continue
         if reference.kind == "wiki":
             found, fault = resolve_wiki(record.summary, reference, targets.wiki, base)
             urls.append(found)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from beilin.planning import addresses
-from beilin.planning.archive import Group
 from beilin.planning.page import Page, Scene, paginate
 from beilin.planning.pictures import archive_view, month_chart
 from beilin.planning.survey import Survey
@@ -20,7 +20,7 @@ def home_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
     if found.scene.has("home"):
         everything = range(len(found.archive.articles))
         extra = {"archive": archive_view(found.archive), "chart": found.chart(everything)}
-        yield from _lists(found.scene, "home", addresses.HOME, views, extra, HOME_SIZE)
+        yield from _lists(found.scene, "home", addresses.HOME, views, everything, extra, HOME_SIZE)
 
 
 def tag_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
@@ -29,12 +29,12 @@ def tag_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
         for number, (group, tag) in enumerate(zip(found.archive.tags, found.tags, strict=True)):
             extra = {
                 "tag": tag,
-                "chart": found.chart(group.members),
-                "tags": found.nearest_tags(group.members, but=number),
+                "chart": partial(found.chart, group.members),
+                "tags": partial(found.nearest_tags, group.members, but=number),
             }
             address = addresses.tag_address(group.slug)
             origin = f"the tag {group.name!r}"
-            yield from _lists(found.scene, "tag", address, _members(group, views), extra, origin=origin)
+            yield from _lists(found.scene, "tag", address, views, group.members, extra, origin=origin)
 
 
 def year_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
@@ -51,15 +51,14 @@ def year_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
         for number, group in enumerate(archive.years):
             extra = {
                 "year": group.name,
-                "chart": month_chart(archive, group.members),
-                "tags": found.nearest_tags(group.members),
+                "chart": partial(month_chart, archive, group.members),
+                "tags": partial(found.nearest_tags, group.members),
                 "newer": link_to(number - 1),
                 "older": link_to(number + 1),
             }
-            yield from _lists(scene, "year", addresses.year_address(group.slug), _members(group, views), extra)
+            yield from _lists(scene, "year", addresses.year_address(group.slug), views, group.members, extra)
     if scene.has("undated") and archive.undated:
-        undated = tuple(views[position] for position in archive.undated)
-        yield from _lists(scene, "undated", addresses.UNDATED, undated, {})
+        yield from _lists(scene, "undated", addresses.UNDATED, views, archive.undated, {})
 
 
 def people_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
@@ -74,11 +73,11 @@ def people_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
                 address = address_of(group.name)
                 extra = {
                     "name": Link(group.name, found.scene.url(address)),
-                    "chart": found.chart(group.members),
-                    "tags": found.nearest_tags(group.members),
+                    "chart": partial(found.chart, group.members),
+                    "tags": partial(found.nearest_tags, group.members),
                 }
                 origin = f"the {kind} {group.name!r}"
-                yield from _lists(found.scene, kind, address, _members(group, views), extra, origin=origin)
+                yield from _lists(found.scene, kind, address, views, group.members, extra, origin=origin)
 
 
 def series_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
@@ -88,20 +87,22 @@ def series_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
             address = addresses.series_address(group.name)
             series = SeriesView(group.name, found.scene.url(address), len(group.members))
             origin = f"the series {group.name!r}"
-            yield from _lists(found.scene, "series", address, _members(group, views), {"series": series}, origin=origin)
+            extra = {"series": series}
+            yield from _lists(found.scene, "series", address, views, group.members, extra, origin=origin)
 
 
-def _members(group: Group, views: Sequence[ArticleView]) -> tuple[ArticleView, ...]:
-    return tuple(views[position] for position in group.members)
+def articles_at(views: Sequence[ArticleView], positions: Iterable[int]) -> tuple[ArticleView, ...]:
+    """The views at these positions."""
+    return tuple([views[position] for position in positions])
 
 
 def _lists(
-    scene: Scene, kind: str, address: str, views: Sequence[ArticleView], extra: Mapping[str, object],
-    size: int = LIST_SIZE,
+    scene: Scene, kind: str, address: str, views: Sequence[ArticleView], members: Sequence[int],
+    extra: Mapping[str, object], size: int = LIST_SIZE,
     *, origin: str = "",
 ) -> Iterator[Page]:  # fmt: skip
-    def part(part_address: str, articles: Sequence[ArticleView], pagination: Pagination) -> Page:
-        view = {"articles": tuple(articles), "pagination": pagination, **extra}
+    def part(part_address: str, shown: Sequence[int], pagination: Pagination) -> Page:
+        view = {"articles": partial(articles_at, views, shown), "pagination": pagination, **extra}
         return scene.page(kind, part_address, origin or f"the list at {address}", view)
 
-    yield from paginate(scene, address, views, size, part)
+    yield from paginate(scene, address, members, size, part)

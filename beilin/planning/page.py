@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from typing import TypeVar
 
@@ -52,10 +53,26 @@ class Page:
 
     output: str  # path in the output folder
     template: str
-    view: Mapping[str, object]  # by the name that templates use
+    parts: Mapping[
+        str, object
+    ]  # by the name that templates use; a function without arguments gives its value when asked
     origin: str  # the file or thing it is made for, for messages
     is_draft: bool = False
     line: int | None = None  # of the origin, on which the page is asked for; for messages
+
+    def values(self, names: Set[str]) -> dict[str, object]:
+        """The values of those of the names that the page has: what a template is given that names them."""
+        parts = self.parts
+        found = {}
+        for name in parts.keys() & names:
+            part = parts[name]
+            found[name] = part() if callable(part) else part
+        return found
+
+    @property
+    def view(self) -> dict[str, object]:
+        """All values that a template may name."""
+        return self.values(self.parts.keys())
 
     @property
     def is_for_readers(self) -> bool:
@@ -77,9 +94,11 @@ class Scene:
         self, kind: str, address: str, origin: str, view: Mapping[str, object], *, is_draft: bool = False,
         line: int | None = None,
     ) -> Page:  # fmt: skip
-        """A page of the kind at the address; `site`, `page`, `assets` and `words` are added to its view."""
-        base_path = self.config.base_path
-        page = PageView(kind, addresses.url(base_path, address), addresses.url(self.config.base_url, address))
+        """A page of the kind at the address; `site`, `page`, `assets` and `words` are added to its view.
+
+        What takes work to make stands in the view as a function without arguments (picklable, and pure).
+        """
+        page = partial(_page_view, self.config, kind, address)
         whole = {"site": self.site, "page": page, "assets": self.assets, "words": self.words, **view}
         return Page(addresses.output_path(address), TEMPLATES[kind], whole, origin, is_draft, line)
 
@@ -90,6 +109,10 @@ class Scene:
     def has(self, kind: str) -> bool:
         """Whether the theme makes pages of the kind."""
         return TEMPLATES[kind] in self.templates
+
+
+def _page_view(config: Config, kind: str, address: str) -> PageView:
+    return PageView(kind, addresses.url(config.base_path, address), addresses.url(config.base_url, address))
 
 
 def scene_of(

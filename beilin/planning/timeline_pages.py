@@ -7,6 +7,7 @@ its marks, so that no page outgrows what a phone can load.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from beilin.planning import addresses
 from beilin.planning.page import Page, paginate
@@ -76,14 +77,22 @@ def _year(
             named = [(str(month), of_month) for month, of_month in months if of_month]
         else:
             named = [("", list(shown))]
-        rows = tuple(
-            TimelineRow(label, None, len(of_row), (Cell(len(of_row), None, marks(of_row, views)),))
-            for label, of_row in named
-        )
-        view = {"year": year, "list_url": list_url, "rows": rows, "pagination": pagination}
+        view = {
+            "year": year,
+            "list_url": list_url,
+            "rows": partial(_rows, named, views),
+            "pagination": pagination,
+        }
         return found.scene.page("timeline-year", part_address, "the timeline", view)
 
     yield from paginate(found.scene, address, members, MOST_MARKS, part)
+
+
+def _rows(named: Sequence[tuple[str, Sequence[int]]], views: Sequence[ArticleView]) -> tuple[TimelineRow, ...]:
+    return tuple(
+        TimelineRow(label, None, len(members), (Cell(len(members), None, marks(members, views)),))
+        for label, members in named
+    )
 
 
 def _by_month(found: Survey, members: Sequence[int]) -> list[list[int]]:

@@ -98,20 +98,20 @@ def name_foreign(output: Path, foreign: Collection[str]) -> list[Problem]:
 
 
 def find_obstacles(
-    output: Path, paths: Iterable[str], present: Mapping[str, str], removable: Collection[str]
+    output: Path, paths: Iterable[str], present: Mapping[str, str], there: Collection[str], removable: Collection[str]
 ) -> list[Problem]:
     """An error for each planned path that a foreign file, folder or link stands in the way of.
 
-    `present` are the files there are, `removable` those that Beilin owns and will not plan again.
+    `present` are the files and links there are, `there` the folders, `removable` the files that Beilin owns and will
+    not plan again.
     """
     problems = []
     folders: dict[str, bool] = {"": True}  # folder → whether it can be written into
 
     def is_free(folder: str) -> bool:
         if folder not in folders:
-            path = output / folder
-            is_file_in_the_way = folder in present and folder not in removable
-            folders[folder] = is_free(folder.rpartition("/")[0]) and not path.is_symlink() and not is_file_in_the_way
+            is_in_the_way = folder in present and (folder not in removable or (output / folder).is_symlink())
+            folders[folder] = is_free(folder.rpartition("/")[0]) and not is_in_the_way
         return folders[folder]
 
     def holds_foreign(folder: str) -> bool:
@@ -121,7 +121,7 @@ def find_obstacles(
         folder = path.rpartition("/")[0]
         if not is_free(folder):
             message, at = "a link or a file that Beilin did not make stands in the way", f"{output.name}/{folder}"
-        elif (output / path).is_dir() and holds_foreign(path):
+        elif path in there and holds_foreign(path):
             message, at = "a folder with files that Beilin did not make stands in the way", f"{output.name}/{path}"
         else:
             continue

@@ -39,8 +39,9 @@ def make_pages(job: PageJob, wanted: Sequence[Wanted]) -> list[Made]:
     for number, known_key in wanted:
         page = job.pages[number]
         facts = job.facts[page.template]
-        key = known_key or render_key(job.salt, facts, page.view)
-        result = render_planned(job.root, page, facts, job.templates, job.bodies.get)
+        values = page.values(facts.names)
+        key = known_key or render_key(job.salt, facts, values)
+        result = render_planned(job.root, page.template, values, job.templates, job.bodies.get)
         if isinstance(result, Problem):
             made.append(Made(number, key, "", False, result))
             continue

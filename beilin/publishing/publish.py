@@ -109,7 +109,7 @@ class Staging:
         outputs = dict(self.outputs)
         for path in self.waiting:
             with suppress(OSError):
-                outputs[path] = outputs[path]._replace(signature=signature(os.lstat(self.output / path)))
+                outputs[path] = outputs[path]._replace(signature=signature(os.lstat(f"{self.output}/{path}")))
         return outputs
 
     def folders_after(self, removed: Iterable[str]) -> dict[str, str]:

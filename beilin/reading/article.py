@@ -56,7 +56,7 @@ def _read_part(path: str, text: str, settings: ReaderSettings, *, has_front_matt
             problems.append(Problem("bad-part", "a part takes in no other part", path, reference.line, 1, hint))
     if has_errors(problems):
         return None, tuple(problems)
-    stem = PurePosixPath(path).stem
+    stem = basename(path).removesuffix(".md")
     return Article(Summary(path, slugify(stem) or "part", stem, language=settings.language), rendered.body), tuple(
         problems
     )

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pygments.formatter import Formatter
     from pygments.lexer import Lexer
 
 
@@ -15,9 +16,15 @@ def highlight(code: str, language: str, _attrs: str) -> str:
     if lexer is None:
         return ""
     from pygments import highlight as to_html
+
+    return to_html(code, lexer, _formatter())
+
+
+@cache
+def _formatter() -> Formatter[str]:
     from pygments.formatters import HtmlFormatter
 
-    return to_html(code, lexer, HtmlFormatter(nowrap=True))
+    return HtmlFormatter(nowrap=True)
 
 
 @cache

@@ -18,7 +18,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, block, normalize
 from markdown_it.token import Token
 
-from beilin.reading.plain_inline import MARKUP, Inline, read_plain_inline
+from beilin.reading.plain_inline import MARKUP, Inline, escape_plain, read_plain_inline
 
 # What begins no block but a paragraph: a letter, Han, a quotation mark, or a number that is not the `1.` of a list.
 _START = r"(?:[A-Za-z\u00c0-\u024f\u2018-\u201f\u2e80-\U0003ffff]|[0-9]++(?![.)]))"
@@ -75,7 +75,8 @@ def place_targets(token: Token, address: Callable[[str, int], str]) -> None:
 
 
 def _render(_renderer: object, tokens: Sequence[Token], idx: int, _options: object, _env: object) -> str:
-    place_targets(tokens[idx], lambda target, _line: target)
+    if flow_of(tokens[idx]).link_lines:
+        place_targets(tokens[idx], lambda target, _line: target)
     return tokens[idx].content
 
 
@@ -132,7 +133,12 @@ def _read_run(src: str, position: int, line: int, md: MarkdownIt, tokens: list[T
         kind = found.lastgroup
         if kind == "paragraph":
             words = mdTrim(found["paragraph"])
-            if inline := read_plain_inline(words, md):
+            if not (MARKUP.search(words) or "://" in words or "www." in words):
+                html.append(f"<p>{escape_plain(words)}</p>\n")
+                flow.texts.append(words)
+                if shown := words.strip():
+                    flow.paragraphs.append(shown)
+            elif inline := read_plain_inline(words, md):
                 html.append(f"<p>{inline.html}</p>\n")
                 if shown := inline.text.strip():
                     flow.paragraphs.append(shown)

@@ -43,7 +43,7 @@ def read_plain_inline(content: str, md: MarkdownIt) -> Inline | None:
     It is what `md` makes of it, for bare addresses and CJK rules as well. `content` has no white space at its ends.
     """
     if not MARKUP.search(content):
-        return None if _may_hold_address(content) else Inline(_escape(content), content, False)
+        return None if _may_hold_address(content) else Inline(escape_plain(content), content, False)
     html: list[str] = []
     text: list[str] = []
     has_links = False
@@ -66,13 +66,13 @@ def read_plain_inline(content: str, md: MarkdownIt) -> Inline | None:
                 if not md.validateLink(target):
                     return None
             has_links = True
-            html.append(f'<a href="\0{target}\0">{_escape(words)}</a>')
+            html.append(f'<a href="\0{target}\0">{escape_plain(words)}</a>')
         elif _may_hold_address(words):
             return None
         elif kind in ("strong", "em"):
-            html.append(f"<{kind}>{_escape(words)}</{kind}>")
+            html.append(f"<{kind}>{escape_plain(words)}</{kind}>")
         else:
-            html.append(_escape(words))
+            html.append(escape_plain(words))
     return Inline("".join(html), "".join(text), has_links)
 
 
@@ -80,6 +80,6 @@ def _may_hold_address(text: str) -> bool:
     return "://" in text or "www." in text
 
 
-def _escape(text: str) -> str:
+def escape_plain(text: str) -> str:
     """As `escapeHtml`, for text without `&` and `<`."""
     return text.replace(">", "&gt;").replace('"', "&quot;")

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from beilin.model import Reference
-from beilin.reading.plain_blocks import place_targets
+from beilin.reading.plain_blocks import flow_of, place_targets
 
 # A scheme, a host or a place on the same page: nothing for the archive to resolve.
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
@@ -94,6 +94,8 @@ def collect_references(tokens: list[Token], collector: ReferenceCollector) -> No
     """Replace every internal target in the tokens by its mark."""
     for block in tokens:
         if block.type == "flow":
+            if not flow_of(block).link_lines:
+                continue
             place_targets(block, lambda target, line: collector.mark(target, is_image=False, start=line))
             continue
         start = block.map[0] if block.map else 0

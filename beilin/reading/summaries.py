@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 # What a summary is counted in: a Han character is one wide, a Latin one half.
 WIDEST = 120.0
 _SENTENCE_END = re.compile(r"[。！？!?…]+[」』”’）)]*|\.(?=\s|\Z)")
+_FIRST_WIDE = "\u2e80"
 _NARROW = re.compile("[\0-\u2e7f]+")
 _CLAUSE_END = re.compile(r"[，,；;：:、]")
 
@@ -40,4 +40,8 @@ def _width(text: str) -> float:
 
 def _fitting(text: str) -> int:
     """How many characters of the text are as wide as a summary may be."""
-    return bisect_right(range(1, len(text) + 1), WIDEST, key=lambda length: _width(text[:length]))
+    length, room = 0, WIDEST
+    while room >= 1 and length < len(text):  # as many more as surely fit
+        length += int(room)
+        room = WIDEST - _width(text[:length])
+    return length + 1 if room > 0 and text[length : length + 1] < _FIRST_WIDE else length

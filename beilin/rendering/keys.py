@@ -7,19 +7,44 @@ from collections.abc import Mapping
 
 import msgspec
 
+from beilin.planning.views import ArticleView, Site
 from beilin.rendering.facts import TemplateFacts
 
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def render_key(salt: str, facts: TemplateFacts, view: Mapping[str, object]) -> str:
-    """What the rendering depends on: the engine, the template's sources, and each value that they name.
+def render_key(salt: str, facts: TemplateFacts, values: Mapping[str, object]) -> str:
+    """What the rendering depends on: the engine, the template's sources, and the values that they name.
 
     The key is text, `part:digest` for each, so that two keys tell which part differs. A digest has 96 bits.
     """
     parts = [f"templates:{_digest(f'{salt} {facts.digest}'.encode())}"]
-    parts += [f"{name}:{_digest(_encode(view[name]))}" for name in sorted(facts.names & view.keys())]
+    parts += [f"{name}:{_digest_of(values[name])}" for name in sorted(facts.names & values.keys())]
     return " ".join(parts)
+
+
+def _digest_of(value: object) -> str:
+    """The value's digest; that of a tuple of articles is made of theirs, for they stand on many pages."""
+    if isinstance(value, ArticleView | Site | Mapping):
+        return _remembered(value)
+    if isinstance(value, tuple) and value and isinstance(value[0], ArticleView):
+        return _digest(" ".join([_remembered(item) for item in value]).encode())
+    return _digest(_encode(value))
+
+
+# Digests of values that stand on many pages, by identity; each entry keeps its value alive, so that no other gets its
+# identity.
+_digests: dict[int, tuple[object, str]] = {}
+MOST_REMEMBERED = 50_000
+
+
+def _remembered(value: object) -> str:
+    found = _digests.get(id(value))
+    if found is None:
+        if len(_digests) >= MOST_REMEMBERED:
+            _digests.clear()
+        found = _digests[id(value)] = (value, _digest(_encode(value)))
+    return found[1]
 
 
 def differing_parts(before: str, after: str) -> list[str]:

@@ -9,27 +9,23 @@ from pathlib import Path
 import jinja2
 
 from beilin.model import Body, InputChangedError, Problem
-from beilin.planning.page import Page
 from beilin.planning.views import SourceRef
 from beilin.rendering.environment import make_environment
-from beilin.rendering.facts import TemplateFacts
-from beilin.rendering.render import fill_in, render_page, values_for
+from beilin.rendering.render import fill_in, render_page
 from beilin.rendering.theme import Template
 
 
 def render_planned(
-    root: Path, page: Page, facts: TemplateFacts, templates: Mapping[str, Template],
+    root: Path, template: str, values: Mapping[str, object], templates: Mapping[str, Template],
     body_of: Callable[[str, str], Body],
 ) -> bytes | Problem:  # fmt: skip
-    """The page as UTF-8, or its problem. `body_of` gives the body of a Markdown file that has a digest.
+    """The page as UTF-8, or its problem.
 
+    `values` are those that were hashed, and no others; `body_of` gives the body of a Markdown file that has a digest.
     Raises InputChangedError where a source is no longer as it was read.
     """
-    values = {
-        name: fill_in(value, body_of, lambda ref: _source(root, ref))
-        for name, value in values_for(facts, page.view).items()
-    }
-    return render_page(environment_for(templates), templates, page.template, values)
+    filled = {name: fill_in(value, body_of, lambda ref: _source(root, ref)) for name, value in values.items()}
+    return render_page(environment_for(templates), templates, template, filled)
 
 
 def _source(root: Path, ref: SourceRef) -> str:

@@ -13,13 +13,7 @@ from beilin.model import Body, Problem
 from beilin.planning.parts import prefixes, with_prefix
 from beilin.planning.views import BodyRef, Entry, SourceRef
 from beilin.rendering.environment import syntax_problem
-from beilin.rendering.facts import TemplateFacts
 from beilin.rendering.theme import Template
-
-
-def values_for(facts: TemplateFacts, view: Mapping[str, object]) -> dict[str, object]:
-    """The values that the template is given: those that were hashed, and no others."""
-    return {name: view[name] for name in facts.names & view.keys()}
 
 
 def fill_in(value: Any, body_of: Callable[[str, str], Body], source_of: Callable[[SourceRef], str]) -> Any:

@@ -16,10 +16,10 @@ _HAN = bytes([*range(0x34, 0xA0), 0xF9, 0xFA])
 # Those of letters beyond ASCII in scripts with words: Latin to Georgian and on, and Hangul.
 _OTHER_LETTERS = bytes([*range(0x01, 0x20), *range(0xAC, 0xD8)])
 _NOT_OTHER_LETTERS = bytes(set(range(256)) - set(_OTHER_LETTERS))
-_JOINERS = b"'.-"
-_NO_WORD = bytes(byte if chr(byte).isalnum() or byte in _JOINERS else 0x20 for byte in range(128)) + b" " * 128
+_JOINERS = b"'.-"  # inside a word they are part of it, elsewhere nothing
+_NO_WORD = bytes(byte if chr(byte).isalnum() else 0x20 for byte in range(128)) + b" " * 128
 _LETTER = r"[^\W_\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
-_WORD = re.compile(f"{_LETTER}+(?:['.-]+{_LETTER}+)*")
+_WORD = re.compile(f"(?:['.-]*{_LETTER})+")
 
 
 def count_han_and_words(text: str) -> tuple[int, int]:
@@ -34,8 +34,7 @@ def count_han_and_words(text: str) -> tuple[int, int]:
     is_ascii_or_cjk = first_bytes.count(0) == len(text.encode("ascii", "ignore"))
     if not is_ascii_or_cjk or first_bytes.translate(None, _NOT_OTHER_LETTERS):
         return han, len(_WORD.findall(text))
-    words = ascii_text.translate(_NO_WORD).split()
-    return han, sum([1 for word in words if word.strip(_JOINERS)])
+    return han, len(ascii_text.translate(_NO_WORD, _JOINERS).split())
 
 
 def reading_minutes(text: str) -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from beilin.model import Problem
+from beilin.planning.page import Page
 from beilin.rendering.environment import make_environment, template_facts
 from beilin.rendering.filters import long_date, xml_text
 from beilin.rendering.keys import render_key
-from beilin.rendering.render import render_page, values_for
+from beilin.rendering.render import render_page
 from beilin.rendering.theme import Template
 
 
@@ -39,7 +40,8 @@ def test_names_are_found_in_all_parts() -> None:
 def test_a_value_is_passed_only_when_a_source_names_it() -> None:
     known = templates(page_html="{{ a }}")
     facts, _ = template_facts(make_environment(known), known, ["page.html"])
-    assert values_for(facts["page.html"], {"a": 1, "b": 2}) == {"a": 1}
+    page = Page("a.html", "page.html", {"a": lambda: 1, "b": 2}, "a test")
+    assert page.values(facts["page.html"].names) == {"a": 1}
 
 
 def test_the_key_follows_what_is_used_and_only_that() -> None:
