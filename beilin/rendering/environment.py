@@ -53,7 +53,20 @@ def template_facts(
     """The facts of each named template, and what is wrong with the sources: their syntax, names chosen at run time,
     names of templates that do not exist."""
     problems: dict[str, Problem] = {}
-    trees: dict[str, nodes.Template] = {}
+    # One look at each source, however many templates are built on it: it costs more than rendering many a page.
+    seen: dict[str, tuple[set[str], list[str]]] = {}
+
+    def look_at(name: str, template: Template) -> tuple[set[str], list[str]]:
+        try:
+            tree = environment.parse(template.source, name, template.file)
+            looked_up = find_undeclared_variables(tree)
+        except jinja2.TemplateSyntaxError as error:
+            problems[name] = syntax_problem(error, template)
+            return set(), []
+        found, faults = _references(tree, template, templates)
+        problems.update((f"{name} {fault.line}", fault) for fault in faults)
+        return looked_up, found
+
     facts: dict[str, TemplateFacts] = {}
     for name in sorted(names):
         sources: dict[str, str] = {}
@@ -66,16 +79,10 @@ def template_facts(
                 sources.setdefault(current, "")
                 continue
             sources[current] = template.source
-            try:
-                tree = trees.get(current) or environment.parse(template.source, current, template.file)
-                looked_up |= find_undeclared_variables(tree)
-            except jinja2.TemplateSyntaxError as error:
-                problems[current] = syntax_problem(error, template)
-                continue
-            trees[current] = tree
-            found, faults = _references(tree, template, templates)
-            problems.update((f"{current} {fault.line}", fault) for fault in faults)
-            waiting += found
+            if current not in seen:
+                seen[current] = look_at(current, template)
+            looked_up |= seen[current][0]
+            waiting += seen[current][1]
         digest = hashlib.sha256()
         for part in sorted(sources):
             digest.update(f"{part}\0{len(sources[part])}\0{sources[part]}\0".encode())

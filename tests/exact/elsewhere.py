@@ -1,0 +1,128 @@
+"""Builds in other processes: each is forked from one that has loaded Beilin and never built anything.
+
+So nothing that this process remembers, or what a test planted in it, reaches them; and they have another hash seed,
+time zone and working folder. `python -m tests.exact.elsewhere` is the process that forks.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pkgutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import beilin
+from beilin.model import Problem
+from beilin.pipeline import BuildOptions, build
+
+ROOT = Path(__file__).parents[2]
+# What changes the output folder. A build that changes it by another call would not be killed, which tests would see.
+CHANGING_CALLS = ("replace", "rename", "unlink", "rmdir")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a build."""
+
+    published: bool = False
+    problems: tuple[str, ...] = ()
+    was_killed: bool = False
+
+
+def shown(problem: Problem) -> str:
+    """The whole problem as text, for comparing."""
+    return json.dumps(asdict(problem), ensure_ascii=False, default=str)
+
+
+class Elsewhere:
+    """The process that forks."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        """`process` answers each line with one."""
+        self._process = process
+
+    def build(self, root: Path, options: BuildOptions, *, calls_left: int | None = None) -> Answer:
+        """Build there. With `calls_left` the process is killed by SIGKILL before it changes the output once more."""
+        assert self._process.stdin
+        assert self._process.stdout
+        plain = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(options).items()}
+        print(json.dumps([str(root), plain, calls_left]), file=self._process.stdin, flush=True)
+        published, problems, was_killed = json.loads(self._process.stdout.readline())
+        return Answer(published, tuple(problems), was_killed)
+
+
+@contextmanager
+def building_elsewhere() -> Iterator[Elsewhere]:
+    """The process, while the block lasts."""
+    environment = os.environ | {"PYTHONHASHSEED": "8", "TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", __name__]
+    with subprocess.Popen(
+        command, cwd="/", env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        yield Elsewhere(process)
+        assert process.stdin
+        process.stdin.close()
+
+
+def _load_all() -> None:
+    """Import what builds import late, so that a fork has it."""
+    for module in pkgutil.walk_packages(beilin.__path__, "beilin."):
+        if module.name.split(".")[1] in ("text", "reading", "planning", "rendering", "publishing"):
+            import_module(module.name)
+
+
+def _answer(root: str, plain: dict[str, Any], calls_left: int | None) -> None:
+    """Build in this process, which does nothing else."""
+    if calls_left is not None:
+        _die_before_call(calls_left)
+    output = plain.pop("output")
+    result = build(Path(root), BuildOptions(output=Path(output) if output else None, **plain))
+    _write([result.published, [shown(problem) for problem in result.problems], False])
+
+
+def _die_before_call(calls_left: int) -> None:
+    left = iter(range(calls_left))
+    for name in CHANGING_CALLS:
+        call = getattr(os, name)
+
+        def counted(*args: Any, _call: Any = call, **kwargs: Any) -> Any:
+            if next(left, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return _call(*args, **kwargs)
+
+        setattr(os, name, counted)
+
+
+def _write(answer: Any) -> None:
+    os.write(1, json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+
+
+def main() -> None:
+    """Answer until nobody asks any more."""
+    _load_all()
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                _answer(*json.loads(line))
+                status = 0
+            except Exception:
+                sys.excepthook(*sys.exc_info())
+            finally:
+                os._exit(status)
+        _, status = os.waitpid(child, 0)
+        if status != 0:
+            _write([False, [], os.WIFSIGNALED(status)])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""Histories: steps taken in an archive, each compared with a clean build made elsewhere."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+
+from beilin.pipeline import BuildResult, Memory, build
+from tests.exact.elsewhere import Answer, Elsewhere, shown
+from tests.exact.subject import Subject, clean_build, differences
+from tests.serving.support import Server, eventually, serving
+
+LONGEST_WAIT = 20.0  # seconds for a rebuild after an edit; a busy machine must not fail a test
+
+
+class DifferenceError(AssertionError):
+    """A build that is not what a clean build is."""
+
+
+@dataclass
+class Living:
+    """One `serve` of the archive, that lives as long as a history."""
+
+    server: Server
+    results: list[BuildResult]
+    gate: threading.Lock  # held while the archive is built by other means
+    client: httpx.Client
+
+
+@contextmanager
+def living_serve(site: Subject) -> Iterator[Living]:
+    """Serve the archive, with the watcher, the loop, the memory and the server that `serve` has."""
+    memory, results, gate = Memory(), list[BuildResult](), threading.Lock()
+
+    def rebuild(root: Path) -> BuildResult:
+        with gate:
+            results.append(build(root, site.options, memory=memory))
+        return results[-1]
+
+    with serving(site.root, rebuild) as server, httpx.Client(trust_env=False) as client:
+        yield Living(server, results, gate, client)
+
+
+@dataclass
+class History:
+    """What has been done to an archive, and how each step was compared."""
+
+    site: Subject
+    elsewhere: Elsewhere
+    fresh: Path
+    living: Living | None = None
+    done: list[str] = field(default_factory=list)
+
+    def step(
+        self, edit: Callable[[], str], *, through_serve: bool = False, chance: random.Random | None = None
+    ) -> None:
+        """Edit the archive, let it be built, and compare. Raises DifferenceError."""
+        self.site.is_told = True
+        if through_serve:
+            self._through_serve(edit, chance)
+        elif self.living:
+            with self.living.gate:
+                self._through_build(edit, chance)
+        else:
+            self._through_build(edit, chance)
+
+    def _through_build(self, edit: Callable[[], str], chance: random.Random | None) -> None:
+        self.done.append(f"{edit()}; build")
+        clean, files = clean_build(self.site, self.elsewhere, self.fresh)
+        before = self.site.outputs()
+        if chance and chance.random() < 0.6:
+            answer = self.elsewhere.build(self.site.root, self.site.options)
+        else:
+            answer = _answer(self.site.build())
+        self._raise(self._compare(answer, before, clean, files))
+
+    def _through_serve(self, edit: Callable[[], str], chance: random.Random | None) -> None:
+        assert self.living
+        results, before = self.living.results, self.site.outputs()
+        seen = len(results)
+        self.done.append(f"{edit()}; serve")
+        clean, files = clean_build(self.site, self.elsewhere, self.fresh)
+        if not self.site.is_told:
+            before, seen = self.site.outputs(), len(results)
+            settings = self.site.root / "site.yaml"
+            settings.write_bytes(settings.read_bytes())
+        ends = time.monotonic() + LONGEST_WAIT
+        found = ["serve did not rebuild"]
+        while found and time.monotonic() < ends:
+            if len(results) == seen:
+                time.sleep(0.005)
+                continue
+            seen = len(results)
+            with self.living.gate:
+                found = self._compare(_answer(results[-1]), before, clean, files)
+        self._raise(found)
+        if clean.published and chance and chance.random() < 0.5:
+            self._compare_over_http(results[-1], files, chance)
+
+    def _compare(self, answer: Answer, before: dict[str, bytes], clean: Answer, files: dict[str, bytes]) -> list[str]:
+        if answer.published != clean.published:
+            return [f"it was {'' if answer.published else 'not '}published: {answer.problems}, {clean.problems}"]
+        if clean.published:
+            return differences(self.site.outputs(), answer.problems, clean, files, self.site.strays)
+        # The old site stands, and all problems are told; foreign files only when there is a site.
+        return differences(self.site.outputs(), answer.problems, clean, before, set())
+
+    def _compare_over_http(self, result: BuildResult, files: dict[str, bytes], chance: random.Random) -> None:
+        assert self.living
+        for path in chance.sample(sorted(files), min(3, len(files))):
+            url = self.living.server.url + result.base_path + quote(path.removesuffix("index.html"))
+            eventually(
+                lambda url=url, data=files[path]: _holds(self.living.client.get(url), data),  # type: ignore[misc]
+                f"{path} is served as it was built: {self.done}",
+            )
+
+    def _raise(self, found: list[str]) -> None:
+        if found:
+            raise DifferenceError("\n".join([*found[:20], "after:", *self.done]))
+
+
+def _answer(result: BuildResult) -> Answer:
+    return Answer(result.published, tuple(map(shown, result.problems)))
+
+
+def _holds(response: httpx.Response, data: bytes) -> bool:
+    """Whether the answer is the file, where it is HTML with one insertion."""
+    served = response.content
+    if not response.headers.get("content-type", "").startswith("text/html"):
+        return served == data
+    at = next((at for at, (one, other) in enumerate(zip(served, data, strict=False)) if one != other), len(data))
+    return response.status_code in (200, 404) and served.endswith(data[at:]) and len(served) >= len(data)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder that may be there."""
+    shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)

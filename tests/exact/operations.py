@@ -1,0 +1,513 @@
+"""Every kind of step that a history takes: all that can change between two builds.
+
+An operation changes the archive and says in words what it did. The tables at the end name them all; a new kind of
+input wants a new operation there.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+
+from tests.exact.histories import remove
+from tests.exact.subject import Subject
+from tests.little_site import SETTINGS, article
+
+Operation = Callable[[Subject, random.Random], str]
+
+TAGS = ["開源", "羊駝", "LLaMA", "Android", "未知", "成本"]
+AUTHORITY = """\
+開源: {slug: open-source, names: {zh-Hant: 開源, en: open source}, aliases: [oss]}
+LLaMA: {synonyms: [羊駝], description: {zh-Hant: 一種模型。}}
+Android:
+成本: {slug: cost}
+"""
+# Templates beside those of the bare theme: a shared macro, an include, pages that only some themes have.
+THEME = {
+    "templates/parts.html": "{% macro link(a) %}<a href='{{ a.url }}'>{{ a.title }}</a>{% endmacro %}",
+    "templates/footer.html": "<footer>{{ site.title }}</footer>",
+    "templates/author.html": "{% from 'parts.html' import link %}{% for a in articles %}{{ link(a) }}{% endfor %}",
+    "templates/source.html": "{% import 'parts.html' as parts %}{% for a in articles %}{{ parts.link(a) }}{% endfor %}"
+    "{% include 'footer.html' %}",
+    "templates/tag-feed.xml": "{% for entry in entries %}{{ entry.article.title }} {{ entry.body }}{% endfor %}",
+}
+
+
+def first_archive(chance: random.Random) -> dict[str, str | bytes]:
+    """The files that a history begins with, beside the bare theme and its settings."""
+    return {
+        "content/tags.yaml": AUTHORITY,
+        "content/pages/about.md": article("關於", "見[首篇](../articles/a0.md)。\n"),
+        "content/images/0.svg": "<svg/>",
+        **{f"themes/bare/{name}": text for name, text in THEME.items()},
+        "themes/child/theme.yaml": "extends: bare\n",
+        "themes/grandchild/theme.yaml": "extends: child\n",
+        "themes/grandchild/templates/home.html": "{% extends 'child/home.html' %}{% block title %}孫{% endblock %}",
+        "themes/inked/theme.yaml": "extends: ink\n",
+        **{f"content/articles/a{number}.md": article_text(chance, number) for number in range(8)},
+    }
+
+
+def article_text(chance: random.Random, number: int) -> str:
+    """An article with anything that an article may have; `number` is one that no other text was made with."""
+    front = {"tags": f"[{', '.join(chance.sample(TAGS, chance.randint(0, 3)))}]"}
+    optional = {
+        "date": f"20{chance.randint(20, 26)}-0{chance.randint(1, 9)}-1{chance.randint(0, 9)}"
+        + chance.choice(["", " 23:30"]),
+        "updated": f"202{chance.randint(3, 6)}-01-01",
+        "expires": f"202{chance.randint(5, 7)}-03-0{chance.randint(1, 9)}",
+        "author": chance.choice(["甲", "乙", "[甲, 丙]"]),
+        "source": chance.choice(["某刊", "他報"]),
+        "source_url": "https://example.com/x",
+        "language": chance.choice(["en", "zh-Hans"]),
+        "series": chance.choice(["連載", "長文"]),
+        "series_order": str(number + 1),
+        "aliases": f"[/old/{number}/, was-{number}]",
+        "summary": chance.choice(["一句話。", "另一句。"]),
+        "slug": f"s{number}",
+        "title_proposed": "true",
+        "draft": "true",
+    }
+    likely = {"date": 0.8, "author": 0.5, "summary": 0.5, "source": 0.4, "draft": 0.15}
+    front |= {key: value for key, value in optional.items() if chance.random() < likely.get(key, 0.2)}
+    if "series" not in front:
+        front.pop("series_order", None)
+    return article(f"題{chance.randint(0, 50)}", body_text(chance), **front)
+
+
+def body_text(chance: random.Random) -> str:
+    """Some blocks of Markdown, with references into the archive that may lead nowhere."""
+    to = chance.randint(0, 9)
+    blocks = [
+        f"文字{to}，[連](a{to}.md)。", f"## 節{to}", f"- 項\n- [節](a{to}.md#節{chance.randint(0, 9)})", "> 引文",
+        f"![圖](../images/{chance.randint(0, 2)}.svg)", "![遠](https://far.example/x.png)", f"[[a{to}]]",
+        f"```python\nx = {to}\n```", f"註[^1]\n\n[^1]: 腳註{to}。", "|甲|乙|\n|-|-|\n|1|2|", "https://example.com/x，謝謝",
+        f"**「強調」**的第{to}段。", "[關於](../pages/about.md)",
+    ]  # fmt: skip
+    return "".join(f"{block}\n\n" for block in chance.choices(blocks, k=chance.randint(0, 5)))
+
+
+# Articles
+
+
+def write_article(site: Subject, chance: random.Random) -> str:
+    name = f"content/articles/a{chance.randint(0, 14)}.md"
+    site.write({name: article_text(chance, site.next() + 10)})
+    return f"write {name}"
+
+
+def delete_article(site: Subject, chance: random.Random) -> str:
+    path = site.some_article(chance)
+    path.unlink()
+    return f"delete {path.name}"
+
+
+def rename_article(site: Subject, chance: random.Random) -> str:
+    path = site.some_article(chance)
+    folder = chance.choice(["", "", "sub/"])
+    target = site.root / f"content/articles/{folder}a{chance.randint(0, 14)}.md"
+    for twin in (site.root / "content/articles").rglob(target.name):
+        if twin != path:
+            twin.unlink()  # two files of one name would claim one address
+    target.parent.mkdir(exist_ok=True)
+    path.replace(target)
+    return f"rename {path.name} to {folder}{target.name}"
+
+
+def move_folder(site: Subject, chance: random.Random) -> str:
+    folders = [path for path in (site.root / "content/articles").iterdir() if path.is_dir()]
+    if not folders:
+        return rename_article(site, chance)
+    target = folders[0].with_name(f"sub{site.next()}")
+    folders[0].rename(target)
+    return f"rename the folder {folders[0].name}"
+
+
+def edit_body(site: Subject, chance: random.Random) -> str:
+    path = site.some_article(chance)
+    front, _, _ = path.read_text("utf-8").rpartition("---\n")
+    path.write_text(f"{front}---\n\n{body_text(chance)}", "utf-8")
+    return f"edit the body of {path.name}"
+
+
+def edit_front_matter(key: str, value: Callable[[random.Random], str]) -> Operation:
+    """The operation that gives an article another value for the key, or takes the key away."""
+
+    def edit(site: Subject, chance: random.Random) -> str:
+        path = site.some_article(chance)
+        text, new = path.read_text("utf-8"), value(chance)
+        without = re.sub(rf"^{key}: .*\n", "", text, count=1, flags=re.MULTILINE)
+        if key == "title" or chance.random() < 0.7:
+            without = without.replace("---\n", f"---\n{key}: {new}\n", 1)
+        path.write_text(without, "utf-8")
+        return f"edit the {key} of {path.name}"
+
+    return edit
+
+
+def edit_same_size(site: Subject, chance: random.Random) -> str:
+    path = site.some_article(chance)
+    status, text = path.stat(), path.read_text("utf-8")
+    path.write_text(text.translate(str.maketrans("文字題", "字文目")), "utf-8")
+    if is_restored := chance.random() < 0.5:
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    return f"edit {path.name} at its size{' and restore its time' if is_restored else ''}"
+
+
+def save_by_rename(site: Subject, chance: random.Random) -> str:
+    path = site.some_article(chance)
+    new = path.with_name(f".{path.name}.tmp")
+    new.write_text(path.read_text("utf-8") + "\n又一段。\n", "utf-8")
+    if chance.random() < 0.5:
+        path.rename(path.with_name(path.name + "~"))
+    new.rename(path)
+    return f"save {path.name} by rename"
+
+
+def touch(site: Subject, chance: random.Random) -> str:
+    path = site.some_article(chance)
+    path.write_bytes(path.read_bytes())
+    return f"save {path.name} without a change"
+
+
+def add_many(site: Subject, chance: random.Random) -> str:
+    site.write({f"content/articles/a{20 + n}.md": article_text(chance, site.next() + 10) for n in range(5)})
+    return "add five articles"
+
+
+def delete_many(site: Subject, chance: random.Random) -> str:
+    paths = [path for path in site.articles() if chance.random() < 0.5]
+    for path in paths:
+        path.unlink()
+    return f"delete {len(paths)} articles"
+
+
+# What else the archive holds
+
+
+def edit_page(site: Subject, chance: random.Random) -> str:
+    name = chance.choice(["about", "404", "more"])
+    path = site.root / f"content/pages/{name}.md"
+    if path.exists() and chance.random() < 0.4:
+        path.unlink()
+        return f"delete the page {name}"
+    site.write({str(path.relative_to(site.root)): article(f"頁{chance.randint(0, 9)}", body_text(chance))})
+    return f"write the page {name}"
+
+
+def edit_tags(site: Subject, chance: random.Random) -> str:
+    text = AUTHORITY.replace("open-source", chance.choice(["open-source", "kaiyuan"]))
+    text = text.replace("zh-Hant: 開源", f"zh-Hant: {chance.choice(['開源', '開放原始碼'])}")
+    text = text.replace("[oss]", chance.choice(["[oss]", "[foss, /category/oss/]"]))
+    text = text.replace("[羊駝]", chance.choice(["[羊駝]", "[]"]))
+    site.write(
+        {"content/tags.yaml": "".join(chance.sample(lines := text.splitlines(True), chance.randint(2, len(lines))))}
+    )
+    return "edit tags.yaml"
+
+
+def drop_tags(site: Subject, chance: random.Random) -> str:
+    path = site.root / "content/tags.yaml"
+    if path.exists():
+        path.unlink()
+        return "delete tags.yaml"
+    return edit_tags(site, chance)
+
+
+def edit_settings(site: Subject, chance: random.Random) -> str:
+    choices = {
+        "小碑林": ["小碑林", "大碑林"],
+        "org/": ["org/", "org/sub/"],
+        "theme: bare": ["theme: bare"] * 5 + ["theme: child", "theme: grandchild"],
+        "zh-Hant": ["zh-Hant", "en"],
+        "Asia/Taipei": ["Asia/Taipei", "America/New_York"],
+    }
+    text = SETTINGS
+    for old, new in choices.items():
+        text = text.replace(old, chance.choice(new))
+    added = [
+        "author: 編者\n", "description: 一句。\n", "menu: [{title: 標籤, address: /tags/}]\n",
+        "permalinks: {articles: '/:year/:slug/', former: ['/articles/:slug/']}\n",
+        "permalinks: {articles: '/p/:slug/'}\n",
+    ]  # fmt: skip
+    if chance.random() < 0.5:
+        text += chance.choice(added)
+    site.write({"site.yaml": text})
+    return "edit site.yaml"
+
+
+def change_theme(site: Subject, chance: random.Random) -> str:
+    path = site.root / "site.yaml"
+    theme = chance.choice(["bare", "child", "grandchild", "inked", "ink"])
+    path.write_text(re.sub(r"^theme: .*$", f"theme: {theme}", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    return f"take the theme {theme}"
+
+
+def change_base_url(site: Subject, chance: random.Random) -> str:
+    path = site.root / "site.yaml"
+    url = f"https://{chance.choice(['a', 'b'])}.example/{chance.choice(['', 'x/', '碑/'])}"
+    path.write_text(re.sub(r"^base_url: .*$", f"base_url: {url}", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    return f"publish at {url}"
+
+
+# Themes
+
+
+def _show_bare(site: Subject) -> None:
+    """Let the site be made with the bare theme, so that a change of it shows."""
+    path = site.root / "site.yaml"
+    path.write_text(re.sub("^theme: ink.*$", "theme: child", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+
+
+def edit_template(site: Subject, chance: random.Random) -> str:
+    _show_bare(site)
+    name = chance.choice(["base", "list", "article", "tag", "redirect", "series", "article.md", "feed.xml"])
+    path = site.root / f"themes/bare/templates/{name if '.' in name else name + '.html'}"
+    text = path.read_text("utf-8")
+    if "edited" in text:
+        text = text.replace("edited", "")
+    else:
+        text = text.replace("<title>", "<title>edited") if text.startswith("<!doctype") else text + "edited"
+    path.write_text(text, "utf-8")
+    return f"edit the template {name}"
+
+
+def edit_macro(site: Subject, chance: random.Random) -> str:
+    _show_bare(site)
+    text = THEME["templates/parts.html"].replace("<a ", f"<a rel=x{chance.randint(0, 9)} ")
+    site.write({"themes/bare/templates/parts.html": text})
+    return "edit the shared macro"
+
+
+def edit_include(site: Subject, chance: random.Random) -> str:
+    _show_bare(site)
+    names = chance.choice(["{{ site.title }}", "{{ name.title }}", "{{ articles | length }}"])
+    site.write({"themes/bare/templates/footer.html": f"<footer>{names}</footer>"})
+    return "edit the included template"
+
+
+def override_template(site: Subject, chance: random.Random) -> str:
+    _show_bare(site)
+    name = chance.choice(["article", "home", "tag"])
+    path = site.root / f"themes/child/templates/{name}.html"
+    if path.exists() and chance.random() < 0.5 and name != "home":
+        path.unlink()
+        return f"take the child's {name}.html away"
+    block = f"{{% block title %}}{chance.choice(['子', '女'])}{{% endblock %}}"
+    site.write({str(path.relative_to(site.root)): f"{{% extends 'bare/{name}.html' %}}{block}"})
+    return f"override {name}.html"
+
+
+def override_ink(site: Subject, chance: random.Random) -> str:
+    block = f"{{% block title %}}{chance.randint(0, 9)}{{% endblock %}}"
+    site.write({"themes/inked/templates/article.html": f"{{% extends 'ink/article.html' %}}{block}"})
+    return "override a template of ink"
+
+
+def edit_asset(site: Subject, chance: random.Random) -> str:
+    _show_bare(site)
+    site.write({"themes/bare/assets/bare.css": f"body {{ margin: {chance.randint(0, 9)}px }}\n"})
+    return "edit an asset"
+
+
+def add_asset(site: Subject, chance: random.Random) -> str:
+    _show_bare(site)
+    path = site.root / f"themes/{chance.choice(['bare', 'child'])}/assets/more.css"
+    if path.exists():
+        path.unlink()
+        return "delete an asset"
+    site.write({str(path.relative_to(site.root)): f"p {{ margin: {chance.randint(0, 3)}px }}\n"})
+    return "add an asset"
+
+
+def edit_static(site: Subject, chance: random.Random) -> str:
+    path = site.root / f"content/images/{chance.randint(0, 2)}.svg"
+    if path.exists() and chance.random() < 0.5:
+        path.unlink()
+        return f"delete {path.name}"
+    site.write({str(path.relative_to(site.root)): f"<svg>{chance.randint(0, 9)}</svg>"})
+    return f"write {path.name}"
+
+
+def file_for_folder(site: Subject, chance: random.Random) -> str:
+    path = site.root / "content/extra"
+    if path.is_dir():
+        shutil.rmtree(path)
+        path.write_text("a file", "utf-8")
+        return "put a file where a folder was"
+    path.unlink(missing_ok=True)
+    site.write({"content/extra/deep/one.txt": str(chance.random()), "content/extra/two.txt": "two"})
+    return "put a folder where a file was"
+
+
+# Breakages: the old site is to stand until they are mended
+
+
+def break_article(site: Subject, chance: random.Random) -> str:
+    path = site.root / "content/articles/broken.md"
+    faults = [
+        "---\ntitle: [\n---\n",
+        "---\ntitel: 題\n---\n",
+        "---\ntitle: 題\ndate: 2024-13-45\n---\n",
+        "no front matter",
+    ]
+    path.write_text(chance.choice(faults), "utf-8")
+    site.mends.append(path.unlink)
+    return "break an article"
+
+
+def break_template(site: Subject, chance: random.Random) -> str:
+    _show_bare(site)
+    path = site.root / "themes/bare/templates/article.html"
+    text = path.read_text("utf-8")
+    path.write_text(
+        text + chance.choice(["{% if %}", "{{ nothing.at.all }}", "{% include name %}", "{{ 1 / 0 }}"]), "utf-8"
+    )
+    site.mends.append(lambda: path.write_text(text, "utf-8"))
+    return "break a template"
+
+
+def break_settings(site: Subject, chance: random.Random) -> str:
+    path = site.root / "site.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text + chance.choice(["titel: x\n", "title: twice\n", "time_zone: [\n"]), "utf-8")
+    site.mends.append(lambda: path.write_text(text, "utf-8"))
+    return "break site.yaml"
+
+
+def break_addresses(site: Subject, chance: random.Random) -> str:
+    path, other = site.root / "content/articles/twin.md", site.root / f"content/articles/twins{site.next()}.md"
+    path.write_text(article("雙", slug="one"), "utf-8")
+    other.write_text(article("生", slug="one"), "utf-8")
+    site.mends += [path.unlink, other.unlink][: chance.randint(1, 2)]
+    if len(site.mends) == 1:
+        site.mends.append(lambda: remove(other))
+    return "claim an address twice"
+
+
+# What no watcher is told of
+
+
+def change_day(site: Subject, chance: random.Random) -> str:
+    site.is_told = False
+    site.options = replace(site.options, today=f"20{chance.randint(22, 27)}-0{chance.randint(1, 9)}-15")
+    return f"it is {site.options.today}"
+
+
+def lose_state(site: Subject, _chance: random.Random) -> str:
+    site.is_told = False
+    for path in (site.root / ".beilin").iterdir() if (site.root / ".beilin").exists() else ():
+        if path != site.output:
+            remove(path)
+    return "lose the state"
+
+
+def damage_state(site: Subject, chance: random.Random) -> str:
+    site.is_told = False
+    paths = [path for path in (site.root / ".beilin").rglob("*") if path.is_file() and "preview/" not in str(path)]
+    if not paths:
+        return "no state to damage"
+    path = chance.choice(sorted(paths))
+    data = bytearray(path.read_bytes())
+    if not data:
+        return f"{path.name} is empty"
+    start = chance.randrange(len(data))
+    is_cut = chance.random() < 0.5
+    data[start : None if is_cut else start + 200] = b"" if is_cut else chance.randbytes(200)
+    path.write_bytes(bytes(data))
+    return f"{'cut off' if is_cut else 'overwrite'} {path.name}"
+
+
+def harm_output(site: Subject, chance: random.Random) -> str:
+    site.is_told = False
+    paths = site.output_files()
+    if not paths:
+        return "no output to harm"
+    path = site.output / chance.choice(paths)
+    status = path.stat()
+    harm = chance.choice(["tamper", "tamper at its size", "delete", "delete the folder of", "replace by a link"])
+    if harm == "delete the folder of" and path.parent != site.output:
+        site.strays = {stray for stray in site.strays if not (site.output / stray).is_relative_to(path.parent)}
+        shutil.rmtree(path.parent)
+    elif harm.startswith("tamper"):
+        path.write_bytes(b"x" * (status.st_size if "size" in harm else 3))
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    else:
+        path.unlink()
+    return f"{harm} {path.relative_to(site.root)}"
+
+
+def lose_output(site: Subject, chance: random.Random) -> str:
+    site.is_told = False
+    site.strays.clear()
+    if chance.random() < 0.5:
+        shutil.rmtree(site.output, ignore_errors=True)
+        return "delete the output folder"
+    for path in site.output.iterdir() if site.output.exists() else ():
+        if path.name != ".gitignore":
+            remove(path)
+    return "empty the output folder"
+
+
+def stray(site: Subject, chance: random.Random) -> str:
+    site.is_told = False
+    if len(site.strays) > 2 or (site.strays and chance.random() < 0.4):
+        path = chance.choice(sorted(site.strays))
+        site.strays.remove(path)
+        (site.output / path).unlink()
+        return f"take the stray {path} away"
+    path = f"{chance.choice(['', 'articles/', 'foreign/'])}stray{site.next()}.html"
+    (site.output / path).parent.mkdir(parents=True, exist_ok=True)
+    (site.output / path).write_text("mine", "utf-8")
+    site.strays.add(path)
+    return f"put {path} into the output"
+
+
+def kill_build(site: Subject, chance: random.Random) -> str:
+    assert site.elsewhere
+    name = f"content/articles/killed{site.next()}.md"
+    site.write({name: article_text(chance, site.next() + 10)})
+    calls = chance.randint(0, 8)
+    answer = site.elsewhere.build(site.root, site.options, calls_left=calls)
+    if chance.random() < 0.5:
+        (site.root / name).unlink()
+    return f"kill a build before its call {calls + 1}{'' if answer.was_killed else ' (it had ended)'}"
+
+
+def other_build(site: Subject, chance: random.Random) -> str:
+    assert site.elsewhere
+    name = f"content/articles/other{site.next()}.md"
+    site.write({name: article_text(chance, site.next() + 10)})
+    site.elsewhere.build(site.root, site.options)
+    (site.root / name).unlink()
+    return "let another process build in between"
+
+
+_date: Callable[[random.Random], str] = lambda chance: f"20{chance.randint(20, 26)}-0{chance.randint(1, 9)}-11"  # noqa: E731
+
+TOLD: list[Operation] = [
+    write_article, delete_article, rename_article, move_folder, edit_body, edit_same_size, save_by_rename, touch,
+    edit_front_matter("title", lambda chance: f"新題{chance.randint(0, 99)}"),
+    edit_front_matter("date", _date),
+    edit_front_matter("updated", _date),
+    edit_front_matter("expires", _date),
+    edit_front_matter("tags", lambda chance: f"[{', '.join(chance.sample(TAGS, 2))}]"),
+    edit_front_matter("draft", lambda chance: chance.choice(["true", "false"])),
+    edit_front_matter("author", lambda chance: chance.choice(["甲", "丁"])),
+    edit_front_matter("series", lambda chance: chance.choice(["連載", "長文"])),
+    edit_front_matter("summary", lambda chance: f"摘要{chance.randint(0, 9)}。"),
+    edit_front_matter("aliases", lambda chance: f"[/gone/{chance.randint(0, 10**9)}/]"),
+    edit_front_matter("language", lambda chance: chance.choice(["en", "zh-Hant"])),
+    add_many, delete_many, edit_page, edit_tags, drop_tags, edit_settings, change_theme, change_base_url,
+    edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static,
+    file_for_folder,
+]  # fmt: skip
+BREAKING: list[Operation] = [break_article, break_template, break_settings, break_addresses]
+UNTOLD: list[Operation] = [
+    change_day, lose_state, damage_state, harm_output, lose_output, stray, kill_build, other_build,
+]  # fmt: skip
+ALL: list[Operation] = [*TOLD, *BREAKING, *UNTOLD]

@@ -1,0 +1,83 @@
+"""The archive of one history, and what a step may need to know of it."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from beilin.pipeline import BuildOptions
+from tests.exact.elsewhere import Answer, Elsewhere
+from tests.little_site import LittleSite
+
+
+@dataclass
+class Subject(LittleSite):
+    """An archive that steps are taken in."""
+
+    elsewhere: Elsewhere | None = None
+    strays: set[str] = field(default_factory=set)  # foreign files in the output
+    mends: list[Callable[[], object]] = field(default_factory=list)  # each undoes a breakage
+    is_told: bool = True  # whether a watcher can know of the last step
+    number: int = 0  # grows, for names that nothing else has
+
+    @property
+    def output(self) -> Path:
+        """Where it is built to."""
+        return self.root / (".beilin/preview" if self.options.drafts else "site")
+
+    def next(self) -> int:
+        """A number that no other thing in the archive has."""
+        self.number += 1
+        return self.number
+
+    def articles(self) -> list[Path]:
+        """The articles there are."""
+        return sorted((self.root / "content/articles").rglob("*.md"))
+
+    def some_article(self, chance: random.Random) -> Path:
+        """One of the articles; one is made where there is none."""
+        if not self.articles():
+            self.write({"content/articles/only.md": "---\ntitle: 獨\n---\n\n一段文字。\n"})
+        return chance.choice(self.articles())
+
+    def output_files(self) -> list[str]:
+        """The paths in the output that Beilin wrote."""
+        return sorted(set(self.outputs()) - self.strays)
+
+    def mend(self) -> None:
+        """Undo the breakages, the last first."""
+        while self.mends:
+            self.mends.pop()()
+
+
+def clean_build(site: LittleSite, elsewhere: Elsewhere, fresh: Path) -> tuple[Answer, dict[str, bytes]]:
+    """What a first build of the same sources gives, in a folder of its own and another process."""
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(site.root, fresh, ignore=shutil.ignore_patterns(".beilin", "site"))
+    clean = Subject(fresh, BuildOptions(jobs=1, today=site.options.today, drafts=site.options.drafts))
+    answer = elsewhere.build(fresh, clean.options)
+    return answer, clean.outputs()
+
+
+def differences(
+    now: dict[str, bytes], problems: tuple[str, ...], clean: Answer, files: dict[str, bytes], strays: set[str]
+) -> list[str]:
+    """What is not as a clean build gives it, in words; nothing where all is.
+
+    `now` and `problems` are those of the archive, `clean` and `files` those of the clean build. The `strays` are to be
+    there still, and to be named in a warning.
+    """
+    found = [f"{path} is missing" for path in files.keys() - now.keys()]
+    found += [f"{path} is left over" for path in now.keys() - files.keys() - strays]
+    found += [f"{path} has other bytes" for path, data in files.items() if path in now and now[path] != data]
+    found += [f"the stray {path} is gone" for path in strays - now.keys()]
+    found += [f"no warning names {path}" for path in strays if not any(path in problem for problem in problems)]
+    told = sorted(problem for problem in problems if not any(path in problem for path in strays))
+    found += [f"lost: {problem}" for problem in clean.problems if problem not in told]
+    found += [f"told without a reason: {problem}" for problem in told if problem not in clean.problems]
+    if not found and told != sorted(clean.problems):
+        found.append(f"a problem is told another number of times: {told}")
+    return sorted(found)
