@@ -37,12 +37,12 @@ def alias_address(config: Config, summary: Summary, alias: str) -> str:
 def find_article(archive: Archive, name: str) -> Record:
     """The article or page with that path, file name, slug, address or URL; RefusalError where there is not just one."""
     wanted = unquote(name.removeprefix(archive.config.base_url) if name.startswith("http") else name)
-    found = [record for path, record in archive.records.items() if wanted in _places(archive, path, record)]
+    found = [record for path, record in archive.pages.items() if wanted in _places(archive, path, record)]
     # A file's name alone means less than an address: two folders may each have one.
-    found = found or [record for path, record in archive.records.items() if wanted in _file_names(path)]
+    found = found or [record for path, record in archive.pages.items() if wanted in _file_names(path)]
     if not found:
         tail = posixpath.basename(wanted.rstrip("/")).removesuffix(".md")
-        slugs = [record.summary.slug for record in archive.records.values()]
+        slugs = [record.summary.slug for record in archive.pages.values()]
         near = difflib.get_close_matches(tail, slugs, n=1, cutoff=0.6)
         hint = f"Did you mean {near[0]!r}?" if near else "`build.py list` names them all."
         raise refuse(f"there is no article {name!r}", hint)

@@ -14,14 +14,14 @@ from html import unescape
 from urllib.parse import quote
 
 from beilin.editing.edits import Edit, NoEditError, apply_edits
-from beilin.editing.moves import Move, edit_of_target, readable, target_after
+from beilin.editing.moves import WIKI, Move, edit_of_target, readable, target_after, target_of
 from beilin.editing.plan import Archive, read_bytes
 from beilin.model import Article, Body
 from beilin.reading.article import read_article
 from beilin.reading.front_matter import split_front_matter
 from beilin.reading.settings import ReaderSettings
 
-_TAG = re.compile(r"""<[a-zA-Z][^\s<>/]*(?:\s+[^\s=<>"/]+(?:="[^"]*")?)*\s*/?>""")
+_TAG_OR_MARK = re.compile(r"""<[a-zA-Z][^\s<>/]*(?:\s+[^\s=<>"/]+(?:="[^"]*")?)*\s*/?>|\0(\d+)\0""")
 _TARGET = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
 _PART_OF_A_NAME = re.compile(r"[\w./%-]\Z")
 _NAME_GOES_ON = re.compile(r"[\w%-]|\.\w")
@@ -49,13 +49,19 @@ def shown_by(body: Body) -> Shown:
     """The body, parted."""
     targets: list[str] = []
 
+    def take(match: re.Match[str]) -> str:
+        if not match[0].startswith("\0"):
+            return _TARGET.sub(take_target, match[0])
+        link = body.references[int(match[1])]
+        targets.append(target_of(link))
+        return f"\0{link.text}\0"
+
     def take_target(match: re.Match[str]) -> str:
         mark = _MARK.fullmatch(match[2])
-        targets.append(body.references[int(mark[1])].target if mark else readable(unescape(match[2])))
+        targets.append(target_of(body.references[int(mark[1])]) if mark else readable(unescape(match[2])))
         return f'{match[1]}=""'
 
-    html = _TAG.sub(lambda tag: _TARGET.sub(take_target, tag[0]), body.html)
-    return Shown(html, tuple(targets))
+    return Shown(_TAG_OR_MARK.sub(take, body.html), tuple(targets))
 
 
 def link_edits(
@@ -91,7 +97,10 @@ def link_edits(
     reached = shown_by(read.body) if read else before
     for old, goal, new in zip(before.targets, after.targets, reached.targets, strict=True):
         if new != goal and not old.startswith(base_url):
-            line = next((reference.line for reference in article.body.references if reference.target == old), 0)
+            line = next((link.line for link in article.body.references if target_of(link) == old), 0)
+            if old.startswith(WIKI):
+                words = f"the link {old}]] names a heading, whose own address would change; give the link a text"
+                raise NoEditError(f"{words}: {old}|…]]", line)
             raise NoEditError(f"the link to {old!r} is written so that it cannot be changed; write it plainly", line)
     return LinkEdits(tuple(edits), reached, tuple(dict.fromkeys(left)))
 
@@ -99,7 +108,7 @@ def link_edits(
 def may_link(archive: Archive, path: str, move: Move) -> bool:
     """Whether the file has a link that follows the move; a whole URL is seen in its bytes alone."""
     base_url = archive.config.base_url
-    if any(edit_of_target(reference.target, path, move, base_url) for reference in archive.records[path].references):
+    if any(edit_of_target(target_of(link), path, move, base_url) for link in archive.records[path].references):
         return True
     return base_url.encode() in read_bytes(archive, path)
 
@@ -118,9 +127,13 @@ def _is_step(before: Shown, after: Shown, tried: Shown) -> bool:
 def _candidates(text: str, body_at: int, changes: dict[str, Edit]) -> Iterator[Edit]:
     """Every place in the body where a target that changes may be written."""
     for target, edit in changes.items():
-        pattern = f"{_any_way(target[: edit.start])}({_any_way(target[edit.start : edit.end])})"
+        is_wiki = target.startswith(WIKI)
+        if is_wiki:
+            pattern = rf"\[\[[ \t]*({re.escape(target[edit.start : edit.end])})"
+        else:
+            pattern = f"{_any_way(target[: edit.start])}({_any_way(target[edit.start : edit.end])})"
         for match in re.finditer(pattern, text[body_at:]):
-            new = quote(edit.text, safe="/") if "%" in match[1] else edit.text
+            new = quote(edit.text, safe="/") if "%" in match[1] and not is_wiki else edit.text
             yield Edit(body_at + match.start(1), body_at + match.end(1), new)
 
 

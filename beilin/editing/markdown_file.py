@@ -9,7 +9,7 @@ from functools import cached_property
 
 from beilin.editing.edits import Edit, NoEditError
 from beilin.editing.links import Shown, link_edits, shown_by
-from beilin.editing.moves import Move
+from beilin.editing.moves import WIKI, Move
 from beilin.editing.plan import Archive, FileChange, RefusalError, edited, read_bytes, refuse, text_of
 from beilin.model import Article, Summary, has_errors
 from beilin.reading.article import read_article
@@ -40,17 +40,15 @@ class MarkdownFile:
 
     @cached_property
     def front_matter(self) -> ys.Mapping:
-        """The nodes of `yaml`."""
+        """The nodes of `yaml`; none for a part, which has no front matter."""
         node = ys.parse_yaml(self.yaml, with_spans=True)
-        assert isinstance(node, ys.Mapping)  # it has a title
-        return node
+        return node if isinstance(node, ys.Mapping) else ys.Mapping({}, {}, 1, 1)
 
     @cached_property
     def yaml_at(self) -> int:
         """Where `yaml` begins in `text`."""
         match = _OPENING.match(self.text)
-        assert match
-        return match.end()
+        return match.end() if match else 0
 
 
 def open_markdown(archive: Archive, path: str) -> MarkdownFile:
@@ -97,7 +95,14 @@ def _prove(file: MarkdownFile, change: FileChange, expected: Summary, shown: Sho
     if article is None:
         raise RefusalError(replace(problem, file=file.path) for problem in problems)
     headings = file.article.body.headings
+    if "summary" not in file.front_matter.items and _wiki(shown) != _wiki(shown_by(file.article.body)):
+        # The first sentences show the names in wiki links as they are written.
+        expected = replace(expected, summary=article.summary.summary)
     if article.summary == expected and shown_by(article.body) == shown and article.body.headings == headings:
         return
     raise refuse("the change would alter more than it should, so nothing is written", "Change this file by hand.",
                  file=file.path)  # fmt: skip
+
+
+def _wiki(shown: Shown) -> list[str]:
+    return [target for target in shown.targets if target.startswith(WIKI)]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from beilin.editing.edits import Edit
+from beilin.model import Reference
 
+WIKI = "[["
 # What answers below an article's address, and below a tag's, that a link may name.
 ARTICLE_TAIL = re.compile(r"(?:/(?:index\.(?:html|md))?)?\Z")
 TAG_TAIL = re.compile(r"(?:/(?:index\.html|feed\.xml|page/\d+/?)?)?\Z")
@@ -23,14 +26,20 @@ class Move:
     tail: re.Pattern[str]  # what may follow the address without its last "/"
     old_file: str = ""  # the Markdown file, from the archive's root, whose address it is; "" for a tag
     new_file: str = ""  # in the same folder
+    names: frozenset[str] = frozenset()  # that mean it in wiki links, and will no more
+    new_name: str = ""
 
 
 def edit_of_target(target: str, path: str, move: Move, base_url: str) -> Edit | None:
     """How the target of a link in the file `path` has to change, or None where it leads elsewhere.
 
-    `target` is decoded, as the reader gives it: a path from the file on, an address from "/" on, or a whole URL, which
-    counts where it begins with `base_url`. The edit spans whole names of the path; what follows them stays.
+    `target` is decoded, as `target_of` gives it: a path from the file on, an address from "/" on, a whole URL, which
+    counts where it begins with `base_url`, or a name behind `[[`. The edit spans whole names; what follows stays.
     """
+    if target.startswith(WIKI):
+        name = target.removeprefix(WIKI).partition("#")[0].strip()
+        start = target.index(name)
+        return Edit(start, start + len(name), move.new_name) if plain_name(name) in move.names else None
     whole = re.split(r"[?#]", target, maxsplit=1)[0]
     before = len(base_url) - 1 if whole.startswith(base_url) else 0
     address = whole[before:]
@@ -47,6 +56,16 @@ def edit_of_target(target: str, path: str, move: Move, base_url: str) -> Edit | 
 def target_after(target: str, edit: Edit) -> str:
     """The target with the edit made."""
     return target[: edit.start] + edit.text + target[edit.end :]
+
+
+def target_of(reference: Reference) -> str:
+    """Where the link leads, as it is written; `[[` stands before the name in a wiki link, `![[` before a part's."""
+    return {"path": "", "wiki": WIKI, "part": f"!{WIKI}"}[reference.kind] + reference.target
+
+
+def plain_name(name: str) -> str:
+    """What the ways to write a name in a wiki link share."""
+    return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
 def readable(url: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from beilin.config import Config
 from beilin.editing.edits import Edit, apply_edits
 from beilin.model import Problem, Record
+from beilin.reading.files import PARTS
 from beilin.reading.settings import ReaderSettings
 from beilin.reading.tags import TagAuthority
 
@@ -49,6 +50,11 @@ class Archive:
     settings: ReaderSettings
     authority: TagAuthority
     records: Mapping[str, Record]  # of every Markdown file, by path
+
+    @property
+    def pages(self) -> dict[str, Record]:
+        """Those with an address: articles and pages, without the parts that they take in."""
+        return {path: record for path, record in self.records.items() if not path.startswith(PARTS)}
 
 
 class RefusalError(Exception):

@@ -11,12 +11,15 @@ from beilin.editing.find import address_of, alias_address, find_article, former_
 from beilin.editing.links import may_link
 from beilin.editing.markdown_file import change_markdown, open_markdown
 from beilin.editing.menu import change_menu
-from beilin.editing.moves import ARTICLE_TAIL, Move
+from beilin.editing.moves import ARTICLE_TAIL, Move, plain_name
 from beilin.editing.plan import Archive, ChangePlan, FileChange, read_bytes, refuse
 from beilin.editing.yaml_edits import add_to_list, change_items, changed_items, replace_scalar
 from beilin.model import Record, Summary
 from beilin.planning import addresses
+from beilin.planning.archive import is_published
+from beilin.planning.wiki import WikiTargets
 from beilin.text import strict_yaml as ys
+from beilin.text.dates import today_in
 from beilin.text.slugs import collision_key, fault_of_slug, slugify
 
 ACCOUNT = ".source.yaml"
@@ -44,6 +47,7 @@ def plan_rename(
     record = find_article(archive, article)
     renaming = _renaming(archive, record, slug)
     _check_free(archive, renaming)
+    _check_names(archive, renaming)
     changes: list[FileChange] = []
     told: list[str] = []
     paths = [path for path in archive.records if path == record.summary.path or may_link(archive, path, renaming.move)]
@@ -108,15 +112,37 @@ def _renaming(archive: Archive, record: Record, slug: str) -> _Renaming:
     node = open_markdown(archive, old.path).front_matter.items.get("slug")
     has_slug = isinstance(node, ys.Scalar) and node.text is not None
     aliases = changed_items(old.aliases, gone, added)
-    move = Move(was, is_now, ARTICLE_TAIL, old.path, path)
+    names = {old.slug, posixpath.basename(old.path).removesuffix(".md")} if moves_file else {old.slug}
+    meant = frozenset(plain_name(name) for name in names if _meant_by(archive, name) == [old.path])
+    move = Move(was, is_now, ARTICLE_TAIL, old.path, path, meant, slug)
     return _Renaming(record, replace(new, aliases=aliases), move, tuple(gone), tuple(added), has_slug)
+
+
+def _meant_by(archive: Archive, name: str) -> list[str]:
+    """The files of what a wiki link with that name means; what is not published only where nothing else is meant."""
+    today = today_in(archive.config.time_zone)
+    shown = {path: r.summary for path, r in archive.pages.items() if is_published(r, today=today, drafts=False)}
+    hidden = {path: r.summary for path, r in archive.pages.items() if path not in shown}
+    found = WikiTargets(shown, {}, ()).find(plain_name(name)) or WikiTargets(hidden, {}, ()).find(plain_name(name))
+    return [summary.path for summary in found]
+
+
+def _check_names(archive: Archive, renaming: _Renaming) -> None:
+    """Raises RefusalError where a wiki link that means something else would come to mean the renamed article."""
+    name = plain_name(renaming.new.slug)
+    others = [path for path in _meant_by(archive, name) if path != renaming.record.summary.path]
+    for path, record in archive.records.items() if others else ():
+        for link in record.references:
+            if link.kind == "wiki" and plain_name(link.target.partition("#")[0]) == name:
+                message = f"the link [[{link.target}]] means {others[0]}, and would come to mean {renaming.new.path}"
+                raise refuse(message, "Write another name for it, or choose another slug.", file=path, line=link.line)
 
 
 def _check_free(archive: Archive, renaming: _Renaming) -> None:
     """Raises RefusalError where the new address, or the new file, is taken."""
     config, key = archive.config, collision_key(renaming.move.new)
     own = renaming.record.summary.path
-    for path, record in archive.records.items():
+    for path, record in archive.pages.items():
         summary = record.summary
         if path == own:
             continue

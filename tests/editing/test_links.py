@@ -16,7 +16,13 @@ BASE_URL = "https://example.org/archive/"
 PATH = "content/articles/甲.md"
 MOVES = {
     "article": Move(
-        "/articles/old/", "/articles/new/", ARTICLE_TAIL, "content/articles/old.md", "content/articles/new.md"
+        "/articles/old/",
+        "/articles/new/",
+        ARTICLE_TAIL,
+        "content/articles/old.md",
+        "content/articles/new.md",
+        frozenset(["old", "舊 名"]),
+        "new",
     ),
     "han": Move(
         "/articles/開源/", "/articles/新-名/", ARTICLE_TAIL, "content/articles/開 源.md", "content/articles/新-名.md"
