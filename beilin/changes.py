@@ -19,6 +19,7 @@ from beilin.planning.parts import users_of
 from beilin.planning.plan import plan_bodies, plan_site
 from beilin.publishing.publish import Staging
 from beilin.publishing.state import State
+from beilin.reading.data_files import DataFiles, read_data
 from beilin.reading.files import PARTS
 from beilin.reading.memo import ContentRead, record_of
 from beilin.reading.tags import TagAuthority, read_tag_authority
@@ -26,6 +27,7 @@ from beilin.rendering.facts import TemplateFacts
 from beilin.rendering.keys import differing_parts
 from beilin.rendering.theme import Theme
 from beilin.salt import program_salt
+from beilin.text.frozen import Data
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Inputs:
     config: Config
     content: ContentRead
     tags: bytes  # content/tags.yaml
+    data_files: DataFiles
     theme: Theme | None
     today: str  # YYYY-MM-DD
     drafts: bool
@@ -50,13 +53,19 @@ class Inputs:
         """The digest of everything that the plan depends on; what depends on bodies alone is left out."""
         shapes = [(path, memo.shape) for path, memo in self.content.memos.items() if memo.key]
         theme = self.theme.digest if self.theme else ""
-        parts = (program_salt(), self.config, self.tags, theme, self.today, self.drafts, shapes, self.files)
+        parts = (program_salt(), self.config, self.tags, theme, self.today, self.drafts, shapes, self.files,
+                 self.data_files)  # fmt: skip
         return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=20).hexdigest()
 
     @cached_property
     def authority(self) -> tuple[TagAuthority, tuple[Problem, ...]]:
         """The tag authority, and what is wrong with it."""
         return read_tag_authority(self.tags)
+
+    @cached_property
+    def data(self) -> tuple[Data, tuple[Problem, ...]]:
+        """What the data files hold, and what is wrong with them."""
+        return read_data(self.data_files)
 
     @cached_property
     def digests(self) -> dict[str, str]:
@@ -68,7 +77,9 @@ class Inputs:
         """What planners of pages are given beside the archive."""
         assert self.theme
         assets = {name: file.output for name, file in self.theme.assets.items()}
-        return scene_of(self.config, __version__, assets, frozenset(self.theme.templates), self.theme.messages)
+        return scene_of(
+            self.config, __version__, assets, frozenset(self.theme.templates), self.theme.messages, self.data[0]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +163,7 @@ def _gather(inputs: Inputs) -> Gathered:
     articles, pages = inputs.content.records(addresses.ARTICLES), inputs.content.records(addresses.PAGES)
     archive, found = gather(articles, pages, authority, today=inputs.today, drafts=inputs.drafts)
     records = {record.summary.path: record for record in (*articles, *pages, *inputs.content.records(PARTS))}
-    return Gathered(inputs.key, records, archive, (*problems, *found))
+    return Gathered(inputs.key, records, archive, (*problems, *found, *inputs.data[1]))
 
 
 def reason_to_render(staging: Staging, path: str, key: str) -> str:

@@ -27,6 +27,7 @@ from beilin.publishing.publish import Staging, Wanted, move_in
 from beilin.publishing.staging_folder import open_staging, sweep
 from beilin.publishing.state import FOLDER, DamagedStateError, PlanMemo, State, StateFile, state_path
 from beilin.reading.bodies import BodySource, tidy
+from beilin.reading.data_files import data_files
 from beilin.reading.files import CONTENT, scan_content, tags_data
 from beilin.reading.memo import read_content, without_places
 from beilin.reading.settings import ReaderSettings
@@ -239,14 +240,16 @@ def read_inputs(
     progress = partial(reporting.progress, "Reading")
     content = read_content(root, scan_content(root), settings, key, before.files, workers, bodies, progress)
     theme, problems = load_theme(root, config.theme, config.language)
+    data, unread = data_files(root)
     return Inputs(
         config=config,
         content=content,
         tags=tags_data(root),
+        data_files=data,
         theme=theme,
         today=options.today or today_in(config.time_zone),
         drafts=options.drafts,
-        problems=(*content.problems, *problems),
+        problems=(*content.problems, *problems, *unread),
     )
 
 

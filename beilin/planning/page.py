@@ -11,6 +11,7 @@ from typing import TypeVar
 from beilin.config import Config
 from beilin.planning import addresses
 from beilin.planning.views import Link, PageView, Pagination, Site
+from beilin.text.frozen import NO_DATA, Data
 
 Item = TypeVar("Item")
 
@@ -89,17 +90,18 @@ class Scene:
     assets: Mapping[str, str]  # name in the theme → URL
     templates: frozenset[str]  # those that the theme has
     words: Mapping[str, object]  # of the interface: a text, or several by name
+    data: Data  # of the data files
 
     def page(
         self, kind: str, address: str, origin: str, view: Mapping[str, object], *, is_draft: bool = False,
         line: int | None = None,
     ) -> Page:  # fmt: skip
-        """A page of the kind at the address; `site`, `page`, `assets` and `words` are added to its view.
+        """A page of the kind at the address; `site`, `page`, `assets`, `words` and `data` are added to its view.
 
         What takes work to make stands in the view as a function without arguments (picklable, and pure).
         """
         page = partial(_page_view, self.config, kind, address)
-        whole = {"site": self.site, "page": page, "assets": self.assets, "words": self.words, **view}
+        whole = {"site": self.site, "page": page, "assets": self.assets, "words": self.words, "data": self.data, **view}
         return Page(addresses.output_path(address), TEMPLATES[kind], whole, origin, is_draft, line)
 
     def url(self, address: str) -> str:
@@ -116,9 +118,10 @@ def _page_view(config: Config, kind: str, address: str) -> PageView:
 
 
 def scene_of(
-    config: Config, version: str, assets: Mapping[str, str], templates: frozenset[str], words: Mapping[str, object]
-) -> Scene:
-    """The scene for a configuration, Beilin's version, and what the theme offers (assets: name → output path)."""
+    config: Config, version: str, assets: Mapping[str, str], templates: frozenset[str], words: Mapping[str, object],
+    data: Data = NO_DATA,
+) -> Scene:  # fmt: skip
+    """The scene for a configuration, Beilin's version, what the theme offers (assets: name → output path), and data."""
     base = config.base_path
     menu = tuple(
         Link(entry.title, addresses.url(base, entry.address) if entry.address.startswith("/") else entry.address)
@@ -135,7 +138,7 @@ def scene_of(
         generator=f"Beilin {version}",
     )
     urls = {name: addresses.url(base, "/" + output) for name, output in sorted(assets.items())}
-    return Scene(config, site, urls, templates, words)
+    return Scene(config, site, urls, templates, words, data)
 
 
 def paginate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ CONTENT = "content"
 # Read by Beilin itself, or by the importer, and never published.
 _OWN_FILES = {TAGS_FILE, "content/import.yaml"}
 PARTS = "content/parts/"  # taken in by other Markdown files, and not published by themselves
+DATA = "content/data/"
+_DATA_FILE = re.compile(rf"{DATA}[^/]+\.(?:yaml|yml|json|csv)\Z")
 _MARKDOWN_FOLDERS = ("content/articles/", "content/pages/", PARTS)
 
 
@@ -53,6 +56,11 @@ def scan_content(root: Path) -> Content:
     return content
 
 
+def is_data_file(path: str) -> bool:
+    """Whether templates are given what the file holds; it is then not published."""
+    return bool(_DATA_FILE.match(path))
+
+
 def tags_data(root: Path) -> bytes:
     """The bytes of the archive's tag authority; b"" where there is no file. Raises OSError."""
     try:
@@ -77,7 +85,12 @@ def _walk(folder: Path, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
         return
     for entry in entries:
         name, path = entry.name, f"{prefix}/{entry.name}"
-        if name.startswith((".", "#")) or name.endswith(("~", ".source.yaml")) or path in _OWN_FILES:
+        if (
+            name.startswith((".", "#"))
+            or name.endswith(("~", ".source.yaml"))
+            or path in _OWN_FILES
+            or is_data_file(path)
+        ):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path), path)

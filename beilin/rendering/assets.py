@@ -57,7 +57,9 @@ def _publish(
     """Publish the asset and what it refers to; None where it refers to itself. `inside` are those that ask for it."""
     if name in inside:
         circle = " → ".join([*inside[inside.index(name) :], name])
-        problems.append(Problem("error", f"style sheets refer to each other in a circle: {circle}", found[name].file))
+        problems.append(
+            Problem("asset-circle", f"style sheets refer to each other in a circle: {circle}", found[name].file)
+        )
         return None
     if name in made:
         return made[name]
@@ -78,7 +80,7 @@ def _publish(
         else:
             data = asset.data
     except UnicodeDecodeError as error:
-        problems.append(Problem("error", f"cannot be read: {error}", asset.file, hint="Save it as UTF-8 text."))
+        problems.append(Problem("unreadable", f"cannot be read: {error}", asset.file, hint="Save it as UTF-8 text."))
         return None
     digest = hashlib.sha256(data).hexdigest()
     output = f"assets/{stem}.{digest[:DIGEST_LENGTH]}{ending}"

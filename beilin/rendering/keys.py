@@ -9,6 +9,7 @@ import msgspec
 
 from beilin.planning.views import ArticleView, Site
 from beilin.rendering.facts import TemplateFacts
+from beilin.text.frozen import Data
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -25,6 +26,8 @@ def render_key(salt: str, facts: TemplateFacts, values: Mapping[str, object]) ->
 
 def _digest_of(value: object) -> str:
     """The value's digest; that of a tuple of articles is made of theirs, for they stand on many pages."""
+    if isinstance(value, Data):
+        return value.digest
     if isinstance(value, ArticleView | Site | Mapping):
         return _remembered(value)
     if isinstance(value, tuple) and value and isinstance(value[0], ArticleView):

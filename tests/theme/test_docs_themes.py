@@ -84,7 +84,7 @@ def test_every_field_is_documented_with_its_value(value: type) -> None:
 def test_every_value_of_a_page_is_documented_with_its_template(kind: str, built: Built) -> None:
     template = TEMPLATES[kind]
     text = "".join(section(f"`{name}`") for name in ancestry(template))
-    common = {"site", "page", "assets", "words"}
+    common = {"site", "page", "assets", "words", "data"}
     assert common <= built.given[kind]
     assert not [name for name in built.given[kind] - common if f"`{name}`" not in text]
 

@@ -1,0 +1,159 @@
+"""Data files, content/data/*.yaml, *.json and *.csv → the value `data` of templates."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any, NoReturn
+
+from beilin.model import Problem
+from beilin.reading.files import DATA, is_data_file, unreadable
+from beilin.text import schema
+from beilin.text import strict_yaml as ys
+from beilin.text.frozen import Data, FrozenDict, freeze
+
+DataFiles = tuple[tuple[str, bytes], ...]
+_DEEPEST = 50  # levels of JSON; Python's own limit ends a process that nests further
+
+
+def data_files(root: Path) -> tuple[DataFiles, list[Problem]]:
+    """The bytes of each data file by its path from the archive's root, in order, and which cannot be read."""
+    found: list[tuple[str, bytes]] = []
+    problems: list[Problem] = []
+    try:
+        paths = sorted((root / DATA).iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return (), []
+    for path in paths:
+        name = f"{DATA}{path.name}"
+        if path.name.startswith((".", "#")) or not is_data_file(name):
+            continue
+        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+            message = "a link leads out of the archive"
+            problems.append(Problem("leads-out", message, name, hint="Put the file itself there."))
+            continue
+        try:
+            found.append((name, path.read_bytes()))
+        except OSError as error:
+            problems.append(unreadable(name, error))
+    return tuple(found), problems
+
+
+@lru_cache(maxsize=1)
+def read_data(files: DataFiles) -> tuple[Data, tuple[Problem, ...]]:
+    """The values of the files by their names without ending, and what is wrong with them."""
+    values: dict[str, Any] = {}
+    owners: dict[str, str] = {}
+    problems: list[Problem] = []
+    digest = hashlib.blake2b(digest_size=16)
+    for path, data in files:
+        digest.update(f"{path}\0{len(data)}\0".encode(errors="surrogateescape"))
+        digest.update(data)
+        pure = PurePosixPath(path)
+        name = unicodedata.normalize("NFC", pure.stem)
+        if name in owners:
+            message = f"data.{name} is claimed twice: by {owners[name]} and by {path}"
+            problems.append(Problem("bad-data", message, path, hint="Give one of the files another name."))
+        owners[name] = path
+        try:
+            text = data.decode("utf-8-sig")
+            values[name] = freeze(_READERS[pure.suffix](path, text))
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            message = f"the file is not UTF-8 (byte 0x{data[error.start]:02x})"
+            problems.append(Problem("wrong-encoding", message, path, line, hint="Save it in the encoding UTF-8."))
+        except _DataError as error:
+            problems.append(error.problem)
+    return Data(FrozenDict(values), digest.hexdigest()), tuple(problems)
+
+
+class _DataError(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def _read_yaml(path: str, text: str) -> Any:
+    try:
+        return ys.to_plain(ys.parse_yaml(text))
+    except ys.YamlError as error:
+        raise _DataError(schema.problem_of(error, file=path, lines=text.splitlines())) from None
+
+
+def _read_json(path: str, text: str) -> Any:
+    try:
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        lines = text.split("\n")
+        raise _DataError(
+            Problem("bad-data", f"JSON cannot be read: {error.msg}", path, error.lineno, error.colno,
+                    "Correct the JSON.", lines[error.lineno - 1].rstrip()[:200])
+        ) from None  # fmt: skip
+    except (ValueError, RecursionError) as error:
+        words = str(error) if isinstance(error, ValueError) else "JSON nested too deep"
+        raise _DataError(Problem("bad-data", words, path, hint="Correct the JSON.")) from None
+    if _depth(value) > _DEEPEST:
+        raise _DataError(
+            Problem("bad-data", f"JSON nested more than {_DEEPEST} levels deep", path, hint="Write it flatter.")
+        )
+    return value
+
+
+def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ValueError(f"the name {name!r} stands twice in one object")
+        found[name] = value
+    return found
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON (RFC 8259, section 6)")
+
+
+def _depth(value: Any) -> int:
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        level = [
+            child
+            for item in level
+            if isinstance(item, (dict, list))
+            for child in (item.values() if isinstance(item, dict) else item)
+        ]
+    return depth
+
+
+def _read_csv(path: str, text: str) -> list[dict[str, str]]:
+    """A dict for each row after the first, which has the names of the columns (RFC 4180)."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        names = next(reader, [])
+        if len(set(names)) != len(names):
+            double = next(name for name in names if names.count(name) > 1)
+            message, hint = f"two columns have the name {double!r}", "Give one of them another name."
+            raise _DataError(Problem("bad-data", message, path, 1, hint=hint))
+        rows = []
+        for row in reader:
+            if row and len(row) != len(names):
+                message = f"the row has {len(row)} fields, and the first line names {len(names)}"
+                hint = "Put a field that holds a comma in quotes."
+                raise _DataError(Problem("bad-data", message, path, reader.line_num, hint=hint))
+            if row:
+                rows.append(dict(zip(names, row, strict=True)))
+    except csv.Error as error:
+        message = f"CSV cannot be read: {error}"
+        raise _DataError(
+            Problem("bad-data", message, path, reader.line_num, hint="Double a quote inside quotes.")
+        ) from None
+    return rows
+
+
+_READERS = {".yaml": _read_yaml, ".yml": _read_yaml, ".json": _read_json, ".csv": _read_csv}

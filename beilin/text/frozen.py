@@ -1,0 +1,49 @@
+"""Plain values that cannot be changed: what templates are given of data files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+
+class FrozenDict(dict[str, Any]):
+    """A dict that raises TypeError where it would change."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_arguments: object, **_named: object) -> NoReturn:
+        raise TypeError("data files cannot be changed by a template")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type[FrozenDict], tuple[dict[str, Any]]]:
+        return FrozenDict, (dict(self),)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Data(Mapping[str, Any]):
+    """Frozen values by name, with the digest of all that they were made from."""
+
+    values_by_name: FrozenDict
+    digest: str
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values_by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_by_name)
+
+    def __len__(self) -> int:
+        return len(self.values_by_name)
+
+
+NO_DATA = Data(FrozenDict(), "")
+
+
+def freeze(value: Any) -> Any:
+    """The value with tuples for its lists and frozen dicts for its dicts."""
+    if isinstance(value, dict):
+        return FrozenDict({name: freeze(item) for name, item in value.items()})
+    return tuple(map(freeze, value)) if isinstance(value, list) else value
