@@ -12,7 +12,7 @@ import pkgutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from importlib import import_module
@@ -82,15 +82,16 @@ def _load_all() -> None:
 def _answer(root: str, plain: dict[str, Any], calls_left: int | None) -> None:
     """Build in this process, which does nothing else."""
     if calls_left is not None:
-        _die_before_call(calls_left)
+        die_before_call(calls_left)
     output = plain.pop("output")
     result = build(Path(root), BuildOptions(output=Path(output) if output else None, **plain))
     _write([result.published, [shown(problem) for problem in result.problems], False])
 
 
-def _die_before_call(calls_left: int) -> None:
+def die_before_call(calls_left: int, names: Sequence[str] = CHANGING_CALLS) -> None:
+    """Let this process be killed by SIGKILL before it makes one of these calls once more than `calls_left` times."""
     left = iter(range(calls_left))
-    for name in CHANGING_CALLS:
+    for name in names:
         call = getattr(os, name)
 
         def counted(*args: Any, _call: Any = call, **kwargs: Any) -> Any:

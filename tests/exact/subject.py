@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from beilin.pipeline import BuildOptions
-from tests.exact.elsewhere import Answer, Elsewhere
+from beilin.pipeline import BuildOptions, BuildResult, Memory, build
+from tests.exact.elsewhere import Answer, Elsewhere, die_before_call
 from tests.little_site import LittleSite
 
 
@@ -22,11 +24,27 @@ class Subject(LittleSite):
     mends: list[Callable[[], object]] = field(default_factory=list)  # each undoes a breakage
     is_told: bool = True  # whether a watcher can know of the last step
     number: int = 0  # grows, for names that nothing else has
+    memory: Memory | None = None  # of builds in this process, where they are to have one
 
     @property
     def output(self) -> Path:
         """Where it is built to."""
         return self.root / (".beilin/preview" if self.options.drafts else "site")
+
+    def build(self) -> BuildResult:
+        """Build it in this process, whatever comes of it."""
+        return build(self.root, self.options, memory=self.memory)
+
+    def build_and_be_killed(self) -> None:
+        """Build it in a fork of this process, which is killed when all is moved in and nothing is removed yet."""
+        child = os.fork()
+        if child == 0:
+            try:
+                die_before_call(0, ("rmdir",))
+                self.build()
+            finally:
+                os._exit(1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
     def next(self) -> int:
         """A number that no other thing in the archive has."""

@@ -1,0 +1,286 @@
+"""Faults to plant in the engine, each where it has its one seam: a function or a method, by its name.
+
+When a seam moves, its line in the table is all there is to mend; a seam that is gone fails the test of its fault.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from tests.exact.subject import Subject
+from tests.little_site import SETTINGS, article
+
+Edit = Callable[[Subject], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault, and the edits after which it shows."""
+
+    name: str
+    seam: str  # module:name or module:Class.name
+    make: Callable[[Any], Any]  # what is there → what is planted in its place
+    edits: tuple[Edit, ...]
+    found: str  # in the words of the first difference
+    remembers: bool = False  # whether one process builds again and again
+
+
+@contextmanager
+def planted(fault: Fault) -> Iterator[None]:
+    """The fault is there within the block, wherever the program refers to the seam."""
+    module_name, _, path = fault.seam.partition(":")
+    owner: Any = import_module(module_name)
+    *classes, name = path.split(".")
+    for part in classes:
+        owner = getattr(owner, part)
+    assert name in vars(owner), f"{fault.seam} is not there any more: name the seam that took its place"
+    sound = vars(owner)[name]
+    faulty = fault.make(sound)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(owner, name, faulty)
+        if not classes:
+            for other in [module for key, module in sys.modules.items() if key.startswith("beilin.")]:
+                if vars(other).get(name) is sound:
+                    patch.setattr(other, name, faulty)
+        yield
+
+
+# Edits
+
+
+def write(files: dict[str, str | bytes]) -> Edit:
+    """Write files."""
+    return lambda site: site.write(files)
+
+
+def nothing(_site: Subject) -> None:
+    """Change nothing."""
+
+
+def edit_at_its_size(site: Subject) -> None:
+    """Other text of the same size, and the old time."""
+    path = site.root / "content/articles/a1.md"
+    status = path.stat()
+    path.write_bytes(path.read_bytes().replace("文1。".encode(), "字1。".encode()))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def delete(site: Subject) -> None:
+    """Delete an article."""
+    (site.root / "content/articles/a1.md").unlink()
+
+
+def tamper(site: Subject) -> None:
+    """Write over an output."""
+    (site.output / "articles/a1/index.html").write_text("tampered")
+
+
+def add_and_be_killed(site: Subject) -> None:
+    """Add an article, be killed when its page has been moved in, and take the article away."""
+    write(ADDED)(site)
+    site.build_and_be_killed()
+    (site.root / "content/articles/b.md").unlink()
+
+
+def let_another_process_build(site: Subject) -> None:
+    """Add an article and let another process build it, then take it away."""
+    write(ADDED)(site)
+    assert site.elsewhere
+    assert site.elsewhere.build(site.root, site.options).published
+    (site.root / "content/articles/b.md").unlink()
+
+
+def later(site: Subject) -> None:
+    """Let it be another day."""
+    site.options = replace(site.options, today="2026-07-01")
+
+
+ADDED: dict[str, str | bytes] = {"content/articles/b.md": article("新", date="2025-01-01")}
+# The archive in which all faults are planted.
+ARCHIVE: dict[str, str | bytes] = {
+    "content/tags.yaml": "開源: {slug: open-source}\n",
+    "content/images/a.svg": "<svg/>",
+    "content/articles/soon.md": article("將來", date="2026-06-15", summary="一。"),
+    "themes/bare/templates/parts.html": "{% macro link(a) %}<a href='{{ a.url }}'>{{ a.title }}</a>{% endmacro %}",
+    "themes/bare/templates/author.html": "{% from 'parts.html' import link %}{% for a in articles %}{{ link(a) }}{% endfor %}",
+    **{
+        f"content/articles/a{n}.md": article(
+            f"第{n}篇", f"文{n}。\n", date=f"2024-01-0{n}", tags="[開源]", author="甲", summary="一。"
+        )
+        for n in range(1, 4)
+    },
+    "content/articles/warned.md": article("警", "![x](https://far.example/x.png)\n", tags="[未知]"),
+}
+BODY = write(
+    {
+        "content/articles/a1.md": article(
+            "第1篇", "改。\n", date="2024-01-01", tags="[開源]", author="甲", summary="一。"
+        )
+    }
+)
+TITLE = write(
+    {
+        "content/articles/a1.md": article(
+            "改題", "文1。\n", date="2024-01-01", tags="[開源]", author="甲", summary="一。"
+        )
+    }
+)
+
+
+# Faults
+
+
+def _key_without(**blank: Any) -> Callable[[Any], Any]:
+    """The key of the plan's inputs does not see some of them."""
+    return lambda sound: property(lambda inputs: sound.func(replace(inputs, **blank)))
+
+
+def _key_without_shapes(sound: Any) -> Any:
+    def key(inputs: Any) -> Any:
+        memos = {path: memo._replace(shape="") for path, memo in inputs.content.memos.items()}
+        return sound.func(replace(inputs, content=replace(inputs.content, memos=memos)))
+
+    return property(key)
+
+
+def _loses(**lost: Any) -> Callable[[Any], Any]:
+    """The state forgets problems of what was read, or of the plan."""
+
+    def make(sound: Any) -> Any:
+        def load(state_file: Any) -> Any:
+            state = sound(state_file)
+            if "plan" in lost:
+                return replace(state, plan=state.plan and replace(state.plan, problems=()))
+            return replace(state, files={path: memo._replace(problems=b"") for path, memo in state.files.items()})
+
+        return load
+
+    return make
+
+
+def _keep_whatever_is_known(sound: Any) -> Any:
+    def keep_if_same(staging: Any, file: Any) -> bool:
+        if file.output not in staging.known:
+            return bool(sound(staging, file))
+        staging.keep(file.output)
+        return True
+
+    return keep_if_same
+
+
+FAULTS = [
+    Fault(
+        "a value is left out of the render key",
+        "beilin.rendering.keys:render_key",
+        lambda sound: lambda salt, facts, view: sound(salt, facts, {name: view[name] for name in view if name != "newer"}),
+        (write(ADDED),),
+        "articles/a3/index.html has other bytes",
+    ),
+    Fault(
+        "an imported template is missed",
+        "beilin.rendering.environment:_references",
+        lambda sound: lambda *args: ([name for name in sound(*args)[0] if name != "parts.html"], sound(*args)[1]),
+        (write({"themes/bare/templates/parts.html": "{% macro link(a) %}{{ a.title }}{% endmacro %}"}),),
+        "authors/甲/index.html has other bytes",
+    ),
+    Fault(
+        "lists do not see that a title changed",
+        "beilin.changes:Inputs.key",
+        _key_without_shapes,
+        (TITLE,),
+        "index.html has other bytes",
+    ),
+    Fault(
+        "tags.yaml is ignored",
+        "beilin.changes:Inputs.key",
+        _key_without(tags=b""),
+        (write({"content/tags.yaml": "開源: {slug: kaiyuan}\n"}),),
+        "tags/kaiyuan/index.html is missing",
+    ),
+    Fault(
+        "a day passes unseen",
+        "beilin.changes:Inputs.key",
+        _key_without(today=""),
+        (later,),
+        "articles/soon/index.html is missing",
+    ),
+    Fault(
+        "a feed does not show a changed body",
+        "beilin.planning.feeds:feed_pages",
+        lambda sound: lambda *args: sound(*args) if args[-1] is None else iter(()),
+        (BODY,),
+        "feed.xml has other bytes",
+    ),
+    Fault(
+        "what is no longer planned is not removed",
+        "beilin.publishing.publish:move_in",
+        lambda sound: lambda staging, _remove, *rest: sound(staging, (), *rest),
+        (delete,),
+        "articles/a1/index.html is left over",
+    ),
+    Fault(
+        "a warning about a text is not kept with it",
+        "beilin.publishing.state:StateFile.load",
+        _loses(files=True),
+        (nothing,),
+        "far.example",
+    ),
+    Fault(
+        "a warning of the plan is lost when nothing is planned",
+        "beilin.publishing.state:StateFile.load",
+        _loses(plan=True),
+        (nothing,),
+        "未知",
+    ),
+    Fault(
+        "a file of the same size and time counts as the same",
+        "beilin.text.signatures:signature",
+        lambda _sound: lambda status, **_: f"{status.st_mtime_ns // 10**9}:{status.st_size}",
+        (edit_at_its_size,),
+        "articles/a1/index.html has other bytes",
+    ),
+    Fault(
+        "new paths are not claimed before the first is moved in",
+        "beilin.publishing.state:StateFile.claim",
+        lambda _sound: lambda _state_file, _paths: None,
+        (add_and_be_killed,),
+        "articles/b/index.html is left over",
+    ),
+    Fault(
+        "what was read under other settings is kept",
+        "beilin.reading.settings:ReaderSettings.__repr__",
+        lambda _sound: lambda _settings: "settings",
+        (write({"site.yaml": SETTINGS.replace("zh-Hant", "en")}),),
+        "articles/a1/index.html has other bytes",
+    ),
+    Fault(
+        "an output counts as whole whatever is in it",
+        "beilin.publishing.publish:Staging.is_intact",
+        lambda _sound: lambda staging, path: path in staging.known and path in staging.present,
+        (tamper,),
+        "articles/a1/index.html has other bytes",
+    ),
+    Fault(
+        "a copied file is never copied again",
+        "beilin.publishing.publish:Staging.keep_if_same",
+        _keep_whatever_is_known,
+        (write({"content/images/a.svg": "<svg></svg>"}),),
+        "images/a.svg has other bytes",
+    ),
+    Fault(
+        "a process does not see that another one built",
+        "beilin.publishing.state:StateFile.stamp",
+        lambda _sound: lambda _state_file: b"the same",
+        (let_another_process_build,),
+        "articles/b/index.html is left over",
+        remembers=True,
+    ),
+]  # fmt: skip
