@@ -39,6 +39,7 @@ from beilin.workers import Workers, batches
 
 Progress = Callable[[str, int, int], None]
 MOST_RESTARTS = 3
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class BuildResult:
     written: int = 0
     removed: int = 0
     seconds: float = 0.0
+    named: tuple[str, ...] = ()  # some of the files written, for people
 
 
 @dataclass(slots=True)
@@ -222,6 +224,7 @@ def _build(
         rendered=len(wanted),
         written=len(staging.waiting),
         removed=len(remove),
+        named=_some_written(wanted, planned, staging),
     )
 
 
@@ -307,6 +310,12 @@ def _make_pages(
         more = f" and {len(spoilt) - 1} more" if len(spoilt) > 1 else ""
         problems.append(replace(problem, message=f"{problem.message} (in the page for {spoilt[0]}{more})"))
     return problems
+
+
+def _some_written(wanted: list[Wanted], planned: Planned, staging: Staging) -> tuple[str, ...]:
+    """A few of the files that were written: pages, where there are any, in the order of the plan."""
+    pages = [planned.pages[want.number].output for want in wanted[:MOST_NAMED]]
+    return tuple(path for path in pages if path in staging.waiting) or tuple(sorted(staging.waiting)[:MOST_NAMED])
 
 
 def _give_up(

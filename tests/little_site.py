@@ -115,6 +115,7 @@ class LittleSite:
 def little_site(root: Path, files: dict[str, str | bytes] | None = None) -> LittleSite:
     """An archive at `root` with the bare theme, settings, and the files."""
     site = LittleSite(root)
+    (root / "content").mkdir(parents=True, exist_ok=True)
     site.write({"site.yaml": SETTINGS, **{f"themes/bare/{name}": text for name, text in BARE_THEME.items()}})
     site.write(files or {})
     return site

@@ -33,6 +33,9 @@ class Content:
 def scan_content(root: Path) -> Content:
     """Look at every file under content/ once. Hidden files, editors' copies and accounts of imports are passed over."""
     content = Content()
+    if not (root / CONTENT).is_dir():
+        hint = "Put it back, or make it for an archive that begins."
+        content.problems.append(Problem("no-content", "there is no content/", CONTENT, hint=hint))
     for entry, path in _walk(root / CONTENT, CONTENT):
         try:
             path.encode()

@@ -30,9 +30,19 @@ def announce(before: Status, result: BuildResult, format_problem: Callable[[Prob
         removed = f", {result.removed} removed" if result.removed else ""
         written = count(result.written, "file")
         lines.append(
-            f"Rendered {result.rendered} of {count(result.pages, 'page')}, {written} written{removed} ({took})."
+            f"Rendered {result.rendered} of {count(result.pages, 'page')}, {written} written{removed} ({took})"
+            f"{_named(result)}."
         )
     return lines
+
+
+def _named(result: BuildResult) -> str:
+    """The addresses of some of what was written; nothing where nearly all was."""
+    if not result.named or result.written > result.pages // 2 + len(result.named):
+        return ""
+    names = ", ".join(f"/{path.removesuffix('index.html')}" for path in result.named)
+    more = result.written - len(result.named)
+    return f": {names}" + (f" and {more} more" if more > 0 else "")
 
 
 def count(number: int, noun: str) -> str:

@@ -107,6 +107,7 @@ def test_errors_reach_the_page_and_the_terminal_and_go_when_mended(tmp_path: Pat
         assert heard[1]["problems"] == [
             {
                 "severity": "error",
+                "code": "bad-html",
                 "place": "content/index.md:2:4",
                 "file": "content/index.md",
                 "line": 2,

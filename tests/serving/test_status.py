@@ -53,6 +53,21 @@ def test_warnings_are_no_errors() -> None:
         (SERVED, GOOD, ["Rendered 3 of 40 pages, 5 files written (43 ms)."]),
         (
             SERVED,
+            replace(GOOD, named=("articles/a/index.html", "index.html", "feed.xml")),
+            ["Rendered 3 of 40 pages, 5 files written (43 ms): /articles/a/, /, /feed.xml and 2 more."],
+        ),
+        (
+            SERVED,
+            replace(GOOD, written=1, named=("articles/a/index.html",)),
+            ["Rendered 3 of 40 pages, 1 file written (43 ms): /articles/a/."],
+        ),
+        (
+            SERVED,
+            replace(GOOD, written=40, named=("articles/a/index.html",)),
+            ["Rendered 3 of 40 pages, 40 files written (43 ms)."],
+        ),
+        (
+            SERVED,
             replace(GOOD, pages=1, written=1, removed=2),
             ["Rendered 3 of 1 page, 1 file written, 2 removed (43 ms)."],
         ),
