@@ -145,6 +145,15 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class ImageSize:
+    """How large an image is, and which smaller copies of it are published."""
+
+    width: int  # in pixels
+    height: int
+    copies: tuple[tuple[int, str], ...] = ()  # (width in pixels, output path), narrowest first
+
+
+@dataclass(frozen=True, slots=True)
 class StaticFile:
     """A file that is published as it is, or made smaller."""
 
@@ -152,6 +161,7 @@ class StaticFile:
     source: str  # path of the file to copy
     digest: str  # of the bytes that are published
     content: bytes | None = None  # what is published in place of the file's own bytes
+    image: ImageSize | None = None  # where it is an image that could be read
 
 
 class InputChangedError(Exception):

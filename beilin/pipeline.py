@@ -29,6 +29,7 @@ from beilin.publishing.state import FOLDER, DamagedStateError, PlanMemo, State, 
 from beilin.reading.bodies import BodySource, tidy
 from beilin.reading.data_files import data_files
 from beilin.reading.files import CONTENT, scan_content, tags_data
+from beilin.reading.image_cache import read_images
 from beilin.reading.memo import read_content, without_places
 from beilin.reading.settings import ReaderSettings
 from beilin.rendering.keys import render_key
@@ -242,6 +243,8 @@ def read_inputs(
     key = f"{program_salt()} {settings}"
     progress = partial(reporting.progress, "Reading")
     content = read_content(root, scan_content(root), settings, key, before.files, workers, bodies, progress)
+    looking = partial(reporting.progress, "Looking at images")
+    content.static, found = read_images(root, content.static, root / FOLDER / "images", workers, looking)
     theme, problems = load_theme(root, config.theme, config.language)
     data, unread = data_files(root)
     return Inputs(
@@ -252,7 +255,7 @@ def read_inputs(
         theme=theme,
         today=options.today or today_in(config.time_zone),
         drafts=options.drafts,
-        problems=(*content.problems, *problems, *unread),
+        problems=(*content.problems, *found, *problems, *unread),
     )
 
 

@@ -107,6 +107,9 @@ _ARTICLES = (
     Kind("remote-image", "warning", "An image is on another host",
          "A published page asks nothing of third parties, so the image is shown as a link.",
          "Save it under `content/` and name it there."),
+    Kind("bad-image", "warning", "An image cannot be read",
+         "It is published as it is, without a size, so that a page moves when it appears.",
+         "Check that it opens in another program, and that its name has the ending of its format."),
 )  # fmt: skip
 
 _ARCHIVE = (

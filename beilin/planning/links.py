@@ -6,12 +6,15 @@ import posixpath
 import re
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from html import escape
+from urllib.parse import quote, unquote
 
-from beilin.model import Problem, Record, Reference
+from beilin.model import ImageSize, Problem, Record, Reference
 from beilin.planning.addresses import output_path, url
 from beilin.planning.parts import missing_part, part_path
 from beilin.planning.wiki import HIDDEN, Fault, WikiTargets, resolve_wiki
+
+MEASURE = 700  # pixels: about as wide as the text of ink stands on a desktop; what an image is shown at, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Targets:
     hidden: Collection[str]  # Markdown files that are drafts or not yet published
     files: Mapping[str, str]  # other file under content/ → address
     parts: Mapping[str, Record] = field(default_factory=dict)  # Markdown file → what is known of it
+    images: Mapping[str, ImageSize] = field(default_factory=dict)  # address → its size
     wiki: WikiTargets = field(default_factory=lambda: WikiTargets({}, {}, ()))
 
 
@@ -29,6 +33,7 @@ def resolve(record: Record, targets: Targets, base: str) -> tuple[tuple[str, ...
     """The URL under `base` of each of the file's references, and a warning for each that leads nowhere.
 
     For a wiki link it is the whole link, as HTML; for a part, which is an error where it is not there, it is "".
+    What an image's URL is followed by, after a line break, are further attributes, as HTML.
     """
     urls, problems = [], []
     folder = record.summary.path.rpartition("/")[0]
@@ -48,10 +53,27 @@ def resolve(record: Record, targets: Targets, base: str) -> tuple[tuple[str, ...
             continue
         else:
             found, fault = _resolve(record.summary.path, reference, targets)
-            urls.append(base + found.removeprefix("/") if found.startswith("/") else found)
+            address = base + found.removeprefix("/") if found.startswith("/") else found
+            urls.append(address + (image_attributes(found, targets.images, base) if reference.is_image else ""))
         if fault:
             problems.append(_problem(record, reference, fault))
     return tuple(urls), problems
+
+
+def image_attributes(address: str, images: Mapping[str, ImageSize], base: str) -> str:
+    """A line break and the attributes of an image at the encoded address; "" where nothing is known of it.
+
+    With them a page keeps the image's place while it loads (HTML, section 4.8.3), and chooses the copy that it needs.
+    """
+    image = images.get(unquote(re.split(r"[?#]", address, maxsplit=1)[0]))
+    if image is None:
+        return ""
+    attributes = f'\nwidth="{image.width}" height="{image.height}" loading="lazy" decoding="async"'
+    if image.copies:
+        sources = ", ".join(f"{url(base, '/' + output).replace(',', '%2C')} {width}w" for width, output in image.copies)
+        shown = min(image.width, MEASURE)
+        attributes += f' srcset="{escape(sources)}" sizes="(max-width: {shown}px) 100vw, {shown}px"'
+    return attributes
 
 
 def dead_addresses(record: Record, outputs: Set[str]) -> list[Problem]:

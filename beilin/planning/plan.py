@@ -117,6 +117,7 @@ def _targets(config: Config, archive: Archive, files: Sequence[StaticFile], reco
         hidden=hidden,
         files={file.source: "/" + file.output for file in files},
         parts=parts,
+        images={"/" + file.output: file.image for file in files if file.image},
         wiki=WikiTargets(summaries, shown, [records[path].summary for path in sorted(hidden)]),
     )
 

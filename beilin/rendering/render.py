@@ -37,12 +37,27 @@ def place_body(ref: BodyRef, body_of: Callable[[str, str], Body]) -> str:
     taken = zip(ref.parts, prefixes([part.path for part in ref.parts]), strict=True)
     for number, reference in enumerate(body.references):
         if reference.kind == "path":
-            fills[number] = _attribute(fills[number])
+            address, _, attributes = fills[number].partition("\n")
+            fills[number] = _attribute(address)
+            if attributes:
+                at = 2 * parts[1::2].index(str(number)) + 1
+                fills[number] += _further(attributes, parts[at - 1], parts[at + 1])
         elif reference.kind == "part":
             part, prefix = next(taken)
             fills[number] = with_prefix(place_body(part, body_of), prefix)
     parts[1::2] = [fills[int(number)] for number in parts[1::2]]
     return "".join(parts)
+
+
+def _further(attributes: str, before: str, after: str) -> str:
+    """The attributes of an image for the inside of its `src`, but those that its tag has already.
+
+    The tag's own quotation mark comes after, so the last one is left out here.
+    """
+    tag = before[before.rfind("<") :] + after[: after.find(">")]
+    if ' width="' in tag or ' height="' in tag:
+        attributes = attributes[attributes.index("loading=") :]
+    return f'" {attributes[:-1]}'
 
 
 def render_page(
