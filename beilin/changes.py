@@ -127,7 +127,7 @@ def plan_changes(inputs: Inputs, before: State, staging: Staging, known: Gathere
         fresh = {path: record_of(memos[path]) for path in changed}
         known = replace(known, records=known.records | fresh, archive=with_records(known.archive, fresh))
     else:
-        known = _gather(inputs)
+        known = gather_inputs(inputs)
     shown = changed | users_of(changed, known.records.values())
     plan = plan_bodies(known.archive, inputs.scene, inputs.files, known.records, inputs.digests, shown, outputs)
     problems = [problem for problem in was.problems if problem.file not in shown]
@@ -141,7 +141,7 @@ def plan_everything(inputs: Inputs) -> Planned:
     from beilin.rendering.pages import environment_for
 
     assert inputs.theme
-    gathered = _gather(inputs)
+    gathered = gather_inputs(inputs)
     if has_errors(gathered.problems):
         return Planned((), {}, gathered.problems, frozenset(), (), 0)
     plan = plan_site(gathered.archive, inputs.scene, inputs.files, gathered.records, inputs.digests)
@@ -158,7 +158,8 @@ def plan_everything(inputs: Inputs) -> Planned:
     )
 
 
-def _gather(inputs: Inputs) -> Gathered:
+def gather_inputs(inputs: Inputs) -> Gathered:
+    """The facts of the archive as it stands, and what is wrong with its tags and series."""
     authority, problems = inputs.authority
     articles, pages = inputs.content.records(addresses.ARTICLES), inputs.content.records(addresses.PAGES)
     archive, found = gather(articles, pages, authority, today=inputs.today, drafts=inputs.drafts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from beilin import __version__, commands_edit, commands_import, commands_publish
+from beilin import __version__, commands_check, commands_edit, commands_import, commands_publish
 
 if TYPE_CHECKING:
     from beilin.pipeline import BuildResult
@@ -171,6 +171,7 @@ def test(root: Path, arguments: tuple[str, ...]) -> None:
 
 
 for _command in (
+    commands_check.check,
     commands_edit.rename,
     commands_edit.tag,
     commands_import.import_sources,

@@ -234,11 +234,11 @@ def read_inputs(
     config: Config,
     options: BuildOptions,
     before: State,
-    bodies: Path,
+    bodies: Path | None,
     workers: Workers,
     reporting: Reporting,
 ) -> Inputs:
-    """All that a plan is made from, as it stands now; `bodies` is the folder for bodies that are read."""
+    """All that a plan is made from, as it stands now; `bodies` is the folder for bodies that are read, if wanted."""
     settings = reader_settings(config)
     key = f"{program_salt()} {settings}"
     progress = partial(reporting.progress, "Reading")

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 
 class Kind(NamedTuple):
     """A kind of problem. The texts are Markdown."""
 
     code: str
-    severity: Severity  # an error forbids publishing, a warning does not
+    severity: Severity  # an error forbids publishing; a note is to be known, not to be mended
     title: str  # what is wrong, as a heading
     meaning: str  # when it is told, and what follows from it
     remedy: str
@@ -219,6 +219,45 @@ _IMPORT = (
          "Import it with `--force` if both shall be in the archive."),
 )  # fmt: skip
 
+_CHECK = (
+    Kind("dead-anchor", "warning", "A link leads to a heading that is not there",
+         "The page is there, but it has no heading with the id after `#`; readers land at its top. An id is the text "
+         "of the heading without punctuation, in lower case, with hyphens for spaces.",
+         "Write the id of the heading; the hint has the nearest."),
+    Kind("no-alt-text", "warning", "An image has no alternative text",
+         "Readers who do not see the image learn nothing of it.",
+         "Say between the brackets what it shows: `![Prices by month](prices.svg)`."),
+    Kind("duplicate", "warning", "Two articles are one",
+         "The same text stands under another title, or with another site's decoration; also where one copy is in "
+         "Traditional and the other in Simplified Chinese. Half of the passages that follow the commonest words are "
+         "the same; two articles on one subject share hardly one in ten.",
+         "Keep one, and give it the address of the other as an alias."),
+    Kind("noise", "warning", "A line looks like another site's text",
+         "The rules with which sources are imported would set it aside: a flash with its stamp, a teaser, a site's "
+         "menu. Lines that an import left in the article, or that you restored, are not told.",
+         "Take it out, unless it belongs to the article."),
+    Kind("unlisted", "warning", "An article is reached by its date alone",
+         "It is published, and stands on the home pages and under its year or under `/undated/`; but it has no tag, is "
+         "in no series of several parts, and no other page links to it. Drafts, expired articles and those that wait "
+         "for their day are not meant to be found, and are not told.",
+         "Give it a tag, or link to it."),
+    Kind("proposed-title", "note", "A title was never confirmed",
+         "The importer made the title up from the text, and `title_proposed: true` still stands in the front matter.",
+         "Look at the title; then take that line out."),
+    Kind("unused-tag", "note", "No article has a tag",
+         "The term is in `content/tags.yaml`, and no article has it, drafts and articles to come included.",
+         "Take it out, or leave it for articles to come."),
+    Kind("redirect-loop", "error", "Redirects lead in a circle",
+         "Each page of the circle leads to the next, and no reader gets anywhere.",
+         "Take one of them out, or let it lead to a page."),
+    Kind("redirect-chain", "warning", "A redirect leads to a redirect",
+         "Readers wait twice, and search engines follow few steps.",
+         "Let the first lead to the end."),
+    Kind("old-address", "note", "A link goes by an old address",
+         "A page at that address leads on, so the link works; but it waits for one step more.",
+         "Write the new address, or better the file of the article."),
+)  # fmt: skip
+
 _CHANGES = (
     Kind("refused", "error", "A change is refused",
          "`rename` or `tag` would break something, cannot write a file, or would alter too much. Nothing was "
@@ -237,6 +276,7 @@ GROUPS: dict[str, tuple[Kind, ...]] = {
     "The archive as a whole": _ARCHIVE,
     "Themes": _THEMES,
     "The output": _OUTPUT,
+    "What `check` finds": _CHECK,
     "Imports": _IMPORT,
     "Changes by commands": _CHANGES,
 }

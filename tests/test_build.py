@@ -164,7 +164,7 @@ def test_an_unknown_tag_is_a_warning_with_the_nearest_and_works_all_the_same(mak
     result = site.build()
     assert [(problem.line, problem.hint) for problem in result.problems] == [
         (3, "Did you mean 'open source'? Or add it to content/tags.yaml."),
-        (3, "Or add it to content/tags.yaml."),
+        (3, "Add it to content/tags.yaml."),
     ]
     assert "tags/另一/index.html" in site.outputs()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -13,6 +15,7 @@ import pytest
 
 from beilin import __version__
 from beilin.cli import cli
+from beilin.problems import KINDS
 
 ROOT = Path(__file__).parent.parent
 
@@ -77,3 +80,37 @@ def test_nothing_large_and_no_path_of_a_machine_is_in_the_project() -> None:
     assert not [path.name for path in files if path.stat().st_size > 200_000]
     place = re.compile(rb"(?:^|[^A-Za-z0-9_.])/(?:home|root|Users)/[A-Za-z]")
     assert not [path.name for path in files if path != Path(__file__) and place.search(path.read_bytes())]
+
+
+# What makes a problem, or an error that becomes one. The code is the first argument of each.
+MAKERS = {"Problem", "problem_at", "YamlError", "Fault"}
+
+
+def makers(path: Path) -> Iterator[ast.Call]:
+    """The calls in a module that make a problem."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in MAKERS:
+                yield node
+
+
+def codes_of(node: ast.expr) -> set[str]:
+    """The codes that an argument can be; empty where it is another's code that is passed on."""
+    if isinstance(node, ast.Constant):
+        return {str(node.value)}
+    if isinstance(node, ast.IfExp):
+        return codes_of(node.body) | codes_of(node.orelse)
+    return set() if (getattr(node, "attr", "") or getattr(node, "id", "")) == "code" else {ast.unparse(node)}
+
+
+def test_every_problem_is_made_with_a_code_of_the_table() -> None:
+    wrong = []
+    for path in sorted((ROOT / "beilin").rglob("*.py")):
+        for call in makers(path):
+            codes = codes_of(call.args[0]) if call.args else {"nothing"}
+            wrong += [f"{path.relative_to(ROOT)}:{call.lineno}: {code!r}" for code in codes - KINDS.keys()]
+    assert not wrong, "\n".join(wrong) + (
+        "\nthe first argument must be a code from beilin/problems.py; for a new kind of problem add a Kind(code, severity, "
+        "title, meaning, remedy) there, then run .venv/bin/python -m beilin.reference docs"
+    )

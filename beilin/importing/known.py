@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from zlib import crc32
 
 from beilin.importing.account import SUFFIX
 from beilin.importing.account_file import NONE
 from beilin.importing.convert import ARTICLES
-from beilin.importing.fingerprints import CELLS, share_of
+from beilin.importing.fingerprints import bands_of, share_of
 
 # The share of clauses from which two articles are one under two decorations. Articles that only speak of the same share
 # hardly any.
 ALIKE = 0.6
 _HEAD_OF_ACCOUNT = 4096  # bytes; the digests stand in its first lines
-_CELLS_A_BAND = 3  # alike articles share one of ten bands, in 91 of 100 cases at ALIKE and 99 at 0.75
 _HEAD = re.compile(
     rb"^source:\n  sha256: (?P<sha256>[0-9a-f]{64})$.*?"
     rb"(?:^text_sha256: (?P<text>[0-9a-f]{64})\nlikeness: (?P<likeness>[0-9a-f.]+|none)$|\Z)",
@@ -61,7 +58,7 @@ def add(known: Known, prints: Prints, article: str) -> None:
     known.by_source.setdefault(prints.sha256, article)
     if prints.text_sha256:
         known.by_text.setdefault(prints.text_sha256, article)
-    for band in _bands(prints.likeness):
+    for band in bands_of(prints.likeness):
         known.by_band.setdefault(band, (article, prints.likeness))
 
 
@@ -70,16 +67,8 @@ def find_alike(known: Known, prints: Prints, *, other_than: str) -> tuple[str, f
     same = known.by_text.get(prints.text_sha256)
     if same and same != other_than:
         return same, 1.0
-    candidates = dict(known.by_band[band] for band in _bands(prints.likeness) if band in known.by_band)
+    candidates = dict(known.by_band[band] for band in bands_of(prints.likeness) if band in known.by_band)
     candidates.pop(other_than, None)
     shares = [(share_of(prints.likeness, likeness), article) for article, likeness in candidates.items()]
     share, article = max(shares, default=(0.0, ""))
     return (article, share) if share >= ALIKE else None
-
-
-def _bands(likeness: str) -> Iterator[int]:
-    width = 8 * _CELLS_A_BAND
-    for number in range(CELLS // _CELLS_A_BAND if likeness else 0):
-        band = likeness[number * width : (number + 1) * width]
-        if band.strip("."):
-            yield crc32(band.encode()) | number << 32

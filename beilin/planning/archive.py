@@ -165,8 +165,7 @@ def _group_by_tag(
 
 def _unknown_tag(record: Record, number: int, written: str, authority: TagAuthority) -> Problem:
     nearest = authority.nearest(written)
-    hint = f"Did you mean {nearest!r}?" if nearest else ""
-    hint = f"{hint} Or add it to content/tags.yaml.".strip()
+    hint = f"Did you mean {nearest!r}? Or add it to content/tags.yaml." if nearest else "Add it to content/tags.yaml."
     line = record.tag_lines[number] if number < len(record.tag_lines) else 1
     return Problem(
         "unknown-tag", f"the tag {written!r} is not in the tag authority", record.summary.path, line, hint=hint

@@ -46,7 +46,7 @@ def plan_site(
     of their bytes. An address with two claimants is an error that names both.
     """
     views = ArticleViews(archive, scene.config)
-    targets = _targets(scene.config, archive, files, records)
+    targets = targets_of(scene.config, archive, files, records)
     found = survey(archive, scene)
     pages = [
         *home_pages(found, views),
@@ -80,7 +80,7 @@ def plan_bodies(
     `outputs` are all that the whole plan has; the problems are those of the files in `only`.
     """
     views = ArticleViews(archive, scene.config)
-    targets = _targets(scene.config, archive, files, records)
+    targets = targets_of(scene.config, archive, files, records)
     pages = tuple(_pages_with_bodies(archive, scene, views, targets, digests, only))
     shown = [
         record for record in [*archive.articles, *archive.pages, *targets.parts.values()] if record.summary.path in only
@@ -105,7 +105,8 @@ def _dead_references(shown: Sequence[Record], targets: Targets, outputs: Set[str
     return problems
 
 
-def _targets(config: Config, archive: Archive, files: Sequence[StaticFile], records: Mapping[str, Record]) -> Targets:
+def targets_of(config: Config, archive: Archive, files: Sequence[StaticFile], records: Mapping[str, Record]) -> Targets:
+    """What references in the archive may point to. `records` are all Markdown files by path."""
     summaries = {record.summary.path: record.summary for record in (*archive.articles, *archive.pages)}
     shown = {record.summary.path: addresses.article_address(config, record.summary) for record in archive.articles}
     for page in archive.pages:

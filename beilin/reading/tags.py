@@ -56,7 +56,8 @@ class TagAuthority:
 
     def nearest(self, name: str) -> str:
         """The canonical name of the term most like the name, or ""."""
-        near = difflib.get_close_matches(fold_name(name), self._by_name, n=1, cutoff=0.6)
+        cutoff = 0.6 if len(name) > 3 else 0.5  # one of two Han characters may be the wrong one
+        near = difflib.get_close_matches(fold_name(name), self._by_name, n=1, cutoff=cutoff)
         return self._by_name[near[0]].term if near else ""
 
 

@@ -1,4 +1,4 @@
-"""Names in both Chinese scripts."""
+"""Text in both Chinese scripts."""
 
 from __future__ import annotations
 
@@ -30,3 +30,9 @@ def _converter(direction: str) -> OpenCC:
     from opencc import OpenCC
 
     return OpenCC(direction)
+
+
+def to_simplified(text: str) -> str:
+    """The text in the Simplified script."""
+    simplified: str = _converter("t2s").convert(text)
+    return simplified

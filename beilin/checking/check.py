@@ -1,0 +1,111 @@
+"""All that is wrong with an archive, in one list: what a build would say, and what it has no time to look for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from beilin.catalogue import last_state
+from beilin.changes import Inputs, gather_inputs, plan_everything
+from beilin.checking.anchors import dead_anchors
+from beilin.checking.archive import proposed_titles, unlisted, unused_tags
+from beilin.checking.bodies import Look, body_of, look_at_bodies, text_of
+from beilin.checking.duplicates import duplicates
+from beilin.checking.redirects import links_to_redirects, loops_and_chains, redirects_of
+from beilin.checking.spots import spots_of
+from beilin.config import Config, read_config
+from beilin.model import Problem
+from beilin.pipeline import BuildOptions, Reporting, read_inputs
+from beilin.places import with_places
+from beilin.planning.addresses import ARTICLES
+from beilin.planning.plan import targets_of
+from beilin.report import in_file_order
+from beilin.workers import Workers, batches
+
+# A file that cannot be read is a fault of its own; that others link to it is none.
+_LINK_CODES = {"broken-link", "no-part"}
+# Problems of a whole article, and the key of its front matter that each is about.
+_KEYS = {"unlisted": "title", "duplicate": "title", "proposed-title": "title_proposed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found."""
+
+    problems: tuple[Problem, ...]  # in the order of the files, each with its line
+    files: int = 0  # Markdown files that were looked at
+    looks: tuple[Look, ...] = ()  # with the URLs of the bodies, where they were asked for
+    source_urls: Mapping[str, str] | None = None  # of the front matter, by file
+
+
+def check(root: Path, options: BuildOptions, reporting: Reporting | None = None, *, with_urls: bool = False) -> Checked:
+    """Look at the whole archive at `root`. Nothing is written; what the last build into site/ read is used."""
+    reporting = reporting or Reporting()
+    config, problems = read_config(root, base_url=options.base_url)
+    if config is None:
+        return Checked(tuple(in_file_order(with_places(root, problems))))
+    with Workers(options.jobs) as workers:
+        inputs = read_inputs(root, config, options, last_state(root), None, workers, reporting)
+        paths = [path for path, memo in inputs.content.memos.items() if memo.record]
+        looks = _look(root, paths, workers, partial(reporting.progress, "Checking"), with_urls=with_urls)
+    problems += [*inputs.problems, *(problem for look in looks.values() for problem in look.problems)]
+    problems += _of_archive(root, config, inputs, looks)
+    unread = {path for path, memo in inputs.content.memos.items() if memo.key and not memo.record}
+    problems = [problem for problem in problems if not _follows_from(problem, unread)]
+    records = inputs.content.records("content/")
+    source_urls = {r.summary.path: r.summary.source_url for r in records if r.summary.source_url} if with_urls else {}
+    problems = [_at_key(root, problem) for problem in problems]
+    return Checked(tuple(in_file_order(with_places(root, problems))), len(paths), tuple(looks.values()), source_urls)
+
+
+def _at_key(root: Path, problem: Problem) -> Problem:
+    """The problem of a whole article at the key of its front matter that it is about."""
+    key = _KEYS.get(problem.code)
+    for number, line in enumerate((text_of(root, problem.file) or "").splitlines(), 1) if key else ():
+        if line.startswith(f"{key}:"):
+            return replace(problem, line=number, column=1, source=line)
+    return problem
+
+
+def _look(
+    root: Path, paths: list[str], workers: Workers, progress: Callable[[int, int], None], *, with_urls: bool
+) -> dict[str, Look]:
+    looks: dict[str, Look] = {}
+    for answers in workers.map(partial(look_at_bodies, root, with_urls), batches(paths), len(paths)):
+        looks.update((look.path, look) for look in answers)
+        progress(len(looks), len(paths))
+    return looks
+
+
+def _of_archive(root: Path, config: Config, inputs: Inputs, looks: Mapping[str, Look]) -> list[Problem]:
+    """What only all files together tell."""
+    authority, _ = inputs.authority
+    gathered = gather_inputs(inputs)
+    archive, records = gathered.archive, gathered.records
+    targets = targets_of(config, archive, inputs.files, records)
+    shown = (*archive.articles, *archive.pages, *targets.parts.values())
+    articles = [looks[path] for path in records if path.startswith(ARTICLES) and path in looks]
+    titles = {path: record.summary.title for path, record in records.items()}
+    problems = [
+        *dead_anchors(shown, targets, records, looks),
+        *unlisted(archive, targets),
+        *proposed_titles(archive),
+        *unused_tags(records.values(), authority, inputs.tags.decode(errors="replace").splitlines()),
+        *duplicates(articles, partial(_spots_of_file, root), titles),
+    ]
+    if inputs.theme is None:
+        return [*inputs.authority[1], *gathered.problems, *problems]
+    planned = plan_everything(inputs)
+    leads = redirects_of(root, planned.pages, inputs.files, config.base_url)
+    return [*planned.problems, *problems, *loops_and_chains(leads), *links_to_redirects(shown, leads)]
+
+
+def _spots_of_file(root: Path, path: str) -> frozenset[str]:
+    return spots_of(body_of(text_of(root, path) or "")[0])
+
+
+def _follows_from(problem: Problem, unread: Iterable[str]) -> bool:
+    """Whether the problem is only that a link leads to a file with a problem of its own."""
+    return problem.code in _LINK_CODES and any(PurePosixPath(path).stem in problem.message for path in unread)

@@ -1,0 +1,64 @@
+"""The command that looks for what is wrong with an archive. What it needs is imported when it runs."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+DONE, PROBLEMS = 0, 1
+
+root_option = click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
+    help="The folder that holds site.yaml (default: this one).",
+)  # fmt: skip
+
+
+@click.command()
+@root_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
+    help="For people, for programs, or as annotations of a GitHub workflow.",
+)  # fmt: skip
+@click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
+@click.option("--drafts", is_flag=True, help="Look at drafts as if they were published.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Look as on that day, YYYY-MM-DD.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes to work in (default: one a processor).")
+def check(root: Path, form: str, strict: bool, drafts: bool, today: Any, jobs: int | None) -> None:
+    """Look for what is wrong with the archive, and change nothing.
+
+    All that a build would say, and more: links to headings that are not there, images without alternative text,
+    articles that are one, other sites' text in a body, articles that no list reaches, titles that nobody confirmed,
+    redirects that lead in circles. docs/checking.md has the list.
+
+    Exit codes: 0 no error, 1 errors (with --strict warnings too), 2 wrong usage.
+
+    Example: build.py check --format github --strict
+    """
+    from beilin.checking.check import check as look
+    from beilin.pipeline import BuildOptions, Reporting
+    from beilin.progress import progress_reporter
+    from beilin.report import as_annotation, as_json, count_problems, format_problem
+
+    began = time.perf_counter()
+    day = today.date().isoformat() if today else None
+    options = BuildOptions(drafts=drafts, today=day, jobs=jobs)
+    with progress_reporter() as progress:
+        found = look(root.resolve(), options, Reporting(_say, progress))
+    if form == "json":
+        click.echo(as_json(found.problems))
+    else:
+        write = as_annotation if form == "github" else format_problem
+        for problem in found.problems:
+            click.echo(write(problem))
+    files = f"{found.files} Markdown file{'' if found.files == 1 else 's'}"
+    _say(f"{count_problems(found.problems) or 'Nothing to mend'} in {files} ({time.perf_counter() - began:.1f} s)")
+    grave = {"error", "warning"} if strict else {"error"}
+    sys.exit(PROBLEMS if any(problem.severity in grave for problem in found.problems) else DONE)
+
+
+def _say(words: str) -> None:
+    click.echo(words, err=True)

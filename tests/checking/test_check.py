@@ -1,0 +1,153 @@
+"""The command: what it prints and how it ends; and that healthy archives are left in peace."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from beilin.checking.check import check
+from beilin.cli import cli
+from beilin.model import Problem
+from beilin.pipeline import BuildOptions
+from beilin.report import as_annotation, count_problems, format_problem, width_of
+from tests.checking.support import codes_of, write_files
+from tests.little_site import article, little_site
+
+ROOT = Path(__file__).parent.parent.parent
+TAGS = "開源: {slug: open}\n"
+
+
+def run(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["check", "--root", str(root), "--today", "2026-06-01", "--jobs", "1", *arguments])
+
+
+def files(**bodies: str) -> dict[str, str | bytes]:
+    articles = {f"content/articles/{name}.md": article(name, body, tags="[開源]") for name, body in bodies.items()}
+    return {"content/tags.yaml": TAGS, **articles}
+
+
+def test_the_archive_of_this_repository_is_clean() -> None:
+    assert check(ROOT, BuildOptions(jobs=1, today="2026-06-01")).problems == ()
+
+
+def test_a_check_writes_nothing(tmp_path: Path) -> None:
+    site = little_site(tmp_path, files(a="見[乙](b.md)。\n"))
+    before = sorted(path for path in site.root.rglob("*"))
+    assert run(site.root).exit_code == 0
+    assert sorted(path for path in site.root.rglob("*")) == before
+
+
+def test_the_exit_code_is_that_of_the_gravest(tmp_path: Path) -> None:
+    """0 without errors, 1 with them; warnings count with --strict, notes never."""
+    site = little_site(tmp_path, files(a="一段文字。\n"))
+    assert (run(site.root).exit_code, run(site.root, "--strict").exit_code) == (0, 0)
+    site.write({"content/tags.yaml": TAGS + "授權: {slug: licence}\n"})
+    assert (run(site.root).exit_code, run(site.root, "--strict").exit_code) == (0, 0)
+    site.write(files(a="見[乙](b.md)。\n"))
+    assert (run(site.root).exit_code, run(site.root, "--strict").exit_code) == (0, 1)
+    site.write({"content/articles/c.md": "no front matter\n"})
+    assert run(site.root).exit_code == 1
+
+
+def test_an_archive_without_settings_is_a_problem(tmp_path: Path) -> None:
+    assert "[no-site-yaml]" in run(tmp_path).stdout
+
+
+def test_what_the_last_build_read_is_checked_as_what_was_never_built(tmp_path: Path) -> None:
+    site = little_site(tmp_path, files(a="見[乙](b.md#無)與![](x.svg)。\n", b="## 標題\n"))
+    fresh = codes_of(site.root)
+    site.build()
+    assert codes_of(site.root) == fresh
+    assert ("content/articles/a.md", "dead-anchor") in fresh
+
+
+def test_lines_that_an_import_kept_are_no_noise(tmp_path: Path) -> None:
+    """An editor who restored a line has decided; the check does not ask again."""
+    flash = "某公司宣布新產品：這是一則快訊，說的是另一件事，與本文毫無關係。[2023/3/30 13:35:07]"
+    site = little_site(tmp_path / "site", {"content/tags.yaml": TAGS})
+    source = tmp_path / "source.txt"
+    source.write_text(
+        f"開放權重的第二年\n\n第一段說的是開源模型與授權條款，句子完整。\n{flash}\n第二段也是完整的句子，說完了。\n"
+    )
+    runner = CliRunner()
+    assert runner.invoke(cli, ["import", "--root", str(site.root), str(source)]).exit_code == 0
+    (path,) = (site.root / "content/articles").glob("*.md")
+    assert flash not in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8") + f"\n{flash}\n", "utf-8")
+    assert any(code == "noise" for _, code in codes_of(site.root)), "pasted by hand"
+    path.write_text(path.read_text("utf-8").removesuffix(f"\n{flash}\n"), "utf-8")
+    restored = runner.invoke(cli, ["restore", "--root", str(site.root), str(path), "4"])
+    assert restored.exit_code == 0, restored.output
+    assert flash.replace("[", "\\[") in path.read_text("utf-8") or flash in path.read_text("utf-8")
+    assert not any(code == "noise" for _, code in codes_of(site.root))
+
+
+def test_json_has_the_documented_keys(tmp_path: Path) -> None:
+    site = little_site(tmp_path, files(a="見[乙](b.md)。\n"))
+    result = run(site.root, "--format", "json")
+    found = json.loads(result.stdout)
+    assert (found["errors"], found["warnings"], found["notes"]) == (0, 1, 0)
+    assert found["problems"] == [
+        {
+            "code": "broken-link",
+            "severity": "warning",
+            "file": "content/articles/a.md",
+            "line": 6,
+            "column": 6,
+            "message": "the link 'b.md' leads nowhere",
+            "hint": "There is no content/articles/b.md; write the path from this file.",
+            "source": "見[乙](b.md)。",
+        }
+    ]
+    docs = (ROOT / "docs/checking.md").read_text("utf-8")
+    assert not [key for key in (*found, *found["problems"][0]) if f"`{key}`" not in docs]
+
+
+def test_annotations_are_escaped_as_workflow_commands_are(tmp_path: Path) -> None:
+    """A comma, a colon or a percent sign in a file's name would end the property; a line break the command."""
+    problem = Problem("duplicate", "100% the same:\ra, b", "content/a,b:c%.md", 3, 7, "Keep one.")
+    assert as_annotation(problem) == (
+        "::warning file=content/a%2Cb%3Ac%25.md,line=3,col=7,title=duplicate::100%25 the same:%0Da, b%0AKeep one."
+    )
+    assert as_annotation(Problem("unused-tag", "m")) == "::notice title=unused-tag::m"
+    site = little_site(tmp_path, files(a="見[乙](b.md)。\n"))
+    assert run(site.root, "--format", "github").stdout == (
+        "::warning file=content/articles/a.md,line=6,col=6,title=broken-link::the link 'b.md' leads nowhere"
+        "%0AThere is no content/articles/b.md; write the path from this file.\n"
+    )
+
+
+def test_the_caret_stands_under_wide_characters_and_marks() -> None:
+    """Full-width characters take two columns, combining marks none, a tab is kept."""
+    lines = format_problem(Problem("noise", "m", "a.md", 12, 5, source="\t開e\u0301錯")).splitlines()
+    assert lines[1:] == ["  12 | \t開e\u0301錯", "     | \t   ^"]
+    assert [width_of(letter) for letter in "a開ａ！「\u0301"] == [1, 2, 2, 2, 2, 0]
+
+
+def test_a_paragraph_of_one_line_is_shown_around_its_fault() -> None:
+    source = "前" * 3000 + "錯" + "後" * 3000
+    lines = format_problem(Problem("noise", "m", "a.md", 1, 3001, source=source)).splitlines()
+    shown, caret = lines[1][6:], lines[2][6:]
+    assert width_of(shown) <= 104
+    assert shown.startswith("…")
+    assert shown.endswith("…")
+    place = next(n for n in range(len(shown)) if width_of(shown[:n]) == caret.index("^"))
+    assert shown[place] == "錯"
+
+
+def test_the_count_is_in_words() -> None:
+    problems = [Problem("internal", "a"), Problem("noise", "b"), Problem("noise", "c"), Problem("unused-tag", "d")]
+    assert count_problems(problems) == "1 error, 2 warnings, 1 note"
+    assert count_problems([]) == ""
+
+
+def test_a_healthy_archive_has_nothing_to_mend(tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        "=== content/tags.yaml\n開源: {slug: open}\n=== content/articles/a.md\n---\ntitle: 甲\ntags: [開源]\n---\n\n"
+        "## 標題\n\n見[上面](#標題)、[乙](b.md)與<https://example.org/>。\n"
+        "=== content/articles/b.md\n---\ntitle: 乙\n---\n\n見[甲](a.md#標題)。\n",
+    )
+    assert codes_of(tmp_path) == []
