@@ -29,7 +29,7 @@ Android:
 # Templates beside those of the bare theme: a shared macro, an include, pages that only some themes have.
 THEME = {
     "templates/parts.html": "{% macro link(a) %}<a href='{{ a.url }}'>{{ a.title }}</a>{% endmacro %}",
-    "templates/footer.html": "<footer>{{ site.title }}</footer>",
+    "templates/footer.html": "<footer>{{ site.title }}{{ data.figures }}</footer>",
     "templates/author.html": "{% from 'parts.html' import link %}{% for a in articles %}{{ link(a) }}{% endfor %}",
     "templates/source.html": "{% import 'parts.html' as parts %}{% for a in articles %}{{ parts.link(a) }}{% endfor %}"
     "{% include 'footer.html' %}",
@@ -43,6 +43,8 @@ def first_archive(chance: random.Random) -> dict[str, str | bytes]:
         "content/tags.yaml": AUTHORITY,
         "content/pages/about.md": article("關於", "見[首篇](../articles/a0.md)。\n"),
         "content/images/0.svg": "<svg/>",
+        "content/data/figures.json": '{"a": 1}',
+        **{f"content/parts/p{number}.md": f"## 部{number}\n\n[[a{number}]]。\n" for number in range(2)},
         **{f"themes/bare/{name}": text for name, text in THEME.items()},
         "themes/child/theme.yaml": "extends: bare\n",
         "themes/grandchild/theme.yaml": "extends: child\n",
@@ -86,7 +88,7 @@ def body_text(chance: random.Random) -> str:
         f"文字{to}，[連](a{to}.md)。", f"## 節{to}", f"- 項\n- [節](a{to}.md#節{chance.randint(0, 9)})", "> 引文",
         f"![圖](../images/{chance.randint(0, 2)}.svg)", "![遠](https://far.example/x.png)", f"[[a{to}]]",
         f"```python\nx = {to}\n```", f"註[^1]\n\n[^1]: 腳註{to}。", "|甲|乙|\n|-|-|\n|1|2|", "https://example.com/x，謝謝",
-        f"**「強調」**的第{to}段。", "[關於](../pages/about.md)",
+        f"**「強調」**的第{to}段。", f"![[p{to % 2}]]", f"[[題{to}]]、[[a{to}#節|那節]]", "[關於](../pages/about.md)",
     ]  # fmt: skip
     return "".join(f"{block}\n\n" for block in chance.choices(blocks, k=chance.randint(0, 5)))
 
@@ -197,6 +199,22 @@ def edit_page(site: Subject, chance: random.Random) -> str:
         return f"delete the page {name}"
     site.write({str(path.relative_to(site.root)): article(f"頁{chance.randint(0, 9)}", body_text(chance))})
     return f"write the page {name}"
+
+
+def edit_part(site: Subject, chance: random.Random) -> str:
+    path = f"content/parts/p{chance.randint(0, 1)}.md"
+    text = body_text(chance).replace("![[", "[[") or "空。\n"
+    site.write({path: text})
+    return f"edit {path}"
+
+
+def edit_data(site: Subject, chance: random.Random) -> str:
+    json, yaml = (site.root / f"content/data/figures.{ending}" for ending in ("json", "yaml"))
+    if chance.random() < 0.3:
+        json, yaml = yaml, json
+    yaml.unlink(missing_ok=True)
+    json.write_text(f'{{"a": {chance.randint(0, 9)}}}', "utf-8")
+    return f"edit {json.name}"
 
 
 def edit_tags(site: Subject, chance: random.Random) -> str:
@@ -502,7 +520,7 @@ TOLD: list[Operation] = [
     edit_front_matter("summary", lambda chance: f"摘要{chance.randint(0, 9)}。"),
     edit_front_matter("aliases", lambda chance: f"[/gone/{chance.randint(0, 10**9)}/]"),
     edit_front_matter("language", lambda chance: chance.choice(["en", "zh-Hant"])),
-    add_many, delete_many, edit_page, edit_tags, drop_tags, edit_settings, change_theme, change_base_url,
+    add_many, delete_many, edit_page, edit_part, edit_data, edit_tags, drop_tags, edit_settings, change_theme, change_base_url,
     edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static,
     file_for_folder,
 ]  # fmt: skip
