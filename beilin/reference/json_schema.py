@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from beilin.text.fields import Field, Rule, Table, is_mapping
-from beilin.text.schema import FORMS
+from beilin.text.schema import FORMS, hint_for_type
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 # Beilin takes every scalar as it is written; other readers of YAML see numbers and booleans among them.
@@ -53,7 +53,8 @@ def _value(kind: Any, rule: Rule | None, null: list[str]) -> Schema:
         return _text(rule, null)
     if kind in (bool, int):
         name = "boolean" if kind is bool else "integer"
-        return {"type": [name, "string", *null], "pattern": FORMS[kind]}  # text where an editor put it in quotes
+        # It is text where an editor put it in quotes.
+        return {"type": [name, "string", *null], **_pattern(FORMS[kind], hint_for_type(kind))}
     if kind == str | tuple[str, ...]:
         return {"anyOf": [_text(rule, null), _value(tuple[str, ...], rule, [])]}
     *_, item = (argument for argument in kind.__args__ if argument is not Ellipsis)
@@ -65,8 +66,13 @@ def _value(kind: Any, rule: Rule | None, null: list[str]) -> Schema:
 def _text(rule: Rule | None, null: list[str]) -> Schema:
     if rule is None:
         return {"type": [*_TEXT, *null]}
-    schema: Schema = {"type": _types(["string", *rule.also], null), "pattern": rule.pattern}
+    schema: Schema = {"type": _types(["string", *rule.also], null), **_pattern(rule.pattern, rule.hint)}
     return {**schema, "minimum": 0} if rule.also == ("integer",) else schema
+
+
+def _pattern(pattern: str, hint: str) -> Schema:
+    """The pattern, and what the YAML language server and VS Code say in its place where a text does not match."""
+    return {"pattern": pattern, "patternErrorMessage": hint}
 
 
 def _types(names: list[str], null: list[str]) -> str | list[str]:

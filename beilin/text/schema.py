@@ -60,7 +60,7 @@ def convert_fields(
             at = _follow(node, path.rstrip("`"))
             words = words[:1].lower() + words[1:].replace("`", "").replace("object", "mapping").replace("array", "list")
             problems.append(
-                problem_at("wrong-type", at, f"{key}: {words}", file=file, lines=lines, hint=_hint_for_type(types[key]))
+                problem_at("wrong-type", at, f"{key}: {words}", file=file, lines=lines, hint=hint_for_type(types[key]))
             )
     return values, problems
 
@@ -90,7 +90,8 @@ def _follow(node: ys.Node, path: str) -> ys.Node:
     return node
 
 
-def _hint_for_type(expected: Any) -> str:
+def hint_for_type(expected: Any) -> str:
+    """How a value of the type is written, or ""."""
     if expected is bool:
         return "Write true or false."
     if expected is int:
