@@ -22,6 +22,7 @@ def examine(root: Path) -> list[Finding]:
         folder.watching(root),
         system.chinese_font(),
         system.browser(),
+        system.editor(),
         *publishing.look(root, config),
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 import shutil
@@ -69,6 +70,21 @@ def browser() -> Finding:
         if path := shutil.which(name):
             return ok("Chromium", path)
     return Finding("Chromium", "optional", "none; browser tests need it", "Debian: sudo apt install chromium")
+
+
+def editor() -> Finding:
+    """The program in which served pages open a file."""
+    from beilin.serving.editors import NoEditorError, Place, command_for
+
+    what = "editor"
+    try:
+        command = command_for(Place(Path("/")), os.environ)
+    except NoEditorError as error:
+        return Finding(what, "optional", str(error), "Served pages open files in it; everything else works without.")
+    if command:
+        return ok(what, command[0])
+    hint = "Let VISUAL name your editor, for pages to open files in it; without it they ask for VS Code by a link."
+    return Finding(what, "optional", "neither VISUAL nor EDITOR is set, and there is no VS Code", hint)
 
 
 def _declared() -> list[str]:

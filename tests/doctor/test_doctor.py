@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,6 +80,18 @@ def test_without_git_and_browser_an_archive_is_still_well(
     found = findings(site.root)
     assert [found[what].state for what in ("git", "Chromium", "Chinese font")] == ["optional"] * 3
     assert "Install git" in result.stdout
+
+
+def test_the_editor_is_the_one_that_pages_open_files_in(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = make_site()
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "sh -x")
+    assert findings(site.root)["editor"] == Finding("editor", "ok", shutil.which("sh") or "")
+    monkeypatch.setenv("EDITOR", "no-such-editor")
+    assert "'no-such-editor', which VISUAL or EDITOR names, is not installed" in findings(site.root)["editor"].words
+    monkeypatch.setenv("EDITOR", "")
+    monkeypatch.setenv("PATH", str(site.root))
+    assert findings(site.root)["editor"].state == "optional"
 
 
 def test_settings_that_cannot_be_used_are_missing(make_site: MakeSite) -> None:
