@@ -69,7 +69,7 @@ def take_all(folder: Path, samples: list[Sample]) -> None:
                     page.emulate_media(color_scheme=scheme)
                     (folder / f"{sample.name}.{size}.{scheme}.png").write_bytes(picture(page, TALLEST))
         for fault in tab.faults:
-            print(fault)  # noqa: T201
+            print(fault)
 
 
 def take_for_readme(target: Path) -> None:
