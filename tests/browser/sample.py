@@ -1,17 +1,18 @@
 """The sample archive that is measured: a page of every kind, and all that Markdown can put into an article.
 
 Beside the project's own content it holds what is hard to set: long words, long titles, wide tables, large images, articles
-in three languages, an imported one and lists that go on. All of it is older than the project's own articles.
+in three languages, an imported one and lists that go on. All of it is older than the project's own articles. Below it
+stand its variants: the project's own archive, the other languages of the interface, the theme plain.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-import struct
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
+
+from PIL import Image
 
 from beilin.pipeline import BuildOptions, build
 from tests.little_site import article
@@ -60,6 +61,14 @@ SAMPLES = (
     Sample("series", "series", "series/三語三篇/"),
     Sample("timeline", "timeline", "timeline/"),
     Sample("timeline-year", "timeline-year", "timeline/2023/"),
+    Sample("own-home", "home", "own/"),
+    Sample("own-timeline", "timeline", "own/timeline/"),
+    Sample("english-home", "home", "english/"),
+    Sample("english-article", "article", "english/articles/everything/"),
+    Sample("simplified-article", "article", "simplified/articles/imported/"),
+    Sample("plain-home", "home", "plain/"),
+    Sample("plain-article", "article", "plain/articles/everything/"),
+    Sample("plain-tags", "tags", "plain/tags/"),
 )
 REDIRECT = Sample("redirect", "redirect", "old/everything/")  # which leads to the article
 
@@ -270,45 +279,56 @@ ARTICLES = {
     ),
     "undated.md": article("沒有日期的一篇", "一段文字。\n", tags="[開源]"),
     "long-words.md": article("LongWord" * 16, LONG_WORDS, date="2021-07-02", author="Author" * 16, source="Source" * 16),
-    **{
-        f"many-{n}.md": article(f"第{n}篇", f"第{n}篇的文字。\n", date=f"2020-{n // 28 + 1:02}-{n % 28 + 1:02}", tags="[開源]")
-        for n in range(52)
-    },
 }  # fmt: skip
+# So many that lists go on, in the sample archive alone: its variants are built more quickly without them.
+MANY = {
+    f"many-{n}.md": article(
+        f"第{n}篇", f"第{n}篇的文字。\n", date=f"2020-{n // 28 + 1:02}-{n % 28 + 1:02}", tags="[開源]"
+    )
+    for n in range(52)
+}
+
+
+# Archives below the sample archive: their settings in place of those of site.yaml, and their articles beside the project's.
+VARIANTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "own": ({}, {}),
+    "english": ({"language": "en"}, ARTICLES),
+    "simplified": ({"language": "zh-Hans"}, ARTICLES),
+    "plain": ({"theme": "plain"}, ARTICLES),
+}
 
 
 def make_sample(root: Path) -> Path:
-    """Write the sample archive into the folder `root` and build it; the output folder.
+    """Write the sample archive and its variants into the folder `root` and build them; the output folder.
 
-    Raises AssertionError where it does not build without a problem.
+    Raises AssertionError where one does not build without a problem.
     """
+    output = root / "out"
+    _build(root / "sample", {}, ARTICLES | MANY, output, ADDRESS)
+    for name, (settings, articles) in VARIANTS.items():
+        _build(root / name, settings, articles, output / name, f"{ADDRESS}{name}/")
+    return output
+
+
+def _build(root: Path, settings: dict[str, str], articles: dict[str, str], output: Path, address: str) -> None:
     shutil.copytree(ROOT / "content", root / "content")
-    shutil.copy(ROOT / "site.yaml", root)
-    for name, text in ARTICLES.items():
+    lines = (ROOT / "site.yaml").read_text("utf-8").splitlines()
+    kept = [line for line in lines if line.partition(":")[0] not in settings]
+    lines = [*kept, *(f"{key}: {value}" for key, value in settings.items())]
+    (root / "site.yaml").write_text("\n".join(lines), "utf-8")
+    if articles:
+        _add(root, articles)
+    result = build(root, BuildOptions(output=output, base_url=address, today=TODAY, jobs=1))
+    assert result.published, result.problems
+    assert not result.problems, result.problems
+
+
+def _add(root: Path, articles: dict[str, str]) -> None:
+    for name, text in articles.items():
         (root / "content/articles" / name).write_text(text, "utf-8")
     page = re.sub(r"\]\((?=[a-z-]+\.md)", "](../articles/", EVERYTHING)
     (root / "content/pages/colophon.md").write_text(article("版本記錄", page), "utf-8")
     for name, width, height in (("wide", 1600, 900), ("small", 24, 24)):
-        (root / f"content/images/{name}.png").write_bytes(gradient(width, height))
+        Image.linear_gradient("L").resize((width, height)).save(root / f"content/images/{name}.png")
     with (root / "content/tags.yaml").open("a", encoding="utf-8") as tags:
         tags.write("\nrare:\n  names: {zh-Hant: 罕見}\n")
-    result = build(root, BuildOptions(output=root / "out", base_url=ADDRESS, today=TODAY, jobs=1))
-    assert result.published, result.problems
-    assert not result.problems, result.problems
-    return result.output
-
-
-def gradient(width: int, height: int) -> bytes:
-    """A PNG of that many pixels, from dark to light."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    row = b"\0" + bytes(255 * x // width for x in range(width))
-    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(row * height))
-        + chunk(b"IEND", b"")
-    )
