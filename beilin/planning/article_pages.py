@@ -15,7 +15,7 @@ from beilin.planning.page import Only, Page, Scene
 from beilin.planning.parts import headings_with_parts, parts_of
 from beilin.planning.picture_views import Counted
 from beilin.planning.related import related_articles
-from beilin.planning.views import ArticleLink, ArticleView, BodyRef, SeriesPart, SourceRef
+from beilin.planning.views import ArticleLink, ArticleView, BodyRef, RelatedArticle, SeriesPart, SourceRef
 
 OFFERED_ARTICLES = 5
 OFFERED_TAGS = 12
@@ -81,9 +81,16 @@ class _Parts:
         url = self.scene.url(addresses.series_address(group.name))
         return SeriesPart(group.name, url, at + 1, len(group.members), before, after)
 
-    def related(self, position: int) -> tuple[ArticleView, ...]:
-        """The articles most related to it, best first."""
-        return tuple(self.views[other] for other in related_articles(self.archive, position))
+    def related(self, position: int) -> tuple[RelatedArticle, ...]:
+        """The articles most related to it, best first, each with the tags that both have."""
+        tags = self.views[position].tags
+        others = (self.views[other] for other in related_articles(self.archive, position))
+        return tuple(
+            RelatedArticle(
+                other.title, other.url, other.date, other.language, tuple(t for t in tags if t in other.tags)
+            )
+            for other in others
+        )
 
 
 def own_pages(

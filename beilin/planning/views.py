@@ -25,6 +25,17 @@ class ArticleLink:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedArticle:
+    """An article that shares tags with another."""
+
+    title: str
+    url: str
+    date: str | None  # ISO 8601
+    language: str  # of the title
+    tags: tuple[Link, ...]  # those that both have
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """`site`: what is the same on every page."""
 

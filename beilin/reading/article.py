@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import replace
 from posixpath import basename
 
 from beilin.model import Article, Problem, Summary, has_errors
 from beilin.reading.files import PARTS
 from beilin.reading.front_matter import HOW_TO_BEGIN, FrontMatter, read_front_matter, split_front_matter
 from beilin.reading.markdown import render_markdown
+from beilin.reading.paragraphs import identify_paragraphs
 from beilin.reading.settings import ReaderSettings as ReaderSettings
 from beilin.reading.summaries import summarise
 from beilin.text.reading_time import reading_minutes
@@ -41,7 +43,8 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
     if has_errors(problems):
         return None, tuple(problems)
     summary = _summary(path, slug, front, settings, rendered.text, rendered.lead)
-    return Article(summary, rendered.body, front.tag_lines, front.alias_lines), tuple(problems)
+    body = replace(rendered.body, html=identify_paragraphs(rendered.body.html))
+    return Article(summary, body, front.tag_lines, front.alias_lines), tuple(problems)
 
 
 def _read_part(path: str, text: str, settings: ReaderSettings, *, has_front_matter: bool) -> ReadResult:

@@ -115,6 +115,11 @@ class BodyRenderer(RendererHTML):
         del tokens, idx, options, env
         return "</ol>\n</div>\n"
 
+    def footnote_caption(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """The mark of a footnote, the same wherever the note is referred to."""
+        del options, env
+        return f"[{tokens[idx].meta['id'] + 1}]"
+
     def footnote_anchor(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """The way back from a footnote; U+FE0E keeps the arrow from becoming an emoji."""
         del options

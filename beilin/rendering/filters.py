@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from beilin.rendering.citations import bibtex, csl_json, ris
+
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 
@@ -66,7 +68,10 @@ def bar_path(counts: Sequence[int], height: int) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "bar_path": bar_path,
+    "bibtex": bibtex,
+    "csl_json": csl_json,
     "fill": fill,
     "long_date": long_date,
+    "ris": ris,
     "xml_text": xml_text,
 }

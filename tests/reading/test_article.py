@@ -75,7 +75,7 @@ def test_windows_files_read_the_same(text: str) -> None:
     article, problems = read(text)
     assert not problems
     assert article
-    assert article.body.html == "<p>內文</p>\n"
+    assert article.body.html == '<p id="_pa759a2c1">內文</p>\n'
 
 
 @pytest.mark.parametrize(

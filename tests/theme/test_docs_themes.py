@@ -122,7 +122,7 @@ def test_every_custom_property_is_documented() -> None:
 def test_what_the_document_links_to_is_there() -> None:
     headings = re.findall(r"^##+ (.*)$", DOCUMENT, re.MULTILINE)
     ids = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
-    assert not [target for target in re.findall(r"\(#([^)]*)\)", DOCUMENT) if target not in ids]
+    assert not [target for target in re.findall(r"\]\(#([^)]*)\)", DOCUMENT) if target not in ids]
     assert not [
         place for place in re.findall(r"\]\(([^#)h][^)]*)\)", DOCUMENT) if not Path(ROOT / "docs" / place).exists()
     ]

@@ -1,0 +1,121 @@
+"""Citations of an article as reference managers read them: BibTeX, RIS, CSL-JSON. Pure functions of views."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Protocol
+from urllib.parse import unquote
+
+
+class _Named(Protocol):
+    @property
+    def title(self) -> str: ...
+
+
+class CitedArticle(Protocol):
+    """What a citation says of an article; an ArticleView has it."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def canonical(self) -> str: ...
+    @property
+    def date(self) -> str | None: ...
+    @property
+    def authors(self) -> tuple[_Named, ...]: ...
+    @property
+    def source(self) -> _Named | None: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def tags(self) -> tuple[_Named, ...]: ...
+
+
+# What TeX would read as commands (The TeXbook, chapter 7), as text.
+_TEX = str.maketrans({
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
+    "^": r"\^{}", "~": r"\~{}",
+})  # fmt: skip
+
+
+def bibtex(article: CitedArticle, archive: str) -> str:
+    """A BibTeX entry `@misc`, which both BibTeX and biblatex know. `archive` is the site's title.
+
+    Names stand in braces of their own, for a Chinese name has no parts that could be told apart by spaces.
+    """
+    year, month, day = _date_parts(article.date)
+    fields = [
+        ("author", " and ".join(f"{{{_tex(author.title)}}}" for author in article.authors)),
+        ("title", f"{{{_tex(article.title)}}}"),
+        ("howpublished", _tex(_container(article, archive))),
+        ("year", year),
+        ("month", month.lstrip("0")),
+        ("day", day.lstrip("0")),
+        ("url", article.canonical),
+        ("note", _tex(archive) if article.source else ""),
+        ("langid", _babel(article.language)),
+    ]
+    lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
+    return "\n".join([f"@misc{{{_key(article)},", *lines, "}"])
+
+
+def ris(article: CitedArticle, archive: str) -> str:
+    """A RIS record of the type ELEC (RIS format specification, 2011), its lines without their CR."""
+    year, month, day = _date_parts(article.date)
+    fields = [
+        ("TY", "ELEC"),
+        *(("AU", author.title) for author in article.authors),
+        ("TI", article.title),
+        ("T2", _container(article, archive)),
+        ("PY", year),
+        ("DA", f"{year}/{month}/{day}/" if year else ""),
+        ("UR", article.canonical),
+        ("DP", archive),
+        ("LA", article.language),
+        *(("KW", tag.title) for tag in article.tags),
+    ]
+    return "\n".join([*(f"{name}  - {' '.join(value.split())}" for name, value in fields if value), "ER  - "])
+
+
+def csl_json(article: CitedArticle, archive: str) -> str:
+    """A list of one item after the CSL-JSON schema 1.0, indented."""
+    item: dict[str, Any] = {
+        "id": _key(article),
+        "type": "webpage",
+        "title": article.title,
+        "container-title": _container(article, archive),
+        "archive": archive,
+        "URL": article.canonical,
+        "language": article.language,
+    }
+    if article.authors:
+        item["author"] = [{"literal": author.title} for author in article.authors]
+    if article.date:
+        item["issued"] = {"date-parts": [[int(part) for part in _date_parts(article.date)]]}
+    if article.tags:
+        item["keyword"] = ", ".join(tag.title for tag in article.tags)
+    return json.dumps([item], ensure_ascii=False, indent=1)
+
+
+def _container(article: CitedArticle, archive: str) -> str:
+    """Where it was published: its source, else the archive."""
+    return article.source.title if article.source else archive
+
+
+def _key(article: CitedArticle) -> str:
+    """The last part of the article's address, without what BibTeX takes for syntax."""
+    name = unquote(article.canonical.rstrip("/").rpartition("/")[2])
+    return "".join(mark for mark in name if mark not in "%{}(),=#\"'\\~")
+
+
+def _date_parts(date: str | None) -> tuple[str, str, str]:
+    return (date[:4], date[5:7], date[8:10]) if date else ("", "", "")
+
+
+def _tex(text: str) -> str:
+    return text.translate(_TEX)
+
+
+def _babel(language: str) -> str:
+    """The language as babel and biblatex name it; "" where it is another."""
+    return {"zh": "chinese", "en": "english", "ja": "japanese"}.get(language.split("-")[0], "")

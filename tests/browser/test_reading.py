@@ -1,0 +1,135 @@
+"""What the scripts of ink do for a reader: light and dark, contents that follow, notes beside the text, citations."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tests.browser.sample import SAMPLES
+from tests.browser.tabs import DESKTOP, PHONE, Tab
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+EVERYTHING = next(sample for sample in SAMPLES if sample.name == "article")
+ABOUT = next(sample for sample in SAMPLES if sample.name == "page")
+GROUND = "getComputedStyle(document.body).backgroundColor"
+# The colour of the ground each time that something is painted, from the first time on.
+REMEMBER_GROUNDS = f"""
+    window.grounds = [];
+    const look = () => {{ if (document.body) grounds.push({GROUND}); requestAnimationFrame(look); }};
+    requestAnimationFrame(look);
+"""
+LIGHT, DARK = "rgb(250, 249, 246)", "rgb(24, 23, 21)"
+
+
+def two_frames(page: Page) -> None:
+    """Wait until what was just done has been painted."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def test_the_choice_of_light_is_remembered_and_never_flashes(tab: Tab) -> None:
+    page = tab.show(EVERYTHING, scheme="light")
+    switch = page.locator("button.light")
+    assert (page.evaluate(GROUND), switch.get_attribute("aria-pressed")) == (LIGHT, "false")
+    switch.click()
+    assert (page.evaluate(GROUND), switch.get_attribute("aria-pressed")) == (DARK, "true")
+    with tab.page.context.expect_page() as opened:
+        page.evaluate("open(location.href)")
+    other = opened.value
+    try:
+        other.emulate_media(color_scheme="light")
+        other.add_init_script(REMEMBER_GROUNDS)
+        other.goto(tab.address(ABOUT))
+        two_frames(other)
+        assert set(other.evaluate("grounds")) == {DARK}
+        assert other.locator("button.light").get_attribute("aria-pressed") == "true"
+        other.locator("button.light").click()
+        page.wait_for_function(f"{GROUND} === {LIGHT!r}")  # a choice made in one tab holds in all
+    finally:
+        other.close()
+    assert page.evaluate("localStorage.length") == 0  # what the system prefers anyway is not remembered
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(GROUND) == DARK
+
+
+def test_the_system_decides_without_scripts_and_no_switch_is_shown(scriptless: Tab) -> None:
+    for scheme in ("light", "dark"):
+        page = scriptless.show(EVERYTHING, scheme=scheme)
+        assert page.locator("button.light").is_hidden()
+        picture = page.screenshot(clip={"x": 0, "y": 0, "width": 1, "height": 1})
+        assert picture
+        assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == (
+            LIGHT if scheme == "light" else DARK
+        )
+
+
+def test_contents_stand_open_on_wide_screens_and_fold_on_narrow_ones(scriptless: Tab) -> None:
+    wide = scriptless.show(EVERYTHING, DESKTOP).locator(".toc a").first
+    assert wide.is_visible()
+    assert wide.bounding_box()["x"] < 300  # type: ignore[index]
+    narrow = scriptless.show(EVERYTHING, PHONE)
+    assert not narrow.locator(".toc a").first.is_visible()
+    narrow.locator(".toc summary").click()
+    assert narrow.locator(".toc a").first.is_visible()
+
+
+def test_contents_follow_the_reading(tab: Tab) -> None:
+    page = tab.show(EVERYTHING)
+    current = page.locator('.toc [aria-current="location"]')
+    assert current.count() == 0
+    for link in page.locator(".toc a").all()[-3:]:
+        target = link.get_attribute("href")
+        page.evaluate("id => document.getElementById(id).scrollIntoView({ block: 'start' })", (target or "")[1:])
+        page.wait_for_function("link => link.hasAttribute('aria-current')", arg=link.element_handle())
+        assert current.count() == 1
+
+
+def test_notes_stand_beside_their_marks_where_there_is_room(tab: Tab) -> None:
+    page = tab.show(EVERYTHING, DESKTOP)
+    page.wait_for_selector(".footnotes.beside li")
+    text = page.locator(".prose").bounding_box()
+    marks = [page.locator(f"[id='fnref{number}']").bounding_box() for number in (1, 2)]
+    notes = [page.locator(f"[id='fn{number}']").bounding_box() for number in (1, 2)]
+    assert text
+    assert all(notes)
+    assert all(marks)
+    for note in notes:
+        assert text["x"] + text["width"] < note["x"] < note["x"] + note["width"] <= DESKTOP[0]  # type: ignore[index]
+    assert abs(notes[0]["y"] - marks[0]["y"]) < 20  # type: ignore[index]
+    assert notes[0]["y"] + notes[0]["height"] <= notes[1]["y"]  # type: ignore[index]
+    assert tab.show(EVERYTHING, PHONE).locator(".footnotes.beside").count() == 0
+
+
+def test_citations_can_be_kept_as_files(tab: Tab) -> None:
+    page = tab.show(EVERYTHING)
+    page.locator(".cite summary").click()
+    link = page.locator('.cite figure[data-type*="csl+json"] a')
+    with page.expect_download() as kept:
+        link.click()
+    assert kept.value.suggested_filename == "everything.json"
+    assert json.loads(kept.value.path().read_text("utf-8"))[0]["id"] == "everything"
+
+
+def test_the_paragraph_under_the_pointer_has_an_address(tab: Tab) -> None:
+    page = tab.show(EVERYTHING)
+    paragraph = page.locator(".prose > p[id]").first
+    paragraph.hover()
+    anchor = paragraph.locator(".anchor")
+    assert anchor.get_attribute("href") == "#" + (paragraph.get_attribute("id") or "")
+    assert anchor.get_attribute("aria-label") == "這一段的網址"
+
+
+def test_an_article_is_printed_without_what_is_for_the_screen(tab: Tab) -> None:
+    page = tab.show(EVERYTHING, scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    try:
+        for selector in ("button.light", ".site-header nav", ".toc", ".neighbours", ".related", ".site-footer"):
+            for element in page.locator(selector).all():
+                assert element.is_hidden(), selector
+        assert page.evaluate(GROUND) == "rgb(255, 255, 255)"
+        shown = "getComputedStyle(document.querySelector('.prose a[href^=http]'), '::after').content"
+        assert "https://" in page.evaluate(shown)
+        assert page.locator(".reference").is_visible()
+    finally:
+        page.emulate_media(media="screen")
