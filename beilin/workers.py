@@ -83,11 +83,25 @@ def _begin(function: Callable[[Any], Any]) -> None:
     global _function
     _function = function
     _ignore_interrupts()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _work(batch: Any) -> Any:
     assert _function
     return _function(batch)
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent has ended, however it did.
+
+    A pool's process waits for work for ever when its parent is killed, and holds the kernel's lock on the output,
+    which it has from the fork: every later build would wait for it.
+    """
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+    os._exit(1)
 
 
 def _ignore_interrupts() -> None:

@@ -9,18 +9,23 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from beilin.pipeline import BuildOptions
+from beilin.publishing.output_folder import STAGING
+from tests.conftest import Require
 from tests.exact.conftest import Tally
-from tests.exact.elsewhere import Elsewhere
-from tests.exact.subject import clean_build
+from tests.exact.elsewhere import Answer, Elsewhere
+from tests.exact.subject import clean_build, differences
 from tests.little_site import LittleSite, article, little_site
+from tests.serving.support import eventually
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("BEILIN_KILLS", "20"))
-LONGEST_BUILD = 0.5  # seconds; a build of this archive with a fresh interpreter ends before
+TODAY = "2026-06-01"
 
 
 def edit(site: LittleSite, chance: random.Random) -> None:
@@ -33,56 +38,153 @@ def edit(site: LittleSite, chance: random.Random) -> None:
         (site.root / f"content/articles/a{chance.randint(0, 40)}.md").unlink(missing_ok=True)
     if chance.random() < 0.2:
         site.write({"themes/bare/assets/bare.css": f"body {{ margin: {chance.random()}px }}"})
-    if chance.random() < 0.2:
+    if chance.random() < 0.3:
+        site.write({"themes/bare/templates/article.md": f"{{{{ source }}}}{chance.random()}"})
+    if chance.random() < 0.3:
         shutil.rmtree(site.output, ignore_errors=True)
         shutil.rmtree(site.root / ".beilin", ignore_errors=True)
 
 
-def kill_a_build(site: LittleSite, seconds: float) -> bool:
-    """Begin a build and kill it after so many seconds; whether it was still running."""
-    command = [
-        sys.executable,
-        "-m",
-        "beilin",
-        "build",
-        "--jobs",
-        "1",
-        "--root",
-        str(site.root),
-        "--today",
-        "2026-06-01",
-    ]
-    running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(seconds)
-    was_running = running.poll() is None
-    running.send_signal(signal.SIGKILL)
-    running.wait()
+def start(site: LittleSite, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start the program in a process of its own."""
+    command = [sys.executable, "-m", "beilin", *arguments, "--root", str(site.root)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def check_files(site: LittleSite, old: dict[str, bytes], new: dict[str, bytes]) -> None:
+    """Every file has its old bytes or its new ones, and one that has both is there at any moment."""
+    for path in old.keys() | new.keys():
+        versions = [files[path] for files in (old, new) if path in files]
+        try:
+            data = (site.output / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            assert len(versions) < 2, f"{path} was missing for a while"
+            continue
+        assert data in versions, f"{path} is torn: {len(data)} bytes"
+
+
+def check_next_build(site: LittleSite, elsewhere: Elsewhere, clean: Answer, new: dict[str, bytes]) -> None:
+    """The next build gives what a clean build gives; nothing is left over, nothing is an orphan."""
+    answer = elsewhere.build(site.root, site.options)
+    assert answer.published
+    assert not differences(site.outputs(), answer.problems, clean, new, set())
+    assert not (site.output / STAGING).exists()
+
+
+def watch_and_kill(process: subprocess.Popen[bytes], is_time: Callable[[], bool], check: Callable[[], None]) -> bool:
+    """Look at the site again and again until it is time, then kill; whether the process was still running."""
+    while process.poll() is None and not is_time():
+        check()
+        time.sleep(0.003)
+    was_running = process.poll() is None
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    check()
     return was_running
+
+
+def moment(site: LittleSite, chance: random.Random, longest: float) -> Callable[[], bool]:
+    """A moment to kill at: any in a build, or shortly after it began to stage, where all the danger is."""
+    begun, staged = time.monotonic(), 0.0
+    after = chance.uniform(0, longest) if chance.random() < 0.4 else 0.0
+    after_staging = chance.uniform(0, 0.05)
+
+    def is_time() -> bool:
+        nonlocal staged
+        if after:
+            return time.monotonic() - begun > after
+        if not staged and (site.output / STAGING).exists():
+            staged = time.monotonic()
+        return bool(staged) and time.monotonic() - staged > after_staging
+
+    return is_time
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_killed_builds(tmp_path: Path, elsewhere: Elsewhere, tally: Tally, seed: int) -> None:
     chance = random.Random(seed)
-    site = little_site(
-        tmp_path / "archive", {f"content/articles/a{n}.md": article(f"題{n}", date="2024-01-01") for n in range(30)}
-    )
-    site.build_well()
+    # The second archive is large enough for several processes.
+    articles: dict[str, str | bytes] = {
+        f"content/articles/a{n}.md": article(f"題{n}", date="2024-01-01") for n in range(20 + 50 * seed)
+    }
+    site = little_site(tmp_path / "archive", articles)
+    site.options = BuildOptions(jobs=1, today=TODAY)
+    began = time.monotonic()
+    assert start(site, "build", "--today", TODAY).wait() == 0
+    longest = time.monotonic() - began
     killed = 0
     for _ in range(KILLS // 2):
         edit(site, chance)
-        killed += kill_a_build(site, chance.uniform(0.05, LONGEST_BUILD))
-        torn = [
-            path for path, data in site.outputs().items()
-            if path.endswith("index.html") and path != "tags/index.html" and ".beilin-staging" not in path
-            and not data.rstrip().endswith(b"</html>")
-        ]  # fmt: skip
-        assert not torn
-        result = site.build()
-        assert result.published, result.problems
-        assert not [problem for problem in result.problems if "not made by the last build" in problem.message], (
-            "an orphan"
-        )
-        assert site.outputs() == clean_build(site, elsewhere, tmp_path / "fresh")[1]
+        old = site.outputs()
+        clean, new = clean_build(site, elsewhere, tmp_path / "fresh")
+        process = start(site, "build", "--today", TODAY, "--jobs", str(1 + seed))
+        killed += watch_and_kill(process, moment(site, chance, longest), lambda: check_files(site, old, new))  # noqa: B023
+        check_next_build(site, elsewhere, clean, new)
     tally.kills += killed
     tally.builds_to_kill += KILLS // 2
-    assert killed
+    assert killed > KILLS // 4, "most were to be killed while they ran"
+
+
+def test_a_killed_serve(tmp_path: Path, elsewhere: Elsewhere) -> None:
+    """The server builds in a thread, and nothing of it may outlive the server."""
+    chance = random.Random(0)
+    site = little_site(tmp_path / "archive", {f"content/articles/a{n}.md": article(f"題{n}") for n in range(30)})
+    site.options = BuildOptions(jobs=1)
+    for _ in range(2):
+        process = start(site, "serve", "--port", "0")
+        eventually(lambda: (site.output / "index.html").exists(), "the first build", 20)
+        edit(site, chance)
+        old = site.outputs()
+        clean, new = clean_build(site, elsewhere, tmp_path / "fresh")
+        began, after = time.monotonic(), chance.uniform(0, 0.2)
+        is_time = lambda: time.monotonic() - began > after  # noqa: B023, E731
+        assert watch_and_kill(process, is_time, lambda: None)
+        check_files(site, old, new)
+        check_next_build(site, elsewhere, clean, new)
+
+
+def test_a_killed_build_leaves_no_process_behind(tmp_path: Path, elsewhere: Elsewhere, require: Require) -> None:
+    """What works for a build inherits its lock, and would keep all later builds waiting for ever."""
+    require(Path("/proc/self/task").exists(), "this system does not tell the children of a process")
+    texts: dict[str, str | bytes] = {
+        f"content/articles/a{n}.md": article(f"題{n}", "文字。\n\n" * 500) for n in range(200)
+    }
+    site = little_site(tmp_path / "archive", texts)
+    process = start(site, "build", "--today", TODAY, "--jobs", "2")
+    eventually(lambda: len(_children(process.pid)) == 2, "two processes work", 30)
+    children = _children(process.pid)
+    process.kill()
+    process.wait()
+    eventually(lambda: not any(map(_is_alive, children)), "they end too")
+    check_next_build(site, elsewhere, *clean_build(site, elsewhere, tmp_path / "fresh"))
+
+
+def _children(process: int) -> list[int]:
+    try:
+        return [
+            int(child)
+            for task in Path(f"/proc/{process}/task").iterdir()
+            for child in (task / "children").read_text().split()
+        ]
+    except FileNotFoundError:
+        return []
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def test_builds_at_the_same_time(tmp_path: Path, elsewhere: Elsewhere) -> None:
+    """Each waits for the one before; the last one has nothing to do, and none spoils another's work."""
+    chance = random.Random(1)
+    site = little_site(tmp_path / "archive", {f"content/articles/a{n}.md": article(f"題{n}") for n in range(30)})
+    for _ in range(3):
+        edit(site, chance)
+        running = [start(site, "build", "--today", TODAY, "--jobs", "1") for _ in range(3)]
+        assert [process.wait() for process in running] == [0, 0, 0]
+        clean, new = clean_build(site, elsewhere, tmp_path / "fresh")
+        assert site.outputs() == new
+        check_next_build(site, elsewhere, clean, new)
