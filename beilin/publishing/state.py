@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sqlite3
@@ -40,8 +41,9 @@ class DamagedStateError(Exception):
 # What the system refuses, as against what the file holds (https://www.sqlite.org/rescode.html, primary codes).
 _SYSTEM_ERRORS = {
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
 }  # fmt: skip
+_PRIMARY = 0xFF
 
 
 class Output(NamedTuple):
@@ -172,8 +174,10 @@ class StateFile:
             yield connection
             connection.execute("COMMIT")
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", None) in _SYSTEM_ERRORS:
-                raise OSError(f"the state {self.path.name} cannot be used: {error}") from error
+            code = getattr(error, "sqlite_errorcode", 0)
+            if code & _PRIMARY in _SYSTEM_ERRORS and code != sqlite3.SQLITE_IOERR_SHORT_READ:
+                number = errno.ENOSPC if code & _PRIMARY == sqlite3.SQLITE_FULL else errno.EIO
+                raise OSError(number, f"the state cannot be used: {error}", str(self.path)) from error
             raise DamagedStateError(str(error)) from error
         except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, ValueError) as error:
             raise DamagedStateError(str(error)) from error
