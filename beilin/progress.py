@@ -12,21 +12,24 @@ SECONDS_BETWEEN_LINES = 5.0
 
 
 @contextmanager
-def progress_reporter() -> Iterator[Callable[[str, int, int], None]]:
-    """A function that is told (what is done, how many are done, of how many) and shows it on standard error."""
+def progress_reporter(least: int = LONG_WORK) -> Iterator[Callable[[str, int, int], None]]:
+    """A function that is told (what is done, how many are done, of how many) and shows it on standard error.
+
+    Work of fewer than `least` items is not shown.
+    """
     if sys.stderr.isatty():
-        with _bar() as report:
+        with _bar(least) as report:
             yield report
     else:
-        yield _lines()
+        yield _lines(least)
 
 
 @contextmanager
-def _bar() -> Iterator[Callable[[str, int, int], None]]:
+def _bar(least: int) -> Iterator[Callable[[str, int, int], None]]:
     bars: list[object] = []
 
     def report(what: str, done: int, count: int) -> None:
-        if count < LONG_WORK:
+        if count < least:
             return
         from rich.console import Console
         from rich.progress import Progress
@@ -47,13 +50,13 @@ def _bar() -> Iterator[Callable[[str, int, int], None]]:
             bars[0].stop()  # type: ignore[attr-defined]
 
 
-def _lines() -> Callable[[str, int, int], None]:
+def _lines(least: int) -> Callable[[str, int, int], None]:
     last = time.monotonic()
 
     def report(what: str, done: int, count: int) -> None:
         nonlocal last
         now = time.monotonic()
-        if count >= LONG_WORK and now - last >= SECONDS_BETWEEN_LINES:
+        if count >= least and now - last >= SECONDS_BETWEEN_LINES:
             last = now
             sys.stderr.write(f"{what}: {done} of {count}\n")
 

@@ -40,7 +40,7 @@ _ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a body points to outside the archive (a URL), or in its own page (what follows `#`)."""
+    """What a body points to outside the archive (an encoded URL), or in its own page (what follows `#`)."""
 
     value: str
     line: int
@@ -112,7 +112,7 @@ def look_at(root: Path, path: str, text: str, *, with_urls: bool = False) -> Loo
 
 def _without_alt(path: str, target: Target) -> Problem:
     hint = "Say between the brackets what the image shows, for those who do not see it: ![…](…)."
-    message = f"the image {target.value!r} has no alternative text"
+    message = f"the image {unquote(target.value)!r} has no alternative text"
     return Problem("no-alt-text", message, path, target.line, target.column, hint, target.source)
 
 
@@ -211,6 +211,6 @@ class _Places:
             at = min((line.find(word) for word in shown if word and word in line), default=-1)
             if at >= 0:
                 at = max(line.rfind(before, 0, at + 1), 0) if before else at
-                return Target(readable, self.first_line + number, at + 1, line[:LONGEST_SOURCE])
+                return Target(value, self.first_line + number, at + 1, line[:LONGEST_SOURCE])
         line = self.lines[start] if start < len(self.lines) else ""
-        return Target(readable, self.first_line + start, None, line[:LONGEST_SOURCE])
+        return Target(value, self.first_line + start, None, line[:LONGEST_SOURCE])

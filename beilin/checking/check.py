@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -37,7 +37,7 @@ class Checked:
     problems: tuple[Problem, ...]  # in the order of the files, each with its line
     files: int = 0  # Markdown files that were looked at
     looks: tuple[Look, ...] = ()  # with the URLs of the bodies, where they were asked for
-    source_urls: Mapping[str, str] | None = None  # of the front matter, by file
+    source_urls: Mapping[str, str] = field(default_factory=dict)  # of the front matter, by file
 
 
 def check(root: Path, options: BuildOptions, reporting: Reporting | None = None, *, with_urls: bool = False) -> Checked:
