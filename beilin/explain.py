@@ -10,6 +10,7 @@ from beilin.model import Problem, has_errors
 from beilin.pipeline import BuildOptions, Reporting, output_folder, read_inputs
 from beilin.planning.addresses import output_path
 from beilin.planning.page import Page
+from beilin.planning.parts import users_of
 from beilin.publishing.output_folder import look_at_output
 from beilin.publishing.publish import Staging
 from beilin.publishing.state import Output, StateFile, state_path
@@ -40,6 +41,8 @@ def explain(root: Path, options: BuildOptions, name: str) -> tuple[list[str], li
     if has_errors(planned.problems):
         return [], list(planned.problems)
     wanted = _meanings(name, root, output, config.base_url, config.base_path)
+    if planned.gathered:
+        wanted |= users_of(wanted, planned.gathered.records.values())  # of a part, the pages that take it in
     present, folders = look_at_output(output, before.outputs, {})
     staging = Staging(output, present, folders, before.outputs, 0)
     newest = max((known.build for known in before.outputs.values()), default=0)

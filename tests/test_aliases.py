@@ -63,6 +63,21 @@ def test_a_change_of_aliases_or_of_their_target_is_exact(
     assert counts(site.build())[1:] == (0, 0, 0)
 
 
+def test_the_feed_of_a_tag_stands_at_its_former_addresses_too(site: LittleSite, tmp_path: Path) -> None:
+    site.write({"themes/bare/templates/tag-feed.xml": "{{ feed.url }} {{ entries[0].body }}"})
+    site.build_well()
+    feed = site.page("tags/open-source/feed.xml")
+    assert feed.startswith("https://example.org/tags/open-source/feed.xml")
+    assert site.page("tags/kaiyuan/feed.xml") == site.page("category/oss/feed.xml") == feed
+    text = article("新題", "新文。\n", date="2024-01-01", tags="[開源]", aliases="[old, /2019/post.html]", summary="無")
+    site.write({"content/articles/new.md": text})
+    site.build_well()
+    site.write({"content/articles/new.md": text.replace("新文。", "又新。")})
+    site.build_well()
+    assert "又新。" in site.page("tags/kaiyuan/feed.xml")
+    equals_clean(site, tmp_path)
+
+
 def test_drafts_have_no_redirects(make_site: MakeSite) -> None:
     site = make_site({"content/articles/new.md": article("新題", draft="true", aliases="[old]")})
     site.build_well()

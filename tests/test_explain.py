@@ -47,6 +47,14 @@ def test_an_encoded_address_and_a_copied_file(site: LittleSite) -> None:
     assert words(site, "/nowhere/") == ""
 
 
+def test_a_part_is_explained_by_the_pages_that_take_it_in(site: LittleSite) -> None:
+    site.write({"content/parts/note.md": "註。\n", "content/articles/a.md": article("甲", "![[note]]\n")})
+    site.build_well()
+    said = words(site, "content/parts/note.md")
+    assert "site/articles/a/index.html is made for content/articles/a.md" in said
+    assert "articles/乙" not in said.split("values that these name")[0]
+
+
 def test_why_the_last_build_rendered_a_page_or_did_not(site: LittleSite) -> None:
     assert "(number 1) rendered it: it is new" in words(site, "/articles/a/")
     site.write({"content/articles/a.md": article("甲", "改了。\n", date="2024-01-02", summary="一段文字。")})

@@ -34,7 +34,15 @@ def feed_pages(
         usable = (n for n in positions if not dated or _is_dated(archive, n))
         return list(islice(usable, FEED_SIZE))
 
-    def feed(kind: str, address: str, page_address: str, title: str, shown: list[int], origin: str) -> Iterator[Page]:
+    def feed(
+        kind: str,
+        address: str,
+        page_address: str,
+        title: str,
+        shown: list[int],
+        origin: str,
+        former: Sequence[str] = (),
+    ) -> Iterator[Page]:
         if not scene.has(kind) or (
             only is not None and not any(archive.articles[n].summary.path in only for n in shown)
         ):
@@ -45,7 +53,8 @@ def feed_pages(
             ),
             "entries": partial(_entries, archive, views, shown, targets, base),
         }
-        yield scene.page(kind, address, origin, view)
+        for place in (address, *former):
+            yield scene.page(kind, place, origin, view)
 
     title = scene.config.title
     yield from feed("feed", addresses.FEED, addresses.HOME, title, newest(everything, dated=True), "the feed")
@@ -56,7 +65,12 @@ def feed_pages(
         address = addresses.tag_address(group.slug)
         name = f"{title} · {tag_name(group, scene.config.language)}"
         shown = newest(group.members, dated=True)
-        yield from feed("tag-feed", f"{address}feed.xml", address, name, shown, f"the feed of the tag {group.name!r}")
+        origin = f"the feed of the tag {group.name!r}"
+        # No redirect page leads a program on; the same feed stands there, and says where it is now.
+        aliases = group.term.aliases if group.term else ()
+        folders = [alias if alias.startswith("/") else addresses.tag_address(alias) for alias in aliases]
+        former = [f"{folder}feed.xml" for folder in folders if folder.endswith("/")]
+        yield from feed("tag-feed", f"{address}feed.xml", address, name, shown, origin, former)
 
 
 def _about(views: Sequence[ArticleView], shown: Sequence[int], title: str, url: str, page_url: str) -> Feed:
