@@ -17,7 +17,7 @@ CONFIG_FILE = "site.yaml"
 HOW_TO_WRITE_BASE_URL = "Write it as https://example.org/ or https://example.org/archive/."
 
 _BASE_URL = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+(?:/[^?#]*)?$"
-_NAME = r"^(?:[A-Za-z0-9_-]|[^\u0000-\u007f])+$"
+_NAME = r"^(?!-)(?:[A-Za-z0-9_-]|[^\u0000-\u007f])+$"
 _LINK = r"^(?:/|https?://|mailto:)\S*$"
 
 
@@ -133,7 +133,7 @@ CONFIG_FIELDS = table(
     ),
     Field(
         "theme", str, "a folder under `themes/`, or a theme that comes with Beilin", "ink", "`ink`",
-        rule=Rule(matching(_NAME, "is no theme's name"), "Name a folder under themes/.", _NAME),
+        rule=Rule(matching(_NAME, "is no theme's name"), "Name a folder under themes/.", _NAME, ("integer", "boolean")),
     ),
     Field("author", str, "who publishes the site, for its feeds", "碑林編輯室", "the title"),
     Field(

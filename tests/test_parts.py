@@ -144,7 +144,7 @@ def test_a_part_that_goes_while_it_is_taken_in_is_an_error(site: LittleSite) -> 
     ("files", "place", "message", "hint"),
     [
         ({"content/articles/x.md": article("子", "![[lisence]]\n")}, "content/articles/x.md:5", "there is no part 'lisence'", "Did you mean ![[licence]]?"),
-        ({"content/articles/x.md": article("子", "![[photo.png]]\n")}, "content/articles/x.md:5", "there is no part 'photo.png'", "an image is ![](file)"),
+        ({"content/articles/x.md": article("子", "![[photo.png]]\n")}, "content/articles/x.md:5", "there is no part 'photo.png'", "an image is written ![what it shows](photo.png)"),
         ({"content/articles/x.md": article("子", "![[../articles/a]]\n")}, "content/articles/x.md:5", "there is no part", ""),
         ({"content/parts/p.md": "一\n\n![[licence]]\n"}, "content/parts/p.md:3:1", "takes in no other part", "in the article"),
         ({"content/parts/p.md": "![[p]]\n"}, "content/parts/p.md:1:1", "takes in no other part", "in the article"),

@@ -126,3 +126,11 @@ def test_the_schema_agrees_with_the_reader_on_settings(settings: dict[str, Any])
 )
 def test_an_editor_marks_the_fault_where_it_is(front_matter: dict[str, Any], path: list[str | int]) -> None:
     assert path in [list(error.absolute_path) for error in FRONT_MATTER.iter_errors(front_matter)]
+
+
+def test_the_settings_of_vs_code_name_what_is_there_and_are_those_of_the_docs() -> None:
+    text = (ROOT / ".vscode/settings.json").read_text("utf-8")
+    for schema, file in json.loads(text)["yaml.schemas"].items():
+        assert (ROOT / schema).is_file()
+        assert (ROOT / file.removeprefix("/")).is_file()
+    assert text in FILES["site-yaml.md"]

@@ -43,7 +43,12 @@ def missing_part(record: Record, reference: Reference, parts: Mapping[str, Recor
     """The error that a reference to a part is which is not there."""
     names = [path.removeprefix(PARTS).removesuffix(".md") for path in parts]
     near = difflib.get_close_matches(reference.target, names, n=1, cutoff=0.6)
-    hint = f"Did you mean ![[{near[0]}]]?" if near else f"Write it as {part_path(reference)}; an image is ![](file)."
+    if near:
+        hint = f"Did you mean ![[{near[0]}]]?"
+    elif PurePosixPath(reference.target).suffix:
+        hint = f"A part is a Markdown file in {PARTS}; an image is written ![what it shows]({reference.target})."
+    else:
+        hint = f"Write it as {part_path(reference)}."
     message = f"there is no part {reference.target!r}"
     return Problem("no-part", message, record.summary.path, reference.line, hint=hint)
 

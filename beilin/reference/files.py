@@ -58,8 +58,8 @@ The settings of an archive. `title` and `base_url` must be there:
 
 [schemas/site.schema.json](schemas/site.schema.json) is a JSON Schema (draft 7) of this table, and
 [schemas/tags.schema.json](schemas/tags.schema.json) one of `content/tags.yaml`. In VS Code, with the extension YAML
-(`redhat.vscode-yaml`), put this into `.vscode/settings.json`; keys and their descriptions are then completed, and
-faults marked as you type:
+(`redhat.vscode-yaml`), keys and their descriptions are completed, and faults marked as you type. This repository's
+`.vscode/settings.json` says where the schemas are:
 
 ```json
 {{

@@ -67,7 +67,7 @@ def _text(rule: Rule | None, null: list[str]) -> Schema:
     if rule is None:
         return {"type": [*_TEXT, *null]}
     schema: Schema = {"type": _types(["string", *rule.also], null), **_pattern(rule.pattern, rule.hint)}
-    return {**schema, "minimum": 0} if rule.also == ("integer",) else schema
+    return {**schema, "minimum": 0} if "integer" in rule.also else schema
 
 
 def _pattern(pattern: str, hint: str) -> Schema:

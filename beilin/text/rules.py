@@ -32,9 +32,11 @@ SLUG = Rule(
     _slug,
     "Use lower-case letters, digits, Han characters and hyphens.",
     rf"^{_WORD}(?:(?:-|(?<=[0-9])\.(?=[0-9])){_WORD})*$",
-    also=("integer",),
+    also=("integer", "boolean"),
 )
-ALIAS = Rule(aliases.normalise_alias, aliases.HOW_TO_WRITE, rf"^(?:/.*|{SLUG.pattern[1:-1]})$", also=("integer",))
+ALIAS = Rule(
+    aliases.normalise_alias, aliases.HOW_TO_WRITE, rf"^(?:/.*|{SLUG.pattern[1:-1]})$", also=("integer", "boolean")
+)
 LANGUAGE = Rule(
     matching("^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", "is no language tag"),
     "Write zh-Hant, zh-Hans or en.",
