@@ -146,6 +146,17 @@ def test_breadcrumbs_lead_home_and_are_told_to_search_engines(pages: dict[str, P
                 assert path.startswith(last.removeprefix("https://example.org/archive/")), path
 
 
+def test_each_list_describes_itself(pages: dict[str, Page]) -> None:
+    def description(path: str) -> str:
+        return pages[path].all("meta", name="description")[0]["content"]
+
+    assert description("years/2020/index.html") == "2020年・28篇・常見的標籤 開源"
+    assert description("authors/Ada-co/index.html".lower()) == "Ada & <Co>・1篇・常見的標籤 開源"
+    assert description("sources/某報/index.html") == "某報・1篇・常見的標籤 開源"
+    assert description("tags/open-source/index.html").startswith("符合開放原始碼定義")
+    assert len({description(path) for path in pages if path.startswith("years/2")}) > 3
+
+
 def test_only_lists_load_what_only_lists_need(built: Built) -> None:
     (sheet,) = built.output.glob("assets/lists.*.css")
     assert sheet.stat().st_size <= LARGEST_LIST_SHEET

@@ -1,0 +1,106 @@
+"""What pictures cost the build: the same archive in the theme ink, and in ink without them, by turns.
+
+`.venv/bin/python -m benchmarks.pictures --count 1000 --rounds 5`
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+import click
+
+from beilin.config import read_config
+from beilin.pipeline import BuildOptions, Reporting, read_inputs
+from beilin.planning.archive import gather
+from beilin.planning.article_views import ArticleViews
+from beilin.planning.index_pages import index_pages
+from beilin.planning.survey import survey
+from beilin.planning.timeline_pages import timeline_pages
+from beilin.publishing.state import State
+from beilin.workers import Workers
+from benchmarks.corpus import make_corpus
+from benchmarks.measure import measure
+
+ROOT = Path(__file__).parent.parent
+TODAY = "2026-01-01"
+SETTINGS = "title: 碑林\nbase_url: https://example.org/\ntheme: {theme}\n"
+
+
+def make_archive(root: Path, count: int) -> None:
+    """An archive with two themes: ink, and `bald`, which is ink without pictures and without the timeline."""
+    articles = root / "content/articles"
+    articles.mkdir(parents=True)
+    for name, text in make_corpus(count):
+        (articles / name).write_text(text, "utf-8")
+    shutil.copyfile(ROOT / "content/tags.yaml", root / "content/tags.yaml")
+    bald = root / "themes/bald"
+    shutil.copytree(ROOT / "themes/ink", bald)
+    for name in ("timeline.html", "timeline-year.html"):
+        (bald / "templates" / name).unlink()
+    pictures = bald / "templates/pictures.html"
+    macros = re.findall(r"{% macro .*? %}", pictures.read_text("utf-8"))
+    pictures.write_text("".join(f"{macro}{{% endmacro %}}\n" for macro in macros), "utf-8")
+
+
+def cold_build(root: Path, theme: str) -> float:
+    """Processor seconds of a build of everything in one process."""
+    (root / "site.yaml").write_text(SETTINGS.format(theme=theme), "utf-8")
+    for folder in ("site", ".beilin"):
+        shutil.rmtree(root / folder, ignore_errors=True)
+    command = [sys.executable, "-m", "beilin", "build", "--root", str(root), "--jobs", "1", "--today", TODAY]
+    return measure(command, ROOT, os.environ).cpu
+
+
+def counting(root: Path) -> float:
+    """Processor seconds that all numbers for pictures take, with the lists and the timeline made of them."""
+    config, _ = read_config(root)
+    assert config
+    with Workers(1) as workers:
+        inputs = read_inputs(root, config, BuildOptions(), State(), root / "bodies", workers, Reporting())
+    articles, pages = inputs.content.records("content/articles/"), inputs.content.records("content/pages/")
+    archive, _ = gather(articles, pages, inputs.authority[0], today=TODAY, drafts=False)
+    views = ArticleViews(archive, config)
+    list(views)  # what lists show of articles is made in any case
+    started = time.process_time()
+    found = survey(archive, inputs.scene)
+    groups = (*archive.tags, *archive.authors, *archive.sources)
+    for group in groups:
+        found.chart(group.members)
+        found.nearest_tags(group.members)
+    list(index_pages(found))
+    list(timeline_pages(found, views))
+    return time.process_time() - started
+
+
+@click.command()
+@click.option("--count", default=1000, show_default=True, help="Articles in the archive.")
+@click.option("--rounds", default=5, show_default=True, help="Builds with each of the two themes.")
+def main(count: int, rounds: int) -> None:
+    """Build by turns with and without pictures, and say what each took."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        make_archive(root, count)
+        times: dict[str, list[float]] = {"ink": [], "bald": []}
+        for _ in range(rounds):
+            for theme, seconds in times.items():
+                seconds.append(cold_build(root, theme))
+        (root / "site.yaml").write_text(SETTINGS.format(theme="ink"), "utf-8")
+        counted = median(counting(root) for _ in range(3))
+    with_pictures, without = median(times["ink"]), median(times["bald"])
+    differences = [one - other for one, other in zip(times["ink"], times["bald"], strict=True)]
+    click.echo(f"{count} articles, cold, one process, processor seconds, median of {rounds}:")
+    click.echo(f"  with pictures    {with_pictures:.2f}")
+    click.echo(f"  without          {without:.2f}")
+    click.echo(f"  difference       {median(differences):.2f} ({median(differences) / without:.1%})")
+    click.echo(f"  counting alone   {counted:.3f}")
+
+
+if __name__ == "__main__":
+    main()
