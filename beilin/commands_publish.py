@@ -21,21 +21,19 @@ root_option = click.option(
 @click.option("--base-url", metavar="URL", help="Where the site is published, in place of site.yaml's base_url.")
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes to work in (default: one a processor).")
 def deploy(root: Path, dry_run: bool, branch: str, remote: str, base_url: str | None, jobs: int | None) -> None:
-    """Build the site anew and publish it to a branch, for hosts such as GitHub Pages.
+    """Check the archive, build the site anew and publish it to a branch, for hosts such as GitHub Pages.
 
     The site is built in a fresh folder, never in site/. An error in the archive, a file too large for the host or a
     refused push stops it, and then every branch is as it was.
 
     Example: build.py deploy --dry-run
     """
-    from functools import partial
-
     from beilin.config import normalise_base_url
     from beilin.deploying.deploy import NotBuiltError, prepared
     from beilin.deploying.deploy import deploy as publish
     from beilin.deploying.refusal import DeployError
     from beilin.deploying.report import describe, notes
-    from beilin.pipeline import BuildOptions, Reporting, build
+    from beilin.pipeline import BuildOptions, Reporting
     from beilin.progress import progress_reporter
     from beilin.report import format_problem, in_file_order
 
@@ -48,8 +46,8 @@ def deploy(root: Path, dry_run: bool, branch: str, remote: str, base_url: str | 
     options = BuildOptions(base_url=base_url, jobs=jobs)
     try:
         with progress_reporter() as progress:
-            building = partial(build, reporting=Reporting(_say, progress))
-            with prepared(root.resolve(), building, options, remote=remote, branch=branch, say=_say) as deployment:
+            reporting = Reporting(_say, progress)
+            with prepared(root.resolve(), options, reporting, remote=remote, branch=branch) as deployment:
                 for problem in in_file_order(deployment.problems):
                     _say(format_problem(problem))
                 for note in notes(deployment):

@@ -27,7 +27,7 @@ BELOW: dict[str, set[str]] = {
     "publishing": {"model", "text", "reading", "planning", "rendering"},
     "changes": {"model", "text", "config", "salt", "reading", "planning", "rendering", "publishing"},
     "pipeline": {"model", "text", "config", "salt", "workers", "changes", "reading", "rendering", "publishing"},
-    "deploying": {"model", "config", "publishing", "pipeline"},
+    "deploying": {"model", "config", "publishing", "pipeline", "checking"},
     "serving": {"model", "text", "config", "report", "pipeline"},
     "doctor": {"model", "config", "report", "publishing", "deploying", "serving"},
     "explain": {

@@ -133,11 +133,12 @@ def test_a_pull_request_is_built_and_not_published(workflow: dict[Any, Any], run
 
 
 def test_an_error_in_the_archive_publishes_nothing(workflow: dict[Any, Any], runner: Runner) -> None:
+    """And stands beside its line in a pull request."""
     broken = runner.repository / "content/articles/broken.md"
     broken.write_text("---\ntitle: [\n---\n", "utf-8")
     commit(runner.repository)
     try:
-        with pytest.raises(AssertionError, match=r"content/articles/broken\.md"):
+        with pytest.raises(AssertionError, match=r"::error file=content/articles/broken\.md,line=3"):
             runner.run(workflow["jobs"]["build"], event="push", base_url=BASE_URL)
     finally:
         broken.unlink()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from beilin.checking.check import check
 from beilin.config import Config, read_config
 from beilin.deploying.branch import Target, fault_of_branch, look_at_target, publish
 from beilin.deploying.files import Changes, SiteFile, compare, files_in_commit, files_in_folder, object_format
@@ -15,14 +16,13 @@ from beilin.deploying.git import Source, git, look_at_source, remote_url
 from beilin.deploying.pages_host import custom_domain, fault_of_base_url, faults_of_size, github_repository
 from beilin.deploying.refusal import DeployError
 from beilin.model import Problem, has_errors
-from beilin.pipeline import BuildOptions, BuildResult
+from beilin.pipeline import BuildOptions, Reporting, build
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import MARKER
 from beilin.publishing.state import FOLDER, state_path
 
 NO_JEKYLL = ".nojekyll"
 CNAME = "CNAME"
-Build = Callable[[Path, BuildOptions], BuildResult]
 
 
 class NotBuiltError(DeployError):
@@ -49,18 +49,18 @@ class Deployment:
 @contextmanager
 def prepared(
     root: Path,
-    build: Build,
     options: BuildOptions,
+    reporting: Reporting | None = None,
     *,
     remote: str = "origin",
     branch: str = "gh-pages",
-    say: Callable[[str], None] = lambda _words: None,
 ) -> Iterator[Deployment]:
     """Within the block, the archive at `root` as it would be published to the branch of the remote.
 
-    It is built with `build`, from nothing and into a folder of its own, so that neither site/ nor what an earlier build
-    left has a part in it. Raises NotBuiltError, and DeployError for anything else that forbids publishing.
+    It is checked, and built from nothing into a folder of its own, so that neither site/ nor what an earlier build left
+    has a part in it. Raises NotBuiltError, and DeployError for anything else that forbids publishing.
     """
+    reporting = reporting or Reporting()
     source = look_at_source(root)
     url = remote_url(root, remote)
     config, problems = read_config(root, base_url=options.base_url)
@@ -71,9 +71,12 @@ def prepared(
     target = look_at_target(root, remote, branch, url)
     if fault := fault_of_branch(root, target, source.branch):
         raise fault
+    checked = check(root, options, reporting)
+    if has_errors(checked.problems):
+        raise NotBuiltError(checked.problems)
     own = root / FOLDER
-    with output_lock(own / "deploy", own, say), _fresh_folder(root) as folder:
-        result = build(root, replace(options, output=folder, clean=True))
+    with output_lock(own / "deploy", own, reporting.say), _fresh_folder(root) as folder:
+        result = build(root, replace(options, output=folder, clean=True), reporting)
         if not result.published or has_errors(result.problems):
             raise NotBuiltError(result.problems)
         old = files_in_commit(root, target.tip) if target.tip else {}
@@ -81,7 +84,7 @@ def prepared(
         files = files_in_folder(folder, object_format(root))
         if faults := faults_of_size({path: file.size for path, file in files.items()}):
             raise DeployError("; ".join(faults), "Make the files smaller, or publish them elsewhere and link to them.")
-        yield Deployment(root, folder, source, target, files, compare(files, old), result.problems)
+        yield Deployment(root, folder, source, target, files, compare(files, old), checked.problems)
 
 
 def deploy(deployment: Deployment) -> str:

@@ -72,5 +72,5 @@ def _limits(files: dict[str, SiteFile]) -> str:
     largest = max(files, key=lambda path: (files[path].size, path))
     return (
         f"site: {len(files)} files, {in_bytes(whole)} of {in_bytes(MOST_BYTES_A_SITE)}; "
-        f"largest: {largest}, {in_bytes(files[largest].size)} of {in_bytes(MOST_BYTES_A_FILE)}"
+        f"largest: {largest}, {in_bytes(files[largest].size)} of {MOST_BYTES_A_FILE // 1024**2} MiB"
     )

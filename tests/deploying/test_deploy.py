@@ -11,7 +11,7 @@ from beilin.deploying import pages_host
 from beilin.deploying.deploy import deploy as publish
 from beilin.deploying.deploy import prepared
 from beilin.deploying.refusal import DeployError
-from beilin.pipeline import BuildOptions, build
+from beilin.pipeline import BuildOptions
 from tests.deploying.support import BASE_URL, Checkout, git
 from tests.little_site import article
 
@@ -78,7 +78,7 @@ def test_a_dry_run_shows_the_difference_and_publishes_nothing(checkout: Checkout
     assert "  /articles/gone/ → /archive/articles/c/" in lines
     assert any(line.startswith("1 page is gone without a redirect") for line in lines)
     assert any(" added (" in line and " changed (" in line and "2 removed" in line for line in lines)
-    assert any(line.startswith("site: ") and "of 1 GB" in line and "of 104 MB" in line for line in lines)
+    assert any(line.startswith("site: ") and "of 1 GB" in line and "of 100 MiB" in line for line in lines)
     assert lines[-1] == "A dry run: nothing was published."
 
 
@@ -108,7 +108,7 @@ def test_a_name_that_git_cannot_be_given_stops_it(checkout: Checkout) -> None:
 
 def test_a_commit_that_is_not_what_was_built_is_not_pushed(checkout: Checkout) -> None:
     before = checkout.refs()
-    with prepared(checkout.root, build, BuildOptions(jobs=1)) as deployment:
+    with prepared(checkout.root, BuildOptions(jobs=1)) as deployment:
         (deployment.folder / "index.html").write_text("changed meanwhile")
         with pytest.raises(DeployError, match="did not take every file"):
             publish(deployment)
@@ -211,7 +211,7 @@ class TestRefusals:
         tree = git(checkout.remote, "rev-parse", "gh-pages^{tree}").strip()
         theirs = git(checkout.remote, "commit-tree", "-p", published, "-m", "theirs", tree).strip()
         checkout.site.write({"content/articles/a.md": article("改")})
-        with prepared(checkout.root, build, BuildOptions(jobs=1)) as deployment:
+        with prepared(checkout.root, BuildOptions(jobs=1)) as deployment:
             git(checkout.remote, "update-ref", "refs/heads/gh-pages", theirs)
             with pytest.raises(DeployError, match="someone else has published to gh-pages meanwhile"):
                 publish(deployment)
@@ -237,6 +237,13 @@ class TestRefusals:
             ssh.chmod(0o755)
             words = checkout.refused()
             assert f"there is no permission to use git@github.com:me/archive.git ({said})" in words
+
+
+def test_what_only_a_check_sees_is_said(checkout: Checkout) -> None:
+    """Warnings stop nothing."""
+    checkout.site.write({"content/articles/a.md": article("甲", "[別處](b.md#沒有)\n", date="2024-01-01")})
+    result = checkout.deploy_well()
+    assert "content/articles/a.md:2:1: warning: the article has no tag" in result.stderr
 
 
 def test_a_detached_head_is_noted(checkout: Checkout) -> None:
