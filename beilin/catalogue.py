@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from beilin.config import Config
-from beilin.model import Problem, Record
+from beilin.model import Problem, Record, Summary
 from beilin.publishing.state import DamagedStateError, State, StateFile, state_path
-from beilin.reading.files import scan_content
+from beilin.reading.files import PARTS, scan_content, unreadable
 from beilin.reading.memo import read_content, record_of
 from beilin.reading.settings import ReaderSettings
 from beilin.salt import program_salt
@@ -38,3 +40,38 @@ def read_records(
             lambda done, count: progress("Reading", done, count),
         )  # fmt: skip
     return {path: record_of(memo) for path, memo in content.memos.items() if memo.record}, content.problems
+
+
+class Listed(NamedTuple):
+    """An article or a page of its own, as far as lists of them go."""
+
+    summary: Summary  # what is made from the body may be missing
+    digest: str  # SHA-256 of the file's bytes
+
+
+def read_summaries(root: Path, config: Config) -> tuple[list[Listed], list[Problem]]:
+    """Every article and page that can be read, and the problems of the others; of new files only the front matter."""
+    settings = ReaderSettings(config.language, config.time_zone)
+    key, known = f"{program_salt()} {settings}", last_state(root).files
+    content = scan_content(root)
+    found, problems = [], content.problems
+    for path, signature in content.markdown.items():
+        if path.startswith(PARTS):
+            continue
+        memo = known.get(path)
+        if memo and memo.key == key and memo.record and signature and memo.signature == signature:
+            found.append(Listed(record_of(memo).summary, memo.digest))
+            continue
+        try:
+            data = (root / path).read_bytes()
+        except OSError as error:
+            problems.append(unreadable(path, error))
+            continue
+        # Imported here: where nothing changed nothing is read, and the Markdown parser takes longest to import.
+        from beilin.reading.article import read_summary
+
+        summary, faults = read_summary(path, data, settings)
+        problems += faults
+        if summary:
+            found.append(Listed(summary, sha256(data).hexdigest()))
+    return found, problems

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from beilin import __version__, commands_check, commands_edit, commands_import, commands_publish
+from beilin import __version__, commands_check, commands_edit, commands_import, commands_list, commands_publish
 
 if TYPE_CHECKING:
     from beilin.pipeline import BuildResult
@@ -125,33 +125,6 @@ def explain(root: Path, base_url: str | None, drafts: bool, today: Any, page: st
         click.echo(line)
 
 
-@cli.command()
-@root_option
-@click.argument("title")
-def new(root: Path, title: str) -> None:
-    """Begin a draft article in content/articles/.
-
-    Example: build.py new 開源模型的第二年
-    """
-    from beilin.config import read_config
-    from beilin.new_article import begin_article
-    from beilin.report import format_problem
-
-    config, problems = read_config(root.resolve())
-    for problem in problems:
-        _say(format_problem(problem))
-    if config is None:
-        sys.exit(PROBLEMS)
-    try:
-        path = begin_article(root.resolve(), config, title)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-    except FileExistsError as error:
-        _say(f"{error}. Choose another title, or edit that file.")
-        sys.exit(PROBLEMS)
-    click.echo(f"{path.relative_to(root.resolve())}: a draft; remove the line `draft: true` to publish it.")
-
-
 @cli.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @root_option
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[PYTEST ARGUMENTS]...")
@@ -172,8 +145,10 @@ def test(root: Path, arguments: tuple[str, ...]) -> None:
 
 for _command in (
     commands_check.check,
+    commands_edit.new,
     commands_edit.rename,
     commands_edit.tag,
+    commands_list.list_articles,
     commands_import.import_sources,
     commands_import.restore,
     commands_import.set_aside,

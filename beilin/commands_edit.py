@@ -25,6 +25,55 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Show the change a
 
 @click.command()
 @root_option
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="A tag of it, by any of its names; may be repeated.")
+@click.option("--lang", "language", metavar="LANGUAGE", help="Its language (default: that of the site).")
+@click.option("--edit", is_flag=True, help="Open it in the editor that VISUAL or EDITOR names.")
+@click.argument("title")
+def new(root: Path, tags: tuple[str, ...], language: str | None, edit: bool, title: str) -> None:
+    """Begin a draft article in content/articles/, and print its path.
+
+    Example: build.py new 開源模型的第二年 --tag 開源 --tag LLaMA --edit
+    """
+    import os
+
+    from beilin.catalogue import read_summaries
+    from beilin.config import read_config
+    from beilin.editing.new import begin_article
+    from beilin.editing.plan import RefusalError
+    from beilin.reading.files import tags_data
+    from beilin.reading.tags import read_tag_authority
+    from beilin.text.rules import LANGUAGE
+
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if edit and not editor:
+        raise click.UsageError("no editor is named; set VISUAL or EDITOR, such as EDITOR=nano")
+    root = root.resolve()
+    config, problems = read_config(root)
+    authority, found = read_tag_authority(tags_data(root))
+    _say_all([*problems, *found])
+    if config is None:
+        sys.exit(1)
+    try:
+        language = LANGUAGE.normalise(language or config.language)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}. {LANGUAGE.hint}", param_hint="--lang") from None
+    known = [listed.summary for listed in read_summaries(root, config)[0]]
+    try:
+        path = begin_article(root, config, authority, known, title, tags, language)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    except RefusalError as error:
+        _say_all(error.problems)
+        _fail("Nothing was written.")
+    shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+    click.echo(shown)
+    _say("It is a draft; remove the line `draft: true` to publish it.")
+    if edit:
+        click.edit(filename=str(path), editor=editor)
+
+
+@click.command()
+@root_option
 @dry_run_option
 @click.argument("article")
 @click.argument("slug")
@@ -102,8 +151,7 @@ def _change(root: Path, dry_run: bool, command: str, plan: Callable[[Archive], C
         try:
             planned = plan(_read_archive(root))
             if dry_run:
-                for line in diff_lines(planned):
-                    _show_diff_line(line)
+                _show_diff(diff_lines(planned))
             else:
                 write_plan(root, planned)
         except RefusalError as error:
@@ -161,14 +209,27 @@ def _name_files(plan: ChangePlan) -> None:
         click.echo(f"  and {len(plan.changes) - MOST_NAMED} more files")
 
 
-def _show_diff_line(line: str) -> None:
-    """A line of a diff, in colour where it is read on a terminal."""
+def _show_diff(lines: Iterable[str]) -> None:
+    """A diff, in colour where it is read on a terminal: in a line put for another, what differs stands out."""
     if not sys.stdout.isatty():
-        click.echo(line)
+        for line in lines:
+            click.echo(line)
         return
+    from beilin.editing.diff import split_change
+
     colours = {"+": "green", "-": "red", "@": "cyan"}
-    is_head = line.startswith(("+++", "---", "diff ", "rename ", "similarity "))
-    click.secho(line.rstrip("\r"), fg=None if is_head else colours.get(line[:1]), bold=is_head)
+    known = [line.rstrip("\r") for line in lines]
+    for before, line, after in zip(["", *known], known, [*known[1:], ""], strict=False):
+        if line.startswith(("+++", "---", "diff ", "rename ", "similarity ")):
+            click.secho(line, bold=True)
+            continue
+        other = (
+            after if line[:1] == "-" and after[:1] == "+" else before if line[:1] == "+" and before[:1] == "-" else ""
+        )
+        start, end = split_change(line, other) if other else (len(line), len(line))
+        colour = colours.get(line[:1])
+        parts = [(line[:start], False), (line[start:end], True), (line[end:], False)]
+        click.echo("".join(click.style(part, fg=colour, reverse=stands_out) for part, stands_out in parts if part))
 
 
 def _say_all(problems: Iterable[Problem]) -> None:

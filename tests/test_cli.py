@@ -85,20 +85,6 @@ def test_output_is_taken_from_the_current_folder(
     assert (tmp_path / "elsewhere/index.html").exists()
 
 
-def test_new_begins_a_draft_that_builds(make_site: MakeSite) -> None:
-    site = make_site()
-    result = run("new", "--root", site.root, '開源: "第二年"')
-    assert result.exit_code == 0
-    text = (site.root / "content/articles/開源-第二年.md").read_text("utf-8")
-    assert 'title: "開源: \\"第二年\\""\n' in text
-    assert "draft: true" in text
-    site.build_well()
-    again = run("new", "--root", site.root, '開源: "第二年"')
-    assert again.exit_code == 1
-    assert "is there already" in again.stderr
-    assert run("new", "--root", site.root, "……").exit_code == 2
-
-
 @pytest.mark.parametrize("command", [*cli.commands, None])
 def test_help_is_there(command: str | None) -> None:
     result = run(*([command] if command else []), "--help")

@@ -59,10 +59,11 @@ BELOW: dict[str, set[str]] = {
         "catalogue",
     },
     "commands_check": {"model", "config", "report", "progress", "pipeline", "checking"},
-    "commands_edit": {"model", "config", "report", "progress", "reading", "publishing", "catalogue", "editing"},
+    "listing": {"model", "text", "config", "reading", "importing", "planning", "catalogue"},
+    "commands_list": {"model", "config", "report", "reading", "listing"},
+    "commands_edit": {"model", "text", "config", "report", "progress", "reading", "publishing", "catalogue", "editing"},
     "commands_import": {"model", "text", "config", "report", "progress", "reading", "importing"},
     "commands_publish": {"config", "report", "progress", "pipeline", "deploying", "doctor"},
-    "new_article": {"model", "text", "config"},
     "reference": {"problems", "model", "text", "config", "reading"},
 }
 LONGEST_MODULE = 400

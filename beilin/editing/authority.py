@@ -93,7 +93,7 @@ def _list_edits(text: str, node: ys.Mapping, name: str, before: Sequence[str], a
 
 def _fill(text: str, key: ys.Scalar, node: ys.Node, slug: str, lists: Mapping[str, Sequence[str]]) -> list[Edit]:
     """The entry of a term that has nothing but its name."""
-    fields = {**({"slug": written(slug)} if slug else {})}
+    fields = {"slug": written(slug)} if slug else {}
     fields |= {name: f"[{', '.join(map(written, values))}]" for name, values in lists.items() if values}
     if not fields:
         return []

@@ -15,6 +15,14 @@ def diff_lines(plan: ChangePlan) -> Iterator[str]:
         yield from _of_file(change)
 
 
+def split_change(line: str, other: str) -> tuple[int, int]:
+    """From where to where (characters from 0, the end excluded) the line of a diff differs from the one beside it."""
+    shortest = min(len(line), len(other))
+    start = next((n for n in range(1, shortest) if line[n] != other[n]), shortest)
+    same = next((n for n in range(shortest - start) if line[-1 - n] != other[-1 - n]), shortest - start)
+    return start, len(line) - same
+
+
 def _of_file(change: FileChange) -> Iterator[str]:
     old, new = f"a/{change.path}", f"b/{change.new_path}"
     yield f"diff --git {_name(old)} {_name(new)}"

@@ -37,9 +37,7 @@ class _Renaming:
     has_slug: bool  # whether the front matter says it
 
 
-def plan_rename(
-    archive: Archive, article: str, slug: str, progress: Callable[[int, int], None] = lambda _done, _count: None
-) -> ChangePlan:
+def plan_rename(archive: Archive, article: str, slug: str) -> ChangePlan:
     """The change that gives the article another slug. Raises RefusalError with all that stands against it.
 
     A file that is named by its slug is renamed with it, and with the account of its import; links by file follow.
@@ -51,7 +49,7 @@ def plan_rename(
     changes: list[FileChange] = []
     told: list[str] = []
     paths = [path for path in archive.records if path == record.summary.path or may_link(archive, path, renaming.move)]
-    for number, path in enumerate(sorted(paths, key=lambda path: (path == record.summary.path, path))):
+    for path in sorted(paths, key=lambda path: (path == record.summary.path, path)):
         file = open_markdown(archive, path)
         is_it = path == record.summary.path
         expected = renaming.new if is_it else file.article.summary
@@ -59,7 +57,6 @@ def plan_rename(
         change, left = change_markdown(file, edits_of_yaml, expected, renaming.move)
         changes += [change] if change else []
         told += [f"{path}:{line}: the old address stands there as text or code; it stays" for line in left]
-        progress(number + 1, len(paths))
     if menu := change_menu(archive, (renaming.move,)):
         changes.insert(0, menu)
     changes += _account(archive, renaming)

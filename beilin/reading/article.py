@@ -36,15 +36,35 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
     language = front.values.get("language", settings.language)
     rendered, found = render_markdown(markdown, file=path, first_line=first_line, language=language)
     problems += found
-    slug = front.values.get("slug") or slugify(basename(path).removesuffix(".md"))
-    if not slug:
-        hint = "Rename the file with letters or digits, or give it a slug."
-        problems.append(Problem("no-slug", "the file's name makes no address", path, 1, hint=hint))
+    slug = _slug(path, front, problems)
     if has_errors(problems):
         return None, tuple(problems)
     summary = _summary(path, slug, front, settings, rendered.text, rendered.lead)
     body = replace(rendered.body, html=identify_paragraphs(rendered.body.html))
     return Article(summary, body, front.tag_lines, front.alias_lines), tuple(problems)
+
+
+def read_summary(path: str, data: bytes, settings: ReaderSettings) -> tuple[Summary | None, tuple[Problem, ...]]:
+    """What the front matter of an article or a page says: its summary, but for what is made from the body."""
+    text, problem = _decode(path, data)
+    if problem:
+        return None, (problem,)
+    yaml = split_front_matter(text)[0]
+    if yaml is None:
+        return None, (Problem("no-front-matter", "there is no front matter", path, 1, 1, HOW_TO_BEGIN, _line(text, 1)),)
+    front, problems = read_front_matter(yaml, file=path, time_zone=settings.time_zone)
+    slug = _slug(path, front, problems)
+    if has_errors(problems):
+        return None, tuple(problems)
+    return _summary(path, slug, front, settings, "", ""), tuple(problems)
+
+
+def _slug(path: str, front: FrontMatter, problems: list[Problem]) -> str:
+    slug: str = front.values.get("slug") or slugify(basename(path).removesuffix(".md"))
+    if not slug:
+        hint = "Rename the file with letters or digits, or give it a slug."
+        problems.append(Problem("no-slug", "the file's name makes no address", path, 1, hint=hint))
+    return slug
 
 
 def _read_part(path: str, text: str, settings: ReaderSettings, *, has_front_matter: bool) -> ReadResult:

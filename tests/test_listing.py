@@ -1,0 +1,124 @@
+"""What `list` finds, in what order, and that it says so for people and for programs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+
+from beilin.importing.account_file import write_account
+from tests.conftest import MakeSite
+from tests.editing.trees import run
+from tests.importing.support import converted
+from tests.little_site import LittleSite, article
+
+FILES: dict[str, str | bytes] = {
+    "content/tags.yaml": "open source:\n  synonyms: [開源]\nLLaMA:\n",
+    "content/articles/a.md": article(
+        "甲", date="2023-06-21", tags="[開源, LLaMA]", source="碑林專欄", author="[硯秋, 拓工]"
+    ),
+    "content/articles/b.md": article(
+        "乙", date="2023-06-22 08:00", tags="[Open Source, 雜談]", language="en", slug="bb"
+    ),
+    "content/articles/deep/c.md": article("丙", draft="true", title_proposed="true", language="zh-Hans"),
+    "content/articles/d.md": article("丁", date="2999-01-01", source="別處"),
+    "content/articles/e.md": article("戊", date="2022-01-01", expires="2022-02-01"),
+    "content/pages/about.md": article("關於"),
+    "content/parts/note.md": "註。\n",
+}
+
+
+@pytest.fixture
+def site(make_site: MakeSite) -> LittleSite:
+    """An archive with an article of each kind."""
+    return make_site(FILES)
+
+
+@pytest.mark.parametrize("is_built", [False, True])
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], "dbaec"),
+        (["--tag", "開源"], "ba"),
+        (["--tag", "open-source", "--tag", "llama"], "a"),
+        (["--tag", "雜談"], "b"),
+        (["--year", "2023"], "ba"),
+        (["--source", "碑林專欄"], "a"),
+        (["--author", "拓工"], "a"),
+        (["--lang", "zh"], "daec"),
+        (["--lang", "EN"], "b"),
+        (["--draft"], "c"),
+        (["--needs-review"], "bc"),
+        (["--year", "2023", "--lang", "zh-Hant"], "a"),
+    ],
+)
+def test_what_is_looked_for_newest_first(site: LittleSite, options: list[str], expected: str, is_built: bool) -> None:
+    if is_built:  # then from what the build knows, but for a file that is new
+        (site.root / "content/articles/b.md").rename(site.root / "b.md")
+        site.build()
+        (site.root / "b.md").rename(site.root / "content/articles/b.md")
+    code, _, out = run(site.root, ["list", *options])
+    paths = [line.split("\t")[0] for line in out.decode().splitlines()]
+    assert code == 0
+    assert [path.rpartition("/")[2] for path in paths] == [f"{name}.md" for name in expected]
+
+
+def test_lines_for_programs(site: LittleSite) -> None:
+    _, _, out = run(site.root, ["list"])
+    assert out.decode().splitlines() == [
+        "content/articles/d.md\t2999-01-01\t丁\t\tscheduled",
+        "content/articles/b.md\t2023-06-22\t乙\topen source, 雜談\tunknown tag: 雜談",
+        "content/articles/a.md\t2023-06-21\t甲\topen source, LLaMA\t",
+        "content/articles/e.md\t2022-01-01\t戊\t\texpired",
+        "content/articles/deep/c.md\t\t丙\t\tdraft; the title is proposed",
+    ]
+
+
+def test_json(site: LittleSite) -> None:
+    _, _, out = run(site.root, ["list", "--tag", "LLaMA", "--format", "json"])
+    assert json.loads(out) == [
+        {
+            "path": "content/articles/a.md", "address": "/articles/a/", "slug": "a", "title": "甲", "date": "2023-06-21",
+            "updated": None, "authors": ["硯秋", "拓工"], "source": "碑林專欄", "source_url": None, "language": "zh-Hant",
+            "tags": ["open source", "LLaMA"], "series": None, "state": "published", "review": [],
+        }
+    ]  # fmt: skip
+    assert json.loads(run(site.root, ["list", "--year", "1999", "--format", "json"])[2]) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--tag", "llamma"], "No article has the tag 'llamma'. Did you mean 'LLaMA'?"),
+        (["--source", "碑林專"], "No article has the source '碑林專'. Did you mean '碑林專欄'?"),
+        (["--author", "某人"], "No article has the author '某人'."),
+    ],
+)
+def test_what_no_article_has_is_said(site: LittleSite, options: list[str], words: str) -> None:
+    code, said, out = run(site.root, ["list", *options])
+    assert (code, out, words in said) == (0, b"", True), said
+
+
+def test_a_file_with_errors_is_named_and_the_others_are_listed(site: LittleSite) -> None:
+    site.write({"content/articles/a.md": "---\ntitel: 甲\n---\n"})
+    code, said, out = run(site.root, ["list"])
+    assert code == 1
+    assert "content/articles/a.md:2:1: error: unknown key 'titel'" in said
+    assert len(out.decode().splitlines()) == 4
+
+
+def test_doubts_of_an_import_stand_until_the_article_is_edited(make_site: MakeSite) -> None:
+    done = converted(
+        '標題甲\n\n晚報:某平臺公布了新的費率,自明日起適用: "是的"。[2023/3/30 13:35:07]\n1.甲\n2.乙\n02丙\n'
+    )
+    assert done.account.review
+    markdown = done.markdown.decode().replace("title_proposed: true\n", "").encode()
+    account = replace(done.account, markdown_sha256=sha256(markdown).hexdigest())
+    path = "content/articles/s.md"
+    site = make_site({path: markdown, "content/articles/s.source.yaml": write_account(account)})
+    _, _, out = run(site.root, ["list", "--needs-review"])
+    assert f"the import was in doubt about {len(account.review)} line" in out.decode()
+    site.write({path: markdown + "改過。\n".encode()})
+    assert run(site.root, ["list", "--needs-review"])[2] == b""
