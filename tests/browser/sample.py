@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -298,14 +299,15 @@ VARIANTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
 }
 
 
-def make_sample(root: Path) -> Path:
-    """Write the sample archive and its variants into the folder `root` and build them; the output folder.
+def make_sample(root: Path, variants: Collection[str] = VARIANTS.keys()) -> Path:
+    """Write the sample archive and these of its variants into the folder `root` and build them; the output folder.
 
     Raises AssertionError where one does not build without a problem.
     """
     output = root / "out"
     _build(root / "sample", {}, ARTICLES | MANY, output, ADDRESS)
-    for name, (settings, articles) in VARIANTS.items():
+    for name in variants:
+        settings, articles = VARIANTS[name]
         _build(root / name, settings, articles, output / name, f"{ADDRESS}{name}/")
     return output
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from beilin.pipeline import BuildOptions, build
 from tests.browser.chromium import FLAGS, installed
 from tests.browser.host import hosting
-from tests.browser.sample import BASE_PATH, ROOT, SAMPLES, TODAY, Sample, make_sample
+from tests.browser.sample import BASE_PATH, ROOT, SAMPLES, TODAY, VARIANTS, Sample, make_sample
 from tests.browser.tabs import DESKTOP, PHONE, Tab, open_tab
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def picture(page: Page, height: int) -> bytes:
 def take_all(folder: Path, samples: list[Sample]) -> None:
     """Write a picture for each sample, size and scheme into the folder: `home.phone.dark.png`."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as root, tab_on(make_sample(Path(root)), BASE_PATH) as tab:
+    variants = {sample.path.partition("/")[0] for sample in samples} & VARIANTS.keys()
+    with tempfile.TemporaryDirectory() as root, tab_on(make_sample(Path(root), variants), BASE_PATH) as tab:
         for sample in samples:
             for size, pixels in SIZES.items():
                 page = tab.show(sample, pixels)
