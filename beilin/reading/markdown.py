@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from beilin.model import Body, Problem
 from beilin.reading.autolinks import cjk_autolinks
 from beilin.reading.emphasis import cjk_emphasis
+from beilin.reading.figures import make_figures
 from beilin.reading.headings import identify_headings, lower_first_headings, plain_text
 from beilin.reading.highlight import highlight
 from beilin.reading.part_lines import part_lines
@@ -88,6 +89,8 @@ def render_markdown(
         hint = "Save the image under content/ and name it there."
         message = f"the image {url!r} is on another host, and is shown as a link"
         problems.append(Problem("remote-image", message, file, first_line + at, hint=hint))
+    if "![" in text:
+        make_figures(tokens)
     for line in lower_first_headings(tokens):
         hint = "Begin with two number signs: the title is the only heading of the first level."
         problems.append(

@@ -115,10 +115,13 @@ class BodyRenderer(RendererHTML):
         del tokens, idx, options, env
         return "</ol>\n</div>\n"
 
-    def footnote_caption(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """The mark of a footnote, the same wherever the note is referred to."""
         del options, env
-        return f"[{tokens[idx].meta['id'] + 1}]"
+        meta = tokens[idx].meta
+        number = meta["id"] + 1
+        own = f"{number}:{meta['subId']}" if meta.get("subId", 0) > 0 else number
+        return f'<sup class="footnote-ref"><a href="#fn{number}" id="fnref{own}">[{number}]</a></sup>'
 
     def footnote_anchor(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """The way back from a footnote; U+FE0E keeps the arrow from becoming an emoji."""

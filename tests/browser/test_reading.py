@@ -128,8 +128,12 @@ def test_an_article_is_printed_without_what_is_for_the_screen(tab: Tab) -> None:
             for element in page.locator(selector).all():
                 assert element.is_hidden(), selector
         assert page.evaluate(GROUND) == "rgb(255, 255, 255)"
-        shown = "getComputedStyle(document.querySelector('.prose a[href^=http]'), '::after').content"
-        assert "https://" in page.evaluate(shown)
+        link = '<p id="added"><a href="https://example.com/there">words</a></p>'
+        page.evaluate("link => document.querySelector('.prose').insertAdjacentHTML('beforeend', link)", link)
+        shown = "getComputedStyle(document.querySelector('#added a'), '::after').content"
+        assert "https://example.com/there" in page.evaluate(shown) or "attr(href)" in page.evaluate(shown)
         assert page.locator(".reference").is_visible()
+        bare = "getComputedStyle(document.querySelector('.prose a.bare'), '::after').content"
+        assert page.evaluate(bare) == "none"  # its words are its address
     finally:
         page.emulate_media(media="screen")

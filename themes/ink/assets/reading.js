@@ -48,6 +48,11 @@
   }, { passive: true })
   follow()
 
+  // Where a link's words are its address, a printed page need not name it again.
+  for (const link of prose.querySelectorAll("a[href^=http]")) {
+    link.classList.toggle("bare", link.href.includes(link.textContent.replace(/^https?:\/\//, "")))
+  }
+
   // The address of the paragraph or heading under the pointer.
   const anchor = Object.assign(document.createElement("a"), { className: "anchor", textContent: "¶", tabIndex: -1 })
   anchor.setAttribute("aria-label", own.anchor)

@@ -1,0 +1,27 @@
+"""An image that is a paragraph of its own and has a title is a figure with a caption."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markdown_it.token import Token
+
+
+def make_figures(tokens: Sequence[Token]) -> None:
+    """Turn each paragraph of one image, which may be a link, into a figure. The image's title becomes its caption."""
+    for position, token in enumerate(tokens):
+        if token.type != "paragraph_open" or token.hidden:
+            continue
+        children = tokens[position + 1].children or []
+        images = [child for child in children if child.type == "image"]
+        around = [child.type for child in children if child.type != "image"]
+        if len(images) != 1 or around not in ([], ["link_open", "link_close"]) or not images[0].attrGet("title"):
+            continue
+        caption = str(images[0].attrs.pop("title"))
+        for block, kind in ((token, "open"), (tokens[position + 2], "close")):
+            block.type, block.tag = f"figure_{kind}", "figure"
+        children += [
+            Token("figcaption_open", "figcaption", 1),
+            Token("text", "", 0, content=caption),
+            Token("figcaption_close", "figcaption", -1),
+        ]
