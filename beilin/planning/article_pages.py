@@ -151,4 +151,4 @@ def _offer(archive: Archive, scene: Scene, views: Sequence[ArticleView]) -> dict
 def body_of(record: Record, targets: Targets, base: str) -> BodyRef:
     """The file's body and the parts that it takes in, with its references as URLs under `base`."""
     parts = tuple(body_of(part, targets, base) for _, part in parts_of(record, targets.parts))
-    return BodyRef(record.summary.path, record.body_digest, resolve(record, targets, base)[0], parts)
+    return BodyRef(record.summary.path, record.body_digest, resolve(record, targets, base, with_hints=False)[0], parts)

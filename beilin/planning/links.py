@@ -29,7 +29,9 @@ class Targets:
     wiki: WikiTargets = field(default_factory=lambda: WikiTargets({}, {}, ()))
 
 
-def resolve(record: Record, targets: Targets, base: str) -> tuple[tuple[str, ...], list[Problem]]:
+def resolve(
+    record: Record, targets: Targets, base: str, *, with_hints: bool = True
+) -> tuple[tuple[str, ...], list[Problem]]:
     """The URL under `base` of each of the file's references, and a warning for each that leads nowhere.
 
     For a wiki link it is the whole link, as HTML; for a part, which is an error where it is not there, it is "".
@@ -44,7 +46,7 @@ def resolve(record: Record, targets: Targets, base: str) -> tuple[tuple[str, ...
             urls.append(url(base, near))
             continue
         if reference.kind == "wiki":
-            found, fault = resolve_wiki(record.summary, reference, targets.wiki, base)
+            found, fault = resolve_wiki(record.summary, reference, targets.wiki, base, with_hint=with_hints)
             urls.append(found)
         elif reference.kind == "part":
             urls.append("")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from beilin.model import Reference, Summary
 from beilin.planning.addresses import url
+from beilin.text.nearest import nearest_of_many
 from beilin.text.slugs import heading_slug
 
 
@@ -31,52 +30,69 @@ HIDDEN = Fault(
 )
 
 
+def _file_name(path: str) -> str:
+    return unicodedata.normalize("NFC", path.rpartition("/")[2].removesuffix(".md"))
+
+
+# What an article may be called: the first that knows a name decides.
+_CLAIMS: tuple[Callable[[Summary], Collection[str]], ...] = (
+    lambda summary: (summary.slug,),
+    lambda summary: (_file_name(summary.path),),
+    lambda summary: (_plain(summary.title),),
+    lambda summary: summary.aliases,
+)
+
+
 @dataclass(frozen=True)
 class WikiTargets:
-    """What wiki links may mean, looked up by name when the first one asks."""
+    """What wiki links may mean, looked up by name."""
 
     shown: Mapping[str, Summary]  # what is published, by Markdown file
     addresses: Mapping[str, str]  # of these
     hidden: Iterable[Summary]  # drafts, and what is not published yet or any more
+    _named: list[dict[str, list[Summary]]] = field(default_factory=list, repr=False, compare=False)
 
     def find(self, name: str) -> list[Summary]:
         """The best of what the name means; more than one where they are equally good, none where it means nothing."""
-        for level in self._levels:
-            if name in level:
-                return level[name]
+        for number in range(len(_CLAIMS)):
+            if found := self._names(number).get(name):
+                return found
         return []
 
     def is_hidden(self, name: str) -> bool:
         """Whether the name means something that is not published."""
-        return any(name in level for level in _levels_of(self.hidden))
+        return name in self._hidden_names
 
-    def nearest(self, name: str) -> str:
-        """The slug or title most like the name, or ""."""
-        known = [known for level in self._levels for known in level]
-        return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.6)), "")
+    def hint(self, name: str) -> str:
+        """What to do where the name means nothing."""
+        known = {name for number in range(len(_CLAIMS)) for name in self._names(number)}
+        nearest = nearest_of_many(name, known)
+        return (
+            f"Did you mean [[{nearest}]]?" if nearest else "Write a slug, a file's name without .md, or a whole title."
+        )
+
+    def _names(self, number: int) -> Mapping[str, list[Summary]]:
+        """The articles by what that claim calls them; made when it is asked for, which most links do for slugs only."""
+        while len(self._named) <= number:
+            named: dict[str, list[Summary]] = {}
+            for summary in self.shown.values():
+                for name in _CLAIMS[len(self._named)](summary):
+                    named.setdefault(name, []).append(summary)
+            self._named.append(named)
+        return self._named[number]
 
     @cached_property
-    def _levels(self) -> list[dict[str, list[Summary]]]:
-        return _levels_of(self.shown.values())
+    def _hidden_names(self) -> frozenset[str]:
+        return frozenset(name for summary in self.hidden for claim in _CLAIMS for name in claim(summary))
 
 
-def _levels_of(summaries: Iterable[Summary]) -> list[dict[str, list[Summary]]]:
-    """By slug, by file name, by title, by former slug: the first that knows a name decides."""
-    levels: list[dict[str, list[Summary]]] = [{}, {}, {}, {}]
-    for summary in summaries:
-        stem = unicodedata.normalize("NFC", PurePosixPath(summary.path).stem)
-        names: list[Collection[str]] = [(summary.slug,), (stem,), (_plain(summary.title),), summary.aliases]
-        for level, known in zip(levels, names, strict=True):
-            for name in known:
-                level.setdefault(name, []).append(summary)
-    return levels
-
-
-def resolve_wiki(summary: Summary, reference: Reference, targets: WikiTargets, base: str) -> tuple[str, Fault | None]:
+def resolve_wiki(
+    summary: Summary, reference: Reference, targets: WikiTargets, base: str, *, with_hint: bool = True
+) -> tuple[str, Fault | None]:
     """The link as HTML, or its text alone where it has no one target; and what is wrong with it.
 
-    URLs begin with `base`. That a heading is there is not looked at: headings belong to bodies, and a change of a body
-    is to cost no more than the pages that show it.
+    URLs begin with `base`. Only `with_hint` the nearest name is looked for. Whether a heading is there is not looked
+    at: headings belong to bodies, and a change of a body is to cost no more than the pages that show it.
     """
     name, _, heading = reference.target.partition("#")
     name, heading = _plain(name), heading.strip()
@@ -95,9 +111,7 @@ def resolve_wiki(summary: Summary, reference: Reference, targets: WikiTargets, b
         return text, Fault("ambiguous-link", f"may mean {paths}", hint)
     if targets.is_hidden(name):
         return text, HIDDEN
-    nearest = targets.nearest(name)
-    hint = f"Did you mean [[{nearest}]]?" if nearest else "Write a slug, a file's name without .md, or a whole title."
-    return text, Fault("broken-link", "leads nowhere", hint)
+    return text, Fault("broken-link", "leads nowhere", targets.hint(name) if with_hint else "")
 
 
 def _plain(name: str) -> str:
