@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from beilin.config import Config
 from beilin.model import Problem, Record, Summary
-from beilin.publishing.state import DamagedStateError, State, StateFile, state_path
-from beilin.reading.files import PARTS, scan_content, unreadable
+from beilin.publishing.state import DamagedStateError, State, StateFile, read_all, state_path
+from beilin.reading.files import CONTENT, PARTS, sort_content, unreadable
 from beilin.reading.memo import read_content, record_of
 from beilin.reading.settings import ReaderSettings
 from beilin.salt import program_salt
+from beilin.sources import look_at_sources
 from beilin.workers import Workers
 
 
@@ -34,9 +35,12 @@ def read_records(
     """The record of every Markdown file that can be read, by path, and the problems of all."""
     settings = ReaderSettings(config.language, config.time_zone)
     key = f"{program_salt()} {settings}"
+    state = last_state(root)
+    sources, changed = look_at_sources(root, state.looks.sources)
+    read_all(state.files)
     with Workers(None) as workers:
         content = read_content(
-            root, scan_content(root), settings, key, last_state(root).files, workers, None,
+            root, sort_content(root, sources[CONTENT]), settings, key, state.files, changed, workers, None,
             lambda done, count: progress("Reading", done, count),
         )  # fmt: skip
     return {path: record_of(memo) for path, memo in content.memos.items() if memo.record}, content.problems
@@ -52,14 +56,16 @@ class Listed(NamedTuple):
 def read_summaries(root: Path, config: Config) -> tuple[list[Listed], list[Problem]]:
     """Every article and page that can be read, and the problems of the others; of new files only the front matter."""
     settings = ReaderSettings(config.language, config.time_zone)
-    key, known = f"{program_salt()} {settings}", last_state(root).files
-    content = scan_content(root)
+    key, state = f"{program_salt()} {settings}", last_state(root)
+    sources, changed = look_at_sources(root, state.looks.sources)
+    content = sort_content(root, sources[CONTENT])
+    read_all(state.files)
     found, problems = [], content.problems
-    for path, signature in content.markdown.items():
+    for path in content.markdown:
         if path.startswith(PARTS):
             continue
-        memo = known.get(path)
-        if memo and memo.key == key and memo.record and signature and memo.signature == signature:
+        memo = state.files.get(path)
+        if memo and memo.key == key and memo.record and path not in changed:
             found.append(Listed(record_of(memo).summary, memo.digest))
             continue
         try:

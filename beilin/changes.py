@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -24,7 +24,6 @@ from beilin.reading.files import PARTS
 from beilin.reading.memo import ContentRead, record_of
 from beilin.reading.tags import TagAuthority, read_tag_authority
 from beilin.rendering.facts import TemplateFacts
-from beilin.rendering.keys import differing_parts
 from beilin.rendering.theme import Theme
 from beilin.salt import program_salt
 from beilin.text.frozen import Data
@@ -96,13 +95,20 @@ class Gathered:
 class Planned:
     """What this build will look at, and what it may leave as it is."""
 
+    key: str  # of all that the plan depends on
     pages: Sequence[Page]  # to be rendered unless they are fresh
     facts: dict[str, TemplateFacts]  # of their templates
     problems: tuple[Problem, ...]  # of the whole plan
-    outputs: frozenset[str]  # of the whole plan
+    outputs: Set[str]  # of the whole plan
     drafts: tuple[str, ...]  # output paths of all pages that show drafts
     count: int  # of all pages
     gathered: Gathered | None = None  # for the next build of the same process
+    shown: frozenset[str] | None = None  # the Markdown files whose bodies alone are planned for; None for everything
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything was planned; if not, what was not is as it was."""
+        return self.shown is None
 
 
 def plan_changes(inputs: Inputs, before: State, staging: Staging, known: Gathered | None) -> Planned | None:
@@ -114,25 +120,33 @@ def plan_changes(inputs: Inputs, before: State, staging: Staging, known: Gathere
     was = before.plan
     if was is None or was.key != inputs.key:
         return None
-    memos = inputs.content.memos
-    changed = {path for path, memo in memos.items() if memo.key and memo.digest != before.files[path].digest}
-    if not all(map(staging.is_intact, before.outputs)):
+    if known is None or known.key != inputs.key:
+        known = gather_inputs(inputs)
+    return plan_known(inputs, before, staging, known, inputs.key)
+
+
+def plan_known(inputs: Inputs, before: State, staging: Staging, known: Gathered, key: str) -> Planned | None:
+    """As `plan_changes`, where the inputs are known to have the last plan's key, and `known` to be its facts."""
+    was = before.plan
+    assert was
+    if not all(staging.is_intact(path) for path in staging.altered if path in before.outputs):
         return None
-    for path in before.outputs:
-        staging.keep(path)
-    outputs = frozenset(before.outputs)
-    if not changed:
-        return Planned((), was.facts, was.problems, outputs, was.drafts, was.pages, known)
-    if known is not None and known.key == inputs.key:
+    memos = inputs.content.memos
+    changed = {path for path, memo in memos.items() if memo.key and memo is not before.files.get(path)}
+    changed = {path for path in changed if memos[path].digest != before.files[path].digest}
+    if changed:
         fresh = {path: record_of(memos[path]) for path in changed}
         known = replace(known, records=known.records | fresh, archive=with_records(known.archive, fresh))
-    else:
-        known = gather_inputs(inputs)
-    shown = changed | users_of(changed, known.records.values())
-    plan = plan_bodies(known.archive, inputs.scene, inputs.files, known.records, inputs.digests, shown, outputs)
+    shown = frozenset(changed | users_of(changed, known.records.values()))
+    plan = plan_bodies(known.archive, inputs.scene, inputs.files, known.records, inputs.digests, shown, before.outputs)
     problems = [problem for problem in was.problems if problem.file not in shown]
     problems += [problem for problem in (*known.problems, *plan.problems) if problem.file in shown]
-    return Planned(plan.pages, was.facts, tuple(problems), outputs, was.drafts, was.pages, known)
+    return Planned(key, plan.pages, was.facts, tuple(problems), frozenset(), was.drafts, was.pages, known, shown)
+
+
+def is_shown_body(path: str) -> bool:
+    """Whether the file's body is shown by its own page and by feeds alone."""
+    return path.endswith(".md") and path.startswith((addresses.ARTICLES, addresses.PAGES))
 
 
 def plan_everything(inputs: Inputs) -> Planned:
@@ -143,11 +157,12 @@ def plan_everything(inputs: Inputs) -> Planned:
     assert inputs.theme
     gathered = gather_inputs(inputs)
     if has_errors(gathered.problems):
-        return Planned((), {}, gathered.problems, frozenset(), (), 0)
+        return Planned(inputs.key, (), {}, gathered.problems, frozenset(), (), 0)
     plan = plan_site(gathered.archive, inputs.scene, inputs.files, gathered.records, inputs.digests)
     templates = inputs.theme.templates
     facts, found = template_facts(environment_for(templates), templates, {page.template for page in plan.pages})
     return Planned(
+        key=inputs.key,
         pages=plan.pages,
         facts=facts,
         problems=(*gathered.problems, *plan.problems, *found),
@@ -165,14 +180,3 @@ def gather_inputs(inputs: Inputs) -> Gathered:
     archive, found = gather(articles, pages, authority, today=inputs.today, drafts=inputs.drafts)
     records = {record.summary.path: record for record in (*articles, *pages, *inputs.content.records(PARTS))}
     return Gathered(inputs.key, records, archive, (*problems, *found, *inputs.data[1]))
-
-
-def reason_to_render(staging: Staging, path: str, key: str) -> str:
-    """Why a page is rendered, in words for `explain`."""
-    before = staging.known.get(path)
-    if before is None:
-        return "it is new, or the state of the last build was lost"
-    parts = differing_parts(before.key, key)
-    if parts:
-        return "these changed: " + ", ".join(parts)
-    return "the output file was altered" if path in staging.present else "the output file was deleted"

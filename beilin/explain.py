@@ -43,8 +43,7 @@ def explain(root: Path, options: BuildOptions, name: str) -> tuple[list[str], li
     wanted = _meanings(name, root, output, config.base_url, config.base_path)
     if planned.gathered:
         wanted |= users_of(wanted, planned.gathered.records.values())  # of a part, the pages that take it in
-    present, folders = look_at_output(output, before.outputs, {})
-    staging = Staging(output, present, folders, before.outputs, 0)
+    staging = Staging(output, *look_at_output(output, before.looks.output), before.outputs, 0)
     newest = max((known.build for known in before.outputs.values()), default=0)
     lines: list[str] = []
     for page in planned.pages:

@@ -2,75 +2,68 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from beilin.changes import Gathered, Inputs, Planned, plan_changes, plan_everything, reason_to_render
+import msgspec
+
+from beilin.changes import (
+    Gathered,
+    Inputs,
+    Planned,
+    is_shown_body,
+    plan_changes,
+    plan_everything,
+    plan_known,
+)
 from beilin.config import Config, read_config
+from beilin.faults import fault_of_output, faults_of_overwriting, system_problem
+from beilin.making import make_stale_pages, stale_pages
 from beilin.model import InputChangedError, Problem, has_errors
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import (
-    MARKER,
-    MARKER_TEXT,
     find_obstacles,
-    is_made_by_beilin,
     look_at_output,
     name_foreign,
 )
 from beilin.publishing.publish import Staging, Wanted, move_in
 from beilin.publishing.staging_folder import open_staging, sweep
-from beilin.publishing.state import FOLDER, DamagedStateError, PlanMemo, State, StateFile, state_path
+from beilin.publishing.state import (
+    FOLDER,
+    DamagedStateError,
+    Looks,
+    PlanMemo,
+    State,
+    StateFile,
+    read_all,
+    state_path,
+    with_changes,
+)
 from beilin.reading.bodies import BodySource, tidy
 from beilin.reading.data_files import data_files
-from beilin.reading.files import CONTENT, scan_content, tags_data
+from beilin.reading.files import CONTENT, Content, sort_content, tags_data
 from beilin.reading.image_cache import read_images
-from beilin.reading.memo import read_content, without_places
+from beilin.reading.memo import FileMemo, read_content, without_places
 from beilin.reading.settings import ReaderSettings
-from beilin.rendering.keys import render_key
 from beilin.rendering.theme import load_theme
+from beilin.runs import BuildOptions as BuildOptions
+from beilin.runs import BuildResult as BuildResult
+from beilin.runs import Reporting as Reporting
+from beilin.runs import Run as Run
+from beilin.runs import output_folder as output_folder
 from beilin.salt import program_salt
+from beilin.sources import look_at_sources
 from beilin.text.dates import today_in
-from beilin.workers import Workers, batches
+from beilin.text.looks import Look, with_digests
+from beilin.workers import Workers
 
-Progress = Callable[[str, int, int], None]
 MOST_RESTARTS = 3
 MOST_NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """How this build differs from what site.yaml says."""
-
-    output: Path | None = None  # default: site/, or .beilin/preview/ with drafts
-    base_url: str | None = None
-    drafts: bool = False
-    today: str | None = None  # YYYY-MM-DD; default: the day it is in the site's time zone
-    clean: bool = False  # forget the state, and remove what is not planned from an output folder that Beilin made
-    jobs: int | None = None  # processes; default: one for each processor
-
-
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """What a build did."""
-
-    problems: tuple[Problem, ...]
-    published: bool  # whether the output folder now is the site; if not, it is as it was
-    output: Path
-    base_path: str = "/"
-    draft_paths: frozenset[str] = frozenset()  # output paths of pages that show drafts
-    read: int = 0  # Markdown files
-    pages: int = 0
-    rendered: int = 0
-    written: int = 0
-    removed: int = 0
-    seconds: float = 0.0
-    named: tuple[str, ...] = ()  # some of the files written, for people
 
 
 @dataclass(slots=True)
@@ -79,46 +72,34 @@ class Memory:
 
     state: State | None = None  # as this process left it
     stamp: bytes = b""  # of the state file then; another process's build gives it another
-    gathered: Gathered | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reporting:
-    """Where a build tells what goes on while it runs."""
-
-    say: Callable[[str], None] = lambda _words: None
-    progress: Progress = lambda _what, _done, _count: None
-
-
-def output_folder(root: Path, options: BuildOptions) -> Path:
-    """Where the build goes: drafts never reach site/ by default."""
-    if options.output is not None:
-        return Path(root, options.output).absolute()
-    return root / FOLDER / "preview" if options.drafts else root / "site"
+    planned_from: tuple[Inputs, Gathered] | None = None  # what the state's plan was made from
 
 
 def build(
-    root: Path, options: BuildOptions, reporting: Reporting | None = None, memory: Memory | None = None
+    root: Path,
+    options: BuildOptions,
+    reporting: Reporting | None = None,
+    memory: Memory | None = None,
+    only: Collection[str] | None = None,
 ) -> BuildResult:
     """Build the archive at `root`. All problems come in the result; where one is an error the old site stands.
 
-    `memory` is that of the builds before in this process, with the same root and options.
+    `memory` is that of the builds before in this process, with the same root and options. `only` are the files and
+    folders, by their paths from the root, beside which nothing has changed since the last of them, neither in the
+    archive nor in the output; None where that is not known.
     """
     started = time.perf_counter()
     memory = memory or Memory()
     reporting = reporting or Reporting()
     output = output_folder(root, options)
-    config, problems = read_config(root, base_url=options.base_url)
-    if fault := _fault_of_output(root, output, options):
-        problems.append(fault)
-    if config is None or has_errors(problems):
-        return BuildResult(tuple(problems), False, output)
+    if fault := fault_of_output(root, output, options):
+        return BuildResult((fault,), False, output)
     try:
         with output_lock(output, root, reporting.say), _without_collecting():
-            result = _build_again_while_changing(root, output, config, options, reporting, memory)
+            result = _build_again_while_changing(root, output, options, reporting, memory, only)
     except OSError as error:
-        result = BuildResult((_system_problem(error, output),), False, output, config.base_path)
-    return replace(result, problems=(*problems, *result.problems), seconds=time.perf_counter() - started)
+        result = BuildResult((system_problem(error, output),), False, output)
+    return replace(result, seconds=time.perf_counter() - started)
 
 
 @contextmanager
@@ -134,15 +115,26 @@ def _without_collecting() -> Iterator[None]:
 
 
 def _build_again_while_changing(
-    root: Path, output: Path, config: Config, options: BuildOptions, reporting: Reporting, memory: Memory
+    root: Path,
+    output: Path,
+    options: BuildOptions,
+    reporting: Reporting,
+    memory: Memory,
+    only: Collection[str] | None,
 ) -> BuildResult:
     state_file = StateFile(state_path(root, output), program_salt())
     if options.clean:
         state_file.discard()
     for _ in range(MOST_RESTARTS):
         try:
-            return _build(root, output, config, options, reporting, state_file, memory)
-        except DamagedStateError as error:
+            is_remembered = memory.state is not None and memory.stamp == state_file.stamp() != b""
+            before = memory.state if memory.state is not None and is_remembered else state_file.load()
+            known = memory.planned_from if is_remembered else None
+            memory.state = memory.planned_from = None  # until this build has come to its end
+            with Workers(options.jobs) as workers:
+                run = Run(root, output, options, reporting, state_file, before, workers)
+                return _build(run, memory, known, only if is_remembered else None)
+        except (DamagedStateError, msgspec.MsgspecError, UnicodeDecodeError) as error:
             reporting.say(f"The state of the last build is damaged ({error}); building without it.")
             state_file.discard()
         except InputChangedError:
@@ -152,81 +144,166 @@ def _build_again_while_changing(
     problem = Problem(
         "never-quiet", "the archive keeps changing while it is built", hint="Build again when it is quiet."
     )
-    return BuildResult((problem,), False, output, config.base_path)
+    return BuildResult((problem,), False, output)
 
 
 def _build(
-    root: Path,
-    output: Path,
-    config: Config,
-    options: BuildOptions,
-    reporting: Reporting,
-    state_file: StateFile,
-    memory: Memory,
+    run: Run, memory: Memory, known: tuple[Inputs, Gathered] | None, only: Collection[str] | None
 ) -> BuildResult:
-    is_remembered = memory.state is not None and memory.stamp == state_file.stamp() != b""
-    before = memory.state if memory.state is not None and is_remembered else state_file.load()
-    known = memory.gathered if is_remembered else None
-    memory.state = memory.gathered = None  # until this build has come to its end
-    with Workers(options.jobs) as workers:
-        inputs = read_inputs(root, config, options, before, state_file.bodies, workers, reporting)
-        if inputs.theme is None or has_errors(inputs.problems):
-            return _give_up(inputs, (*inputs.problems, *inputs.authority[1]), output, before, state_file)
-        was = before.plan
+    before = run.before
+    sources, changed = look_at_sources(run.root, before.looks.sources, only)
+    seen, altered = before.looks.output, set[str]()
+    if only is None:
+        seen, altered = look_at_output(run.output, seen)
+    if not changed and not altered and (result := _result_again(run)):
+        memory.state, memory.stamp, memory.planned_from = before, run.state_file.stamp(), known
+        return result
+    if before.plan:
+        number = before.plan.build + 1
+    else:
         number = 1 + max((made.build for made in before.outputs.values()), default=0)
-        there = {*before.outputs, *(was.foreign if was else ())}
-        staging = Staging(output, *look_at_output(output, there, was.folders if was else {}), before.outputs, number)
-        planned = plan_changes(inputs, before, staging, known) or plan_everything(inputs)
-        problems = [*inputs.problems, *planned.problems]
-        if has_errors(problems):
-            return _give_up(inputs, problems, output, before, state_file)
-        wanted = _wanted(planned, staging)
-        files = [file for file in inputs.files if not staging.keep_if_same(file)]
-        if wanted or files:
-            open_staging(output)
-            problems += _make_pages(root, wanted, planned, inputs, staging, state_file.bodies, workers, reporting)
-            for file in files:
-                staging.copy(file.output, root / file.source, file.digest, file.content)
-    unplanned = staging.present.keys() - planned.outputs
-    remove = unplanned if options.clean else unplanned & before.owned
-    if not has_errors(problems) and staging.waiting:
-        problems += find_obstacles(output, staging.waiting, staging.present, staging.folders, remove)
-        problems += _fault_of_overwriting(staging, before)
-    if has_errors(problems):
-        return _give_up(inputs, problems, output, before, state_file)
+    staging = Staging(run.output, seen, altered, before.outputs, number)
+    inputs, planned, told = _plan_shown_bodies(run, staging, changed, known) or (None, None, ())
+    if inputs is None or planned is None:
+        config, problems = read_config(run.root, base_url=run.options.base_url)
+        if config is None or has_errors(problems):
+            return BuildResult(tuple(problems), False, run.output)
+        inputs = read_inputs(
+            run.root, config, run.options, before, run.state_file.bodies, run.workers, run.reporting,
+            (sources[CONTENT], changed),
+        )  # fmt: skip
+        told = (*problems, *inputs.problems)
+        if inputs.theme is None or has_errors(inputs.problems):
+            return _give_up(run, sources, inputs, (*told, *inputs.authority[1], *inputs.data[1]))
+        planned = plan_changes(inputs, before, staging, known[1] if known else None)
+        if planned is None:
+            read_all(before.outputs)
+            planned = plan_everything(inputs)
+        told = (*told, *planned.problems)
+        if has_errors(told):
+            return _give_up(run, sources, inputs, told)
+    assert inputs.theme
+    wanted = stale_pages(planned, staging)
+    files = [file for file in inputs.files if not staging.keep_if_same(file)] if planned.is_whole else []
+    if wanted or files:
+        open_staging(run.output)
+        places = inputs.content.memos
+        bodies = BodySource(
+            run.root, reader_settings(inputs.config), run.state_file.bodies, places, inputs.content.bodies
+        )
+        progress = partial(run.reporting.progress, "Rendering")
+        found = make_stale_pages(run.root, wanted, planned, inputs.theme, staging, bodies, run.workers, progress)
+        told = (*told, *found)
+        for file in files:
+            staging.copy(file.output, run.root / file.source, file.digest, file.content)
+    unplanned, remove = _unplanned(run, staging, planned)
+    if not has_errors(told) and staging.waiting:
+        obstacles = find_obstacles(run.output, staging.waiting, seen.files, seen.folders, remove)
+        told = (*told, *obstacles, *faults_of_overwriting(staging, before))
+    if has_errors(told):
+        return _give_up(run, sources, inputs, told)
+    moved_at = time.time_ns()
     if staging.waiting or remove:
-        move_in(staging, remove, state_file.claim)
+        move_in(staging, remove, run.state_file.claim)
     foreign = tuple(sorted(unplanned - remove))
+    is_kept = not (wanted or files) and before.plan is not None
+    config = inputs.config
     plan = PlanMemo(
-        inputs.key,
-        planned.problems,
-        planned.drafts,
-        planned.count,
-        planned.facts,
-        staging.folders_after(remove),
-        foreign,
+        key=planned.key,
+        request=run.request,
+        today=inputs.today,
+        time_zone=config.time_zone,
+        base_path=config.base_path,
+        problems=planned.problems,
+        told=told,
+        drafts=planned.drafts,
+        pages=planned.count,
+        facts=planned.facts,
+        foreign=foreign,
+        build=number - 1 if is_kept else number,
     )
-    owned = before.owned if before.owned == planned.outputs else planned.outputs
     memos = inputs.content.memos
     if inputs.content.has_kept:
-        memos = without_places(memos, tidy(state_file.bodies, (memo.place for memo in memos.values())))
-    after = State(memos, staging.outputs_after(), owned, plan)
-    if after != before:
-        state_file.commit(before, after)
-    memory.state, memory.stamp, memory.gathered = after, state_file.stamp(), planned.gathered
-    return BuildResult(
-        problems=(*problems, *name_foreign(output, foreign)),
-        published=True,
-        output=output,
-        base_path=config.base_path,
-        draft_paths=frozenset(planned.drafts),
+        memos = without_places(memos, tidy(run.state_file.bodies, (memo.place for memo in memos.values())))
+    looks = Looks(_as_read(sources, memos), staging.look_after(remove, moved_at))
+    if planned.is_whole:
+        after = State(memos, staging.outputs, frozenset(), looks, plan)
+        run.state_file.commit(before, after)
+    else:
+        outputs = with_changes(before.outputs, staging.outputs)
+        after = State(memos, outputs, frozenset(), looks, plan)
+        touched = {path for path in changed if path in memos}
+        run.state_file.commit(before, after, only=touched | staging.outputs.keys())
+    memory.state, memory.stamp = after, run.state_file.stamp()
+    memory.planned_from = (inputs, planned.gathered) if planned.gathered else None
+    return replace(
+        _result_of(run, plan),
         read=inputs.content.read,
-        pages=planned.count,
         rendered=len(wanted),
         written=len(staging.waiting),
         removed=len(remove),
         named=_some_written(wanted, planned, staging),
     )
+
+
+def _some_written(wanted: list[Wanted], planned: Planned, staging: Staging) -> tuple[str, ...]:
+    """A few of the files that were written: pages, where there are any, in the order of the plan."""
+    pages = [planned.pages[want.number].output for want in wanted[:MOST_NAMED]]
+    return tuple(path for path in pages if path in staging.waiting) or tuple(sorted(staging.waiting)[:MOST_NAMED])
+
+
+def _result_again(run: Run) -> BuildResult | None:
+    """What the last build told, where the same is asked for and nothing at all has changed since then."""
+    plan = run.before.plan
+    if plan is None or run.options.clean or plan.request != run.request:
+        return None
+    if plan.today != (run.options.today or today_in(plan.time_zone)):
+        return None
+    return _result_of(run, plan)
+
+
+def _result_of(run: Run, plan: PlanMemo) -> BuildResult:
+    return BuildResult(
+        problems=(*plan.told, *name_foreign(run.output, plan.foreign)),
+        published=True,
+        output=run.output,
+        base_path=plan.base_path,
+        draft_paths=frozenset(plan.drafts),
+        pages=plan.pages,
+    )
+
+
+def _plan_shown_bodies(
+    run: Run, staging: Staging, changed: Set[str], known: tuple[Inputs, Gathered] | None
+) -> tuple[Inputs, Planned, tuple[Problem, ...]] | None:
+    """The plan for bodies that have changed, without a look at anything else; what that takes is known to a process
+    that builds again and again."""
+    plan = run.before.plan
+    if known is None or plan is None or _result_again(run) is None:
+        return None
+    last, gathered = known
+    if not all(path in last.content.memos and is_shown_body(path) for path in changed):
+        return None
+    settings = reader_settings(last.config)
+    content = read_content(
+        run.root, Content(markdown=sorted(changed)), settings, reading_key(settings), last.content.memos, changed,
+        run.workers, run.state_file.bodies, lambda *_: None,
+    )  # fmt: skip
+    fresh = content.memos
+    if has_errors(content.problems) or fresh.keys() != changed:
+        return None
+    if any(memo.shape != last.content.memos[path].shape or not memo.record for path, memo in fresh.items()):
+        return None
+    whole = replace(
+        last.content, memos=last.content.memos | fresh, bodies=content.bodies, read=content.read, has_kept=False
+    )
+    inputs = replace(last, content=whole)
+    planned = plan_known(inputs, run.before, staging, gathered, plan.key)
+    if planned is None or planned.shown is None:
+        return None
+    told = [problem for problem in plan.told if problem.file not in planned.shown]
+    told += [*content.problems, *(problem for problem in planned.problems if problem.file in planned.shown)]
+    return inputs, planned, tuple(told)
 
 
 def read_inputs(
@@ -237,12 +314,23 @@ def read_inputs(
     bodies: Path | None,
     workers: Workers,
     reporting: Reporting,
+    looked: tuple[Look, Set[str]] | None = None,
 ) -> Inputs:
-    """All that a plan is made from, as it stands now; `bodies` is the folder for bodies that are read, if wanted."""
+    """All that a plan is made from, as it stands now.
+
+    `bodies` is the folder for bodies that are read, if they are wanted; `looked` what lies in content/, and what of all
+    sources may have changed since `before`, where that is known.
+    """
+    if looked is None:
+        sources, changed = look_at_sources(root, before.looks.sources)
+        looked = sources[CONTENT], changed
+    read_all(before.files)
     settings = reader_settings(config)
-    key = f"{program_salt()} {settings}"
     progress = partial(reporting.progress, "Reading")
-    content = read_content(root, scan_content(root), settings, key, before.files, workers, bodies, progress)
+    content = read_content(
+        root, sort_content(root, looked[0]), settings, reading_key(settings), before.files, looked[1], workers, bodies,
+        progress,
+    )  # fmt: skip
     looking = partial(reporting.progress, "Looking at images")
     content.static, found = read_images(root, content.static, root / FOLDER / "images", workers, looking)
     theme, problems = load_theme(root, config.theme, config.language)
@@ -264,103 +352,34 @@ def reader_settings(config: Config) -> ReaderSettings:
     return ReaderSettings(config.language, config.time_zone)
 
 
-def _wanted(planned: Planned, staging: Staging) -> list[Wanted]:
-    """The pages that are not fresh; the others stay as they are."""
-    wanted = []
-    for number, page in enumerate(planned.pages):
-        # Where no output is known no key is needed to tell: whichever process renders the page makes its key too.
-        key = ""
-        if page.output in staging.known:
-            facts = planned.facts[page.template]
-            key = render_key(program_salt(), facts, page.values(facts.names))
-            if staging.keep_if_fresh(page.output, key):
-                continue
-        wanted.append(Wanted(number, key))
-    return wanted
+def reading_key(settings: ReaderSettings) -> str:
+    """All that reading a file depends on beside its bytes."""
+    return f"{program_salt()} {settings}"
 
 
-def _make_pages(
-    root: Path, wanted: list[Wanted], planned: Planned, inputs: Inputs, staging: Staging, bodies: Path,
-    workers: Workers, reporting: Reporting,
-) -> list[Problem]:  # fmt: skip
-    """Render and stage the wanted pages; one problem for each fault in a template, with the pages that it spoils."""
-    if not wanted:
-        return []
-    # Imported here: a build in which nothing changed renders nothing, and Jinja takes long to import.
-    from beilin.publishing.pages import PageJob, make_pages
-
-    assert inputs.theme
-    places = {path: memo.place for path, memo in inputs.content.memos.items()}
-    source = BodySource(root, reader_settings(inputs.config), bodies, places, inputs.content.bodies)
-    templates = inputs.theme.templates
-    job = PageJob(
-        root, staging.output, program_salt(), planned.pages, planned.facts, templates, source, staging.present
-    )
-    spoiled: dict[Problem, list[str]] = {}
-    done = 0
-    for answers in workers.map(partial(make_pages, job), batches(wanted), len(wanted)):
-        for number, key, digest, is_staged, problem in answers:
-            page = planned.pages[number]
-            if problem:
-                spoiled.setdefault(problem, []).append(page.origin)
-            elif not spoiled:
-                reason = reason_to_render(staging, page.output, key)
-                staging.note(page.output, digest, key, reason, is_staged=is_staged)
-        done += len(answers)
-        reporting.progress("Rendering", done, len(wanted))
-    problems = []
-    for problem, spoilt in spoiled.items():
-        more = f" and {len(spoilt) - 1} more" if len(spoilt) > 1 else ""
-        problems.append(replace(problem, message=f"{problem.message} (in the page for {spoilt[0]}{more})"))
-    return problems
+def _unplanned(run: Run, staging: Staging, planned: Planned) -> tuple[Set[str], Set[str]]:
+    """The files in the output that are not planned, and those of them that are Beilin's, or are not to stay."""
+    if planned.is_whole:
+        unplanned = staging.seen.files.keys() - planned.outputs
+        return unplanned, unplanned if run.options.clean else unplanned & run.before.owned
+    was = set(run.before.plan.foreign) if run.before.plan else set()
+    strays = {path for path in staging.altered if path not in run.before.outputs}
+    return (was | strays) & staging.seen.files.keys(), frozenset()
 
 
-def _some_written(wanted: list[Wanted], planned: Planned, staging: Staging) -> tuple[str, ...]:
-    """A few of the files that were written: pages, where there are any, in the order of the plan."""
-    pages = [planned.pages[want.number].output for want in wanted[:MOST_NAMED]]
-    return tuple(path for path in pages if path in staging.waiting) or tuple(sorted(staging.waiting)[:MOST_NAMED])
-
-
-def _give_up(
-    inputs: Inputs, problems: Iterable[Problem], output: Path, before: State, state_file: StateFile
-) -> BuildResult:
+def _give_up(run: Run, sources: dict[str, Look], inputs: Inputs, problems: Iterable[Problem]) -> BuildResult:
     """Leave the site as it is, but remember what was read."""
-    state_file.commit(before, replace(before, files=inputs.content.memos, plan=None))
-    return BuildResult(tuple(problems), False, output, inputs.config.base_path, read=inputs.content.read)
+    memos = inputs.content.memos
+    looks = Looks(_as_read(sources, memos), run.before.looks.output)
+    run.state_file.commit(run.before, replace(run.before, files=memos, looks=looks, plan=None))
+    return BuildResult(tuple(problems), False, run.output, inputs.config.base_path, read=inputs.content.read)
 
 
-def _fault_of_output(root: Path, output: Path, options: BuildOptions) -> Problem | None:
-    """Why the output folder cannot be used, if so."""
-    shown = str(options.output or output.name)
-    kept = [root / CONTENT, root / "themes"]
-    if root.is_relative_to(output) or any(output.is_relative_to(folder) for folder in kept):
-        hint = "Choose a folder that holds nothing else."
-        return Problem("bad-output", "the output folder holds the archive itself, or is a part of it", shown, hint=hint)
-    if options.drafts and output == root / "site":
-        return Problem(
-            "bad-output", "drafts do not go into site/, which is deployed", shown, hint="Choose another --output."
-        )
-    if options.clean and not is_made_by_beilin(output):
-        hint = f"Remove what is in it yourself, or put a {MARKER} there that begins {MARKER_TEXT.splitlines()[0]!r}."
-        return Problem("not-ours", "--clean refuses a folder that Beilin did not make", shown, hint=hint)
-    return None
+def _as_read(sources: dict[str, Look], memos: Mapping[str, FileMemo]) -> dict[str, Look]:
+    """The look at the sources to remember: it must tell of every file that is no longer as it was read."""
 
+    def digest_of(path: str) -> str:
+        memo = memos.get(f"{CONTENT}/{path}")
+        return memo.digest if memo else ""
 
-def _fault_of_overwriting(staging: Staging, before: State) -> list[Problem]:
-    """An error for each file that would be written over in a folder that Beilin did not make."""
-    if is_made_by_beilin(staging.output):
-        return []
-    foreign = sorted(staging.waiting & staging.present.keys() - before.owned)
-    hint = "Move it away, or choose another output folder."
-    return [
-        Problem("not-ours", f"{path} is there already, and Beilin did not make it", path, hint=hint) for path in foreign
-    ]
-
-
-def _system_problem(error: OSError, output: Path) -> Problem:
-    name = error.filename or output
-    shown = Path(name).relative_to(output.parent) if Path(name).is_relative_to(output.parent) else Path(name)
-    hint = (
-        "Free some space." if error.errno == errno.ENOSPC else "Check that the folder can be written, then build again."
-    )
-    return Problem("not-written", f"cannot be written: {error.strerror or error}", str(shown), hint=hint)
+    return sources | {CONTENT: with_digests(sources[CONTENT], digest_of)}

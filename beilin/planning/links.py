@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote, unquote
@@ -78,13 +78,13 @@ def image_attributes(address: str, images: Mapping[str, ImageSize], base: str) -
     return attributes
 
 
-def dead_addresses(record: Record, outputs: Set[str]) -> list[Problem]:
+def dead_addresses(record: Record, outputs: Container[str]) -> list[Problem]:
     """A warning for each reference to an address (`/tags/…`) for which no output is planned."""
     problems = []
     for reference in record.references:
         if reference.target.startswith("/") and reference.kind == "path":
             address = re.split(r"[?#]", reference.target, maxsplit=1)[0]
-            if not outputs & {output_path(address), output_path(address.rstrip("/") + "/")}:
+            if output_path(address) not in outputs and output_path(address.rstrip("/") + "/") not in outputs:
                 problems.append(_problem(record, reference, _nowhere(reference, "Check the address.")))
     return problems
 

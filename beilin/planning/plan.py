@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -73,7 +73,7 @@ def plan_site(
 
 def plan_bodies(
     archive: Archive, scene: Scene, files: Sequence[StaticFile], records: Mapping[str, Record],
-    digests: Mapping[str, str], only: Set[str], outputs: Set[str],
+    digests: Mapping[str, str], only: Set[str], outputs: Container[str],
 ) -> Plan:  # fmt: skip
     """The pages that show the body of one of the Markdown files in `only`, where nothing else has changed.
 
@@ -96,7 +96,7 @@ def _pages_with_bodies(
     yield from feed_pages(archive, scene, views, targets, only)
 
 
-def _dead_references(shown: Sequence[Record], targets: Targets, outputs: Set[str]) -> list[Problem]:
+def _dead_references(shown: Sequence[Record], targets: Targets, outputs: Container[str]) -> list[Problem]:
     problems = []
     for record in shown:
         if record.references:

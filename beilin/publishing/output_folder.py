@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from beilin.model import Problem
-from beilin.text.signatures import signature
+from beilin.text.looks import Look, look
 
 STAGING = ".beilin-staging"
 MARKER = ".gitignore"
@@ -18,47 +16,12 @@ MARKER_TEXT = "# Built by Beilin: everything beside this file is generated.\n*\n
 MOST_NAMED = 5
 
 
-def look_at_output(
-    output: Path, known: Iterable[str], folders: Mapping[str, str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """The signature of each file in the folder, and of each folder in it, by path. Staging and marker are left out.
+def look_at_output(output: Path, before: Look) -> tuple[Look, set[str]]:
+    """What lies in the output folder, and what came into it, went or may have changed since `before`.
 
-    A folder with the same signature as in `folders` holds what it held then: of it only the `known` files are looked
-    at, without listing it.
+    Staging and the folder's mark are left out. Raises OSError.
     """
-    files: dict[str, str] = {}
-    seen: dict[str, str] = {}
-    known_in: dict[str, list[str]] = {}
-    for path in known:
-        known_in.setdefault(path.rpartition("/")[0], []).append(path)
-    below: dict[str, list[str]] = {}
-    for folder in folders:
-        if folder:
-            below.setdefault(folder.rpartition("/")[0], []).append(folder)
-    start = f"{output}/"
-    waiting = [""]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            now = signature(os.lstat(start + folder))
-        except FileNotFoundError:
-            continue
-        seen[folder] = now
-        if now and folders.get(folder) == now:
-            for path in known_in.get(folder, ()):
-                with suppress(FileNotFoundError):
-                    files[path] = signature(os.lstat(start + path))
-            waiting += below.get(folder, ())
-            continue
-        for entry in os.scandir(start + folder):
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if path in (STAGING, MARKER):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(path)
-            else:
-                files[path] = signature(entry.stat(follow_symlinks=False))
-    return files, seen
+    return look(output, before, skip=(STAGING, MARKER))
 
 
 def is_made_by_beilin(output: Path) -> bool:
@@ -73,15 +36,6 @@ def is_made_by_beilin(output: Path) -> bool:
         return (output / MARKER).read_text("utf-8").startswith(MARKER_TEXT.splitlines()[0])
     except (OSError, UnicodeDecodeError):
         return False
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 of the file's bytes, "" where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
 
 
 def name_foreign(output: Path, foreign: Collection[str]) -> list[Problem]:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from beilin.model import Problem
 from beilin.planning.page import Page
-from beilin.publishing.output_folder import file_digest
 from beilin.publishing.publish import Made, Wanted
 from beilin.publishing.staging_folder import write_staged
 from beilin.reading.bodies import BodySource
@@ -17,6 +16,7 @@ from beilin.rendering.facts import TemplateFacts
 from beilin.rendering.keys import render_key
 from beilin.rendering.pages import render_planned
 from beilin.rendering.theme import Template
+from beilin.text.looks import file_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def make_pages(job: PageJob, wanted: Sequence[Wanted]) -> list[Made]:
             made.append(Made(number, key, "", False, result))
             continue
         digest = hashlib.sha256(result).hexdigest()
-        has_it = page.output in job.present and file_digest(job.output / page.output) == digest
+        has_it = page.output in job.present and file_digest(f"{job.output}/{page.output}") == digest
         if not has_it:
             write_staged(job.output, page.output, result)
         made.append(Made(number, key, digest, not has_it, None))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from beilin.model import InputChangedError, Problem, StaticFile
-from beilin.publishing.output_folder import STAGING, file_digest
+from beilin.publishing.output_folder import STAGING
 from beilin.publishing.staging_folder import staged_path, sweep
 from beilin.publishing.state import Output
+from beilin.text.looks import Look, file_digest, with_digests
 from beilin.text.signatures import signature
 
 
@@ -39,21 +40,19 @@ class Staging:
     """Files that wait, on the output's own file system, to be moved in together."""
 
     output: Path
-    present: Mapping[str, str]  # the files that lay in the output folder when the build began, with signatures
-    folders: Mapping[str, str]  # its folders, likewise
+    seen: Look  # what lay in the output folder when the build began
+    altered: Set[str]  # files that came into it, went or may have changed since the last build
     known: Mapping[str, Output]  # what the last build knew of it
     build: int  # the number of this build
     waiting: set[str] = field(default_factory=set)  # output paths of the files that are staged
-    outputs: dict[str, Output] = field(default_factory=dict)  # as they will be known; signatures follow the move
+    outputs: dict[str, Output] = field(default_factory=dict)  # as they will be known
 
     def is_intact(self, path: str) -> bool:
         """Whether the output file is still what the last build wrote."""
         before = self.known.get(path)
-        if before is None or path not in self.present:
+        if before is None or path not in self.seen.files:
             return False
-        if self.present[path] and self.present[path] == before.signature:
-            return True
-        return file_digest(self.output / path) == before.digest
+        return path not in self.altered or file_digest(f"{self.output}/{path}") == before.digest
 
     def keep_if_fresh(self, path: str, key: str) -> bool:
         """Whether the output file is what a rendering with that key would give again; then it stays."""
@@ -73,14 +72,11 @@ class Staging:
 
     def keep(self, path: str) -> None:
         """The file stays as the last build left it."""
-        before = self.known[path]
-        self.outputs[path] = (
-            before if before.signature == self.present[path] else before._replace(signature=self.present[path])
-        )
+        self.outputs[path] = self.known[path]
 
     def note(self, path: str, digest: str, key: str, reason: str, *, is_staged: bool) -> None:
         """Take down what the file will be, and whether it waits to be moved in."""
-        self.outputs[path] = Output("" if is_staged else self.present[path], digest, key, self.build, reason)
+        self.outputs[path] = Output(digest, key, self.build, reason)
         if is_staged:
             self.waiting.add(path)
 
@@ -90,7 +86,7 @@ class Staging:
         Where there is `content`, the file is to have these bytes instead, and the digest is theirs.
         """
         reason = "its source changed" if path in self.known else "it is new"
-        has_it = path in self.present and file_digest(self.output / path) == digest
+        has_it = path in self.seen.files and file_digest(f"{self.output}/{path}") == digest
         if not has_it:
             staged = staged_path(self.output, path)
             try:
@@ -100,25 +96,33 @@ class Staging:
                     Path(staged).write_bytes(content)
             except FileNotFoundError:
                 raise InputChangedError(str(source)) from None
-            if file_digest(Path(staged)) != digest:
+            if file_digest(staged) != digest:
                 raise InputChangedError(str(source))
         self.note(path, digest, "", reason, is_staged=not has_it)
 
-    def outputs_after(self) -> dict[str, Output]:
-        """The outputs as they are known once they have been moved in."""
-        outputs = dict(self.outputs)
+    def look_after(self, removed: Collection[str], moved_at: int) -> Look:
+        """What lies in the output folder once the files are moved in, for the next build to compare with.
+
+        `moved_at` is the time before the first file was moved, in nanoseconds. A folder in which nothing has come or
+        gone since then holds what was staged in it; another one has no mark, and is listed again.
+        """
+        files = {path: mark for path, mark in self.seen.files.items() if path not in removed}
+        folders = dict(self.seen.folders)
+        touched = {parent for path in (*self.waiting, *removed) for parent in _parents(path)} | {""}
         for path in self.waiting:
             with suppress(OSError):
-                outputs[path] = outputs[path]._replace(signature=signature(os.lstat(f"{self.output}/{path}")))
-        return outputs
+                files[path] = signature(os.lstat(f"{self.output}/{path}"))
+        for folder in touched:
+            folders[folder] = ""
+            if folder not in self.seen.folders:
+                with suppress(OSError):
+                    status = os.lstat(f"{self.output}/{folder}")
+                    folders[folder] = signature(status) if status.st_mtime_ns < moved_at else ""
+        return with_digests(Look(files, folders), self._digest_of)
 
-    def folders_after(self, removed: Iterable[str]) -> dict[str, str]:
-        """The signatures of the folders that stayed as they were, and "" for the others, which are to be listed again.
-
-        A folder that was made or removed now changes the one that holds it, whose signature is an older one here.
-        """
-        touched = {path.rpartition("/")[0] for path in (*self.waiting, *removed)}
-        return {folder: "" if folder in touched else found for folder, found in self.folders.items()}
+    def _digest_of(self, path: str) -> str:
+        output = self.outputs.get(path) or self.known.get(path)
+        return output.digest if output else ""
 
 
 def move_in(staging: Staging, remove: Iterable[str], claim: Callable[[Iterable[str]], None]) -> None:

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,19 +18,19 @@ from beilin.model import Problem
 from beilin.reading.bodies import Place
 from beilin.reading.memo import FileMemo
 from beilin.rendering.facts import TemplateFacts
+from beilin.text.looks import Look
 
 Value = TypeVar("Value")
 
 FOLDER = ".beilin"
 _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE files (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL,
-                    shape TEXT NOT NULL, body TEXT NOT NULL, segment TEXT NOT NULL, offset INTEGER NOT NULL,
-                    length INTEGER NOT NULL, record BLOB NOT NULL, problems BLOB NOT NULL);
-CREATE TABLE outputs (path TEXT PRIMARY KEY, signature TEXT NOT NULL, digest TEXT NOT NULL, key TEXT NOT NULL,
-                      build INTEGER NOT NULL, reason TEXT NOT NULL);
-CREATE TABLE owned (path TEXT PRIMARY KEY);
-CREATE TABLE plan (name TEXT PRIMARY KEY, plan BLOB NOT NULL);
+CREATE TABLE files (path TEXT PRIMARY KEY, digest TEXT NOT NULL, key TEXT NOT NULL, shape TEXT NOT NULL,
+                    body TEXT NOT NULL, segment TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+                    record BLOB NOT NULL, problems BLOB NOT NULL);
+CREATE TABLE outputs (path TEXT PRIMARY KEY, digest TEXT NOT NULL, key TEXT NOT NULL, build INTEGER NOT NULL,
+                      reason TEXT NOT NULL);
+CREATE TABLE parts (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 
 
@@ -49,7 +49,6 @@ _PRIMARY = 0xFF
 class Output(NamedTuple):
     """What is known of a file in the output folder."""
 
-    signature: str
     digest: str  # SHA-256 of its bytes
     key: str  # the render key; "" for a copied file
     build: int = 0  # the number of the build that made it last
@@ -58,25 +57,96 @@ class Output(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PlanMemo:
-    """What the last build planned, as far as the next needs it that plans nothing else."""
+    """What the last build planned and said, as far as the next needs it that plans less."""
 
     key: str  # of everything that the plan depends on, which is all but the bodies of the articles
+    request: str  # what of the command the build depended on
+    today: str  # YYYY-MM-DD
+    time_zone: str  # decides what day it is
+    base_path: str
     problems: tuple[Problem, ...]  # that planning found
+    told: tuple[Problem, ...]  # all that the build told
     drafts: tuple[str, ...]  # output paths of pages that show drafts
     pages: int
     facts: dict[str, TemplateFacts]  # of the theme's templates
-    folders: dict[str, str]  # of the output, with signatures: whether anything came or went
     foreign: tuple[str, ...]  # files in the output that are not Beilin's
+    build: int  # the number of the last build that made an output
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What lay where when the last build had come to its end."""
+
+    sources: dict[str, Look] = field(default_factory=dict)  # by place
+    output: Look = field(default_factory=Look)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the last build left."""
+    """What the last build left. Rows are read from the file when they are first asked for."""
 
     files: Mapping[str, FileMemo] = field(default_factory=dict)
     outputs: Mapping[str, Output] = field(default_factory=dict)
-    owned: frozenset[str] = frozenset()  # every output path that a build wrote or was about to write
+    claimed: frozenset[str] = frozenset()  # output paths that a build was about to write which did not come to its end
+    looks: Looks = field(default_factory=Looks)
     plan: PlanMemo | None = None  # None where the output may be another than planned
+
+    @property
+    def owned(self) -> Set[str]:
+        """Every output path that a build wrote or was about to write."""
+        return self.outputs.keys() | self.claimed
+
+
+class Rows(Mapping[str, Value]):
+    """The rows of a table by path: one at a time until somebody wants them all."""
+
+    def __init__(self, file: StateFile, query: str, make: Callable[..., Value]) -> None:
+        self._file, self._query, self._make = file, query, make
+        self._some: dict[str, Value | None] = {}
+        self._all: dict[str, Value] | None = None
+
+    def all(self) -> dict[str, Value]:
+        """Every row."""
+        if self._all is None:
+            with self._file.opened() as connection:
+                self._all = {row[0]: self._make(*row[1:]) for row in connection.execute(self._query)}
+        return self._all
+
+    def with_changes(self, changes: Mapping[str, Value]) -> Rows[Value]:
+        """The rows with these beside and in the place of those of their paths, once the file has them."""
+        rows = Rows(self._file, self._query, self._make)
+        rows._some = {**self._some, **changes}
+        rows._all = None if self._all is None else {**self._all, **changes}
+        return rows
+
+    def __getitem__(self, path: str) -> Value:
+        if self._all is not None:
+            return self._all[path]
+        if path not in self._some:
+            with self._file.opened() as connection:
+                row = connection.execute(f"{self._query} WHERE path = ?", (path,)).fetchone()
+            self._some[path] = self._make(*row[1:]) if row else None
+        found = self._some[path]
+        if found is None:
+            raise KeyError(path)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.all())
+
+    def __len__(self) -> int:
+        return len(self.all())
+
+
+def read_all(rows: Mapping[str, Value]) -> None:
+    """Read all rows at once, because most of them will be asked for."""
+    if isinstance(rows, Rows):
+        rows.all()
+
+
+def with_changes(rows: Mapping[str, Value], changes: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The rows with these in the place of those of their paths."""
+    return rows.with_changes(changes) if isinstance(rows, Rows) else {**rows, **changes}
 
 
 def state_path(root: Path, output: Path) -> Path:
@@ -100,19 +170,19 @@ class StateFile:
 
     def load(self) -> State:
         """All of it but the bodies; an empty one where there is none, or it is another version's."""
-        with self._open() as connection:
+        with self.opened() as connection:
             if _version_of(connection) != self._version:
                 _make_anew(connection, self._version)
-            files = {}
-            rows = connection.execute("SELECT * FROM files")
-            for path, signature, digest, key, shape, body, segment, offset, length, record, problems in rows:
-                place = Place(segment, offset, length)
-                files[path] = FileMemo(signature, digest, key, shape, body, place, record, problems)
-            outputs = {row[0]: Output(*row[1:]) for row in connection.execute("SELECT * FROM outputs")}
-            owned = frozenset(path for (path,) in connection.execute("SELECT path FROM owned"))
-            row = connection.execute("SELECT plan FROM plan").fetchone()
-            plan = msgspec.msgpack.decode(row[0], type=PlanMemo) if row else None
-        return State(files, outputs, owned, plan)
+            parts = dict(connection.execute("SELECT name, value FROM parts"))
+        decode = msgspec.msgpack.decode
+        with _as_damage():
+            return State(
+                files=Rows(self, "SELECT * FROM files", _file_memo),
+                outputs=Rows(self, "SELECT * FROM outputs", Output),
+                claimed=decode(parts.get("claimed", b"\x90"), type=frozenset[str]),
+                looks=decode(parts["looks"], type=Looks) if "looks" in parts else Looks(),
+                plan=decode(parts["plan"], type=PlanMemo) if "plan" in parts else None,
+            )
 
     def stamp(self) -> bytes:
         """What differs once any process has written to the file; b"" where there is none.
@@ -140,29 +210,37 @@ class StateFile:
 
         From now on the output may be another than the last plan says.
         """
-        with self._open() as connection:
-            connection.execute("DELETE FROM plan")
-            connection.executemany("INSERT OR IGNORE INTO owned VALUES (?)", ((path,) for path in paths))
+        with self.opened() as connection:
+            row = connection.execute("SELECT value FROM parts WHERE name = 'claimed'").fetchone()
+            known = msgspec.msgpack.decode(row[0], type=set[str]) if row else set()
+            connection.execute("DELETE FROM parts WHERE name = 'plan'")
+            _put_part(connection, "claimed", sorted(known.union(paths)))
 
-    def commit(self, before: State, after: State) -> None:
-        """Make `after` the state, in one transaction that writes only what differs from `before`."""
-        with self._open() as connection:
+    def commit(self, before: State, after: State, *, only: Collection[str] | None = None) -> None:
+        """Make `after` the state, in one transaction that writes only what differs from `before`.
+
+        `only` are the paths of the rows that may differ, where that is known.
+        """
+        # Found out first, for a row cannot be read while the state is written.
+        files = [(path, *memo[:4], *memo.place, *memo[5:]) for path, memo in _new(before.files, after.files, only)]
+        outputs = [(path, *output) for path, output in _new(before.outputs, after.outputs, only)]
+        with self.opened() as connection:
             many = connection.executemany
-            new = ((path, *memo[:5], *memo.place, *memo[6:]) for path, memo in _new(before.files, after.files))
-            many("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", new)
-            many("DELETE FROM files WHERE path = ?", _gone(before.files.keys(), after.files.keys()))
-            many("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)",
-                 ((path, *output) for path, output in _new(before.outputs, after.outputs)))  # fmt: skip
-            many("DELETE FROM outputs WHERE path = ?", _gone(before.outputs.keys(), after.outputs.keys()))
-            if after.owned is not before.owned:
-                connection.execute("DELETE FROM owned")
-                many("INSERT INTO owned VALUES (?)", [(path,) for path in after.owned])
-            connection.execute("DELETE FROM plan")
+            many("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", files)
+            many("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)", outputs)
+            if only is None:
+                many("DELETE FROM files WHERE path = ?", _gone(before.files.keys(), after.files.keys()))
+                many("DELETE FROM outputs WHERE path = ?", _gone(before.outputs.keys(), after.outputs.keys()))
+            _put_part(connection, "claimed", sorted(after.claimed))
+            if after.looks is not before.looks:
+                _put_part(connection, "looks", after.looks)
             if after.plan:
-                connection.execute("INSERT INTO plan VALUES ('last', ?)", (msgspec.msgpack.encode(after.plan),))
+                _put_part(connection, "plan", after.plan)
+            else:
+                connection.execute("DELETE FROM parts WHERE name = 'plan'")
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
+    def opened(self) -> Iterator[sqlite3.Connection]:
         """A connection inside one transaction, committed at the end of the block."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = None
@@ -179,11 +257,28 @@ class StateFile:
                 number = errno.ENOSPC if code & _PRIMARY == sqlite3.SQLITE_FULL else errno.EIO
                 raise OSError(number, f"the state cannot be used: {error}", str(self.path)) from error
             raise DamagedStateError(str(error)) from error
-        except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, ValueError) as error:
-            raise DamagedStateError(str(error)) from error
         finally:
             if connection is not None:
                 connection.close()
+
+
+@contextmanager
+def _as_damage() -> Iterator[None]:
+    """What cannot be decoded was not written by Beilin."""
+    try:
+        yield
+    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, ValueError) as error:
+        raise DamagedStateError(str(error)) from error
+
+
+def _file_memo(
+    digest: str, key: str, shape: str, body: str, segment: str, offset: int, length: int, record: bytes, problems: bytes
+) -> FileMemo:
+    return FileMemo(digest, key, shape, body, Place(segment, offset, length), record, problems)
+
+
+def _put_part(connection: sqlite3.Connection, name: str, value: object) -> None:
+    connection.execute("INSERT OR REPLACE INTO parts VALUES (?, ?)", (name, msgspec.msgpack.encode(value)))
 
 
 def _version_of(connection: sqlite3.Connection) -> str:
@@ -196,15 +291,18 @@ def _version_of(connection: sqlite3.Connection) -> str:
 
 def _make_anew(connection: sqlite3.Connection, version: str) -> None:
     """An empty state, that still knows which outputs are Beilin's."""
-    owned: list[tuple[str]] = []
+    owned: set[str] = set()
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    if "owned" in tables:
-        owned = connection.execute("SELECT path FROM owned").fetchall()
+    if "outputs" in tables and "parts" in tables:
+        owned.update(path for (path,) in connection.execute("SELECT path FROM outputs"))
+        row = connection.execute("SELECT value FROM parts WHERE name = 'claimed'").fetchone()
+        with _as_damage():
+            owned |= msgspec.msgpack.decode(row[0], type=set[str]) if row else set()
     for table in tables:
         connection.execute(f'DROP TABLE "{table}"')
     for statement in _SCHEMA.split(";")[:-1]:
         connection.execute(statement)
-    connection.executemany("INSERT INTO owned VALUES (?)", owned)
+    _put_part(connection, "claimed", sorted(owned))
     connection.execute("INSERT INTO about VALUES ('version', ?)", (version,))
 
 
@@ -212,5 +310,10 @@ def _gone(before: Set[str], after: Set[str]) -> list[tuple[str]]:
     return [(name,) for name in before - after]
 
 
-def _new(before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
-    return ((path, value) for path, value in after.items() if before.get(path) != value)
+def _new(
+    before: Mapping[str, Value], after: Mapping[str, Value], only: Collection[str] | None
+) -> Iterator[tuple[str, Value]]:
+    if only is None:
+        known = dict(before)
+        return ((path, value) for path, value in after.items() if known.get(path) != value)
+    return ((path, after[path]) for path in only if path in after)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -36,6 +36,14 @@ class Place(NamedTuple):
 NOWHERE = Place()
 
 
+class HasPlace(Protocol):
+    """What knows the place of a body."""
+
+    @property
+    def place(self) -> Place:
+        """Where the body stands."""
+
+
 def encode_body(body: Body) -> tuple[bytes, str]:
     """The body as bytes, and their digest."""
     data = _encode(body)
@@ -54,14 +62,15 @@ class BodySource:
     root: Path
     settings: ReaderSettings
     cache: Path  # the folder of the segments
-    places: Mapping[str, Place]  # by Markdown file
+    memos: Mapping[str, HasPlace]  # by Markdown file
     fresh: Mapping[str, Body] = field(default_factory=dict)  # those that this process has read just now
 
     def get(self, path: str, digest: str) -> Body:
         """The body of the Markdown file. Raises InputChangedError where the file no longer gives that body."""
         if path in self.fresh:
             return self.fresh[path]
-        place = self.places.get(path, NOWHERE)
+        memo = self.memos.get(path)
+        place = memo.place if memo else NOWHERE
         data = _load(self.cache, place) if place.segment else b""
         if data and digest_of(data) == digest:
             return _decode(data)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from beilin.model import Problem
 from beilin.reading.tags import TAGS_FILE
-from beilin.text.signatures import signature
+from beilin.text.looks import LINK, Look
 
 CONTENT = "content"
 # Read by Beilin itself, or by the importer, and never published.
@@ -18,25 +16,31 @@ _OWN_FILES = {TAGS_FILE, "content/import.yaml"}
 PARTS = "content/parts/"  # taken in by other Markdown files, and not published by themselves
 DATA = "content/data/"
 _DATA_FILE = re.compile(rf"{DATA}[^/]+\.(?:yaml|yml|json|csv)\Z")
+# A name in the path that begins with a full stop or `#`, or the end of an editor's copy or of an account.
+_PASSED_OVER = re.compile(r"/[.#]|~(?:/|\Z)|\.source\.yaml(?:/|\Z)")
 _MARKDOWN_FOLDERS = ("content/articles/", "content/pages/", PARTS)
 
 
 @dataclass(slots=True)
 class Content:
-    """What lies under content/: for each path from the archive's root the file's signature."""
+    """What lies under content/, by path from the archive's root."""
 
-    markdown: dict[str, str] = field(default_factory=dict)
-    static: dict[str, str] = field(default_factory=dict)
+    markdown: list[str] = field(default_factory=list)
+    static: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-def scan_content(root: Path) -> Content:
-    """Look at every file under content/ once. Hidden files, editors' copies and accounts of imports are passed over."""
+def sort_content(root: Path, seen: Look) -> Content:
+    """What the files that lie under content/ are for. Hidden files, editors' copies and accounts of imports are passed
+    over."""
     content = Content()
     if not (root / CONTENT).is_dir():
         hint = "Put it back, or make it for an archive that begins."
         content.problems.append(Problem("no-content", "there is no content/", CONTENT, hint=hint))
-    for entry, path in _walk(root / CONTENT, CONTENT):
+    for inner in sorted(seen.files):
+        path = f"{CONTENT}/{inner}"
+        if _PASSED_OVER.search(path) or path in _OWN_FILES or is_data_file(path):
+            continue
         try:
             path.encode()
         except UnicodeEncodeError:
@@ -45,17 +49,15 @@ def scan_content(root: Path) -> Content:
                 Problem("file-name", "the file's name is not UTF-8", shown, hint="Rename the file.")
             )
             continue
-        try:
-            if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root.resolve()):
-                hint = "Put the file itself there."
-                content.problems.append(Problem("leads-out", "a link leads out of the archive", path, hint=hint))
-                continue
-            found = signature(entry.stat())
-        except OSError as error:
-            content.problems.append(unreadable(path, error))
+        is_link = seen.files[inner].startswith(LINK)
+        if is_link and (root / path).is_dir():
+            continue
+        if is_link and not (root / path).resolve().is_relative_to(root.resolve()):
+            hint = "Put the file itself there."
+            content.problems.append(Problem("leads-out", "a link leads out of the archive", path, hint=hint))
             continue
         is_markdown = path.endswith(".md") and path.startswith(_MARKDOWN_FOLDERS)
-        (content.markdown if is_markdown else content.static)[path] = found
+        (content.markdown if is_markdown else content.static).append(path)
     return content
 
 
@@ -79,23 +81,3 @@ def unreadable(path: str, error: OSError) -> Problem:
     return Problem(
         "unreadable", f"cannot be read: {error.strerror or error}", path, hint="Check the file's permissions."
     )
-
-
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[os.DirEntry[str], str]]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        name, path = entry.name, f"{prefix}/{entry.name}"
-        if (
-            name.startswith((".", "#"))
-            or name.endswith(("~", ".source.yaml"))
-            or path in _OWN_FILES
-            or is_data_file(path)
-        ):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), path)
-        elif not entry.is_dir():
-            yield entry, path

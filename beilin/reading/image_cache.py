@@ -151,7 +151,7 @@ def _load(cache: Path) -> _Index:
     now = recipe()
     try:
         index = msgspec.msgpack.decode((cache / INDEX).read_bytes(), type=_Index)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return _Index(now, {})
     return index if index.recipe == now else _Index(now, {})
 

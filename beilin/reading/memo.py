@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,6 @@ from beilin.workers import Workers, batches
 class FileMemo(NamedTuple):
     """What is known of a file under content/ that was read before. What lists never show is packed away."""
 
-    signature: str
     digest: str  # SHA-256 of its bytes
     key: str  # of all that reading it depended on beside its bytes; "" for a file published as it is
     shape: str = ""  # digest of what other pages show of the file; "" where it could not be read
@@ -85,19 +84,19 @@ class _Read(NamedTuple):
 
 
 def read_content(
-    root: Path, content: Content, settings: ReaderSettings, key: str, known: Mapping[str, FileMemo], workers: Workers,
-    cache: Path | None, progress: Callable[[int, int], None],
+    root: Path, content: Content, settings: ReaderSettings, key: str, known: Mapping[str, FileMemo],
+    changed: Collection[str], workers: Workers, cache: Path | None, progress: Callable[[int, int], None],
 ) -> ContentRead:  # fmt: skip
-    """Read every file of `content` that is not known from before.
+    """Read every file of `content` that is not known from before, or is among those that may have `changed` since.
 
     `key` names all that reading depends on beside a file's bytes. `cache` is the folder for the bodies of many files,
     None where nobody wants bodies; `progress` is told how many files are read, of how many.
     """
     result = ContentRead(problems=list(content.problems))
     wanted = []
-    for path, signature in content.markdown.items():
+    for path in content.markdown:
         memo = known.get(path)
-        if memo and memo.key == key and signature and memo.signature == signature:
+        if memo and memo.key == key and path not in changed:
             result.memos[path] = memo
         else:
             wanted.append(_Wanted(path, memo.digest if memo and memo.key == key else ""))
@@ -109,13 +108,13 @@ def read_content(
         import beilin.reading.article  # noqa: F401  the parser, once for all the processes that are forked from this one
     for answers in workers.map(work, batches(wanted), len(wanted)):
         for answer in answers:
-            path, signature = answer.path, content.markdown[answer.path]
+            path = answer.path
             if answer.is_known:
-                result.memos[path] = known[path]._replace(signature=signature)
+                result.memos[path] = known[path]
             elif answer.digest:
                 result.read += 1
                 result.memos[path] = FileMemo(
-                    signature, answer.digest, key, answer.shape, answer.body_digest, answer.place, answer.record,
+                    answer.digest, key, answer.shape, answer.body_digest, answer.place, answer.record,
                     _encode(answer.problems) if answer.problems else b"",
                 )  # fmt: skip
                 if answer.body and cache:
@@ -128,7 +127,7 @@ def read_content(
     for memo in result.memos.values():
         if memo.problems:
             result.problems += _decode_problems(memo.problems)
-    _read_static(root, content, known, result)
+    _read_static(root, content, known, changed, result)
     return result
 
 
@@ -163,10 +162,12 @@ def _read_batch(root: Path, settings: ReaderSettings, cache: Path | None, wanted
     return answers
 
 
-def _read_static(root: Path, content: Content, known: Mapping[str, FileMemo], result: ContentRead) -> None:
-    for path, signature in content.static.items():
+def _read_static(
+    root: Path, content: Content, known: Mapping[str, FileMemo], changed: Collection[str], result: ContentRead
+) -> None:
+    for path in content.static:
         memo = known.get(path)
-        digest = memo.digest if memo and signature and memo.signature == signature else ""
+        digest = memo.digest if memo and path not in changed else ""
         if not digest:
             try:
                 with (root / path).open("rb") as file:
@@ -174,6 +175,6 @@ def _read_static(root: Path, content: Content, known: Mapping[str, FileMemo], re
             except OSError as error:
                 result.problems.append(unreadable(path, error))
                 continue
-        result.memos[path] = FileMemo(signature, digest, "")
+        result.memos[path] = FileMemo(digest, "")
         output = unicodedata.normalize("NFC", path.removeprefix(f"{CONTENT}/"))
         result.static.append(StaticFile(output, path, digest))

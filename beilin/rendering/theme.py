@@ -58,7 +58,7 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
         if wanted in (known for known, _ in chain):
             circle = " → ".join([*(known for known, _ in chain), wanted])
             return None, [Problem("theme-circle", f"themes extend each other in a circle: {circle}", asked_by.file)]
-        folder = next((place / wanted for place in _places(root) if (place / wanted / THEME_FILE).is_file()), None)
+        folder = next((place / wanted for place in theme_places(root) if (place / wanted / THEME_FILE).is_file()), None)
         if folder is None:
             message = f"there is no theme {wanted!r} (a folder themes/{wanted}/ with a {THEME_FILE})"
             return None, [*problems, Problem("no-theme", message, asked_by.file, hint=asked_by.hint)]
@@ -92,7 +92,8 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
     return (None if has_errors(problems) else Theme(templates, published, messages)), problems
 
 
-def _places(root: Path) -> tuple[Path, ...]:
+def theme_places(root: Path) -> tuple[Path, ...]:
+    """The folders in which a theme is looked up, in that order."""
     package = Path(__file__).resolve().parent.parent
     return root / "themes", package / "themes", package.parent / "themes"
 
