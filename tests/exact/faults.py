@@ -158,7 +158,7 @@ def _loses(**lost: Any) -> Callable[[Any], Any]:
         def load(state_file: Any) -> Any:
             state = sound(state_file)
             if "plan" in lost:
-                return replace(state, plan=state.plan and replace(state.plan, problems=()))
+                return replace(state, plan=state.plan and replace(state.plan, problems=(), told=()))
             return replace(state, files={path: memo._replace(problems=b"") for path, memo in state.files.items()})
 
         return load
@@ -230,7 +230,7 @@ FAULTS = [
         "a warning about a text is not kept with it",
         "beilin.publishing.state:StateFile.load",
         _loses(files=True),
-        (nothing,),
+        (BODY,),
         "far.example",
     ),
     Fault(
@@ -264,7 +264,7 @@ FAULTS = [
     Fault(
         "an output counts as whole whatever is in it",
         "beilin.publishing.publish:Staging.is_intact",
-        lambda _sound: lambda staging, path: path in staging.known and path in staging.present,
+        lambda _sound: lambda staging, path: path in staging.known and path in staging.seen.files,
         (tamper,),
         "articles/a1/index.html has other bytes",
     ),
