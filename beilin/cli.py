@@ -65,7 +65,7 @@ def build(
     options = BuildOptions(chosen, _checked_url(base_url), drafts, day, clean, jobs)
     with progress_reporter() as progress:
         result = run(root.resolve(), options, Reporting(_say, progress))
-    _print_problems(result)
+    _print_problems(root.resolve(), result)
     if not result.published:
         _say("Nothing was published; the site is as it was.")
         sys.exit(PROBLEMS)
@@ -170,10 +170,11 @@ def _checked_url(url: str | None) -> str | None:
         ) from None
 
 
-def _print_problems(result: BuildResult) -> None:
+def _print_problems(root: Path, result: BuildResult) -> None:
+    from beilin.places import with_places
     from beilin.report import format_problem, in_file_order
 
-    for problem in in_file_order(result.problems):
+    for problem in in_file_order(with_places(root, result.problems)):
         _say(format_problem(problem))
 
 

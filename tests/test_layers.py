@@ -68,6 +68,7 @@ BELOW: dict[str, set[str]] = {
         "model",
         "text",
         "config",
+        "salt",
         "workers",
         "report",
         "places",

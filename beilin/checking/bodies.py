@@ -31,7 +31,7 @@ LONGEST_SOURCE = 2000  # characters of a line that are quoted
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 # What a body must hold for the parser to be asked what it points to.
 _HAS_IMAGE = re.compile(r"!\[|<img", re.IGNORECASE)
-_HAS_ANCHOR = re.compile(r"\(#|\]:\s*#|href=[\"']?#|(?:id|name)=", re.IGNORECASE)
+_HAS_ANCHOR = re.compile(r"\(#|\]:\s*#|href=[\"']?#", re.IGNORECASE)
 _HAS_URL = re.compile(r"https?://|www\.", re.IGNORECASE)
 _IMG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*'|[^\s\"'>]+)", re.IGNORECASE)
@@ -56,9 +56,10 @@ class Look:
     problems: tuple[Problem, ...] = ()
     anchors: tuple[Target, ...] = ()  # that links in the body have to their own page
     ids: tuple[str, ...] = ()  # that HTML in the body gives
-    urls: tuple[Target, ...] = ()  # only where they are asked for
+    urls: tuple[Target, ...] | None = None  # None where they were not asked for
     letters: str = ""  # the digest of the text's letters; "" for next to no text
     sketch: str = ""  # of its spot signatures; "" for a short text
+    rests_on_account: bool = False  # whether the account of the import was asked too
 
 
 def look_at_bodies(root: Path, with_urls: bool, paths: Sequence[str]) -> list[Look]:
@@ -89,7 +90,7 @@ def look_at(root: Path, path: str, text: str, *, with_urls: bool = False) -> Loo
     """What the Markdown file's body tells. Problems have their place and source line."""
     body, first_line = body_of(text)
     lines = re.split("\r\n|\r|\n", body)
-    problems = list(_noise(root, path, lines, first_line))
+    problems, rests_on_account = _noise(root, path, lines, first_line)
     anchors: list[Target] = []
     urls: list[Target] = []
     if _HAS_IMAGE.search(body) or _HAS_ANCHOR.search(body) or (with_urls and _HAS_URL.search(body)):
@@ -104,9 +105,10 @@ def look_at(root: Path, path: str, text: str, *, with_urls: bool = False) -> Loo
         tuple(problems),
         tuple(anchors),
         tuple(_ID.findall(body)) if "=" in body and "<" in body else (),
-        tuple(urls) if with_urls else (),
+        tuple(urls) if with_urls else None,
         hashlib.blake2b(letters.encode(errors="surrogatepass"), digest_size=16).hexdigest() if letters else "",
         sketch_of(spots) if len(spots) >= FEWEST else "",
+        rests_on_account,
     )
 
 
@@ -116,9 +118,13 @@ def _without_alt(path: str, target: Target) -> Problem:
     return Problem("no-alt-text", message, path, target.line, target.column, hint, target.source)
 
 
-def _noise(root: Path, path: str, lines: Sequence[str], first_line: int) -> Iterator[Problem]:
-    """A warning for each line that the importer would have set aside, unless the account says that it shall stay."""
+def _noise(root: Path, path: str, lines: Sequence[str], first_line: int) -> tuple[list[Problem], bool]:
+    """A warning for each line that the importer would have set aside, unless the account says that it shall stay.
+
+    Also whether the account was asked.
+    """
     kept: frozenset[str] | None = None
+    problems: list[Problem] = []
     sure, doubts = find_noise([clean_line(number, line) for number, line in _prose(lines)])
     for finding in sorted(
         [*sure.values(), *(doubt for doubt in doubts if doubt.rule in (STAMPED_FLASH, "noise"))],
@@ -131,7 +137,8 @@ def _noise(root: Path, path: str, lines: Sequence[str], first_line: int) -> Iter
         column = len(text) - len(text.lstrip()) + 1
         hint = "Take it out; or, if it belongs to the article, leave it: this is a warning only."
         message = f"this looks like another site's text ({finding.rule}: {finding.evidence})"
-        yield Problem("noise", message, path, first_line + finding.line, column, hint, text[:LONGEST_SOURCE])
+        problems.append(Problem("noise", message, path, first_line + finding.line, column, hint, text[:LONGEST_SOURCE]))
+    return problems, kept is not None
 
 
 def _kept_lines(root: Path, path: str) -> frozenset[str]:

@@ -13,6 +13,7 @@ from beilin.checking.anchors import dead_anchors
 from beilin.checking.archive import proposed_titles, unlisted, unused_tags
 from beilin.checking.bodies import Look, body_of, look_at_bodies, text_of
 from beilin.checking.duplicates import duplicates
+from beilin.checking.memory import recall, remember
 from beilin.checking.redirects import links_to_redirects, loops_and_chains, redirects_of
 from beilin.checking.spots import spots_of
 from beilin.config import Config, read_config
@@ -41,7 +42,7 @@ class Checked:
 
 
 def check(root: Path, options: BuildOptions, reporting: Reporting | None = None, *, with_urls: bool = False) -> Checked:
-    """Look at the whole archive at `root`. Nothing is written; what the last build into site/ read is used."""
+    """Look at the whole archive at `root`. Only .beilin/ is written to; what the last build into site/ read is used."""
     reporting = reporting or Reporting()
     config, problems = read_config(root, base_url=options.base_url)
     if config is None:
@@ -49,7 +50,7 @@ def check(root: Path, options: BuildOptions, reporting: Reporting | None = None,
     with Workers(options.jobs) as workers:
         inputs = read_inputs(root, config, options, last_state(root), None, workers, reporting)
         paths = [path for path, memo in inputs.content.memos.items() if memo.record]
-        looks = _look(root, paths, workers, partial(reporting.progress, "Checking"), with_urls=with_urls)
+        looks = _look(root, paths, inputs.digests, workers, partial(reporting.progress, "Checking"), with_urls)
     problems += [*inputs.problems, *(problem for look in looks.values() for problem in look.problems)]
     problems += _of_archive(root, config, inputs, looks)
     unread = {path for path, memo in inputs.content.memos.items() if memo.key and not memo.record}
@@ -70,12 +71,23 @@ def _at_key(root: Path, problem: Problem) -> Problem:
 
 
 def _look(
-    root: Path, paths: list[str], workers: Workers, progress: Callable[[int, int], None], *, with_urls: bool
-) -> dict[str, Look]:
+    root: Path, paths: list[str], digests: Mapping[str, str], workers: Workers, progress: Callable[[int, int], None],
+    with_urls: bool,
+) -> dict[str, Look]:  # fmt: skip
+    """What each file tells; only files that changed since the last check are looked at."""
     looks: dict[str, Look] = {}
-    for answers in workers.map(partial(look_at_bodies, root, with_urls), batches(paths), len(paths)):
+    for path, (digest, look) in recall(root).items():
+        if digests.get(path) == digest and (look.urls is not None or not with_urls):
+            looks[path] = look
+    wanted = [path for path in paths if path not in looks]
+    done = 0
+    for answers in workers.map(partial(look_at_bodies, root, with_urls), batches(wanted), len(wanted)):
         looks.update((look.path, look) for look in answers)
-        progress(len(looks), len(paths))
+        done += len(answers)
+        progress(done, len(wanted))
+    looks = {path: looks[path] for path in paths if path in looks}
+    if wanted:
+        remember(root, looks.values(), digests)
     return looks
 
 

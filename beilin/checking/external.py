@@ -34,7 +34,7 @@ def external_problems(
     `source_urls` are those of front matter, by file; `progress` is told how many URLs are answered, of how many.
     Answers are kept as they come.
     """
-    places = [(look.path, target) for look in looks for target in look.urls]
+    places = [(look.path, target) for look in looks for target in look.urls or ()]
     places += [(path, _in_front_matter(root, path, url)) for path, url in source_urls.items()]
     wanted = sorted({urldefrag(target.value)[0] for _, target in places})
     answers = read_answers(root, int(time.time()))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
+from beilin.checking.bodies import Look, look_at
 from beilin.checking.check import check
+from beilin.checking.memory import FILE
 from beilin.cli import cli
 from beilin.model import Problem
 from beilin.pipeline import BuildOptions
@@ -32,11 +35,35 @@ def test_the_archive_of_this_repository_is_clean() -> None:
     assert check(ROOT, BuildOptions(jobs=1, today="2026-06-01")).problems == ()
 
 
-def test_a_check_writes_nothing(tmp_path: Path) -> None:
+def test_a_check_changes_nothing_but_its_memory(tmp_path: Path) -> None:
     site = little_site(tmp_path, files(a="見[乙](b.md)。\n"))
     before = sorted(path for path in site.root.rglob("*"))
     assert run(site.root).exit_code == 0
-    assert sorted(path for path in site.root.rglob("*")) == before
+    assert sorted(path for path in site.root.rglob("*") if ".beilin" not in path.parts) == before
+
+
+def test_a_file_is_looked_at_again_only_where_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was found before is told again; a damaged memory costs time alone."""
+    site = little_site(tmp_path, files(a="![](x.svg)\n", b="一段文字。\n"))
+    site.write({"content/articles/x.svg": "<svg/>"})
+    seen: list[str] = []
+
+    def counted(root: Path, path: str, text: str, *, with_urls: bool) -> Look:
+        seen.append(path)
+        return look_at(root, path, text, with_urls=with_urls)
+
+    monkeypatch.setattr("beilin.checking.bodies.look_at", counted)
+    first = codes_of(site.root)
+    assert first == [("content/articles/a.md", "no-alt-text")]
+    assert len(seen) == 2
+    assert codes_of(site.root) == first
+    assert len(seen) == 2
+    site.write({"content/articles/b.md": article("b", "![](x.svg)\n", tags="[開源]")})
+    assert codes_of(site.root) == [*first, ("content/articles/b.md", "no-alt-text")]
+    assert seen[2:] == ["content/articles/b.md"]
+    (site.root / FILE).write_bytes(b"damaged")
+    assert len(codes_of(site.root)) == 2
+    assert len(seen) == 5
 
 
 def test_the_exit_code_is_that_of_the_gravest(tmp_path: Path) -> None:
