@@ -19,7 +19,7 @@ from beilin.model import Problem, has_errors
 from beilin.pipeline import BuildOptions, Reporting, build
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import MARKER
-from beilin.publishing.state import FOLDER, state_path
+from beilin.publishing.state import FOLDER, StateFile, state_path
 
 NO_JEKYLL = ".nojekyll"
 CNAME = "CNAME"
@@ -125,4 +125,6 @@ def _fresh_folder(root: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-        state_path(root, folder).unlink(missing_ok=True)
+        state = StateFile(state_path(root, folder), "")
+        state.discard()
+        shutil.rmtree(state.bodies, ignore_errors=True)

@@ -111,4 +111,6 @@ def _start(command: list[str], root: Path) -> str:
     except subprocess.TimeoutExpired:
         threading.Thread(target=process.wait, daemon=True).start()  # or it would stay in the process table when it ends
         code = 0
-    return f"{name} ended with {code}; try it in a terminal." if code else f"Opened in {name}."
+    if code:
+        return f"{name} ended with {code}; try it in a terminal."
+    return "Opened in a new window of tmux." if name == "tmux" else f"Opened in {name}."

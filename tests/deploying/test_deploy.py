@@ -29,6 +29,7 @@ def test_a_site_is_published_to_a_branch(checkout: Checkout) -> None:
     assert "甲" in checkout.published("articles/a/index.html")
     assert BASE_URL in checkout.published("sitemap.xml")
     assert not checkout.site.output.exists(), "site/ has no part in it"
+    assert not list((checkout.root / ".beilin").glob("deploy*")), "nor stays anything of the build"
     assert git(checkout.root, "for-each-ref", "--format", "%(refname)", "refs/heads") == "refs/heads/main\n"
     assert git(checkout.root, "status", "--porcelain") == ""
     source = git(checkout.root, "rev-parse", "--short", "HEAD").strip()

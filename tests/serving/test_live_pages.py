@@ -38,7 +38,7 @@ def site(tmp_path: Path) -> LittleSite:
             "themes/bare/assets/bare.css": "p { color: rgb(10, 20, 30) }\n",
             "content/own.css": "main { border-top-color: rgb(0, 0, 1) }\n",
             "content/picture.svg": picture(10),
-            "content/articles/a.md": article("甲", f"{BODY}![圖](../picture.svg)\n", date="2024-01-01"),
+            "content/articles/a.md": article("甲", f"![圖](../picture.svg)\n\n{BODY}", date="2024-01-01"),
             "content/articles/b.md": article("乙", date="2024-01-02"),
         },
     )
