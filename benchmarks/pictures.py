@@ -16,6 +16,7 @@ from statistics import median
 
 import click
 
+from beilin.changes import Inputs, plan_everything
 from beilin.config import read_config
 from beilin.pipeline import BuildOptions, Reporting, read_inputs
 from beilin.planning.archive import gather
@@ -24,6 +25,8 @@ from beilin.planning.index_pages import index_pages
 from beilin.planning.survey import survey
 from beilin.planning.timeline_pages import timeline_pages
 from beilin.publishing.state import State
+from beilin.rendering.environment import make_environment
+from beilin.rendering.render import render_page
 from beilin.workers import Workers
 from benchmarks.corpus import make_corpus
 from benchmarks.measure import measure
@@ -58,24 +61,47 @@ def cold_build(root: Path, theme: str) -> float:
     return measure(command, ROOT, os.environ).cpu
 
 
-def counting(root: Path) -> float:
-    """Processor seconds that all numbers for pictures take, with the lists and the timeline made of them."""
+def read(root: Path, theme: str) -> Inputs:
+    """The archive as it is read for a build with the theme."""
+    (root / "site.yaml").write_text(SETTINGS.format(theme=theme), "utf-8")
     config, _ = read_config(root)
     assert config
     with Workers(1) as workers:
-        inputs = read_inputs(root, config, BuildOptions(), State(), root / "bodies", workers, Reporting())
+        return read_inputs(root, config, BuildOptions(today=TODAY), State(), root / "bodies", workers, Reporting())
+
+
+def counting(inputs: Inputs) -> float:
+    """Processor seconds that all numbers for pictures take, with the lists and the timeline made of them."""
     articles, pages = inputs.content.records("content/articles/"), inputs.content.records("content/pages/")
     archive, _ = gather(articles, pages, inputs.authority[0], today=TODAY, drafts=False)
-    views = ArticleViews(archive, config)
+    views = ArticleViews(archive, inputs.config)
     list(views)  # what lists show of articles is made in any case
     started = time.process_time()
     found = survey(archive, inputs.scene)
-    groups = (*archive.tags, *archive.authors, *archive.sources)
-    for group in groups:
+    for group in (*archive.tags, *archive.authors, *archive.sources):
         found.chart(group.members)
         found.nearest_tags(group.members)
     list(index_pages(found))
     list(timeline_pages(found, views))
+    return time.process_time() - started
+
+
+def drawing(inputs: Inputs) -> float:
+    """Processor seconds that the pages which may hold pictures take to render."""
+    assert inputs.theme
+    templates = inputs.theme.templates
+    planned = plan_everything(inputs)
+    environment = make_environment(templates)
+    shown = [
+        (page.template, page.values(planned.facts[page.template].names))
+        for page in planned.pages
+        if any(part.endswith("/pictures.html") for part in planned.facts[page.template].parts)
+    ]
+    for name in {name for name, _ in shown}:
+        environment.get_template(name)
+    started = time.process_time()
+    for name, values in shown:
+        assert isinstance(render_page(environment, templates, name, values), bytes)
     return time.process_time() - started
 
 
@@ -91,15 +117,18 @@ def main(count: int, rounds: int) -> None:
         for _ in range(rounds):
             for theme, seconds in times.items():
                 seconds.append(cold_build(root, theme))
-        (root / "site.yaml").write_text(SETTINGS.format(theme="ink"), "utf-8")
-        counted = median(counting(root) for _ in range(3))
+        archives = {theme: read(root, theme) for theme in times}
+        counted = median(counting(archives["ink"]) for _ in range(rounds))
+        drawn = [drawing(archives["ink"]) - drawing(archives["bald"]) for _ in range(rounds)]
     with_pictures, without = median(times["ink"]), median(times["bald"])
     differences = [one - other for one, other in zip(times["ink"], times["bald"], strict=True)]
     click.echo(f"{count} articles, cold, one process, processor seconds, median of {rounds}:")
     click.echo(f"  with pictures    {with_pictures:.2f}")
     click.echo(f"  without          {without:.2f}")
     click.echo(f"  difference       {median(differences):.2f} ({median(differences) / without:.1%})")
-    click.echo(f"  counting alone   {counted:.3f}")
+    click.echo("the same, by its parts, each timed by itself:")
+    click.echo(f"  counting         {counted:.3f}")
+    click.echo(f"  drawing          {median(drawn):.3f}")
 
 
 if __name__ == "__main__":
