@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from zlib import crc32
 
-_PARAGRAPH = re.compile(r"^<p>(.*?)</p>$", re.MULTILINE | re.DOTALL)
+_PARAGRAPH = re.compile(r"^<p>([^<]*+(?:<(?!/p>$)[^<]*+)*+)</p>$", re.MULTILINE)
 _MARKUP = re.compile(r"<[^>]*>|\0\d+\0")
 
 
@@ -22,6 +22,6 @@ def identify_paragraphs(html: str) -> str:
         text = _MARKUP.sub("", inner) if "<" in inner or "\0" in inner else inner
         name = f"_p{crc32(text.encode()):08x}"
         number = seen[name] = seen.get(name, 0) + 1
-        return f'<p id="{name if number == 1 else f"{name}-{number}"}">{inner}</p>'
+        return f'<p id="{name}">{inner}</p>' if number == 1 else f'<p id="{name}-{number}">{inner}</p>'
 
     return _PARAGRAPH.sub(identify, html)

@@ -38,6 +38,9 @@ _TEX = str.maketrans({
 })  # fmt: skip
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def bibtex(article: CitedArticle, archive: str) -> str:
     """A BibTeX entry `@misc`, which both BibTeX and biblatex know. `archive` is the site's title.
 
@@ -78,7 +81,7 @@ def ris(article: CitedArticle, archive: str) -> str:
 
 
 def csl_json(article: CitedArticle, archive: str) -> str:
-    """A list of one item after the CSL-JSON schema 1.0, indented."""
+    """A list of one item after the CSL-JSON schema 1.0, a line for each of its values."""
     item: dict[str, Any] = {
         "id": _key(article),
         "type": "webpage",
@@ -94,7 +97,8 @@ def csl_json(article: CitedArticle, archive: str) -> str:
         item["issued"] = {"date-parts": [[int(part) for part in _date_parts(article.date)]]}
     if article.tags:
         item["keyword"] = ", ".join(tag.title for tag in article.tags)
-    return json.dumps([item], ensure_ascii=False, indent=1)
+    lines = ",\n  ".join(f"{_encode(name)}: {_encode(value)}" for name, value in item.items())
+    return f"[{{\n  {lines}\n}}]"
 
 
 def _container(article: CitedArticle, archive: str) -> str:

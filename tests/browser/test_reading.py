@@ -137,3 +137,10 @@ def test_an_article_is_printed_without_what_is_for_the_screen(tab: Tab) -> None:
         assert page.evaluate(bare) == "none"  # its words are its address
     finally:
         page.emulate_media(media="screen")
+
+
+def test_emphasis_slants_latin_and_never_han(tab: Tab) -> None:
+    style = "em => [getComputedStyle(em).fontStyle, getComputedStyle(em).fontSynthesisStyle]"
+    english = next(sample for sample in SAMPLES if sample.name == "article-english")
+    assert tab.show(english).locator(".prose em").first.evaluate(style) == ["italic", "auto"]
+    assert tab.show(EVERYTHING).locator(".prose em").first.evaluate(style) == ["normal", "none"]
