@@ -14,9 +14,10 @@ from beilin.config import Config
 from beilin.model import Problem, Record, StaticFile, has_errors
 from beilin.planning import addresses
 from beilin.planning.archive import Archive, gather, with_records
+from beilin.planning.links import Targets
 from beilin.planning.page import Page, Scene, scene_of
 from beilin.planning.parts import users_of
-from beilin.planning.plan import plan_bodies, plan_site
+from beilin.planning.plan import plan_bodies, plan_site, targets_of
 from beilin.publishing.publish import Staging
 from beilin.publishing.state import State
 from beilin.reading.data_files import DataFiles, read_data
@@ -89,6 +90,7 @@ class Gathered:
     records: dict[str, Record]  # of every Markdown file that could be read
     archive: Archive
     problems: tuple[Problem, ...]
+    targets: Targets | None = None  # of the archive's references, once they were needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +139,11 @@ def plan_known(inputs: Inputs, before: State, staging: Staging, known: Gathered,
     if changed:
         fresh = {path: record_of(memos[path]) for path in changed}
         known = replace(known, records=known.records | fresh, archive=with_records(known.archive, fresh))
+    if known.targets is None or any(path.startswith(PARTS) for path in changed):
+        known = replace(known, targets=targets_of(inputs.config, known.archive, inputs.files, known.records))
     shown = frozenset(changed | users_of(changed, known.records.values()))
-    plan = plan_bodies(known.archive, inputs.scene, inputs.files, known.records, inputs.digests, shown, before.outputs)
+    assert known.targets
+    plan = plan_bodies(known.archive, inputs.scene, known.targets, inputs.digests, shown, before.outputs)
     problems = [problem for problem in was.problems if problem.file not in shown]
     problems += [problem for problem in (*known.problems, *plan.problems) if problem.file in shown]
     return Planned(key, plan.pages, was.facts, tuple(problems), frozenset(), was.drafts, was.pages, known, shown)

@@ -151,19 +151,26 @@ def _build(
     run: Run, memory: Memory, known: tuple[Inputs, Gathered] | None, only: Collection[str] | None
 ) -> BuildResult:
     before = run.before
-    sources, changed = look_at_sources(run.root, before.looks.sources, only)
     seen, altered = before.looks.output, set[str]()
-    if only is None:
+    sources, changed = look_at_sources(run.root, before.looks.sources, only)
+    known_bodies = None
+    if only is not None:
+        number = before.plan.build + 1 if before.plan else 1
+        staging = Staging(run.output, seen, altered, before.outputs, number)
+        known_bodies = _plan_shown_bodies(run, staging, changed, known)
+    if known_bodies is None:
+        if only is not None:
+            sources, changed = look_at_sources(run.root, before.looks.sources)
         seen, altered = look_at_output(run.output, seen)
-    if not changed and not altered and (result := _result_again(run)):
-        memory.state, memory.stamp, memory.planned_from = before, run.state_file.stamp(), known
-        return result
-    if before.plan:
-        number = before.plan.build + 1
-    else:
-        number = 1 + max((made.build for made in before.outputs.values()), default=0)
-    staging = Staging(run.output, seen, altered, before.outputs, number)
-    inputs, planned, told = _plan_shown_bodies(run, staging, changed, known) or (None, None, ())
+        if not changed and not altered and (result := _result_again(run)):
+            memory.state, memory.stamp, memory.planned_from = before, run.state_file.stamp(), known
+            return result
+        if before.plan:
+            number = before.plan.build + 1
+        else:
+            number = 1 + max((made.build for made in before.outputs.values()), default=0)
+        staging = Staging(run.output, seen, altered, before.outputs, number)
+    inputs, planned, told = known_bodies or (None, None, ())
     if inputs is None or planned is None:
         config, problems = read_config(run.root, base_url=run.options.base_url)
         if config is None or has_errors(problems):

@@ -72,15 +72,14 @@ def plan_site(
 
 
 def plan_bodies(
-    archive: Archive, scene: Scene, files: Sequence[StaticFile], records: Mapping[str, Record],
-    digests: Mapping[str, str], only: Set[str], outputs: Container[str],
+    archive: Archive, scene: Scene, targets: Targets, digests: Mapping[str, str], only: Set[str],
+    outputs: Container[str],
 ) -> Plan:  # fmt: skip
     """The pages that show the body of one of the Markdown files in `only`, where nothing else has changed.
 
     `outputs` are all that the whole plan has; the problems are those of the files in `only`.
     """
     views = ArticleViews(archive, scene.config)
-    targets = targets_of(scene.config, archive, files, records)
     pages = tuple(_pages_with_bodies(archive, scene, views, targets, digests, only))
     shown = [
         record for record in [*archive.articles, *archive.pages, *targets.parts.values()] if record.summary.path in only

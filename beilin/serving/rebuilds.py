@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import SimpleQueue
@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 from beilin.model import Problem
 from beilin.serving.announcements import announce
 from beilin.serving.debounce import Signal, wait_for_change
+from beilin.serving.heard import Heard
 from beilin.serving.status import Status, after_build
 from beilin.serving.watches import watching
 
 if TYPE_CHECKING:
     from beilin.pipeline import BuildResult
 
-Build = Callable[[], "BuildResult"]
+# Builds, and is told the paths beside which nothing has changed since it was last called; None for anything.
+Build = Callable[[Collection[str] | None], "BuildResult"]
 Say = Callable[[str], None]
 
 LOOK_AFTER_WATCHES = 2.0  # seconds; a folder may come back where no event tells of it
@@ -28,8 +30,8 @@ TIME_TO_FINISH = 0.5  # seconds that a build gets when the server ends; the next
 CRASH_FILE = ".beilin/crash.txt"
 
 
-def rebuild(before: Status, build: Build, root: Path, say: Say) -> Status:
-    """Build once, say in the terminal what came of it, and return the new status.
+def rebuild(before: Status, build: Build, root: Path, say: Say, only: Collection[str] | None = None) -> Status:
+    """Build once, say in the terminal what came of it, and return the new status. `only` is passed to `build`.
 
     What the build raises becomes an error like others, and the details go into a file in the archive at `root`.
     """
@@ -37,7 +39,7 @@ def rebuild(before: Status, build: Build, root: Path, say: Say) -> Status:
 
     began = time.perf_counter()
     try:
-        result = build()
+        result = build(only)
     except (Exception, SystemExit) as error:
         result = _crashed(error, root, time.perf_counter() - began)
     for words in announce(before, result, format_problem):
@@ -52,6 +54,7 @@ def rebuilding(root: Path, build: Build, status: Status, post: Callable[[Status]
     `status` is that of the build before. `post` is called in the thread that builds.
     """
     signals: SimpleQueue[Signal] = SimpleQueue()
+    heard = Heard()
     is_over = Event()
 
     def say_in_time(words: str) -> None:
@@ -59,16 +62,21 @@ def rebuilding(root: Path, build: Build, status: Status, post: Callable[[Status]
             say(words)
 
     def work(mend: Callable[[], bool], status: Status) -> None:
-        heard = "changed"  # what changed between the first build and the first watch, nobody saw
-        while heard != "end":
-            if mend() or heard == "changed":
-                status = rebuild(status, build, root, say_in_time)
+        why = "changed"  # what changed between the first build and the first watch, nobody saw
+        owes_look = False  # whether the last build looked only at what was heard of
+        while why != "end":
+            if mend() or why == "changed" or owes_look:
+                if why == "idle":
+                    heard.anything()
+                only = heard.take()
+                owes_look = only is not None
+                status = rebuild(status, build, root, say_in_time, only)
                 if is_over.is_set():
                     return
                 post(status)
-            heard = wait_for_change(signals, LOOK_AFTER_WATCHES)
+            why = wait_for_change(signals, LOOK_AFTER_WATCHES)
 
-    with watching(root, signals, say_in_time) as mend:
+    with watching(root, signals, say_in_time, heard) as mend:
         # A daemon, so that a long build cannot keep the process from ending.
         thread = Thread(target=work, args=(mend, status), name="rebuilds", daemon=True)
         thread.start()

@@ -15,6 +15,7 @@ from watchdog.observers.api import BaseObserver
 
 from beilin.serving.debounce import Signal
 from beilin.serving.ears import CHANGES
+from beilin.serving.heard import Heard
 
 WAIT_FOR_THE_OTHER_HALF = 0.020  # seconds
 
@@ -58,11 +59,12 @@ def why_polling(error: OSError) -> str:
 
 
 @contextmanager
-def overflow_as_signal(signals: SimpleQueue[Signal]) -> Iterator[None]:
+def overflow_as_signal(signals: SimpleQueue[Signal], heard: Heard) -> Iterator[None]:
     """Take watchdog's warnings as changes: that its queue was full and events were lost, it tells its log alone."""
 
     class Overflow(logging.Handler):
         def emit(self, _: logging.LogRecord) -> None:
+            heard.anything()
             signals.put("writing")
 
     logger = logging.getLogger("watchdog")

@@ -23,6 +23,7 @@ from beilin.config import CONFIG_FILE
 from beilin.serving import watchdog_limits
 from beilin.serving.debounce import Signal
 from beilin.serving.ears import CHANGES, Ear
+from beilin.serving.heard import Heard
 
 TREES = ("content", "themes")
 POLLING_INTERVAL = 1.0  # seconds
@@ -44,21 +45,27 @@ class _Watches:
 
     root: Path
     signals: SimpleQueue[Signal]
+    heard: Heard
     say: Callable[[str], None]
     observer: BaseObserver
     by_name: dict[str, _Watched] = field(default_factory=dict)
 
 
 @contextmanager
-def watching(root: Path, signals: SimpleQueue[Signal], say: Callable[[str], None]) -> Iterator[Callable[[], bool]]:
+def watching(
+    root: Path, signals: SimpleQueue[Signal], say: Callable[[str], None], heard: Heard | None = None
+) -> Iterator[Callable[[], bool]]:
     """Put a signal into `signals` whenever content/, themes/ or site.yaml of the archive at `root` may have changed.
+
+    `heard` is told what has changed, before its signal.
 
     Gives a function to call after each burst of signals and now and then between. It watches what is newly
     there, and returns whether there was any. `say` is told when files have to be polled.
     """
     watchdog_limits.shorten_the_wait_for_moves()
-    watches = _Watches(root, signals, say, _observe(say))
-    with watchdog_limits.overflow_as_signal(signals):
+    heard = heard or Heard()
+    watches = _Watches(root, signals, heard, say, _observe(say))
+    with watchdog_limits.overflow_as_signal(signals, heard):
         try:
             _mend(watches)
             yield lambda: _mend(watches)
@@ -94,7 +101,7 @@ def _watch_what_is_there(watches: _Watches) -> bool:
             del watches.by_name[name]
         if identity is None:
             continue
-        ear = Ear(watches.signals, path, None if name else frozenset((*TREES, CONFIG_FILE)))
+        ear = Ear(watches.signals, watches.heard, path, name, None if name else frozenset((*TREES, CONFIG_FILE)))
         try:
             watch = watches.observer.schedule(ear, path, recursive=bool(name), event_filter=CHANGES)
         except OSError as error:
@@ -102,6 +109,7 @@ def _watch_what_is_there(watches: _Watches) -> bool:
                 raise
             continue  # gone meanwhile, or closed to us; the next look tries again
         watches.by_name[name] = _Watched(path, identity, watch, ear)
+        watches.heard.anything()
         is_new = True
     has_grown = is_new or any(watched.ear.heard_of_folders for watched in watches.by_name.values())
     for watched in watches.by_name.values():

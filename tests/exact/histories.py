@@ -6,7 +6,7 @@ import random
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,12 +41,12 @@ def living_serve(site: Subject) -> Iterator[Living]:
     """Serve the archive, with the watcher, the loop, the memory and the server that `serve` has."""
     memory, results, gate = Memory(), list[BuildResult](), threading.Lock()
 
-    def rebuild(root: Path) -> BuildResult:
+    def rebuild(root: Path, only: Collection[str] | None) -> BuildResult:
         with gate:
-            results.append(build(root, site.options, memory=memory))
+            results.append(build(root, site.options, memory=memory, only=only))
         return results[-1]
 
-    with serving(site.root, rebuild) as server, httpx.Client(trust_env=False) as client:
+    with serving(site.root, build_only=rebuild) as server, httpx.Client(trust_env=False) as client:
         yield Living(server, results, gate, client)
 
 

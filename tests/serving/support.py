@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,17 +86,24 @@ class Server:
 
 @contextmanager
 def serving(
-    root: Path, build: Callable[[Path], BuildResult] = tiny_build, host: str = "127.0.0.1", port: int = 0
+    root: Path,
+    build: Callable[[Path], BuildResult] = tiny_build,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    build_only: Callable[[Path, Collection[str] | None], BuildResult] | None = None,
 ) -> Iterator[Server]:
-    """Serve the archive at `root`, on a free port where none is given, until the block ends."""
+    """Serve the archive at `root`, on a free port where none is given, until the block ends.
+
+    `build_only`, where it is given, builds in the place of `build`, and is told what has changed.
+    """
     listener = listen(host, port)
     server = Server(f"http://127.0.0.1:{listener.getsockname()[1]}")
     ready = threading.Event()
     stop: list[Callable[[], object]] = []
 
-    def counted() -> BuildResult:
+    def counted(only: Collection[str] | None) -> BuildResult:
         server.builds += 1
-        return build(root)
+        return build_only(root, only) if build_only else build(root)
 
     async def main() -> None:
         loop, ending = asyncio.get_running_loop(), asyncio.Event()

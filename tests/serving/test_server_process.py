@@ -24,7 +24,7 @@ from pathlib import Path
 from beilin.serving.server import serve
 from tests.serving.support import tiny_build
 root, port, pauses = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3].split(",")
-def build():
+def build(_only):
     print("Building", flush=True)
     time.sleep(float(pauses.pop(0)) if pauses else 0)
     return tiny_build(root, "/archive/")
