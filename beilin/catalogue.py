@@ -18,9 +18,9 @@ from beilin.sources import look_at_sources
 from beilin.workers import Workers
 
 
-def last_state(root: Path) -> State:
-    """The state of the last build into site/; an empty one where there is none."""
-    path = state_path(root, root / "site")
+def last_state(root: Path, output: Path | None = None) -> State:
+    """The state of the last build into `output` (site/ where it is not given); an empty one where there is none."""
+    path = state_path(root, output or root / "site")
     if path.exists():
         try:
             return StateFile(path, program_salt()).load()

@@ -90,11 +90,15 @@ def serve(root: Path, host: str, port: int, drafts: bool, open_browser: bool) ->
 
     from beilin.pipeline import BuildOptions, Memory, Reporting
     from beilin.pipeline import build as run
+    from beilin.serving.inspections import command_for
     from beilin.serving.server import serve as serve_site
 
     root = root.resolve()
     building = partial(run, root, BuildOptions(drafts=drafts), Reporting(_say), Memory())
-    sys.exit(serve_site(root, building, host=host, port=port, open_browser=open_browser, say=_say))
+    check = command_for(
+        ["check", "--root", str(root), "--format", "json", "--jobs", "1", *(["--drafts"] if drafts else [])]
+    )
+    sys.exit(serve_site(root, building, host=host, port=port, open_browser=open_browser, say=_say, check=check))
 
 
 @cli.command()

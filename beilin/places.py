@@ -12,15 +12,18 @@ from beilin.model import Problem
 _QUOTED = re.compile(r"'([^']+)'|\"([^\"]+)\"")
 
 
-def with_places(root: Path, problems: Iterable[Problem]) -> list[Problem]:
+def with_places(root: Path, problems: Iterable[Problem], *, most_files: int | None = None) -> list[Problem]:
     """The problems, each that names a line with the text of that line.
 
     Where the column is not known it is that of the first thing that the message quotes and the line holds. Files are
-    read once, and only those that problems name; one that cannot be read is left without a source.
+    read once, only those that problems name, and no more than `most_files`; one that cannot be read is left without a
+    source.
     """
     lines: dict[str, list[str]] = {}
 
     def lines_of(file: str) -> list[str]:
+        if file not in lines and most_files is not None and len(lines) >= most_files:
+            return []
         if file not in lines:
             try:
                 lines[file] = re.split("\r\n|\r|\n", (root / file).read_bytes().decode("utf-8-sig"))

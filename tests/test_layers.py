@@ -46,7 +46,7 @@ BELOW: dict[str, set[str]] = {
         "publishing",
     },
     "deploying": {"model", "config", "publishing", "pipeline", "checking"},
-    "serving": {"model", "text", "config", "report", "pipeline"},
+    "serving": {"places", "model", "text", "config", "report", "pipeline"},
     "doctor": {"model", "config", "report", "publishing", "deploying", "serving"},
     "explain": {
         "model",

@@ -18,7 +18,7 @@ from beilin.checking.redirects import links_to_redirects, loops_and_chains, redi
 from beilin.checking.spots import spots_of
 from beilin.config import Config, read_config
 from beilin.model import Problem
-from beilin.pipeline import BuildOptions, Reporting, read_inputs
+from beilin.pipeline import BuildOptions, Reporting, output_folder, read_inputs
 from beilin.places import with_places
 from beilin.planning.addresses import ARTICLES
 from beilin.planning.plan import targets_of
@@ -42,13 +42,14 @@ class Checked:
 
 
 def check(root: Path, options: BuildOptions, reporting: Reporting | None = None, *, with_urls: bool = False) -> Checked:
-    """Look at the whole archive at `root`. Only .beilin/ is written to; what the last build into site/ read is used."""
+    """Look at the whole archive at `root`. Only .beilin/ is written to; what the last build read is used."""
     reporting = reporting or Reporting()
     config, problems = read_config(root, base_url=options.base_url)
     if config is None:
         return Checked(tuple(in_file_order(with_places(root, problems))))
+    before = last_state(root, output_folder(root, options))
     with Workers(options.jobs) as workers:
-        inputs = read_inputs(root, config, options, last_state(root), None, workers, reporting)
+        inputs = read_inputs(root, config, options, before, None, workers, reporting)
         paths = [path for path, memo in inputs.content.memos.items() if memo.record]
         looks = _look(root, paths, inputs.digests, workers, partial(reporting.progress, "Checking"), with_urls)
     problems += [*inputs.problems, *(problem for look in looks.values() for problem in look.problems)]

@@ -24,7 +24,7 @@ class Board:
     @property
     def message(self) -> str:
         """The status as the browser gets it."""
-        return browser_message(f"{self._run}-{self.status.version}", self.status.problems)
+        return browser_message(f"{self._run}-{self.status.version}", self.status.told)
 
     def post(self, status: Status) -> None:
         """Hang up a new status, and wake all who wait for it."""

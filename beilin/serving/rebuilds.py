@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from beilin.model import Problem
+from beilin.places import with_places
 from beilin.serving.announcements import announce
 from beilin.serving.debounce import Signal, wait_for_change
 from beilin.serving.heard import Heard
+from beilin.serving.inspections import Inspection
 from beilin.serving.status import Status, after_build
 from beilin.serving.watches import watching
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 Build = Callable[[Collection[str] | None], "BuildResult"]
 Say = Callable[[str], None]
 
+MOST_SAID = 40  # findings of one check
 LOOK_AFTER_WATCHES = 2.0  # seconds; a folder may come back where no event tells of it
 TIME_TO_FINISH = 0.5  # seconds that a build gets when the server ends; the next build mends what it leaves
 CRASH_FILE = ".beilin/crash.txt"
@@ -42,17 +46,22 @@ def rebuild(before: Status, build: Build, root: Path, say: Say, only: Collection
         result = build(only)
     except (Exception, SystemExit) as error:
         result = _crashed(error, root, time.perf_counter() - began)
+    result = replace(result, problems=tuple(with_places(root, result.problems, most_files=MOST_SAID)))
     for words in announce(before, result, format_problem):
         say(words)
     return after_build(before, result)
 
 
 @contextmanager
-def rebuilding(root: Path, build: Build, status: Status, post: Callable[[Status], None], say: Say) -> Iterator[None]:
+def rebuilding(
+    root: Path, build: Build, status: Status, post: Callable[[Status], None], say: Say, check: Sequence[str] = ()
+) -> Iterator[None]:
     """Within the block, watch the archive at `root`, rebuild after each change and give `post` the new status.
 
-    `status` is that of the build before. `post` is called in the thread that builds.
+    `status` is that of the build before. `post` is called in the thread that builds. `check` is the command of the
+    whole check, () for none.
     """
+    inspection = Inspection(check) if check else None
     signals: SimpleQueue[Signal] = SimpleQueue()
     heard = Heard()
     is_over = Event()
@@ -74,6 +83,11 @@ def rebuilding(root: Path, build: Build, status: Status, post: Callable[[Status]
                 if is_over.is_set():
                     return
                 post(status)
+                if inspection and not status.errors:
+                    inspection.want()
+            elif inspection and (found := inspection.step()) is not None:
+                status = _with_findings(status, found, say_in_time)
+                post(status)
             why = wait_for_change(signals, LOOK_AFTER_WATCHES)
 
     with watching(root, signals, say_in_time, heard) as mend:
@@ -86,6 +100,20 @@ def rebuilding(root: Path, build: Build, status: Status, post: Callable[[Status]
             is_over.set()
             signals.put("end")
             thread.join(TIME_TO_FINISH)
+            if inspection:
+                inspection.stop()
+
+
+def _with_findings(status: Status, found: tuple[Problem, ...], say: Say) -> Status:
+    """The status with what a check found; what is new is said in the terminal."""
+    from beilin.report import format_problem
+
+    new = [problem for problem in found if problem not in status.told]
+    for problem in new[:MOST_SAID]:
+        say(format_problem(problem))
+    if len(new) > MOST_SAID:
+        say(f"… and {len(new) - MOST_SAID} more, which `build.py check` names.")
+    return replace(status, findings=found)
 
 
 def _crashed(error: BaseException, root: Path, seconds: float) -> BuildResult:

@@ -9,7 +9,7 @@ import socket
 import threading
 import time
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import uvicorn
@@ -25,9 +25,12 @@ ENDINGS = (signal.SIGINT, signal.SIGTERM)
 TIME_TO_ANSWER = 1  # seconds that requests under way get when the server ends
 
 
-def serve(root: Path, build: Build, *, host: str, port: int, open_browser: bool, say: Say) -> int:
+def serve(
+    root: Path, build: Build, *, host: str, port: int, open_browser: bool, say: Say, check: Sequence[str] = ()
+) -> int:
     """Serve the archive at `root` as `build` builds it, and rebuild it after each change, until Ctrl-C or SIGTERM.
 
+    `check` is the command of the whole check, which runs while nothing is saved; without one there is none.
     Call it in the main thread. `say` gets each line for the terminal, also from another thread. Returns the exit
     code: 0, or 2 where it cannot listen on `host` and `port`. The first build runs before any thread starts, so that it
     may fork.
@@ -39,13 +42,17 @@ def serve(root: Path, build: Build, *, host: str, port: int, open_browser: bool,
         return 2
     with listener, contextlib.suppress(KeyboardInterrupt), _ending_like_ctrl_c():
         status = rebuild(Status(), build, root, say)
-        asyncio.run(_until_interrupted(listener, root, build, status, host=host, open_browser=open_browser, say=say))
+        serving = _until_interrupted(
+            listener, root, build, status, host=host, open_browser=open_browser, say=say, check=check
+        )
+        asyncio.run(serving)
     return 0
 
 
 async def _until_interrupted(
-    listener: socket.socket, root: Path, build: Build, status: Status, *, host: str, open_browser: bool, say: Say
-) -> None:
+    listener: socket.socket, root: Path, build: Build, status: Status, *, host: str, open_browser: bool, say: Say,
+    check: Sequence[str],
+) -> None:  # fmt: skip
     ending = asyncio.Event()
     for number in ENDINGS:
         asyncio.get_running_loop().add_signal_handler(number, ending.set)
@@ -55,12 +62,13 @@ async def _until_interrupted(
     if open_browser:
         # In a thread, because a browser without windows does not return before it is closed.
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    await run(listener, root, build, status, host=host, say=say, ending=ending)
+    await run(listener, root, build, status, host=host, say=say, ending=ending, check=check)
 
 
 async def run(
-    listener: socket.socket, root: Path, build: Build, status: Status, *, host: str, say: Say, ending: asyncio.Event
-) -> None:
+    listener: socket.socket, root: Path, build: Build, status: Status, *, host: str, say: Say, ending: asyncio.Event,
+    check: Sequence[str] = (),
+) -> None:  # fmt: skip
     """Answer requests and rebuild until `ending` is set. `status` is that of the first build."""
     loop = asyncio.get_running_loop()
     board = Board(f"{time.time_ns():x}", status)
@@ -88,7 +96,7 @@ async def run(
         board.close()  # or the server would wait for the open event streams
 
     watch_for_end = asyncio.create_task(end())
-    with rebuilding(root, build, status, post, say):
+    with rebuilding(root, build, status, post, say, check):
         await server.serve(sockets=[listener])
     await watch_for_end
 

@@ -28,6 +28,12 @@ class Status:
     site: Site | None = None  # None until a build succeeds
     version: int = 0  # grows whenever the site changes
     problems: tuple[Problem, ...] = ()  # of the last build; where one is an error the site is older
+    findings: tuple[Problem, ...] = ()  # of the last whole check, which may be a few seconds older
+
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """All that pages show: the build's problems, and what only the check finds."""
+        return tuple(dict.fromkeys((*self.problems, *self.findings)))
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -41,4 +47,4 @@ def after_build(before: Status, result: BuildResult) -> Status:
         return replace(before, problems=result.problems)
     site = Site(result.output, result.base_path, result.draft_paths)
     is_changed = bool(result.written or result.removed) or site != before.site
-    return Status(site, before.version + is_changed, result.problems)
+    return Status(site, before.version + is_changed, result.problems, before.findings)
