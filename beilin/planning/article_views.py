@@ -100,8 +100,11 @@ def tag_name(group: Group, language: str) -> str:
 
 
 def in_language(texts: dict[str, str], language: str) -> str:
-    """The text for the language or for the part of it before the first hyphen; "" where there is none."""
-    return texts.get(language) or texts.get(language.split("-")[0], "")
+    """The text for the language, else for the part of it before the first hyphen, else the first for another variety
+    of it, such as Traditional Chinese for Simplified; "" where there is none."""
+    base = language.split("-")[0]
+    near = (text for other, text in texts.items() if other.split("-")[0] == base)
+    return texts.get(language) or texts.get(base) or next(near, "")
 
 
 def _moment(date: str | None, zone: ZoneInfo) -> str | None:

@@ -40,8 +40,11 @@ def test_every_word_is_there(tab: Tab, scriptless: Tab, sample: Sample) -> None:
     without = page.evaluate(WORDS)
     assert len(without) > 5
     assert [word for word in with_scripts if word not in set(without)] == []
-    # The theme plain shows no pictures.
-    assert page.evaluate(HIDDEN, "svg, .ticks" if sample.path.startswith("plain/") else "head") == []
+    # The theme plain shows no pictures, nor what is said below them.
+    assert (
+        page.evaluate(HIDDEN, "svg, .ticks, .chart, .together h2 + p" if sample.path.startswith("plain/") else "head")
+        == []
+    )
     assert page.evaluate(DEAD_CONTROLS) == []
 
 
