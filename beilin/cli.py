@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,13 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     arguments = sys.argv[1:] or ["build"]
     name = "build.py" if Path(sys.argv[0]).name == "build.py" else "beilin"
-    cli.main(args=arguments, prog_name=name)
+    try:
+        cli.main(args=arguments, prog_name=name)
+    except SystemExit as end:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        # The system frees a large archive's memory at once; the interpreter would do it object by object.
+        os._exit(end.code if isinstance(end.code, int) else 0 if end.code is None else 1)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -8,12 +8,12 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
+from beilin.layout import CONFIG_FILE as CONFIG_FILE
 from beilin.model import Problem, has_errors
 from beilin.text import permalinks, rules, schema
 from beilin.text import strict_yaml as ys
 from beilin.text.fields import FILLED, Field, Rule, matching, read_fields, table
 
-CONFIG_FILE = "site.yaml"
 HOW_TO_WRITE_BASE_URL = "Write it as https://example.org/ or https://example.org/archive/."
 
 _BASE_URL = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+(?:/[^?#]*)?$"

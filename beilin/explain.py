@@ -7,7 +7,7 @@ from pathlib import Path
 from beilin.changes import plan_everything
 from beilin.config import read_config
 from beilin.model import Problem, has_errors
-from beilin.pipeline import BuildOptions, Reporting, output_folder, read_inputs
+from beilin.pipeline import BuildOptions, Reporting
 from beilin.planning.addresses import output_path
 from beilin.planning.page import Page
 from beilin.planning.parts import users_of
@@ -16,7 +16,9 @@ from beilin.publishing.publish import Staging
 from beilin.publishing.state import Output, StateFile, state_path
 from beilin.rendering.facts import TemplateFacts
 from beilin.rendering.keys import differing_parts, render_key
+from beilin.runs import output_folder
 from beilin.salt import program_salt
+from beilin.stages import read_inputs
 from beilin.workers import Workers
 
 LONGEST_VALUE = 100  # characters of a value that are shown

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from beilin.layout import CONTENT
 from beilin.model import Problem
 from beilin.publishing.output_folder import MARKER, MARKER_TEXT, is_made_by_beilin
-from beilin.publishing.publish import Staging
-from beilin.publishing.state import State
-from beilin.reading.files import CONTENT
 from beilin.runs import BuildOptions
+
+if TYPE_CHECKING:
+    from beilin.publishing.publish import Staging
+    from beilin.publishing.state import State
 
 
 def fault_of_output(root: Path, output: Path, options: BuildOptions) -> Problem | None:

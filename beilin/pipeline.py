@@ -1,78 +1,36 @@
-"""The whole line, stage by stage: read, plan, render, publish. The only place that knows all stages."""
+"""A build from beginning to end: the lock, a look at everything, and the stages where anything has changed."""
 
 from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from beilin.changes import (
-    Gathered,
-    Inputs,
-    Planned,
-    is_shown_body,
-    plan_changes,
-    plan_everything,
-    plan_known,
-)
-from beilin.config import Config, read_config
-from beilin.faults import fault_of_output, faults_of_overwriting, system_problem
-from beilin.making import make_stale_pages, stale_pages
-from beilin.model import InputChangedError, Problem, has_errors
+from beilin.faults import fault_of_output, system_problem
+from beilin.model import InputChangedError, Problem
 from beilin.publishing.lock import output_lock
-from beilin.publishing.output_folder import (
-    find_obstacles,
-    look_at_output,
-    name_foreign,
-)
-from beilin.publishing.publish import Staging, Wanted, move_in
-from beilin.publishing.staging_folder import open_staging, sweep
-from beilin.publishing.state import (
-    FOLDER,
-    DamagedStateError,
-    Looks,
-    PlanMemo,
-    State,
-    StateFile,
-    read_all,
-    state_path,
-    with_changes,
-)
-from beilin.reading.bodies import BodySource, tidy
-from beilin.reading.data_files import data_files
-from beilin.reading.files import CONTENT, Content, sort_content, tags_data
-from beilin.reading.image_cache import read_images
-from beilin.reading.memo import FileMemo, read_content, without_places
-from beilin.reading.settings import ReaderSettings
-from beilin.rendering.theme import load_theme
+from beilin.publishing.output_folder import look_at_output
+from beilin.publishing.staging_folder import sweep
+from beilin.publishing.state import DamagedStateError, StateFile, state_path
 from beilin.runs import BuildOptions as BuildOptions
 from beilin.runs import BuildResult as BuildResult
+from beilin.runs import Memory as Memory
 from beilin.runs import Reporting as Reporting
-from beilin.runs import Run as Run
-from beilin.runs import output_folder as output_folder
+from beilin.runs import Run, output_folder, result_again
 from beilin.salt import program_salt
 from beilin.sources import look_at_sources
-from beilin.text.dates import today_in
-from beilin.text.looks import Look, with_digests
 from beilin.workers import Workers
 
+if TYPE_CHECKING:
+    from beilin.changes import Gathered, Inputs
+
 MOST_RESTARTS = 3
-MOST_NAMED = 3
-
-
-@dataclass(slots=True)
-class Memory:
-    """What a process that builds again and again need not load again."""
-
-    state: State | None = None  # as this process left it
-    stamp: bytes = b""  # of the state file then; another process's build gives it another
-    planned_from: tuple[Inputs, Gathered] | None = None  # what the state's plan was made from
 
 
 def build(
@@ -150,243 +108,17 @@ def _build_again_while_changing(
 def _build(
     run: Run, memory: Memory, known: tuple[Inputs, Gathered] | None, only: Collection[str] | None
 ) -> BuildResult:
-    before = run.before
-    seen, altered = before.looks.output, set[str]()
-    sources, changed = look_at_sources(run.root, before.looks.sources, only)
-    known_bodies = None
     if only is not None:
-        number = before.plan.build + 1 if before.plan else 1
-        staging = Staging(run.output, seen, altered, before.outputs, number)
-        known_bodies = _plan_shown_bodies(run, staging, changed, known)
-    if known_bodies is None:
-        if only is not None:
-            sources, changed = look_at_sources(run.root, before.looks.sources)
-        seen, altered = look_at_output(run.output, seen)
-        if not changed and not altered and (result := _result_again(run)):
-            memory.state, memory.stamp, memory.planned_from = before, run.state_file.stamp(), known
+        from beilin.stages import build_shown_bodies
+
+        if result := build_shown_bodies(run, memory, known, only):
             return result
-        if before.plan:
-            number = before.plan.build + 1
-        else:
-            number = 1 + max((made.build for made in before.outputs.values()), default=0)
-        staging = Staging(run.output, seen, altered, before.outputs, number)
-    inputs, planned, told = known_bodies or (None, None, ())
-    if inputs is None or planned is None:
-        config, problems = read_config(run.root, base_url=run.options.base_url)
-        if config is None or has_errors(problems):
-            return BuildResult(tuple(problems), False, run.output)
-        inputs = read_inputs(
-            run.root, config, run.options, before, run.state_file.bodies, run.workers, run.reporting,
-            (sources[CONTENT], changed),
-        )  # fmt: skip
-        told = (*problems, *inputs.problems)
-        if inputs.theme is None or has_errors(inputs.problems):
-            return _give_up(run, sources, inputs, (*told, *inputs.authority[1], *inputs.data[1]))
-        planned = plan_changes(inputs, before, staging, known[1] if known else None)
-        if planned is None:
-            read_all(before.outputs)
-            planned = plan_everything(inputs)
-        told = (*told, *planned.problems)
-        if has_errors(told):
-            return _give_up(run, sources, inputs, told)
-    assert inputs.theme
-    wanted = stale_pages(planned, staging)
-    files = [file for file in inputs.files if not staging.keep_if_same(file)] if planned.is_whole else []
-    if wanted or files:
-        open_staging(run.output)
-        places = inputs.content.memos
-        bodies = BodySource(
-            run.root, reader_settings(inputs.config), run.state_file.bodies, places, inputs.content.bodies
-        )
-        progress = partial(run.reporting.progress, "Rendering")
-        found = make_stale_pages(run.root, wanted, planned, inputs.theme, staging, bodies, run.workers, progress)
-        told = (*told, *found)
-        for file in files:
-            staging.copy(file.output, run.root / file.source, file.digest, file.content)
-    unplanned, remove = _unplanned(run, staging, planned)
-    if not has_errors(told) and staging.waiting:
-        obstacles = find_obstacles(run.output, staging.waiting, seen.files, seen.folders, remove)
-        told = (*told, *obstacles, *faults_of_overwriting(staging, before))
-    if has_errors(told):
-        return _give_up(run, sources, inputs, told)
-    moved_at = time.time_ns()
-    if staging.waiting or remove:
-        move_in(staging, remove, run.state_file.claim)
-    foreign = tuple(sorted(unplanned - remove))
-    is_kept = not (wanted or files) and before.plan is not None
-    config = inputs.config
-    plan = PlanMemo(
-        key=planned.key,
-        request=run.request,
-        today=inputs.today,
-        time_zone=config.time_zone,
-        base_path=config.base_path,
-        problems=planned.problems,
-        told=told,
-        drafts=planned.drafts,
-        pages=planned.count,
-        facts=planned.facts,
-        foreign=foreign,
-        build=number - 1 if is_kept else number,
-    )
-    memos = inputs.content.memos
-    if inputs.content.has_kept:
-        memos = without_places(memos, tidy(run.state_file.bodies, (memo.place for memo in memos.values())))
-    looks = Looks(_as_read(sources, memos), staging.look_after(remove, moved_at))
-    if planned.is_whole:
-        after = State(memos, staging.outputs, frozenset(), looks, plan)
-        run.state_file.commit(before, after)
-    else:
-        outputs = with_changes(before.outputs, staging.outputs)
-        after = State(memos, outputs, frozenset(), looks, plan)
-        touched = {path for path in changed if path in memos}
-        run.state_file.commit(before, after, only=touched | staging.outputs.keys())
-    memory.state, memory.stamp = after, run.state_file.stamp()
-    memory.planned_from = (inputs, planned.gathered) if planned.gathered else None
-    return replace(
-        _result_of(run, plan),
-        read=inputs.content.read,
-        rendered=len(wanted),
-        written=len(staging.waiting),
-        removed=len(remove),
-        named=_some_written(wanted, planned, staging),
-    )
+    sources, changed = look_at_sources(run.root, run.before.looks.sources)
+    seen, altered = look_at_output(run.output, run.before.looks.output)
+    if not changed and not altered and (result := result_again(run)):
+        memory.state, memory.stamp, memory.planned_from = run.before, run.state_file.stamp(), known
+        return result
+    # Imported here: where nothing has changed, importing the stages would take longer than all else.
+    from beilin.stages import build_changed
 
-
-def _some_written(wanted: list[Wanted], planned: Planned, staging: Staging) -> tuple[str, ...]:
-    """A few of the files that were written: pages, where there are any, in the order of the plan."""
-    pages = [planned.pages[want.number].output for want in wanted[:MOST_NAMED]]
-    return tuple(path for path in pages if path in staging.waiting) or tuple(sorted(staging.waiting)[:MOST_NAMED])
-
-
-def _result_again(run: Run) -> BuildResult | None:
-    """What the last build told, where the same is asked for and nothing at all has changed since then."""
-    plan = run.before.plan
-    if plan is None or run.options.clean or plan.request != run.request:
-        return None
-    if plan.today != (run.options.today or today_in(plan.time_zone)):
-        return None
-    return _result_of(run, plan)
-
-
-def _result_of(run: Run, plan: PlanMemo) -> BuildResult:
-    return BuildResult(
-        problems=(*plan.told, *name_foreign(run.output, plan.foreign)),
-        published=True,
-        output=run.output,
-        base_path=plan.base_path,
-        draft_paths=frozenset(plan.drafts),
-        pages=plan.pages,
-    )
-
-
-def _plan_shown_bodies(
-    run: Run, staging: Staging, changed: Set[str], known: tuple[Inputs, Gathered] | None
-) -> tuple[Inputs, Planned, tuple[Problem, ...]] | None:
-    """The plan for bodies that have changed, without a look at anything else; what that takes is known to a process
-    that builds again and again."""
-    plan = run.before.plan
-    if known is None or plan is None or _result_again(run) is None:
-        return None
-    last, gathered = known
-    if not all(path in last.content.memos and is_shown_body(path) for path in changed):
-        return None
-    settings = reader_settings(last.config)
-    content = read_content(
-        run.root, Content(markdown=sorted(changed)), settings, reading_key(settings), last.content.memos, changed,
-        run.workers, run.state_file.bodies, lambda *_: None,
-    )  # fmt: skip
-    fresh = content.memos
-    if has_errors(content.problems) or fresh.keys() != changed:
-        return None
-    if any(memo.shape != last.content.memos[path].shape or not memo.record for path, memo in fresh.items()):
-        return None
-    whole = replace(
-        last.content, memos=last.content.memos | fresh, bodies=content.bodies, read=content.read, has_kept=False
-    )
-    inputs = replace(last, content=whole)
-    planned = plan_known(inputs, run.before, staging, gathered, plan.key)
-    if planned is None or planned.shown is None:
-        return None
-    told = [problem for problem in plan.told if problem.file not in planned.shown]
-    told += [*content.problems, *(problem for problem in planned.problems if problem.file in planned.shown)]
-    return inputs, planned, tuple(told)
-
-
-def read_inputs(
-    root: Path,
-    config: Config,
-    options: BuildOptions,
-    before: State,
-    bodies: Path | None,
-    workers: Workers,
-    reporting: Reporting,
-    looked: tuple[Look, Set[str]] | None = None,
-) -> Inputs:
-    """All that a plan is made from, as it stands now.
-
-    `bodies` is the folder for bodies that are read, if they are wanted; `looked` what lies in content/, and what of all
-    sources may have changed since `before`, where that is known.
-    """
-    if looked is None:
-        sources, changed = look_at_sources(root, before.looks.sources)
-        looked = sources[CONTENT], changed
-    read_all(before.files)
-    settings = reader_settings(config)
-    progress = partial(reporting.progress, "Reading")
-    content = read_content(
-        root, sort_content(root, looked[0]), settings, reading_key(settings), before.files, looked[1], workers, bodies,
-        progress,
-    )  # fmt: skip
-    looking = partial(reporting.progress, "Looking at images")
-    content.static, found = read_images(root, content.static, root / FOLDER / "images", workers, looking)
-    theme, problems = load_theme(root, config.theme, config.language)
-    data, unread = data_files(root)
-    return Inputs(
-        config=config,
-        content=content,
-        tags=tags_data(root),
-        data_files=data,
-        theme=theme,
-        today=options.today or today_in(config.time_zone),
-        drafts=options.drafts,
-        problems=(*content.problems, *found, *problems, *unread),
-    )
-
-
-def reader_settings(config: Config) -> ReaderSettings:
-    """All of the configuration that reading a file depends on."""
-    return ReaderSettings(config.language, config.time_zone)
-
-
-def reading_key(settings: ReaderSettings) -> str:
-    """All that reading a file depends on beside its bytes."""
-    return f"{program_salt()} {settings}"
-
-
-def _unplanned(run: Run, staging: Staging, planned: Planned) -> tuple[Set[str], Set[str]]:
-    """The files in the output that are not planned, and those of them that are Beilin's, or are not to stay."""
-    if planned.is_whole:
-        unplanned = staging.seen.files.keys() - planned.outputs
-        return unplanned, unplanned if run.options.clean else unplanned & run.before.owned
-    was = set(run.before.plan.foreign) if run.before.plan else set()
-    strays = {path for path in staging.altered if path not in run.before.outputs}
-    return (was | strays) & staging.seen.files.keys(), frozenset()
-
-
-def _give_up(run: Run, sources: dict[str, Look], inputs: Inputs, problems: Iterable[Problem]) -> BuildResult:
-    """Leave the site as it is, but remember what was read."""
-    memos = inputs.content.memos
-    looks = Looks(_as_read(sources, memos), run.before.looks.output)
-    run.state_file.commit(run.before, replace(run.before, files=memos, looks=looks, plan=None))
-    return BuildResult(tuple(problems), False, run.output, inputs.config.base_path, read=inputs.content.read)
-
-
-def _as_read(sources: dict[str, Look], memos: Mapping[str, FileMemo]) -> dict[str, Look]:
-    """The look at the sources to remember: it must tell of every file that is no longer as it was read."""
-
-    def digest_of(path: str) -> str:
-        memo = memos.get(f"{CONTENT}/{path}")
-        return memo.digest if memo else ""
-
-    return sources | {CONTENT: with_digests(sources[CONTENT], digest_of)}
+    return build_changed(run, memory, known, (sources, changed), (seen, altered))

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from beilin.model import Problem
-from beilin.publishing.state import FOLDER, State, StateFile
+from beilin.publishing.output_folder import name_foreign
+from beilin.publishing.state import FOLDER, PlanMemo, State, StateFile
+from beilin.text.dates import today_in
 from beilin.workers import Workers
+
+if TYPE_CHECKING:
+    from beilin.changes import Gathered, Inputs
 
 Progress = Callable[[str, int, int], None]
 
@@ -74,3 +80,34 @@ class Run:
     def request(self) -> str:
         """What the command asks for, beside what the archive says."""
         return f"{self.options.base_url} {self.options.drafts}"
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a process that builds again and again need not load again."""
+
+    state: State | None = None  # as this process left it
+    stamp: bytes = b""  # of the state file then; another process's build gives it another
+    planned_from: tuple[Inputs, Gathered] | None = None  # what the state's plan was made from
+
+
+def result_again(run: Run) -> BuildResult | None:
+    """What the last build told, where the same is asked for and nothing at all has changed since then."""
+    plan = run.before.plan
+    if plan is None or run.options.clean or plan.request != run.request:
+        return None
+    if plan.today != (run.options.today or today_in(plan.time_zone)):
+        return None
+    return result_of(run, plan)
+
+
+def result_of(run: Run, plan: PlanMemo) -> BuildResult:
+    """What a build with that plan tells, which has read and made nothing."""
+    return BuildResult(
+        problems=(*plan.told, *name_foreign(run.output, plan.foreign)),
+        published=True,
+        output=run.output,
+        base_path=plan.base_path,
+        draft_paths=frozenset(plan.drafts),
+        pages=plan.pages,
+    )

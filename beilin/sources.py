@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from beilin.config import CONFIG_FILE
-from beilin.reading.files import CONTENT
-from beilin.rendering.theme import theme_places
+from beilin.layout import CONFIG_FILE, CONTENT, theme_places
 from beilin.text.looks import Look, look
 
 

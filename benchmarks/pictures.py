@@ -18,7 +18,7 @@ import click
 
 from beilin.changes import Inputs, plan_everything
 from beilin.config import read_config
-from beilin.pipeline import BuildOptions, Reporting, read_inputs
+from beilin.pipeline import BuildOptions, Reporting
 from beilin.planning.archive import gather
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.index_pages import index_pages
@@ -27,6 +27,7 @@ from beilin.planning.timeline_pages import timeline_pages
 from beilin.publishing.state import State
 from beilin.rendering.environment import make_environment
 from beilin.rendering.render import render_page
+from beilin.stages import read_inputs
 from beilin.workers import Workers
 from benchmarks.corpus import make_corpus
 from benchmarks.measure import measure

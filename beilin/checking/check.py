@@ -18,11 +18,13 @@ from beilin.checking.redirects import links_to_redirects, loops_and_chains, redi
 from beilin.checking.spots import spots_of
 from beilin.config import Config, read_config
 from beilin.model import Problem
-from beilin.pipeline import BuildOptions, Reporting, output_folder, read_inputs
+from beilin.pipeline import BuildOptions, Reporting
 from beilin.places import with_places
 from beilin.planning.addresses import ARTICLES
 from beilin.planning.plan import targets_of
 from beilin.report import in_file_order
+from beilin.runs import output_folder
+from beilin.stages import read_inputs
 from beilin.workers import Workers, batches
 
 # A file that cannot be read is a fault of its own; that others link to it is none.

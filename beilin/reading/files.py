@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from beilin.layout import CONTENT as CONTENT
+from beilin.layout import DATA as DATA
+from beilin.layout import PARTS as PARTS
+from beilin.layout import TAGS_FILE
 from beilin.model import Problem
-from beilin.reading.tags import TAGS_FILE
 from beilin.text.looks import LINK, Look
 
-CONTENT = "content"
 # Read by Beilin itself, or by the importer, and never published.
 _OWN_FILES = {TAGS_FILE, "content/import.yaml"}
-PARTS = "content/parts/"  # taken in by other Markdown files, and not published by themselves
-DATA = "content/data/"
 _DATA_FILE = re.compile(rf"{DATA}[^/]+\.(?:yaml|yml|json|csv)\Z")
 # A name in the path that begins with a full stop or `#`, or the end of an editor's copy or of an account.
 _PASSED_OVER = re.compile(r"/[.#]|~(?:/|\Z)|\.source\.yaml(?:/|\Z)")

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from beilin.layout import TAGS_FILE as TAGS_FILE
 from beilin.model import Problem, TagTerm
 from beilin.text import schema
 from beilin.text import strict_yaml as ys
@@ -15,8 +16,6 @@ from beilin.text.fields import FILLED, Field, read_fields, table
 from beilin.text.rules import ALIAS, SLUG
 from beilin.text.slugs import slugify
 from beilin.text.variants import in_both_scripts
-
-TAGS_FILE = "content/tags.yaml"
 
 # The fields of a term, which stands above them as a key.
 TERM_FIELDS = table(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from beilin.layout import theme_places
 from beilin.model import Problem, StaticFile, has_errors
 from beilin.planning.page import TEMPLATES
 from beilin.rendering.assets import AssetFile, prepare_assets
@@ -90,12 +91,6 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
     messages, found = read_messages(folders, [_display(folder, root) for folder in folders], language)
     problems += found
     return (None if has_errors(problems) else Theme(templates, published, messages)), problems
-
-
-def theme_places(root: Path) -> tuple[Path, ...]:
-    """The folders in which a theme is looked up, in that order."""
-    package = Path(__file__).resolve().parent.parent
-    return root / "themes", package / "themes", package.parent / "themes"
 
 
 def _parent(path: Path, file: str) -> tuple[str | None, list[Problem]]:
