@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from beilin.checking.bodies import Look
 from beilin.checking.spots import resemblance
-from beilin.importing.fingerprints import bands_of
+from beilin.importing.fingerprints import bands_of, share_of
 from beilin.model import Problem
 
 # The share of spots from which two texts are one. Articles on one subject share hardly one in ten.
 ALIKE = 0.5
+# What sketches must promise before texts are compared: far below ALIKE, for 32 cells tell it to a tenth or so.
+WORTH_READING = 0.25
 MOST_LEADERS = 4  # texts of one band that a further one is compared with
 
 Spots = Callable[[str], frozenset[str]]
@@ -38,7 +40,7 @@ def alike_groups(looks: Iterable[Look], spots_of: Spots) -> list[list[tuple[str,
     ordered = sorted(looks, key=lambda look: look.path)
     leader: dict[str, str] = {}  # a file → the first of its group
     by_letters: dict[str, str] = {}
-    bands: dict[int, list[str]] = {}
+    bands: dict[int, list[Look]] = {}
     shares: dict[str, float] = {}
     known: dict[str, frozenset[str]] = {}
 
@@ -52,7 +54,8 @@ def alike_groups(looks: Iterable[Look], spots_of: Spots) -> list[list[tuple[str,
         if found != look.path:
             leader[look.path], shares[look.path] = leader.get(found, found), shares.get(found, 1.0)
             continue
-        candidates = dict.fromkeys(other for band in bands_of(look.sketch) for other in bands.get(band, ()))
+        near = {other.path: other for band in bands_of(look.sketch) for other in bands.get(band, ())}
+        candidates = [path for path, other in near.items() if share_of(look.sketch, other.sketch) >= WORTH_READING]
         best = max(((resemblance(spots(look.path), spots(other)), other) for other in candidates), default=(0.0, ""))
         if best[0] >= ALIKE:
             leader[look.path], shares[look.path] = best[1], best[0]
@@ -60,7 +63,7 @@ def alike_groups(looks: Iterable[Look], spots_of: Spots) -> list[list[tuple[str,
         for band in bands_of(look.sketch):
             leaders = bands.setdefault(band, [])
             if len(leaders) < MOST_LEADERS:
-                leaders.append(look.path)
+                leaders.append(look)
     groups: dict[str, list[tuple[str, float]]] = {}
     for path, first in leader.items():
         groups.setdefault(first, [(first, 1.0)]).append((path, shares[path]))
