@@ -15,9 +15,9 @@ import httpx
 import pytest
 import yaml
 
+from tests.browser.host import hosting
 from tests.conftest import Require
 from tests.crawl import crawl_answers
-from tests.pages_server import pages_server
 from tests.test_house import tracked_files
 from tests.workflow_runner import Run, Runner
 
@@ -155,7 +155,7 @@ def test_each_job_may_do_only_what_it_does(workflow: dict[Any, Any]) -> None:
 def assert_sound(artifact: Path) -> None:
     """No link and no asset is broken when the artifact is served below /my-archive/, and its 404 page works anywhere."""
     base = f"{BASE_URL}/"
-    with pages_server(artifact, "/my-archive/") as server, httpx.Client(base_url=server) as client:
+    with hosting(artifact, "/my-archive/") as home, httpx.Client(base_url=home.removesuffix("/my-archive/")) as client:
 
         def answer(address: str) -> tuple[str, bytes] | None:
             path = quote(address.removeprefix("https://me.github.io").partition("?")[0], safe="/%")

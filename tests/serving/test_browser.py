@@ -118,6 +118,7 @@ def test_a_page_keeps_its_place_against_its_address_and_its_scripts(root: Path, 
     """An address with a fragment leads elsewhere, and some themes' scripts do their own scrolling."""
     manual = "<script>history.scrollRestoration = 'manual'</script>"
     write(root, manual + LONG.format("one"))
+    eventually(lambda: manual in httpx.get(f"{server.url}/archive/").text, "the script is served")
     page.goto(f"{server.url}/archive/#mark")
     page.locator("#mark").get_by_text("one").wait_for()
     page.evaluate("scrollTo(0, 1234)")
