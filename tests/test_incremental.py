@@ -20,7 +20,7 @@ from tests.little_site import LittleSite, article
 def site(make_site: MakeSite) -> LittleSite:
     """An archive of six articles that has been built."""
     site = make_site({
-        "content/tags.yaml": "開源:\n  slug: open-source\n",
+        "content/tags.yaml": "開源:\n  slug: open-source\n成本:\n  slug: cost\n",
         **{f"content/articles/a{n}.md": article(f"第{n}篇", f"文{n}。\n", date=f"2024-01-0{n}", tags="[開源]") for n in range(1, 7)},
         "content/pages/about.md": article("關於"),
         "content/images/a.svg": "<svg/>",
@@ -79,6 +79,50 @@ def test_a_title_renders_the_lists_and_neighbours_that_name_it(site: LittleSite,
     # Itself, its Markdown, home, tag, year, JSON feed, and five articles that are its neighbours or related to it; the
     # bare Atom feed is given the title and does not show it.
     assert counts(result) == (1, 12, 11, 0)
+    equals_clean(site, tmp_path)
+
+
+def a3(title: str = "第3篇", date: str = "2024-01-03", tags: str = "[開源]") -> dict[str, str | bytes]:
+    """The third article, with something else in it."""
+    return {"content/articles/a3.md": article(title, "文3。\n", date=date, tags=tags)}
+
+
+@pytest.mark.parametrize(
+    ("edit", "read", "rendered", "changed"),
+    [
+        # All pages that show it, and the neighbours that it leaves and gets; both years; the sitemap's dates.
+        (a3(date="2023-01-03"), 1, 15, 14),
+        # All that show it are made again; of those the bare theme shows the tag on its own page and the list, alone.
+        (a3(tags="[開源, 成本]"), 1, 10, 4),
+        # Its two pages go; home, tag, tags, year, feeds, sitemap and three neighbours or relatives are made again.
+        ({"content/articles/a6.md": None}, 0, 9, 9),
+        # Two pages go and two come; all that link to it lead to the new address.
+        ({"content/articles/a3.md": None, "content/articles/b.md": a3()["content/articles/a3.md"]}, 1, 13, 12),
+        # The one page that is made by it, and the 404 page, whose template extends it.
+        ({"themes/bare/templates/page.html": "{{ title }}"}, 0, 2, 2),
+        # The sheet under its new name, and each page that names it.
+        ({"themes/bare/assets/bare.css": "body { margin: 1px }"}, 0, 11, 12),
+        ({"themes/bare/assets/asked-for-by-no-page.css": "p { margin: 0 }"}, 0, 0, 0),
+        ({"content/images/a.svg": "<svg></svg>"}, 0, 0, 1),
+        ({"content/pages/about.md": article("關於", "不同。\n")}, 1, 1, 1),
+    ],
+    ids=["date", "tag", "delete", "rename", "template", "asset", "unused asset", "image", "page"],
+)  # fmt: skip
+def test_an_edit_costs_what_it_changes(
+    site: LittleSite, tmp_path: Path, edit: dict[str, str | bytes | None], read: int, rendered: int, changed: int
+) -> None:
+    before, times = site.outputs(), {path: os.stat(site.output / path).st_mtime_ns for path in site.outputs()}
+    site.write({name: text for name, text in edit.items() if text is not None})
+    for name in (name for name, text in edit.items() if text is None):
+        (site.root / name).unlink()
+    result = site.build()
+    after = site.outputs()
+    assert result.published
+    assert (result.read, result.rendered, result.written) == (read, rendered, changed)
+    assert result.removed == len(before.keys() - after.keys())
+    assert result.written == sum(before.get(path) != data for path, data in after.items())
+    kept = [path for path, data in after.items() if before.get(path) == data]
+    assert all(os.stat(site.output / path).st_mtime_ns == times[path] for path in kept)
     equals_clean(site, tmp_path)
 
 

@@ -187,11 +187,13 @@ class StateFile:
     def stamp(self) -> bytes:
         """What differs once any process has written to the file; b"" where there is none.
 
-        It is SQLite's file change counter (file format, section 1.3.7) and the file's number.
+        It is SQLite's file change counter (file format, section 1.3.7), and what the system knows of the file: who
+        damages it changes that alone.
         """
         try:
             with self.path.open("rb") as file:
-                return file.read(100)[24:28] + str(os.fstat(file.fileno()).st_ino).encode()
+                status = os.fstat(file.fileno())
+                return file.read(100)[24:28] + f"{status.st_ino} {status.st_size} {status.st_mtime_ns}".encode()
         except OSError:
             return b""
 

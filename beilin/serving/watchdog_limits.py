@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -30,6 +31,11 @@ def shorten_the_wait_for_moves() -> None:
         from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
 
         InotifyMoveEventGrouper.delay = WAIT_FOR_THE_OTHER_HALF
+
+
+def ignore_double_watches() -> None:
+    """Let it not warn in the terminal that a folder which was made again quickly is watched already."""
+    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
 
 
 def try_one_more_watch(observer: BaseObserver) -> None:

@@ -63,6 +63,7 @@ def watching(
     there, and returns whether there was any. `say` is told when files have to be polled.
     """
     watchdog_limits.shorten_the_wait_for_moves()
+    watchdog_limits.ignore_double_watches()
     heard = heard or Heard()
     watches = _Watches(root, signals, heard, say, _observe(say))
     with watchdog_limits.overflow_as_signal(signals, heard):

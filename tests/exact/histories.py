@@ -7,7 +7,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -61,12 +61,17 @@ class History:
     done: list[str] = field(default_factory=list)
 
     def step(
-        self, edit: Callable[[], str], *, through_serve: bool = False, chance: random.Random | None = None
-    ) -> None:
-        """Edit the archive, let it be built, and compare. Raises DifferenceError."""
+        self, edit: Callable[[], str], *, through_serve: bool = False, alone: bool = False,
+        chance: random.Random | None = None,
+    ) -> None:  # fmt: skip
+        """Edit the archive, let it be built, and compare. Raises DifferenceError.
+
+        While an edit that is to be `alone` is made, `serve` does not build: a state that is lost in the midst of a
+        build is another thing than one that is lost between two.
+        """
         self.site.is_told = True
         if through_serve:
-            self._through_serve(edit, chance)
+            self._through_serve(edit, chance, alone)
         elif self.living:
             with self.living.gate:
                 self._through_build(edit, chance)
@@ -83,11 +88,12 @@ class History:
             answer = _answer(self.site.build())
         self._raise(self._compare(answer, before, clean, files))
 
-    def _through_serve(self, edit: Callable[[], str], chance: random.Random | None) -> None:
+    def _through_serve(self, edit: Callable[[], str], chance: random.Random | None, alone: bool) -> None:
         assert self.living
         results, before = self.living.results, self.site.outputs()
         seen = len(results)
-        self.done.append(f"{edit()}; serve")
+        with self.living.gate if alone else nullcontext():
+            self.done.append(f"{edit()}; serve")
         clean, files = clean_build(self.site, self.elsewhere, self.fresh)
         if not self.site.is_told:
             before, seen = self.site.outputs(), len(results)

@@ -13,6 +13,8 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 
+import PIL.Image
+
 from tests.exact.histories import remove
 from tests.exact.subject import Subject
 from tests.little_site import SETTINGS, article
@@ -86,7 +88,7 @@ def body_text(chance: random.Random) -> str:
     to = chance.randint(0, 9)
     blocks = [
         f"文字{to}，[連](a{to}.md)。", f"## 節{to}", f"- 項\n- [節](a{to}.md#節{chance.randint(0, 9)})", "> 引文",
-        f"![圖](../images/{chance.randint(0, 2)}.svg)", "![遠](https://far.example/x.png)", f"[[a{to}]]",
+        f"![圖](../images/{chance.randint(0, 2)}.svg)", f"![圖](../images/{chance.randint(0, 1)}.png)", "![遠](https://far.example/x.png)", f"[[a{to}]]",
         f"```python\nx = {to}\n```", f"註[^1]\n\n[^1]: 腳註{to}。", "|甲|乙|\n|-|-|\n|1|2|", "https://example.com/x，謝謝",
         f"**「強調」**的第{to}段。", f"![[p{to % 2}]]", f"[[題{to}]]、[[a{to}#節|那節]]", "[關於](../pages/about.md)",
     ]  # fmt: skip
@@ -201,6 +203,19 @@ def edit_page(site: Subject, chance: random.Random) -> str:
     return f"write the page {name}"
 
 
+def edit_image(site: Subject, chance: random.Random) -> str:
+    path = site.root / f"content/images/{chance.randint(0, 1)}.png"
+    if path.exists() and chance.random() < 0.3:
+        path.unlink()
+        return f"delete {path.name}"
+    if chance.random() < 0.2:
+        path.write_bytes(b"no image")
+        return f"break {path.name}"
+    width = chance.choice([400, 500, 800])  # there are smaller copies of the wider ones
+    PIL.Image.frombytes("L", (width, 20), chance.randbytes(width * 20)).save(path)
+    return f"write {path.name}, {width} wide"
+
+
 def edit_part(site: Subject, chance: random.Random) -> str:
     path = f"content/parts/p{chance.randint(0, 1)}.md"
     text = body_text(chance).replace("![[", "[[") or "空。\n"
@@ -260,7 +275,7 @@ def edit_settings(site: Subject, chance: random.Random) -> str:
 
 def change_theme(site: Subject, chance: random.Random) -> str:
     path = site.root / "site.yaml"
-    theme = chance.choice(["bare", "child", "grandchild", "inked", "ink"])
+    theme = chance.choice(["bare", "child", "grandchild", "inked", "plain"])
     path.write_text(re.sub(r"^theme: .*$", f"theme: {theme}", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
     return f"take the theme {theme}"
 
@@ -278,7 +293,9 @@ def change_base_url(site: Subject, chance: random.Random) -> str:
 def _show_bare(site: Subject) -> None:
     """Let the site be made with the bare theme, so that a change of it shows."""
     path = site.root / "site.yaml"
-    path.write_text(re.sub("^theme: ink.*$", "theme: child", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    path.write_text(
+        re.sub("^theme: (ink|plain).*$", "theme: child", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+    )
 
 
 def edit_template(site: Subject, chance: random.Random) -> str:
@@ -324,6 +341,19 @@ def override_ink(site: Subject, chance: random.Random) -> str:
     block = f"{{% block title %}}{chance.randint(0, 9)}{{% endblock %}}"
     site.write({"themes/inked/templates/article.html": f"{{% extends 'ink/article.html' %}}{block}"})
     return "override a template of ink"
+
+
+def edit_messages(site: Subject, chance: random.Random) -> str:
+    path = site.root / f"themes/inked/messages/{chance.choice(['zh-Hant', 'en'])}.yaml"
+    if path.exists() and chance.random() < 0.3:
+        path.unlink()
+        return "take the words of the interface away"
+    site.write(
+        {str(path.relative_to(site.root)): f"home: {chance.choice(['首頁', '家', 'H'])}\nextra: {chance.random()}\n"}
+    )
+    settings = site.root / "site.yaml"
+    settings.write_text(re.sub("^theme: .*$", "theme: inked", settings.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    return "edit the words of the interface"
 
 
 def edit_asset(site: Subject, chance: random.Random) -> str:
@@ -521,7 +551,7 @@ TOLD: list[Operation] = [
     edit_front_matter("aliases", lambda chance: f"[/gone/{chance.randint(0, 10**9)}/]"),
     edit_front_matter("language", lambda chance: chance.choice(["en", "zh-Hant"])),
     add_many, delete_many, edit_page, edit_part, edit_data, edit_tags, drop_tags, edit_settings, change_theme, change_base_url,
-    edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static,
+    edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static, edit_image, edit_messages,
     file_for_folder,
 ]  # fmt: skip
 BREAKING: list[Operation] = [break_article, break_template, break_settings, break_addresses]

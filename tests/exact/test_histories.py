@@ -17,7 +17,7 @@ from beilin.pipeline import BuildOptions
 from tests.exact.conftest import Tally
 from tests.exact.elsewhere import Elsewhere
 from tests.exact.histories import History, living_serve
-from tests.exact.operations import ALL, BREAKING, Operation, first_archive
+from tests.exact.operations import ALL, BREAKING, UNTOLD, Operation, first_archive
 from tests.exact.subject import Subject
 from tests.little_site import little_site
 
@@ -60,6 +60,6 @@ def test_incremental_equals_clean(tmp_path: Path, elsewhere: Elsewhere, tally: T
                     site.mend()
                 return operation(site, chance)
 
-            history.step(edit, through_serve=is_served, chance=chance)
+            history.step(edit, through_serve=is_served, alone=operation in UNTOLD, chance=chance)
             tally.steps += 1
             tally.through_serve += is_served
