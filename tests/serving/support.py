@@ -115,7 +115,7 @@ def serving(
     thread = threading.Thread(target=lambda: asyncio.run(main()))
     thread.start()
     try:
-        assert ready.wait(5), "the server did not start"
+        assert ready.wait(30), "the server did not start"
         yield server
     finally:
         stop[0]()
