@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
-BATCH = 32  # items: enough to hide the cost of a message, few enough to keep all processes busy to the end
-WORTH_PROCESSES = 2 * BATCH
+# Items: enough to hide the cost of a message, few enough to keep all processes busy to the end.
+SMALLEST_BATCH, LARGEST_BATCH = 32, 128
+BATCHES = 64  # as many as there should be, between these bounds
+WORTH_PROCESSES = 2 * SMALLEST_BATCH
 AHEAD = 3  # batches a process that wait for it; more would only hold memory
 
 
 def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """The items, some at a time."""
-    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
+    size = min(LARGEST_BATCH, max(SMALLEST_BATCH, len(items) // BATCHES))
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 class Workers:
