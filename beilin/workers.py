@@ -20,6 +20,7 @@ Answer = TypeVar("Answer")
 SMALLEST_BATCH, LARGEST_BATCH = 32, 128
 BATCHES = 64  # as many as there should be, between these bounds
 WORTH_PROCESSES = 2 * SMALLEST_BATCH
+WORTH_SPAWNING = 2000  # a spawned process imports everything anew, which takes as long as half a thousand articles
 AHEAD = 3  # batches a process that wait for it; more would only hold memory
 
 
@@ -55,8 +56,7 @@ class Workers:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
-        # A forked process has all that is loaded already; beside other threads a fork may inherit a held lock.
-        forks = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+        forks = _may_fork()
         context = multiprocessing.get_context("fork" if forks else "spawn")
         if forks:
             gc.freeze()  # or the collector would write to every object, and the processes would share no memory
@@ -76,7 +76,7 @@ class Workers:
 
     def are_worth(self, count: int) -> bool:
         """Whether so many items are shared out to processes."""
-        return self._jobs > 1 and count >= WORTH_PROCESSES
+        return self._jobs > 1 and count >= (WORTH_PROCESSES if _may_fork() else WORTH_SPAWNING)
 
 
 _function: Callable[[Any], Any] | None = None  # of a working process
@@ -105,6 +105,11 @@ def _end_with_parent() -> None:
     if parent := parent_process():
         parent.join()
     os._exit(1)
+
+
+def _may_fork() -> bool:
+    """A forked process has all that is loaded already; beside other threads it may inherit a held lock."""
+    return threading.active_count() == 1 and hasattr(os, "fork")
 
 
 def _ignore_interrupts() -> None:
