@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,7 @@ class StructuredData(HTMLParser):
             self._is_data = False
 
 
+@cache
 def data_of(path: Path) -> list[Any]:
     """The structured data of an HTML file."""
     return StructuredData(path.read_text("utf-8")).values
