@@ -17,7 +17,7 @@ from beilin.model import InputChangedError, Problem
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import look_at_output
 from beilin.publishing.staging_folder import sweep
-from beilin.publishing.state import DamagedStateError, StateFile, state_path
+from beilin.publishing.state import DamagedStateError, Looks, State, StateFile, state_path
 from beilin.runs import BuildOptions as BuildOptions
 from beilin.runs import BuildResult as BuildResult
 from beilin.runs import Memory as Memory
@@ -83,12 +83,15 @@ def _build_again_while_changing(
     state_file = StateFile(state_path(root, output), program_salt())
     if options.clean:
         state_file.discard()
-    for _ in range(MOST_RESTARTS):
+    for attempt in range(1, MOST_RESTARTS + 1):
         try:
             is_remembered = memory.state is not None and memory.stamp == state_file.stamp() != b""
             before = memory.state if memory.state is not None and is_remembered else state_file.load()
             known = memory.planned_from if is_remembered else None
             memory.state = memory.planned_from = None  # until this build has come to its end
+            if attempt == MOST_RESTARTS:  # perhaps nothing changes, and what the state says of the sources is wrong
+                before = State({}, before.outputs, before.claimed, Looks(output=before.looks.output))
+                known, is_remembered = None, False
             with Workers(options.jobs) as workers:
                 run = Run(root, output, options, reporting, state_file, before, workers)
                 return _build(run, memory, known, only if is_remembered else None)

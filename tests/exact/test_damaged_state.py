@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -89,3 +91,15 @@ def test_whatever_else_lies_beside_the_state_may_be_cut_off(
         site.write({"themes/bare/templates/article.html": f"{number} {{{{ body | safe }}}}"})
         site.build_well()
         assert site.outputs() == clean_build(site, elsewhere, tmp_path / "fresh")[1]
+
+
+def test_a_state_that_is_wrong_about_a_source_is_given_up_in_the_end(site: LittleSite) -> None:
+    page = site.output / "articles/a0/index.html"
+    good = page.read_bytes()
+    with closing(sqlite3.connect(state_of(site))) as connection:
+        connection.execute("UPDATE files SET body = 'another', segment = '' WHERE path = 'content/articles/a0.md'")
+        connection.commit()
+    page.unlink()
+    site.build_well()
+    assert page.read_bytes() == good
+    assert site.build_well().rendered == 0
