@@ -14,6 +14,7 @@ from beilin.config import Config
 from beilin.model import Problem, Record, StaticFile, has_errors
 from beilin.planning import addresses
 from beilin.planning.archive import Archive, gather, with_records
+from beilin.planning.article_views import ArticleViews
 from beilin.planning.links import Targets
 from beilin.planning.page import Page, Scene, scene_of
 from beilin.planning.parts import users_of
@@ -91,6 +92,7 @@ class Gathered:
     archive: Archive
     problems: tuple[Problem, ...]
     targets: Targets | None = None  # of the archive's references, once they were needed
+    views: ArticleViews | None = None  # of its articles, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +156,18 @@ def is_shown_body(path: str) -> bool:
     return path.endswith(".md") and path.startswith((addresses.ARTICLES, addresses.PAGES))
 
 
-def plan_everything(inputs: Inputs) -> Planned:
-    """The whole plan."""
+def plan_everything(inputs: Inputs, last: tuple[Inputs, Gathered] | None = None) -> Planned:
+    """The whole plan. `last` is what the last one was made from, where this process still has it."""
     from beilin.rendering.environment import template_facts
     from beilin.rendering.pages import environment_for
 
     assert inputs.theme
-    gathered = gather_inputs(inputs)
+    gathered = gather_inputs(inputs, last)
     if has_errors(gathered.problems):
         return Planned(inputs.key, (), {}, gathered.problems, frozenset(), (), 0)
-    plan = plan_site(gathered.archive, inputs.scene, inputs.files, gathered.records, inputs.digests)
+    views = ArticleViews(gathered.archive, inputs.config, last[1].views if last else None)
+    gathered = replace(gathered, views=views)
+    plan = plan_site(gathered.archive, inputs.scene, views, inputs.files, gathered.records, inputs.digests)
     templates = inputs.theme.templates
     facts, found = template_facts(environment_for(templates), templates, {page.template for page in plan.pages})
     return Planned(
@@ -178,10 +182,16 @@ def plan_everything(inputs: Inputs) -> Planned:
     )
 
 
-def gather_inputs(inputs: Inputs) -> Gathered:
+def gather_inputs(inputs: Inputs, last: tuple[Inputs, Gathered] | None = None) -> Gathered:
     """The facts of the archive as it stands, and what is wrong with its tags and series."""
+    known: dict[str, Record] = {}
+    if last:
+        memos = last[0].content.memos
+        known = {
+            path: record for path, record in last[1].records.items() if inputs.content.memos.get(path) is memos[path]
+        }
     authority, problems = inputs.authority
-    articles, pages = inputs.content.records(addresses.ARTICLES), inputs.content.records(addresses.PAGES)
+    articles, pages = inputs.content.records(addresses.ARTICLES, known), inputs.content.records(addresses.PAGES, known)
     archive, found = gather(articles, pages, authority, today=inputs.today, drafts=inputs.drafts)
-    records = {record.summary.path: record for record in (*articles, *pages, *inputs.content.records(PARTS))}
+    records = {record.summary.path: record for record in (*articles, *pages, *inputs.content.records(PARTS, known))}
     return Gathered(inputs.key, records, archive, (*problems, *found, *inputs.data[1]))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from beilin.faults import fault_of_output, system_problem
+from beilin.layout import CONTENT
 from beilin.model import InputChangedError, Problem
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import look_at_output
@@ -116,8 +117,12 @@ def _build(
 
         if result := build_shown_bodies(run, memory, known, only):
             return result
-    sources, changed = look_at_sources(run.root, run.before.looks.sources)
-    seen, altered = look_at_output(run.output, run.before.looks.output)
+    if only is not None and all(path.startswith(f"{CONTENT}/") and path.endswith(".md") for path in only):
+        sources, changed = look_at_sources(run.root, run.before.looks.sources, only)
+        seen, altered = run.before.looks.output, set[str]()
+    else:  # a template or a setting can mean anything
+        sources, changed = look_at_sources(run.root, run.before.looks.sources)
+        seen, altered = look_at_output(run.output, run.before.looks.output)
     if not changed and not altered and (result := result_again(run)):
         memory.state, memory.stamp, memory.planned_from = run.before, run.state_file.stamp(), known
         return result

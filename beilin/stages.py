@@ -94,7 +94,7 @@ def build_changed(
     planned = plan_changes(inputs, before, staging, known[1] if known else None)
     if planned is None:
         read_all(before.outputs)
-        planned = plan_everything(inputs)
+        planned = plan_everything(inputs, known)
     told = (*told, *planned.problems)
     if has_errors(told):
         return _give_up(run, sources, inputs, told)

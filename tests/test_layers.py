@@ -47,7 +47,7 @@ BELOW: dict[str, set[str]] = {
         "rendering",
         "publishing",
     },
-    "pipeline": {"model", "salt", "workers", "sources", "runs", "faults", "changes", "stages", "publishing"},
+    "pipeline": {"layout", "model", "salt", "workers", "sources", "runs", "faults", "changes", "stages", "publishing"},
     "deploying": {"model", "config", "publishing", "pipeline", "checking"},
     "serving": {"places", "model", "text", "config", "report", "pipeline"},
     "doctor": {"model", "config", "report", "publishing", "deploying", "serving"},

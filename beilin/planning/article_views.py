@@ -4,24 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import overload
+from typing import NamedTuple, overload
 from zoneinfo import ZoneInfo
 
 from beilin.config import Config
-from beilin.model import Record, TagTerm
+from beilin.model import Record, Summary, TagTerm
 from beilin.planning import addresses
 from beilin.planning.archive import Archive, Group
 from beilin.planning.views import ArticleView, Link
 
 
+class _Parts(NamedTuple):
+    """What a view was made of, beside the configuration."""
+
+    summary: Summary
+    tags: tuple[Link, ...]
+    authors: tuple[Link, ...]
+    source: Link | None
+    view: ArticleView
+
+
 class ArticleViews(Sequence[ArticleView]):
     """The view of each of the archive's articles, in its order, made when it is asked for."""
 
-    def __init__(self, archive: Archive, config: Config) -> None:
-        """Make ready for the archive's articles."""
+    def __init__(self, archive: Archive, config: Config, before: ArticleViews | None = None) -> None:
+        """Make ready for the archive's articles. Views `before` are used again where they would be the same."""
         base = config.base_path
         self._archive, self._config, self._zone = archive, config, ZoneInfo(config.time_zone)
         self._made: dict[int, ArticleView] = {}
+        self._parts: dict[str, _Parts] = {}  # what each view was made of, by the path of its article
+        self._before = before._parts if before and before._config == config else {}
         self._tags = [
             Link(tag_name(group, config.language), addresses.url(base, addresses.tag_address(group.slug)))
             for group in archive.tags
@@ -48,16 +60,22 @@ class ArticleViews(Sequence[ArticleView]):
         if index >= len(self):
             raise IndexError(index)
         if index not in self._made:
-            summary = self._archive.articles[index].summary
-            self._made[index] = _article_view(
-                self._archive.articles[index],
-                self._config,
-                self._zone,
-                tags=tuple(self._tags[number] for number in self._archive.tags_of[index]),
-                authors=tuple(self._authors[name] for name in dict.fromkeys(summary.authors)),
-                source=self._sources.get(summary.source or ""),
-            )
+            self._made[index] = self._make(index)
         return self._made[index]
+
+    def _make(self, index: int) -> ArticleView:
+        record = self._archive.articles[index]
+        summary = record.summary
+        tags = tuple(self._tags[number] for number in self._archive.tags_of[index])
+        authors = tuple(self._authors[name] for name in dict.fromkeys(summary.authors))
+        source = self._sources.get(summary.source or "")
+        was = self._before.get(summary.path)
+        if was and was.summary is summary and (was.tags, was.authors, was.source) == (tags, authors, source):
+            view = was.view
+        else:
+            view = _article_view(record, self._config, self._zone, tags=tags, authors=authors, source=source)
+        self._parts[summary.path] = _Parts(summary, tags, authors, source, view)
+        return view
 
 
 def _article_view(

@@ -36,16 +36,17 @@ class Plan:
 def plan_site(
     archive: Archive,
     scene: Scene,
+    views: ArticleViews,
     files: Sequence[StaticFile],
     records: Mapping[str, Record],
     digests: Mapping[str, str],
 ) -> Plan:
     """Every page of the site.
 
-    `files` are published as they are; `records` are all Markdown files by path, hidden ones too, and `digests` those
-    of their bytes. An address with two claimants is an error that names both.
+    `views` are those of the archive's articles. `files` are published as they are; `records` are all Markdown files by
+    path, hidden ones too, and `digests` those of their bytes. An address with two claimants is an error that names
+    both.
     """
-    views = ArticleViews(archive, scene.config)
     targets = targets_of(scene.config, archive, files, records)
     found = survey(archive, scene)
     pages = [

@@ -61,9 +61,13 @@ class ContentRead:
     bodies: dict[str, Body] = field(default_factory=dict)  # those that were read in this process, by path
     has_kept: bool = False  # whether bodies were put into the cache
 
-    def records(self, folder: str) -> list[Record]:
-        """The Markdown files under the folder that could be read."""
-        return [record_of(memo) for path, memo in self.memos.items() if memo.record and path.startswith(folder)]
+    def records(self, folder: str, known: Mapping[str, Record] | None = None) -> list[Record]:
+        """The Markdown files under the folder that could be read; those that are `known` need not be unpacked."""
+        return [
+            (known and known.get(path)) or record_of(memo)
+            for path, memo in self.memos.items()
+            if memo.record and path.startswith(folder)
+        ]
 
 
 class _Wanted(NamedTuple):
