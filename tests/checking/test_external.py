@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import pty
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -28,6 +30,15 @@ from tests.checking.hosts import Host, serving
 from tests.little_site import LittleSite, article, little_site
 
 QUICK = partial(ask_all, interval=0.0)
+
+
+@pytest.fixture(autouse=True)
+def no_loop_around() -> Iterator[None]:
+    """The browser of other tests leaves its event loop running in this thread, in which no command runs otherwise."""
+    around = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(around)
 
 
 @pytest.fixture(autouse=True)
