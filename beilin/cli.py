@@ -117,7 +117,8 @@ def serve(root: Path, host: str, port: int, drafts: bool, open_browser: bool) ->
 def explain(root: Path, base_url: str | None, drafts: bool, today: Any, page: str) -> None:
     """Say what a page is made of, and why the last build did or did not render it.
 
-    PAGE is an address, an output file or a source file. Example: build.py explain /tags/llama/
+    PAGE is an address, an output file, a source file or a file of the theme. Of a file that makes no page it says why.
+    Example: build.py explain /tags/llama/
     """
     from beilin.explain import explain as explain_page
     from beilin.pipeline import BuildOptions
@@ -125,14 +126,15 @@ def explain(root: Path, base_url: str | None, drafts: bool, today: Any, page: st
 
     day = today.date().isoformat() if today else None
     options = BuildOptions(base_url=_checked_url(base_url), drafts=drafts, today=day)
-    lines, problems = explain_page(root.resolve(), options, page)
-    for problem in problems:
+    told = explain_page(root.resolve(), options, page)
+    for problem in told.problems:
         _say(format_problem(problem))
-    if not lines:
-        if not problems:
-            _say(f"No page is at {page} or is made from it. Give an address, an output file or a source file.")
+    if not told.lines:
+        if not told.problems:
+            hint = f"Did you mean {' or '.join(told.near)}?" if told.near else "Give an address or a file."
+            _say(f"No page is at {page} or is made from it, and no file has that name. {hint}")
         sys.exit(PROBLEMS)
-    for line in lines:
+    for line in told.lines:
         click.echo(line)
 
 

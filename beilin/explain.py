@@ -1,11 +1,17 @@
-"""What a page is made of, and why the last build did or did not render it."""
+"""What a page is made of, why the last build did or did not render it, and what a source file is for."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from beilin.changes import plan_everything
 from beilin.config import read_config
+from beilin.explaining.content import explain_content, explain_unread
+from beilin.explaining.near import known_names, near_names
+from beilin.explaining.site import Site
+from beilin.explaining.theme import explain_named_theme_file, explain_theme_file
+from beilin.layout import theme_places
 from beilin.model import Problem, has_errors
 from beilin.pipeline import BuildOptions, Reporting
 from beilin.planning.addresses import output_path
@@ -24,38 +30,51 @@ from beilin.workers import Workers
 LONGEST_VALUE = 100  # characters of a value that are shown
 
 
-def explain(root: Path, options: BuildOptions, name: str) -> tuple[list[str], list[Problem]]:
-    """Lines about each page that `name` means, and what hinders the planning; both empty where it means none.
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Lines about each thing that a name means; none where it means nothing, or where problems hinder the planning."""
 
-    `name` is an address (with or without the base URL), an output file, or a source file.
-    """
+    lines: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    near: list[str] = field(default_factory=list)  # what the name may have meant, where it means nothing
+
+
+def explain(root: Path, options: BuildOptions, name: str) -> Explanation:
+    """What `name` means: an address (with or without the base URL), an output file, a source file, or the name of a
+    file in the theme."""
     config, problems = read_config(root, base_url=options.base_url)
     if config is None:
-        return [], problems
+        return Explanation(problems=problems)
     output = output_folder(root, options)
     state_file = StateFile(state_path(root, output), program_salt())
     before = state_file.load()
     with Workers(options.jobs) as workers:
         inputs = read_inputs(root, config, options, before, state_file.bodies, workers, Reporting())
     if inputs.theme is None or has_errors(inputs.problems):
-        return [], list(inputs.problems)
+        return Explanation(problems=list(inputs.problems))
     planned = plan_everything(inputs)
     if has_errors(planned.problems):
-        return [], list(planned.problems)
+        return Explanation(problems=list(planned.problems))
     wanted = _meanings(name, root, output, config.base_url, config.base_path)
     if planned.gathered:
         wanted |= users_of(wanted, planned.gathered.records.values())  # of a part, the pages that take it in
     staging = Staging(output, *look_at_output(output, before.looks.output), before.outputs, 0)
     newest = max((known.build for known in before.outputs.values()), default=0)
-    lines: list[str] = []
-    for page in planned.pages:
-        if page.output in wanted or page.origin in wanted:
-            lines += [*_explain_page(page, planned.facts[page.template], staging, newest), ""]
+    site = Site(root, inputs, planned, staging)
+    blocks = [explain_content(site, path) or explain_theme_file(site, path) for path in sorted(wanted)]
+    blocks += [
+        _explain_page(page, planned.facts[page.template], staging, newest)
+        for page in planned.pages
+        if page.output in wanted or page.origin in wanted
+    ]
     for file in inputs.files:
         if file.output in wanted or file.source in wanted:
             kind = "a copy of" if file.content is None else "made from"
-            lines += [f"{output.name}/{file.output} is {kind} {file.source} (SHA-256 {file.digest[:12]}…)", ""]
-    return lines[:-1], []
+            blocks.append([f"{output.name}/{file.output} is {kind} {file.source} (SHA-256 {file.digest[:12]}…)"])
+    if not any(blocks):
+        blocks.append(explain_named_theme_file(site, name) or explain_unread(site, wanted))
+    lines = [line for block in blocks if block for line in (*block, "")][:-1]
+    return Explanation(lines, near=[] if lines else near_names(name, list(known_names(site))))
 
 
 def _meanings(name: str, root: Path, output: Path, base_url: str, base_path: str) -> set[str]:
@@ -71,6 +90,8 @@ def _meanings(name: str, root: Path, output: Path, base_url: str, base_path: str
         whole = Path(name).absolute()
         if whole.is_relative_to(folder):
             found.add(whole.relative_to(folder).as_posix())
+    if path.startswith("themes/") and not (root / path).exists():
+        found |= {str(place.parent / path) for place in theme_places(root)}  # of a theme outside of the archive
     return found | {path.removeprefix(f"{output.name}/")}
 
 

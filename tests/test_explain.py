@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from click.testing import CliRunner
+
+from beilin.cli import cli
 from beilin.explain import explain
 from tests.conftest import MakeSite
-from tests.little_site import LittleSite, article
+from tests.little_site import SETTINGS, LittleSite, article
 
 
 @pytest.fixture
@@ -22,9 +26,10 @@ def site(make_site: MakeSite) -> LittleSite:
 
 
 def words(site: LittleSite, name: str) -> str:
-    lines, problems = explain(site.root, site.options, name)
-    assert not problems
-    return "\n".join(lines)
+    told = explain(site.root, site.options, name)
+    assert not told.problems
+    assert not (told.lines and told.near)
+    return "\n".join(told.lines)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +76,154 @@ def test_why_the_last_build_rendered_a_page_or_did_not(site: LittleSite) -> None
 
 def test_a_broken_archive_is_a_problem(site: LittleSite) -> None:
     site.write({"content/articles/a.md": "---\ntitle: [\n---\n"})
-    lines, problems = explain(site.root, site.options, "/")
-    assert not lines
-    assert problems[0].file == "content/articles/a.md"
+    told = explain(site.root, site.options, "/")
+    assert not told.lines
+    assert told.problems[0].file == "content/articles/a.md"
+
+
+NO_PAGE = {
+    "content/articles/draft.md": (article("稿", draft="true"), "it is a draft, which is shown with --drafts alone"),
+    "content/articles/later.md": (article("後", date="2026-07-01"), "it is dated 2026-07-01, later than today, 2026-06-01"),
+    "content/articles/gone.md": (article("過", expires="2026-01-01"), "it expired on 2026-01-01; today is 2026-06-01"),
+    "content/parts/lone.md": ("獨。\n", "it is a part, and no file takes it in; ![[lone]] in a body does"),
+    "content/tags.yaml": ("", "it decides the names, synonyms, descriptions and addresses of tags"),
+    "content/articles/.a.md.swp": ("", "it is passed over, for it is hidden"),
+    "content/articles/a.md~": ("", "it is passed over, for it is an editor's copy"),
+    "content/articles/a.source.yaml": ("", "it is passed over, for it is the account of an import"),
+    "themes/bare/theme.yaml": ("", "it says which theme this one extends"),
+}  # fmt: skip
+
+
+def test_a_file_that_makes_no_page_says_why(site: LittleSite) -> None:
+    site.write({path: text for path, (text, _) in NO_PAGE.items()})
+    said = {path: words(site, path) for path in NO_PAGE}
+    assert said == {path: f"{path} makes no page: {why}" for path, (_, why) in NO_PAGE.items()}
+    assert words(site, "site.yaml").startswith("site.yaml makes no page: it decides the title, the base URL")
+
+
+def test_each_reason_is_told_and_a_draft_that_is_shown_is_a_page(site: LittleSite) -> None:
+    site.write({"content/articles/d.md": article("稿", draft="true", date="2026-07-01")})
+    assert "with --drafts alone; and it is dated 2026-07-01" in words(site, "content/articles/d.md")
+    site.options = replace(site.options, drafts=True, today="2026-08-01")
+    assert "articles/d/index.html is made for content/articles/d.md" in words(site, "content/articles/d.md")
+
+
+def test_a_part_names_those_that_take_it_in_drafts_too(site: LittleSite) -> None:
+    taking = {"content/articles/a.md": article("甲", "![[note]]\n"), "content/articles/d.md": article(
+        "稿", "![[note]]\n", draft="true")}  # fmt: skip
+    site.write({"content/parts/note.md": "註。\n", **taking})
+    said = words(site, "content/parts/note.md")
+    assert "it is a part, taken in by\n    content/articles/a.md\n    content/articles/d.md" in said
+    assert "content/articles/d.md makes no page: it is a draft" in said
+
+
+def test_a_data_file_names_the_pages_whose_templates_name_data(site: LittleSite) -> None:
+    site.write({"content/data/links.yaml": "- a\n"})
+    assert words(site, "content/data/links.yaml").endswith("as data.links\n  pages whose template names `data`: none")
+    site.write(
+        {
+            "themes/bare/templates/tags.html": "{{ data.links | join }}",
+            "content/articles/c.md": article("丙", tags="[x]"),
+        }
+    )
+    said = words(site, "content/data/links.yaml")
+    assert said.endswith(
+        "  pages whose template names `data`: 1, of which the next build will render 1\n    tags (tags.html): 1 page, to be rendered 1"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["page.html", "bare/page.html", "templates/page.html", "themes/bare/templates/page.html"]
+)
+def test_a_template_lists_the_kinds_of_page_made_with_it(site: LittleSite, name: str) -> None:
+    site.write({"content/pages/about.md": article("關於")})
+    assert words(site, name) == (
+        "themes/bare/templates/page.html is a template\n"
+        "  pages made with it: 2, of which the next build will render 1\n"
+        "    page (page.html): 1 page, to be rendered 1\n"
+        "    not-found (404.html): 1 page, to be rendered 0"
+    )
+
+
+def test_a_changed_template_says_how_many_pages_it_renders(site: LittleSite) -> None:
+    assert "    article (article.html): 2 pages, to be rendered 0" in words(site, "base.html")
+    site.write({"themes/bare/templates/base.html": "{% block title %}{% endblock %}{% block main %}{% endblock %}"})
+    assert "    article (article.html): 2 pages, to be rendered 2" in words(site, "base.html")
+
+
+def test_a_template_that_makes_no_page_says_so(site: LittleSite) -> None:
+    site.write(
+        {"themes/bare/templates/lone.html": "", "themes/other/theme.yaml": "", "themes/other/templates/x.html": ""}
+    )
+    assert words(site, "lone.html") == "themes/bare/templates/lone.html is a template, and no page is made with it"
+    said = words(site, "themes/other/templates/x.html")
+    assert said == "themes/other/templates/x.html is not used: the theme is bare, which does not extend other"
+
+
+def test_a_template_behind_another_theme_names_what_takes_its_place(site: LittleSite) -> None:
+    site.write(
+        {"themes/bare/theme.yaml": "extends: old\n", "themes/old/theme.yaml": "", "themes/old/templates/base.html": ""}
+    )
+    said = words(site, "themes/old/templates/base.html")
+    assert said.endswith("no page is made with it: themes/bare/templates/base.html takes its place")
+
+
+def test_a_message_file_lists_the_pages_that_show_its_words(site: LittleSite) -> None:
+    site.write({
+        "themes/bare/messages/zh-Hant.yaml": "home: 首頁\n", "themes/bare/messages/fr.yaml": "home: Accueil\n",
+        "themes/bare/templates/404.html": "{{ words.home }}",
+    })  # fmt: skip
+    for name in ("themes/bare/messages/zh-Hant.yaml", "zh-Hant.yaml"):
+        assert words(site, name).startswith(
+            "themes/bare/messages/zh-Hant.yaml holds words of the interface\n  pages whose template names `words`: 1, of"
+        )
+        assert words(site, name).endswith("    not-found (404.html): 1 page, to be rendered 1")
+    assert words(site, "fr.yaml").endswith(
+        "is not used: for the language zh-Hant messages come from zh-Hant.yaml, zh.yaml, en.yaml"
+    )
+
+
+def test_an_asset_says_what_it_becomes_or_that_no_page_asks_for_it(site: LittleSite) -> None:
+    site.write({"themes/bare/assets/lone.css": "a { color: red }"})
+    for name in ("bare.css", "assets/bare.css", "themes/bare/assets/bare.css"):
+        assert words(site, name).startswith("site/assets/bare.")
+        assert " is made from themes/bare/assets/bare.css" in words(site, name)
+    for name in ("lone.css", "themes/bare/assets/lone.css"):
+        assert words(site, name) == "themes/bare/assets/lone.css is not published: no page asks for it"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("/artcles/a/", "/articles/a/"), ("content/articles/乙.mdd", "content/articles/乙.md"), ("乙", "/articles/乙/"),
+        ("/404.htm", "/404.html"), ("bsae.html", "themes/bare/templates/base.html"),
+    ],
+)  # fmt: skip
+def test_an_unknown_name_gets_the_nearest_that_mean_something(site: LittleSite, name: str, meant: str) -> None:
+    assert meant in explain(site.root, site.options, name).near
+    result = CliRunner().invoke(cli, ["explain", "--root", str(site.root), "--today", "2026-06-01", name])
+    assert result.exit_code == 1
+    assert "Did you mean " in result.output
+    assert meant in result.output
+
+
+def test_nothing_is_near_a_name_like_none(site: LittleSite) -> None:
+    assert explain(site.root, site.options, "zzzz").near == []
+
+
+def test_files_and_folders_that_no_build_reads(site: LittleSite) -> None:
+    site.write({"README.md": "", "content/articles/b.md": article("乙二")})
+    site.build_well()
+    site.write({"site/own.txt": ""})
+    (site.root / "content/articles/b.md").unlink()
+    assert words(site, "README.md") == "README.md makes no page: no build reads it"
+    assert words(site, "content/articles") == "content/articles is a folder: name a file in it"
+    assert words(site, "/own.txt") == "site/own.txt was not made by a build, and stays; `build --clean` removes it"
+    left = "site/articles/b/index.html is left from an earlier build: the next build will remove it"
+    assert words(site, "site/articles/b/index.html") == left
+
+
+def test_a_theme_outside_of_the_archive_is_named_from_its_folder(site: LittleSite) -> None:
+    site.write({"site.yaml": SETTINGS.replace("theme: bare", "theme: ink")})
+    assert "themes/ink/templates/base.html is a template\n" in words(site, "themes/ink/templates/base.html")
+    assert "themes/ink/assets/ink.css (SHA" in words(site, "themes/ink/assets/ink.css")

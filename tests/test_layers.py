@@ -51,7 +51,10 @@ BELOW: dict[str, set[str]] = {
     "deploying": {"model", "config", "publishing", "pipeline", "checking"},
     "serving": {"places", "model", "text", "config", "report", "pipeline"},
     "doctor": {"model", "config", "report", "publishing", "deploying", "serving"},
+    "explaining": {"layout", "model", "text", "reading", "planning", "rendering", "publishing", "changes", "making"},
     "explain": {
+        "explaining",
+        "layout",
         "runs",
         "stages",
         "model",

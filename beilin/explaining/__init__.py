@@ -1,0 +1,1 @@
+"""Answers about what a site is made from, beside its pages."""

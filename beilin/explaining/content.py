@@ -1,0 +1,99 @@
+"""What a file of the archive is for, where no page or copy is made from it alone."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Set
+
+from beilin.changes import Gathered
+from beilin.explaining.site import Site, kinds_of_page
+from beilin.layout import CONFIG_FILE, CONTENT, PARTS, TAGS_FILE
+from beilin.model import Summary
+from beilin.planning.addresses import PAGES
+from beilin.planning.page import TEMPLATES
+from beilin.planning.parts import users_of
+from beilin.reading.files import is_data_file, sort_content
+from beilin.text.looks import Look
+
+_DECIDES = {
+    CONFIG_FILE: "decides the title, the base URL, the language, the theme and all other settings: docs/site-yaml.md",
+    TAGS_FILE: "decides the names, synonyms, descriptions and addresses of tags",
+    "content/import.yaml": "decides what the importer takes for noise, stamps and bylines; a build does not read it",
+}
+
+
+def explain_content(site: Site, path: str) -> list[str]:
+    """Lines about the source file, by its path from the archive's root; none where there is no such file, or where
+    the pages and copies that are made from it say all."""
+    assert site.planned.gathered
+    record = site.planned.gathered.records.get(path)
+    if path.startswith(PARTS) and record:
+        return _explain_part(path, site.planned.gathered)
+    if record:
+        return _explain_hidden(record.summary, site) if not _has_pages(site, path) else []
+    if not (site.root / path).is_file() or path in {file.source for file in site.inputs.files}:
+        return []
+    if path in _DECIDES:
+        return [f"{path} makes no page: it {_DECIDES[path]}"]
+    if is_data_file(path) and path in dict(site.inputs.data_files):
+        name = posixpath.splitext(posixpath.basename(path))[0]
+        head = f"{path} makes no page: templates are given what it holds, as data.{name}"
+        return [head, *kinds_of_page(site, lambda facts: "data" in facts.names, "whose template names `data`")]
+    inner = path.removeprefix(f"{CONTENT}/")
+    if inner != path:
+        sorted_in = sort_content(site.root, Look({inner: ""}))
+        if not (sorted_in.markdown or sorted_in.static):
+            return [f"{path} makes no page: it is passed over, for it is {_passed_over(inner)}"]
+    return []
+
+
+def explain_unread(site: Site, paths: Set[str]) -> list[str]:
+    """Lines about the first file or folder, in the archive or in the output, that one of the paths names and of which
+    nothing is made."""
+    root, output = site.root, site.staging.output
+    relative = [path for path in sorted(paths) if path and not path.startswith("/")]
+    inside = next((path for path in relative if (output / path).is_file()), "")
+    if inside and inside in site.staging.known:
+        return [f"{output.name}/{inside} is left from an earlier build: the next build will remove it"]
+    if inside:
+        return [f"{output.name}/{inside} was not made by a build, and stays; `build --clean` removes it"]
+    path = next((path for path in relative if (root / path).exists()), "")
+    if path and (root / path).is_dir():
+        return [f"{path} is a folder: name a file in it"]
+    return [f"{path} makes no page: no build reads it"] if path else []
+
+
+def _explain_part(path: str, gathered: Gathered) -> list[str]:
+    users = sorted(users_of({path}, gathered.records.values()))
+    if not users:
+        name = path.removeprefix(PARTS).removesuffix(".md")
+        return [f"{path} makes no page: it is a part, and no file takes it in; ![[{name}]] in a body does"]
+    return [f"{path} makes no page: it is a part, taken in by", *(f"    {user}" for user in users)]
+
+
+def _has_pages(site: Site, path: str) -> bool:
+    return any(page.origin == path for page in site.planned.pages)
+
+
+def _explain_hidden(summary: Summary, site: Site) -> list[str]:
+    reasons, today = [], site.inputs.today
+    is_page = summary.path.startswith(PAGES)
+    if summary.draft and not site.inputs.drafts:
+        reasons.append("it is a draft, which is shown with --drafts alone")
+    if summary.date and summary.date[:10] > today and not is_page:
+        reasons.append(f"it is dated {summary.date}, later than today, {today}")
+    if summary.expires and summary.expires[:10] <= today:
+        reasons.append(f"it expired on {summary.expires}; today is {today}")
+    if not reasons:
+        reasons = [f"the theme has no template {TEMPLATES['page' if is_page else 'article']}"]
+    return [f"{summary.path} makes no page: {'; and '.join(reasons)}"]
+
+
+def _passed_over(inner: str) -> str:
+    if inner.endswith(".source.yaml"):
+        return "the account of an import"
+    if any(part.startswith("#") or part.endswith("~") for part in inner.split("/")):
+        return "an editor's copy"
+    if any(part.startswith(".") for part in inner.split("/")):
+        return "hidden"
+    return "nothing that a build reads"
