@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from beilin import __version__
 from beilin.config import Config
 from beilin.model import Problem, Record, StaticFile, has_errors
 from beilin.planning import addresses
-from beilin.planning.archive import Archive, gather, with_records
+from beilin.planning.archive import Archive, gather, positions_of, with_records
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.links import Targets
 from beilin.planning.page import Page, Scene, scene_of
@@ -93,6 +93,7 @@ class Gathered:
     problems: tuple[Problem, ...]
     targets: Targets | None = None  # of the archive's references, once they were needed
     views: ArticleViews | None = None  # of its articles, likewise
+    positions: Mapping[str, int] | None = None  # of its articles, by path, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +141,17 @@ def plan_known(inputs: Inputs, before: State, staging: Staging, known: Gathered,
     changed = {path for path in changed if memos[path].digest != before.files[path].digest}
     if changed:
         fresh = {path: record_of(memos[path]) for path in changed}
-        known = replace(known, records=known.records | fresh, archive=with_records(known.archive, fresh))
+        positions = known.positions or positions_of(known.archive)
+        archive = with_records(known.archive, fresh, positions)
+        known = replace(known, records=known.records | fresh, archive=archive, positions=positions)
     if known.targets is None or any(path.startswith(PARTS) for path in changed):
         known = replace(known, targets=targets_of(inputs.config, known.archive, inputs.files, known.records))
     shown = frozenset(changed | users_of(changed, known.records.values()))
     assert known.targets
-    plan = plan_bodies(known.archive, inputs.scene, known.targets, inputs.digests, shown, before.outputs)
+    digests = {path: memos[path].digest for path in shown}
+    plan = plan_bodies(
+        known.archive, inputs.scene, known.targets, digests, known.positions or {}, shown, before.outputs
+    )
     problems = [problem for problem in was.problems if problem.file not in shown]
     problems += [problem for problem in (*known.problems, *plan.problems) if problem.file in shown]
     return Planned(key, plan.pages, was.facts, tuple(problems), frozenset(), was.drafts, was.pages, known, shown)
@@ -166,8 +172,9 @@ def plan_everything(inputs: Inputs, last: tuple[Inputs, Gathered] | None = None)
     if has_errors(gathered.problems):
         return Planned(inputs.key, (), {}, gathered.problems, frozenset(), (), 0)
     views = ArticleViews(gathered.archive, inputs.config, last[1].views if last else None)
-    gathered = replace(gathered, views=views)
-    plan = plan_site(gathered.archive, inputs.scene, views, inputs.files, gathered.records, inputs.digests)
+    targets = targets_of(inputs.config, gathered.archive, inputs.files, gathered.records)
+    gathered = replace(gathered, views=views, targets=targets, positions=positions_of(gathered.archive))
+    plan = plan_site(gathered.archive, inputs.scene, views, targets, inputs.files, inputs.digests)
     templates = inputs.theme.templates
     facts, found = template_facts(environment_for(templates), templates, {page.template for page in plan.pages})
     return Planned(

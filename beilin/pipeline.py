@@ -48,7 +48,7 @@ def build(
     archive nor in the output; None where that is not known.
     """
     started = time.perf_counter()
-    memory = memory or Memory()
+    memory = memory or Memory(is_lasting=False)
     reporting = reporting or Reporting()
     output = output_folder(root, options)
     if fault := fault_of_output(root, output, options):
@@ -123,7 +123,8 @@ def _build(
     else:  # a template or a setting can mean anything
         sources, changed = look_at_sources(run.root, run.before.looks.sources)
         seen, altered = look_at_output(run.output, run.before.looks.output)
-    if not changed and not altered and (result := result_again(run)):
+    is_ready = known is not None or not memory.is_lasting
+    if is_ready and not changed and not altered and (result := result_again(run)):
         memory.state, memory.stamp, memory.planned_from = run.before, run.state_file.stamp(), known
         return result
     # Imported here: where nothing has changed, importing the stages would take longer than all else.

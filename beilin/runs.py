@@ -89,6 +89,7 @@ class Memory:
     state: State | None = None  # as this process left it
     stamp: bytes = b""  # of the state file then; another process's build gives it another
     planned_from: tuple[Inputs, Gathered] | None = None  # what the state's plan was made from
+    is_lasting: bool = True  # whether it is worth while to fill it where the build itself has no need
 
 
 def result_again(run: Run) -> BuildResult | None:

@@ -79,13 +79,21 @@ def gather(
     return archive, problems
 
 
-def with_records(archive: Archive, records: Mapping[str, Record]) -> Archive:
-    """The archive with these records in place of those of the same paths, whose summaries must be the same."""
-    return replace(
-        archive,
-        articles=tuple(records.get(record.summary.path, record) for record in archive.articles),
-        pages=tuple(records.get(record.summary.path, record) for record in archive.pages),
-    )
+def with_records(archive: Archive, records: Mapping[str, Record], positions: Mapping[str, int]) -> Archive:
+    """The archive with these records in place of those of the same paths, whose summaries must be the same.
+
+    `positions` are those of all articles, by path.
+    """
+    articles = list(archive.articles)
+    for path in records.keys() & positions.keys():
+        articles[positions[path]] = records[path]
+    pages = tuple(records.get(record.summary.path, record) for record in archive.pages)
+    return replace(archive, articles=tuple(articles), pages=pages)
+
+
+def positions_of(archive: Archive) -> dict[str, int]:
+    """The position of each article in the archive's order, by path."""
+    return {record.summary.path: position for position, record in enumerate(archive.articles)}
 
 
 def is_published(record: Record, *, today: str, drafts: bool) -> bool:

@@ -27,16 +27,19 @@ def article_pages(
     views: Sequence[ArticleView],
     targets: Targets,
     digests: Mapping[str, str],
-    only: Only,
+    positions: Sequence[int] | None,
 ) -> Iterator[Page]:
-    """The page of each article, and its Markdown beside it. `digests` has that of each Markdown file's bytes."""
+    """The page of each article, or of those at the positions alone, and its Markdown beside it.
+
+    `digests` has that of each Markdown file's bytes.
+    """
 
     places = {position: (group, at) for group in archive.series for at, position in enumerate(group.members)}
     parts = _Parts(archive, scene, views, targets, places)
-    for position, record in enumerate(archive.articles):
+    shown = range(len(archive.articles)) if positions is None else positions
+    for position in shown:
+        record = archive.articles[position]
         summary = record.summary
-        if only is not None and summary.path not in only:
-            continue
         address = addresses.article_address(scene.config, summary)
         if scene.has("article"):
             view: dict[str, object] = {

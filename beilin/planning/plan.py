@@ -37,17 +37,15 @@ def plan_site(
     archive: Archive,
     scene: Scene,
     views: ArticleViews,
+    targets: Targets,
     files: Sequence[StaticFile],
-    records: Mapping[str, Record],
     digests: Mapping[str, str],
 ) -> Plan:
     """Every page of the site.
 
-    `views` are those of the archive's articles. `files` are published as they are; `records` are all Markdown files by
-    path, hidden ones too, and `digests` those of their bytes. An address with two claimants is an error that names
-    both.
+    `views` are those of the archive's articles, `targets` what they may refer to. `files` are published as they are,
+    and `digests` are those of the Markdown files' bytes. An address with two claimants is an error that names both.
     """
-    targets = targets_of(scene.config, archive, files, records)
     found = survey(archive, scene)
     pages = [
         *home_pages(found, views),
@@ -57,7 +55,7 @@ def plan_site(
         *people_pages(found, views),
         *series_pages(found, views),
         *timeline_pages(found, views),
-        *_pages_with_bodies(archive, scene, views, targets, digests, None),
+        *_pages_with_bodies(archive, scene, views, targets, digests, None, None),
     ]
     redirects, problems = redirect_pages(archive, scene)
     pages += [*redirects, *machine_pages(archive, scene, pages)]
@@ -73,25 +71,27 @@ def plan_site(
 
 
 def plan_bodies(
-    archive: Archive, scene: Scene, targets: Targets, digests: Mapping[str, str], only: Set[str],
-    outputs: Container[str],
+    archive: Archive, scene: Scene, targets: Targets, digests: Mapping[str, str], positions: Mapping[str, int],
+    only: Set[str], outputs: Container[str],
 ) -> Plan:  # fmt: skip
     """The pages that show the body of one of the Markdown files in `only`, where nothing else has changed.
 
-    `outputs` are all that the whole plan has; the problems are those of the files in `only`.
+    `positions` are those of all articles, by path; `outputs` are all that the whole plan has; the problems are those of
+    the files in `only`.
     """
     views = ArticleViews(archive, scene.config)
-    pages = tuple(_pages_with_bodies(archive, scene, views, targets, digests, only))
-    shown = [
-        record for record in [*archive.articles, *archive.pages, *targets.parts.values()] if record.summary.path in only
-    ]
+    at = sorted(positions[path] for path in only if path in positions)
+    pages = tuple(_pages_with_bodies(archive, scene, views, targets, digests, only, at))
+    articles = [archive.articles[position] for position in at]
+    shown = [*articles, *(one for one in [*archive.pages, *targets.parts.values()] if one.summary.path in only)]
     return Plan(pages, tuple(_dead_references(shown, targets, outputs)))
 
 
 def _pages_with_bodies(
-    archive: Archive, scene: Scene, views: ArticleViews, targets: Targets, digests: Mapping[str, str], only: Only
-) -> Iterator[Page]:
-    yield from article_pages(archive, scene, views, targets, digests, only)
+    archive: Archive, scene: Scene, views: ArticleViews, targets: Targets, digests: Mapping[str, str], only: Only,
+    positions: Sequence[int] | None,
+) -> Iterator[Page]:  # fmt: skip
+    yield from article_pages(archive, scene, views, targets, digests, positions)
     yield from own_pages(archive, scene, views, targets, only)
     yield from feed_pages(archive, scene, views, targets, only)
 

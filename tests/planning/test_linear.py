@@ -1,0 +1,67 @@
+"""The plan of an archive twice as large takes twice the work: nothing in it looks at every pair."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from beilin.changes import plan_everything
+from beilin.config import read_config
+from beilin.pipeline import BuildOptions, Reporting
+from beilin.publishing.state import State
+from beilin.rendering.keys import render_key
+from beilin.stages import read_inputs
+from beilin.workers import Workers
+from tests.little_site import article, little_site
+
+TAGS = 12
+STEADY = 2.2  # that twice the articles may take; sorting and the lists' pages take a little more than twice
+
+
+def operations(root: Path, count: int) -> int:
+    """How many calls the facts, the plan and the keys of an archive with so many articles take."""
+    files: dict[str, str | bytes] = {
+        f"content/articles/a{n}.md": article(
+            f"第{n}篇",
+            f"見[前](a{n // 2}.md)與[[a{n // 3}]]。\n",
+            date=f"20{n % 24:02d}-01-{n % 28 + 1:02d}",
+            tags=f"[標{n % TAGS}, 標{n * 7 % TAGS}]",
+            author=f"作者{n % 9}",
+            source=f"來源{n % 5}",
+        )
+        for n in range(count)
+    }
+    tags = "".join(f"標{n}: {{slug: t{n}}}\n" for n in range(TAGS))
+    files["content/tags.yaml"] = tags
+    files["site.yaml"] = "title: 碑\nbase_url: https://example.org/\ntheme: ink\n"
+    site = little_site(root, files)
+    config, problems = read_config(site.root)
+    assert config, problems
+    inputs = read_inputs(site.root, config, BuildOptions(), State(), None, Workers(1), Reporting())
+    calls = 0
+
+    def count_call(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count_call)
+    try:
+        planned = plan_everything(inputs)
+        for page in planned.pages:
+            facts = planned.facts[page.template]
+            render_key("salt", facts, page.values(facts.names))
+    finally:
+        sys.setprofile(None)
+    assert not planned.problems
+    assert planned.count > 2 * count
+    return calls
+
+
+@pytest.mark.parametrize("count", [150])
+def test_twice_the_articles_take_twice_the_work(tmp_path: Path, count: int) -> None:
+    first = operations(tmp_path / "warm", 10)  # what is imported and compiled once
+    once, twice = operations(tmp_path / "once", count), operations(tmp_path / "twice", 2 * count)
+    assert first < once < twice < STEADY * once
