@@ -34,8 +34,17 @@ TIME_TO_FINISH = 0.5  # seconds that a build gets when the server ends; the next
 CRASH_FILE = ".beilin/crash.txt"
 
 
-def rebuild(before: Status, build: Build, root: Path, say: Say, only: Collection[str] | None = None) -> Status:
+def rebuild(
+    before: Status,
+    build: Build,
+    root: Path,
+    say: Say,
+    only: Collection[str] | None = None,
+    known: tuple[Problem, ...] | None = None,
+) -> Status:
     """Build once, say in the terminal what came of it, and return the new status. `only` is passed to `build`.
+
+    Nothing is said of a build that finds errors and no other problems than those `known`.
 
     What the build raises becomes an error like others, and the details go into a file in the archive at `root`.
     """
@@ -47,8 +56,9 @@ def rebuild(before: Status, build: Build, root: Path, say: Say, only: Collection
     except (Exception, SystemExit) as error:
         result = _crashed(error, root, time.perf_counter() - began)
     result = replace(result, problems=tuple(with_places(root, result.problems, most_files=MOST_SAID)))
-    for words in announce(before, result, format_problem):
-        say(words)
+    if result.published or result.problems != known:
+        for words in announce(before, result, format_problem):
+            say(words)
     return after_build(before, result)
 
 
@@ -79,7 +89,9 @@ def rebuilding(
                     heard.anything()
                 only = heard.take()
                 owes_look = only is not None
-                status = rebuild(status, build, root, say_in_time, only)
+                # A look because it is quiet says nothing of errors that everybody knows of.
+                known = status.problems if why == "idle" else None
+                status = rebuild(status, build, root, say_in_time, only, known)
                 if is_over.is_set():
                     return
                 post(status)
