@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Mapping, Set
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -40,7 +41,7 @@ from beilin.reading.files import CONTENT, Content, sort_content, tags_data
 from beilin.reading.image_cache import read_images
 from beilin.reading.memo import FileMemo, read_content, without_places
 from beilin.reading.settings import ReaderSettings
-from beilin.rendering.theme import load_theme
+from beilin.rendering.theme import Theme, load_theme
 from beilin.runs import BuildOptions as BuildOptions
 from beilin.runs import BuildResult as BuildResult
 from beilin.runs import Memory, Reporting, Run, result_again, result_of
@@ -161,6 +162,8 @@ def _make(
         run.state_file.commit(before, after, only=touched | staging.outputs.keys())
     memory.state, memory.stamp = after, run.state_file.stamp()
     memory.planned_from = (inputs, planned.gathered) if planned.gathered else None
+    if memory.is_lasting:
+        _make_ready(inputs.theme, planned)
     return replace(
         result_of(run, plan),
         read=inputs.content.read,
@@ -169,6 +172,18 @@ def _make(
         removed=len(remove),
         named=_some_written(wanted, planned, staging),
     )
+
+
+def _make_ready(theme: Theme, planned: Planned) -> None:
+    """Import the parser and compile the templates, so that the first save need not wait for that."""
+    from beilin.reading.markdown import parser
+    from beilin.rendering.pages import environment_for
+
+    parser()
+    environment = environment_for(theme.templates)
+    for name in planned.facts:
+        with suppress(Exception):  # what is wrong with a template is told when a page is made with it
+            environment.get_template(name)
 
 
 def _some_written(wanted: list[Wanted], planned: Planned, staging: Staging) -> tuple[str, ...]:
