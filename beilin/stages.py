@@ -220,8 +220,9 @@ def _plan_shown_bodies(
     planned = plan_known(inputs, run.before, staging, gathered, plan.key)
     if planned is None or planned.shown is None:
         return None
-    told = [problem for problem in plan.told if problem.file not in planned.shown]
-    told += [*content.problems, *(problem for problem in planned.problems if problem.file in planned.shown)]
+    touched = planned.shown | changed  # what was saved without a change is told of anew as well
+    told = [problem for problem in plan.told if problem.file not in touched]
+    told += [*content.problems, *(problem for problem in planned.problems if problem.file in touched)]
     return inputs, planned, tuple(told)
 
 

@@ -6,12 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from beilin.pipeline import BuildOptions, BuildResult, build
+from beilin.pipeline import BuildOptions, BuildResult, Memory, build
 from beilin.publishing.output_folder import STAGING
+from beilin.text.signatures import SETTLE_NS
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
 
@@ -360,3 +362,18 @@ def test_a_full_disk_is_a_problem_and_the_old_site_stands(site: LittleSite) -> N
     assert done.stdout.startswith("False cannot be written")
     assert site.outputs() == before
     site.build_well()
+
+
+def test_a_save_without_a_change_tells_each_problem_once(site: LittleSite) -> None:
+    path, memory = "content/articles/a1.md", Memory()
+    site.write({path: article("第1篇", "![圖](https://far.example/x.png)\n\n[無](none.md)\n", tags="[未知]")})
+    time.sleep(SETTLE_NS / 1e9 + 0.02)  # so that the file's times are trusted, and a save is seen by them
+    told = build(site.root, site.options, memory=memory).problems
+    assert len(told) == 3
+    for text in (
+        "![圖](https://far.example/x.png)\n\n[無](none.md)\n",
+        "![圖](https://far.example/x.png)\n\n又。[無](none.md)\n",
+    ):
+        site.write({path: article("第1篇", text, tags="[未知]")})
+        again = build(site.root, site.options, memory=memory, only=[path]).problems
+        assert sorted(again, key=repr) == sorted(told, key=repr)
