@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
+
 from beilin.problems import KINDS, Severity
 
 
@@ -132,16 +134,33 @@ class TagTerm:
     alias_lines: tuple[int, ...] = ()  # of content/tags.yaml, for messages
 
 
+_headings = msgspec.msgpack.Decoder(tuple[Heading, ...]).decode
+_references = msgspec.msgpack.Decoder(tuple[Reference, ...]).decode
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What planning knows of a file: all but its body, of which it knows the digest."""
+    """What planning knows of a file: all but its body, of which it knows the digest.
+
+    Headings and references are many and seldom asked for, so they are unpacked for who asks, each time.
+    """
 
     summary: Summary
     body_digest: str
-    headings: tuple[Heading, ...] = ()
-    references: tuple[Reference, ...] = ()
+    packed_headings: msgspec.Raw  # in MessagePack
+    packed_references: msgspec.Raw
     tag_lines: tuple[int, ...] = ()
     alias_lines: tuple[int, ...] = ()
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Those in its body, in order."""
+        return _headings(self.packed_headings)
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """What in its body points into the archive, in order."""
+        return _references(self.packed_references)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,12 @@ def output_path(address: str) -> str:
     return f"{path}index.html" if path == "" or path.endswith("/") else path
 
 
+def address_of(output: str) -> str:
+    """The address that a file in the output folder answers for."""
+    is_index = output == "index.html" or output.endswith("/index.html")
+    return "/" + (output.removesuffix("index.html") if is_index else output)
+
+
 def url(base: str, address: str) -> str:
     """The address as a link under `base`, a base path or a base URL that ends in "/"."""
     if _PLAIN.match(address):

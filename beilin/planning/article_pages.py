@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from beilin.model import Record
+from beilin.model import Heading, Record
 from beilin.planning import addresses
 from beilin.planning.archive import Archive, Group
 from beilin.planning.article_views import tag_name
 from beilin.planning.links import Targets, resolve
-from beilin.planning.page import Only, Page, Scene
+from beilin.planning.page import Asked, Only, Page, Scene
 from beilin.planning.parts import headings_with_parts, parts_of
 from beilin.planning.picture_views import Counted
 from beilin.planning.related import related_articles
@@ -33,39 +32,61 @@ def article_pages(
 
     `digests` has that of each Markdown file's bytes.
     """
-
     places = {position: (group, at) for group in archive.series for at, position in enumerate(group.members)}
-    parts = _Parts(archive, scene, views, targets, places)
-    shown = range(len(archive.articles)) if positions is None else positions
-    for position in shown:
+    maker = _Maker(archive, scene, views, targets, digests, places)
+    of_article: dict[str, Callable[[int], object]] = {
+        "article": views.__getitem__,
+        "body": maker.body,
+        "headings": maker.headings,
+        "newer": maker.newer,
+        "older": maker.older,
+        "series": maker.place_in_series,
+        "related": maker.related,
+    }
+    of_markdown: dict[str, Callable[[int], object]] = {"source": maker.source}
+    for position in range(len(archive.articles)) if positions is None else positions:
         record = archive.articles[position]
         summary = record.summary
         address = addresses.article_address(scene.config, summary)
         if scene.has("article"):
-            view: dict[str, object] = {
-                "article": partial(views.__getitem__, position),
-                "body": partial(body_of, record, targets, scene.config.base_path),
-                "headings": partial(headings_with_parts, record, targets.parts),
-                "newer": partial(parts.link_to, position - 1),
-                "older": partial(parts.link_to, position + 1),
-                "series": partial(parts.place_in_series, position),
-                "related": partial(parts.related, position),
-            }
+            view = Asked(of_article, position)
             yield scene.page("article", address, summary.path, view, is_draft=summary.draft)
         if scene.has("markdown"):
-            view = {"source": SourceRef(summary.path, digests[summary.path])}
+            view = Asked(of_markdown, position)
             yield scene.page("markdown", f"{address}index.md", summary.path, view, is_draft=summary.draft)
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """What an article's page shows of others."""
+class _Maker:
+    """What makes the values on the pages of the article at a position."""
 
     archive: Archive
     scene: Scene
     views: Sequence[ArticleView]
     targets: Targets
+    digests: Mapping[str, str]  # of each Markdown file's bytes
     places: Mapping[int, tuple[Group, int]]  # for articles of a series: the series, and where in it
+
+    def body(self, position: int) -> BodyRef:
+        """Its body."""
+        return body_of(self.archive.articles[position], self.targets, self.scene.config.base_path)
+
+    def headings(self, position: int) -> tuple[Heading, ...]:
+        """The headings of its body."""
+        return headings_with_parts(self.archive.articles[position], self.targets.parts)
+
+    def source(self, position: int) -> SourceRef:
+        """Its Markdown."""
+        path = self.archive.articles[position].summary.path
+        return SourceRef(path, self.digests[path])
+
+    def newer(self, position: int) -> ArticleLink | None:
+        """The article after it in time."""
+        return self.link_to(position - 1)
+
+    def older(self, position: int) -> ArticleLink | None:
+        """The article before it in time."""
+        return self.link_to(position + 1)
 
     def link_to(self, position: int) -> ArticleLink | None:
         """The article at the position, or None where there is none."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from math import ceil
 from typing import TypeVar
 
@@ -53,32 +52,63 @@ class Page:
     """A page to be rendered."""
 
     output: str  # path in the output folder
-    template: str
-    parts: Mapping[
-        str, object
-    ]  # by the name that templates use; a function without arguments gives its value when asked
+    kind: str
+    scene: Scene = field(repr=False)
+    parts: Mapping[str, object]  # by the name that templates use; a function without arguments gives its value
     origin: str  # the file or thing it is made for, for messages
     is_draft: bool = False
     line: int | None = None  # of the origin, on which the page is asked for; for messages
 
+    @property
+    def template(self) -> str:
+        """The template that makes it."""
+        return TEMPLATES[self.kind]
+
     def values(self, names: Set[str]) -> dict[str, object]:
         """The values of those of the names that the page has: what a template is given that names them."""
-        parts = self.parts
-        found = {}
-        for name in parts.keys() & names:
-            part = parts[name]
-            found[name] = part() if callable(part) else part
+        found, parts = {}, self.parts
+        for name in names:
+            if name in parts:
+                part = parts[name]
+                found[name] = part() if callable(part) else part
+            elif name in EVERYWHERE:
+                found[name] = EVERYWHERE[name](self)
         return found
 
     @property
     def view(self) -> dict[str, object]:
         """All values that a template may name."""
-        return self.values(self.parts.keys())
+        return self.values(self.parts.keys() | EVERYWHERE.keys())
 
     @property
     def is_for_readers(self) -> bool:
         """Whether it has something to read, and does not only lead on."""
-        return self.template != TEMPLATES["redirect"]
+        return self.kind != "redirect"
+
+
+class Asked(Mapping[str, object]):
+    """Values by name, each made when it is asked for by a function that all pages of a kind share.
+
+    An archive has so many articles that a function of its own for each value of each would fill the memory.
+    """
+
+    __slots__ = ("_functions", "_position")
+
+    def __init__(self, functions: Mapping[str, Callable[[int], object]], position: int) -> None:
+        """`functions` make the values for the article at a position (pure, and picklable)."""
+        self._functions, self._position = functions, position
+
+    def __getitem__(self, name: str) -> object:
+        return self._functions[name](self._position)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._functions
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._functions)
+
+    def __len__(self) -> int:
+        return len(self._functions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +126,11 @@ class Scene:
         self, kind: str, address: str, origin: str, view: Mapping[str, object], *, is_draft: bool = False,
         line: int | None = None,
     ) -> Page:  # fmt: skip
-        """A page of the kind at the address; `site`, `page`, `assets`, `words` and `data` are added to its view.
+        """A page of the kind at the address; what is there everywhere is added to its view.
 
         What takes work to make stands in the view as a function without arguments (picklable, and pure).
         """
-        page = partial(_page_view, self.config, kind, address)
-        whole = {"site": self.site, "page": page, "assets": self.assets, "words": self.words, "data": self.data, **view}
-        return Page(addresses.output_path(address), TEMPLATES[kind], whole, origin, is_draft, line)
+        return Page(addresses.output_path(address), kind, self, view, origin, is_draft, line)
 
     def url(self, address: str) -> str:
         """The address as a link from the host's root."""
@@ -113,8 +141,19 @@ class Scene:
         return TEMPLATES[kind] in self.templates
 
 
-def _page_view(config: Config, kind: str, address: str) -> PageView:
-    return PageView(kind, addresses.url(config.base_path, address), addresses.url(config.base_url, address))
+def _page_view(page: Page) -> PageView:
+    config, address = page.scene.config, addresses.address_of(page.output)
+    return PageView(page.kind, addresses.url(config.base_path, address), addresses.url(config.base_url, address))
+
+
+# What templates may name on every page.
+EVERYWHERE: Mapping[str, Callable[[Page], object]] = {
+    "site": lambda page: page.scene.site,
+    "page": _page_view,
+    "assets": lambda page: page.scene.assets,
+    "words": lambda page: page.scene.words,
+    "data": lambda page: page.scene.data,
+}
 
 
 def scene_of(

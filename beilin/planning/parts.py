@@ -55,16 +55,17 @@ def missing_part(record: Record, reference: Reference, parts: Mapping[str, Recor
 
 def headings_with_parts(record: Record, parts: Mapping[str, Record]) -> tuple[Heading, ...]:
     """The file's headings with those of the parts that it takes in, each at its place."""
+    own = record.headings
     taken = parts_of(record, parts)
     if not taken:
-        return record.headings
+        return own
     headings: list[Heading] = []
     done = 0
     for (reference, part), prefix in zip(taken, prefixes([part.summary.path for _, part in taken]), strict=True):
-        headings += record.headings[done : reference.headings_before]
+        headings += own[done : reference.headings_before]
         done = reference.headings_before
         headings += [replace(heading, id=prefix + heading.id) for heading in part.headings]
-    return (*headings, *record.headings[done:])
+    return (*headings, *own[done:])
 
 
 def prefixes(paths: Sequence[str]) -> list[str]:

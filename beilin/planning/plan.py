@@ -157,7 +157,7 @@ def _clashes(claims: Iterable[_Claim]) -> list[Problem]:
 
 
 def _clash(first: _Claim, second: _Claim) -> Problem:
-    address = "/" + second.output.removesuffix("index.html")
+    address = addresses.address_of(second.output)
     message = f"the address {address} is claimed twice: by {first} and by {second}"
     hint = "Take the alias out, or write another." if second.line else "Give one of them another slug or name."
     return Problem("address-clash", message, second.origin if second.is_by_file else "", second.line, hint=hint)

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import sqlite3
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -276,6 +277,8 @@ def _as_damage() -> Iterator[None]:
 def _file_memo(
     digest: str, key: str, shape: str, body: str, segment: str, offset: int, length: int, record: bytes, problems: bytes
 ) -> FileMemo:
+    # The same on nearly all files, and kept for each of them.
+    key, segment = sys.intern(key), sys.intern(segment)
     return FileMemo(digest, key, shape, body, Place(segment, offset, length), record, problems)
 
 

@@ -159,7 +159,8 @@ def _read_batch(root: Path, settings: ReaderSettings, cache: Path | None, wanted
         body, summary = article.body, article.summary
         encoded, body_digest = encode_body(body)
         place = keep_body(cache, encoded) if cache else NOWHERE
-        record = Record(summary, body_digest, body.headings, body.references, article.tag_lines, article.alias_lines)
+        headings, references = msgspec.Raw(_encode(body.headings)), msgspec.Raw(_encode(body.references))
+        record = Record(summary, body_digest, headings, references, article.tag_lines, article.alias_lines)
         shape = hashlib.blake2b(_encode((summary, article.tag_lines, article.alias_lines)), digest_size=20).hexdigest()
         kept = None if place.segment else body
         answers.append(_Read(path, digest, False, shape, body_digest, place, kept, _encode(record), problems))

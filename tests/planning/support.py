@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from beilin.config import Config
 from beilin.model import Record, Summary
 from beilin.planning.archive import Archive, gather
 from beilin.planning.page import TEMPLATES, Scene, scene_of
 from beilin.reading.tags import read_tag_authority
+
+NOTHING = msgspec.Raw(msgspec.msgpack.encode(()))  # no headings, no references
 
 
 def archive_of(articles: Iterable[tuple[str | None, tuple[str, ...]]]) -> Archive:
@@ -17,6 +21,8 @@ def archive_of(articles: Iterable[tuple[str | None, tuple[str, ...]]]) -> Archiv
         Record(
             Summary(f"content/articles/a{n}.md", f"a{n}", f"第{n}篇", date, tags=tags, authors=("甲",), language="zh"),
             "",
+            NOTHING,
+            NOTHING,
             tag_lines=(1,) * len(tags),
         )
         for n, (date, tags) in enumerate(articles)

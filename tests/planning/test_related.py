@@ -9,6 +9,7 @@ from beilin.model import Record, Summary
 from beilin.planning.archive import Archive, gather
 from beilin.planning.related import MOST_RELATED, related_articles
 from beilin.reading.tags import TagAuthority
+from tests.planning.support import NOTHING
 
 
 def archive_of(count: int) -> Archive:
@@ -19,6 +20,8 @@ def archive_of(count: int) -> Archive:
                 f"content/articles/a{n:05}.md", f"a{n:05}", f"第{n}篇", tags=("常", f"籤{n % 7}"), date="2024-01-01"
             ),
             "",
+            NOTHING,
+            NOTHING,
         )
         for n in range(count)
     ]

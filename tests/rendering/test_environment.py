@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from beilin.model import Problem
-from beilin.planning.page import Page
 from beilin.rendering.environment import make_environment, template_facts
 from beilin.rendering.filters import long_date, xml_text
 from beilin.rendering.keys import render_key
 from beilin.rendering.render import render_page
 from beilin.rendering.theme import Template
+from tests.planning.support import scene
 
 
 def templates(**sources: str) -> dict[str, Template]:
@@ -40,7 +40,7 @@ def test_names_are_found_in_all_parts() -> None:
 def test_a_value_is_passed_only_when_a_source_names_it() -> None:
     known = templates(page_html="{{ a }}")
     facts, _ = template_facts(make_environment(known), known, ["page.html"])
-    page = Page("a.html", "page.html", {"a": lambda: 1, "b": 2}, "a test")
+    page = scene().page("page", "/a/", "a test", {"a": lambda: 1, "b": 2})
     assert page.values(facts["page.html"].names) == {"a": 1}
 
 
