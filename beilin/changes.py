@@ -1,4 +1,4 @@
-"""What a build has to plan: everything, or only the pages that show a changed body."""
+"""What a build has to plan: everything, or only the pages that show what has changed of some articles."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from beilin.planning import addresses
 from beilin.planning.archive import Archive, gather, positions_of, with_records
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.links import Targets
-from beilin.planning.page import Page, Scene, scene_of
+from beilin.planning.page import Changed, Page, Scene, scene_of
 from beilin.planning.parts import users_of
-from beilin.planning.plan import plan_bodies, plan_site, targets_of
+from beilin.planning.plan import plan_changed, plan_site, targets_of
+from beilin.planning.survey import Survey
+from beilin.planning.wiki import other_meanings
 from beilin.publishing.publish import Staging
 from beilin.publishing.state import State
 from beilin.reading.data_files import DataFiles, read_data
@@ -51,7 +53,10 @@ class Inputs:
 
     @cached_property
     def key(self) -> str:
-        """The digest of everything that the plan depends on; what depends on bodies alone is left out."""
+        """The digest of everything that decides which pages there are, where they are and what is counted on them.
+
+        What the pages show of single articles beside that is left out.
+        """
         shapes = [(path, memo.shape) for path, memo in self.content.memos.items() if memo.key]
         theme = self.theme.digest if self.theme else ""
         parts = (program_salt(), self.config, self.tags, theme, self.today, self.drafts, shapes, self.files,
@@ -94,6 +99,7 @@ class Gathered:
     targets: Targets | None = None  # of the archive's references, once they were needed
     views: ArticleViews | None = None  # of its articles, likewise
     positions: Mapping[str, int] | None = None  # of its articles, by path, likewise
+    found: Survey | None = None  # of an archive in which every article stands as in this one, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ class Planned:
     drafts: tuple[str, ...]  # output paths of all pages that show drafts
     count: int  # of all pages
     gathered: Gathered | None = None  # for the next build of the same process
-    shown: frozenset[str] | None = None  # the Markdown files whose bodies alone are planned for; None for everything
+    shown: Set[str] | None = None  # the Markdown files of which anything is another, and nothing else; None: everything
 
     @property
     def is_whole(self) -> bool:
@@ -117,20 +123,21 @@ class Planned:
 
 
 def plan_changes(inputs: Inputs, before: State, staging: Staging, known: Gathered | None) -> Planned | None:
-    """The pages that show a body which has changed, where nothing but bodies has; else None.
+    """The pages that may be others, where nothing but what is shown of Markdown files has changed; else None.
 
-    `known` is what the last build gathered, where this process still has it. The plan rests on three things: the last
-    build's plan was made from the same, its output is whole, and a page shows no more of a body than was planned.
+    `known` is what the last plan was made of, where this process still has it. The plan rests on three things: the last
+    one was made from the same, its output is whole, and every page that shows any of what changed is planned again.
     """
     was = before.plan
     if was is None or was.key != inputs.key:
         return None
     if known is None or known.key != inputs.key:
-        known = gather_inputs(inputs)
-    return plan_known(inputs, before, staging, known, inputs.key)
+        memos = {path: before.files[path] for path in inputs.content.memos}
+        known = gather_inputs(replace(inputs, content=replace(inputs.content, memos=memos)))
+    return plan_known(inputs, before, staging, known)
 
 
-def plan_known(inputs: Inputs, before: State, staging: Staging, known: Gathered, key: str) -> Planned | None:
+def plan_known(inputs: Inputs, before: State, staging: Staging, known: Gathered) -> Planned | None:
     """As `plan_changes`, where the inputs are known to have the last plan's key, and `known` to be its facts."""
     was = before.plan
     assert was
@@ -138,27 +145,49 @@ def plan_known(inputs: Inputs, before: State, staging: Staging, known: Gathered,
         return None
     memos = inputs.content.memos
     changed = {path for path, memo in memos.items() if memo.key and memo is not before.files.get(path)}
-    changed = {path for path in changed if memos[path].digest != before.files[path].digest}
-    if changed:
-        fresh = {path: record_of(memos[path]) for path in changed}
-        positions = known.positions or positions_of(known.archive)
-        archive = with_records(known.archive, fresh, positions)
-        known = replace(known, records=known.records | fresh, archive=archive, positions=positions)
-    if known.targets is None or any(path.startswith(PARTS) for path in changed):
-        known = replace(known, targets=targets_of(inputs.config, known.archive, inputs.files, known.records))
-    shown = frozenset(changed | users_of(changed, known.records.values()))
+    fresh = {path: record_of(memos[path]) for path in changed if memos[path].digest != before.files[path].digest}
+    known, only = with_changes(inputs.config, inputs.files, known, fresh, inputs.scene)
     assert known.targets
-    digests = {path: memos[path].digest for path in shown}
-    plan = plan_bodies(
-        known.archive, inputs.scene, known.targets, digests, known.positions or {}, shown, before.outputs
+    assert known.views is not None
+    assert known.found
+    digests = {path: memos[path].digest for path in only.files}
+    plan = plan_changed(known.archive, known.found, known.views, known.targets, digests, only, before.outputs)
+    problems = [problem for problem in was.problems if problem.file not in only.files]
+    problems += [problem for problem in known.problems if problem.file in only.files]
+    problems += plan.problems
+    return Planned(
+        was.key, plan.pages, was.facts, tuple(problems), frozenset(), was.drafts, was.pages, known, only.files
     )
-    problems = [problem for problem in was.problems if problem.file not in shown]
-    problems += [problem for problem in (*known.problems, *plan.problems) if problem.file in shown]
-    return Planned(key, plan.pages, was.facts, tuple(problems), frozenset(), was.drafts, was.pages, known, shown)
 
 
-def is_shown_body(path: str) -> bool:
-    """Whether the file's body is shown by its own page and by feeds alone."""
+def with_changes(
+    config: Config, files: Sequence[StaticFile], known: Gathered, fresh: dict[str, Record], scene: Scene
+) -> tuple[Gathered, Changed]:
+    """The facts with these records in place of those before, and all that is another now.
+
+    The `fresh` records differ from those before only in what is shown of them. `files` are published as they are.
+    """
+    was = known.targets or targets_of(config, known.archive, files, known.records)
+    found = known.found or Survey(known.archive, scene)
+    positions = known.positions or positions_of(known.archive)
+    archive, records, targets = known.archive, known.records, was
+    looks_other = {path for path, record in fresh.items() if record.summary != records[path].summary}
+    if fresh:
+        archive, records = with_records(archive, fresh, positions), records | fresh
+    if looks_other or any(path.startswith(PARTS) for path in fresh):
+        targets = targets_of(config, archive, files, records)
+    changed = set(fresh)
+    if looks_other:
+        changed |= other_meanings(records.values(), was.wiki, targets.wiki)
+    changed |= users_of(changed, records.values())
+    seen = frozenset(positions[path] for path in looks_other if path in positions)
+    views = known.views.changed(archive, seen) if known.views is not None else ArticleViews(archive, config)
+    only = Changed(frozenset(changed), frozenset(positions[path] for path in changed if path in positions), seen)
+    return Gathered(known.key, records, archive, known.problems, targets, views, positions, found), only
+
+
+def has_page(path: str) -> bool:
+    """Whether the Markdown file is an article, or a page of its own."""
     return path.endswith(".md") and path.startswith((addresses.ARTICLES, addresses.PAGES))
 
 
@@ -173,15 +202,16 @@ def plan_everything(inputs: Inputs, last: tuple[Inputs, Gathered] | None = None)
         return Planned(inputs.key, (), {}, gathered.problems, frozenset(), (), 0)
     views = ArticleViews(gathered.archive, inputs.config, last[1].views if last else None)
     targets = targets_of(inputs.config, gathered.archive, inputs.files, gathered.records)
-    gathered = replace(gathered, views=views, targets=targets, positions=positions_of(gathered.archive))
-    plan = plan_site(gathered.archive, inputs.scene, views, targets, inputs.files, inputs.digests)
+    found, positions = Survey(gathered.archive, inputs.scene), positions_of(gathered.archive)
+    gathered = replace(gathered, views=views, targets=targets, positions=positions, found=found)
+    plan = plan_site(found, views, targets, inputs.files, inputs.digests)
     templates = inputs.theme.templates
-    facts, found = template_facts(environment_for(templates), templates, {page.template for page in plan.pages})
+    facts, faults = template_facts(environment_for(templates), templates, {page.template for page in plan.pages})
     return Planned(
         key=inputs.key,
         pages=plan.pages,
         facts=facts,
-        problems=(*gathered.problems, *plan.problems, *found),
+        problems=(*gathered.problems, *plan.problems, *faults),
         outputs=frozenset(page.output for page in plan.pages) | {file.output for file in inputs.files},
         drafts=tuple(page.output for page in plan.pages if page.is_draft),
         count=len(plan.pages),

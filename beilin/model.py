@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import msgspec
@@ -73,6 +73,14 @@ class Summary:
     expires: str | None = None  # ISO 8601; from that day on it is not published
     series: str | None = None  # the name of the series that it is a part of
     series_order: int | None = None  # its place among those parts that have one
+
+
+def without_looks(summary: Summary) -> Summary:
+    """All of the summary that decides which pages there are, where, in what order and what counts on them; what is left
+    out is only shown."""
+    return replace(
+        summary, title="", summary="", reading_minutes=0, source_url=None, title_proposed=False, provenance=None
+    )
 
 
 @dataclass(frozen=True, slots=True)

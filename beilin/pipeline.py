@@ -113,9 +113,9 @@ def _build(
     run: Run, memory: Memory, known: tuple[Inputs, Gathered] | None, only: Collection[str] | None
 ) -> BuildResult:
     if only is not None:
-        from beilin.stages import build_shown_bodies
+        from beilin.stages import build_shown
 
-        if result := build_shown_bodies(run, memory, known, only):
+        if result := build_shown(run, memory, known, only):
             return result
     if only is not None and all(path.startswith(f"{CONTENT}/") and path.endswith(".md") for path in only):
         sources, changed = look_at_sources(run.root, run.before.looks.sources, only)

@@ -13,7 +13,7 @@ from beilin.changes import (
     Gathered,
     Inputs,
     Planned,
-    is_shown_body,
+    has_page,
     plan_changes,
     plan_everything,
     plan_known,
@@ -54,16 +54,16 @@ from beilin.workers import Workers
 MOST_NAMED = 3
 
 
-def build_shown_bodies(
+def build_shown(
     run: Run, memory: Memory, known: tuple[Inputs, Gathered] | None, only: Collection[str]
 ) -> BuildResult | None:
-    """A build after which nothing but bodies has changed, and only in the files `only`; None where it is more."""
+    """A build after a change of the files `only`, and of nothing in them but what is shown; None where it is more."""
     before = run.before
     if known is None or before.plan is None:
         return None
     sources, changed = look_at_sources(run.root, before.looks.sources, only)
     staging = Staging(run.output, before.looks.output, frozenset(), before.outputs, before.plan.build + 1)
-    planned = _plan_shown_bodies(run, staging, changed, known)
+    planned = _plan_shown(run, staging, changed, known)
     return _make(run, memory, sources, changed, staging, *planned) if planned else None
 
 
@@ -192,16 +192,16 @@ def _some_written(wanted: list[Wanted], planned: Planned, staging: Staging) -> t
     return tuple(path for path in pages if path in staging.waiting) or tuple(sorted(staging.waiting)[:MOST_NAMED])
 
 
-def _plan_shown_bodies(
+def _plan_shown(
     run: Run, staging: Staging, changed: Set[str], known: tuple[Inputs, Gathered] | None
 ) -> tuple[Inputs, Planned, tuple[Problem, ...]] | None:
-    """The plan for bodies that have changed, without a look at anything else; what that takes is known to a process
-    that builds again and again."""
+    """The plan for bodies, titles and the like that have changed, without a look at anything else; what that takes is
+    known to a process that builds again and again."""
     plan = run.before.plan
     if known is None or plan is None or result_again(run) is None:
         return None
     last, gathered = known
-    if not all(path in last.content.memos and is_shown_body(path) for path in changed):
+    if not all(path in last.content.memos and has_page(path) for path in changed):
         return None
     settings = reader_settings(last.config)
     content = read_content(
@@ -217,11 +217,12 @@ def _plan_shown_bodies(
         last.content, memos=last.content.memos | fresh, bodies=content.bodies, read=content.read, has_kept=False
     )
     inputs = replace(last, content=whole)
-    planned = plan_known(inputs, run.before, staging, gathered, plan.key)
+    planned = plan_known(inputs, run.before, staging, gathered)
     if planned is None or planned.shown is None:
         return None
     touched = planned.shown | changed  # what was saved without a change is told of anew as well
-    told = [problem for problem in plan.told if problem.file not in touched]
+    gone = {problem for problem in plan.problems if problem.file in touched}
+    told = [problem for problem in plan.told if problem.file not in changed and problem not in gone]
     told += [*content.problems, *(problem for problem in planned.problems if problem.file in touched)]
     return inputs, planned, tuple(told)
 

@@ -22,7 +22,7 @@ from beilin.pipeline import BuildOptions, Reporting
 from beilin.planning.archive import gather
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.index_pages import index_pages
-from beilin.planning.survey import survey
+from beilin.planning.survey import Survey
 from beilin.planning.timeline_pages import timeline_pages
 from beilin.publishing.state import State
 from beilin.rendering.environment import make_environment
@@ -78,12 +78,12 @@ def counting(inputs: Inputs) -> float:
     views = ArticleViews(archive, inputs.config)
     list(views)  # what lists show of articles is made in any case
     started = time.process_time()
-    found = survey(archive, inputs.scene)
+    found = Survey(archive, inputs.scene)
     for group in (*archive.tags, *archive.authors, *archive.sources):
         found.chart(group.members)
         found.nearest_tags(group.members)
     list(index_pages(found))
-    list(timeline_pages(found, views))
+    list(timeline_pages(found, views, None))
     return time.process_time() - started
 
 

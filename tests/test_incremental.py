@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from beilin.changes import Planned
+from beilin.making import stale_pages
 from beilin.pipeline import BuildOptions, BuildResult, Memory, build
 from beilin.publishing.output_folder import STAGING
+from beilin.publishing.publish import Staging, Wanted
 from beilin.text.signatures import SETTLE_NS
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
@@ -82,6 +85,38 @@ def test_a_title_renders_the_lists_and_neighbours_that_name_it(site: LittleSite,
     # bare Atom feed is given the title and does not show it.
     assert counts(result) == (1, 12, 11, 0)
     equals_clean(site, tmp_path)
+
+
+@pytest.mark.parametrize("is_heard", [True, False], ids=["heard of", "found"])
+def test_a_process_that_builds_again_plans_for_a_title_only_what_shows_it(
+    site: LittleSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_heard: bool
+) -> None:
+    """What an article shows is saved again and again: its title, its summary, what links to it by that title."""
+    site.write({f"content/articles/far{n}.md": article(f"遠{n}", date=f"2020-01-{n:02d}") for n in range(1, 29)})
+    site.write({"content/articles/linking.md": article("指", "見[[新題]]。\n", date="2020-02-01")})
+    memory, planned = Memory(), list[int]()
+    told = build(site.root, site.options, memory=memory).problems
+    assert [problem.code for problem in told] == ["broken-link"]
+
+    def count(plan: Planned, staging: Staging) -> list[Wanted]:
+        planned.append(len(plan.pages))
+        return stale_pages(plan, staging)
+
+    monkeypatch.setattr("beilin.stages.stale_pages", count)
+    path = "content/articles/a3.md"
+    for text, expected in (
+        # As above, the page that links to the title, and the Atom feed, which shows the text of that page.
+        (article("新題", "文3。\n", date="2024-01-03", tags="[開源]"), (1, 13, 13, 0)),
+        # Its page, its Markdown, home, tag, year and the feeds; page and feeds of the bare theme do not show a summary.
+        (article("新題", "文3。\n", date="2024-01-03", tags="[開源]", summary="短。"), (1, 7, 4, 0)),
+        (article("舊題", "文3。\n", date="2024-01-03", tags="[開源]", summary="短。"), (1, 13, 13, 0)),
+    ):
+        site.write({path: text})
+        result = build(site.root, site.options, memory=memory, only=[path] if is_heard else None)
+        assert counts(result) == expected
+        assert planned[-1] < result.pages / 3
+        equals_clean(site, tmp_path)
+    assert result.problems == told
 
 
 def a3(title: str = "第3篇", date: str = "2024-01-03", tags: str = "[開源]") -> dict[str, str | bytes]:

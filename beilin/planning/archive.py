@@ -80,7 +80,7 @@ def gather(
 
 
 def with_records(archive: Archive, records: Mapping[str, Record], positions: Mapping[str, int]) -> Archive:
-    """The archive with these records in place of those of the same paths, whose summaries must be the same.
+    """The archive with these records in place of those of the same paths, which differ only in what is shown of them.
 
     `positions` are those of all articles, by path.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from beilin.model import Heading, Record
@@ -13,7 +13,7 @@ from beilin.planning.links import Targets, resolve
 from beilin.planning.page import Asked, Only, Page, Scene
 from beilin.planning.parts import headings_with_parts, parts_of
 from beilin.planning.picture_views import Counted
-from beilin.planning.related import related_articles
+from beilin.planning.related import possibly_related_to, related_articles
 from beilin.planning.views import ArticleLink, ArticleView, BodyRef, RelatedArticle, SeriesPart, SourceRef
 
 OFFERED_ARTICLES = 5
@@ -26,11 +26,11 @@ def article_pages(
     views: Sequence[ArticleView],
     targets: Targets,
     digests: Mapping[str, str],
-    positions: Sequence[int] | None,
+    only: Only,
 ) -> Iterator[Page]:
-    """The page of each article, or of those at the positions alone, and its Markdown beside it.
+    """The page of each article, and its Markdown beside it.
 
-    `digests` has that of each Markdown file's bytes.
+    `digests` has that of the bytes of each Markdown file that is planned for.
     """
     places = {position: (group, at) for group in archive.series for at, position in enumerate(group.members)}
     maker = _Maker(archive, scene, views, targets, digests, places)
@@ -44,16 +44,28 @@ def article_pages(
         "related": maker.related,
     }
     of_markdown: dict[str, Callable[[int], object]] = {"source": maker.source}
-    for position in range(len(archive.articles)) if positions is None else positions:
+    shown: Iterable[int] = range(len(archive.articles))
+    if only is not None:
+        shown = sorted(only.positions.union(*(_shown_beside(archive, places, view) for view in only.views)))
+    for position in shown:
         record = archive.articles[position]
         summary = record.summary
         address = addresses.article_address(scene.config, summary)
         if scene.has("article"):
             view = Asked(of_article, position)
             yield scene.page("article", address, summary.path, view, is_draft=summary.draft)
-        if scene.has("markdown"):
+        if scene.has("markdown") and (only is None or position in only.positions):
             view = Asked(of_markdown, position)
             yield scene.page("markdown", f"{address}index.md", summary.path, view, is_draft=summary.draft)
+
+
+def _shown_beside(archive: Archive, places: Mapping[int, tuple[Group, int]], position: int) -> set[int]:
+    """The articles whose pages may show the one at the position: the way back from each way to another in `_Maker`."""
+    beside = {position - 1, position + 1} | possibly_related_to(archive, position)
+    if position in places:
+        group, at = places[position]
+        beside.update(group.members[max(0, at - 1) : at + 2])
+    return {other for other in beside if 0 <= other < len(archive.articles)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +139,8 @@ def own_pages(
     is_written = addresses.NOT_FOUND in targets.files.values() or any(
         record.summary.path == addresses.NOT_FOUND_SOURCE for record in archive.pages
     )
-    if only is None and scene.has("not-found") and not is_written:
+    offers_other = only is None or only.is_shown(range(OFFERED_ARTICLES))
+    if offers_other and scene.has("not-found") and not is_written:
         view: dict[str, object] = {
             "title": "",
             "description": "",
@@ -139,10 +152,10 @@ def own_pages(
         yield scene.page("not-found", addresses.NOT_FOUND, "the page for 404", view)
     for record in archive.pages:
         summary = record.summary
-        if only is not None and summary.path not in only:
-            continue
         address = addresses.page_address(summary.path, summary.slug)
         kind = "not-found" if address == addresses.NOT_FOUND else "page"
+        if only is not None and summary.path not in only.files and not (kind == "not-found" and offers_other):
+            continue
         if scene.has(kind):
             view = {
                 "title": summary.title,

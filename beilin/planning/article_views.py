@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from copy import copy
 from datetime import datetime
-from typing import NamedTuple, overload
+from typing import overload
 from zoneinfo import ZoneInfo
 
 from beilin.config import Config
@@ -12,16 +13,6 @@ from beilin.model import Record, Summary, TagTerm
 from beilin.planning import addresses
 from beilin.planning.archive import Archive, Group
 from beilin.planning.views import ArticleView, Link
-
-
-class _Parts(NamedTuple):
-    """What a view was made of, beside the configuration."""
-
-    summary: Summary
-    tags: tuple[Link, ...]
-    authors: tuple[Link, ...]
-    source: Link | None
-    view: ArticleView
 
 
 class ArticleViews(Sequence[ArticleView]):
@@ -32,8 +23,7 @@ class ArticleViews(Sequence[ArticleView]):
         base = config.base_path
         self._archive, self._config, self._zone = archive, config, ZoneInfo(config.time_zone)
         self._made: dict[int, ArticleView] = {}
-        self._parts: dict[str, _Parts] = {}  # what each view was made of, by the path of its article
-        self._before = before._parts if before and before._config == config else {}
+        self._before = before._by_path() if before and before._config == config else {}
         self._tags = [
             Link(tag_name(group, config.language), addresses.url(base, addresses.tag_address(group.slug)))
             for group in archive.tags
@@ -46,6 +36,19 @@ class ArticleViews(Sequence[ArticleView]):
             group.name: Link(group.name, addresses.url(base, addresses.source_address(group.name)))
             for group in archive.sources
         }
+
+    def _by_path(self) -> dict[str, tuple[Summary, ArticleView]]:
+        """The views that were made, each with what it was made of beside its links, by the path of its article."""
+        articles = self._archive.articles
+        made = ((articles[position].summary, view) for position, view in self._made.items())
+        return {summary.path: (summary, view) for summary, view in made}
+
+    def changed(self, archive: Archive, positions: Set[int]) -> ArticleViews:
+        """The views of an archive that is another only in what the articles at these positions show."""
+        views = copy(self)
+        views._archive = archive
+        views._made = {position: view for position, view in self._made.items() if position not in positions}
+        return views
 
     def __len__(self) -> int:
         return len(self._archive.articles)
@@ -69,13 +72,10 @@ class ArticleViews(Sequence[ArticleView]):
         tags = tuple(self._tags[number] for number in self._archive.tags_of[index])
         authors = tuple(self._authors[name] for name in dict.fromkeys(summary.authors))
         source = self._sources.get(summary.source or "")
-        was = self._before.get(summary.path)
-        if was and was.summary is summary and (was.tags, was.authors, was.source) == (tags, authors, source):
-            view = was.view
-        else:
-            view = _article_view(record, self._config, self._zone, tags=tags, authors=authors, source=source)
-        self._parts[summary.path] = _Parts(summary, tags, authors, source, view)
-        return view
+        was, view = self._before.get(summary.path, (None, None))
+        if view and was is summary and (view.tags, view.authors, view.source) == (tags, authors, source):
+            return view
+        return _article_view(record, self._config, self._zone, tags=tags, authors=authors, source=source)
 
 
 def _article_view(

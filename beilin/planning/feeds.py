@@ -43,9 +43,7 @@ def feed_pages(
         origin: str,
         former: Sequence[str] = (),
     ) -> Iterator[Page]:
-        if not scene.has(kind) or (
-            only is not None and not any(archive.articles[n].summary.path in only for n in shown)
-        ):
+        if not scene.has(kind) or (only is not None and only.positions.isdisjoint(shown)):
             return
         view: dict[str, object] = {
             "feed": partial(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from beilin.planning import addresses
-from beilin.planning.page import Page, Scene, paginate
+from beilin.planning.page import Only, Page, Scene, paginate, shows
 from beilin.planning.pictures import archive_view, month_chart
 from beilin.planning.survey import Survey
 from beilin.planning.views import ArticleView, Link, Pagination, SeriesView
@@ -15,15 +15,15 @@ HOME_SIZE = 20
 LIST_SIZE = 50
 
 
-def home_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
+def home_pages(found: Survey, views: Sequence[ArticleView], only: Only) -> Iterator[Page]:
     """Home, newest first."""
     if found.scene.has("home"):
         everything = range(len(found.archive.articles))
         extra = {"archive": archive_view(found.archive), "chart": found.chart(everything)}
-        yield from _lists(found.scene, "home", addresses.HOME, views, everything, extra, HOME_SIZE)
+        yield from _lists(found.scene, "home", addresses.HOME, views, everything, extra, only, HOME_SIZE)
 
 
-def tag_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
+def tag_pages(found: Survey, views: Sequence[ArticleView], only: Only) -> Iterator[Page]:
     """The articles of each tag."""
     if found.scene.has("tag"):
         for number, (group, tag) in enumerate(zip(found.archive.tags, found.tags, strict=True)):
@@ -34,10 +34,10 @@ def tag_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
             }
             address = addresses.tag_address(group.slug)
             origin = f"the tag {group.name!r}"
-            yield from _lists(found.scene, "tag", address, views, group.members, extra, origin=origin)
+            yield from _lists(found.scene, "tag", address, views, group.members, extra, only, origin=origin)
 
 
-def year_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
+def year_pages(found: Survey, views: Sequence[ArticleView], only: Only) -> Iterator[Page]:
     """The articles of each year, and those without a date."""
     archive, scene = found.archive, found.scene
 
@@ -56,12 +56,12 @@ def year_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
                 "newer": link_to(number - 1),
                 "older": link_to(number + 1),
             }
-            yield from _lists(scene, "year", addresses.year_address(group.slug), views, group.members, extra)
+            yield from _lists(scene, "year", addresses.year_address(group.slug), views, group.members, extra, only)
     if scene.has("undated") and archive.undated:
-        yield from _lists(scene, "undated", addresses.UNDATED, views, archive.undated, {})
+        yield from _lists(scene, "undated", addresses.UNDATED, views, archive.undated, {}, only)
 
 
-def people_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
+def people_pages(found: Survey, views: Sequence[ArticleView], only: Only) -> Iterator[Page]:
     """The articles of each author and of each source."""
     kinds = (
         ("author", found.archive.authors, addresses.author_address),
@@ -77,10 +77,10 @@ def people_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
                     "tags": partial(found.nearest_tags, group.members),
                 }
                 origin = f"the {kind} {group.name!r}"
-                yield from _lists(found.scene, kind, address, views, group.members, extra, origin=origin)
+                yield from _lists(found.scene, kind, address, views, group.members, extra, only, origin=origin)
 
 
-def series_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
+def series_pages(found: Survey, views: Sequence[ArticleView], only: Only) -> Iterator[Page]:
     """The articles of each series in its order."""
     if found.scene.has("series"):
         for group in found.archive.series:
@@ -88,7 +88,7 @@ def series_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
             series = SeriesView(group.name, found.scene.url(address), len(group.members))
             origin = f"the series {group.name!r}"
             extra = {"series": series}
-            yield from _lists(found.scene, "series", address, views, group.members, extra, origin=origin)
+            yield from _lists(found.scene, "series", address, views, group.members, extra, only, origin=origin)
 
 
 def articles_at(views: Sequence[ArticleView], positions: Iterable[int]) -> tuple[ArticleView, ...]:
@@ -98,11 +98,11 @@ def articles_at(views: Sequence[ArticleView], positions: Iterable[int]) -> tuple
 
 def _lists(
     scene: Scene, kind: str, address: str, views: Sequence[ArticleView], members: Sequence[int],
-    extra: Mapping[str, object], size: int = LIST_SIZE,
+    extra: Mapping[str, object], only: Only, size: int = LIST_SIZE,
     *, origin: str = "",
 ) -> Iterator[Page]:  # fmt: skip
     def part(part_address: str, shown: Sequence[int], pagination: Pagination) -> Page:
         view = {"articles": partial(articles_at, views, shown), "pagination": pagination, **extra}
         return scene.page(kind, part_address, origin or f"the list at {address}", view)
 
-    yield from paginate(scene, address, members, size, part)
+    yield from paginate(scene, address, members, size, part, shows(only))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import ceil
 from typing import TypeVar
@@ -43,8 +43,21 @@ TEMPLATES = {
 }
 
 
-# The Markdown files whose bodies alone are to be planned for; None for everything.
-Only = Set[str] | None
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What alone is another than when everything was planned: what pages show, never which pages there are."""
+
+    files: frozenset[str]  # Markdown files of which anything is another, their body or where its links by name lead
+    positions: frozenset[int]  # of the articles among them
+    views: frozenset[int]  # of those articles of which a view is another, which other pages show
+
+    def is_shown(self, positions: Iterable[int]) -> bool:
+        """Whether one of these articles has another view."""
+        return not self.views.isdisjoint(positions)
+
+
+# What is to be planned for; None for everything.
+Only = Changed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +193,20 @@ def scene_of(
     return Scene(config, site, urls, templates, words, data)
 
 
+def shows(only: Only) -> Callable[[Iterable[int]], bool]:
+    """What tells whether a page that shows these articles is to be planned."""
+    return (lambda _positions: True) if only is None else only.is_shown
+
+
 def paginate(
     scene: Scene,
     address: str,
     items: Sequence[Item],
     size: int,
     make: Callable[[str, Sequence[Item], Pagination], Page],
+    is_wanted: Callable[[Sequence[Item]], bool] = lambda _items: True,
 ) -> list[Page]:
-    """A page for each `size` items of the list at `address`; one page where it is empty.
+    """A page for each `size` items of the list at `address`, where they are wanted; one page where it is empty.
 
     `make` is given the address of the part, its items and its pagination.
     """
@@ -198,6 +217,9 @@ def paginate(
 
     pages = []
     for number in range(1, count + 1):
+        part = items[(number - 1) * size : number * size]
+        if not is_wanted(part):
+            continue
         pagination = Pagination(
             number=number,
             pages=count,
@@ -207,6 +229,5 @@ def paginate(
             first=url(1),
             last=url(count),
         )
-        part = items[(number - 1) * size : number * size]
         pages.append(make(addresses.numbered(address, number), part, pagination))
     return pages

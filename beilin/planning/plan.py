@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,9 +16,9 @@ from beilin.planning.feeds import feed_pages, machine_pages
 from beilin.planning.index_pages import index_pages
 from beilin.planning.links import Targets, dead_addresses, resolve
 from beilin.planning.list_pages import home_pages, people_pages, series_pages, tag_pages, year_pages
-from beilin.planning.page import Only, Page, Scene
+from beilin.planning.page import Changed, Only, Page
 from beilin.planning.redirects import redirect_pages
-from beilin.planning.survey import survey
+from beilin.planning.survey import Survey
 from beilin.planning.timeline_pages import timeline_pages
 from beilin.planning.wiki import WikiTargets
 from beilin.reading.files import PARTS
@@ -34,30 +34,16 @@ class Plan:
 
 
 def plan_site(
-    archive: Archive,
-    scene: Scene,
-    views: ArticleViews,
-    targets: Targets,
-    files: Sequence[StaticFile],
-    digests: Mapping[str, str],
+    found: Survey, views: ArticleViews, targets: Targets, files: Sequence[StaticFile], digests: Mapping[str, str]
 ) -> Plan:
     """Every page of the site.
 
     `views` are those of the archive's articles, `targets` what they may refer to. `files` are published as they are,
     and `digests` are those of the Markdown files' bytes. An address with two claimants is an error that names both.
     """
-    found = survey(archive, scene)
-    pages = [
-        *home_pages(found, views),
-        *index_pages(found),
-        *tag_pages(found, views),
-        *year_pages(found, views),
-        *people_pages(found, views),
-        *series_pages(found, views),
-        *timeline_pages(found, views),
-        *_pages_with_bodies(archive, scene, views, targets, digests, None, None),
-    ]
-    redirects, problems = redirect_pages(archive, scene)
+    archive, scene = found.archive, found.scene
+    pages = list(_pages(archive, found, views, targets, digests, None))
+    redirects, problems = redirect_pages(archive, scene, None)
     pages += [*redirects, *machine_pages(archive, scene, pages)]
     outputs = {page.output for page in pages}.union(file.output for file in files)
     problems += _dead_references([*archive.articles, *archive.pages, *targets.parts.values()], targets, outputs)
@@ -70,28 +56,37 @@ def plan_site(
     return Plan(tuple(pages), tuple(problems))
 
 
-def plan_bodies(
-    archive: Archive, scene: Scene, targets: Targets, digests: Mapping[str, str], positions: Mapping[str, int],
-    only: Set[str], outputs: Container[str],
+def plan_changed(
+    archive: Archive, found: Survey, views: ArticleViews, targets: Targets, digests: Mapping[str, str], only: Changed,
+    outputs: Container[str],
 ) -> Plan:  # fmt: skip
-    """The pages that show the body of one of the Markdown files in `only`, where nothing else has changed.
+    """The pages that may be others now that nothing but `only` has changed, and the problems of its files.
 
-    `positions` are those of all articles, by path; `outputs` are all that the whole plan has; the problems are those of
-    the files in `only`.
+    `found` is known of the archive as it was, and holds for it as it is; `outputs` are all that the whole plan has.
     """
-    views = ArticleViews(archive, scene.config)
-    at = sorted(positions[path] for path in only if path in positions)
-    pages = tuple(_pages_with_bodies(archive, scene, views, targets, digests, only, at))
-    articles = [archive.articles[position] for position in at]
-    shown = [*articles, *(one for one in [*archive.pages, *targets.parts.values()] if one.summary.path in only)]
-    return Plan(pages, tuple(_dead_references(shown, targets, outputs)))
+    redirects, problems = redirect_pages(archive, found.scene, only)
+    pages = (*_pages(archive, found, views, targets, digests, only), *redirects)
+    articles = [archive.articles[position] for position in sorted(only.positions)]
+    shown = [*articles, *(one for one in [*archive.pages, *targets.parts.values()] if one.summary.path in only.files)]
+    problems += _dead_references(shown, targets, outputs)
+    return Plan(pages, tuple(problem for problem in problems if problem.file in only.files))
 
 
-def _pages_with_bodies(
-    archive: Archive, scene: Scene, views: ArticleViews, targets: Targets, digests: Mapping[str, str], only: Only,
-    positions: Sequence[int] | None,
-) -> Iterator[Page]:  # fmt: skip
-    yield from article_pages(archive, scene, views, targets, digests, positions)
+def _pages(
+    archive: Archive, found: Survey, views: ArticleViews, targets: Targets, digests: Mapping[str, str], only: Only
+) -> Iterator[Page]:
+    """All pages but those that lead on, and those for programs that list the others."""
+    scene = found.scene
+    if only is None or only.views:
+        yield from home_pages(found, views, only)
+        if only is None:
+            yield from index_pages(found)  # which show numbers of articles, and none of what articles show
+        yield from tag_pages(found, views, only)
+        yield from year_pages(found, views, only)
+        yield from people_pages(found, views, only)
+        yield from series_pages(found, views, only)
+        yield from timeline_pages(found, views, only)
+    yield from article_pages(archive, scene, views, targets, digests, only)
     yield from own_pages(archive, scene, views, targets, only)
     yield from feed_pages(archive, scene, views, targets, only)
 

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
-from beilin.model import Problem
+from beilin.model import Problem, Record
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
 from beilin.planning.article_views import tag_name
-from beilin.planning.page import TEMPLATES, Page, Scene
+from beilin.planning.page import TEMPLATES, Only, Page, Scene
 from beilin.planning.views import Redirect
 from beilin.reading.tags import TAGS_FILE
 from beilin.text.permalinks import expand_permalink
 
 
-def redirect_pages(archive: Archive, scene: Scene) -> tuple[list[Page], list[Problem]]:
+def redirect_pages(archive: Archive, scene: Scene, only: Only) -> tuple[list[Page], list[Problem]]:
     """A page for each alias of what is published, and a warning where the theme has no template for them."""
-    pages = [*_of_articles(archive, scene), *_of_pages(archive, scene), *_of_tags(archive, scene)]
-    if pages and not scene.has("redirect"):
-        message = f"the theme has no {TEMPLATES['redirect']}, so no alias leads anywhere"
-        first = pages[0]
-        return [], [
-            Problem("no-redirect-template", message, first.origin, first.line, hint="Add the template to the theme.")
-        ]
-    return pages, []
+    if scene.has("redirect"):
+        return list(_redirects(archive, scene, only)), []
+    # One warning for all of them, about the first.
+    message = f"the theme has no {TEMPLATES['redirect']}, so no alias leads anywhere"
+    hint = "Add the template to the theme."
+    return [], [
+        Problem("no-redirect-template", message, page.origin, page.line, hint=hint)
+        for page in islice(_redirects(archive, scene, None), 1)
+    ]
 
 
-def _of_articles(archive: Archive, scene: Scene) -> Iterator[Page]:
+def _redirects(archive: Archive, scene: Scene, only: Only) -> Iterator[Page]:
+    if only is None:
+        yield from _of_articles(archive.articles, scene)
+        yield from _of_pages(archive.pages, scene)
+        yield from _of_tags(archive, scene)
+    else:
+        yield from _of_articles((archive.articles[position] for position in sorted(only.views)), scene)
+        yield from _of_pages((page for page in archive.pages if page.summary.path in only.files), scene)
+
+
+def _of_articles(articles: Iterable[Record], scene: Scene) -> Iterator[Page]:
     patterns = scene.config.permalinks
-    for record in archive.articles:
+    for record in articles:
         summary = record.summary
         if not summary.aliases and not patterns.former:
             continue
@@ -45,8 +57,8 @@ def _of_articles(archive: Archive, scene: Scene) -> Iterator[Page]:
             yield _redirect(scene, old, target, summary.path, at, is_draft=summary.draft)
 
 
-def _of_pages(archive: Archive, scene: Scene) -> Iterator[Page]:
-    for record in archive.pages:
+def _of_pages(pages: Iterable[Record], scene: Scene) -> Iterator[Page]:
+    for record in pages:
         summary = record.summary
         if summary.aliases:
             address = addresses.page_address(summary.path, summary.slug)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from beilin.planning.archive import Archive
 
@@ -25,9 +26,22 @@ def related_articles(archive: Archive, position: int) -> tuple[int, ...]:
         if len(members) < 2:
             continue
         weight = 1 / math.log2(1 + len(members))
-        here = bisect_left(members, position)
-        for candidate in members[max(0, here - REACH) : here + REACH + 1]:
+        for candidate in _near(members, position):
             if candidate != position:
                 scores[candidate] = scores.get(candidate, 0.0) + weight
     best = sorted(scores, key=lambda other: (-scores[other], abs(other - position), other))
     return tuple(best[:MOST_RELATED])
+
+
+def possibly_related_to(archive: Archive, position: int) -> set[int]:
+    """The articles to which the one at `position` may be related; there are no others.
+
+    Of two articles in a tag's list either both are near the other or neither is.
+    """
+    return {other for number in archive.tags_of[position] for other in _near(archive.tags[number].members, position)}
+
+
+def _near(members: Sequence[int], position: int) -> Sequence[int]:
+    """Those members of the tag's list that stand near one of them."""
+    here = bisect_left(members, position)
+    return members[max(0, here - REACH) : here + REACH + 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from beilin.planning import addresses
 from beilin.planning.archive import Archive, Group
@@ -14,15 +15,28 @@ from beilin.planning.pictures import NEAREST_TAGS, Periods, frequent_tags, perio
 from beilin.planning.views import Link, TagView
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Survey:
-    """The archive with its periods and the views of its tags."""
+    """The archive with its periods and the views of its tags: numbers, names and places, and nothing that an article
+    alone shows."""
 
     archive: Archive
     scene: Scene
-    periods: Periods
-    tags: tuple[TagView, ...]  # in the archive's order
-    links: tuple[Link, ...]  # to the tags
+
+    @cached_property
+    def periods(self) -> Periods:
+        """The stretches of time that charts have a bar for."""
+        return periods_of(self.archive)
+
+    @cached_property
+    def tags(self) -> tuple[TagView, ...]:
+        """The tags, in the archive's order."""
+        return tuple(_tag_view(group, self.archive, self.scene, self.periods) for group in self.archive.tags)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Links to the tags, in the archive's order."""
+        return tuple(Link(tag.name, tag.url) for tag in self.tags)
 
     def chart(self, members: Iterable[int]) -> Chart:
         """The articles at these positions over the years."""
@@ -31,13 +45,6 @@ class Survey:
     def nearest_tags(self, members: Iterable[int], *, most: int = NEAREST_TAGS, but: int = -1) -> tuple[Counted, ...]:
         """The tags most frequent among the articles at these positions."""
         return frequent_tags(self.archive, self.links, members, most, but=but)
-
-
-def survey(archive: Archive, scene: Scene) -> Survey:
-    """Look over the archive."""
-    periods = periods_of(archive)
-    tags = tuple(_tag_view(group, archive, scene, periods) for group in archive.tags)
-    return Survey(archive, scene, periods, tags, tuple(Link(tag.name, tag.url) for tag in tags))
 
 
 def _tag_view(group: Group, archive: Archive, scene: Scene, periods: Periods) -> TagView:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from beilin.planning import addresses
-from beilin.planning.page import Page, paginate
+from beilin.planning.page import Only, Page, paginate, shows
 from beilin.planning.picture_views import Cell, Mark, TimelineRow
 from beilin.planning.survey import Survey
 from beilin.planning.views import ArticleView, Pagination
@@ -19,7 +19,7 @@ MOST_MARKS = 1000  # on a page; a mark takes about 250 bytes
 FULLEST_MONTH = 24  # marks that a month of a one-page timeline can hold without towering over the others
 
 
-def timeline_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page]:
+def timeline_pages(found: Survey, views: Sequence[ArticleView], only: Only) -> Iterator[Page]:
     """The timeline, and its pages of years where one page would be too much."""
     scene, archive = found.scene, found.archive
     if not scene.has("timeline"):
@@ -44,20 +44,19 @@ def timeline_pages(found: Survey, views: Sequence[ArticleView]) -> Iterator[Page
         url = scene.url(address if is_split else addresses.year_address(year))
         return TimelineRow(year, url, sum(counts), tuple(cells))
 
-    rows = tuple(row(year, of_year) for year, of_year in months.items())
-    undated = cell(archive.undated, scene.url(f"{addresses.TIMELINE}undated/")) if archive.undated else None
-    view: dict[str, object] = {
-        "rows": rows,
-        "undated": undated,
-        "total": len(archive.articles),
-        "most": max(1, fullest) if is_split else 0,
-    }
-    yield scene.page("timeline", addresses.TIMELINE, "the timeline", view)
+    if only is None or (only.views and not is_split):
+        view: dict[str, object] = {
+            "rows": tuple(row(year, of_year) for year, of_year in months.items()),
+            "undated": cell(archive.undated, scene.url(f"{addresses.TIMELINE}undated/")) if archive.undated else None,
+            "total": len(archive.articles),
+            "most": max(1, fullest) if is_split else 0,
+        }
+        yield scene.page("timeline", addresses.TIMELINE, "the timeline", view)
     if is_split:
         for group in archive.years:
-            yield from _year(found, group.name, f"{addresses.TIMELINE}{group.name}/", group.members, views)
+            yield from _year(found, group.name, f"{addresses.TIMELINE}{group.name}/", group.members, views, only)
         if archive.undated:
-            yield from _year(found, "", f"{addresses.TIMELINE}undated/", archive.undated, views)
+            yield from _year(found, "", f"{addresses.TIMELINE}undated/", archive.undated, views, only)
 
 
 def marks(members: Sequence[int], views: Sequence[ArticleView]) -> tuple[Mark, ...]:
@@ -67,7 +66,7 @@ def marks(members: Sequence[int], views: Sequence[ArticleView]) -> tuple[Mark, .
 
 
 def _year(
-    found: Survey, year: str, address: str, members: Sequence[int], views: Sequence[ArticleView]
+    found: Survey, year: str, address: str, members: Sequence[int], views: Sequence[ArticleView], only: Only
 ) -> Iterator[Page]:
     list_url = found.scene.url(addresses.year_address(year) if year else addresses.UNDATED)
 
@@ -85,7 +84,7 @@ def _year(
         }
         return found.scene.page("timeline-year", part_address, "the timeline", view)
 
-    yield from paginate(found.scene, address, members, MOST_MARKS, part)
+    yield from paginate(found.scene, address, members, MOST_MARKS, part, shows(only))
 
 
 def _rows(named: Sequence[tuple[str, Sequence[int]]], views: Sequence[ArticleView]) -> tuple[TimelineRow, ...]:

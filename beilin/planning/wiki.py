@@ -9,7 +9,7 @@ from functools import cached_property
 from html import escape
 from typing import NamedTuple
 
-from beilin.model import Reference, Summary
+from beilin.model import Record, Reference, Summary
 from beilin.planning.addresses import url
 from beilin.text.nearest import nearest_of_many
 from beilin.text.slugs import heading_slug
@@ -84,6 +84,21 @@ class WikiTargets:
     @cached_property
     def _hidden_names(self) -> frozenset[str]:
         return frozenset(name for summary in self.hidden for claim in _CLAIMS for name in claim(summary))
+
+
+def other_meanings(records: Iterable[Record], before: WikiTargets, now: WikiTargets) -> set[str]:
+    """The files of which a link by name means another thing than before, or one of which other things are shown."""
+
+    def is_other(reference: Reference) -> bool:
+        if reference.kind != "wiki":
+            return False
+        name = _plain(reference.target.partition("#")[0])
+        found = now.find(name)
+        return bool(name and not found) or found != before.find(
+            name
+        )  # what a link that leads nowhere may have meant is a hint
+
+    return {record.summary.path for record in records if any(map(is_other, record.references))}
 
 
 def resolve_wiki(

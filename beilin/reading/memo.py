@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from beilin.model import Body, Problem, Record, StaticFile
+from beilin.model import Body, Problem, Record, StaticFile, without_looks
 from beilin.reading.bodies import NOWHERE, Place, encode_body, keep_body
 from beilin.reading.files import CONTENT, Content, unreadable
 from beilin.reading.settings import ReaderSettings
@@ -24,7 +24,7 @@ class FileMemo(NamedTuple):
 
     digest: str  # SHA-256 of its bytes
     key: str  # of all that reading it depended on beside its bytes; "" for a file published as it is
-    shape: str = ""  # digest of what other pages show of the file; "" where it could not be read
+    shape: str = ""  # digest of all that decides which pages there are and where; "" where it could not be read
     body: str = ""  # digest of its Body
     place: Place = NOWHERE  # of its Body, in the cache
     record: bytes = b""  # a Record in MessagePack
@@ -161,7 +161,8 @@ def _read_batch(root: Path, settings: ReaderSettings, cache: Path | None, wanted
         place = keep_body(cache, encoded) if cache else NOWHERE
         headings, references = msgspec.Raw(_encode(body.headings)), msgspec.Raw(_encode(body.references))
         record = Record(summary, body_digest, headings, references, article.tag_lines, article.alias_lines)
-        shape = hashlib.blake2b(_encode((summary, article.tag_lines, article.alias_lines)), digest_size=20).hexdigest()
+        shaping = _encode((without_looks(summary), article.tag_lines, article.alias_lines))
+        shape = hashlib.blake2b(shaping, digest_size=20).hexdigest()
         kept = None if place.segment else body
         answers.append(_Read(path, digest, False, shape, body_digest, place, kept, _encode(record), problems))
     return answers

@@ -117,6 +117,7 @@ ARCHIVE: dict[str, str | bytes] = {
         )
         for n in range(1, 4)
     },
+    "content/articles/linking.md": article("指", "見[[a3]]。\n"),
     "content/articles/warned.md": article("警", "![x](https://far.example/x.png)\n", tags="[未知]"),
 }
 BODY = write(
@@ -133,6 +134,16 @@ TITLE = write(
         )
     }
 )
+NEWEST_TITLE = write(
+    {
+        "content/articles/a3.md": article(
+            "改題", "文3。\n", date="2024-01-03", tags="[開源]", author="甲", summary="一。"
+        )
+    }
+)
+EARLIER: dict[str, str | bytes] = {
+    "content/articles/a1.md": article("第1篇", "文1。\n", date="2023-01-01", tags="[開源]", author="甲", summary="一。")
+}
 
 
 # Faults
@@ -193,10 +204,46 @@ FAULTS = [
     ),
     Fault(
         "lists do not see that a title changed",
+        "beilin.planning.page:Changed.is_shown",
+        lambda _sound: lambda _changed, _positions: False,
+        (TITLE,),
+        "authors/甲/index.html has other bytes",
+    ),
+    Fault(
+        "a neighbour whose title changed is forgotten",
+        "beilin.planning.article_pages:_shown_beside",
+        lambda _sound: lambda *_: set(),
+        (TITLE,),
+        "articles/a2/index.html has other bytes",
+    ),
+    Fault(
+        "a link by name shows an old title",
+        "beilin.planning.wiki:other_meanings",
+        lambda _sound: lambda *_: set(),
+        (NEWEST_TITLE,),
+        "articles/linking/index.html has other bytes",
+    ),
+    Fault(
+        "an old view of an article is used again",
+        "beilin.planning.article_views:ArticleViews.changed",
+        lambda _sound: lambda views, _archive, _positions: views,
+        (TITLE,),
+        "authors/甲/index.html has other bytes",
+        remembers=True,
+    ),
+    Fault(
+        "a date counts as something that is only shown",
+        "beilin.model:without_looks",
+        lambda sound: lambda summary: replace(sound(summary), date=None),
+        (write(EARLIER),),
+        "years/2023/index.html is missing",
+    ),
+    Fault(
+        "nothing is planned where articles come, go or move",
         "beilin.changes:Inputs.key",
         _key_without_shapes,
-        (TITLE,),
-        "index.html has other bytes",
+        (write(EARLIER),),
+        "years/2023/index.html is missing",
     ),
     Fault(
         "tags.yaml is ignored",

@@ -539,7 +539,7 @@ _date: Callable[[random.Random], str] = lambda chance: f"20{chance.randint(20, 2
 
 TOLD: list[Operation] = [
     write_article, delete_article, rename_article, move_folder, edit_body, edit_same_size, save_by_rename, touch,
-    edit_front_matter("title", lambda chance: f"新題{chance.randint(0, 99)}"),
+    edit_front_matter("title", lambda chance: chance.choice([f"新題{chance.randint(0, 99)}", f"題{chance.randint(0, 9)}"])),
     edit_front_matter("date", _date),
     edit_front_matter("updated", _date),
     edit_front_matter("expires", _date),
@@ -548,6 +548,8 @@ TOLD: list[Operation] = [
     edit_front_matter("author", lambda chance: chance.choice(["甲", "丁"])),
     edit_front_matter("series", lambda chance: chance.choice(["連載", "長文"])),
     edit_front_matter("summary", lambda chance: f"摘要{chance.randint(0, 9)}。"),
+    edit_front_matter("source_url", lambda chance: f"https://example.com/{chance.randint(0, 9)}"),
+    edit_front_matter("title_proposed", lambda chance: chance.choice(["true", "false"])),
     edit_front_matter("aliases", lambda chance: f"[/gone/{chance.randint(0, 10**9)}/]"),
     edit_front_matter("language", lambda chance: chance.choice(["en", "zh-Hant"])),
     add_many, delete_many, edit_page, edit_part, edit_data, edit_tags, drop_tags, edit_settings, change_theme, change_base_url,

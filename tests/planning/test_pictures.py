@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.picture_views import TimelineRow
 from beilin.planning.pictures import MOST_BARS, PAIRED_TAGS, month_chart, periods_of, span, year_chart
-from beilin.planning.survey import survey
+from beilin.planning.survey import Survey
 from beilin.planning.timeline_pages import MOST_MARKS, timeline_pages
 from tests.planning.support import archive_of, scene
 
@@ -40,7 +40,7 @@ def test_a_chart_counts_every_dated_article_once_and_stays_small(
 
 @given(ARTICLES)
 def test_pairs_count_the_articles_that_have_both(articles: list[tuple[str | None, tuple[str, ...]]]) -> None:
-    found = survey(archive_of(articles), scene())
+    found = Survey(archive_of(articles), scene())
     pairs = [tag for _, tags in articles if len(tags) > 1 for tag in tags]
     from beilin.planning.pictures import tag_pairs
 
@@ -56,7 +56,7 @@ def test_pairs_count_the_articles_that_have_both(articles: list[tuple[str | None
 
 def test_only_the_most_frequent_tags_are_paired() -> None:
     articles = [("2024-01-01", tuple(f"t{n}" for n in range(first, 40))) for first in range(39)]
-    found = survey(archive_of(articles), scene())
+    found = Survey(archive_of(articles), scene())
     from beilin.planning.pictures import tag_pairs
 
     shown = tag_pairs(found.archive, found.links)
@@ -86,7 +86,7 @@ def test_the_timeline_marks_each_article_once_on_pages_that_stay_small() -> None
     ):
         archive = archive_of((date, ()) for date in dates)
         views = ArticleViews(archive, scene().config)
-        pages = list(timeline_pages(survey(archive, scene()), views))
+        pages = list(timeline_pages(Survey(archive, scene()), views, None))
         marks = [marked(page.view["rows"]) for page in pages]
         undated = pages[0].view["undated"]
         if undated is not None and len(pages) == 1:
@@ -100,7 +100,7 @@ def test_the_timeline_marks_each_article_once_on_pages_that_stay_small() -> None
 
 def test_a_square_of_the_timeline_leads_to_the_months_marks() -> None:
     archive = archive_of((f"2024-0{1 + n % 2}-01", ()) for n in range(MOST_MARKS + 1))
-    overview, year, *_ = timeline_pages(survey(archive, scene()), ArticleViews(archive, scene().config))
+    overview, year, *_ = timeline_pages(Survey(archive, scene()), ArticleViews(archive, scene().config), None)
     rows = overview.view["rows"]
     assert isinstance(rows, tuple)
     assert [cell.url for cell in rows[0].cells[:3]] == [f"/archive/timeline/2024/#_m{n}" for n in (1, 2)] + [None]
@@ -111,7 +111,7 @@ def test_a_square_of_the_timeline_leads_to_the_months_marks() -> None:
 
 def test_a_square_leads_to_the_part_of_the_year_where_its_month_begins() -> None:
     archive = archive_of((f"2024-0{1 + n % 3}-01", ()) for n in range(3 * MOST_MARKS))
-    overview, *parts = timeline_pages(survey(archive, scene()), ArticleViews(archive, scene().config))
+    overview, *parts = timeline_pages(Survey(archive, scene()), ArticleViews(archive, scene().config), None)
     rows = overview.view["rows"]
     assert isinstance(rows, tuple)
     shown = {"/archive/" + page.output.removesuffix("index.html"): page.view["rows"] for page in parts}
