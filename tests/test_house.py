@@ -114,3 +114,12 @@ def test_every_problem_is_made_with_a_code_of_the_table() -> None:
         "\nthe first argument must be a code from beilin/problems.py; for a new kind of problem add a Kind(code, severity, "
         "title, meaning, remedy) there, then run .venv/bin/python -m beilin.reference docs"
     )
+
+
+def test_no_expression_repeats_a_group_possessively() -> None:
+    """Python before 3.11.5 loses its place in such groups, and many have 3.11.2 from Debian 12."""
+    possessive = re.compile(r"\)(?:[*+?]|\{[0-9,]+\})\+|\(\?>")
+    for path in (ROOT / "beilin").rglob("*.py"):
+        texts = (node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant))
+        found = [text for text in texts if isinstance(text, str) and possessive.search(text) and "(?" in text]
+        assert not found, f"{path.relative_to(ROOT)}: {found}"

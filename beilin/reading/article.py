@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import replace
 from posixpath import basename
 
 from beilin.model import Article, Problem, Summary, has_errors
 from beilin.reading.files import PARTS
 from beilin.reading.front_matter import HOW_TO_BEGIN, FrontMatter, read_front_matter, split_front_matter
 from beilin.reading.markdown import render_markdown
-from beilin.reading.paragraphs import identify_paragraphs
 from beilin.reading.settings import ReaderSettings as ReaderSettings
 from beilin.reading.summaries import summarise
 from beilin.text.reading_time import reading_minutes
@@ -34,14 +32,15 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
         return None, (Problem("no-front-matter", "there is no front matter", path, 1, 1, HOW_TO_BEGIN, _line(text, 1)),)
     front, problems = read_front_matter(yaml, file=path, time_zone=settings.time_zone)
     language = front.values.get("language", settings.language)
-    rendered, found = render_markdown(markdown, file=path, first_line=first_line, language=language)
+    rendered, found = render_markdown(
+        markdown, file=path, first_line=first_line, language=language, with_paragraph_ids=True
+    )
     problems += found
     slug = _slug(path, front, problems)
     if has_errors(problems):
         return None, tuple(problems)
     summary = _summary(path, slug, front, settings, rendered.text, rendered.lead)
-    body = replace(rendered.body, html=identify_paragraphs(rendered.body.html))
-    return Article(summary, body, front.tag_lines, front.alias_lines), tuple(problems)
+    return Article(summary, rendered.body, front.tag_lines, front.alias_lines), tuple(problems)
 
 
 def read_summary(path: str, data: bytes, settings: ReaderSettings) -> tuple[Summary | None, tuple[Problem, ...]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from markdown_it.token import Token
 
 from beilin.model import Heading
+from beilin.reading.flow import flow_of
 from beilin.text.slugs import heading_slug
 
 # Footnotes own `fn1` and `fnref1`; ids of the theme begin with "_", which no heading's slug does.
@@ -15,30 +16,42 @@ _RESERVED = re.compile(r"fn(ref)?\d")
 
 
 def identify_headings(tokens: list[Token]) -> tuple[Heading, ...]:
-    """Give each heading token an id, and return the headings in order."""
+    """Give each heading an id, and return the headings in order."""
     headings: list[Heading] = []
     used: set[str] = set()
     for position, token in enumerate(tokens):
-        if token.type == "heading_open":
+        if token.type == "flow":
+            flow = flow_of(token)
+            for heading in flow.headings:
+                headings.append(Heading(heading.level, _new_id(heading.text, used), heading.text))
+                flow.identify(heading, headings[-1].id)
+        elif token.type == "heading_open":
             text = plain_text(tokens[position + 1].children or ()).strip()
-            slug = heading_slug(text) or "section"
-            if _RESERVED.match(slug):
-                slug = f"section-{slug}"
-            identifier, number = slug, 1
-            while identifier in used:
-                number += 1
-                identifier = f"{slug}-{number}"
-            used.add(identifier)
-            token.attrSet("id", identifier)
-            headings.append(Heading(int(token.tag[1:]), identifier, text))
+            headings.append(Heading(int(token.tag[1:]), _new_id(text, used), text))
+            token.attrSet("id", headings[-1].id)
     return tuple(headings)
+
+
+def _new_id(text: str, used: set[str]) -> str:
+    """An id for a heading with that text which is not `used` yet, and now is."""
+    slug = heading_slug(text) or "section"
+    if _RESERVED.match(slug):
+        slug = f"section-{slug}"
+    identifier, number = slug, 1
+    while identifier in used:
+        number += 1
+        identifier = f"{slug}-{number}"
+    used.add(identifier)
+    return identifier
 
 
 def lower_first_headings(tokens: list[Token]) -> list[int]:
     """Make the headings of the first level ones of the second; the body lines, from 0, on which they stand."""
     lines = []
     for token in tokens:
-        if token.tag == "h1":
+        if token.type == "flow":
+            lines += flow_of(token).lower_first_headings()
+        elif token.tag == "h1":
             token.tag = "h2"
             if token.type == "heading_open":
                 lines.append(token.map[0] if token.map else 0)

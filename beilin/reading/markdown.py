@@ -14,10 +14,12 @@ from beilin.model import Body, Problem
 from beilin.reading.autolinks import cjk_autolinks
 from beilin.reading.emphasis import cjk_emphasis
 from beilin.reading.figures import make_figures
+from beilin.reading.flow import flow_of
 from beilin.reading.headings import identify_headings, lower_first_headings, plain_text
 from beilin.reading.highlight import highlight
+from beilin.reading.paragraphs import PARAGRAPH_IDS, identify_paragraphs
 from beilin.reading.part_lines import part_lines
-from beilin.reading.plain_blocks import flow_of, place_targets, plain_blocks
+from beilin.reading.plain_blocks import plain_blocks
 from beilin.reading.references import (
     ReferenceCollector,
     collect_parts,
@@ -66,8 +68,9 @@ def _renderer(md: MarkdownIt) -> BodyRenderer:
 
 
 def render_markdown(
-    text: str, *, file: str, first_line: int = 1, language: str = "zh-Hant", md: MarkdownIt | None = None
-) -> tuple[Rendered, list[Problem]]:
+    text: str, *, file: str, first_line: int = 1, language: str = "zh-Hant", with_paragraph_ids: bool = False,
+    md: MarkdownIt | None = None,
+) -> tuple[Rendered, list[Problem]]:  # fmt: skip
     """The Markdown as a body, and what is wrong with it.
 
     `first_line` is the line of `file` on which the text begins, for the problems; `language` that of the text, for
@@ -76,8 +79,10 @@ def render_markdown(
     md = md or parser()
     renderer = _renderer(md)
     words = words_for(language)
-    env: dict[str, object] = {"words": words}
+    ids: list[str] = []
+    env: dict[str, object] = {"words": words, PARAGRAPH_IDS: ids} if with_paragraph_ids else {"words": words}
     tokens = md.parse(text, env)
+    has_more = any(token.type != "flow" for token in tokens)  # than plain blocks, which hold nothing of what follows
     problems: list[Problem] = []
     deep = next((token for token in tokens if token.level >= DEEPEST - 2), None)
     if deep is not None:
@@ -85,28 +90,25 @@ def render_markdown(
         message = f"lists or quotes nested more than {DEEPEST // 2} levels deep"
         hint = "Write it flatter; text nested deeper would be lost."
         problems.append(Problem("nested-too-deep", message, file, line, hint=hint))
-    for url, at in link_remote_images(tokens) if "![" in text else ():
+    for url, at in link_remote_images(tokens) if has_more and "![" in text else ():
         hint = "Save the image under content/ and name it there."
         message = f"the image {url!r} is on another host, and is shown as a link"
         problems.append(Problem("remote-image", message, file, first_line + at, hint=hint))
-    if "![" in text:
+    if has_more and "![" in text:
         make_figures(tokens)
     for line in lower_first_headings(tokens):
         hint = "Begin with two number signs: the title is the only heading of the first level."
         problems.append(
             Problem("first-level-heading", "a heading of the first level", file, first_line + line, hint=hint)
         )
-    if "[!" in text:
+    if has_more and "[!" in text:
         name_alerts(tokens, words)
     headings = identify_headings(tokens)
     collector = ReferenceCollector(text, first_line)
-    if "[[" in text:
+    if has_more and "[[" in text:
         collect_wiki_links(tokens, collector)
         collect_parts(tokens, collector)
-    if "<" in text and holds_raw_html(tokens):
-        for token in tokens:
-            if token.type == "flow":
-                place_targets(token, lambda target, _line: target)
+    if has_more and "<" in text and holds_raw_html(tokens):
         html = renderer.render(tokens, md.options, env)
         if fault := fault_of_raw_html(tokens, html):
             problems.append(
@@ -117,6 +119,8 @@ def render_markdown(
     else:
         collect_references(tokens, collector)
         html = renderer.render(tokens, md.options, env)
+    if with_paragraph_ids:
+        html = identify_paragraphs(html, ids)
     body = Body(html, headings, tuple(collector.found))
     return Rendered(body, _all_text(tokens), _lead(tokens)), problems
 
@@ -140,7 +144,11 @@ def _lead(tokens: list[Token]) -> str:
         if token.type == "heading_open" and paragraphs:
             break
         if token.type == "flow":
-            paragraphs += flow_of(token).paragraphs
+            flow = flow_of(token)
+            ends = [at.paragraphs_before for at in flow.headings if paragraphs or at.paragraphs_before]
+            paragraphs += [words.strip() for words in flow.paragraphs[: ends[0] if ends else None]]
+            if ends:
+                break
         elif token.type == "paragraph_open" and token.level == 0:
             words = plain_text(tokens[position + 1].children or ()).strip()
             if words:

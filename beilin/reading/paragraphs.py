@@ -1,26 +1,49 @@
-"""Ids for paragraphs, so that one can be pointed to."""
+"""Ids for paragraphs, so that one can be pointed to.
+
+The id is `_p` and the CRC-32 of the paragraph's text in hexadecimal, so an edit elsewhere leaves it as it is; the
+second of two equal paragraphs has `-2` behind it. Nothing else in a body has an id that begins with `_`.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from zlib import crc32
 
-_PARAGRAPH = re.compile(r"^<p>([^<]*+(?:<(?!/p>$)[^<]*+)*+)</p>$", re.MULTILINE)
+PARAGRAPH_IDS = "paragraph ids"  # in markdown-it's `env`: the ids given so far
+
+_PARAGRAPH = re.compile(r'^<p(?: id="(_p[0-9a-f]{8})")?>([^<]*+(?:<(?!/p>$)[^<]*+)*)</p>$', re.MULTILINE)
 _MARKUP = re.compile(r"<[^>]*>|\0\d+\0")
 
 
-def identify_paragraphs(html: str) -> str:
-    """The HTML of a body with an id for each paragraph that begins a line.
+def open_paragraph(inner: str, ids: list[str] | None) -> str:
+    """The opening tag of the paragraph with that HTML inside; with an id, which is added to `ids`, unless that is None.
 
-    The id is `_p` and the CRC-32 of the paragraph's text in hexadecimal, so an edit elsewhere leaves it as it is; the
-    second of two equal paragraphs has `-2` behind it. Nothing else in a body has an id that begins with `_`.
+    The id is that of a paragraph which has no equal before it.
     """
+    if ids is None:
+        return "<p>"
+    ids.append(_id_of(inner))
+    return f'<p id="{ids[-1]}">'
+
+
+def _id_of(inner: str) -> str:
+    text = _MARKUP.sub("", inner) if "<" in inner or "\0" in inner else inner
+    return f"_p{crc32(text.encode()):08x}"
+
+
+def identify_paragraphs(html: str, ids: Collection[str] = ()) -> str:
+    """The HTML of a body with an id for each paragraph that begins a line, all different.
+
+    `ids` are those of paragraphs that have one already, as if each had no equal.
+    """
+    if len(set(ids)) == len(ids) and "\n<p>" not in html and not html.startswith("<p>"):
+        return html
     seen: dict[str, int] = {}
 
     def identify(match: re.Match[str]) -> str:
-        inner = match[1]
-        text = _MARKUP.sub("", inner) if "<" in inner or "\0" in inner else inner
-        name = f"_p{crc32(text.encode()):08x}"
+        inner = match[2]
+        name = match[1] or _id_of(inner)
         number = seen[name] = seen.get(name, 0) + 1
         return f'<p id="{name}">{inner}</p>' if number == 1 else f'<p id="{name}-{number}">{inner}</p>'
 

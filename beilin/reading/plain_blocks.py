@@ -3,81 +3,57 @@
 It is a block rule before all others and a core rule in the place of `block`, which reads a run of such blocks at the
 top level by one regular expression each; whatever else comes is left to the rules behind it. Blocks whose inline text
 is as plain become one `flow` token with their HTML. What is read this way is what the long way gives, which a test
-shows on many texts; it takes a third of the time.
+shows on many texts; it takes a quarter of the time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import MutableMapping
+from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml, mdTrim
+from markdown_it.common.utils import MD_TRIM_CHARS, mdTrim
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, block, normalize
 from markdown_it.token import Token
 
-from beilin.reading.plain_inline import MARKUP, Inline, escape_plain, read_plain_inline
+from beilin.reading.flow import Flow, FlowHeading, flow_token, render_flow
+from beilin.reading.paragraphs import PARAGRAPH_IDS, open_paragraph
+from beilin.reading.plain_inline import MARKUP, NO_MARKUP, Inline, escape_plain, may_hold_address, read_plain_inline
+
+# Repeated groups are not possessive: Python before 3.11.5 loses its place in them. None can match in two ways.
 
 # What begins no block but a paragraph: a letter, Han, a quotation mark, or a number that is not the `1.` of a list.
 _START = r"(?:[A-Za-z\u00c0-\u024f\u2018-\u201f\u2e80-\U0003ffff]|[0-9]++(?![.)]))"
-# The end of a block: blank lines, or nothing but white space up to the end. Only a list or a definition list could
-# go on behind it.
-_GAP = r"(?:(?:\n[ \t]*+)*+\Z|\n(?:[ \t]*\n)++)"
-_BLANK_LINES = r"(?:[ \t]*\n)*+"
-_AFTER_LIST = rf"(?=\Z|{_START}|[^\s*+0-9-])"  # a block at the left edge that is no list
-_AFTER_PARAGRAPH = r"(?![ \t]*[:~])"  # no definition, whose term the paragraph would be
+# The end of a block: blank lines up to a block at the left edge, or nothing but white space up to the end.
+_GAP = r"(?:\n[ \t]*+\n[ \t\n]*+(?<=\n)|(?:\n[ \t\n]*+)?\Z)"
+_AFTER_HEADING = r"(?:\n(?:[ \t\n]*+(?:(?<=\n)|\Z)|(?=[ \t]))|\Z)"
+_AFTER_LIST = rf"(?=\Z|{_START}|[^\s*+0-9-])"  # a block that is no list
+_AFTER_PARAGRAPH = r"(?![:~])"  # no definition, whose term the paragraph would be
 _BLOCK = re.compile(
-    rf"(?P<paragraph>{_START}[^\n]*+(?:\n{_START}[^\n]*+)*+){_GAP}{_AFTER_PARAGRAPH}"
-    rf"|(?P<marks>\#{{1,6}})[ \t]+(?P<heading>[^\s\#](?:[^\n]*[^\s\#\\])?)(?:\n|\Z){_BLANK_LINES}"
-    rf"|(?P<list>(?P<bullet>[-*+])[ ]{_START}[^\n]*+(?:\n(?P=bullet)[ ]{_START}[^\n]*+)*+){_GAP}{_AFTER_LIST}"
-    rf"|(?P<ordered>(?P<number>\d{{1,9}})\.[ ]{_START}[^\n]*+(?:\n\d{{1,9}}\.[ ]{_START}[^\n]*+)*+){_GAP}{_AFTER_LIST}"
+    rf"(?P<plain>(?!\u3000){_START}{NO_MARKUP}*+){_GAP}{_AFTER_PARAGRAPH}"
+    rf"|(?P<paragraph>{_START}[^\n]*+(?:\n{_START}[^\n]*+)*){_GAP}{_AFTER_PARAGRAPH}"
+    rf"|(?P<marks>\#{{1,6}})[ \t]+(?P<heading>[^\s\#](?:[^\n]*[^\s\#\\])?){_AFTER_HEADING}"
+    rf"|(?P<list>(?P<bullet>[-*+])[ ]{_START}[^\n]*+(?:\n(?P=bullet)[ ]{_START}[^\n]*+)*){_GAP}{_AFTER_LIST}"
+    rf"|(?P<ordered>(?P<number>\d{{1,9}})\.[ ]{_START}[^\n]*+(?:\n\d{{1,9}}\.[ ]{_START}[^\n]*+)*){_GAP}{_AFTER_LIST}"
     rf"|>[ ](?P<quote>{_START}[^\n]*+){_GAP}"
 )
-_FIRST_BLANKS = re.compile(_BLANK_LINES)
+_WHITE_SPACE = re.compile(r"[ \t\n]*")
 _ITEM_MARK = re.compile(r"(?:[-*+]|\d{1,9}\.) ")
 
 
-@dataclass(slots=True)
-class Flow:
-    """What a `flow` token knows beside its HTML."""
-
-    texts: list[str] = field(default_factory=list)  # that the blocks show, each block's or list item's
-    paragraphs: list[str] = field(default_factory=list)  # those of the top-level paragraphs
-    link_lines: list[int] = field(default_factory=list)  # for each link in the HTML the line of its block, from 0
-
-
 def plain_blocks(md: MarkdownIt) -> None:
-    """A markdown-it plugin: take plain blocks and plain text past the rules that would find nothing in them."""
+    """A markdown-it plugin: take plain blocks and plain text past the rules that would find nothing in them.
+
+    Where `env` has a list under PARAGRAPH_IDS, paragraphs come with the ids that they have where no other is equal, and
+    the list is added to.
+    """
     md.core.ruler.at("normalize", _normalise)
     md.core.ruler.at("block", _block)
     md.core.ruler.at("inline", _inline)
     md.block.ruler.before("table", "plain_blocks", _rule)
-    md.add_render_rule("flow", _render)
-
-
-def flow_of(token: Token) -> Flow:
-    """What the `flow` token knows."""
-    flow: Flow = token.meta["flow"]
-    return flow
-
-
-def place_targets(token: Token, address: Callable[[str, int], str]) -> None:
-    """Put `address(target, body line from 0)` in the place of each link's target in a `flow` token."""
-    flow = flow_of(token)
-    if flow.link_lines:
-        parts = token.content.split("\0")
-        places = zip(parts[1::2], flow.link_lines, strict=True)
-        parts[1::2] = [escapeHtml(address(target, line)) for target, line in places]
-        token.content = "".join(parts)
-        flow.link_lines = []
-
-
-def _render(_renderer: object, tokens: Sequence[Token], idx: int, _options: object, _env: object) -> str:
-    if flow_of(tokens[idx]).link_lines:
-        place_targets(tokens[idx], lambda target, _line: target)
-    return tokens[idx].content
+    md.add_render_rule("flow", render_flow)
 
 
 def _normalise(state: StateCore) -> None:
@@ -91,18 +67,20 @@ def _block(state: StateCore) -> None:
     if state.inlineMode:
         block(state)
         return
-    line, position = _read_run(state.src, 0, 0, state.md, state.tokens)
+    position = _read_run(state.src, 0, 0, state.md, state.env, state.tokens)
     if position < len(state.src):
         rest = StateBlock(state.src, state.md, state.env, state.tokens)
-        rest.line = line
-        state.md.block.tokenize(rest, line, rest.lineMax)
+        rest.line = state.src.count("\n", 0, position)
+        state.md.block.tokenize(rest, rest.line, rest.lineMax)
 
 
 def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent or state.level or state.blkIndent or state.tShift[start] or end != state.lineMax:
         return False
-    line, position = _read_run(state.src, state.bMarks[start], start, state.md, state.tokens)
-    state.line = end if position == len(state.src) else line  # the last line may have no line break to count
+    begin = state.bMarks[start]
+    position = _read_run(state.src, begin, start, state.md, state.env, state.tokens)
+    # The last line may have no line break to count.
+    state.line = end if position == len(state.src) else start + state.src.count("\n", begin, position)
     return state.line > start
 
 
@@ -118,56 +96,91 @@ def _inline(state: StateCore) -> None:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
-def _read_run(src: str, position: int, line: int, md: MarkdownIt, tokens: list[Token]) -> tuple[int, int]:
-    """Read plain blocks from `position`, on `line` (from 0); the line and position of the first that is not plain."""
-    html: list[str] = []
+def _read_run(
+    src: str, position: int, line: int, md: MarkdownIt, env: MutableMapping[str, Any], tokens: list[Token]
+) -> int:
+    """Read plain blocks from `position`, on `line` (from 0); the position of the first that is not plain."""
     flow = Flow()
-    length = len(src)
-    if blank := _FIRST_BLANKS.match(src, position):
-        line += src.count("\n", position, blank.end())
-        position = blank.end()
-    while position < length:
-        found = _BLOCK.match(src, position)
-        if found is None:
-            break
+    begin, begin_line = position, line
+    position = _after_blank_lines(src, position)
+    ids: list[str] | None = env.get(PARAGRAPH_IDS)
+    escapes, has_addresses = '"' in src or ">" in src, may_hold_address(src)
+    match = _BLOCK.match
+    while found := match(src, position):
         kind = found.lastgroup
+        if kind == "plain":
+            words = found["plain"]
+            if words[-1] in MD_TRIM_CHARS:  # its first character is none of them
+                words = mdTrim(words)
+            if has_addresses and may_hold_address(words):
+                flow = _close(flow, tokens)
+                line = begin_line + src.count("\n", begin, position)
+                _push(tokens, "p", "paragraph", words, line, line + 1)
+            else:
+                flow.texts.append(words)
+                flow.paragraphs.append(words)
+                html = escape_plain(words) if escapes else words
+                flow.pieces.append(f"{open_paragraph(html, ids)}{html}</p>\n")
+            position = found.end()
+            continue
+        line = begin_line + src.count("\n", begin, position)
+        begin, begin_line = position, line
         if kind == "paragraph":
             words = mdTrim(found["paragraph"])
-            if not (MARKUP.search(words) or "://" in words or "www." in words):
-                html.append(f"<p>{escape_plain(words)}</p>\n")
-                flow.texts.append(words)
-                if shown := words.strip():
-                    flow.paragraphs.append(shown)
-            elif inline := read_plain_inline(words, md):
-                html.append(f"<p>{inline.html}</p>\n")
-                if shown := inline.text.strip():
-                    flow.paragraphs.append(shown)
-                _note(flow, inline, line)
+            if inline := read_plain_inline(words, md):
+                if inline.text.strip():
+                    flow.paragraphs.append(inline.text)
+                _add_paragraph(flow, inline, line, ids)
             else:
-                html, flow = _close(html, flow, tokens)
+                flow = _close(flow, tokens)
                 _push(tokens, "p", "paragraph", words, line, line + 1 + words.count("\n"))
         elif kind == "heading":
-            html, flow = _close(html, flow, tokens)
-            marks = found["marks"]
-            _push(tokens, f"h{len(marks)}", "heading", found["heading"], line, line + 1, marks)
+            level, words = len(found["marks"]), found["heading"]
+            if inline := read_plain_inline(words, md):
+                _add_heading(flow, inline, level, line)
+            else:
+                flow = _close(flow, tokens)
+                _push(tokens, f"h{level}", "heading", words, line, line + 1, "#" * level)
         elif kind == "quote":
             inline = read_plain_inline(mdTrim(found["quote"]), md)
             if inline is None:
                 break
-            html.append(f"<blockquote>\n<p>{inline.html}</p>\n</blockquote>\n")
-            _note(flow, inline, line)
+            flow.pieces.append("<blockquote>\n")
+            _add_paragraph(flow, inline, line, ids)
+            flow.pieces.append("</blockquote>\n")
         else:
             items = _items(found["list"] or found["ordered"], md)
             if items is None:
                 break
-            html.append(_list_html(items, found["number"]))
-            for number, inline in enumerate(items):
-                _note(flow, inline, line + number)
-        end = found.end()
-        line += src.count("\n", position, end)
-        position = end
-    _close(html, flow, tokens)
-    return line, position
+            _add_list(flow, items, line, found["number"])
+        position = found.end()
+    _close(flow, tokens)
+    return position
+
+
+def _after_blank_lines(src: str, position: int) -> int:
+    end = _WHITE_SPACE.match(src, position).end()  # type: ignore[union-attr]
+    return end if end == len(src) else max(position, src.rfind("\n", position, end) + 1)
+
+
+def _add_paragraph(flow: Flow, inline: Inline, line: int, ids: list[str] | None) -> None:
+    html = f"{open_paragraph(inline.html, ids)}{inline.html}</p>\n"
+    flow.add(html, inline.text, line, has_links=inline.has_links)
+
+
+def _add_heading(flow: Flow, inline: Inline, level: int, line: int) -> None:
+    flow.headings.append(FlowHeading(len(flow.pieces), level, inline.text.strip(), line, len(flow.paragraphs)))
+    flow.pieces.append(f"<h{level}>")
+    flow.add(inline.html, inline.text, line, has_links=inline.has_links)
+    flow.pieces.append(f"</h{level}>\n")
+
+
+def _add_list(flow: Flow, items: list[Inline], line: int, number: str | None) -> None:
+    start = "" if number is None or int(number) == 1 else f' start="{int(number)}"'
+    flow.pieces.append("<ul>\n" if number is None else f"<ol{start}>\n")
+    for at, item in enumerate(items):
+        flow.add(f"<li>{item.html}</li>\n", item.text, line + at, has_links=item.has_links)
+    flow.pieces.append("</ul>\n" if number is None else "</ol>\n")
 
 
 def _items(block: str, md: MarkdownIt) -> list[Inline] | None:
@@ -181,26 +194,12 @@ def _items(block: str, md: MarkdownIt) -> list[Inline] | None:
     return items
 
 
-def _list_html(items: list[Inline], number: str | None) -> str:
-    inside = "".join([f"<li>{item.html}</li>\n" for item in items])
-    if number is None:
-        return f"<ul>\n{inside}</ul>\n"
-    start = "" if int(number) == 1 else f' start="{int(number)}"'
-    return f"<ol{start}>\n{inside}</ol>\n"
-
-
-def _note(flow: Flow, inline: Inline, line: int) -> None:
-    flow.texts.append(inline.text)
-    if inline.has_links:
-        flow.link_lines += [line] * (inline.html.count("\0") // 2)
-
-
-def _close(html: list[str], flow: Flow, tokens: list[Token]) -> tuple[list[str], Flow]:
+def _close(flow: Flow, tokens: list[Token]) -> Flow:
     """Put what has come together into a token, and begin anew."""
-    if not html:
-        return html, flow
-    tokens.append(Token("flow", "", 0, content="".join(html), meta={"flow": flow}, block=True))
-    return [], Flow()
+    if not flow.pieces:
+        return flow
+    tokens.append(flow_token(flow))
+    return Flow()
 
 
 def _push(tokens: list[Token], tag: str, name: str, content: str, line: int, end: int, markup: str = "") -> None:

@@ -13,10 +13,11 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 
 # What some inline rule looks for. `]` and `!` mean something only beside `[`.
-MARKUP = re.compile(r"[\\`*_~\[<&\n\0]")
+NO_MARKUP = r"[^\\`*_~\[<&\n\0]"
+MARKUP = re.compile(NO_MARKUP.replace("^", "", 1))
 _INNER = r"[^\\`*_~\[\]<&!\n\0]"
 _PIECE = re.compile(
-    r"(?P<text>[^\\`*_~\[<&\n\0]+)"
+    rf"(?P<text>{NO_MARKUP}+)"
     # Letters on both inner sides: then the first mark can open and the second can close, whatever stands outside.
     rf"|\*\*(?P<strong>[^\W_](?:{_INNER}*[^\W_])?)\*\*(?!\*)"
     rf"|\*(?P<em>[^\W_](?:{_INNER}*[^\W_])?)\*(?!\*)"
@@ -43,7 +44,7 @@ def read_plain_inline(content: str, md: MarkdownIt) -> Inline | None:
     It is what `md` makes of it, for bare addresses and CJK rules as well. `content` has no white space at its ends.
     """
     if not MARKUP.search(content):
-        return None if _may_hold_address(content) else Inline(escape_plain(content), content, False)
+        return None if may_hold_address(content) else Inline(escape_plain(content), content, False)
     html: list[str] = []
     text: list[str] = []
     has_links = False
@@ -67,7 +68,7 @@ def read_plain_inline(content: str, md: MarkdownIt) -> Inline | None:
                     return None
             has_links = True
             html.append(f'<a href="\0{target}\0">{escape_plain(words)}</a>')
-        elif _may_hold_address(words):
+        elif may_hold_address(words):
             return None
         elif kind in ("strong", "em"):
             html.append(f"<{kind}>{escape_plain(words)}</{kind}>")
@@ -76,7 +77,8 @@ def read_plain_inline(content: str, md: MarkdownIt) -> Inline | None:
     return Inline("".join(html), "".join(text), has_links)
 
 
-def _may_hold_address(text: str) -> bool:
+def may_hold_address(text: str) -> bool:
+    """Whether a bare address may stand in the text."""
     return "://" in text or "www." in text
 
 

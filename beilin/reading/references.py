@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from beilin.model import Reference
-from beilin.reading.plain_blocks import flow_of, place_targets
+from beilin.reading.flow import flow_of
 
 # A scheme, a host or a place on the same page: nothing for the archive to resolve.
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
@@ -76,7 +76,7 @@ def collect_parts(tokens: list[Token], collector: ReferenceCollector) -> None:
     """Give every part that is taken in its mark."""
     headings = 0
     for token in tokens:
-        headings += token.type == "heading_open"
+        headings += len(flow_of(token).headings) if token.type == "flow" else token.type == "heading_open"
         if token.type == "part":
             token.meta["mark"] = collector.mark_part(token.content, token.map[0] if token.map else 0, headings)
 
@@ -94,9 +94,7 @@ def collect_references(tokens: list[Token], collector: ReferenceCollector) -> No
     """Replace every internal target in the tokens by its mark."""
     for block in tokens:
         if block.type == "flow":
-            if not flow_of(block).link_lines:
-                continue
-            place_targets(block, lambda target, line: collector.mark(target, is_image=False, start=line))
+            flow_of(block).place_links(lambda target, line: collector.mark(target, is_image=False, start=line))
             continue
         start = block.map[0] if block.map else 0
         for token in block.children or ():

@@ -30,7 +30,9 @@ PIECES = [
 
 def same(text: str) -> None:
     """Both ways give the same body, texts and problems, to the letter."""
-    assert render_markdown(text, file="a.md") == render_markdown(text, file="a.md", md=LONG_WAY), repr(text)
+    for with_ids in (False, True):
+        short = render_markdown(text, file="a.md", with_paragraph_ids=with_ids)
+        assert short == render_markdown(text, file="a.md", with_paragraph_ids=with_ids, md=LONG_WAY), repr(text)
 
 
 @pytest.mark.parametrize("seed", range(8))
