@@ -7,6 +7,7 @@ import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from beilin.runs import Reporting as Reporting
 from beilin.runs import Run, output_folder, result_again
 from beilin.salt import program_salt
 from beilin.sources import look_at_sources
+from beilin.text.looks import Look
 from beilin.workers import Workers
 
 if TYPE_CHECKING:
@@ -117,12 +119,16 @@ def _build(
 
         if result := build_shown(run, memory, known, only):
             return result
+    was = run.before.looks
     if only is not None and all(path.startswith(f"{CONTENT}/") and path.endswith(".md") for path in only):
-        sources, changed = look_at_sources(run.root, run.before.looks.sources, only)
-        seen, altered = run.before.looks.output, set[str]()
+        sources, changed = look_at_sources(run.root, was.sources, only)
+        seen, altered = was.output, set[str]()
     else:  # a template or a setting can mean anything
-        sources, changed = look_at_sources(run.root, run.before.looks.sources)
-        seen, altered = look_at_output(run.output, run.before.looks.output)
+        with run.workers.aside(partial(_new_look_at_output, run.output, was.output), len(was.output.files)) as answer:
+            sources, changed = look_at_sources(run.root, was.sources)
+            if changed:
+                import beilin.stages  # noqa: F401  while the other process looks
+            seen, altered = answer() or (was.output, set())
     is_ready = known is not None or not memory.is_lasting
     if is_ready and not changed and not altered and (result := result_again(run)):
         memory.state, memory.stamp, memory.planned_from = run.before, run.state_file.stamp(), known
@@ -131,3 +137,9 @@ def _build(
     from beilin.stages import build_changed
 
     return build_changed(run, memory, known, (sources, changed), (seen, altered))
+
+
+def _new_look_at_output(output: Path, before: Look) -> tuple[Look, set[str]] | None:
+    """As `look_at_output`; None, which is quickly told to another process, where all is as it was."""
+    seen, altered = look_at_output(output, before)
+    return None if seen is before else (seen, altered)

@@ -8,7 +8,10 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from beilin.aside import aside
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -19,6 +22,7 @@ Answer = TypeVar("Answer")
 # Items: enough to hide the cost of a message, few enough to keep all processes busy to the end.
 SMALLEST_BATCH, LARGEST_BATCH = 32, 128
 BATCHES = 64  # as many as there should be, between these bounds
+WORTH_FORKING = 2000  # files that are only looked at
 WORTH_PROCESSES = 2 * SMALLEST_BATCH
 WORTH_SPAWNING = 2000  # a spawned process imports everything anew, which takes as long as half a thousand articles
 AHEAD = 3  # batches a process that wait for it; more would only hold memory
@@ -73,6 +77,14 @@ class Workers:
             pool.shutdown(cancel_futures=True)
             if forks:
                 gc.unfreeze()
+
+    def aside(self, function: Callable[[], Answer], count: int) -> AbstractContextManager[Callable[[], Answer]]:
+        """`function` of `count` items beside what this process goes on with; the context's value gives its answer.
+
+        Where another process is not to be had, or not worth it, that is the function itself.
+        """
+        is_worth = self._jobs > 1 and count >= WORTH_FORKING and _may_fork()
+        return aside(function) if is_worth else nullcontext(function)
 
     def are_worth(self, count: int) -> bool:
         """Whether so many items are shared out to processes."""

@@ -39,7 +39,15 @@ def look(
     """
     walk = _Walk(f"{base}/", before, frozenset(skip), follow)
     if only is None:
-        walk.folder("")
+        unlike = _unlike(walk.start, before)
+        if unlike is None:
+            walk.folder("")
+        elif unlike:
+            walk.files, walk.folders = dict(before.files), before.folders
+            for path in unlike:
+                walk.file(path)
+        else:
+            return before, set()
         changed = walk.changed | (before.files.keys() - walk.files.keys())
         return Look(walk.files, walk.folders), changed
     walk.files.update(before.files)
@@ -67,6 +75,29 @@ def file_digest(path: str) -> str:
         return ""
 
 
+def _unlike(start: str, before: Look) -> list[str] | None:
+    """The files that have not the mark that they had, where every folder has; else None.
+
+    Nearly always nothing came and nothing went, which is told quickly.
+    """
+    lstat = os.lstat
+    unlike = []
+    if not before.folders:
+        return None
+    try:
+        for path, mark in before.folders.items():
+            status = lstat(start + path)
+            if f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}" != mark:
+                return None
+        for path, mark in before.files.items():
+            status = lstat(start + path)
+            if f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}" != mark:
+                unlike.append(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return unlike
+
+
 class _Walk:
     """One look under way."""
 
@@ -89,7 +120,8 @@ class _Walk:
                 continue
             self.folders[folder] = now
             if now and self.before.folders.get(folder) == now:
-                self._known_files(self._known(folder))
+                for path in self._known(folder):
+                    self.file(path)
                 waiting += self._folders_in.get(folder, ())
                 continue
             for name, is_folder in self._listed(folder):
@@ -100,20 +132,6 @@ class _Walk:
                     waiting.append(path)
                 else:
                     self.file(path)
-
-    def _known_files(self, paths: list[str]) -> None:
-        """Look at files of a folder that holds what it held: nearly all are as they were, which is told quickly."""
-        start, lstat, files, was = self.start, os.lstat, self.files, self.before.files
-        for path in paths:
-            try:
-                status = lstat(start + path)
-            except FileNotFoundError:
-                continue
-            mark = f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}"
-            if was[path] == mark:
-                files[path] = mark
-            else:
-                self.file(path)
 
     def file(self, path: str) -> None:
         """Look at a file."""
