@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -31,6 +31,7 @@ from beilin.rendering.facts import TemplateFacts
 from beilin.rendering.theme import Theme
 from beilin.salt import program_salt
 from beilin.text.frozen import Data
+from beilin.text.lazily import overlaid
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class Gathered:
     """The archive's facts, and the key of the inputs that they were gathered from."""
 
     key: str
-    records: dict[str, Record]  # of every Markdown file that could be read
+    records: Mapping[str, Record]  # of every Markdown file that could be read
     archive: Archive
     problems: tuple[Problem, ...]
     targets: Targets | None = None  # of the archive's references, once they were needed
@@ -134,18 +135,23 @@ def plan_changes(inputs: Inputs, before: State, staging: Staging, known: Gathere
     if known is None or known.key != inputs.key:
         memos = {path: before.files[path] for path in inputs.content.memos}
         known = gather_inputs(replace(inputs, content=replace(inputs.content, memos=memos)))
-    return plan_known(inputs, before, staging, known)
+    changed = {path for path, memo in inputs.content.memos.items() if memo.key and memo is not before.files.get(path)}
+    return plan_known(inputs, before, staging, known, changed)
 
 
-def plan_known(inputs: Inputs, before: State, staging: Staging, known: Gathered) -> Planned | None:
-    """As `plan_changes`, where the inputs are known to have the last plan's key, and `known` to be its facts."""
+def plan_known(
+    inputs: Inputs, before: State, staging: Staging, known: Gathered, read: Collection[str]
+) -> Planned | None:
+    """As `plan_changes`, where the inputs are known to have the last plan's key, and `known` to be its facts.
+
+    `read` are the Markdown files among which the changed ones are.
+    """
     was = before.plan
     assert was
     if not all(staging.is_intact(path) for path in staging.altered if path in before.outputs):
         return None
     memos = inputs.content.memos
-    changed = {path for path, memo in memos.items() if memo.key and memo is not before.files.get(path)}
-    fresh = {path: record_of(memos[path]) for path in changed if memos[path].digest != before.files[path].digest}
+    fresh = {path: record_of(memos[path]) for path in read if memos[path].digest != before.files[path].digest}
     known, only = with_changes(inputs.config, inputs.files, known, fresh, inputs.scene)
     assert known.targets
     assert known.views is not None
@@ -173,7 +179,7 @@ def with_changes(
     archive, records, targets = known.archive, known.records, was
     looks_other = {path for path, record in fresh.items() if record.summary != records[path].summary}
     if fresh:
-        archive, records = with_records(archive, fresh, positions), records | fresh
+        archive, records = with_records(archive, fresh, positions), overlaid(records, fresh)
     if looks_other or any(path.startswith(PARTS) for path in fresh):
         targets = targets_of(config, archive, files, records)
     changed = set(fresh)

@@ -24,8 +24,8 @@ _LIBRARIES = (
 
 # The parts of Beilin that a page or the state can depend on; the others only call them or talk about them.
 PARTS = (
-    "problems", "layout", "model", "config", "sources", "runs", "faults", "changes", "making", "stages", "pipeline",
-    "text", "reading", "planning", "rendering", "publishing",
+    "problems", "layout", "model", "config", "sources", "runs", "faults", "changes", "recall", "making", "stages",
+    "pipeline", "text", "reading", "planning", "rendering", "publishing",
 )  # fmt: skip
 
 

@@ -33,7 +33,6 @@ from beilin.publishing.state import (
     PlanMemo,
     State,
     read_all,
-    with_changes,
 )
 from beilin.reading.bodies import BodySource, tidy
 from beilin.reading.data_files import data_files
@@ -41,6 +40,7 @@ from beilin.reading.files import CONTENT, Content, sort_content, tags_data
 from beilin.reading.image_cache import read_images
 from beilin.reading.memo import FileMemo, read_content, without_places
 from beilin.reading.settings import ReaderSettings
+from beilin.recall import packed_facts, recalled
 from beilin.rendering.theme import Theme, load_theme
 from beilin.runs import BuildOptions as BuildOptions
 from beilin.runs import BuildResult as BuildResult
@@ -48,6 +48,7 @@ from beilin.runs import Memory, Reporting, Run, result_again, result_of
 from beilin.salt import program_salt
 from beilin.sources import look_at_sources
 from beilin.text.dates import today_in
+from beilin.text.lazily import overlaid
 from beilin.text.looks import Look, with_digests
 from beilin.workers import Workers
 
@@ -81,10 +82,16 @@ def build_changed(
         number = before.plan.build + 1
     else:
         number = 1 + max((made.build for made in before.outputs.values()), default=0)
-    staging = Staging(run.output, *output, before.outputs, number)
+    seen, altered = output
+    staging = Staging(run.output, seen, altered, before.outputs, number)
     config, problems = read_config(run.root, base_url=run.options.base_url)
     if config is None or has_errors(problems):
         return BuildResult(tuple(problems), False, run.output)
+    if not altered and not memory.is_lasting and all(has_page(path) for path in changed):
+        today = run.options.today or today_in(config.time_zone)
+        last = recalled(run.root, config, today=today, drafts=run.options.drafts, before=before)
+        if last and (shown := _plan_shown(run, staging, changed, last)):
+            return _make(run, memory, sources, changed, staging, *shown)
     inputs = read_inputs(
         run.root, config, run.options, before, run.state_file.bodies, run.workers, run.reporting,
         (sources[CONTENT], changed),
@@ -153,11 +160,12 @@ def _make(
         memos = without_places(memos, tidy(run.state_file.bodies, (memo.place for memo in memos.values())))
     looks = Looks(_as_read(sources, memos), staging.look_after(remove, moved_at))
     if planned.is_whole:
-        after = State(memos, staging.outputs, frozenset(), looks, plan)
+        facts = packed_facts(inputs, planned.gathered) if planned.gathered else b""
+        after = State(memos, staging.outputs, frozenset(), looks, plan, facts)
         run.state_file.commit(before, after)
     else:
-        outputs = with_changes(before.outputs, staging.outputs)
-        after = State(memos, outputs, frozenset(), looks, plan)
+        outputs = overlaid(before.outputs, staging.outputs)
+        after = State(memos, outputs, frozenset(), looks, plan, before.facts)
         touched = {path for path in changed if path in memos}
         run.state_file.commit(before, after, only=touched | staging.outputs.keys())
     memory.state, memory.stamp = after, run.state_file.stamp()
@@ -214,10 +222,14 @@ def _plan_shown(
     if any(memo.shape != last.content.memos[path].shape or not memo.record for path, memo in fresh.items()):
         return None
     whole = replace(
-        last.content, memos=last.content.memos | fresh, bodies=content.bodies, read=content.read, has_kept=False
+        last.content,
+        memos=overlaid(last.content.memos, fresh),
+        bodies=content.bodies,
+        read=content.read,
+        has_kept=False,
     )
     inputs = replace(last, content=whole)
-    planned = plan_known(inputs, run.before, staging, gathered)
+    planned = plan_known(inputs, run.before, staging, gathered, changed)
     if planned is None or planned.shown is None:
         return None
     touched = planned.shown | changed  # what was saved without a change is told of anew as well

@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
+import beilin.recall
 from beilin.changes import Planned
 from beilin.making import stale_pages
+from beilin.model import Record
 from beilin.pipeline import BuildOptions, BuildResult, Memory, build
 from beilin.publishing.output_folder import STAGING
 from beilin.publishing.publish import Staging, Wanted
+from beilin.reading.memo import FileMemo, record_of
 from beilin.text.signatures import SETTLE_NS
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
@@ -75,6 +78,33 @@ def test_a_body_renders_the_pages_that_show_it(site: LittleSite, tmp_path: Path)
     result = site.build_well()
     # The article, its Markdown, and the feeds, which are given its body; the bare JSON feed does not show it.
     assert counts(result) == (1, 4, 3, 0)
+    equals_clean(site, tmp_path)
+
+
+def test_a_body_is_built_without_unpacking_the_archive(
+    site: LittleSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a process that has not built before: of the other articles it knows those that the page names."""
+    unpacked: list[bytes] = []
+
+    def spy(memo: FileMemo) -> Record:
+        unpacked.append(memo.record)
+        return record_of(memo)
+
+    for number in range(10, 60):
+        site.write(
+            {
+                f"content/articles/b{number}.md": article(
+                    f"第{number}篇", "又。\n", date=f"2023-01-{number % 28 + 1:02}", summary="要。"
+                )
+            }
+        )
+    time.sleep(SETTLE_NS / 1e9 + 0.02)
+    site.build_well()
+    monkeypatch.setattr(beilin.recall, "record_of", spy)
+    site.write({"content/articles/b30.md": article("第30篇", "另一段。\n", date="2023-01-03", summary="要。")})
+    assert counts(site.build_well()) == (1, 2, 2, 0)  # the page and its Markdown
+    assert 0 < len(unpacked) < 20
     equals_clean(site, tmp_path)
 
 

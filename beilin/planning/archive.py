@@ -9,6 +9,7 @@ from itertools import pairwise
 from beilin.model import Problem, Record, TagTerm
 from beilin.planning.addresses import name_slug
 from beilin.reading.tags import TagAuthority
+from beilin.text.lazily import LazySequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Group:
 class Archive:
     """All that pages are made from. Articles stand newest first, undated ones last, by slug."""
 
-    articles: tuple[Record, ...]
+    articles: Sequence[Record]
     pages: tuple[Record, ...]
     tags: tuple[Group, ...]  # by count, then name
     years: tuple[Group, ...]  # newest first
@@ -84,10 +85,12 @@ def with_records(archive: Archive, records: Mapping[str, Record], positions: Map
 
     `positions` are those of all articles, by path.
     """
+    pages = tuple(records.get(record.summary.path, record) for record in archive.pages)
+    if isinstance(archive.articles, LazySequence):
+        return replace(archive, articles=archive.articles.with_values(records), pages=pages)
     articles = list(archive.articles)
     for path in records.keys() & positions.keys():
         articles[positions[path]] = records[path]
-    pages = tuple(records.get(record.summary.path, record) for record in archive.pages)
     return replace(archive, articles=tuple(articles), pages=pages)
 
 

@@ -29,6 +29,12 @@ def feed_pages(
     base = scene.config.base_url
     everything = range(len(views))
 
+    def may_show(members: Sequence[int]) -> bool:
+        # Where an article with a date stands among all members, it stands among those that a feed may show.
+        return only is None or any(
+            n in members[:FEED_SIZE] or (n in members and not archive.articles[n].summary.date) for n in only.positions
+        )
+
     def newest(positions: Sequence[int], *, dated: bool) -> list[int]:
         # Articles without a date stand last, so that those to pass over are never many.
         usable = (n for n in positions if not dated or _is_dated(archive, n))
@@ -55,11 +61,14 @@ def feed_pages(
             yield scene.page(kind, place, origin, view)
 
     title = scene.config.title
-    yield from feed("feed", addresses.FEED, addresses.HOME, title, newest(everything, dated=True), "the feed")
-    yield from feed(
-        "json-feed", addresses.JSON_FEED, addresses.HOME, title, newest(everything, dated=False), "the feed"
-    )
-    for group in archive.tags:
+    if may_show(everything):
+        yield from feed("feed", addresses.FEED, addresses.HOME, title, newest(everything, dated=True), "the feed")
+        yield from feed(
+            "json-feed", addresses.JSON_FEED, addresses.HOME, title, newest(everything, dated=False), "the feed"
+        )
+    for group in archive.tags if scene.has("tag-feed") else ():
+        if not may_show(group.members):
+            continue
         address = addresses.tag_address(group.slug)
         name = f"{title} · {tag_name(group, scene.config.language)}"
         shown = newest(group.members, dated=True)

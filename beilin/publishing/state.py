@@ -19,6 +19,7 @@ from beilin.model import Problem
 from beilin.reading.bodies import Place
 from beilin.reading.memo import FileMemo
 from beilin.rendering.facts import TemplateFacts
+from beilin.text.lazily import Unmade
 from beilin.text.looks import Look
 
 Value = TypeVar("Value")
@@ -45,6 +46,7 @@ _SYSTEM_ERRORS = {
     sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
 }  # fmt: skip
 _PRIMARY = 0xFF
+MANY = 64  # rows that were read one by one, before all are read at once
 
 
 class Output(NamedTuple):
@@ -91,6 +93,7 @@ class State:
     claimed: frozenset[str] = frozenset()  # output paths that a build was about to write which did not come to its end
     looks: Looks = field(default_factory=Looks)
     plan: PlanMemo | None = None  # None where the output may be another than planned
+    facts: bytes = b""  # what that plan was made from, in MessagePack; b"" where it is not known
 
     @property
     def owned(self) -> Set[str]:
@@ -98,7 +101,7 @@ class State:
         return self.outputs.keys() | self.claimed
 
 
-class Rows(Mapping[str, Value]):
+class Rows(Unmade[Value]):
     """The rows of a table by path: one at a time until somebody wants them all."""
 
     def __init__(self, file: StateFile, query: str, make: Callable[..., Value]) -> None:
@@ -111,10 +114,11 @@ class Rows(Mapping[str, Value]):
         if self._all is None:
             with self._file.opened() as connection:
                 self._all = {row[0]: self._make(*row[1:]) for row in connection.execute(self._query)}
+            self._all |= {path: value for path, value in self._some.items() if value is not None}
         return self._all
 
     def with_changes(self, changes: Mapping[str, Value]) -> Rows[Value]:
-        """The rows with these beside and in the place of those of their paths, once the file has them."""
+        """The rows with these beside and in the place of those of their paths."""
         rows = Rows(self._file, self._query, self._make)
         rows._some = {**self._some, **changes}
         rows._all = None if self._all is None else {**self._all, **changes}
@@ -123,6 +127,8 @@ class Rows(Mapping[str, Value]):
     def __getitem__(self, path: str) -> Value:
         if self._all is not None:
             return self._all[path]
+        if path not in self._some and len(self._some) >= MANY:
+            return self.all()[path]
         if path not in self._some:
             with self._file.opened() as connection:
                 row = connection.execute(f"{self._query} WHERE path = ?", (path,)).fetchone()
@@ -143,11 +149,6 @@ def read_all(rows: Mapping[str, Value]) -> None:
     """Read all rows at once, because most of them will be asked for."""
     if isinstance(rows, Rows):
         rows.all()
-
-
-def with_changes(rows: Mapping[str, Value], changes: Mapping[str, Value]) -> Mapping[str, Value]:
-    """The rows with these in the place of those of their paths."""
-    return rows.with_changes(changes) if isinstance(rows, Rows) else {**rows, **changes}
 
 
 def state_path(root: Path, output: Path) -> Path:
@@ -183,6 +184,7 @@ class StateFile:
                 claimed=decode(parts.get("claimed", b"\x90"), type=frozenset[str]),
                 looks=decode(parts["looks"], type=Looks) if "looks" in parts else Looks(),
                 plan=decode(parts["plan"], type=PlanMemo) if "plan" in parts else None,
+                facts=bytes(parts.get("facts", b"")),
             )
 
     def stamp(self) -> bytes:
@@ -237,6 +239,8 @@ class StateFile:
             _put_part(connection, "claimed", sorted(after.claimed))
             if after.looks is not before.looks:
                 _put_part(connection, "looks", after.looks)
+            if after.facts is not before.facts:
+                connection.execute("INSERT OR REPLACE INTO parts VALUES ('facts', ?)", (after.facts,))
             if after.plan:
                 _put_part(connection, "plan", after.plan)
             else:

@@ -54,7 +54,7 @@ _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 class ContentRead:
     """All that content/ holds."""
 
-    memos: dict[str, FileMemo] = field(default_factory=dict)  # of every file
+    memos: Mapping[str, FileMemo] = field(default_factory=dict)  # of every file
     static: list[StaticFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     read: int = 0  # Markdown files that were parsed
@@ -97,11 +97,12 @@ def read_content(
     None where nobody wants bodies; `progress` is told how many files are read, of how many.
     """
     result = ContentRead(problems=list(content.problems))
+    memos: dict[str, FileMemo] = {}
     wanted = []
     for path in content.markdown:
         memo = known.get(path)
         if memo and memo.key == key and path not in changed:
-            result.memos[path] = memo
+            memos[path] = memo
         else:
             wanted.append(_Wanted(path, memo.digest if memo and memo.key == key else ""))
     done = 0
@@ -114,10 +115,10 @@ def read_content(
         for answer in answers:
             path = answer.path
             if answer.is_known:
-                result.memos[path] = known[path]
+                memos[path] = known[path]
             elif answer.digest:
                 result.read += 1
-                result.memos[path] = FileMemo(
+                memos[path] = FileMemo(
                     answer.digest, key, answer.shape, answer.body_digest, answer.place, answer.record,
                     _encode(answer.problems) if answer.problems else b"",
                 )  # fmt: skip
@@ -127,11 +128,11 @@ def read_content(
                 result.problems += answer.problems
         done += len(answers)
         progress(done, len(wanted))
-    result.memos = {path: result.memos[path] for path in content.markdown if path in result.memos}
-    for memo in result.memos.values():
+    memos = {path: memos[path] for path in content.markdown if path in memos}
+    for memo in memos.values():
         if memo.problems:
             result.problems += _decode_problems(memo.problems)
-    _read_static(root, content, known, changed, result)
+    result.memos = memos | _read_static(root, content, known, changed, result)
     return result
 
 
@@ -170,7 +171,8 @@ def _read_batch(root: Path, settings: ReaderSettings, cache: Path | None, wanted
 
 def _read_static(
     root: Path, content: Content, known: Mapping[str, FileMemo], changed: Collection[str], result: ContentRead
-) -> None:
+) -> dict[str, FileMemo]:
+    memos = {}
     for path in content.static:
         memo = known.get(path)
         digest = memo.digest if memo and path not in changed else ""
@@ -181,6 +183,7 @@ def _read_static(
             except OSError as error:
                 result.problems.append(unreadable(path, error))
                 continue
-        result.memos[path] = FileMemo(digest, "")
+        memos[path] = FileMemo(digest, "")
         output = unicodedata.normalize("NFC", path.removeprefix(f"{CONTENT}/"))
         result.static.append(StaticFile(output, path, digest))
+    return memos

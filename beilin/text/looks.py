@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from beilin.text.signatures import signature
 BY_DIGEST = "="
 # Before the mark of a symbolic link.
 LINK = "@"
+# More folders than this in which something came or went, and a walk through everything is quicker.
+MANY_FOLDERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,13 @@ def look(
     """
     walk = _Walk(f"{base}/", before, frozenset(skip), follow)
     if only is None:
-        unlike = _unlike(walk.start, before)
-        if unlike is None:
-            walk.folder("")
-        elif unlike:
-            walk.files, walk.folders = dict(before.files), before.folders
-            for path in unlike:
-                walk.file(path)
-        else:
+        folders, files = _unlike(walk.start, before)
+        if not folders and not files:
             return before, set()
+        if len(folders) > MANY_FOLDERS:
+            walk.folder("")
+        else:
+            walk.mend(folders, files)
         changed = walk.changed | (before.files.keys() - walk.files.keys())
         return Look(walk.files, walk.folders), changed
     walk.files.update(before.files)
@@ -75,26 +76,24 @@ def file_digest(path: str) -> str:
         return ""
 
 
-def _unlike(start: str, before: Look) -> list[str] | None:
-    """The files that have not the mark that they had, where every folder has; else None.
+def _unlike(start: str, before: Look) -> tuple[list[str], list[str]]:
+    """The folders and the files that have not the mark that they had, or are gone: nearly always none or few.
 
-    Nearly always nothing came and nothing went, which is told quickly.
+    Where a folder has its mark, nothing came into it and nothing went.
     """
+    unlike: tuple[list[str], list[str]] = ([], [])
     lstat = os.lstat
-    unlike = []
+    for marks, others in zip((before.folders, before.files), unlike, strict=True):
+        for path, mark in marks.items():
+            try:
+                status = lstat(start + path)
+            except OSError:  # gone, or something that is met again by a closer look
+                others.append(path)
+                continue
+            if f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}" != mark:
+                others.append(path)
     if not before.folders:
-        return None
-    try:
-        for path, mark in before.folders.items():
-            status = lstat(start + path)
-            if f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}" != mark:
-                return None
-        for path, mark in before.files.items():
-            status = lstat(start + path)
-            if f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}" != mark:
-                unlike.append(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+        unlike[0].append("")
     return unlike
 
 
@@ -106,24 +105,12 @@ class _Walk:
         self.files: dict[str, str] = {}
         self.folders: dict[str, str] = {}
         self.changed: set[str] = set()
-        self._known_in: dict[str, list[str]] | None = None
-        self._folders_in: dict[str, list[str]] = {}
 
     def folder(self, top: str) -> None:
         """Look at a folder and all in it."""
         waiting = [top]
         while waiting:
             folder = waiting.pop()
-            try:
-                now = signature(os.lstat(self.start + folder))
-            except (FileNotFoundError, NotADirectoryError):
-                continue
-            self.folders[folder] = now
-            if now and self.before.folders.get(folder) == now:
-                for path in self._known(folder):
-                    self.file(path)
-                waiting += self._folders_in.get(folder, ())
-                continue
             for name, is_folder in self._listed(folder):
                 path = f"{folder}/{name}" if folder else name
                 if path in self.skip:
@@ -133,11 +120,30 @@ class _Walk:
                 else:
                     self.file(path)
 
+    def mend(self, folders: list[str], files: list[str]) -> None:
+        """Look at these folders and files; the rest is as it was, unless a folder above it is gone."""
+        gone = {folder for folder in folders if not self._is_folder(folder)}
+        self.files = {path: mark for path, mark in self.before.files.items() if not _is_below(path, gone)}
+        self.folders = {path: mark for path, mark in self.before.folders.items() if not _is_below(f"{path}/", gone)}
+        for path in files:
+            if self.files.pop(path, None) is not None:
+                self.file(path)
+        for folder in folders:
+            if self.folders.pop(folder, None) is None and folder:
+                continue
+            for name, is_folder in self._listed(folder):
+                path = f"{folder}/{name}" if folder else name
+                if path in self.skip:
+                    continue
+                if not is_folder and path not in self.before.files:
+                    self.file(path)
+                elif is_folder and path not in self.before.folders:
+                    self.folder(path)
+
     def file(self, path: str) -> None:
         """Look at a file."""
-        try:
-            status = os.lstat(self.start + path)
-        except FileNotFoundError:
+        status = self._status(path)
+        if status is None or stat.S_ISDIR(status.st_mode):
             return
         is_link = stat.S_ISLNK(status.st_mode)
         try:
@@ -164,15 +170,10 @@ class _Walk:
             del self.files[known]
         for known in [known for known in self.folders if known == path or known.startswith(inside)]:
             del self.folders[known]
-        try:
-            is_folder = stat.S_ISDIR(os.lstat(self.start + path).st_mode)
-        except (FileNotFoundError, NotADirectoryError):
-            pass
+        if self._is_folder(path):
+            self.folder(path)
         else:
-            if is_folder:
-                self.folder(path)
-            else:
-                self.file(path)
+            self.file(path)
         self.changed |= had - self.files.keys()
         if path not in had or path not in self.files:
             # Something came or went: the folders above are to be listed again.
@@ -182,17 +183,36 @@ class _Walk:
                     break
                 parent = parent.rpartition("/")[0]
 
-    def _known(self, folder: str) -> list[str]:
-        if self._known_in is None:
-            self._known_in = {}
-            for path in self.before.files:
-                self._known_in.setdefault(path.rpartition("/")[0], []).append(path)
-            for path in self.before.folders:
-                if path:
-                    self._folders_in.setdefault(path.rpartition("/")[0], []).append(path)
-        return self._known_in.get(folder, [])
+    def _listed(self, folder: str) -> list[tuple[str, bool]]:
+        """The names in a folder and which are folders, after its mark is taken; nothing where it is no folder."""
+        status = self._status(folder)
+        if status is None or not stat.S_ISDIR(status.st_mode):
+            return []
+        try:
+            with os.scandir(self.start + folder) as entries:
+                names = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+        except FileNotFoundError:
+            return []
+        self.folders[folder] = signature(status)
+        return names
 
-    def _listed(self, folder: str) -> Iterator[tuple[str, bool]]:
-        with os.scandir(self.start + folder) as entries:
-            for entry in entries:
-                yield entry.name, entry.is_dir(follow_symlinks=False)
+    def _is_folder(self, path: str) -> bool:
+        status = self._status(path)
+        return status is not None and stat.S_ISDIR(status.st_mode)
+
+    def _status(self, path: str) -> os.stat_result | None:
+        """What the system knows of the path; None where nothing is there."""
+        try:
+            return os.lstat(self.start + path)
+        except OSError as error:
+            if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+                return None
+            raise
+
+
+def _is_below(path: str, folders: Set[str]) -> bool:
+    """Whether the path is inside one of the folders; a folder's path ends with "/" where it is itself meant as well."""
+    while folders and (path := path.rpartition("/")[0]):
+        if path in folders:
+            return True
+    return False

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import random
+import shutil
 import time
 from pathlib import Path
 
 import pytest
 
+import beilin.text.looks
 from beilin.text.looks import Look, file_digest, look, with_digests
 from beilin.text.signatures import SETTLE_NS
 
@@ -41,6 +44,48 @@ def test_what_comes_goes_or_changes_is_told(folder: Path) -> None:
     now, changed = look(folder, seen)
     assert changed == {"a.md", "b/d/e.md", "b/new/f.md"}
     assert sorted(now.files) == ["a.md", "b/c.md", "b/new/f.md"]
+
+
+def scatter(base: Path, chance: random.Random) -> None:
+    """Do something to one of the paths there are, or could be: make, change, remove, replace, link."""
+    path = base / "/".join(chance.choice("abc") for _ in range(chance.randint(1, 3)))
+    for above in path.relative_to(base).parents:
+        if (base / above).is_symlink() or (base / above).is_file():
+            (base / above).unlink()
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif path.is_dir():
+        shutil.rmtree(path)
+    kind = chance.choice(["file", "file", "folder", "link", "gone"])
+    if kind != "gone":
+        path.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "file":
+        path.write_text(str(chance.random()))
+    elif kind == "folder":
+        path.mkdir()
+    elif kind == "link":
+        path.symlink_to(chance.choice(["a", "b", "nowhere"]))
+
+
+@pytest.mark.parametrize("follow", [False, True])
+@pytest.mark.parametrize("many", [0, 1000])
+def test_a_later_look_sees_what_a_first_one_sees(
+    folder: Path, follow: bool, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever happens to a folder; both where each of its folders is looked at, and where a few are."""
+    monkeypatch.setattr(beilin.text.looks, "MANY_FOLDERS", many)
+    chance = random.Random(many)
+    seen, _ = look(folder, Look(), follow=follow, skip=["c/c"])
+    for _ in range(60):
+        for _ in range(chance.randint(1, 3)):
+            scatter(folder, chance)
+        first, everything = look(folder, Look(), follow=follow, skip=["c/c"])
+        now, changed = look(folder, seen, follow=follow, skip=["c/c"])
+        assert (now.files.keys(), now.folders.keys()) == (first.files.keys(), first.folders.keys())
+        assert changed <= everything | seen.files.keys()
+        assert set(seen.files.keys() ^ first.files.keys()) <= changed
+        assert {path for path in first.files if first.files[path] not in ("", seen.files.get(path))} <= changed
+        seen = now
 
 
 def test_a_restored_time_and_a_same_size_are_seen(folder: Path) -> None:
