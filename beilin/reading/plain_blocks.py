@@ -24,15 +24,16 @@ from beilin.reading.plain_inline import MARKUP, NO_MARKUP, Inline, escape_plain,
 
 # Repeated groups are not possessive: Python before 3.11.5 loses its place in them. None can match in two ways.
 
-# What begins no block but a paragraph: a letter, Han, a quotation mark, or a number that is not the `1.` of a list.
-_START = r"(?:[A-Za-z\u00c0-\u024f\u2018-\u201f\u2e80-\U0003ffff]|[0-9]++(?![.)]))"
+# What begins no block but a paragraph: a letter, anything beyond Latin-1 (a set of far ranges would take milliseconds
+# to compile), or a number that is not the `1.` of a list.
+_START = r"(?:[^\0-@\[-`{-\xbf]|[0-9]++(?![.)]))"
 # The end of a block: blank lines up to a block at the left edge, or nothing but white space up to the end.
 _GAP = r"(?:\n[ \t]*+\n[ \t\n]*+(?<=\n)|(?:\n[ \t\n]*+)?\Z)"
 _AFTER_HEADING = r"(?:\n(?:[ \t\n]*+(?:(?<=\n)|\Z)|(?=[ \t]))|\Z)"
 _AFTER_LIST = rf"(?=\Z|{_START}|[^\s*+0-9-])"  # a block that is no list
 _AFTER_PARAGRAPH = r"(?![:~])"  # no definition, whose term the paragraph would be
 _BLOCK = re.compile(
-    rf"(?P<plain>(?!\u3000){_START}{NO_MARKUP}*+){_GAP}{_AFTER_PARAGRAPH}"
+    rf"(?P<plain>{_START}{NO_MARKUP}*+){_GAP}{_AFTER_PARAGRAPH}"
     rf"|(?P<paragraph>{_START}[^\n]*+(?:\n{_START}[^\n]*+)*){_GAP}{_AFTER_PARAGRAPH}"
     rf"|(?P<marks>\#{{1,6}})[ \t]+(?P<heading>[^\s\#](?:[^\n]*[^\s\#\\])?){_AFTER_HEADING}"
     rf"|(?P<list>(?P<bullet>[-*+])[ ]{_START}[^\n]*+(?:\n(?P=bullet)[ ]{_START}[^\n]*+)*){_GAP}{_AFTER_LIST}"
@@ -110,7 +111,7 @@ def _read_run(
         kind = found.lastgroup
         if kind == "plain":
             words = found["plain"]
-            if words[-1] in MD_TRIM_CHARS:  # its first character is none of them
+            if words[-1] in MD_TRIM_CHARS or words[0] in MD_TRIM_CHARS:
                 words = mdTrim(words)
             if has_addresses and may_hold_address(words):
                 flow = _close(flow, tokens)
@@ -118,7 +119,8 @@ def _read_run(
                 _push(tokens, "p", "paragraph", words, line, line + 1)
             else:
                 flow.texts.append(words)
-                flow.paragraphs.append(words)
+                if words.strip():
+                    flow.paragraphs.append(words)
                 html = escape_plain(words) if escapes else words
                 flow.pieces.append(f"{open_paragraph(html, ids)}{html}</p>\n")
             position = found.end()

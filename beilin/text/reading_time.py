@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cache
 
 # Readers of Chinese take in 255 to 260 words a minute, about 1.5 characters each; of English 238
 # (Brysbaert 2019, "How many words do we read per minute?"). Technology commentary reads a little slower.
@@ -19,7 +20,6 @@ _NOT_OTHER_LETTERS = bytes(set(range(256)) - set(_OTHER_LETTERS))
 _JOINERS = b"'.-"  # inside a word they are part of it, elsewhere nothing
 _NO_WORD = bytes(byte if chr(byte).isalnum() else 0x20 for byte in range(128)) + b" " * 128
 _LETTER = r"[^\W_\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
-_WORD = re.compile(f"(?:['.-]*{_LETTER})+")
 
 
 def count_han_and_words(text: str) -> tuple[int, int]:
@@ -33,8 +33,13 @@ def count_han_and_words(text: str) -> tuple[int, int]:
     ascii_text = text.encode("ascii", "replace")
     is_ascii_or_cjk = first_bytes.count(0) == len(text.encode("ascii", "ignore"))
     if not is_ascii_or_cjk or first_bytes.translate(None, _NOT_OTHER_LETTERS):
-        return han, len(_WORD.findall(text))
+        return han, len(_word().findall(text))
     return han, len(ascii_text.translate(_NO_WORD, _JOINERS).split())
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(f"(?:['.-]*{_LETTER})+")
 
 
 def reading_minutes(text: str) -> int:

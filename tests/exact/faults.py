@@ -154,6 +154,13 @@ def _key_without(**blank: Any) -> Callable[[Any], Any]:
     return lambda sound: property(lambda inputs: sound.func(replace(inputs, **blank)))
 
 
+def _keeps_the_first_facts(sound: Any) -> Any:
+    def commit(file: Any, before: Any, after: Any, **options: Any) -> None:
+        sound(file, before, replace(after, facts=before.facts or after.facts), **options)
+
+    return commit
+
+
 def _key_without_shapes(sound: Any) -> Any:
     def key(inputs: Any) -> Any:
         memos = {path: memo._replace(shape="") for path, memo in inputs.content.memos.items()}
@@ -267,6 +274,13 @@ FAULTS = [
         "feed.xml has other bytes",
     ),
     Fault(
+        "a saved body is planned from what an earlier plan was made from",
+        "beilin.publishing.state:StateFile.commit",
+        _keeps_the_first_facts,
+        (write({"content/articles/b.md": article("新", date="2024-01-01T12:00", summary="一。")}), BODY),
+        "articles/a1/index.html has other bytes",
+    ),
+    Fault(
         "what is no longer planned is not removed",
         "beilin.publishing.publish:move_in",
         lambda sound: lambda staging, _remove, *rest: sound(staging, (), *rest),
@@ -277,7 +291,7 @@ FAULTS = [
         "a warning about a text is not kept with it",
         "beilin.publishing.state:StateFile.load",
         _loses(files=True),
-        (BODY,),
+        (TITLE,),
         "far.example",
     ),
     Fault(

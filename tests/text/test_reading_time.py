@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beilin.text.reading_time import _WORD, HAN_A_MINUTE, WORDS_A_MINUTE, count_han_and_words, reading_minutes
+from beilin.text.reading_time import HAN_A_MINUTE, WORDS_A_MINUTE, _word, count_han_and_words, reading_minutes
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_reading_time_adds_both_and_is_never_nothing() -> None:
 @given(st.text(st.sampled_from("aZ9'.-_ \n漢字，。「」か㐀﨑😀")))
 def test_counting_by_bytes_is_counting_by_characters(text: str) -> None:
     han = sum("\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" for character in text)
-    assert count_han_and_words(text) == (han, len(_WORD.findall(text)))
+    assert count_han_and_words(text) == (han, len(_word().findall(text)))

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beilin.text.strict_yaml import YamlError, _plain_mapping, parse_yaml, to_plain
+from beilin.text.plain_yaml import plain_mapping
+from beilin.text.strict_yaml import YamlError, parse_yaml, to_plain
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ _YAML_PIECES = [
 
 @given(st.lists(st.sampled_from(_YAML_PIECES), max_size=25).map("".join))
 def test_plain_lines_are_read_as_libyaml_reads_them(text: str) -> None:
-    plain = _plain_mapping(text, 1)
+    plain = plain_mapping(text, 1)
     if plain is not None:
         assert plain == _by_libyaml(text)
 
@@ -98,7 +99,7 @@ def test_random_front_matter_is_read_as_libyaml_reads_it(seed: int) -> None:
     for _ in range(300):
         keys = chance.sample(["title", "date", "tags", "author", "source", "draft"], chance.randint(1, 5))
         text = "".join(f"{key}: {''.join(chance.choices(_YAML_PIECES[9:], k=chance.randint(1, 4)))}\n" for key in keys)
-        plain = _plain_mapping(text, 1)
+        plain = plain_mapping(text, 1)
         if plain is not None:
             taken += 1
             assert plain == _by_libyaml(text), repr(text)

@@ -1,0 +1,60 @@
+"""What YAML holds, with its places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})  # how a plain null is written
+
+
+class YamlError(Exception):
+    """YAML that is refused: the code of the problem that it is, the place (counted from 1) and what to do."""
+
+    def __init__(self, code: str, message: str, line: int | None, column: int | None, hint: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.line, self.column, self.hint = code, message, line, column, hint
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value as it is written; None for a plain null.
+
+    Of a node parsed with spans, `start` and `end` are where it stands in the text, in characters from 0, the end
+    excluded. A block's end is where the parser knew that it had ended, which may be lines later.
+    """
+
+    text: str | None
+    line: int
+    column: int
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+    quotes: str = field(default="", compare=False)  # its first character where it is quoted or a block: ' " | >
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+    is_flow: bool = field(default=False, compare=False)  # in brackets
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A mapping from text to values, in the order written. `keys` has the place of each key."""
+
+    items: dict[str, Node]
+    keys: dict[str, Scalar]
+    line: int
+    column: int
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
+    is_flow: bool = field(default=False, compare=False)  # in braces
+
+
+Node = Scalar | Sequence | Mapping
+Plain = None | str | list["Plain"] | dict[str, "Plain"]
