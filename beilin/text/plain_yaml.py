@@ -11,11 +11,11 @@ from beilin.text.yaml_nodes import NULLS, Mapping, Node, Scalar, Sequence
 # The classes name ASCII alone, for sets with far ranges take milliseconds to compile: that the rest is printable is
 # looked at beforehand, and what is beyond the Basic Multilingual Plane is left to libyaml.
 _FIRST = r"[^\x00-/:-@\[-`{-\x7f]"
-_INNER = r"[^\x00-\x1f#,:\[\]{}\x7f]"
+_INNER = r"[^\x00-\x1f#:\[\]{}\x7f]"
 _LINE = re.compile(
     rf"(?P<key>[A-Za-z_][A-Za-z0-9_-]*):[ ]+"
-    rf"(?:(?P<scalar>{_FIRST}(?:{_INNER}|,|:(?={_FIRST}|/)|(?<=[^ ])\#)*)"
-    rf"|\[(?P<list>{_FIRST}(?:{_INNER}|,)*)\])[ ]*(?:\n|\Z)"
+    rf"(?:(?P<scalar>{_FIRST}(?:{_INNER}|:(?={_FIRST}|/)|(?<=[^ ])\#)*)"
+    rf"|\[(?P<list>{_FIRST}{_INNER}*)\])[ ]*(?:\n|\Z)"
 )
 _ENTRY = re.compile(_FIRST)
 

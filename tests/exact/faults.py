@@ -291,7 +291,7 @@ FAULTS = [
         "a warning about a text is not kept with it",
         "beilin.publishing.state:StateFile.load",
         _loses(files=True),
-        (TITLE,),
+        (delete,),
         "far.example",
     ),
     Fault(
