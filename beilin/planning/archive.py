@@ -147,27 +147,32 @@ def _group_by_tag(
     published: Sequence[Record], authority: TagAuthority
 ) -> tuple[tuple[Group, ...], tuple[tuple[int, ...], ...], list[Problem]]:
     problems: list[Problem] = []
-    terms: dict[str, TagTerm | None] = {}  # a name as written → its term
+    slug_of: dict[str, str] = {}  # a tag as written → its slug
+    unknown: set[str] = set()  # tags as written that no term has
+    terms: dict[str, TagTerm | None] = {}  # slug → term
     names: dict[str, str] = {}  # slug → name
     members: dict[str, list[int]] = {}  # slug → positions
     slugs_of: list[list[str]] = []
     for position, record in enumerate(published):
-        slugs: dict[str, None] = {}
-        for number, written in enumerate(record.summary.tags):
-            if written not in terms:
-                terms[written] = authority.find(written)
-            term = terms[written]
-            if term is None:
-                problems.append(_unknown_tag(record, number, written, authority))
-            slug = term.slug if term else name_slug(written)
-            names.setdefault(slug, term.term if term else written)
-            slugs[slug] = None
+        tags = record.summary.tags
+        for written in tags:
+            if written not in slug_of:
+                term = authority.find(written)
+                slug = slug_of[written] = term.slug if term else name_slug(written)
+                names.setdefault(slug, term.term if term else written)
+                terms[slug] = term or terms.get(slug)
+                if not term:
+                    unknown.add(written)
+        if not unknown.isdisjoint(tags):
+            for number, written in enumerate(tags):
+                if written in unknown:
+                    problems.append(_unknown_tag(record, number, written, authority))
+        slugs = list(dict.fromkeys([slug_of[written] for written in tags]))
         for slug in slugs:
             members.setdefault(slug, []).append(position)
-        slugs_of.append(list(slugs))
-    by_slug = {term.slug: term for term in terms.values() if term}
+        slugs_of.append(slugs)
     groups = tuple(
-        Group(names[slug], slug, tuple(positions), by_slug.get(slug))
+        Group(names[slug], slug, tuple(positions), terms[slug])
         for slug, positions in sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
     )
     number_of = {group.slug: number for number, group in enumerate(groups)}

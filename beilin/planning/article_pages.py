@@ -50,7 +50,7 @@ def article_pages(
     for position in shown:
         record = archive.articles[position]
         summary = record.summary
-        address = addresses.article_address(scene.config, summary)
+        address = targets.articles[summary.path]
         if scene.has("article"):
             view = Asked(of_article, position)
             yield scene.page("article", address, summary.path, view, is_draft=summary.draft)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from operator import attrgetter
 
 from beilin.planning import addresses
 from beilin.planning.archive import Group
 from beilin.planning.page import Page, paginate
-from beilin.planning.picture_views import GroupView
+from beilin.planning.picture_views import GroupView, Pairs
 from beilin.planning.pictures import span, tag_pairs
 from beilin.planning.survey import Survey
-from beilin.planning.views import Link, Pagination, TagView
+from beilin.planning.views import Link, Pagination
 
 INDEX_SIZE = 500
 TAGS_OF_GROUP = 5
@@ -37,18 +38,22 @@ def index_pages(found: Survey) -> Iterator[Page]:
 
 def _tags(found: Survey) -> Iterator[Page]:
     if found.scene.has("tags"):
-        pairs = tag_pairs(found.archive, found.links)
+        numbers = range(len(found.archive.tags))
 
-        def part(address: str, tags: Sequence[TagView], pagination: Pagination) -> Page:
+        def part(address: str, shown: Sequence[int], pagination: Pagination) -> Page:
             view = {
-                "tags": tuple(tags),
+                "tags": partial(found.tags_at, shown),
                 "pagination": pagination,
                 "periods": found.periods.labels,
-                "pairs": pairs if pagination.number == 1 else None,
+                "pairs": partial(_pairs, found) if pagination.number == 1 else None,
             }
             return found.scene.page("tags", address, "the list of tags", view)
 
-        yield from paginate(found.scene, addresses.TAGS, found.tags, INDEX_SIZE, part)
+        yield from paginate(found.scene, addresses.TAGS, numbers, INDEX_SIZE, part)
+
+
+def _pairs(found: Survey) -> Pairs | None:
+    return tag_pairs(found.archive, found.links)
 
 
 def _lists(found: Survey, kind: str, address: str, views: Sequence[GroupView]) -> Iterator[Page]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote, unquote
@@ -40,26 +40,52 @@ def resolve(
     urls, problems = [], []
     folder = record.summary.path.rpartition("/")[0]
     for reference in record.references:
-        # Most links are to another article by its file in the same folder.
-        near = targets.articles.get(f"{folder}/{reference.target}")
-        if near and reference.kind == "path":
+        near = _near(folder, reference, targets)
+        if near:
             urls.append(url(base, near))
             continue
-        if reference.kind == "wiki":
-            found, fault = resolve_wiki(record.summary, reference, targets.wiki, base, with_hint=with_hints)
-            urls.append(found)
-        elif reference.kind == "part":
-            urls.append("")
-            if part_path(reference) not in targets.parts:
-                problems.append(missing_part(record, reference, targets.parts))
-            continue
-        else:
-            found, fault = _resolve(record.summary.path, reference, targets)
-            address = base + found.removeprefix("/") if found.startswith("/") else found
-            urls.append(address + (image_attributes(found, targets.images, base) if reference.is_image else ""))
-        if fault:
-            problems.append(_problem(record, reference, fault))
+        found, problem = _resolve(record, reference, targets, base, with_hint=with_hints)
+        urls.append(found)
+        if problem:
+            problems.append(problem)
     return tuple(urls), problems
+
+
+def dead_references(record: Record, targets: Targets, outputs: Container[str]) -> Iterator[Problem]:
+    """What is wrong with each of the file's references that leads nowhere.
+
+    An address (`/tags/…`) leads nowhere where none of the planned `outputs` answers for it.
+    """
+    folder = record.summary.path.rpartition("/")[0]
+    for reference in record.references:
+        if _near(folder, reference, targets):
+            continue
+        problem = _resolve(record, reference, targets, "/", with_hint=True)[1]
+        if problem:
+            yield problem
+        if reference.target.startswith("/") and reference.kind == "path":
+            address = re.split(r"[?#]", reference.target, maxsplit=1)[0]
+            if output_path(address) not in outputs and output_path(address.rstrip("/") + "/") not in outputs:
+                yield _problem(record, reference, _nowhere(reference, "Check the address."))
+
+
+def _near(folder: str, reference: Reference, targets: Targets) -> str | None:
+    """The address of another article that is named by its file in the same folder, as most references name one."""
+    return targets.articles.get(f"{folder}/{reference.target}") if reference.kind == "path" else None
+
+
+def _resolve(
+    record: Record, reference: Reference, targets: Targets, base: str, *, with_hint: bool
+) -> tuple[str, Problem | None]:
+    if reference.kind == "part":
+        return "", None if part_path(reference) in targets.parts else missing_part(record, reference, targets.parts)
+    if reference.kind == "wiki":
+        shown, fault = resolve_wiki(record.summary, reference, targets.wiki, base, with_hint=with_hint)
+    else:
+        found, fault = _resolve_path(record.summary.path, reference, targets)
+        shown = base + found.removeprefix("/") if found.startswith("/") else found
+        shown += image_attributes(found, targets.images, base) if reference.is_image else ""
+    return shown, _problem(record, reference, fault) if fault else None
 
 
 def image_attributes(address: str, images: Mapping[str, ImageSize], base: str) -> str:
@@ -78,17 +104,6 @@ def image_attributes(address: str, images: Mapping[str, ImageSize], base: str) -
     return attributes
 
 
-def dead_addresses(record: Record, outputs: Container[str]) -> list[Problem]:
-    """A warning for each reference to an address (`/tags/…`) for which no output is planned."""
-    problems = []
-    for reference in record.references:
-        if reference.target.startswith("/") and reference.kind == "path":
-            address = re.split(r"[?#]", reference.target, maxsplit=1)[0]
-            if output_path(address) not in outputs and output_path(address.rstrip("/") + "/") not in outputs:
-                problems.append(_problem(record, reference, _nowhere(reference, "Check the address.")))
-    return problems
-
-
 def _nowhere(reference: Reference, hint: str) -> Fault:
     return Fault("broken-image" if reference.is_image else "broken-link", "leads nowhere", hint)
 
@@ -99,7 +114,7 @@ def _problem(record: Record, reference: Reference, fault: Fault) -> Problem:
     return Problem(fault.code, message, record.summary.path, reference.line, hint=fault.hint)
 
 
-def _resolve(path: str, reference: Reference, targets: Targets) -> tuple[str, Fault | None]:
+def _resolve_path(path: str, reference: Reference, targets: Targets) -> tuple[str, Fault | None]:
     """The address with query and fragment, encoded; and what is wrong."""
     target, hash_sign, fragment = reference.target.partition("#")
     target, question_mark, query = target.partition("?")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from beilin.planning import addresses
-from beilin.planning.page import Only, Page, Scene, paginate, shows
+from beilin.planning.page import Once, Only, Page, Scene, paginate, shows
 from beilin.planning.pictures import archive_view, month_chart
 from beilin.planning.survey import Survey
 from beilin.planning.views import ArticleView, Link, Pagination, SeriesView
@@ -19,18 +19,18 @@ def home_pages(found: Survey, views: Sequence[ArticleView], only: Only) -> Itera
     """Home, newest first."""
     if found.scene.has("home"):
         everything = range(len(found.archive.articles))
-        extra = {"archive": archive_view(found.archive), "chart": found.chart(everything)}
+        extra = {"archive": archive_view(found.archive), "chart": Once(found.chart, everything)}
         yield from _lists(found.scene, "home", addresses.HOME, views, everything, extra, only, HOME_SIZE)
 
 
 def tag_pages(found: Survey, views: Sequence[ArticleView], only: Only) -> Iterator[Page]:
     """The articles of each tag."""
     if found.scene.has("tag"):
-        for number, (group, tag) in enumerate(zip(found.archive.tags, found.tags, strict=True)):
+        for number, group in enumerate(found.archive.tags):
             extra = {
-                "tag": tag,
-                "chart": partial(found.chart, group.members),
-                "tags": partial(found.nearest_tags, group.members, but=number),
+                "tag": partial(found.tag, number),
+                "chart": Once(found.chart, group.members),
+                "tags": Once(found.nearest_tags, group.members, but=number),
             }
             address = addresses.tag_address(group.slug)
             origin = f"the tag {group.name!r}"
@@ -51,8 +51,8 @@ def year_pages(found: Survey, views: Sequence[ArticleView], only: Only) -> Itera
         for number, group in enumerate(archive.years):
             extra = {
                 "year": group.name,
-                "chart": partial(month_chart, archive, group.members),
-                "tags": partial(found.nearest_tags, group.members),
+                "chart": Once(month_chart, archive, group.members),
+                "tags": Once(found.nearest_tags, group.members),
                 "newer": link_to(number - 1),
                 "older": link_to(number + 1),
             }
@@ -73,8 +73,8 @@ def people_pages(found: Survey, views: Sequence[ArticleView], only: Only) -> Ite
                 address = address_of(group.name)
                 extra = {
                     "name": Link(group.name, found.scene.url(address)),
-                    "chart": partial(found.chart, group.members),
-                    "tags": partial(found.nearest_tags, group.members),
+                    "chart": Once(found.chart, group.members),
+                    "tags": Once(found.nearest_tags, group.members),
                 }
                 origin = f"the {kind} {group.name!r}"
                 yield from _lists(found.scene, kind, address, views, group.members, extra, only, origin=origin)
@@ -98,11 +98,11 @@ def articles_at(views: Sequence[ArticleView], positions: Iterable[int]) -> tuple
 
 def _lists(
     scene: Scene, kind: str, address: str, views: Sequence[ArticleView], members: Sequence[int],
-    extra: Mapping[str, object], only: Only, size: int = LIST_SIZE,
+    extra: Mapping[str, object], only: Only, size: int | None = None,
     *, origin: str = "",
 ) -> Iterator[Page]:  # fmt: skip
     def part(part_address: str, shown: Sequence[int], pagination: Pagination) -> Page:
         view = {"articles": partial(articles_at, views, shown), "pagination": pagination, **extra}
         return scene.page(kind, part_address, origin or f"the list at {address}", view)
 
-    yield from paginate(scene, address, members, size, part, shows(only))
+    yield from paginate(scene, address, members, size or LIST_SIZE, part, shows(only))

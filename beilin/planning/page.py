@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 from math import ceil
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from beilin.config import Config
 from beilin.planning import addresses
@@ -193,6 +194,21 @@ def scene_of(
     return Scene(config, site, urls, templates, words, data)
 
 
+class Once(Generic[Item]):
+    """A value that several pages show, made where it is first asked for."""
+
+    __slots__ = ("_function", "_made")
+
+    def __init__(self, function: Callable[..., Item], *arguments: object, **named: object) -> None:
+        """The value is what the function (pure, and picklable) gives for the arguments."""
+        self._function, self._made = partial(function, *arguments, **named), list[Item]()
+
+    def __call__(self) -> Item:
+        if not self._made:
+            self._made.append(self._function())
+        return self._made[0]
+
+
 def shows(only: Only) -> Callable[[Iterable[int]], bool]:
     """What tells whether a page that shows these articles is to be planned."""
     return (lambda _positions: True) if only is None else only.is_shown
@@ -211,9 +227,10 @@ def paginate(
     `make` is given the address of the part, its items and its pagination.
     """
     count = max(1, ceil(len(items) / size))
+    first = scene.url(address)
 
     def url(number: int) -> str:
-        return addresses.url(scene.config.base_path, addresses.numbered(address, number))
+        return addresses.numbered(first, number)
 
     pages = []
     for number in range(1, count + 1):
@@ -226,7 +243,7 @@ def paginate(
             total=len(items),
             previous=url(number - 1) if number > 1 else None,
             next=url(number + 1) if number < count else None,
-            first=url(1),
+            first=first,
             last=url(count),
         )
         pages.append(make(addresses.numbered(address, number), part, pagination))

@@ -58,8 +58,12 @@ def periods_of(archive: Archive) -> Periods:
 
 def span(archive: Archive, members: Iterable[int]) -> tuple[str, str]:
     """The years of the earliest and of the latest of the articles at these positions; "" where none has a date."""
-    years = {(archive.articles[position].summary.date or "")[:4] for position in members} - {""}
-    return min(years, default=""), max(years, default="")
+    undated = len(archive.articles) - len(archive.undated)  # those stand last, and the others newest first
+    dated = [position for position in members if position < undated]
+    if not dated:
+        return "", ""
+    first, last = (archive.articles[position].summary.date or "" for position in (max(dated), min(dated)))
+    return first[:4], last[:4]
 
 
 def archive_view(archive: Archive) -> ArchiveView:

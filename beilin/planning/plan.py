@@ -14,7 +14,7 @@ from beilin.planning.article_pages import article_pages, own_pages
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.feeds import feed_pages, machine_pages
 from beilin.planning.index_pages import index_pages
-from beilin.planning.links import Targets, dead_addresses, resolve
+from beilin.planning.links import Targets, dead_references
 from beilin.planning.list_pages import home_pages, people_pages, series_pages, tag_pages, year_pages
 from beilin.planning.page import Changed, Only, Page
 from beilin.planning.redirects import redirect_pages
@@ -46,7 +46,8 @@ def plan_site(
     redirects, problems = redirect_pages(archive, scene, None)
     pages += [*redirects, *machine_pages(archive, scene, pages)]
     outputs = {page.output for page in pages}.union(file.output for file in files)
-    problems += _dead_references([*archive.articles, *archive.pages, *targets.parts.values()], targets, outputs)
+    for record in (*archive.articles, *archive.pages, *targets.parts.values()):
+        problems += dead_references(record, targets, outputs)
     claims = [
         *(_Claim(page.output, page.origin, page.line) for page in pages if page.is_for_readers),
         *(_Claim(file.output, file.source) for file in files),
@@ -68,7 +69,8 @@ def plan_changed(
     pages = (*_pages(archive, found, views, targets, digests, only), *redirects)
     articles = [archive.articles[position] for position in sorted(only.positions)]
     shown = [*articles, *(one for one in [*archive.pages, *targets.parts.values()] if one.summary.path in only.files)]
-    problems += _dead_references(shown, targets, outputs)
+    for record in shown:
+        problems += dead_references(record, targets, outputs)
     return Plan(pages, tuple(problem for problem in problems if problem.file in only.files))
 
 
@@ -89,15 +91,6 @@ def _pages(
     yield from article_pages(archive, scene, views, targets, digests, only)
     yield from own_pages(archive, scene, views, targets, only)
     yield from feed_pages(archive, scene, views, targets, only)
-
-
-def _dead_references(shown: Sequence[Record], targets: Targets, outputs: Container[str]) -> list[Problem]:
-    problems = []
-    for record in shown:
-        if record.references:
-            problems += resolve(record, targets, "/")[1]
-            problems += dead_addresses(record, outputs)
-    return problems
 
 
 def targets_of(config: Config, archive: Archive, files: Sequence[StaticFile], records: Mapping[str, Record]) -> Targets:

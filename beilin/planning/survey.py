@@ -38,6 +38,14 @@ class Survey:
         """Links to the tags, in the archive's order."""
         return tuple(Link(tag.name, tag.url) for tag in self.tags)
 
+    def tag(self, number: int) -> TagView:
+        """The tag at that place of the archive's order."""
+        return self.tags[number]
+
+    def tags_at(self, numbers: Iterable[int]) -> tuple[TagView, ...]:
+        """The tags at those places of the archive's order."""
+        return tuple(self.tags[number] for number in numbers)
+
     def chart(self, members: Iterable[int]) -> Chart:
         """The articles at these positions over the years."""
         return year_chart(self.periods, members)
