@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from beilin.config import Config
 from beilin.model import Problem, Record, Summary
-from beilin.publishing.state import DamagedStateError, State, StateFile, read_all, state_path
+from beilin.publishing.rows import read_all
+from beilin.publishing.state import DamagedStateError, State, StateFile, state_path
 from beilin.reading.files import CONTENT, PARTS, sort_content, unreadable
 from beilin.reading.memo import read_content, record_of
 from beilin.reading.settings import ReaderSettings

@@ -26,13 +26,13 @@ from beilin.publishing.output_folder import (
     find_obstacles,
 )
 from beilin.publishing.publish import Staging, Wanted, move_in
+from beilin.publishing.rows import read_all
 from beilin.publishing.staging_folder import open_staging
 from beilin.publishing.state import (
     FOLDER,
     Looks,
     PlanMemo,
     State,
-    read_all,
 )
 from beilin.reading.bodies import BodySource, tidy
 from beilin.reading.data_files import data_files

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from itertools import islice
 
 from beilin.model import Problem, Record
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
 from beilin.planning.article_views import tag_name
-from beilin.planning.page import TEMPLATES, Only, Page, Scene
+from beilin.planning.page import TEMPLATES, Changed, Only, Page, Scene
 from beilin.planning.views import Redirect
 from beilin.reading.tags import TAGS_FILE
 from beilin.text.permalinks import expand_permalink
@@ -19,6 +19,8 @@ def redirect_pages(archive: Archive, scene: Scene, only: Only) -> tuple[list[Pag
     """A page for each alias of what is published, and a warning where the theme has no template for them."""
     if scene.has("redirect"):
         return list(_redirects(archive, scene, only)), []
+    if only is not None and not any(_of_files(archive, scene, only.positions, only)):
+        return [], []  # the one warning is not about a file that changed
     # One warning for all of them, about the first.
     message = f"the theme has no {TEMPLATES['redirect']}, so no alias leads anywhere"
     hint = "Add the template to the theme."
@@ -34,8 +36,12 @@ def _redirects(archive: Archive, scene: Scene, only: Only) -> Iterator[Page]:
         yield from _of_pages(archive.pages, scene)
         yield from _of_tags(archive, scene)
     else:
-        yield from _of_articles((archive.articles[position] for position in sorted(only.views)), scene)
-        yield from _of_pages((page for page in archive.pages if page.summary.path in only.files), scene)
+        yield from _of_files(archive, scene, only.views, only)
+
+
+def _of_files(archive: Archive, scene: Scene, positions: Set[int], only: Changed) -> Iterator[Page]:
+    yield from _of_articles((archive.articles[position] for position in sorted(positions)), scene)
+    yield from _of_pages((page for page in archive.pages if page.summary.path in only.files), scene)
 
 
 def _of_articles(articles: Iterable[Record], scene: Scene) -> Iterator[Page]:

@@ -7,7 +7,7 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,10 +16,10 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from beilin.model import Problem
+from beilin.publishing.rows import Rows, Table
 from beilin.reading.bodies import Place
 from beilin.reading.memo import FileMemo
 from beilin.rendering.facts import TemplateFacts
-from beilin.text.lazily import Unmade
 from beilin.text.looks import Look
 
 Value = TypeVar("Value")
@@ -46,7 +46,6 @@ _SYSTEM_ERRORS = {
     sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
 }  # fmt: skip
 _PRIMARY = 0xFF
-MANY = 64  # rows that were read one by one, before all are read at once
 
 
 class Output(NamedTuple):
@@ -101,56 +100,6 @@ class State:
         return self.outputs.keys() | self.claimed
 
 
-class Rows(Unmade[Value]):
-    """The rows of a table by path: one at a time until somebody wants them all."""
-
-    def __init__(self, file: StateFile, query: str, make: Callable[..., Value]) -> None:
-        self._file, self._query, self._make = file, query, make
-        self._some: dict[str, Value | None] = {}
-        self._all: dict[str, Value] | None = None
-
-    def all(self) -> dict[str, Value]:
-        """Every row."""
-        if self._all is None:
-            with self._file.opened() as connection:
-                self._all = {row[0]: self._make(*row[1:]) for row in connection.execute(self._query)}
-            self._all |= {path: value for path, value in self._some.items() if value is not None}
-        return self._all
-
-    def with_changes(self, changes: Mapping[str, Value]) -> Rows[Value]:
-        """The rows with these beside and in the place of those of their paths."""
-        rows = Rows(self._file, self._query, self._make)
-        rows._some = {**self._some, **changes}
-        rows._all = None if self._all is None else {**self._all, **changes}
-        return rows
-
-    def __getitem__(self, path: str) -> Value:
-        if self._all is not None:
-            return self._all[path]
-        if path not in self._some and len(self._some) >= MANY:
-            return self.all()[path]
-        if path not in self._some:
-            with self._file.opened() as connection:
-                row = connection.execute(f"{self._query} WHERE path = ?", (path,)).fetchone()
-            self._some[path] = self._make(*row[1:]) if row else None
-        found = self._some[path]
-        if found is None:
-            raise KeyError(path)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.all())
-
-    def __len__(self) -> int:
-        return len(self.all())
-
-
-def read_all(rows: Mapping[str, Value]) -> None:
-    """Read all rows at once, because most of them will be asked for."""
-    if isinstance(rows, Rows):
-        rows.all()
-
-
 def state_path(root: Path, output: Path) -> Path:
     """Where the state of builds into that output folder is."""
     if output == root / "site":
@@ -179,8 +128,8 @@ class StateFile:
         decode = msgspec.msgpack.decode
         with _as_damage():
             return State(
-                files=Rows(self, "SELECT * FROM files", _file_memo),
-                outputs=Rows(self, "SELECT * FROM outputs", Output),
+                files=Rows(Table(self.opened, "SELECT * FROM files", _file_memo), {}),
+                outputs=Rows(Table(self.opened, "SELECT * FROM outputs", Output), {}),
                 claimed=decode(parts.get("claimed", b"\x90"), type=frozenset[str]),
                 looks=decode(parts["looks"], type=Looks) if "looks" in parts else Looks(),
                 plan=decode(parts["plan"], type=PlanMemo) if "plan" in parts else None,

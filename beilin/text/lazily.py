@@ -51,7 +51,7 @@ class LazyMapping(Unmade[Value]):
     def with_changes(self, changes: Mapping[str, Value]) -> LazyMapping[Value]:
         """The same with these values beside and in the place of those of the same names."""
         names = self._names if all(name in self._names for name in changes) else {*self._names, *changes}
-        return LazyMapping(names, self._make, {**self._made, **changes})
+        return LazyMapping(names, self.__getitem__, changes)
 
 
 class LazySequence(Sequence[Value]):
