@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -33,11 +34,20 @@ class FileMemo(NamedTuple):
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_record = msgspec.msgpack.Decoder(Record).decode
+_set = object.__setattr__  # an equal value for one of a frozen object that nobody has seen yet
 
 
 def record_of(memo: FileMemo) -> Record:
     """The record of a file that could be read."""
-    return _decode_record(memo.record)
+    record = _decode_record(memo.record)
+    summary = record.summary
+    # Names stand in many articles, and in memory once: they would be a third of what is known of an article.
+    _set(summary, "tags", tuple(map(sys.intern, summary.tags)))
+    _set(summary, "authors", tuple(map(sys.intern, summary.authors)))
+    _set(summary, "source", summary.source and sys.intern(summary.source))
+    _set(summary, "language", sys.intern(summary.language))
+    _set(record, "body_digest", memo.body)
+    return record
 
 
 def without_places(memos: Mapping[str, FileMemo], segments: Set[str]) -> dict[str, FileMemo]:
