@@ -181,7 +181,7 @@ def with_changes(
     if fresh:
         archive, records = with_records(archive, fresh, positions), overlaid(records, fresh)
     if looks_other or any(path.startswith(PARTS) for path in fresh):
-        targets = targets_of(config, archive, files, records)
+        targets = was.changed(fresh)
     changed = set(fresh)
     if looks_other:
         changed |= other_meanings(records.values(), was.wiki, targets.wiki)

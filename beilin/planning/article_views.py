@@ -90,6 +90,7 @@ def _article_view(
     summary = record.summary
     address = addresses.article_address(config, summary)
     url = addresses.url(config.base_path, address)
+    published_at = _moment(summary.date, zone)
     return ArticleView(
         title=summary.title,
         url=url,
@@ -97,8 +98,8 @@ def _article_view(
         markdown_url=f"{url}index.md",
         date=summary.date,
         updated=summary.updated,
-        published_at=_moment(summary.date, zone),
-        updated_at=_moment(summary.updated or summary.date, zone),
+        published_at=published_at,
+        updated_at=_moment(summary.updated, zone) if summary.updated else published_at,
         authors=authors,
         source=source,
         source_url=summary.source_url,

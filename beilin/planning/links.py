@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from urllib.parse import quote, unquote
 
@@ -27,6 +27,11 @@ class Targets:
     parts: Mapping[str, Record] = field(default_factory=dict)  # Markdown file → what is known of it
     images: Mapping[str, ImageSize] = field(default_factory=dict)  # address → its size
     wiki: WikiTargets = field(default_factory=lambda: WikiTargets({}, {}, ()))
+
+    def changed(self, records: Mapping[str, Record]) -> Targets:
+        """The targets with these records in place of those before, which differ only in what is shown of them."""
+        parts = {path: records.get(path, part) for path, part in self.parts.items()}
+        return replace(self, parts=parts, wiki=self.wiki.changed({path: one.summary for path, one in records.items()}))
 
 
 def resolve(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from beilin.model import Record, Reference, Summary
 from beilin.planning.addresses import url
+from beilin.text.lazily import overlaid
 from beilin.text.nearest import nearest_of_many
 from beilin.text.slugs import heading_slug
 
@@ -51,6 +52,12 @@ class WikiTargets:
     addresses: Mapping[str, str]  # of these
     hidden: Iterable[Summary]  # drafts, and what is not published yet or any more
     _named: list[dict[str, list[Summary]]] = field(default_factory=list, repr=False, compare=False)
+
+    def changed(self, summaries: Mapping[str, Summary]) -> WikiTargets:
+        """The targets with these summaries in place of those of the same files."""
+        shown = {path: summary for path, summary in summaries.items() if path in self.addresses}
+        hidden = [summaries.get(summary.path, summary) for summary in self.hidden]
+        return WikiTargets(overlaid(self.shown, shown), self.addresses, hidden)
 
     def find(self, name: str) -> list[Summary]:
         """The best of what the name means; more than one where they are equally good, none where it means nothing."""
