@@ -33,7 +33,12 @@ def staged_path(output: Path, path: str) -> str:
     staged = f"{output}/{STAGING}/{path}"
     folder = staged.rpartition("/")[0]
     if folder not in _made:
-        os.makedirs(folder, exist_ok=True)
+        try:
+            os.mkdir(folder)  # most have a parent already, and makedirs asks for each
+        except FileNotFoundError:
+            os.makedirs(folder, exist_ok=True)
+        except FileExistsError:  # made by another process
+            pass
         _made.add(folder)
     return staged
 

@@ -16,15 +16,16 @@ _PARAGRAPH = re.compile(r'^<p(?: id="(_p[0-9a-f]{8})")?>([^<]*+(?:<(?!/p>$)[^<]*
 _MARKUP = re.compile(r"<[^>]*>|\0\d+\0")
 
 
-def open_paragraph(inner: str, ids: list[str] | None) -> str:
+def open_paragraph(inner: str, ids: list[str] | None, *, is_plain: bool = False) -> str:
     """The opening tag of the paragraph with that HTML inside; with an id, which is added to `ids`, unless that is None.
 
-    The id is that of a paragraph which has no equal before it.
+    The id is that of a paragraph which has no equal before it. `is_plain` says that there is no tag in it.
     """
     if ids is None:
         return "<p>"
-    ids.append(_id_of(inner))
-    return f'<p id="{ids[-1]}">'
+    name = f"_p{crc32(inner.encode()):08x}" if is_plain else _id_of(inner)
+    ids.append(name)
+    return f'<p id="{name}">'
 
 
 def _id_of(inner: str) -> str:

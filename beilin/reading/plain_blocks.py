@@ -122,7 +122,7 @@ def _read_run(
                 if words.strip():
                     flow.paragraphs.append(words)
                 html = escape_plain(words) if escapes else words
-                flow.pieces.append(f"{open_paragraph(html, ids)}{html}</p>\n")
+                flow.pieces.append(f"{open_paragraph(html, ids, is_plain=True)}{html}</p>\n")
             position = found.end()
             continue
         line = begin_line + src.count("\n", begin, position)

@@ -6,6 +6,7 @@ import re
 
 # What a summary is counted in: a Han character is one wide, a Latin one half.
 WIDEST = 120.0
+LONGEST = 2 * int(WIDEST) + 1  # characters: more are wider than a summary whatever they are
 _SENTENCE_END = re.compile(r"[。！？!?…]+[」』”’）)]*|\.(?=\s|\Z)")
 _FIRST_WIDE = "\u2e80"
 _NARROW = re.compile("[\0-\u2e7f]+")
@@ -22,7 +23,7 @@ def summarise(lead: str) -> str:
         if _width(text) >= WIDEST / 3:
             break
         text += (" " if text[-1:].isascii() else "") + paragraph
-    text = " ".join(text.split())
+    text = " ".join(text.split())[:LONGEST]
     if _width(text) <= WIDEST:
         return text
     cut = _fitting(text)

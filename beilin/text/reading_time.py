@@ -29,10 +29,12 @@ def count_han_and_words(text: str) -> tuple[int, int]:
     """
     text = text.replace("’", "'")
     first_bytes = text.encode("utf-16-le", "surrogatepass")[1::2]
-    han = len(first_bytes) - len(first_bytes.translate(None, _HAN))
+    others = first_bytes.translate(None, _HAN)
+    han = len(first_bytes) - len(others)
     ascii_text = text.encode("ascii", "replace")
-    is_ascii_or_cjk = first_bytes.count(0) == len(text.encode("ascii", "ignore"))
-    if not is_ascii_or_cjk or first_bytes.translate(None, _NOT_OTHER_LETTERS):
+    ascii_count = len(text) - (ascii_text.count(b"?") - text.count("?"))
+    # Letters of Latin-1 have the first byte of ASCII.
+    if others.count(0) != ascii_count or others.translate(None, _NOT_OTHER_LETTERS):
         return han, len(_word().findall(text))
     return han, len(ascii_text.translate(_NO_WORD, _JOINERS).split())
 
