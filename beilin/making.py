@@ -10,6 +10,7 @@ from pathlib import Path
 from beilin.changes import Planned
 from beilin.model import Problem
 from beilin.publishing.publish import Staging, Wanted
+from beilin.publishing.state import FOLDER
 from beilin.reading.bodies import BodySource
 from beilin.rendering.keys import differing_parts, render_key
 from beilin.rendering.theme import Theme
@@ -32,6 +33,13 @@ def stale_pages(planned: Planned, staging: Staging) -> list[Wanted]:
     return wanted
 
 
+def compiled_templates(root: Path) -> Path:
+    """The folder of the templates that this program has compiled for the archive at `root`."""
+    from beilin.rendering.compiled import compiled_folder
+
+    return compiled_folder(root / FOLDER / "templates", program_salt())
+
+
 def make_stale_pages(
     root: Path, wanted: Sequence[Wanted], planned: Planned, theme: Theme, staging: Staging, bodies: BodySource,
     workers: Workers, progress: Callable[[int, int], None],
@@ -43,8 +51,9 @@ def make_stale_pages(
     from beilin.publishing.pages import PageJob, make_pages
 
     job = PageJob(
-        root, staging.output, program_salt(), planned.pages, planned.facts, theme.templates, bodies, staging.seen.files
-    )
+        root, staging.output, program_salt(), planned.pages, planned.facts, theme.templates, bodies,
+        compiled_templates(root), staging.seen.files,
+    )  # fmt: skip
     spoiled: dict[Problem, list[str]] = {}
     done = 0
     for answers in workers.map(partial(make_pages, job), batches(wanted), len(wanted)):

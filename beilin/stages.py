@@ -20,7 +20,7 @@ from beilin.changes import (
 )
 from beilin.config import Config, read_config
 from beilin.faults import faults_of_overwriting
-from beilin.making import make_stale_pages, stale_pages
+from beilin.making import compiled_templates, make_stale_pages, stale_pages
 from beilin.model import Problem, has_errors
 from beilin.publishing.output_folder import (
     find_obstacles,
@@ -171,7 +171,7 @@ def _make(
     memory.state, memory.stamp = after, run.state_file.stamp()
     memory.planned_from = (inputs, planned.gathered) if planned.gathered else None
     if memory.is_lasting:
-        _make_ready(inputs.theme, planned)
+        _make_ready(run.root, inputs.theme, planned)
     return replace(
         result_of(run, plan),
         read=inputs.content.read,
@@ -182,13 +182,13 @@ def _make(
     )
 
 
-def _make_ready(theme: Theme, planned: Planned) -> None:
+def _make_ready(root: Path, theme: Theme, planned: Planned) -> None:
     """Import the parser and compile the templates, so that the first save need not wait for that."""
     from beilin.reading.markdown import parser
     from beilin.rendering.pages import environment_for
 
     parser()
-    environment = environment_for(theme.templates)
+    environment = environment_for(theme.templates, compiled_templates(root))
     for name in planned.facts:
         with suppress(Exception):  # what is wrong with a template is told when a page is made with it
             environment.get_template(name)

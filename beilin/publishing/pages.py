@@ -30,6 +30,7 @@ class PageJob:
     facts: Mapping[str, TemplateFacts]
     templates: Mapping[str, Template]
     bodies: BodySource
+    compiled: Path  # the folder of compiled templates
     present: Mapping[str, str]  # the files that lie in the output folder
 
 
@@ -41,7 +42,7 @@ def make_pages(job: PageJob, wanted: Sequence[Wanted]) -> list[Made]:
         facts = job.facts[page.template]
         values = page.values(facts.names)
         key = known_key or render_key(job.salt, facts, values)
-        result = render_planned(job.root, page.template, values, job.templates, job.bodies.get)
+        result = render_planned(job.root, page.template, values, job.templates, job.bodies.get, job.compiled)
         if isinstance(result, Problem):
             made.append(Made(number, key, "", False, result))
             continue

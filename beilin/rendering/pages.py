@@ -10,6 +10,7 @@ import jinja2
 
 from beilin.model import Body, InputChangedError, Problem
 from beilin.planning.views import SourceRef
+from beilin.rendering.compiled import CompiledTemplates
 from beilin.rendering.environment import make_environment
 from beilin.rendering.render import fill_in, render_page
 from beilin.rendering.theme import Template
@@ -17,15 +18,16 @@ from beilin.rendering.theme import Template
 
 def render_planned(
     root: Path, template: str, values: Mapping[str, object], templates: Mapping[str, Template],
-    body_of: Callable[[str, str], Body],
+    body_of: Callable[[str, str], Body], compiled: Path,
 ) -> bytes | Problem:  # fmt: skip
     """The page as UTF-8, or its problem.
 
-    `values` are those that were hashed, and no others; `body_of` gives the body of a Markdown file that has a digest.
+    `values` are those that were hashed, and no others; `body_of` gives the body of a Markdown file that has a digest;
+    `compiled` is the folder of compiled templates.
     Raises InputChangedError where a source is no longer as it was read.
     """
     filled = {name: fill_in(value, body_of, lambda ref: _source(root, ref)) for name, value in values.items()}
-    return render_page(environment_for(templates), templates, template, filled)
+    return render_page(environment_for(templates, compiled), templates, template, filled)
 
 
 def _source(root: Path, ref: SourceRef) -> str:
@@ -43,9 +45,15 @@ def _source(root: Path, ref: SourceRef) -> str:
 _last: tuple[Mapping[str, Template], jinja2.Environment] | None = None
 
 
-def environment_for(templates: Mapping[str, Template]) -> jinja2.Environment:
-    """The environment for these templates, made once as long as they stay the same."""
+def environment_for(templates: Mapping[str, Template], compiled: Path | None = None) -> jinja2.Environment:
+    """The environment for these templates, made once as long as they stay the same.
+
+    `compiled` is the folder of compiled templates, for who renders.
+    """
     global _last
     if _last is None or (_last[0] is not templates and _last[0] != templates):
         _last = (templates, make_environment(templates))
-    return _last[1]
+    environment = _last[1]
+    if compiled and environment.bytecode_cache is None:
+        environment.bytecode_cache = CompiledTemplates(compiled)
+    return environment

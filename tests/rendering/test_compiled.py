@@ -1,0 +1,61 @@
+"""Compiled templates are kept for the next build, and nothing depends on them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+import pytest
+
+from beilin.rendering.compiled import CompiledTemplates, compiled_folder
+from beilin.rendering.environment import make_environment
+from beilin.rendering.theme import Template
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the templates that are compiled."""
+    names: list[str] = []
+    compile_template = jinja2.Environment.compile
+
+    def spy(self: jinja2.Environment, source: str, name: str, *rest: object) -> object:
+        names.append(name)
+        return compile_template(self, source, name, *rest)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(jinja2.Environment, "compile", spy)
+    return names
+
+
+def rendered(folder: Path, source: str) -> str:
+    """What a process of its own makes of a template that extends another."""
+    sources = {"page.html": "{% extends 'base.html' %}{% block b %}" + source + "{% endblock %}", "base.html": "<{% block b %}{% endblock %}>"}  # fmt: skip
+    environment = make_environment({name: Template(f"t/{name}", text) for name, text in sources.items()})
+    environment.bytecode_cache = CompiledTemplates(folder)
+    return environment.get_template("page.html").render(x=1)
+
+
+def test_only_what_changed_is_compiled_again(tmp_path: Path, compiled: list[str]) -> None:
+    folder = compiled_folder(tmp_path / "cache", "one")
+    assert rendered(folder, "{{ x }}") == "<1>"
+    assert sorted(compiled) == ["base.html", "page.html"]
+    assert rendered(folder, "{{ x }}") == "<1>"
+    assert len(compiled) == 2
+    assert rendered(folder, "{{ x + 1 }}") == "<2>"
+    assert compiled[2:] == ["page.html"]
+
+
+def test_another_program_compiles_for_itself(tmp_path: Path, compiled: list[str]) -> None:
+    for salt in ("one", "two"):
+        rendered(compiled_folder(tmp_path / "cache", salt), "{{ x }}")
+    assert len(compiled) == 4
+    assert [path.name for path in (tmp_path / "cache").iterdir()] == ["two"]
+
+
+def test_damage_and_a_folder_that_is_none_change_nothing(tmp_path: Path) -> None:
+    folder = compiled_folder(tmp_path / "cache", "one")
+    rendered(folder, "{{ x }}")
+    for file in folder.iterdir():
+        file.write_bytes(file.read_bytes()[:-20])
+    assert rendered(folder, "{{ x }}") == "<1>"
+    (tmp_path / "file").touch()
+    assert rendered(compiled_folder(tmp_path / "file", "one"), "{{ x }}") == "<1>"
