@@ -82,5 +82,6 @@ def output_of(command: Sequence[str | Path]) -> str:
 
 
 def environment() -> dict[str, str]:
-    """The environment that every tool runs in: no colours, no telemetry, one locale."""
-    return os.environ | {"LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    """The environment that every tool runs in: no colours, one locale, and Python may keep what it has compiled."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return inherited | {"LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYTHONUTF8": "1"}
