@@ -113,6 +113,7 @@ class History:
             self._compare_over_http(results[-1], files, chance)
 
     def _compare(self, answer: Answer, before: dict[str, bytes], clean: Answer, files: dict[str, bytes]) -> list[str]:
+        self.site.is_published = clean.published
         if answer.published != clean.published:
             return [f"it was {'' if answer.published else 'not '}published: {answer.problems}, {clean.problems}"]
         if clean.published:

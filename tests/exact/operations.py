@@ -440,6 +440,10 @@ def break_addresses(site: Subject, chance: random.Random) -> str:
 # What no watcher is told of
 
 
+# Files of the site before that the next one no longer has would be foreign then, and stay.
+KEPT = "keep the state, for nothing was published"
+
+
 def change_day(site: Subject, chance: random.Random) -> str:
     site.is_told = False
     site.options = replace(site.options, today=f"20{chance.randint(22, 27)}-0{chance.randint(1, 9)}-15")
@@ -448,6 +452,8 @@ def change_day(site: Subject, chance: random.Random) -> str:
 
 def lose_state(site: Subject, _chance: random.Random) -> str:
     site.is_told = False
+    if not site.is_published:
+        return KEPT
     for path in (site.root / ".beilin").iterdir() if (site.root / ".beilin").exists() else ():
         if path != site.output:
             remove(path)
@@ -456,6 +462,8 @@ def lose_state(site: Subject, _chance: random.Random) -> str:
 
 def damage_state(site: Subject, chance: random.Random) -> str:
     site.is_told = False
+    if not site.is_published:
+        return KEPT
     paths = [path for path in (site.root / ".beilin").rglob("*") if path.is_file() and "preview/" not in str(path)]
     if not paths:
         return "no state to damage"

@@ -22,6 +22,7 @@ class Subject(LittleSite):
     elsewhere: Elsewhere | None = None
     strays: set[str] = field(default_factory=set)  # foreign files in the output
     mends: list[Callable[[], object]] = field(default_factory=list)  # each undoes a breakage
+    is_published: bool = True  # whether the last build did
     is_told: bool = True  # whether a watcher can know of the last step
     number: int = 0  # grows, for names that nothing else has
     memory: Memory | None = None  # of builds in this process, where they are to have one

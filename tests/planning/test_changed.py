@@ -6,6 +6,7 @@ differs between the two plans, in any value that a template may name, has to be 
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -190,6 +191,8 @@ def test_the_search_meets_every_kind_of_page() -> None:
     fresh = {record.summary.path: replace(record, summary=replace(record.summary, title="新")) for record in records}
     after = gathered(list(fresh.values()), at)
     was, now = whole(before)[0], whole(after)[0]
+    for page, sent in zip(now.values(), pickle.loads(pickle.dumps(list(now.values()))), strict=True):
+        assert sent.view == page.view, f"{page.output} cannot be made in a process that is spawned"
     others = {page.kind for output, page in now.items() if page.view != was[output].view}
     unmoved = {"tags", "years", "authors", "sources", "series-list", "sitemap", "robots", "markdown"}
     assert others == {page.kind for page in now.values()} - unmoved
