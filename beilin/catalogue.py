@@ -39,11 +39,11 @@ def read_records(
     state = last_state(root)
     sources, changed = look_at_sources(root, state.looks.sources)
     read_all(state.files)
-    with Workers(None) as workers:
-        content = read_content(
-            root, sort_content(root, sources[CONTENT]), settings, key, state.files, changed, workers, None,
-            lambda done, count: progress("Reading", done, count),
-        )  # fmt: skip
+    workers = Workers(None)
+    content = read_content(
+        root, sort_content(root, sources[CONTENT]), settings, key, state.files, changed, workers, None,
+        lambda done, count: progress("Reading", done, count),
+    )  # fmt: skip
     return {path: record_of(memo) for path, memo in content.memos.items() if memo.record}, content.problems
 
 

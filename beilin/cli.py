@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from beilin import __version__, commands_check, commands_edit, commands_import, commands_list, commands_publish
+from beilin.command_options import root_option
 
 if TYPE_CHECKING:
     from beilin.pipeline import BuildResult
 
 DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
-root_option = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
-    help="The folder that holds site.yaml (default: this one).",
-)  # fmt: skip
 drafts_option = click.option("--drafts", is_flag=True, help="Show drafts; they go to .beilin/preview/, never to site/.")
 
 

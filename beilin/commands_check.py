@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from beilin.command_options import root_option
+
 if TYPE_CHECKING:
     from beilin.checking.check import Checked
     from beilin.model import Problem
 
 DONE, PROBLEMS = 0, 1
-
-root_option = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
-    help="The folder that holds site.yaml (default: this one).",
-)  # fmt: skip
 
 
 @click.command()

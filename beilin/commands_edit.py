@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from beilin.command_options import root_option
+
 if TYPE_CHECKING:
     from beilin.editing.plan import Archive, ChangePlan
     from beilin.model import Problem
 
 MOST_NAMED = 12  # files that a message names
 
-root_option = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
-    help="The folder that holds site.yaml (default: this one).",
-)  # fmt: skip
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show the change as a diff, and write nothing.")
 
 

@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from beilin.command_options import root_option
+
 if TYPE_CHECKING:
     from beilin.importing.run import Settings
     from beilin.importing.undo_files import Move
 
 # As beilin.importing.encodings has them, which is not loaded for --help.
 ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "windows-1252")
-
-root_option = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
-    help="The folder that holds site.yaml (default: this one).",
-)  # fmt: skip
 
 
 @click.command("import")

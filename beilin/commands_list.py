@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from beilin.command_options import root_option
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from beilin.listing import Row
-
-root_option = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
-    help="The folder that holds site.yaml (default: this one).",
-)  # fmt: skip
 
 
 @click.command("list")

@@ -7,10 +7,7 @@ from pathlib import Path
 
 import click
 
-root_option = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
-    help="The folder that holds site.yaml (default: this one).",
-)  # fmt: skip
+from beilin.command_options import root_option
 
 
 @click.command()

@@ -48,8 +48,8 @@ def explain(root: Path, options: BuildOptions, name: str) -> Explanation:
     output = output_folder(root, options)
     state_file = StateFile(state_path(root, output), program_salt())
     before = state_file.load()
-    with Workers(options.jobs) as workers:
-        inputs = read_inputs(root, config, options, before, state_file.bodies, workers, Reporting())
+    workers = Workers(options.jobs)
+    inputs = read_inputs(root, config, options, before, state_file.bodies, workers, Reporting())
     if inputs.theme is None or has_errors(inputs.problems):
         return Explanation(problems=list(inputs.problems))
     planned = plan_everything(inputs)

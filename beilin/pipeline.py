@@ -95,9 +95,9 @@ def _build_again_while_changing(
             if attempt == MOST_RESTARTS:  # perhaps nothing changes, and what the state says of the sources is wrong
                 before = State({}, before.outputs, before.claimed, Looks(output=before.looks.output))
                 known, is_remembered = None, False
-            with Workers(options.jobs) as workers:
-                run = Run(root, output, options, reporting, state_file, before, workers)
-                return _build(run, memory, known, only if is_remembered else None)
+            workers = Workers(options.jobs)
+            run = Run(root, output, options, reporting, state_file, before, workers)
+            return _build(run, memory, known, only if is_remembered else None)
         except (DamagedStateError, msgspec.MsgspecError, UnicodeDecodeError) as error:
             reporting.say(f"The state of the last build is damaged ({error}); building without it.")
             state_file.discard()

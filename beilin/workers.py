@@ -9,7 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from beilin.aside import aside
 
@@ -40,12 +40,6 @@ class Workers:
     def __init__(self, jobs: int | None) -> None:
         """`jobs` processes; None for one for each processor that this process may use."""
         self._jobs = jobs or _processors()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
 
     def map(self, function: Callable[[Item], Answer], work: Iterable[Item], count: int) -> Iterator[Answer]:
         """`function` of each batch in `work`, in order. It must be picklable, and pure but for files that it writes.

@@ -67,8 +67,8 @@ def read(root: Path, theme: str) -> Inputs:
     (root / "site.yaml").write_text(SETTINGS.format(theme=theme), "utf-8")
     config, _ = read_config(root)
     assert config
-    with Workers(1) as workers:
-        return read_inputs(root, config, BuildOptions(today=TODAY), State(), root / "bodies", workers, Reporting())
+    workers = Workers(1)
+    return read_inputs(root, config, BuildOptions(today=TODAY), State(), root / "bodies", workers, Reporting())
 
 
 def counting(inputs: Inputs) -> float:

@@ -125,10 +125,8 @@ def test_a_theme_that_cannot_be_used_is_an_error(site: LittleSite, theme: str, w
 def test_a_file_that_vanishes_while_it_is_read_is_a_problem(site: LittleSite) -> None:
     seen = Content(markdown=["content/articles/gone.md"], static=["content/gone.png"])
     settings = ReaderSettings("zh-Hant", "Asia/Taipei")
-    with Workers(1) as workers:
-        result = read_content(
-            site.root, seen, settings, "key", {}, set(), workers, site.root / "bodies", lambda *_: None
-        )
+    workers = Workers(1)
+    result = read_content(site.root, seen, settings, "key", {}, set(), workers, site.root / "bodies", lambda *_: None)
     assert [(problem.file, problem.message) for problem in result.problems] == [
         ("content/articles/gone.md", "the file vanished while it was read"),
         ("content/gone.png", "the file vanished while it was read"),

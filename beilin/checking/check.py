@@ -50,10 +50,10 @@ def check(root: Path, options: BuildOptions, reporting: Reporting | None = None,
     if config is None:
         return Checked(tuple(in_file_order(with_places(root, problems))))
     before = last_state(root, output_folder(root, options))
-    with Workers(options.jobs) as workers:
-        inputs = read_inputs(root, config, options, before, None, workers, reporting)
-        paths = [path for path, memo in inputs.content.memos.items() if memo.record]
-        looks = _look(root, paths, inputs.digests, workers, partial(reporting.progress, "Checking"), with_urls)
+    workers = Workers(options.jobs)
+    inputs = read_inputs(root, config, options, before, None, workers, reporting)
+    paths = [path for path, memo in inputs.content.memos.items() if memo.record]
+    looks = _look(root, paths, inputs.digests, workers, partial(reporting.progress, "Checking"), with_urls)
     problems += [*inputs.problems, *(problem for look in looks.values() for problem in look.problems)]
     problems += _of_archive(root, config, inputs, looks)
     unread = {path for path, memo in inputs.content.memos.items() if memo.key and not memo.record}

@@ -48,12 +48,12 @@ def import_all(
     known = read_known(settings.root)
     work = _batches(_looks(sources, settings, known))
     done = 0
-    with Workers(jobs) as workers:
-        for answers in workers.map(partial(_convert_batch, settings), work, len(sources)):
-            for found in answers:
-                done += 1
-                progress("importing", done, len(sources))
-                yield commit(found, settings, known) if isinstance(found, Converted) else found
+    workers = Workers(jobs)
+    for answers in workers.map(partial(_convert_batch, settings), work, len(sources)):
+        for found in answers:
+            done += 1
+            progress("importing", done, len(sources))
+            yield commit(found, settings, known) if isinstance(found, Converted) else found
 
 
 def _looks(sources: Sequence[Path], settings: Settings, known: Known) -> Iterator[Task | ImportReport]:
