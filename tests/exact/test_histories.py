@@ -15,11 +15,14 @@ import pytest
 
 from beilin.pipeline import BuildOptions
 from tests.exact.conftest import Tally
+from tests.exact.edits import TOLD, Operation, first_archive
 from tests.exact.elsewhere import Elsewhere
+from tests.exact.harm import BREAKING, UNTOLD
 from tests.exact.histories import History, living_serve
-from tests.exact.operations import ALL, BREAKING, UNTOLD, Operation, first_archive
 from tests.exact.subject import Subject
 from tests.little_site import little_site
+
+ALL: list[Operation] = [*TOLD, *BREAKING, *UNTOLD]
 
 STEPS = int(os.environ.get("BEILIN_STEPS", "150"))
 FIRST_SEED = int(os.environ.get("BEILIN_SEED", "0"))

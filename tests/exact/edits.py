@@ -1,6 +1,6 @@
-"""Every kind of step that a history takes: all that can change between two builds.
+"""Steps of a history that people take on purpose: edits of all that a build reads, which a watcher is told of.
 
-An operation changes the archive and says in words what it did. The tables at the end name them all; a new kind of
+An operation changes the archive and says in words what it did. The table at the end names them all; a new kind of
 input wants a new operation there.
 """
 
@@ -11,11 +11,9 @@ import random
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 
 import PIL.Image
 
-from tests.exact.histories import remove
 from tests.exact.subject import Subject
 from tests.little_site import SETTINGS, article
 
@@ -290,7 +288,7 @@ def change_base_url(site: Subject, chance: random.Random) -> str:
 # Themes
 
 
-def _show_bare(site: Subject) -> None:
+def show_bare(site: Subject) -> None:
     """Let the site be made with the bare theme, so that a change of it shows."""
     path = site.root / "site.yaml"
     path.write_text(
@@ -299,7 +297,7 @@ def _show_bare(site: Subject) -> None:
 
 
 def edit_template(site: Subject, chance: random.Random) -> str:
-    _show_bare(site)
+    show_bare(site)
     name = chance.choice(["base", "list", "article", "tag", "redirect", "series", "article.md", "feed.xml"])
     path = site.root / f"themes/bare/templates/{name if '.' in name else name + '.html'}"
     text = path.read_text("utf-8")
@@ -312,21 +310,21 @@ def edit_template(site: Subject, chance: random.Random) -> str:
 
 
 def edit_macro(site: Subject, chance: random.Random) -> str:
-    _show_bare(site)
+    show_bare(site)
     text = THEME["templates/parts.html"].replace("<a ", f"<a rel=x{chance.randint(0, 9)} ")
     site.write({"themes/bare/templates/parts.html": text})
     return "edit the shared macro"
 
 
 def edit_include(site: Subject, chance: random.Random) -> str:
-    _show_bare(site)
+    show_bare(site)
     names = chance.choice(["{{ site.title }}", "{{ name.title }}", "{{ articles | length }}"])
     site.write({"themes/bare/templates/footer.html": f"<footer>{names}</footer>"})
     return "edit the included template"
 
 
 def override_template(site: Subject, chance: random.Random) -> str:
-    _show_bare(site)
+    show_bare(site)
     name = chance.choice(["article", "home", "tag"])
     path = site.root / f"themes/child/templates/{name}.html"
     if path.exists() and chance.random() < 0.5 and name != "home":
@@ -357,13 +355,13 @@ def edit_messages(site: Subject, chance: random.Random) -> str:
 
 
 def edit_asset(site: Subject, chance: random.Random) -> str:
-    _show_bare(site)
+    show_bare(site)
     site.write({"themes/bare/assets/bare.css": f"body {{ margin: {chance.randint(0, 9)}px }}\n"})
     return "edit an asset"
 
 
 def add_asset(site: Subject, chance: random.Random) -> str:
-    _show_bare(site)
+    show_bare(site)
     path = site.root / f"themes/{chance.choice(['bare', 'child'])}/assets/more.css"
     if path.exists():
         path.unlink()
@@ -392,157 +390,6 @@ def file_for_folder(site: Subject, chance: random.Random) -> str:
     return "put a folder where a file was"
 
 
-# Breakages: the old site is to stand until they are mended
-
-
-def break_article(site: Subject, chance: random.Random) -> str:
-    path = site.root / "content/articles/broken.md"
-    faults = [
-        "---\ntitle: [\n---\n",
-        "---\ntitel: 題\n---\n",
-        "---\ntitle: 題\ndate: 2024-13-45\n---\n",
-        "no front matter",
-    ]
-    path.write_text(chance.choice(faults), "utf-8")
-    site.mends.append(path.unlink)
-    return "break an article"
-
-
-def break_template(site: Subject, chance: random.Random) -> str:
-    _show_bare(site)
-    path = site.root / "themes/bare/templates/article.html"
-    text = path.read_text("utf-8")
-    path.write_text(
-        text + chance.choice(["{% if %}", "{{ nothing.at.all }}", "{% include name %}", "{{ 1 / 0 }}"]), "utf-8"
-    )
-    site.mends.append(lambda: path.write_text(text, "utf-8"))
-    return "break a template"
-
-
-def break_settings(site: Subject, chance: random.Random) -> str:
-    path = site.root / "site.yaml"
-    text = path.read_text("utf-8")
-    path.write_text(text + chance.choice(["titel: x\n", "title: twice\n", "time_zone: [\n"]), "utf-8")
-    site.mends.append(lambda: path.write_text(text, "utf-8"))
-    return "break site.yaml"
-
-
-def break_addresses(site: Subject, chance: random.Random) -> str:
-    path, other = site.root / "content/articles/twin.md", site.root / f"content/articles/twins{site.next()}.md"
-    path.write_text(article("雙", slug="one"), "utf-8")
-    other.write_text(article("生", slug="one"), "utf-8")
-    site.mends += [path.unlink, other.unlink][: chance.randint(1, 2)]
-    if len(site.mends) == 1:
-        site.mends.append(lambda: remove(other))
-    return "claim an address twice"
-
-
-# What no watcher is told of
-
-
-# Files of the site before that the next one no longer has would be foreign then, and stay.
-KEPT = "keep the state, for nothing was published"
-
-
-def change_day(site: Subject, chance: random.Random) -> str:
-    site.is_told = False
-    site.options = replace(site.options, today=f"20{chance.randint(22, 27)}-0{chance.randint(1, 9)}-15")
-    return f"it is {site.options.today}"
-
-
-def lose_state(site: Subject, _chance: random.Random) -> str:
-    site.is_told = False
-    if not site.is_published:
-        return KEPT
-    for path in (site.root / ".beilin").iterdir() if (site.root / ".beilin").exists() else ():
-        if path != site.output:
-            remove(path)
-    return "lose the state"
-
-
-def damage_state(site: Subject, chance: random.Random) -> str:
-    site.is_told = False
-    if not site.is_published:
-        return KEPT
-    paths = [path for path in (site.root / ".beilin").rglob("*") if path.is_file() and "preview/" not in str(path)]
-    if not paths:
-        return "no state to damage"
-    path = chance.choice(sorted(paths))
-    data = bytearray(path.read_bytes())
-    if not data:
-        return f"{path.name} is empty"
-    start = chance.randrange(len(data))
-    is_cut = chance.random() < 0.5
-    data[start : None if is_cut else start + 200] = b"" if is_cut else chance.randbytes(200)
-    path.write_bytes(bytes(data))
-    return f"{'cut off' if is_cut else 'overwrite'} {path.name}"
-
-
-def harm_output(site: Subject, chance: random.Random) -> str:
-    site.is_told = False
-    paths = site.output_files()
-    if not paths:
-        return "no output to harm"
-    path = site.output / chance.choice(paths)
-    status = path.stat()
-    harm = chance.choice(["tamper", "tamper at its size", "delete", "delete the folder of", "replace by a link"])
-    if harm == "delete the folder of" and path.parent != site.output:
-        site.strays = {stray for stray in site.strays if not (site.output / stray).is_relative_to(path.parent)}
-        shutil.rmtree(path.parent)
-    elif harm.startswith("tamper"):
-        path.write_bytes(b"x" * (status.st_size if "size" in harm else 3))
-        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-    else:
-        path.unlink()
-    return f"{harm} {path.relative_to(site.root)}"
-
-
-def lose_output(site: Subject, chance: random.Random) -> str:
-    site.is_told = False
-    site.strays.clear()
-    if chance.random() < 0.5:
-        shutil.rmtree(site.output, ignore_errors=True)
-        return "delete the output folder"
-    for path in site.output.iterdir() if site.output.exists() else ():
-        if path.name != ".gitignore":
-            remove(path)
-    return "empty the output folder"
-
-
-def stray(site: Subject, chance: random.Random) -> str:
-    site.is_told = False
-    if len(site.strays) > 2 or (site.strays and chance.random() < 0.4):
-        path = chance.choice(sorted(site.strays))
-        site.strays.remove(path)
-        (site.output / path).unlink()
-        return f"take the stray {path} away"
-    path = f"{chance.choice(['', 'articles/', 'foreign/'])}stray{site.next()}.html"
-    (site.output / path).parent.mkdir(parents=True, exist_ok=True)
-    (site.output / path).write_text("mine", "utf-8")
-    site.strays.add(path)
-    return f"put {path} into the output"
-
-
-def kill_build(site: Subject, chance: random.Random) -> str:
-    assert site.elsewhere
-    name = f"content/articles/killed{site.next()}.md"
-    site.write({name: article_text(chance, site.next() + 10)})
-    calls = chance.randint(0, 8)
-    answer = site.elsewhere.build(site.root, site.options, calls_left=calls)
-    if chance.random() < 0.5:
-        (site.root / name).unlink()
-    return f"kill a build before its call {calls + 1}{'' if answer.was_killed else ' (it had ended)'}"
-
-
-def other_build(site: Subject, chance: random.Random) -> str:
-    assert site.elsewhere
-    name = f"content/articles/other{site.next()}.md"
-    site.write({name: article_text(chance, site.next() + 10)})
-    site.elsewhere.build(site.root, site.options)
-    (site.root / name).unlink()
-    return "let another process build in between"
-
-
 _date: Callable[[random.Random], str] = lambda chance: f"20{chance.randint(20, 26)}-0{chance.randint(1, 9)}-11"  # noqa: E731
 
 TOLD: list[Operation] = [
@@ -564,8 +411,3 @@ TOLD: list[Operation] = [
     edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static, edit_image, edit_messages,
     file_for_folder,
 ]  # fmt: skip
-BREAKING: list[Operation] = [break_article, break_template, break_settings, break_addresses]
-UNTOLD: list[Operation] = [
-    change_day, lose_state, damage_state, harm_output, lose_output, stray, kill_build, other_build,
-]  # fmt: skip
-ALL: list[Operation] = [*TOLD, *BREAKING, *UNTOLD]
