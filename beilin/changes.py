@@ -15,8 +15,9 @@ from beilin.model import Problem, Record, StaticFile, has_errors
 from beilin.planning import addresses
 from beilin.planning.archive import Archive, gather, positions_of, with_records
 from beilin.planning.article_views import ArticleViews
+from beilin.planning.changed import Changed
 from beilin.planning.links import Targets
-from beilin.planning.page import Changed, Page, Scene, scene_of
+from beilin.planning.page import Page, Scene, scene_of
 from beilin.planning.parts import users_of
 from beilin.planning.plan import plan_changed, plan_site, targets_of
 from beilin.planning.survey import Survey

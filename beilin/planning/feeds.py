@@ -10,8 +10,9 @@ from beilin.planning import addresses
 from beilin.planning.archive import Archive
 from beilin.planning.article_pages import body_of
 from beilin.planning.article_views import tag_name
+from beilin.planning.changed import Only
 from beilin.planning.links import Targets
-from beilin.planning.page import Only, Page, Scene
+from beilin.planning.page import Page, Scene
 from beilin.planning.views import ArticleView, Entry, Feed, SitemapUrl
 
 FEED_SIZE = 20

@@ -8,7 +8,8 @@ from operator import attrgetter
 
 from beilin.planning import addresses
 from beilin.planning.archive import Group
-from beilin.planning.page import Page, paginate
+from beilin.planning.page import Page
+from beilin.planning.paginate import paginate
 from beilin.planning.picture_views import GroupView, Pairs
 from beilin.planning.pictures import span, tag_pairs
 from beilin.planning.survey import Survey

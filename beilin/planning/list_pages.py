@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from beilin.planning import addresses
-from beilin.planning.page import Once, Only, Page, Scene, paginate, shows
+from beilin.planning.changed import Only, shows
+from beilin.planning.page import Page, Scene
+from beilin.planning.paginate import Once, paginate
 from beilin.planning.pictures import archive_view, month_chart
 from beilin.planning.survey import Survey
 from beilin.planning.views import ArticleView, Link, Pagination, SeriesView

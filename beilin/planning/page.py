@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from functools import partial
-from math import ceil
-from typing import Generic, TypeVar
 
 from beilin.config import Config
 from beilin.planning import addresses
-from beilin.planning.views import Link, PageView, Pagination, Site
+from beilin.planning.views import Link, PageView, Site
 from beilin.text.frozen import NO_DATA, Data
-
-Item = TypeVar("Item")
 
 # The kinds of page and the template of each. A theme that lacks a template has no pages of its kind.
 TEMPLATES = {
@@ -42,23 +37,6 @@ TEMPLATES = {
     "robots": "robots.txt",
     "redirect": "redirect.html",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What alone is another than when everything was planned: what pages show, never which pages there are."""
-
-    files: frozenset[str]  # Markdown files of which anything is another, their body or where its links by name lead
-    positions: frozenset[int]  # of the articles among them
-    views: frozenset[int]  # of those articles of which a view is another, which other pages show
-
-    def is_shown(self, positions: Iterable[int]) -> bool:
-        """Whether one of these articles has another view."""
-        return not self.views.isdisjoint(positions)
-
-
-# What is to be planned for; None for everything.
-Only = Changed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,59 +170,3 @@ def scene_of(
     )
     urls = {name: addresses.url(base, "/" + output) for name, output in sorted(assets.items())}
     return Scene(config, site, urls, templates, words, data)
-
-
-class Once(Generic[Item]):
-    """A value that several pages show, made where it is first asked for."""
-
-    __slots__ = ("_function", "_made")
-
-    def __init__(self, function: Callable[..., Item], *arguments: object, **named: object) -> None:
-        """The value is what the function (pure, and picklable) gives for the arguments."""
-        self._function, self._made = partial(function, *arguments, **named), list[Item]()
-
-    def __call__(self) -> Item:
-        if not self._made:
-            self._made.append(self._function())
-        return self._made[0]
-
-
-def shows(only: Only) -> Callable[[Iterable[int]], bool]:
-    """What tells whether a page that shows these articles is to be planned."""
-    return (lambda _positions: True) if only is None else only.is_shown
-
-
-def paginate(
-    scene: Scene,
-    address: str,
-    items: Sequence[Item],
-    size: int,
-    make: Callable[[str, Sequence[Item], Pagination], Page],
-    is_wanted: Callable[[Sequence[Item]], bool] = lambda _items: True,
-) -> list[Page]:
-    """A page for each `size` items of the list at `address`, where they are wanted; one page where it is empty.
-
-    `make` is given the address of the part, its items and its pagination.
-    """
-    count = max(1, ceil(len(items) / size))
-    first = scene.url(address)
-
-    def url(number: int) -> str:
-        return addresses.numbered(first, number)
-
-    pages = []
-    for number in range(1, count + 1):
-        part = items[(number - 1) * size : number * size]
-        if not is_wanted(part):
-            continue
-        pagination = Pagination(
-            number=number,
-            pages=count,
-            total=len(items),
-            previous=url(number - 1) if number > 1 else None,
-            next=url(number + 1) if number < count else None,
-            first=first,
-            last=url(count),
-        )
-        pages.append(make(addresses.numbered(address, number), part, pagination))
-    return pages

@@ -12,11 +12,12 @@ from beilin.planning import addresses
 from beilin.planning.archive import Archive
 from beilin.planning.article_pages import article_pages, own_pages
 from beilin.planning.article_views import ArticleViews
+from beilin.planning.changed import Changed, Only
 from beilin.planning.feeds import feed_pages, machine_pages
 from beilin.planning.index_pages import index_pages
 from beilin.planning.links import Targets, dead_references
 from beilin.planning.list_pages import home_pages, people_pages, series_pages, tag_pages, year_pages
-from beilin.planning.page import Changed, Only, Page
+from beilin.planning.page import Page
 from beilin.planning.redirects import redirect_pages
 from beilin.planning.survey import Survey
 from beilin.planning.timeline_pages import timeline_pages

@@ -9,7 +9,8 @@ from beilin.model import Problem, Record
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
 from beilin.planning.article_views import tag_name
-from beilin.planning.page import TEMPLATES, Changed, Only, Page, Scene
+from beilin.planning.changed import Changed, Only
+from beilin.planning.page import TEMPLATES, Page, Scene
 from beilin.planning.views import Redirect
 from beilin.reading.tags import TAGS_FILE
 from beilin.text.permalinks import expand_permalink

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from beilin.planning import addresses
-from beilin.planning.page import Only, Page, paginate, shows
+from beilin.planning.changed import Only, shows
+from beilin.planning.page import Page
+from beilin.planning.paginate import paginate
 from beilin.planning.picture_views import Cell, Mark, TimelineRow
 from beilin.planning.survey import Survey
 from beilin.planning.views import ArticleView, Pagination

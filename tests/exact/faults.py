@@ -211,7 +211,7 @@ FAULTS = [
     ),
     Fault(
         "lists do not see that a title changed",
-        "beilin.planning.page:Changed.is_shown",
+        "beilin.planning.changed:Changed.is_shown",
         lambda _sound: lambda _changed, _positions: False,
         (TITLE,),
         "authors/甲/index.html has other bytes",
