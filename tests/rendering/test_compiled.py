@@ -51,11 +51,23 @@ def test_another_program_compiles_for_itself(tmp_path: Path, compiled: list[str]
     assert [path.name for path in (tmp_path / "cache").iterdir()] == ["two"]
 
 
-def test_damage_and_a_folder_that_is_none_change_nothing(tmp_path: Path) -> None:
+def test_damage_is_seen_before_it_is_run(tmp_path: Path, compiled: list[str]) -> None:
+    """Python would end at once, or do what nobody wrote."""
     folder = compiled_folder(tmp_path / "cache", "one")
     rendered(folder, "{{ x }}")
+    for at in (-20, 5, 60, 200):
+        for file in folder.iterdir():
+            data = bytearray(file.read_bytes())
+            data[at] ^= 0x55
+            file.write_bytes(data)
+        compiled.clear()
+        assert rendered(folder, "{{ x }}") == "<1>"
+        assert len(compiled) == 2
     for file in folder.iterdir():
-        file.write_bytes(file.read_bytes()[:-20])
+        file.write_bytes(file.read_bytes()[:100])
     assert rendered(folder, "{{ x }}") == "<1>"
+
+
+def test_a_folder_that_is_none_changes_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert rendered(compiled_folder(tmp_path / "file", "one"), "{{ x }}") == "<1>"
