@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,7 +21,6 @@ from beilin.planning.links import Targets
 from beilin.planning.page import Page, Scene, scene_of
 from beilin.planning.parts import users_of
 from beilin.planning.plan import plan_changed, plan_site, targets_of
-from beilin.planning.survey import Survey
 from beilin.planning.wiki import other_meanings
 from beilin.publishing.publish import Staging
 from beilin.publishing.state import State
@@ -33,6 +33,9 @@ from beilin.rendering.theme import Theme
 from beilin.salt import program_salt
 from beilin.text.frozen import Data
 from beilin.text.lazily import overlaid
+
+if TYPE_CHECKING:
+    from beilin.planning.survey import Survey
 
 
 @dataclass(frozen=True)
@@ -156,9 +159,10 @@ def plan_known(
     known, only = with_changes(inputs.config, inputs.files, known, fresh, inputs.scene)
     assert known.targets
     assert known.views is not None
-    assert known.found
     digests = {path: memos[path].digest for path in only.files}
-    plan = plan_changed(known.archive, known.found, known.views, known.targets, digests, only, before.outputs)
+    plan = plan_changed(
+        known.archive, inputs.scene, known.found, known.views, known.targets, digests, only, before.outputs
+    )
     problems = [problem for problem in was.problems if problem.file not in only.files]
     problems += [problem for problem in known.problems if problem.file in only.files]
     problems += plan.problems
@@ -175,10 +179,10 @@ def with_changes(
     The `fresh` records differ from those before only in what is shown of them. `files` are published as they are.
     """
     was = known.targets or targets_of(config, known.archive, files, known.records)
-    found = known.found or Survey(known.archive, scene)
     positions = known.positions or positions_of(known.archive)
     archive, records, targets = known.archive, known.records, was
     looks_other = {path for path, record in fresh.items() if record.summary != records[path].summary}
+    found = known.found or (_survey(known.archive, scene) if looks_other else None)
     if fresh:
         archive, records = with_records(archive, fresh, positions), overlaid(records, fresh)
     if looks_other or any(path.startswith(PARTS) for path in fresh):
@@ -191,6 +195,13 @@ def with_changes(
     views = known.views.changed(archive, seen) if known.views is not None else ArticleViews(archive, config)
     only = Changed(frozenset(changed), frozenset(positions[path] for path in changed if path in positions), seen)
     return Gathered(known.key, records, archive, known.problems, targets, views, positions, found), only
+
+
+def _survey(archive: Archive, scene: Scene) -> Survey:
+    # Imported here: where only a body has changed a command has no use for it.
+    from beilin.planning.survey import Survey
+
+    return Survey(archive, scene)
 
 
 def has_page(path: str) -> bool:
@@ -209,7 +220,7 @@ def plan_everything(inputs: Inputs, last: tuple[Inputs, Gathered] | None = None)
         return Planned(inputs.key, (), {}, gathered.problems, frozenset(), (), 0)
     views = ArticleViews(gathered.archive, inputs.config, last[1].views if last else None)
     targets = targets_of(inputs.config, gathered.archive, inputs.files, gathered.records)
-    found, positions = Survey(gathered.archive, inputs.scene), positions_of(gathered.archive)
+    found, positions = _survey(gathered.archive, inputs.scene), positions_of(gathered.archive)
     gathered = replace(gathered, views=views, targets=targets, positions=positions, found=found)
     plan = plan_site(found, views, targets, inputs.files, inputs.digests)
     templates = inputs.theme.templates

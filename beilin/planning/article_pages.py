@@ -13,7 +13,6 @@ from beilin.planning.changed import Only
 from beilin.planning.links import Targets, resolve
 from beilin.planning.page import Asked, Page, Scene
 from beilin.planning.parts import headings_with_parts, parts_of
-from beilin.planning.picture_views import Counted
 from beilin.planning.related import possibly_related_to, related_articles
 from beilin.planning.views import ArticleLink, ArticleView, BodyRef, RelatedArticle, SeriesPart, SourceRef
 
@@ -172,6 +171,9 @@ def own_pages(
 
 def _offer(archive: Archive, scene: Scene, views: Sequence[ArticleView]) -> dict[str, object]:
     """Ways into the archive for one who missed a page."""
+    # Imported here: an article's page has none of these, and a command that makes one page would wait for them.
+    from beilin.planning.picture_views import Counted
+
     language = scene.config.language
     return {
         "recent": tuple(ArticleLink(view.title, view.url, view.language) for view in views[:OFFERED_ARTICLES]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from beilin.config import Config
 from beilin.model import Problem, Record, StaticFile
@@ -14,16 +14,15 @@ from beilin.planning.article_pages import article_pages, own_pages
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.changed import Changed, Only
 from beilin.planning.feeds import feed_pages, machine_pages
-from beilin.planning.index_pages import index_pages
 from beilin.planning.links import Targets, dead_references
-from beilin.planning.list_pages import home_pages, people_pages, series_pages, tag_pages, year_pages
-from beilin.planning.page import Page
+from beilin.planning.page import Page, Scene
 from beilin.planning.redirects import redirect_pages
-from beilin.planning.survey import Survey
-from beilin.planning.timeline_pages import timeline_pages
 from beilin.planning.wiki import WikiTargets
 from beilin.reading.files import PARTS
 from beilin.text.slugs import collision_key
+
+if TYPE_CHECKING:
+    from beilin.planning.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def plan_site(
     and `digests` are those of the Markdown files' bytes. An address with two claimants is an error that names both.
     """
     archive, scene = found.archive, found.scene
-    pages = list(_pages(archive, found, views, targets, digests, None))
+    pages = list(_pages(archive, scene, found, views, targets, digests, None))
     redirects, problems = redirect_pages(archive, scene, None)
     pages += [*redirects, *machine_pages(archive, scene, pages)]
     outputs = {page.output for page in pages}.union(file.output for file in files)
@@ -59,15 +58,16 @@ def plan_site(
 
 
 def plan_changed(
-    archive: Archive, found: Survey, views: ArticleViews, targets: Targets, digests: Mapping[str, str], only: Changed,
-    outputs: Container[str],
+    archive: Archive, scene: Scene, found: Survey | None, views: ArticleViews, targets: Targets,
+    digests: Mapping[str, str], only: Changed, outputs: Container[str],
 ) -> Plan:  # fmt: skip
     """The pages that may be others now that nothing but `only` has changed, and the problems of its files.
 
-    `found` is known of the archive as it was, and holds for it as it is; `outputs` are all that the whole plan has.
+    `found` is known of the archive as it was, and holds for it as it is; it may be None where no view is another.
+    `outputs` are all that the whole plan has.
     """
-    redirects, problems = redirect_pages(archive, found.scene, only)
-    pages = (*_pages(archive, found, views, targets, digests, only), *redirects)
+    redirects, problems = redirect_pages(archive, scene, only)
+    pages = (*_pages(archive, scene, found, views, targets, digests, only), *redirects)
     articles = [archive.articles[position] for position in sorted(only.positions)]
     shown = [*articles, *(one for one in [*archive.pages, *targets.parts.values()] if one.summary.path in only.files)]
     for record in shown:
@@ -76,19 +76,16 @@ def plan_changed(
 
 
 def _pages(
-    archive: Archive, found: Survey, views: ArticleViews, targets: Targets, digests: Mapping[str, str], only: Only
-) -> Iterator[Page]:
+    archive: Archive, scene: Scene, found: Survey | None, views: ArticleViews, targets: Targets,
+    digests: Mapping[str, str], only: Only,
+) -> Iterator[Page]:  # fmt: skip
     """All pages but those that lead on, and those for programs that list the others."""
-    scene = found.scene
     if only is None or only.views:
-        yield from home_pages(found, views, only)
-        if only is None:
-            yield from index_pages(found)  # which show numbers of articles, and none of what articles show
-        yield from tag_pages(found, views, only)
-        yield from year_pages(found, views, only)
-        yield from people_pages(found, views, only)
-        yield from series_pages(found, views, only)
-        yield from timeline_pages(found, views, only)
+        assert found
+        # Imported here: where only a body has changed no list is planned, and a command would wait for their views.
+        from beilin.planning.lists import pages_of_lists
+
+        yield from pages_of_lists(found, views, only)
     yield from article_pages(archive, scene, views, targets, digests, only)
     yield from own_pages(archive, scene, views, targets, only)
     yield from feed_pages(archive, scene, views, targets, only)
