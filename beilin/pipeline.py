@@ -126,8 +126,10 @@ def _build(
     else:  # a template or a setting can mean anything
         with run.workers.aside(partial(_new_look_at_output, run.output, was.output), len(was.output.files)) as answer:
             sources, changed = look_at_sources(run.root, was.sources)
-            if changed:
-                import beilin.stages  # noqa: F401  while the other process looks
+            if changed:  # import what will be asked for while the other process looks
+                import beilin.publishing.pages
+                import beilin.reading.article
+                import beilin.stages  # noqa: F401
             seen, altered = answer() or (was.output, set())
     is_ready = known is not None or not memory.is_lasting
     if is_ready and not changed and not altered and (result := result_again(run)):

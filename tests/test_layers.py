@@ -63,6 +63,7 @@ BELOW: dict[str, set[str]] = {
         "changes",
         "stages",
         "publishing",
+        "reading",
     },
     "deploying": {"model", "config", "publishing", "pipeline", "checking"},
     "serving": {"places", "model", "text", "config", "report", "pipeline"},
