@@ -31,6 +31,7 @@ Say = Callable[[str], None]
 MOST_SAID = 40  # findings of one check
 LOOK_AFTER_WATCHES = 2.0  # seconds; a folder may come back where no event tells of it
 TIME_TO_FINISH = 0.5  # seconds that a build gets when the server ends; the next build mends what it leaves
+TIME_TO_CATCH_UP = 1.0  # seconds, in which Ctrl-C is not heard; what takes longer goes on beside the server
 CRASH_FILE = ".beilin/crash.txt"
 
 
@@ -69,12 +70,13 @@ def rebuilding(
     """Within the block, watch the archive at `root`, rebuild after each change and give `post` the new status.
 
     `status` is that of the build before. `post` is called in the thread that builds. `check` is the command of the
-    whole check, () for none.
+    whole check, () for none. The block begins once it is known what changed while nobody watched, so that no save has
+    to wait for that.
     """
     inspection = Inspection(check) if check else None
     signals: SimpleQueue[Signal] = SimpleQueue()
     heard = Heard()
-    is_over = Event()
+    is_over, has_caught_up = Event(), Event()
 
     def say_in_time(words: str) -> None:
         if not is_over.is_set():  # a thread that prints while Python ends takes the process down
@@ -95,6 +97,7 @@ def rebuilding(
                 if is_over.is_set():
                     return
                 post(status)
+                has_caught_up.set()
                 if inspection and not status.errors:
                     inspection.want()
             elif inspection and (found := inspection.step()) is not None:
@@ -106,6 +109,7 @@ def rebuilding(
         # A daemon, so that a long build cannot keep the process from ending.
         thread = Thread(target=work, args=(mend, status), name="rebuilds", daemon=True)
         thread.start()
+        has_caught_up.wait(TIME_TO_CATCH_UP)
         try:
             yield
         finally:

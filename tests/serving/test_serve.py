@@ -17,7 +17,9 @@ import pytest
 
 from beilin.pipeline import BuildResult
 from beilin.serving import app
+from beilin.serving.rebuilds import rebuild, rebuilding
 from beilin.serving.static_files import File, resolve
+from beilin.serving.status import Status
 from tests.serving.support import Server, eventually, make_archive, serving, tiny_build
 
 
@@ -275,3 +277,12 @@ def test_from_save_to_fresh_page(tmp_path: Path) -> None:
             (root / "content" / "index.md").write_text(f"number {number}.")
             taken.append(eventually(is_fresh, "the page is fresh"))
     assert statistics.median(taken) < 0.2, taken
+
+
+def test_no_save_waits_for_what_changed_while_nobody_watched(tmp_path: Path) -> None:
+    """Between the first build and the first watch nobody sees what changes; pages are served once that is known."""
+    root = make_archive(tmp_path / "archive", a="一")
+    posted: list[Status] = []
+    status = rebuild(Status(), lambda _only: tiny_build(root), root, print)
+    with rebuilding(root, lambda _only: tiny_build(root), status, posted.append, print):
+        assert len(posted) == 1
