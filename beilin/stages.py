@@ -38,7 +38,7 @@ from beilin.reading.bodies import BodySource, tidy
 from beilin.reading.data_files import data_files
 from beilin.reading.files import CONTENT, Content, sort_content, tags_data
 from beilin.reading.image_cache import read_images
-from beilin.reading.memo import FileMemo, read_content, without_places
+from beilin.reading.memo import ContentRead, FileMemo, read_content, without_places
 from beilin.reading.settings import ReaderSettings
 from beilin.recall import packed_facts, recalled
 from beilin.rendering.theme import Theme, load_theme
@@ -64,7 +64,8 @@ def build_shown(
         return None
     sources, changed = look_at_sources(run.root, before.looks.sources, only)
     staging = Staging(run.output, before.looks.output, frozenset(), before.outputs, before.plan.build + 1)
-    planned = _plan_shown(run, staging, changed, known)
+    content = _read_shown(run, known[0].config, known[0].content.memos, changed)
+    planned = _plan_shown(run, staging, content, changed, known) if content else None
     return _make(run, memory, sources, changed, staging, *planned) if planned else None
 
 
@@ -87,10 +88,10 @@ def build_changed(
     config, problems = read_config(run.root, base_url=run.options.base_url)
     if config is None or has_errors(problems):
         return BuildResult(tuple(problems), False, run.output)
-    if not altered and not memory.is_lasting and all(has_page(path) for path in changed):
+    if not altered and not memory.is_lasting and (content := _read_shown(run, config, before.files, changed)):
         today = run.options.today or today_in(config.time_zone)
         last = recalled(run.root, config, today=today, drafts=run.options.drafts, before=before)
-        if last and (shown := _plan_shown(run, staging, changed, last)):
+        if last and (shown := _plan_shown(run, staging, content, changed, last)):
             return _make(run, memory, sources, changed, staging, *shown)
     inputs = read_inputs(
         run.root, config, run.options, before, run.state_file.bodies, run.workers, run.reporting,
@@ -200,30 +201,37 @@ def _some_written(wanted: list[Wanted], planned: Planned, staging: Staging) -> t
     return tuple(path for path in pages if path in staging.waiting) or tuple(sorted(staging.waiting)[:MOST_NAMED])
 
 
-def _plan_shown(
-    run: Run, staging: Staging, changed: Set[str], known: tuple[Inputs, Gathered] | None
-) -> tuple[Inputs, Planned, tuple[Problem, ...]] | None:
-    """The plan for bodies, titles and the like that have changed, without a look at anything else; what that takes is
-    known to a process that builds again and again."""
-    plan = run.before.plan
-    if known is None or plan is None or result_again(run) is None:
+def _read_shown(run: Run, config: Config, memos: Mapping[str, FileMemo], changed: Set[str]) -> ContentRead | None:
+    """The changed files anew, where nothing but what is shown of articles and pages has changed; else None.
+
+    `memos` are those that the last plan was made from.
+    """
+    if run.before.plan is None or result_again(run) is None:
         return None
-    last, gathered = known
-    if not all(path in last.content.memos and has_page(path) for path in changed):
+    if not all(has_page(path) and path in memos for path in changed):
         return None
-    settings = reader_settings(last.config)
+    settings = reader_settings(config)
     content = read_content(
-        run.root, Content(markdown=sorted(changed)), settings, reading_key(settings), last.content.memos, changed,
+        run.root, Content(markdown=sorted(changed)), settings, reading_key(settings), memos, changed,
         run.workers, run.state_file.bodies, lambda *_: None,
     )  # fmt: skip
-    fresh = content.memos
-    if has_errors(content.problems) or fresh.keys() != changed:
+    if has_errors(content.problems) or content.memos.keys() != changed:
         return None
-    if any(memo.shape != last.content.memos[path].shape or not memo.record for path, memo in fresh.items()):
+    if any(memo.shape != memos[path].shape or not memo.record for path, memo in content.memos.items()):
         return None
+    return content
+
+
+def _plan_shown(
+    run: Run, staging: Staging, content: ContentRead, changed: Set[str], known: tuple[Inputs, Gathered]
+) -> tuple[Inputs, Planned, tuple[Problem, ...]] | None:
+    """The plan for what `_read_shown` has read, without a look at anything else, and all that is to be told."""
+    plan = run.before.plan
+    assert plan
+    last, gathered = known
     whole = replace(
         last.content,
-        memos=overlaid(last.content.memos, fresh),
+        memos=overlaid(last.content.memos, content.memos),
         bodies=content.bodies,
         read=content.read,
         has_kept=False,

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from tests.built_archive import counts, equals_clean, settle
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
-from tests.test_incremental import counts, equals_clean, settle
 
 LICENCE = """\
 ## 條款

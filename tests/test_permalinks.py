@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.built_archive import equals_clean, settle
 from tests.conftest import MakeSite
 from tests.little_site import SETTINGS, LittleSite, article
-from tests.test_incremental import equals_clean, settle
 
 DATED = "permalinks: {articles: /:year/:month/:slug/, former: [/articles/:slug/, /:slug/]}\n"
 

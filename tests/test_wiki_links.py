@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.built_archive import counts, equals_clean, settle
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
-from tests.test_incremental import counts, equals_clean, settle
 
 LINKS = {
     "[[a-slug]]": '<a href="/articles/a-slug/">甲 &amp; 乙</a>',
