@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from beilin import __version__, commands_check, commands_edit, commands_import, commands_list, commands_publish
-from beilin.command_options import root_option
+from beilin import __version__
+from beilin.commands import check as commands_check
+from beilin.commands import edit as commands_edit
+from beilin.commands import importing as commands_import
+from beilin.commands import listing as commands_list
+from beilin.commands import publish as commands_publish
+from beilin.commands.options import root_option
 
 if TYPE_CHECKING:
-    from beilin.pipeline import BuildResult
+    from beilin.building.build import BuildResult
 
 DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
@@ -60,9 +65,9 @@ def build(
 
     Example: build.py build --base-url https://example.org/archive/
     """
-    from beilin.pipeline import BuildOptions, Reporting
-    from beilin.pipeline import build as run
-    from beilin.progress import progress_reporter
+    from beilin.building.build import BuildOptions, Reporting
+    from beilin.building.build import build as run
+    from beilin.commands.progress import progress_reporter
 
     day = today.date().isoformat() if today else None
     chosen = Path.cwd() / output if output else None
@@ -92,8 +97,8 @@ def serve(root: Path, host: str, port: int, drafts: bool, open_browser: bool) ->
     """
     from functools import partial
 
-    from beilin.pipeline import BuildOptions, Memory, Reporting
-    from beilin.pipeline import build as run
+    from beilin.building.build import BuildOptions, Memory, Reporting
+    from beilin.building.build import build as run
     from beilin.serving.inspections import command_for
     from beilin.serving.server import serve as serve_site
 
@@ -117,9 +122,9 @@ def explain(root: Path, base_url: str | None, drafts: bool, today: Any, page: st
     PAGE is an address, an output file, a source file or a file of the theme. Of a file that makes no page it says why.
     Example: build.py explain /tags/llama/
     """
-    from beilin.explain import explain as explain_page
-    from beilin.pipeline import BuildOptions
-    from beilin.report import format_problem
+    from beilin.building.build import BuildOptions
+    from beilin.explaining.explain import explain as explain_page
+    from beilin.problems.formats import format_problem
 
     day = today.date().isoformat() if today else None
     options = BuildOptions(base_url=_checked_url(base_url), drafts=drafts, today=day)
@@ -181,8 +186,8 @@ def _checked_url(url: str | None) -> str | None:
 
 
 def _print_problems(root: Path, result: BuildResult) -> None:
-    from beilin.places import with_places
-    from beilin.report import format_problem, in_file_order
+    from beilin.problems.excerpts import with_places
+    from beilin.problems.formats import format_problem, in_file_order
 
     for problem in in_file_order(with_places(root, result.problems)):
         _say(format_problem(problem))

@@ -9,10 +9,11 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from beilin.layout import CONFIG_FILE as CONFIG_FILE
-from beilin.model import Problem, has_errors
-from beilin.text import permalinks, rules, schema
-from beilin.text import strict_yaml as ys
-from beilin.text.fields import FILLED, Field, Rule, matching, read_fields, table
+from beilin.problems.problem import Problem, has_errors
+from beilin.text import permalinks
+from beilin.text.yaml import rules, schema
+from beilin.text.yaml import strict as ys
+from beilin.text.yaml.fields import FILLED, Field, Rule, matching, read_fields, table
 
 HOW_TO_WRITE_BASE_URL = "Write it as https://example.org/ or https://example.org/archive/."
 

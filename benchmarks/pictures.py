@@ -16,9 +16,11 @@ from statistics import median
 
 import click
 
-from beilin.changes import Inputs, plan_everything
+from beilin.building.build import BuildOptions, Reporting
+from beilin.building.inputs import Inputs, plan_everything
+from beilin.building.stages import read_inputs
 from beilin.config import read_config
-from beilin.pipeline import BuildOptions, Reporting
+from beilin.parallel.executor import Workers
 from beilin.planning.archive import gather
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.index_pages import index_pages
@@ -27,8 +29,6 @@ from beilin.planning.timeline_pages import timeline_pages
 from beilin.publishing.state import State
 from beilin.rendering.environment import make_environment
 from beilin.rendering.render import render_page
-from beilin.stages import read_inputs
-from beilin.workers import Workers
 from benchmarks.corpus import make_corpus
 from benchmarks.measure import measure
 

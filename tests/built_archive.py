@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from beilin.pipeline import BuildResult
+from beilin.building.build import BuildResult
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
 

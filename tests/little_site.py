@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from beilin.model import Problem
-from beilin.pipeline import BuildOptions, BuildResult, build
+from beilin.building.build import BuildOptions, BuildResult, build
+from beilin.problems.problem import Problem
 
 SETTINGS = """\
 title: 小碑林

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from beilin.pipeline import BuildOptions, BuildResult, build
+from beilin.building.build import BuildOptions, BuildResult, build
 from beilin.text.reading_time import count_han_and_words
 from tests.crawl import crawl
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from beilin.pipeline import BuildOptions, build
+from beilin.building.build import BuildOptions, build
+from beilin.parallel.executor import Workers
 from beilin.reading.article import ReaderSettings
 from beilin.reading.files import Content
 from beilin.reading.memo import read_content
-from beilin.workers import Workers
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from beilin.pipeline import BuildOptions, BuildResult, build
+from beilin.building.build import BuildOptions, BuildResult, build
 from benchmarks import words
 from benchmarks.checks import IncompleteError, article_page, check_site, expected_pages, faults_of_article
 from benchmarks.corpus import Article, make_articles, make_corpus, markdown_file

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from beilin.pipeline import BuildOptions, build
+from beilin.building.build import BuildOptions, build
 from tests.conftest import MakeSite
 from tests.little_site import article
 

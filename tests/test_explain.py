@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from beilin.cli import cli
-from beilin.explain import explain
+from beilin.explaining.explain import explain
 from tests.conftest import MakeSite
 from tests.little_site import SETTINGS, LittleSite, article
 

@@ -15,7 +15,7 @@ import pytest
 
 from beilin import __version__
 from beilin.cli import cli
-from beilin.problems import KINDS
+from beilin.problems.kinds import KINDS
 
 ROOT = Path(__file__).parent.parent
 
@@ -111,7 +111,7 @@ def test_every_problem_is_made_with_a_code_of_the_table() -> None:
             codes = codes_of(call.args[0]) if call.args else {"nothing"}
             wrong += [f"{path.relative_to(ROOT)}:{call.lineno}: {code!r}" for code in codes - KINDS.keys()]
     assert not wrong, "\n".join(wrong) + (
-        "\nthe first argument must be a code from beilin/problems.py; for a new kind of problem add a Kind(code, severity, "
+        "\nthe first argument must be a code from beilin/problems/kinds.py; for a new kind of problem add a Kind(code, severity, "
         "title, meaning, remedy) there, then run .venv/bin/python -m beilin.reference docs"
     )
 

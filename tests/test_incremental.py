@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-import beilin.recall
-from beilin.changes import Planned
-from beilin.making import stale_pages
+import beilin.building.remembered
+from beilin.building.build import Memory, build
+from beilin.building.inputs import Planned
+from beilin.building.render import stale_pages
+from beilin.files.signature import SETTLE_NS
 from beilin.model import Record
-from beilin.pipeline import Memory, build
 from beilin.publishing.publish import Staging, Wanted
 from beilin.reading.memo import FileMemo, record_of
-from beilin.text.signatures import SETTLE_NS
 from tests.built_archive import built_archive, counts, equals_clean
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
@@ -68,7 +68,7 @@ def test_a_body_is_built_without_unpacking_the_archive(
         )
     time.sleep(SETTLE_NS / 1e9 + 0.02)
     site.build_well()
-    monkeypatch.setattr(beilin.recall, "record_of", spy)
+    monkeypatch.setattr(beilin.building.remembered, "record_of", spy)
     site.write({"content/articles/b30.md": article("第30篇", "另一段。\n", date="2023-01-03", summary="要。")})
     assert counts(site.build_well()) == (1, 2, 2, 0)  # the page and its Markdown
     assert 0 < len(unpacked) < 20
@@ -99,7 +99,7 @@ def test_a_process_that_builds_again_plans_for_a_title_only_what_shows_it(
         planned.append(len(plan.pages))
         return stale_pages(plan, staging)
 
-    monkeypatch.setattr("beilin.stages.stale_pages", count)
+    monkeypatch.setattr("beilin.building.stages.stale_pages", count)
     path = "content/articles/a3.md"
     for text, expected in (
         # As above, the page that links to the title, and the Atom feed, which shows the text of that page.

@@ -6,7 +6,7 @@ import ast
 import re
 from pathlib import Path
 
-from beilin.problems import GROUPS, KINDS
+from beilin.problems.kinds import GROUPS, KINDS
 
 PACKAGE = Path(__file__).parent.parent / "beilin"
 

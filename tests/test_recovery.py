@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from beilin.pipeline import BuildOptions, build
+from beilin.building.build import BuildOptions, build
 from beilin.publishing.output_folder import STAGING
 from tests.built_archive import built_archive, equals_clean
 from tests.conftest import MakeSite
@@ -108,7 +108,7 @@ def test_what_a_killed_build_left_is_swept_and_finished(site: LittleSite, tmp_pa
     script = (
         "import os, sys\n"
         "from pathlib import Path\n"
-        "from beilin.pipeline import BuildOptions, build\n"
+        "from beilin.building.build import BuildOptions, build\n"
         "replace = os.replace\n"
         "def once(source, target):\n"
         "    replace(source, target)\n"
@@ -156,7 +156,7 @@ def test_a_full_disk_is_a_problem_and_the_old_site_stands(site: LittleSite) -> N
     script = (
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
-        "from beilin.pipeline import BuildOptions, build\n"
+        "from beilin.building.build import BuildOptions, build\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))\n"
         "result = build(Path(sys.argv[1]), BuildOptions(jobs=1, today='2026-06-01'))\n"

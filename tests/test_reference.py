@@ -17,7 +17,7 @@ from beilin.reading.front_matter_fields import front_matter_fields
 from beilin.reading.tags import TAGS_FILE, TERM_FIELDS, read_tag_authority
 from beilin.reference.files import reference_files
 from beilin.reference.pages import example_of
-from beilin.text import strict_yaml as ys
+from beilin.text.yaml import strict as ys
 
 ROOT = Path(__file__).parent.parent
 FILES = reference_files()
@@ -103,7 +103,7 @@ def test_the_schema_agrees_with_the_reader_on_front_matter(front_matter: dict[st
     st.dictionaries(st.sampled_from(["title", "base_url", "language", "theme", "menu", "keep_sources", "them"]), VALUES)
 )
 def test_the_schema_agrees_with_the_reader_on_settings(settings: dict[str, Any]) -> None:
-    from beilin.text.fields import read_fields
+    from beilin.text.yaml.fields import read_fields
 
     text = json.dumps(settings, ensure_ascii=False)
     node = ys.parse_yaml(text)

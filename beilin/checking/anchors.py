@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from beilin.checking.bodies import Look
-from beilin.model import Problem, Record, Reference
+from beilin.model import Record, Reference
+from beilin.planning.includes import headings_with_parts
 from beilin.planning.links import Targets
-from beilin.planning.parts import headings_with_parts
+from beilin.problems.problem import Problem
 from beilin.text.slugs import heading_slug
 
 # Footnotes have these ids, and what begins with "_" is the theme's own.

@@ -6,9 +6,10 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from beilin.model import Problem, Record
+from beilin.model import Record
 from beilin.planning.archive import Archive
 from beilin.planning.links import Targets
+from beilin.problems.problem import Problem
 from beilin.reading.tags import TAGS_FILE, TagAuthority
 
 

@@ -20,7 +20,7 @@ from beilin.importing.existing import account_path
 from beilin.importing.fingerprints import fingerprint, sketch_of
 from beilin.importing.lines import clean_line
 from beilin.importing.noise import STAMPED_FLASH, find_noise
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 from beilin.reading.front_matter import split_front_matter
 
 if TYPE_CHECKING:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from beilin.catalogue import last_state
-from beilin.changes import Inputs, gather_inputs, plan_everything
+from beilin.building.build import BuildOptions, Reporting
+from beilin.building.inputs import Inputs, gather_inputs, plan_everything
+from beilin.building.options import output_folder
+from beilin.building.records import last_state
+from beilin.building.stages import read_inputs
 from beilin.checking.anchors import dead_anchors
 from beilin.checking.archive import proposed_titles, unlisted, unused_tags
 from beilin.checking.bodies import Look, body_of, look_at_bodies, text_of
@@ -17,15 +20,12 @@ from beilin.checking.memory import recall, remember
 from beilin.checking.redirects import links_to_redirects, loops_and_chains, redirects_of
 from beilin.checking.spots import spots_of
 from beilin.config import Config, read_config
-from beilin.model import Problem
-from beilin.pipeline import BuildOptions, Reporting
-from beilin.places import with_places
+from beilin.parallel.executor import Workers, batches
 from beilin.planning.addresses import ARTICLES
 from beilin.planning.plan import targets_of
-from beilin.report import in_file_order
-from beilin.runs import output_folder
-from beilin.stages import read_inputs
-from beilin.workers import Workers, batches
+from beilin.problems.excerpts import with_places
+from beilin.problems.formats import in_file_order
+from beilin.problems.problem import Problem
 
 # A file that cannot be read is a fault of its own; that others link to it is none.
 _LINK_CODES = {"broken-link", "no-part"}

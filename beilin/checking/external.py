@@ -10,7 +10,7 @@ from urllib.parse import urldefrag
 
 from beilin.checking.answers import Answer, keep, keep_only, read_answers
 from beilin.checking.bodies import Look, Target, text_of
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 
 Ask = Callable[[Sequence[str], Callable[[Answer], None]], None]
 

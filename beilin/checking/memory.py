@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from beilin.building.code_version import program_salt
 from beilin.checking.bodies import Look
-from beilin.salt import program_salt
 
 FILE = ".beilin/looks.msgpack"
 _PARTS = ("checking", "importing")  # that a look depends on, and no page does

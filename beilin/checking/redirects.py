@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
-from beilin.model import Problem, Record, StaticFile
+from beilin.model import Record, StaticFile
 from beilin.planning.addresses import output_path
 from beilin.planning.page import TEMPLATES, Page
 from beilin.planning.views import Redirect
+from beilin.problems.problem import Problem
 
 _LARGEST = 64 * 1024  # bytes; a page that only leads on is short
 _REFRESH = re.compile(

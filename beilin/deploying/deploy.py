@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from beilin.building.build import BuildOptions, Reporting, build
 from beilin.checking.check import check
 from beilin.config import Config, read_config
 from beilin.deploying.branch import Target, fault_of_branch, look_at_target, publish
@@ -15,8 +16,7 @@ from beilin.deploying.files import Changes, SiteFile, compare, files_in_commit, 
 from beilin.deploying.git import Source, git, look_at_source, remote_url
 from beilin.deploying.pages_host import custom_domain, fault_of_base_url, faults_of_size, github_repository
 from beilin.deploying.refusal import DeployError
-from beilin.model import Problem, has_errors
-from beilin.pipeline import BuildOptions, Reporting, build
+from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import MARKER
 from beilin.publishing.state import FOLDER, StateFile, state_path

@@ -12,10 +12,10 @@ from queue import SimpleQueue
 
 from beilin.config import Config, read_config
 from beilin.doctor.finding import Finding, ok
-from beilin.model import has_errors
+from beilin.problems.formats import format_problem
+from beilin.problems.problem import has_errors
 from beilin.publishing.output_folder import is_made_by_beilin
 from beilin.publishing.state import FOLDER
-from beilin.report import format_problem
 
 LEAST_FREE = 100_000_000  # bytes; a build stages what it writes beside what is there
 WHOLE_SECOND = 1_000_000_000  # nanoseconds

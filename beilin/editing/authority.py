@@ -10,8 +10,8 @@ from beilin.editing.plan import Archive, FileChange, edited, read_bytes, refuse,
 from beilin.editing.yaml_edits import add_to_list, change_items, insert_key, remove_entry, replace_scalar, written
 from beilin.model import TagTerm
 from beilin.reading.tags import TAGS_FILE, TagAuthority, read_tag_authority
-from beilin.text import strict_yaml as ys
 from beilin.text.slugs import slugify
+from beilin.text.yaml import strict as ys
 
 # Below which key of a term a new one comes.
 _ORDER = ("aliases", "not_in", "synonyms", "names", "slug")

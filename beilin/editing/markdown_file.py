@@ -11,10 +11,11 @@ from beilin.editing.edits import Edit, NoEditError
 from beilin.editing.links import Shown, link_edits, shown_by
 from beilin.editing.moves import WIKI, Move
 from beilin.editing.plan import Archive, FileChange, RefusalError, edited, read_bytes, refuse, text_of
-from beilin.model import Article, Summary, has_errors
+from beilin.model import Article, Summary
+from beilin.problems.problem import has_errors
 from beilin.reading.article import read_article
 from beilin.reading.front_matter import split_front_matter
-from beilin.text import strict_yaml as ys
+from beilin.text.yaml import strict as ys
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
 

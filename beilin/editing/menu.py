@@ -10,7 +10,7 @@ from beilin.editing.edits import Edit, NoEditError
 from beilin.editing.moves import Move, edit_of_target, target_after
 from beilin.editing.plan import Archive, FileChange, edited, read_bytes, refuse, text_of
 from beilin.editing.yaml_edits import replace_scalar
-from beilin.text import strict_yaml as ys
+from beilin.text.yaml import strict as ys
 
 
 def change_menu(archive: Archive, moves: tuple[Move, ...]) -> FileChange | None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from beilin.config import Config
 from beilin.editing.edits import Edit, apply_edits
-from beilin.model import Problem, Record
+from beilin.model import Record
+from beilin.problems.problem import Problem
 from beilin.reading.files import PARTS
 from beilin.reading.settings import ReaderSettings
 from beilin.reading.tags import TagAuthority

@@ -18,9 +18,9 @@ from beilin.model import Record, Summary
 from beilin.planning import addresses
 from beilin.planning.archive import is_published
 from beilin.planning.wiki import WikiTargets
-from beilin.text import strict_yaml as ys
 from beilin.text.dates import today_in
 from beilin.text.slugs import collision_key, fault_of_slug, slugify
+from beilin.text.yaml import strict as ys
 
 ACCOUNT = ".source.yaml"
 # Where pages that Beilin makes itself are; a page of its own cannot be there.

@@ -13,12 +13,13 @@ from beilin.editing.menu import change_menu
 from beilin.editing.moves import TAG_TAIL, Move
 from beilin.editing.plan import Archive, ChangePlan, FileChange, RefusalError, refuse
 from beilin.editing.yaml_edits import change_items, changed_items
-from beilin.model import Problem, TagTerm
+from beilin.model import TagTerm
 from beilin.planning.addresses import name_slug, tag_address
+from beilin.problems.problem import Problem
 from beilin.reading.tags import TAGS_FILE, TagAuthority, fold_name, names_of
-from beilin.text import strict_yaml as ys
 from beilin.text.cjk import is_han
 from beilin.text.slugs import fault_of_slug, slugify
+from beilin.text.yaml import strict as ys
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import msgspec
 
 from beilin.editing.edits import Edit
 from beilin.editing.plan import ChangePlan, RefusalError, digest, edited
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 
 NOTE = ".beilin/change.json"
 _TEMPORARY = ".change-"

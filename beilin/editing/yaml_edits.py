@@ -11,8 +11,8 @@ from collections.abc import Sequence
 import yaml
 
 from beilin.editing.edits import Edit, NoEditError
-from beilin.text import strict_yaml as ys
-from beilin.text.yaml_text import yaml_text
+from beilin.text.yaml import strict as ys
+from beilin.text.yaml.writing import yaml_text
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BLANKS_AND_COMMENT = re.compile(r"[ \t]*(#[^\r\n]*)?")

@@ -5,15 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Set
 
-from beilin.changes import Gathered
+from beilin.building.inputs import Gathered
 from beilin.explaining.site import Site, kinds_of_page
+from beilin.files.snapshot import Look
 from beilin.layout import CONFIG_FILE, CONTENT, PARTS, TAGS_FILE
 from beilin.model import Summary
 from beilin.planning.addresses import PAGES
+from beilin.planning.includes import users_of
 from beilin.planning.page import TEMPLATES
-from beilin.planning.parts import users_of
 from beilin.reading.files import is_data_file, sort_content
-from beilin.text.looks import Look
 
 _DECIDES = {
     CONFIG_FILE: "decides the title, the base URL, the language, the theme and all other settings: docs/site-yaml.md",

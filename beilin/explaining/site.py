@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from beilin.changes import Inputs, Planned
-from beilin.making import stale_pages
+from beilin.building.inputs import Inputs, Planned
+from beilin.building.render import stale_pages
 from beilin.planning.page import TEMPLATES
 from beilin.publishing.publish import Staging
-from beilin.rendering.facts import TemplateFacts
+from beilin.rendering.dependencies import TemplateFacts
 
 
 @dataclass(frozen=True, slots=True)

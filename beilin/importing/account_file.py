@@ -10,8 +10,8 @@ import msgspec
 
 from beilin.importing.account import Account, BodyForm, Neighbour, Review, SetAside, Stated
 from beilin.importing.taken import Taken
-from beilin.text import strict_yaml as ys
-from beilin.text.yaml_text import yaml_list, yaml_text
+from beilin.text.yaml import strict as ys
+from beilin.text.yaml.writing import yaml_list, yaml_text
 
 _HEAD = """\
 # Where every line of a source article went. Written by the import beside the article, kept with it, never published.

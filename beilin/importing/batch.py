@@ -11,7 +11,7 @@ from pathlib import Path
 from beilin.importing.known import Known, read_known
 from beilin.importing.report import ImportReport
 from beilin.importing.run import Converted, Settings, Task, commit, convert_task, look
-from beilin.workers import SMALLEST_BATCH, Workers
+from beilin.parallel.executor import SMALLEST_BATCH, Workers
 
 SUFFIXES = {".txt", ".text"}
 

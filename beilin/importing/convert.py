@@ -21,7 +21,8 @@ from beilin.importing.site_rules import SiteRules
 from beilin.importing.suggest import Suggestion, suggest_tags
 from beilin.importing.taken import without
 from beilin.importing.title import propose_title
-from beilin.model import Problem, Provenance
+from beilin.model import Provenance
+from beilin.problems.problem import Problem
 from beilin.reading.article import ReaderSettings
 from beilin.reading.tags import TagAuthority
 from beilin.text.slugs import slugify

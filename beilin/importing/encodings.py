@@ -10,7 +10,7 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 
 from beilin.importing.plausible import Plausibility, plausibility_of, sample_of
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 
 # What an editor may choose, each with the codecs that are tried for it: Big5 has several.
 ENCODINGS = {

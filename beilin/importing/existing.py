@@ -9,7 +9,7 @@ from pathlib import Path
 
 from beilin.importing.account import SUFFIX
 from beilin.importing.account_file import read_account
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 from beilin.reading.article import ReaderSettings
 from beilin.reading.front_matter import read_front_matter, split_front_matter
 

@@ -13,7 +13,7 @@ from beilin.importing.lines import SourceLine, split_lines
 from beilin.importing.noise import RULES, Finding
 from beilin.importing.run import Converted, Settings, Task, convert_task, look
 from beilin.importing.site_rules import site_candidates
-from beilin.report import format_problem
+from beilin.problems.formats import format_problem
 
 SHOWN = 48  # characters of a line
 

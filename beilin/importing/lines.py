@@ -9,7 +9,7 @@ from itertools import groupby
 from beilin.importing import taken as tk
 from beilin.importing.encodings import decode_source
 from beilin.importing.taken import Taken, runs, without
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

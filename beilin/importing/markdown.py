@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from beilin.importing.escaping import escape
 from beilin.model import Provenance
-from beilin.text.yaml_text import yaml_list, yaml_text
+from beilin.text.yaml.writing import yaml_list, yaml_text
 
 
 @dataclass(frozen=True, slots=True)

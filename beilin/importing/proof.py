@@ -10,7 +10,7 @@ from beilin.importing.account import Account
 from beilin.importing.account_file import read_account, write_account
 from beilin.importing.blocks import Block, blocks_of
 from beilin.importing.taken import Taken, is_blank, without
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 from beilin.reading.article import ReaderSettings, read_article
 
 SNIPPET = 60  # characters shown of a text, around the first difference

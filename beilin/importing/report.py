@@ -7,8 +7,8 @@ from typing import Literal
 
 from beilin.importing.account import Review
 from beilin.importing.suggest import Suggestion
-from beilin.model import Problem
-from beilin.report import format_problem
+from beilin.problems.formats import format_problem
+from beilin.problems.problem import Problem
 
 Outcome = Literal["written", "unchanged", "would write", "duplicate", "refused"]
 

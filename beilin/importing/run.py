@@ -15,7 +15,7 @@ from beilin.importing.known import Known, Prints, add, find_alike, read_known
 from beilin.importing.report import ImportReport, describe
 from beilin.importing.source_file import read_source
 from beilin.importing.work import Converted, Settings, Task
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 from beilin.reading.article import ReaderSettings
 from beilin.reading.tags import TagAuthority
 

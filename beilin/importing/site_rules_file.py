@@ -10,9 +10,9 @@ from typing import Any
 
 from beilin.importing.byline import LABELS
 from beilin.importing.site_rules import RULES_FILE, SiteRule, SiteRules
-from beilin.model import Problem, has_errors
-from beilin.text import schema
-from beilin.text import strict_yaml as ys
+from beilin.problems.problem import Problem, has_errors
+from beilin.text.yaml import schema
+from beilin.text.yaml import strict as ys
 
 MOST_REPEATS = 3  # without a bound, in one pattern: each multiplies the time by the length of the line
 _BOUND = 20  # a repeat of more times counts as one without a bound

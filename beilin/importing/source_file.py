@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 
 LARGEST_SOURCE = 16 * 1024 * 1024  # bytes; no article is so long, and all of it is held in memory
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from beilin.model import Problem, Record, TagTerm
+from beilin.model import Record, TagTerm
 from beilin.planning.addresses import name_slug
+from beilin.problems.problem import Problem
 from beilin.reading.tags import TagAuthority
 from beilin.text.lazily import LazySequence
 

@@ -10,9 +10,9 @@ from beilin.planning import addresses
 from beilin.planning.archive import Archive, Group
 from beilin.planning.article_views import tag_name
 from beilin.planning.changed import Only
+from beilin.planning.includes import headings_with_parts, parts_of
 from beilin.planning.links import Targets, resolve
 from beilin.planning.page import Asked, Page, Scene
-from beilin.planning.parts import headings_with_parts, parts_of
 from beilin.planning.related import possibly_related_to, related_articles
 from beilin.planning.views import ArticleLink, ArticleView, BodyRef, RelatedArticle, SeriesPart, SourceRef
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from urllib.parse import quote, unquote
 
-from beilin.model import ImageSize, Problem, Record, Reference
+from beilin.model import ImageSize, Record, Reference
 from beilin.planning.addresses import output_path, url
-from beilin.planning.parts import missing_part, part_path
+from beilin.planning.includes import missing_part, part_path
 from beilin.planning.wiki import HIDDEN, Fault, WikiTargets, resolve_wiki
+from beilin.problems.problem import Problem
 
 MEASURE = 700  # pixels: about as wide as the text of ink stands on a desktop; what an image is shown at, at most
 

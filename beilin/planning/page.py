@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from beilin.config import Config
 from beilin.planning import addresses
 from beilin.planning.views import Link, PageView, Site
-from beilin.text.frozen import NO_DATA, Data
+from beilin.reading.frozen import NO_DATA, Data
 
 # The kinds of page and the template of each. A theme that lacks a template has no pages of its kind.
 TEMPLATES = {

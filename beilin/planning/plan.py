@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from beilin.config import Config
-from beilin.model import Problem, Record, StaticFile
+from beilin.model import Record, StaticFile
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
 from beilin.planning.article_pages import article_pages, own_pages
@@ -18,6 +18,7 @@ from beilin.planning.links import Targets, dead_references
 from beilin.planning.page import Page, Scene
 from beilin.planning.redirects import redirect_pages
 from beilin.planning.wiki import WikiTargets
+from beilin.problems.problem import Problem
 from beilin.reading.files import PARTS
 from beilin.text.slugs import collision_key
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Set
 from itertools import islice
 
-from beilin.model import Problem, Record
+from beilin.model import Record
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
 from beilin.planning.article_views import tag_name
 from beilin.planning.changed import Changed, Only
 from beilin.planning.page import TEMPLATES, Page, Scene
 from beilin.planning.views import Redirect
+from beilin.problems.problem import Problem
 from beilin.reading.tags import TAGS_FILE
 from beilin.text.permalinks import expand_permalink
 

@@ -6,8 +6,8 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from beilin.model import Problem
-from beilin.text.looks import Look, look
+from beilin.files.snapshot import Look, look
+from beilin.problems.problem import Problem
 
 STAGING = ".beilin-staging"
 MARKER = ".gitignore"

@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from beilin.model import Problem
+from beilin.files.snapshot import file_digest
 from beilin.planning.page import Page
+from beilin.problems.problem import Problem
 from beilin.publishing.publish import Made, Wanted
 from beilin.publishing.staging_folder import write_staged
 from beilin.reading.bodies import BodySource
-from beilin.rendering.facts import TemplateFacts
+from beilin.rendering.dependencies import TemplateFacts
 from beilin.rendering.keys import render_key
 from beilin.rendering.pages import render_planned
 from beilin.rendering.theme import Template
-from beilin.text.looks import file_digest
 
 
 @dataclass(frozen=True, slots=True)

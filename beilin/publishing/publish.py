@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from beilin.model import InputChangedError, Problem, StaticFile
+from beilin.files.signature import signature
+from beilin.files.snapshot import Look, file_digest, with_digests
+from beilin.model import InputChangedError, StaticFile
+from beilin.problems.problem import Problem
 from beilin.publishing.output_folder import STAGING
 from beilin.publishing.staging_folder import staged_path, sweep
 from beilin.publishing.state import Output
-from beilin.text.looks import Look, file_digest, with_digests
-from beilin.text.signatures import signature
 
 
 class Wanted(NamedTuple):

@@ -15,12 +15,12 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from beilin.model import Problem
+from beilin.files.snapshot import Look
+from beilin.problems.problem import Problem
 from beilin.publishing.rows import Rows, Table
 from beilin.reading.bodies import Place
 from beilin.reading.memo import FileMemo
-from beilin.rendering.facts import TemplateFacts
-from beilin.text.looks import Look
+from beilin.rendering.dependencies import TemplateFacts
 
 Value = TypeVar("Value")
 

@@ -12,11 +12,11 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
 
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 from beilin.reading.files import DATA, is_data_file, unreadable
-from beilin.text import schema
-from beilin.text import strict_yaml as ys
-from beilin.text.frozen import Data, FrozenDict, freeze
+from beilin.reading.frozen import Data, FrozenDict, freeze
+from beilin.text.yaml import schema
+from beilin.text.yaml import strict as ys
 
 DataFiles = tuple[tuple[str, bytes], ...]
 _DEEPEST = 50  # levels of JSON; Python's own limit ends a process that nests further

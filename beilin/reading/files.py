@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from beilin.files.snapshot import LINK, Look
 from beilin.layout import CONTENT as CONTENT
 from beilin.layout import DATA as DATA
 from beilin.layout import PARTS as PARTS
 from beilin.layout import TAGS_FILE
-from beilin.model import Problem
-from beilin.text.looks import LINK, Look
+from beilin.problems.problem import Problem
 
 # Read by Beilin itself, or by the importer, and never published.
 _OWN_FILES = {TAGS_FILE, "content/import.yaml"}

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 from beilin.reading.front_matter_fields import front_matter_fields
-from beilin.text import schema
-from beilin.text import strict_yaml as ys
-from beilin.text.fields import read_fields
+from beilin.text.yaml import schema
+from beilin.text.yaml import strict as ys
+from beilin.text.yaml.fields import read_fields
 
 FENCE = "---"
 HOW_TO_BEGIN = "Begin the file with a line ---, a line `title: …`, and a line --- again."

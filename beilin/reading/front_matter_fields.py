@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from beilin.model import Provenance
-from beilin.text import rules
-from beilin.text.fields import FILLED, Field, Table, table
+from beilin.text.yaml import rules
+from beilin.text.yaml.fields import FILLED, Field, Table, table
 
 
 @cache

@@ -16,10 +16,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from beilin.model import ImageSize, InputChangedError, Problem, StaticFile
+from beilin.files.signature import signature
+from beilin.model import ImageSize, InputChangedError, StaticFile
+from beilin.parallel.executor import Workers, batches
+from beilin.problems.problem import Problem
 from beilin.reading.images import ENDINGS, look_at_image, recipe
-from beilin.text.signatures import signature
-from beilin.workers import Workers, batches
 
 INDEX = "index.msgpack"
 

@@ -10,7 +10,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from beilin.model import Body, Problem
+from beilin.model import Body
+from beilin.problems.problem import Problem
 from beilin.reading.autolinks import cjk_autolinks
 from beilin.reading.emphasis import cjk_emphasis
 from beilin.reading.figures import make_figures

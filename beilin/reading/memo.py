@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from beilin.model import Body, Problem, Record, StaticFile, without_looks
+from beilin.model import Body, Record, StaticFile, without_looks
+from beilin.parallel.executor import Workers, batches
+from beilin.problems.problem import Problem
 from beilin.reading.bodies import NOWHERE, Place, encode_body, keep_body
 from beilin.reading.files import CONTENT, Content, unreadable
 from beilin.reading.settings import ReaderSettings
-from beilin.workers import Workers, batches
 
 
 class FileMemo(NamedTuple):

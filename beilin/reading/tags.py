@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from beilin.layout import TAGS_FILE as TAGS_FILE
-from beilin.model import Problem, TagTerm
-from beilin.text import schema
-from beilin.text import strict_yaml as ys
-from beilin.text.fields import FILLED, Field, read_fields, table
-from beilin.text.rules import ALIAS, SLUG
+from beilin.model import TagTerm
+from beilin.problems.problem import Problem
 from beilin.text.slugs import slugify
 from beilin.text.variants import in_both_scripts
+from beilin.text.yaml import schema
+from beilin.text.yaml import strict as ys
+from beilin.text.yaml.fields import FILLED, Field, read_fields, table
+from beilin.text.yaml.rules import ALIAS, SLUG
 
 # The fields of a term, which stands above them as a key.
 TERM_FIELDS = table(

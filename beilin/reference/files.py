@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from beilin.config import CONFIG_FIELDS
-from beilin.problems import GROUPS
+from beilin.problems.kinds import GROUPS
 from beilin.reading.front_matter_fields import front_matter_fields
 from beilin.reading.tags import TERM_FIELDS
 from beilin.reference.json_schema import Schema, schema_of, schema_of_entries
@@ -111,7 +111,7 @@ def reference_files() -> dict[str, str]:
             tags_example="".join(f"  {line}\n" for line in example_of(TERM_FIELDS).splitlines()),
             tags_table=table_of(TERM_FIELDS),
         ),
-        "problems.md": _MADE.replace("the reader's own table", "the table in beilin/problems.py")
+        "problems.md": _MADE.replace("the reader's own table", "the table in beilin/problems/kinds.py")
         + _PROBLEMS.format(problems=problem_list(GROUPS)),
         "schemas/front-matter.schema.json": _json(schema_of("Front matter of an article or page", front_matter)),
         "schemas/site.schema.json": _json(schema_of("Settings of an archive", CONFIG_FIELDS)),

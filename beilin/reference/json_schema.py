@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from beilin.text.fields import Field, Rule, Table, is_mapping
-from beilin.text.schema import FORMS, hint_for_type
+from beilin.text.yaml.fields import Field, Rule, Table, is_mapping
+from beilin.text.yaml.schema import FORMS, hint_for_type
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 # Beilin takes every scalar as it is written; other readers of YAML see numbers and booleans among them.

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from textwrap import fill
 from typing import Any
 
-from beilin.problems import Kind
-from beilin.text.fields import FILLED, Field, Table, is_mapping
+from beilin.problems.kinds import Kind
+from beilin.text.yaml.fields import FILLED, Field, Table, is_mapping
 
 
 def table_of(fields: Table) -> str:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from beilin.model import Problem, StaticFile
+from beilin.model import StaticFile
+from beilin.problems.problem import Problem
 from beilin.rendering.asset_names import named_assets
 
 DIGEST_LENGTH = 12  # hexadecimal digits in an asset's name; 48 bits tell a site's few assets apart

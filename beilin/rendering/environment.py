@@ -10,8 +10,8 @@ import jinja2
 from jinja2 import nodes
 from jinja2.meta import find_undeclared_variables
 
-from beilin.model import Problem
-from beilin.rendering.facts import TemplateFacts
+from beilin.problems.problem import Problem
+from beilin.rendering.dependencies import TemplateFacts
 from beilin.rendering.filters import FILTERS
 from beilin.rendering.theme import Template
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import msgspec
 
 from beilin.planning.views import ArticleView, Site
-from beilin.rendering.facts import TemplateFacts
-from beilin.text.frozen import Data
+from beilin.reading.frozen import Data
+from beilin.rendering.dependencies import TemplateFacts
 
 _encode = msgspec.msgpack.Encoder().encode
 

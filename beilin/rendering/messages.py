@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from beilin.model import Problem
-from beilin.text import schema
-from beilin.text import strict_yaml as ys
+from beilin.problems.problem import Problem
 from beilin.text.languages import stand_ins
+from beilin.text.yaml import schema
+from beilin.text.yaml import strict as ys
 
 # A text, or several by name; `fill` chooses among those named by a number, `one` and `other`.
 Message = str | dict[str, str]

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import jinja2
 
-from beilin.model import Body, InputChangedError, Problem
+from beilin.model import Body, InputChangedError
 from beilin.planning.views import SourceRef
+from beilin.problems.problem import Problem
 from beilin.rendering.compiled import CompiledTemplates
 from beilin.rendering.environment import make_environment
 from beilin.rendering.render import fill_in, render_page

@@ -9,9 +9,10 @@ from typing import Any
 
 import jinja2
 
-from beilin.model import Body, Problem
-from beilin.planning.parts import prefixes, with_prefix
+from beilin.model import Body
+from beilin.planning.includes import prefixes, with_prefix
 from beilin.planning.views import BodyRef, Entry, SourceRef
+from beilin.problems.problem import Problem
 from beilin.rendering.environment import syntax_problem
 from beilin.rendering.theme import Template
 

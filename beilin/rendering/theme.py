@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from beilin.layout import theme_places
-from beilin.model import Problem, StaticFile, has_errors
+from beilin.model import StaticFile
 from beilin.planning.page import TEMPLATES
+from beilin.problems.problem import Problem, has_errors
 from beilin.rendering.assets import AssetFile, prepare_assets
 from beilin.rendering.messages import Message, read_messages
-from beilin.text import schema
-from beilin.text import strict_yaml as ys
+from beilin.text.yaml import schema
+from beilin.text.yaml import strict as ys
 
 THEME_FILE = "theme.yaml"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from beilin.model import Problem
-from beilin.report import in_file_order
+from beilin.problems.formats import in_file_order
+from beilin.problems.problem import Problem
 from beilin.serving.status import Status
 
 if TYPE_CHECKING:
-    from beilin.pipeline import BuildResult
+    from beilin.building.build import BuildResult
 
 
 def announce(before: Status, result: BuildResult, format_problem: Callable[[Problem], str]) -> list[str]:

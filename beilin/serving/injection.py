@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from beilin.model import Problem
-from beilin.report import in_file_order
+from beilin.problems.formats import in_file_order
+from beilin.problems.problem import Problem
 
 MOST_SHOWN = 200  # they are sent with every page
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")

@@ -16,7 +16,7 @@ from typing import IO
 
 import msgspec
 
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 
 _CALL = "from beilin.cli import main; main()"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from beilin.model import Problem
-from beilin.report import format_problem
+from beilin.problems.formats import format_problem
+from beilin.problems.problem import Problem
 from beilin.serving.announcements import count
 from beilin.serving.injection import in_order
 

@@ -12,8 +12,8 @@ from queue import SimpleQueue
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from beilin.model import Problem
-from beilin.places import with_places
+from beilin.problems.excerpts import with_places
+from beilin.problems.problem import Problem
 from beilin.serving.announcements import announce
 from beilin.serving.debounce import Signal, wait_for_change
 from beilin.serving.heard import Heard
@@ -22,7 +22,7 @@ from beilin.serving.status import Status, after_build
 from beilin.serving.watches import watching
 
 if TYPE_CHECKING:
-    from beilin.pipeline import BuildResult
+    from beilin.building.build import BuildResult
 
 # Builds, and is told the paths beside which nothing has changed since it was last called; None for anything.
 Build = Callable[[Collection[str] | None], "BuildResult"]
@@ -49,7 +49,7 @@ def rebuild(
 
     What the build raises becomes an error like others, and the details go into a file in the archive at `root`.
     """
-    from beilin.report import format_problem
+    from beilin.problems.formats import format_problem
 
     began = time.perf_counter()
     try:
@@ -122,7 +122,7 @@ def rebuilding(
 
 def _with_findings(status: Status, found: tuple[Problem, ...], say: Say) -> Status:
     """The status with what a check found; what is new is said in the terminal."""
-    from beilin.report import format_problem
+    from beilin.problems.formats import format_problem
 
     new = [problem for problem in found if problem not in status.told]
     for problem in new[:MOST_SAID]:
@@ -133,7 +133,7 @@ def _with_findings(status: Status, found: tuple[Problem, ...], say: Say) -> Stat
 
 
 def _crashed(error: BaseException, root: Path, seconds: float) -> BuildResult:
-    from beilin.pipeline import BuildResult
+    from beilin.building.build import BuildResult
 
     details = root / CRASH_FILE
     with suppress(OSError):

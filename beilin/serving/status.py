@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beilin.model import Problem, has_errors
+from beilin.problems.problem import Problem, has_errors
 
 if TYPE_CHECKING:
-    from beilin.pipeline import BuildResult
+    from beilin.building.build import BuildResult
 
 
 @dataclass(frozen=True, slots=True)

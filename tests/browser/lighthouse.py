@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from beilin.pipeline import BuildOptions, build
+from beilin.building.build import BuildOptions, build
 from tests.browser.chromium import FLAGS, installed
 from tests.browser.host import hosting
 from tests.browser.sample import ROOT, TODAY

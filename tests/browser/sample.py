@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from beilin.pipeline import BuildOptions, build
+from beilin.building.build import BuildOptions, build
 from tests.little_site import article
 
 ROOT = Path(__file__).parent.parent.parent

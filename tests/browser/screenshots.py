@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from beilin.pipeline import BuildOptions, build
+from beilin.building.build import BuildOptions, build
 from tests.browser.chromium import FLAGS, installed
 from tests.browser.host import hosting
 from tests.browser.sample import BASE_PATH, ROOT, SAMPLES, TODAY, VARIANTS, Sample, make_sample

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from beilin.building.build import BuildOptions
 from beilin.checking.check import check
-from beilin.model import Problem
-from beilin.pipeline import BuildOptions
+from beilin.problems.problem import Problem
 from tests.little_site import little_site
 
 TODAY = "2026-06-01"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from beilin.report import format_problem
+from beilin.problems.formats import format_problem
 from tests.checking.support import problems_of, write_files
 from tests.golden import check_cases
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from beilin.building.build import BuildOptions
 from beilin.checking.bodies import Look, look_at
 from beilin.checking.check import check
 from beilin.checking.memory import FILE
 from beilin.cli import cli
-from beilin.model import Problem
-from beilin.pipeline import BuildOptions
-from beilin.report import as_annotation, count_problems, format_problem, width_of
+from beilin.problems.formats import as_annotation, count_problems, format_problem, width_of
+from beilin.problems.problem import Problem
 from tests.checking.support import codes_of, write_files
 from tests.little_site import article, little_site
 

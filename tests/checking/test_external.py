@@ -17,15 +17,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from beilin.building.build import BuildOptions
 from beilin.checking import answers as kept
 from beilin.checking.answers import Answer, read_answers
 from beilin.checking.asking import AT_ONCE, INTERVAL, ask_all
 from beilin.checking.check import check
 from beilin.checking.external import external_problems
 from beilin.cli import cli
-from beilin.model import Problem
-from beilin.pipeline import BuildOptions
-from beilin.report import format_problem, in_file_order
+from beilin.problems.formats import format_problem, in_file_order
+from beilin.problems.problem import Problem
 from tests.checking.hosts import Host, serving
 from tests.little_site import LittleSite, article, little_site
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from beilin.building.build import BuildOptions
 from beilin.deploying import pages_host
 from beilin.deploying.deploy import deploy as publish
 from beilin.deploying.deploy import prepared
 from beilin.deploying.refusal import DeployError
-from beilin.pipeline import BuildOptions
 from tests.deploying.support import BASE_URL, Checkout, git
 from tests.little_site import article
 

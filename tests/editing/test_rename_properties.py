@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beilin.catalogue import read_records
+from beilin.building.records import read_records
 from beilin.config import read_config
 from beilin.editing.find import address_of
 from beilin.planning.links import Targets, resolve

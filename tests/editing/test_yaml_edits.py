@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from beilin.editing.edits import Edit, NoEditError, apply_edits
 from beilin.editing.yaml_edits import add_to_list, insert_key, remove_item, replace_scalar, written
-from beilin.text import strict_yaml as ys
+from beilin.text.yaml import strict as ys
 from tests.golden import check_cases
 
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import beilin
-from beilin.model import Problem
-from beilin.pipeline import BuildOptions, build
+from beilin.building.build import BuildOptions, build
+from beilin.problems.problem import Problem
 
 ROOT = Path(__file__).parents[2]
 # What changes the output folder. A build that changes it by another call would not be killed, which tests would see.

@@ -247,21 +247,21 @@ FAULTS = [
     ),
     Fault(
         "nothing is planned where articles come, go or move",
-        "beilin.changes:Inputs.key",
+        "beilin.building.inputs:Inputs.key",
         _key_without_shapes,
         (write(EARLIER),),
         "years/2023/index.html is missing",
     ),
     Fault(
         "tags.yaml is ignored",
-        "beilin.changes:Inputs.key",
+        "beilin.building.inputs:Inputs.key",
         _key_without(tags=b""),
         (write({"content/tags.yaml": "開源: {slug: kaiyuan}\n"}),),
         "tags/kaiyuan/index.html is missing",
     ),
     Fault(
         "a day passes unseen",
-        "beilin.changes:Inputs.key",
+        "beilin.building.inputs:Inputs.key",
         _key_without(today=""),
         (later,),
         "articles/soon/index.html is missing",
@@ -303,7 +303,7 @@ FAULTS = [
     ),
     Fault(
         "a file of the same size and time counts as the same",
-        "beilin.text.signatures:signature",
+        "beilin.files.signature:signature",
         lambda _sound: lambda status, **_: f"{status.st_mtime_ns // 10**9}:{status.st_size}",
         (edit_at_its_size,),
         "articles/a1/index.html has other bytes",

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import httpx
 
-from beilin.pipeline import BuildResult, Memory, build
+from beilin.building.build import BuildResult, Memory, build
 from tests.exact.elsewhere import Answer, Elsewhere, shown
 from tests.exact.subject import Subject, clean_build, differences
 from tests.serving.support import Server, eventually, serving

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from beilin.pipeline import BuildOptions, build
+from beilin.building.build import BuildOptions, build
 from tests.little_site import LittleSite
 
 ROOMY = 8 * 1024  # KiB

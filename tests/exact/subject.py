@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from beilin.pipeline import BuildOptions, BuildResult, Memory, build
+from beilin.building.build import BuildOptions, BuildResult, Memory, build
 from tests.exact.elsewhere import Answer, Elsewhere, die_before_call
 from tests.little_site import LittleSite
 

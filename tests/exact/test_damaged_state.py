@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from beilin.pipeline import BuildOptions, Reporting, build
+from beilin.building.build import BuildOptions, Reporting, build
+from beilin.building.code_version import program_salt
 from beilin.publishing.state import DamagedStateError, State, StateFile
-from beilin.salt import program_salt
 from tests.exact.elsewhere import Elsewhere
 from tests.exact.subject import clean_build
 from tests.little_site import LittleSite, article, little_site

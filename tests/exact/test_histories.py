@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from beilin.pipeline import BuildOptions
+from beilin.building.build import BuildOptions
 from tests.exact.conftest import Tally
 from tests.exact.edits import TOLD, Operation, first_archive
 from tests.exact.elsewhere import Elsewhere

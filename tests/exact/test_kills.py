@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from beilin.pipeline import BuildOptions
+from beilin.building.build import BuildOptions
 from beilin.publishing.output_folder import STAGING
 from tests.conftest import Require
 from tests.exact.conftest import Tally

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from beilin.pipeline import BuildOptions, Memory
+from beilin.building.build import BuildOptions, Memory
 from tests.exact.elsewhere import Elsewhere, shown
 from tests.exact.faults import ARCHIVE, FAULTS, Fault, nothing, planted
 from tests.exact.subject import Subject, clean_build, differences
@@ -57,7 +57,7 @@ def test_another_program_makes_its_pages_anew(tmp_path: Path, is_sound: bool) ->
     program = tmp_path / "program"
     shutil.copytree(ROOT / "beilin", program / "beilin", ignore=shutil.ignore_patterns("__pycache__"))
     if not is_sound:
-        with (program / "beilin/salt.py").open("a", encoding="utf-8") as file:
+        with (program / "beilin/building/code_version.py").open("a", encoding="utf-8") as file:
             file.write("\n\ndef program_salt() -> str:\n    return 'the same for ever'\n")
     dated = "{% for a in articles %}{{ a.date | long_date('zh-Hant') }}{% endfor %}"
     site = little_site(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from beilin.importing.convert import Conversion, convert
 from beilin.importing.lines import SourceLine, read_lines
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 from beilin.reading.article import ReaderSettings
 from beilin.reading.tags import TagAuthority, read_tag_authority
 

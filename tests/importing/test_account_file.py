@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from beilin.importing.account_file import read_account, source_of, write_account
-from beilin.text.strict_yaml import parse_yaml, to_plain
+from beilin.text.yaml.strict import parse_yaml, to_plain
 from tests.importing.support import CASES, converted
 
 SOURCE = '來源:某報\n\u3000第一段\x07。\n\n晚報:某平臺公布了新的費率,自明日起\u200b適用: "是的"。[2023/3/30 13:35:07]\n1.甲\n2.乙\n02丙\n'

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from beilin import commands_import
 from beilin.cli import cli
+from beilin.commands import importing as commands_import
 from beilin.importing.encodings import ENCODINGS
 
 SOURCE = """\

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from beilin.importing.convert import convert
 from beilin.importing.encodings import ENCODINGS, decode_source
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 from tests.importing.support import READER, THREE
 
 TRADITIONAL = """\

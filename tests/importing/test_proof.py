@@ -14,7 +14,7 @@ from beilin.importing.convert import Conversion
 from beilin.importing.proof import prove
 from beilin.importing.structure import Structure
 from beilin.importing.taken import HEADING_NUMBER, Taken
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 from tests.importing.support import READER, converted, refused
 
 SOURCE = """\

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from beilin.importing.report import ImportReport, describe
 from beilin.importing.run import import_file
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 from tests.importing.support import READER, THREE
 
 TEXT = """\

@@ -16,14 +16,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beilin.changes import Gathered, with_changes
+from beilin.building.inputs import Gathered, with_changes
 from beilin.config import Config
-from beilin.model import Problem, Record, Reference, Summary, without_looks
+from beilin.model import Record, Reference, Summary, without_looks
 from beilin.planning.archive import gather
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.page import TEMPLATES, Page, Scene, scene_of
 from beilin.planning.plan import plan_changed, plan_site, targets_of
 from beilin.planning.survey import Survey
+from beilin.problems.problem import Problem
 from beilin.reading.tags import TagAuthority
 from tests.planning.support import NOTHING
 

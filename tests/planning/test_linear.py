@@ -8,13 +8,13 @@ from types import FrameType
 
 import pytest
 
-from beilin.changes import plan_everything
+from beilin.building.build import BuildOptions, Reporting
+from beilin.building.inputs import plan_everything
+from beilin.building.stages import read_inputs
 from beilin.config import read_config
-from beilin.pipeline import BuildOptions, Reporting
+from beilin.parallel.executor import Workers
 from beilin.publishing.state import State
 from beilin.rendering.keys import render_key
-from beilin.stages import read_inputs
-from beilin.workers import Workers
 from tests.little_site import article, little_site
 
 COUNT = 100

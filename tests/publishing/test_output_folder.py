@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from beilin.files.signature import SETTLE_NS
+from beilin.files.snapshot import Look
 from beilin.publishing.output_folder import MARKER, STAGING, is_made_by_beilin, look_at_output
 from beilin.publishing.publish import Staging, move_in
 from beilin.publishing.staging_folder import open_staging, write_staged
-from beilin.text.looks import Look
-from beilin.text.signatures import SETTLE_NS
 
 FILES = ["index.html", "articles/a/index.html", "articles/b/index.html", "tags/index.html"]
 

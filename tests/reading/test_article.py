@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beilin.model import Problem, Provenance
+from beilin.model import Provenance
+from beilin.problems.problem import Problem
 from beilin.reading.article import ReaderSettings, ReadResult, read_article
 
 SETTINGS = ReaderSettings("zh-Hant", "Asia/Taipei")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 from beilin.rendering.environment import make_environment, template_facts
 from beilin.rendering.filters import long_date, xml_text
 from beilin.rendering.keys import render_key

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from beilin.model import Problem
-from beilin.pipeline import BuildResult
+from beilin.building.build import BuildResult
+from beilin.problems.problem import Problem
 from beilin.serving.listener import listen
 from beilin.serving.rebuilds import rebuild
 from beilin.serving.server import run

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from beilin.pipeline import BuildResult
+from beilin.building.build import BuildResult
 from tests.serving.support import Server, eventually, make_archive, serving, tiny_build
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from beilin.model import Problem
+from beilin.problems.problem import Problem
 from beilin.serving.injection import MOST_SHOWN, browser_message, inject, snippet
 from beilin.serving.problem_page import problem_page
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from beilin.model import Problem
-from beilin.pipeline import BuildOptions, Memory, build
+from beilin.building.build import BuildOptions, Memory, build
+from beilin.problems.problem import Problem
 from beilin.serving import rebuilds
 from beilin.serving.inspections import Inspection, command_for
 from beilin.serving.listener import listen
@@ -74,7 +74,7 @@ def test_findings_stay_until_the_next_check_and_stand_once_beside_the_builds_pro
     build_says, check_says = Problem("unknown-tag", "t", "a.md"), Problem("unlisted", "u", "b.md")
     status = Status(Site(Path("site")), 1, (build_says,), (build_says, check_says))
     assert status.told == (build_says, check_says)
-    from beilin.pipeline import BuildResult
+    from beilin.building.build import BuildResult
 
     after = after_build(status, BuildResult((), True, Path("site")))
     assert after.told == (build_says, check_says)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from beilin.pipeline import BuildOptions, BuildResult, build
+from beilin.building.build import BuildOptions, BuildResult, build
 from tests.little_site import BARE_THEME, LittleSite, article, little_site
 from tests.serving.support import Server, serving
 

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from beilin.pipeline import BuildResult
+from beilin.building.build import BuildResult
 from beilin.serving import app
 from beilin.serving.rebuilds import rebuild, rebuilding
 from beilin.serving.static_files import File, resolve

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from beilin.model import Problem
-from beilin.pipeline import BuildResult
-from beilin.report import format_problem
+from beilin.building.build import BuildResult
+from beilin.problems.formats import format_problem
+from beilin.problems.problem import Problem
 from beilin.serving.announcements import announce, duration
 from beilin.serving.status import Site, Status, after_build
 

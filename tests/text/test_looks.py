@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-import beilin.text.looks
-from beilin.text.looks import Look, file_digest, look, with_digests
-from beilin.text.signatures import SETTLE_NS
+import beilin.files.snapshot
+from beilin.files.signature import SETTLE_NS
+from beilin.files.snapshot import Look, file_digest, look, with_digests
 
 FILES = ["a.md", "b/c.md", "b/d/e.md"]
 
@@ -73,7 +73,7 @@ def test_a_later_look_sees_what_a_first_one_sees(
     folder: Path, follow: bool, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever happens to a folder; both where each of its folders is looked at, and where a few are."""
-    monkeypatch.setattr(beilin.text.looks, "MANY_FOLDERS", many)
+    monkeypatch.setattr(beilin.files.snapshot, "MANY_FOLDERS", many)
     chance = random.Random(many)
     seen, _ = look(folder, Look(), follow=follow, skip=["c/c"])
     for _ in range(60):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beilin.text.plain_yaml import plain_mapping
-from beilin.text.strict_yaml import YamlError, parse_yaml, to_plain
+from beilin.text.yaml.plain import plain_mapping
+from beilin.text.yaml.strict import YamlError, parse_yaml, to_plain
 
 
 @pytest.mark.parametrize(

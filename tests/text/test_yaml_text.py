@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beilin.text.strict_yaml import parse_yaml, to_plain
-from beilin.text.yaml_text import yaml_list, yaml_text
+from beilin.text.yaml.strict import parse_yaml, to_plain
+from beilin.text.yaml.writing import yaml_list, yaml_text
 
 
 @settings(derandomize=True, max_examples=300, deadline=None)

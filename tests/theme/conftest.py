@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from beilin.pipeline import BuildOptions, build
+from beilin.building.build import BuildOptions, build
 from beilin.planning.page import Page, Scene
 from tests.little_site import article
 

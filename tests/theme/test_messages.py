@@ -18,7 +18,7 @@ from beilin.rendering.filters import fill
 from beilin.rendering.messages import Message
 from beilin.rendering.theme import load_theme
 from beilin.text.languages import stand_ins
-from beilin.text.strict_yaml import Mapping, parse_yaml, to_plain
+from beilin.text.yaml.strict import Mapping, parse_yaml, to_plain
 from tests.conftest import MakeSite
 from tests.little_site import SETTINGS, LittleSite, article
 from tests.theme.conftest import ROOT

@@ -1,0 +1,1 @@
+"""A build from beginning to end, and what the last one left."""

@@ -1,0 +1,1 @@
+"""Arguments and messages of the command line, one file for each group of commands."""

@@ -1,0 +1,210 @@
+"""The commands that undo what an import decided, and show it. What a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from beilin.commands.options import root_option
+
+if TYPE_CHECKING:
+    from beilin.importing.run import Settings
+    from beilin.importing.undo_files import Move
+
+# As beilin.importing.encodings has them, which is not loaded for --help.
+ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "windows-1252")
+
+
+@click.command("import")
+@root_option
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--force", is_flag=True, help="Write over an edited article; import what is there in another form.")
+@click.option("--encoding", type=click.Choice(ENCODINGS), help="Of the sources (default: told from them).")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes to work in (default: one a processor).")
+@click.option(
+    "--log", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a line of JSON a source."
+)
+@click.option("--explain", is_flag=True, help="Print why each line goes where, and write nothing.")
+def import_sources(
+    root: Path, sources: tuple[Path, ...], dry_run: bool, force: bool, encoding: str | None, jobs: int | None,
+    log: Path | None, explain: bool,
+) -> None:  # fmt: skip
+    """Turn plain-text source articles into content/articles/*.md, with an account of every line.
+
+    SOURCE is a file, or a folder whose .txt files are imported. What was imported before is passed over, so a run that
+    was cut off goes on where it was.
+
+    Example: build.py import --dry-run scraped/
+    """
+    settings = _settings(root.resolve(), encoding or "", force=force, dry_run=dry_run)
+    if explain:
+        sys.exit(_explain(sources, settings))
+    sys.exit(_import(sources, settings, jobs, log))
+
+
+@click.command()
+@root_option
+@click.argument("article")
+@click.argument("lines", nargs=-1, required=True, metavar="LINE...", type=click.IntRange(1))
+def restore(root: Path, article: str, lines: tuple[int, ...]) -> None:
+    """Put lines that the import set aside back into the article, where they stood.
+
+    LINE is the number of the line in the source, as the account gives it. Where the lines around it are gone, the line
+    is printed, for you to place it. `set-aside` does the reverse.
+
+    Example: build.py restore articles/llama.md 12 13
+    """
+    from beilin.importing.undo import restore as move
+
+    _move(root.resolve(), article, lines, move, "restored to")
+
+
+@click.command("set-aside")
+@root_option
+@click.argument("article")
+@click.argument("lines", nargs=-1, required=True, metavar="LINE...", type=click.IntRange(1))
+def set_aside(root: Path, article: str, lines: tuple[int, ...]) -> None:
+    """Take lines of the source out of the article, into its account. `restore` puts them back.
+
+    Example: build.py set-aside articles/llama.md 12
+    """
+    from beilin.importing.undo import set_aside as move
+
+    _move(root.resolve(), article, lines, move, "set aside from")
+
+
+@click.command()
+@root_option
+@click.argument("article")
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write an HTML page to FILE instead.",
+    metavar="FILE",
+)
+def source(root: Path, article: str, page: Path | None) -> None:
+    """Show the original beside the article, line by line, with the rule for each difference.
+
+    Lines that were edited are known in the original only where site.yaml says `keep_sources: true`.
+
+    Example: build.py source articles/llama.md --html llama.html
+    """
+    from beilin.importing.kept_sources import kept_bytes
+    from beilin.importing.side_by_side import side_by_side
+    from beilin.importing.side_by_side_view import as_html, print_table
+    from beilin.importing.undo_files import read_imported
+
+    root = root.resolve()
+    try:
+        found = read_imported(root, article)
+        rows = side_by_side(found.account, found.markdown, kept_bytes(root, found.account.sha256, found.account.file))
+        if page:
+            page.write_text(as_html(f"{found.account.file} → {found.path}", rows, found.account.language), "utf-8")
+    except (OSError, ValueError) as error:
+        _fail(str(error))
+    if page:
+        click.echo(f"{page}: {len(rows)} lines")
+    else:
+        print_table(rows)
+
+
+def _settings(root: Path, encoding: str, *, force: bool, dry_run: bool) -> Settings:
+    """What holds for all sources of a run; ends the command where the archive's own files are faulty."""
+    from beilin.config import read_config
+    from beilin.importing.run import Settings
+    from beilin.importing.site_rules_file import read_site_rules
+    from beilin.problems.formats import format_problem
+    from beilin.reading.article import ReaderSettings
+    from beilin.reading.files import tags_data
+    from beilin.reading.tags import read_tag_authority
+
+    config, config_problems = read_config(root)
+    authority, tag_problems = read_tag_authority(tags_data(root))
+    rules, rule_problems = read_site_rules(root)
+    problems = [*config_problems, *tag_problems, *rule_problems]
+    for problem in problems:
+        click.echo(format_problem(problem), err=True)
+    if config is None or any(problem.severity == "error" for problem in problems):
+        sys.exit(1)
+    reader = ReaderSettings(config.language, config.time_zone)
+    return Settings(root, authority, reader, rules, encoding, force, dry_run, config.keep_sources)
+
+
+def _import(sources: tuple[Path, ...], settings: Settings, jobs: int | None, log: Path | None) -> int:
+    from collections import Counter
+    from contextlib import ExitStack
+
+    from beilin.commands.progress import LONG_WORK, progress_reporter
+    from beilin.importing.batch import import_all, sources_in
+    from beilin.importing.report import describe
+    from beilin.importing.summary import Need, describe_run, log_line, need_of
+
+    files, others = sources_in(sources)
+    outcomes: Counter[str] = Counter()
+    needs: list[Need] = []
+    with ExitStack() as stack:
+        try:
+            log_file = stack.enter_context(log.open("w", encoding="utf-8", buffering=1)) if log else None
+        except OSError as error:
+            raise click.UsageError(f"{log} cannot be written: {error.strerror}") from None
+        progress = stack.enter_context(progress_reporter())
+        for report in import_all(files, settings, jobs, progress):
+            outcomes[report.outcome] += 1
+            if need := need_of(report):
+                needs.append(need)
+            if log_file:
+                log_file.write(f"{log_line(report)}\n")
+            if len(files) < LONG_WORK:
+                click.echo("\n".join(describe(report)))
+    if len(files) != 1 or others:
+        click.echo("\n".join(describe_run(outcomes, needs, others=others)))
+    return 1 if outcomes["refused"] else 0
+
+
+def _explain(sources: tuple[Path, ...], settings: Settings) -> int:
+    from beilin.importing.batch import sources_in
+    from beilin.importing.explain import explain_source
+
+    failed = False
+    for file in sources_in(sources)[0]:
+        lines, is_told = explain_source(file, settings)
+        failed = failed or not is_told
+        click.echo("\n".join(lines))
+    return 1 if failed else 0
+
+
+def _move(root: Path, article: str, lines: tuple[int, ...], move: Move, done: str) -> None:
+    from beilin.config import read_config
+    from beilin.importing.undo_files import move_lines
+    from beilin.problems.formats import format_problem
+    from beilin.reading.article import ReaderSettings
+
+    config, problems = read_config(root)
+    for problem in problems:
+        click.echo(format_problem(problem), err=True)
+    if config is None:
+        sys.exit(1)
+    settings = ReaderSettings(config.language, config.time_zone)
+    try:
+        path, failures = move_lines(root, article, lines, move, settings)
+    except (OSError, ValueError) as error:
+        _fail(str(error))
+    moved = len(lines) - len(failures)
+    if moved:
+        click.echo(f"{path}: {moved} {'line' if moved == 1 else 'lines'} {done} the article")
+    for failure in failures:
+        click.echo(f"{path}: {failure.reason}", err=True)
+        if failure.text:
+            click.echo(failure.text)
+    if failures:
+        sys.exit(1)
+
+
+def _fail(words: str) -> NoReturn:
+    click.echo(words, err=True)
+    sys.exit(1)

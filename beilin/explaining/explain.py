@@ -1,0 +1,128 @@
+"""What a page is made of, why the last build did or did not render it, and what a source file is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from beilin.building.build import BuildOptions, Reporting
+from beilin.building.code_version import program_salt
+from beilin.building.inputs import plan_everything
+from beilin.building.options import output_folder
+from beilin.building.stages import read_inputs
+from beilin.config import read_config
+from beilin.explaining.content import explain_content, explain_unread
+from beilin.explaining.near import known_names, near_names
+from beilin.explaining.site import Site
+from beilin.explaining.theme import explain_named_theme_file, explain_theme_file
+from beilin.layout import theme_places
+from beilin.parallel.executor import Workers
+from beilin.planning.addresses import output_path
+from beilin.planning.includes import users_of
+from beilin.planning.page import Page
+from beilin.problems.problem import Problem, has_errors
+from beilin.publishing.output_folder import look_at_output
+from beilin.publishing.publish import Staging
+from beilin.publishing.state import Output, StateFile, state_path
+from beilin.rendering.dependencies import TemplateFacts
+from beilin.rendering.keys import differing_parts, render_key
+
+LONGEST_VALUE = 100  # characters of a value that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Lines about each thing that a name means; none where it means nothing, or where problems hinder the planning."""
+
+    lines: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    near: list[str] = field(default_factory=list)  # what the name may have meant, where it means nothing
+
+
+def explain(root: Path, options: BuildOptions, name: str) -> Explanation:
+    """What `name` means: an address (with or without the base URL), an output file, a source file, or the name of a
+    file in the theme."""
+    config, problems = read_config(root, base_url=options.base_url)
+    if config is None:
+        return Explanation(problems=problems)
+    output = output_folder(root, options)
+    state_file = StateFile(state_path(root, output), program_salt())
+    before = state_file.load()
+    workers = Workers(options.jobs)
+    inputs = read_inputs(root, config, options, before, state_file.bodies, workers, Reporting())
+    if inputs.theme is None or has_errors(inputs.problems):
+        return Explanation(problems=list(inputs.problems))
+    planned = plan_everything(inputs)
+    if has_errors(planned.problems):
+        return Explanation(problems=list(planned.problems))
+    wanted = _meanings(name, root, output, config.base_url, config.base_path)
+    if planned.gathered:
+        wanted |= users_of(wanted, planned.gathered.records.values())  # of a part, the pages that take it in
+    staging = Staging(output, *look_at_output(output, before.looks.output), before.outputs, 0)
+    newest = max((known.build for known in before.outputs.values()), default=0)
+    site = Site(root, inputs, planned, staging)
+    blocks = [explain_content(site, path) or explain_theme_file(site, path) for path in sorted(wanted)]
+    blocks += [
+        _explain_page(page, planned.facts[page.template], staging, newest)
+        for page in planned.pages
+        if page.output in wanted or page.origin in wanted
+    ]
+    for file in inputs.files:
+        if file.output in wanted or file.source in wanted:
+            kind = "a copy of" if file.content is None else "made from"
+            blocks.append([f"{output.name}/{file.output} is {kind} {file.source} (SHA-256 {file.digest[:12]}…)"])
+    if not any(blocks):
+        blocks.append(explain_named_theme_file(site, name) or explain_unread(site, wanted))
+    lines = [line for block in blocks if block for line in (*block, "")][:-1]
+    return Explanation(lines, near=[] if lines else near_names(name, list(known_names(site))))
+
+
+def _meanings(name: str, root: Path, output: Path, base_url: str, base_path: str) -> set[str]:
+    """The output paths and source files that the name can mean."""
+    from urllib.parse import unquote
+
+    path = unquote(name.removeprefix(base_url) if name.startswith(base_url) else name)
+    found = {path, output_path(path), output_path(path.rstrip("/") + "/")}
+    if path.startswith(base_path):
+        inside = "/" + path.removeprefix(base_path)
+        found |= {output_path(inside), output_path(inside.rstrip("/") + "/")}
+    for folder in (root, output):
+        whole = Path(name).absolute()
+        if whole.is_relative_to(folder):
+            found.add(whole.relative_to(folder).as_posix())
+    if path.startswith("themes/") and not (root / path).exists():
+        found |= {str(place.parent / path) for place in theme_places(root)}  # of a theme outside of the archive
+    return found | {path.removeprefix(f"{output.name}/")}
+
+
+def _explain_page(page: Page, facts: TemplateFacts, staging: Staging, newest: int) -> list[str]:
+    lines = [f"{staging.output.name}/{page.output} is made for {page.origin} by the template {page.template}"]
+    lines += ["  template files:", *(f"    {part}" for part in facts.parts), "  values that these name:"]
+    values = page.values(facts.names)
+    for name in sorted(values):
+        shown = repr(values[name])
+        lines.append(f"    {name} = {shown if len(shown) <= LONGEST_VALUE else shown[:LONGEST_VALUE] + '…'}")
+    key = render_key(program_salt(), facts, values)
+    return [*lines, *_explain_last(staging.known.get(page.output), newest), *_explain_next(page.output, key, staging)]
+
+
+def _explain_last(known: Output | None, newest: int) -> list[str]:
+    if known is None:
+        return ["  no build has rendered it, or its state was lost"]
+    if known.build == newest:
+        return [f"  the last build that rendered anything (number {newest}) rendered it: {known.reason}"]
+    return [
+        f"  build number {known.build} rendered it: {known.reason}",
+        f"  builds since then, up to number {newest}, did not: none of its template files and values had changed",
+    ]
+
+
+def _explain_next(path: str, key: str, staging: Staging) -> list[str]:
+    known = staging.known.get(path)
+    if known is None:
+        return ["  the next build will render it: it is new"]
+    if parts := differing_parts(known.key, key):
+        return [f"  the next build will render it: these changed: {', '.join(parts)}"]
+    if not staging.is_intact(path):
+        return ["  the next build will render it: the output file was altered or deleted"]
+    return ["  the next build will not render it"]

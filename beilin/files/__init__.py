@@ -1,0 +1,1 @@
+"""What lies where in a folder, and files that are replaced whole or not at all."""

@@ -1,0 +1,1 @@
+"""Articles found by what an editor looks for."""

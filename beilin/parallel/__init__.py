@@ -1,0 +1,1 @@
+"""Batches of pure work, in this process or in others."""

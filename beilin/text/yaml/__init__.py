@@ -1,0 +1,1 @@
+"""Strict YAML: parsing, typed fields, and writing scalars."""

@@ -1,0 +1,101 @@
+"""YAML mappings to typed values, with every fault at its own place."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from beilin.problems.problem import Problem
+from beilin.text.yaml import strict as ys
+
+# How booleans and whole numbers are written (YAML 1.2, section 10.3.2).
+FORMS = {bool: "^(?:true|True|TRUE|false|False|FALSE)$", int: "^-?(?:0|[1-9][0-9]{0,8})$"}
+
+_PATH_PART = re.compile(r"\.(\w+)|\[(\d+)\]")
+
+
+def problem_at(
+    code: str, node: ys.Node | ys.Scalar, message: str, *, file: str, lines: Sequence[str], hint: str = ""
+) -> Problem:
+    """A problem at the node's place; `lines` are the file's lines, to quote from."""
+    source = lines[node.line - 1] if 0 < node.line <= len(lines) else ""
+    return Problem(code, message, file, node.line, node.column, hint, source.rstrip())
+
+
+def problem_of(error: ys.YamlError, *, file: str, lines: Sequence[str]) -> Problem:
+    """The problem that a YamlError is."""
+    source = lines[error.line - 1] if error.line and error.line <= len(lines) else ""
+    return Problem(error.code, error.message, file, error.line, error.column, error.hint, source.rstrip())
+
+
+def convert_fields(
+    mapping: ys.Mapping, types: Mapping[str, Any], *, file: str, lines: Sequence[str]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The mapping's values as the types that `types` gives for its keys, and what is wrong with the others.
+
+    A null counts as absent. Unknown keys are errors, with the nearest known one.
+    """
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, node in mapping.items.items():
+        if key not in types:
+            hint = did_you_mean(key, types) or "Known keys: " + ", ".join(types) + "."
+            problems.append(
+                problem_at("unknown-key", mapping.keys[key], f"unknown key {key!r}", file=file, lines=lines, hint=hint)
+            )
+            continue
+        plain = ys.to_plain(node)
+        if plain is None:
+            continue
+        try:
+            if types[key] in FORMS and isinstance(plain, str) and not re.fullmatch(FORMS[types[key]], plain):
+                raise msgspec.ValidationError(f"Expected {types[key].__name__}, got {plain!r}")
+            values[key] = msgspec.convert(plain, types[key], strict=False)
+        except msgspec.ValidationError as error:
+            words, _, path = str(error).partition(" - at `$")
+            at = _follow(node, path.rstrip("`"))
+            words = words[:1].lower() + words[1:].replace("`", "").replace("object", "mapping").replace("array", "list")
+            problems.append(
+                problem_at("wrong-type", at, f"{key}: {words}", file=file, lines=lines, hint=hint_for_type(types[key]))
+            )
+    return values, problems
+
+
+def lines_of(mapping: ys.Mapping, key: str) -> tuple[int, ...]:
+    """The line of each item of the list under `key`; () where there is none."""
+    items = mapping.items.get(key)
+    return tuple(item.line for item in items.items) if isinstance(items, ys.Sequence) else ()
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """`Did you mean …?` with the nearest of the known words, or ""."""
+    by_lower = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return f"Did you mean {by_lower[near[0]]!r}?" if near else ""
+
+
+def _follow(node: ys.Node, path: str) -> ys.Node:
+    for name, index in _PATH_PART.findall(path):
+        match node:
+            case ys.Mapping(items=items) if name in items:
+                node = items[name]
+            case ys.Sequence(items=entries) if index and int(index) < len(entries):
+                node = entries[int(index)]
+            case _:
+                return node
+    return node
+
+
+def hint_for_type(expected: Any) -> str:
+    """How a value of the type is written, or ""."""
+    if expected is bool:
+        return "Write true or false."
+    if expected is int:
+        return "Write a whole number."
+    if getattr(expected, "__origin__", None) is tuple:
+        return "Write a list: [one, two]."
+    return ""

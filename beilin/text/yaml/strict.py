@@ -1,0 +1,47 @@
+"""YAML without its traps: every scalar is text, and what could surprise or harm is an error with a place.
+
+Duplicate keys, anchors, aliases, tags, deep nesting and large texts are refused. Plain YAML lets the last
+duplicate win, reads `on` as true and `12:30` as 750, and expands aliases without bound.
+"""
+
+from __future__ import annotations
+
+from beilin.text.yaml.nodes import Mapping as Mapping
+from beilin.text.yaml.nodes import Node as Node
+from beilin.text.yaml.nodes import Plain as Plain
+from beilin.text.yaml.nodes import Scalar as Scalar
+from beilin.text.yaml.nodes import Sequence as Sequence
+from beilin.text.yaml.nodes import YamlError as YamlError
+from beilin.text.yaml.plain import plain_mapping
+
+LARGEST_FRONT_MATTER = 64 * 1024  # bytes
+LARGEST_FILE = 4 * 1024 * 1024  # bytes
+
+
+def parse_yaml(text: str, *, first_line: int = 1, largest: int = LARGEST_FILE, with_spans: bool = False) -> Node | None:
+    """The one document in the text, or None where it is empty.
+
+    `first_line` is the line of its file on which the text begins. Only `with_spans` do all nodes have their `start` and
+    `end`, which reading has no use for. Raises YamlError for all that is wrong.
+    """
+    if 4 * len(text) > largest and len(text.encode(errors="surrogatepass")) > largest:
+        message = f"YAML larger than {largest // 1024} KB"
+        raise YamlError("yaml-too-large", message, first_line, None, "Move long text into the body.")
+    if not with_spans and (plain := plain_mapping(text, first_line)):
+        return plain
+    # Imported here: most YAML is plain, and yaml takes long to import.
+    from beilin.text.yaml.events import parse_events
+
+    return parse_events(text, first_line)
+
+
+def to_plain(node: Node | None) -> Plain:
+    """The node as dict, list, text and None, without places."""
+    match node:
+        case Scalar(text=text):
+            return text
+        case Sequence(items=items):
+            return [to_plain(item) for item in items]
+        case Mapping(items=entries):
+            return {key: to_plain(value) for key, value in entries.items()}
+    return None
