@@ -17,12 +17,12 @@ PYPROJECT = os.path.join(ROOT, "pyproject.toml")
 # installation that was cut off leaves none.
 STAMPS = {"base": os.path.join(VENV, "installed.toml"), "dev": os.path.join(VENV, "installed-dev.toml")}
 DEVELOPER_COMMANDS = {"test"}
-OLDEST_PYTHON = (3, 11)
+MIN_PYTHON = (3, 11)
 
 
 def main() -> None:
     """Run Beilin's command line with this process's arguments, setting up .venv first where needed."""
-    if sys.version_info < OLDEST_PYTHON:
+    if sys.version_info < MIN_PYTHON:
         stop(f"Beilin needs Python 3.11 or newer, and this is {sys.version.split()[0]}. Type: python3.11 build.py")
     wanted = "dev" if DEVELOPER_COMMANDS.intersection(sys.argv[1:2]) else "base"
     if not is_current(wanted):

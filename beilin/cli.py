@@ -186,10 +186,10 @@ def _checked_url(url: str | None) -> str | None:
 
 
 def _print_problems(root: Path, result: BuildResult) -> None:
-    from beilin.problems.excerpts import with_places
+    from beilin.problems.excerpts import with_excerpts
     from beilin.problems.formats import format_problem, in_file_order
 
-    for problem in in_file_order(with_places(root, result.problems)):
+    for problem in in_file_order(with_excerpts(root, result.problems)):
         _say(format_problem(problem))
 
 

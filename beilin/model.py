@@ -44,7 +44,7 @@ class Summary:
     series_order: int | None = None  # its place among those parts that have one
 
 
-def without_looks(summary: Summary) -> Summary:
+def structural_part(summary: Summary) -> Summary:
     """All of the summary that decides which pages there are, where, in what order and what counts on them; what is left
     out is only shown."""
     return replace(

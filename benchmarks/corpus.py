@@ -14,9 +14,9 @@ from benchmarks.prose import Writer
 SEED = 1
 FIRST_DAY = datetime.date(2009, 1, 1)
 DAYS = 16 * 365 + 4
-MOST_TAGS = 7  # and at least one: four on average
+MAX_TAGS = 7  # and at least one: four on average
 EVERY_WITH_CODE = 10
-SHORTEST, LONGEST = 2900, 4900  # characters before the last section is written to its end
+MIN_LENGTH, MAX_LENGTH = 2900, 4900  # characters before the last section is written to its end
 
 # The tag at rank n is drawn in proportion to 1 / n.
 _TAG_WEIGHTS = tuple(accumulate(1 / rank for rank in range(1, len(words.TAGS) + 1)))
@@ -71,7 +71,7 @@ def markdown_file(article: Article) -> str:
 
 def draw_tags(writer: Writer) -> tuple[str, ...]:
     """One to seven tags, each once; the frequent ones stand in many articles, the rare in a few."""
-    wanted = 1 + writer.below(MOST_TAGS)
+    wanted = 1 + writer.below(MAX_TAGS)
     tags: list[str] = []
     while len(tags) < wanted:
         tag = words.TAGS[bisect(_TAG_WEIGHTS, writer.fraction() * _TAG_WEIGHTS[-1])]
@@ -81,7 +81,7 @@ def draw_tags(writer: Writer) -> tuple[str, ...]:
 
 
 def _body(writer: Writer, names: list[str], *, has_code: bool) -> str:
-    target = SHORTEST + writer.below(LONGEST - SHORTEST)
+    target = MIN_LENGTH + writer.below(MAX_LENGTH - MIN_LENGTH)
     blocks = [writer.paragraph(), writer.paragraph()]
     length = sum(map(len, blocks))
     section = 0

@@ -19,7 +19,7 @@ from benchmarks.tools.tool import Tool
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 WORK = Path(__file__).parent.parent / ".beilin" / "benchmarks"
-MOST_FOR_ALL = 2000  # articles; in larger archives the slower tools are left out unless they are named
+MAX_FOR_ALL = 2000  # articles; in larger archives the slower tools are left out unless they are named
 FAST = ("beilin", "beilin-ink", "hugo")
 
 
@@ -72,7 +72,7 @@ def chosen_tools(names: str | None, count: int, *, serve: bool) -> list[Tool]:
         if unknown := set(wanted) - {tool.name for tool in TOOLS}:
             raise click.UsageError(f"there is no tool {', '.join(sorted(unknown))}")
     else:
-        wanted = [tool.name for tool in TOOLS if count <= MOST_FOR_ALL or tool.name in FAST]
+        wanted = [tool.name for tool in TOOLS if count <= MAX_FOR_ALL or tool.name in FAST]
     tools = [tool for tool in TOOLS if tool.name in wanted and (tool.serve or not serve)]
     for tool in tools:
         if not tool.is_available():

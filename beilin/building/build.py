@@ -13,28 +13,28 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from beilin.building.code_version import program_salt
+from beilin.building.code_version import code_fingerprint
 from beilin.building.options import BuildOptions as BuildOptions
 from beilin.building.options import BuildResult as BuildResult
 from beilin.building.options import Memory as Memory
 from beilin.building.options import Reporting as Reporting
 from beilin.building.options import Run, output_folder, result_again
 from beilin.building.output_problems import fault_of_output, system_problem
-from beilin.building.sources import look_at_sources
-from beilin.files.snapshot import Look
+from beilin.building.sources import snapshot_sources
+from beilin.files.snapshot import Snapshot
 from beilin.layout import CONTENT
 from beilin.model import InputChangedError
 from beilin.parallel.executor import Workers
 from beilin.problems.problem import Problem
 from beilin.publishing.lock import output_lock
-from beilin.publishing.output_folder import look_at_output
+from beilin.publishing.output_folder import snapshot_output
 from beilin.publishing.staging_folder import sweep
-from beilin.publishing.state import DamagedStateError, Looks, State, StateFile, state_path
+from beilin.publishing.state import DamagedStateError, Snapshots, State, StateFile, state_path
 
 if TYPE_CHECKING:
     from beilin.building.inputs import Gathered, Inputs
 
-MOST_RESTARTS = 3
+MAX_RESTARTS = 3
 
 
 def build(
@@ -84,17 +84,17 @@ def _build_again_while_changing(
     memory: Memory,
     only: Collection[str] | None,
 ) -> BuildResult:
-    state_file = StateFile(state_path(root, output), program_salt())
+    state_file = StateFile(state_path(root, output), code_fingerprint())
     if options.clean:
         state_file.discard()
-    for attempt in range(1, MOST_RESTARTS + 1):
+    for attempt in range(1, MAX_RESTARTS + 1):
         try:
             is_remembered = memory.state is not None and memory.stamp == state_file.stamp() != b""
             before = memory.state if memory.state is not None and is_remembered else state_file.load()
             known = memory.planned_from if is_remembered else None
             memory.state = memory.planned_from = None  # until this build has come to its end
-            if attempt == MOST_RESTARTS:  # perhaps nothing changes, and what the state says of the sources is wrong
-                before = State({}, before.outputs, before.claimed, Looks(output=before.looks.output))
+            if attempt == MAX_RESTARTS:  # perhaps nothing changes, and what the state says of the sources is wrong
+                before = State({}, before.outputs, before.claimed, Snapshots(output=before.snapshots.output))
                 known, is_remembered = None, False
             workers = Workers(options.jobs)
             run = Run(root, output, options, reporting, state_file, before, workers)
@@ -120,14 +120,16 @@ def _build(
 
         if result := build_shown(run, memory, known, only):
             return result
-    was = run.before.looks
+    was = run.before.snapshots
     if only is not None and all(path.startswith(f"{CONTENT}/") and path.endswith(".md") for path in only):
-        sources, changed = look_at_sources(run.root, was.sources, only)
+        sources, changed = snapshot_sources(run.root, was.sources, only)
         seen, altered = was.output, set[str]()
     else:  # a template or a setting can mean anything
-        with run.workers.aside(partial(_new_look_at_output, run.output, was.output), len(was.output.files)) as answer:
-            sources, changed = look_at_sources(run.root, was.sources)
-            if changed:  # import what will be asked for while the other process looks
+        with run.workers.aside(
+            partial(_new_snapshot_of_output, run.output, was.output), len(was.output.files)
+        ) as answer:
+            sources, changed = snapshot_sources(run.root, was.sources)
+            if changed:  # import what will be asked for while the other process takes a snapshot
                 pass
             seen, altered = answer() or (was.output, set())
     is_ready = known is not None or not memory.is_lasting
@@ -140,7 +142,7 @@ def _build(
     return build_changed(run, memory, known, (sources, changed), (seen, altered))
 
 
-def _new_look_at_output(output: Path, before: Look) -> tuple[Look, set[str]] | None:
-    """As `look_at_output`; None, which is quickly told to another process, where all is as it was."""
-    seen, altered = look_at_output(output, before)
+def _new_snapshot_of_output(output: Path, before: Snapshot) -> tuple[Snapshot, set[str]] | None:
+    """As `snapshot_output`; None, which is quickly told to another process, where all is as it was."""
+    seen, altered = snapshot_output(output, before)
     return None if seen is before else (seen, altered)

@@ -39,7 +39,7 @@ PARTS = (
 
 
 @cache
-def program_salt() -> str:
+def code_fingerprint() -> str:
     """A digest that differs whenever another Beilin, Python or library could give another result."""
     digest = hashlib.sha256(f"{sys.version}\n".encode())
     digest.update("\n".join(_versions()).encode())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from beilin import __version__
-from beilin.building.code_version import program_salt
+from beilin.building.code_version import code_fingerprint
 from beilin.config import Config
 from beilin.model import Record, StaticFile
 from beilin.planning import addresses
@@ -20,7 +20,7 @@ from beilin.planning.article_views import ArticleViews
 from beilin.planning.changed import Changed
 from beilin.planning.includes import users_of
 from beilin.planning.links import Targets
-from beilin.planning.page import Page, Scene, scene_of
+from beilin.planning.page import Page, SiteContext, site_context
 from beilin.planning.plan import plan_changed, plan_site, targets_of
 from beilin.planning.wiki import other_meanings
 from beilin.problems.problem import Problem, has_errors
@@ -31,7 +31,7 @@ from beilin.reading.files import PARTS
 from beilin.reading.frozen import Data
 from beilin.reading.memo import ContentRead, record_of
 from beilin.reading.tags import TagAuthority, read_tag_authority
-from beilin.rendering.dependencies import TemplateFacts
+from beilin.rendering.dependencies import TemplateDependencies
 from beilin.rendering.theme import Theme
 from beilin.text.lazily import overlaid
 
@@ -65,7 +65,7 @@ class Inputs:
         """
         shapes = [(path, memo.shape) for path, memo in self.content.memos.items() if memo.key]
         theme = self.theme.digest if self.theme else ""
-        parts = (program_salt(), self.config, self.tags, theme, self.today, self.drafts, shapes, self.files,
+        parts = (code_fingerprint(), self.config, self.tags, theme, self.today, self.drafts, shapes, self.files,
                  self.data_files)  # fmt: skip
         return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=20).hexdigest()
 
@@ -85,11 +85,11 @@ class Inputs:
         return {path: memo.digest for path, memo in self.content.memos.items()}
 
     @cached_property
-    def scene(self) -> Scene:
+    def scene(self) -> SiteContext:
         """What planners of pages are given beside the archive."""
         assert self.theme
         assets = {name: file.output for name, file in self.theme.assets.items()}
-        return scene_of(
+        return site_context(
             self.config, __version__, assets, frozenset(self.theme.templates), self.theme.messages, self.data[0]
         )
 
@@ -114,7 +114,7 @@ class Planned:
 
     key: str  # of all that the plan depends on
     pages: Sequence[Page]  # to be rendered unless they are fresh
-    facts: dict[str, TemplateFacts]  # of their templates
+    facts: dict[str, TemplateDependencies]  # of their templates
     problems: tuple[Problem, ...]  # of the whole plan
     outputs: Set[str]  # of the whole plan
     drafts: tuple[str, ...]  # output paths of all pages that show drafts
@@ -173,7 +173,7 @@ def plan_known(
 
 
 def with_changes(
-    config: Config, files: Sequence[StaticFile], known: Gathered, fresh: dict[str, Record], scene: Scene
+    config: Config, files: Sequence[StaticFile], known: Gathered, fresh: dict[str, Record], scene: SiteContext
 ) -> tuple[Gathered, Changed]:
     """The facts with these records in place of those before, and all that is another now.
 
@@ -198,7 +198,7 @@ def with_changes(
     return Gathered(known.key, records, archive, known.problems, targets, views, positions, found), only
 
 
-def _survey(archive: Archive, scene: Scene) -> Survey:
+def _survey(archive: Archive, scene: SiteContext) -> Survey:
     # Imported here: where only a body has changed a command has no use for it.
     from beilin.planning.survey import Survey
 
@@ -212,7 +212,7 @@ def has_page(path: str) -> bool:
 
 def plan_everything(inputs: Inputs, last: tuple[Inputs, Gathered] | None = None) -> Planned:
     """The whole plan. `last` is what the last one was made from, where this process still has it."""
-    from beilin.rendering.environment import template_facts
+    from beilin.rendering.environment import template_dependencies
     from beilin.rendering.pages import environment_for
 
     assert inputs.theme
@@ -225,7 +225,7 @@ def plan_everything(inputs: Inputs, last: tuple[Inputs, Gathered] | None = None)
     gathered = replace(gathered, views=views, targets=targets, positions=positions, found=found)
     plan = plan_site(found, views, targets, inputs.files, inputs.digests)
     templates = inputs.theme.templates
-    facts, faults = template_facts(environment_for(templates), templates, {page.template for page in plan.pages})
+    facts, faults = template_dependencies(environment_for(templates), templates, {page.template for page in plan.pages})
     return Planned(
         key=inputs.key,
         pages=plan.pages,

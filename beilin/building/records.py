@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from beilin.building.code_version import program_salt
-from beilin.building.sources import look_at_sources
+from beilin.building.code_version import code_fingerprint
+from beilin.building.sources import snapshot_sources
 from beilin.config import Config
 from beilin.model import Record, Summary
 from beilin.parallel.executor import Workers
@@ -25,7 +25,7 @@ def last_state(root: Path, output: Path | None = None) -> State:
     path = state_path(root, output or root / "site")
     if path.exists():
         try:
-            return StateFile(path, program_salt()).load()
+            return StateFile(path, code_fingerprint()).load()
         except (DamagedStateError, OSError):
             pass  # it only saves time, and a build says what is wrong with it
     return State()
@@ -36,9 +36,9 @@ def read_records(
 ) -> tuple[dict[str, Record], list[Problem]]:
     """The record of every Markdown file that can be read, by path, and the problems of all."""
     settings = ReaderSettings(config.language, config.time_zone)
-    key = f"{program_salt()} {settings}"
+    key = f"{code_fingerprint()} {settings}"
     state = last_state(root)
-    sources, changed = look_at_sources(root, state.looks.sources)
+    sources, changed = snapshot_sources(root, state.snapshots.sources)
     read_all(state.files)
     workers = Workers(None)
     content = read_content(
@@ -58,8 +58,8 @@ class Listed(NamedTuple):
 def read_summaries(root: Path, config: Config) -> tuple[list[Listed], list[Problem]]:
     """Every article and page that can be read, and the problems of the others; of new files only the front matter."""
     settings = ReaderSettings(config.language, config.time_zone)
-    key, state = f"{program_salt()} {settings}", last_state(root)
-    sources, changed = look_at_sources(root, state.looks.sources)
+    key, state = f"{code_fingerprint()} {settings}", last_state(root)
+    sources, changed = snapshot_sources(root, state.snapshots.sources)
     content = sort_content(root, sources[CONTENT])
     read_all(state.files)
     found, problems = [], content.problems

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from beilin.building.code_version import program_salt
+from beilin.building.code_version import code_fingerprint
 from beilin.building.inputs import Planned
 from beilin.parallel.executor import Workers, batches
 from beilin.problems.problem import Problem
@@ -26,7 +26,7 @@ def stale_pages(planned: Planned, staging: Staging) -> list[Wanted]:
         key = ""
         if page.output in staging.known:
             facts = planned.facts[page.template]
-            key = render_key(program_salt(), facts, page.values(facts.names))
+            key = render_key(code_fingerprint(), facts, page.values(facts.names))
             if staging.keep_if_fresh(page.output, key):
                 continue
         wanted.append(Wanted(number, key))
@@ -37,7 +37,7 @@ def compiled_templates(root: Path) -> Path:
     """The folder of the templates that this program has compiled for the archive at `root`."""
     from beilin.rendering.compiled import compiled_folder
 
-    return compiled_folder(root / FOLDER / "templates", program_salt())
+    return compiled_folder(root / FOLDER / "templates", code_fingerprint())
 
 
 def make_stale_pages(
@@ -51,7 +51,7 @@ def make_stale_pages(
     from beilin.publishing.pages import PageJob, make_pages
 
     job = PageJob(
-        root, staging.output, program_salt(), planned.pages, planned.facts, theme.templates, bodies,
+        root, staging.output, code_fingerprint(), planned.pages, planned.facts, theme.templates, bodies,
         compiled_templates(root), staging.seen.files,
     )  # fmt: skip
     spoiled: dict[Problem, list[str]] = {}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from beilin.building.code_version import program_salt
+from beilin.building.code_version import code_fingerprint
 from beilin.building.inputs import (
     Gathered,
     Inputs,
@@ -25,9 +25,9 @@ from beilin.building.options import Memory, Reporting, Run, result_again, result
 from beilin.building.output_problems import faults_of_overwriting
 from beilin.building.remembered import packed_facts, recalled
 from beilin.building.render import compiled_templates, make_stale_pages, stale_pages
-from beilin.building.sources import look_at_sources
+from beilin.building.sources import snapshot_sources
 from beilin.config import Config, read_config
-from beilin.files.snapshot import Look, with_digests
+from beilin.files.snapshot import Snapshot, with_digests
 from beilin.parallel.executor import Workers
 from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.output_folder import (
@@ -38,8 +38,8 @@ from beilin.publishing.rows import read_all
 from beilin.publishing.staging_folder import open_staging
 from beilin.publishing.state import (
     FOLDER,
-    Looks,
     PlanMemo,
+    Snapshots,
     State,
 )
 from beilin.reading.bodies import BodySource, tidy
@@ -52,7 +52,7 @@ from beilin.rendering.theme import Theme, load_theme
 from beilin.text.dates import today_in
 from beilin.text.lazily import overlaid
 
-MOST_NAMED = 3
+MAX_NAMED = 3
 
 
 def build_shown(
@@ -62,8 +62,8 @@ def build_shown(
     before = run.before
     if known is None or before.plan is None:
         return None
-    sources, changed = look_at_sources(run.root, before.looks.sources, only)
-    staging = Staging(run.output, before.looks.output, frozenset(), before.outputs, before.plan.build + 1)
+    sources, changed = snapshot_sources(run.root, before.snapshots.sources, only)
+    staging = Staging(run.output, before.snapshots.output, frozenset(), before.outputs, before.plan.build + 1)
     content = _read_shown(run, known[0].config, known[0].content.memos, changed)
     planned = _plan_shown(run, staging, content, changed, known) if content else None
     return _make(run, memory, sources, changed, staging, *planned) if planned else None
@@ -73,8 +73,8 @@ def build_changed(
     run: Run,
     memory: Memory,
     known: tuple[Inputs, Gathered] | None,
-    looked: tuple[dict[str, Look], Set[str]],
-    output: tuple[Look, Set[str]],
+    looked: tuple[dict[str, Snapshot], Set[str]],
+    output: tuple[Snapshot, Set[str]],
 ) -> BuildResult:
     """A build after a look at all sources and at the output: what lies there, and what of it may have changed."""
     before = run.before
@@ -111,7 +111,7 @@ def build_changed(
 
 
 def _make(
-    run: Run, memory: Memory, sources: dict[str, Look], changed: Set[str], staging: Staging, inputs: Inputs,
+    run: Run, memory: Memory, sources: dict[str, Snapshot], changed: Set[str], staging: Staging, inputs: Inputs,
     planned: Planned, told: tuple[Problem, ...],
 ) -> BuildResult:  # fmt: skip
     """Render and publish what was planned, and remember all of it."""
@@ -159,14 +159,14 @@ def _make(
     memos = inputs.content.memos
     if inputs.content.has_kept:
         memos = without_places(memos, tidy(run.state_file.bodies, (memo.place for memo in memos.values())))
-    looks = Looks(_as_read(sources, memos), staging.look_after(remove, moved_at))
+    snapshots = Snapshots(_as_read(sources, memos), staging.snapshot_after(remove, moved_at))
     if planned.is_whole:
         facts = packed_facts(inputs, planned.gathered) if planned.gathered else b""
-        after = State(memos, staging.outputs, frozenset(), looks, plan, facts)
+        after = State(memos, staging.outputs, frozenset(), snapshots, plan, facts)
         run.state_file.commit(before, after)
     else:
         outputs = overlaid(before.outputs, staging.outputs)
-        after = State(memos, outputs, frozenset(), looks, plan, before.facts)
+        after = State(memos, outputs, frozenset(), snapshots, plan, before.facts)
         touched = {path for path in changed if path in memos}
         run.state_file.commit(before, after, only=touched | staging.outputs.keys())
     memory.state, memory.stamp = after, run.state_file.stamp()
@@ -197,8 +197,8 @@ def _make_ready(root: Path, theme: Theme, planned: Planned) -> None:
 
 def _some_written(wanted: list[Wanted], planned: Planned, staging: Staging) -> tuple[str, ...]:
     """A few of the files that were written: pages, where there are any, in the order of the plan."""
-    pages = [planned.pages[want.number].output for want in wanted[:MOST_NAMED]]
-    return tuple(path for path in pages if path in staging.waiting) or tuple(sorted(staging.waiting)[:MOST_NAMED])
+    pages = [planned.pages[want.number].output for want in wanted[:MAX_NAMED]]
+    return tuple(path for path in pages if path in staging.waiting) or tuple(sorted(staging.waiting)[:MAX_NAMED])
 
 
 def _read_shown(run: Run, config: Config, memos: Mapping[str, FileMemo], changed: Set[str]) -> ContentRead | None:
@@ -255,7 +255,7 @@ def read_inputs(
     bodies: Path | None,
     workers: Workers,
     reporting: Reporting,
-    looked: tuple[Look, Set[str]] | None = None,
+    looked: tuple[Snapshot, Set[str]] | None = None,
 ) -> Inputs:
     """All that a plan is made from, as it stands now.
 
@@ -263,7 +263,7 @@ def read_inputs(
     sources may have changed since `before`, where that is known.
     """
     if looked is None:
-        sources, changed = look_at_sources(root, before.looks.sources)
+        sources, changed = snapshot_sources(root, before.snapshots.sources)
         looked = sources[CONTENT], changed
     read_all(before.files)
     settings = reader_settings(config)
@@ -295,7 +295,7 @@ def reader_settings(config: Config) -> ReaderSettings:
 
 def reading_key(settings: ReaderSettings) -> str:
     """All that reading a file depends on beside its bytes."""
-    return f"{program_salt()} {settings}"
+    return f"{code_fingerprint()} {settings}"
 
 
 def _unplanned(run: Run, staging: Staging, planned: Planned) -> tuple[Set[str], Set[str]]:
@@ -308,15 +308,15 @@ def _unplanned(run: Run, staging: Staging, planned: Planned) -> tuple[Set[str], 
     return (was | strays) & staging.seen.files.keys(), frozenset()
 
 
-def _give_up(run: Run, sources: dict[str, Look], inputs: Inputs, problems: Iterable[Problem]) -> BuildResult:
+def _give_up(run: Run, sources: dict[str, Snapshot], inputs: Inputs, problems: Iterable[Problem]) -> BuildResult:
     """Leave the site as it is, but remember what was read."""
     memos = inputs.content.memos
-    looks = Looks(_as_read(sources, memos), run.before.looks.output)
-    run.state_file.commit(run.before, replace(run.before, files=memos, looks=looks, plan=None))
+    snapshots = Snapshots(_as_read(sources, memos), run.before.snapshots.output)
+    run.state_file.commit(run.before, replace(run.before, files=memos, snapshots=snapshots, plan=None))
     return BuildResult(tuple(problems), False, run.output, inputs.config.base_path, read=inputs.content.read)
 
 
-def _as_read(sources: dict[str, Look], memos: Mapping[str, FileMemo]) -> dict[str, Look]:
+def _as_read(sources: dict[str, Snapshot], memos: Mapping[str, FileMemo]) -> dict[str, Snapshot]:
     """The look at the sources to remember: it must tell of every file that is no longer as it was read."""
 
     def digest_of(path: str) -> str:

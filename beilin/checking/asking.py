@@ -16,7 +16,7 @@ from beilin.checking.answers import Answer, Outcome
 AT_ONCE = 4  # requests under way
 INTERVAL = 1.0  # seconds between two requests to one host
 TIMEOUT = 20.0  # seconds
-MOST_REDIRECTS = 10
+MAX_REDIRECTS = 10
 _HEADERS = {
     "User-Agent": f"Beilin/{__version__} (link check)",
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
@@ -83,7 +83,7 @@ async def _ask(client: httpx.AsyncClient, url: str, turns: _Turns) -> Answer:
         turns.closed.add(_host_of(url))
         return answer("untested", "the host asked for fewer requests (429)")
     if 300 <= status < 400:
-        return answer("unreachable", f"more than {MOST_REDIRECTS} redirects")
+        return answer("unreachable", f"more than {MAX_REDIRECTS} redirects")
     if status >= 500:
         return answer("unreachable", f"the host fails ({status})")
     if status >= 400:
@@ -97,7 +97,7 @@ async def _follow(client: httpx.AsyncClient, method: str, url: str, turns: _Turn
     """(the last status, the last URL, whether all redirects on the way were permanent, and there was one)."""
     permanent: list[bool] = []
     status = 0
-    for _ in range(MOST_REDIRECTS):
+    for _ in range(MAX_REDIRECTS):
         async with turns.turn(_host_of(url)), client.stream(method, url) as response:  # the body is never read
             status = response.status_code
             location = response.next_request.url if response.next_request else None

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from beilin.checking.spots import FEWEST, letters_of, spots_of
+from beilin.checking.spots import MIN_COUNT, letters_of, spots_of
 from beilin.importing.account_file import read_account
 from beilin.importing.existing import account_path
 from beilin.importing.fingerprints import fingerprint, sketch_of
@@ -26,8 +26,8 @@ from beilin.reading.front_matter import split_front_matter
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-SHORTEST = 40  # letters; what is shorter may stand in several files
-LONGEST_SOURCE = 2000  # characters of a line that are quoted
+MIN_LENGTH = 40  # letters; what is shorter may stand in several files
+MAX_SOURCE = 2000  # characters of a line that are quoted
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 # What a body must hold for the parser to be asked what it points to.
 _HAS_IMAGE = re.compile(r"!\[|<img", re.IGNORECASE)
@@ -97,8 +97,8 @@ def look_at(root: Path, path: str, text: str, *, with_urls: bool = False) -> Loo
         missing, anchors, urls = _pointers(body, lines, first_line)
         problems += [_without_alt(path, target) for target in missing]
     spots = spots_of(body)
-    letters = letters_of(body) if len(spots) < FEWEST else body
-    if len(letters) < SHORTEST:
+    letters = letters_of(body) if len(spots) < MIN_COUNT else body
+    if len(letters) < MIN_LENGTH:
         letters = ""
     return Look(
         path,
@@ -107,7 +107,7 @@ def look_at(root: Path, path: str, text: str, *, with_urls: bool = False) -> Loo
         tuple(_ID.findall(body)) if "=" in body and "<" in body else (),
         tuple(urls) if with_urls else None,
         hashlib.blake2b(letters.encode(errors="surrogatepass"), digest_size=16).hexdigest() if letters else "",
-        sketch_of(spots) if len(spots) >= FEWEST else "",
+        sketch_of(spots) if len(spots) >= MIN_COUNT else "",
         rests_on_account,
     )
 
@@ -137,7 +137,7 @@ def _noise(root: Path, path: str, lines: Sequence[str], first_line: int) -> tupl
         column = len(text) - len(text.lstrip()) + 1
         hint = "Take it out; or, if it belongs to the article, leave it: this is a warning only."
         message = f"this looks like another site's text ({finding.rule}: {finding.evidence})"
-        problems.append(Problem("noise", message, path, first_line + finding.line, column, hint, text[:LONGEST_SOURCE]))
+        problems.append(Problem("noise", message, path, first_line + finding.line, column, hint, text[:MAX_SOURCE]))
     return problems, kept is not None
 
 
@@ -218,6 +218,6 @@ class _Places:
             at = min((line.find(word) for word in shown if word and word in line), default=-1)
             if at >= 0:
                 at = max(line.rfind(before, 0, at + 1), 0) if before else at
-                return Target(value, self.first_line + number, at + 1, line[:LONGEST_SOURCE])
+                return Target(value, self.first_line + number, at + 1, line[:MAX_SOURCE])
         line = self.lines[start] if start < len(self.lines) else ""
-        return Target(value, self.first_line + start, None, line[:LONGEST_SOURCE])
+        return Target(value, self.first_line + start, None, line[:MAX_SOURCE])

@@ -23,7 +23,7 @@ from beilin.config import Config, read_config
 from beilin.parallel.executor import Workers, batches
 from beilin.planning.addresses import ARTICLES
 from beilin.planning.plan import targets_of
-from beilin.problems.excerpts import with_places
+from beilin.problems.excerpts import with_excerpts
 from beilin.problems.formats import in_file_order
 from beilin.problems.problem import Problem
 
@@ -48,7 +48,7 @@ def check(root: Path, options: BuildOptions, reporting: Reporting | None = None,
     reporting = reporting or Reporting()
     config, problems = read_config(root, base_url=options.base_url)
     if config is None:
-        return Checked(tuple(in_file_order(with_places(root, problems))))
+        return Checked(tuple(in_file_order(with_excerpts(root, problems))))
     before = last_state(root, output_folder(root, options))
     workers = Workers(options.jobs)
     inputs = read_inputs(root, config, options, before, None, workers, reporting)
@@ -61,7 +61,7 @@ def check(root: Path, options: BuildOptions, reporting: Reporting | None = None,
     records = inputs.content.records("content/")
     source_urls = {r.summary.path: r.summary.source_url for r in records if r.summary.source_url} if with_urls else {}
     problems = [_at_key(root, problem) for problem in problems]
-    return Checked(tuple(in_file_order(with_places(root, problems))), len(paths), tuple(looks.values()), source_urls)
+    return Checked(tuple(in_file_order(with_excerpts(root, problems))), len(paths), tuple(looks.values()), source_urls)
 
 
 def _at_key(root: Path, problem: Problem) -> Problem:

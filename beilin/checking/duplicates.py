@@ -17,7 +17,7 @@ from beilin.problems.problem import Problem
 ALIKE = 0.5
 # What sketches must promise before texts are compared: far below ALIKE, for 32 cells tell it to a tenth or so.
 WORTH_READING = 0.25
-MOST_LEADERS = 4  # texts of one band that a further one is compared with
+MAX_LEADERS = 4  # texts of one band that a further one is compared with
 
 Spots = Callable[[str], frozenset[str]]
 
@@ -62,7 +62,7 @@ def alike_groups(looks: Iterable[Look], spots_of: Spots) -> list[list[tuple[str,
             continue
         for band in bands_of(look.sketch):
             leaders = bands.setdefault(band, [])
-            if len(leaders) < MOST_LEADERS:
+            if len(leaders) < MAX_LEADERS:
                 leaders.append(look)
     groups: dict[str, list[tuple[str, float]]] = {}
     for path, first in leader.items():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from beilin.building.code_version import program_salt
+from beilin.building.code_version import code_fingerprint
 from beilin.checking.bodies import Look
 
 FILE = ".beilin/looks.msgpack"
@@ -39,7 +39,7 @@ def remember(root: Path, looks: Iterable[Look], digests: Mapping[str, str]) -> N
 
 
 def _salt() -> str:
-    digest = hashlib.sha256(program_salt().encode())
+    digest = hashlib.sha256(code_fingerprint().encode())
     for part in _PARTS:
         for path in sorted((Path(__file__).parent.parent / part).rglob("*.py")):
             digest.update(path.read_bytes())

@@ -14,7 +14,7 @@ from beilin.planning.page import TEMPLATES, Page
 from beilin.planning.views import Redirect
 from beilin.problems.problem import Problem
 
-_LARGEST = 64 * 1024  # bytes; a page that only leads on is short
+_MAX_SIZE = 64 * 1024  # bytes; a page that only leads on is short
 _REFRESH = re.compile(
     rb"<meta\b(?=[^>]*http-equiv\s*=\s*[\"']?refresh)[^>]*content\s*=\s*(?:\"|')?\s*\d+\s*[;,]\s*url\s*=\s*[\"']?([^\"'>\s]+)",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ def redirects_of(root: Path, pages: Iterable[Page], files: Iterable[StaticFile],
     for file in files:
         if file.output.endswith((".html", ".htm")) and file.source.startswith("content/"):
             try:
-                data = (root / file.source).read_bytes()[:_LARGEST]
+                data = (root / file.source).read_bytes()[:_MAX_SIZE]
             except OSError:
                 continue
             if found := _REFRESH.search(data):

@@ -19,13 +19,13 @@ _HAN_SPOT = re.compile(rf"(?=([{_ANCHORS}][{HAN}a-z0-9]{{7}}))")
 _WORD_SPOT = re.compile(r"(?=\b((?:the|of|and|to|in|is|a|that|for|it|as|are|was)(?: [a-z0-9]+){4}))")
 _NO_LETTER = re.compile(r"[\W_]+")
 _HAS_HAN = re.compile(f"[{HAN}]")
-FEWEST = 12  # a text with fewer spots is known by its letters only
+MIN_COUNT = 12  # a text with fewer spots is known by its letters only
 
 
 def spots_of(text: str) -> frozenset[str]:
     """The text's spot signatures. Spaces, punctuation, width, case and Chinese script make no difference."""
     spots = _HAN_SPOT.findall(letters_of(text)) if _HAS_HAN.search(text) else []
-    if len(spots) < FEWEST:  # then it is no Chinese text, or a short one
+    if len(spots) < MIN_COUNT:  # then it is no Chinese text, or a short one
         words = unicodedata.normalize("NFKC", _NO_LETTER.sub(" ", text)).casefold()
         spots += _WORD_SPOT.findall(words)
     return frozenset(spots)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from beilin.editing.plan import Archive, ChangePlan
     from beilin.problems.problem import Problem
 
-MOST_NAMED = 12  # files that a message names
+MAX_NAMED = 12  # files that a message names
 
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show the change as a diff, and write nothing.")
 
@@ -200,11 +200,11 @@ def _refuse(problems: Iterable[Problem]) -> NoReturn:
 
 
 def _name_files(plan: ChangePlan) -> None:
-    for change in plan.changes[:MOST_NAMED]:
+    for change in plan.changes[:MAX_NAMED]:
         moved = f" → {change.new_path}" if change.new_path != change.path else ""
         click.echo(f"  {change.path}{moved}")
-    if len(plan.changes) > MOST_NAMED:
-        click.echo(f"  and {len(plan.changes) - MOST_NAMED} more files")
+    if len(plan.changes) > MAX_NAMED:
+        click.echo(f"  and {len(plan.changes) - MAX_NAMED} more files")
 
 
 def _show_diff(lines: Iterable[str]) -> None:

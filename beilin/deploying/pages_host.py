@@ -12,8 +12,8 @@ from beilin.deploying.refusal import DeployError
 
 # https://docs.github.com/pages/getting-started-with-github-pages/github-pages-limits and, of a file in a repository,
 # https://docs.github.com/repositories/working-with-files/managing-large-files/about-large-files-on-github
-MOST_BYTES_A_SITE = 1_000_000_000
-MOST_BYTES_A_FILE = 100 * 1024 * 1024
+MAX_BYTES_A_SITE = 1_000_000_000
+MAX_BYTES_A_FILE = 100 * 1024 * 1024
 _GITHUB = re.compile(r"(?:git@github\.com:|(?:https|ssh|git)://(?:[^@/]+@)?github\.com(?::\d+)?/)([^/]+)/([^/]+?)/?$")
 _RESERVED = re.compile(r"(?:.+\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)")  # RFC 2606 and 6761
 _NO_DOMAIN = re.compile(r".*[^a-z0-9.-].*|[^.]*")
@@ -78,12 +78,12 @@ def custom_domain(base_url: str) -> str:
 def faults_of_size(sizes: Mapping[str, int]) -> list[str]:
     """What goes beyond the limits, given the size in bytes of each file."""
     faults = [
-        f"{path} has {in_bytes(size)}, more than the {in_bytes(MOST_BYTES_A_FILE)} that GitHub takes in a file"
+        f"{path} has {in_bytes(size)}, more than the {in_bytes(MAX_BYTES_A_FILE)} that GitHub takes in a file"
         for path, size in sorted(sizes.items())
-        if size > MOST_BYTES_A_FILE
+        if size > MAX_BYTES_A_FILE
     ]
-    if (whole := sum(sizes.values())) > MOST_BYTES_A_SITE:
-        limit = in_bytes(MOST_BYTES_A_SITE)
+    if (whole := sum(sizes.values())) > MAX_BYTES_A_SITE:
+        limit = in_bytes(MAX_BYTES_A_SITE)
         faults.append(f"the site has {in_bytes(whole)}, more than the {limit} that GitHub Pages publishes")
     return faults
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from beilin.deploying.deploy import Deployment
 from beilin.deploying.files import SiteFile
-from beilin.deploying.pages_host import MOST_BYTES_A_FILE, MOST_BYTES_A_SITE, in_bytes
+from beilin.deploying.pages_host import MAX_BYTES_A_FILE, MAX_BYTES_A_SITE, in_bytes
 
-MOST_NAMED = 40  # of one kind
+MAX_NAMED = 40  # of one kind
 
 
 def describe(deployment: Deployment) -> list[str]:
@@ -51,26 +51,26 @@ def notes(deployment: Deployment) -> list[str]:
 
 
 def _list(sign: str, paths: tuple[str, ...], files: dict[str, SiteFile]) -> Iterator[str]:
-    for path in paths[:MOST_NAMED]:
+    for path in paths[:MAX_NAMED]:
         yield f"  {sign} {path}" + (f"  {in_bytes(files[path].size)}" if path in files else "")
-    if len(paths) > MOST_NAMED:
-        yield f"  {sign} … and {len(paths) - MOST_NAMED} more"
+    if len(paths) > MAX_NAMED:
+        yield f"  {sign} … and {len(paths) - MAX_NAMED} more"
 
 
 def _redirects(files: dict[str, SiteFile]) -> Iterator[str]:
     redirects = sorted((path, file.leads_to) for path, file in files.items() if file.leads_to)
     if redirects:
         yield f"{len(redirects)} redirect{'' if len(redirects) == 1 else 's'}:"
-    for path, leads_to in redirects[:MOST_NAMED]:
+    for path, leads_to in redirects[:MAX_NAMED]:
         yield f"  /{path.removesuffix('index.html')} → {leads_to}"
-    if len(redirects) > MOST_NAMED:
-        yield f"  … and {len(redirects) - MOST_NAMED} more"
+    if len(redirects) > MAX_NAMED:
+        yield f"  … and {len(redirects) - MAX_NAMED} more"
 
 
 def _limits(files: dict[str, SiteFile]) -> str:
     whole = sum(file.size for file in files.values())
     largest = max(files, key=lambda path: (files[path].size, path))
     return (
-        f"site: {len(files)} files, {in_bytes(whole)} of {in_bytes(MOST_BYTES_A_SITE)}; "
-        f"largest: {largest}, {in_bytes(files[largest].size)} of {MOST_BYTES_A_FILE // 1024**2} MiB"
+        f"site: {len(files)} files, {in_bytes(whole)} of {in_bytes(MAX_BYTES_A_SITE)}; "
+        f"largest: {largest}, {in_bytes(files[largest].size)} of {MAX_BYTES_A_FILE // 1024**2} MiB"
     )

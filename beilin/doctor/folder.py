@@ -17,7 +17,7 @@ from beilin.problems.problem import has_errors
 from beilin.publishing.output_folder import is_made_by_beilin
 from beilin.publishing.state import FOLDER
 
-LEAST_FREE = 100_000_000  # bytes; a build stages what it writes beside what is there
+MIN_FREE = 100_000_000  # bytes; a build stages what it writes beside what is there
 WHOLE_SECOND = 1_000_000_000  # nanoseconds
 
 
@@ -51,10 +51,10 @@ def free_space(root: Path) -> Finding:
     site = sum(path.stat().st_size for path in (root / "site").rglob("*") if path.is_file() and not path.is_symlink())
     free = shutil.disk_usage(root).free
     words = f"{free // 1_000_000} MB"
-    if free >= max(LEAST_FREE, 2 * site):
+    if free >= max(MIN_FREE, 2 * site):
         return ok("free space", words)
     return Finding(
-        "free space", "missing", words, f"Free some: a build needs {max(LEAST_FREE, 2 * site) // 1_000_000} MB."
+        "free space", "missing", words, f"Free some: a build needs {max(MIN_FREE, 2 * site) // 1_000_000} MB."
     )
 
 

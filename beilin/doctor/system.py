@@ -14,14 +14,14 @@ from pathlib import Path
 
 from beilin.doctor.finding import Finding, ok
 
-OLDEST_PYTHON = (3, 11)
+MIN_PYTHON = (3, 11)
 _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*>=\s*([0-9.]+)")
 
 
 def python() -> Finding:
     """The interpreter's version."""
     words = f"{platform.python_version()} ({sys.executable})"
-    if sys.version_info >= OLDEST_PYTHON:
+    if sys.version_info >= MIN_PYTHON:
         return ok("Python", words)
     return Finding("Python", "missing", words, "Install Python 3.11 or newer.")
 

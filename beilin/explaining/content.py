@@ -7,7 +7,7 @@ from collections.abc import Set
 
 from beilin.building.inputs import Gathered
 from beilin.explaining.site import Site, kinds_of_page
-from beilin.files.snapshot import Look
+from beilin.files.snapshot import Snapshot
 from beilin.layout import CONFIG_FILE, CONTENT, PARTS, TAGS_FILE
 from beilin.model import Summary
 from beilin.planning.addresses import PAGES
@@ -41,7 +41,7 @@ def explain_content(site: Site, path: str) -> list[str]:
         return [head, *kinds_of_page(site, lambda facts: "data" in facts.names, "whose template names `data`")]
     inner = path.removeprefix(f"{CONTENT}/")
     if inner != path:
-        sorted_in = sort_content(site.root, Look({inner: ""}))
+        sorted_in = sort_content(site.root, Snapshot({inner: ""}))
         if not (sorted_in.markdown or sorted_in.static):
             return [f"{path} makes no page: it is passed over, for it is {_passed_over(inner)}"]
     return []

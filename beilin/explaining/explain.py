@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from beilin.building.build import BuildOptions, Reporting
-from beilin.building.code_version import program_salt
+from beilin.building.code_version import code_fingerprint
 from beilin.building.inputs import plan_everything
 from beilin.building.options import output_folder
 from beilin.building.stages import read_inputs
@@ -21,13 +21,13 @@ from beilin.planning.addresses import output_path
 from beilin.planning.includes import users_of
 from beilin.planning.page import Page
 from beilin.problems.problem import Problem, has_errors
-from beilin.publishing.output_folder import look_at_output
+from beilin.publishing.output_folder import snapshot_output
 from beilin.publishing.publish import Staging
 from beilin.publishing.state import Output, StateFile, state_path
-from beilin.rendering.dependencies import TemplateFacts
+from beilin.rendering.dependencies import TemplateDependencies
 from beilin.rendering.keys import differing_parts, render_key
 
-LONGEST_VALUE = 100  # characters of a value that are shown
+MAX_VALUE = 100  # characters of a value that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def explain(root: Path, options: BuildOptions, name: str) -> Explanation:
     if config is None:
         return Explanation(problems=problems)
     output = output_folder(root, options)
-    state_file = StateFile(state_path(root, output), program_salt())
+    state_file = StateFile(state_path(root, output), code_fingerprint())
     before = state_file.load()
     workers = Workers(options.jobs)
     inputs = read_inputs(root, config, options, before, state_file.bodies, workers, Reporting())
@@ -58,7 +58,7 @@ def explain(root: Path, options: BuildOptions, name: str) -> Explanation:
     wanted = _meanings(name, root, output, config.base_url, config.base_path)
     if planned.gathered:
         wanted |= users_of(wanted, planned.gathered.records.values())  # of a part, the pages that take it in
-    staging = Staging(output, *look_at_output(output, before.looks.output), before.outputs, 0)
+    staging = Staging(output, *snapshot_output(output, before.snapshots.output), before.outputs, 0)
     newest = max((known.build for known in before.outputs.values()), default=0)
     site = Site(root, inputs, planned, staging)
     blocks = [explain_content(site, path) or explain_theme_file(site, path) for path in sorted(wanted)]
@@ -95,14 +95,14 @@ def _meanings(name: str, root: Path, output: Path, base_url: str, base_path: str
     return found | {path.removeprefix(f"{output.name}/")}
 
 
-def _explain_page(page: Page, facts: TemplateFacts, staging: Staging, newest: int) -> list[str]:
+def _explain_page(page: Page, facts: TemplateDependencies, staging: Staging, newest: int) -> list[str]:
     lines = [f"{staging.output.name}/{page.output} is made for {page.origin} by the template {page.template}"]
     lines += ["  template files:", *(f"    {part}" for part in facts.parts), "  values that these name:"]
     values = page.values(facts.names)
     for name in sorted(values):
         shown = repr(values[name])
-        lines.append(f"    {name} = {shown if len(shown) <= LONGEST_VALUE else shown[:LONGEST_VALUE] + '…'}")
-    key = render_key(program_salt(), facts, values)
+        lines.append(f"    {name} = {shown if len(shown) <= MAX_VALUE else shown[:MAX_VALUE] + '…'}")
+    key = render_key(code_fingerprint(), facts, values)
     return [*lines, *_explain_last(staging.known.get(page.output), newest), *_explain_next(page.output, key, staging)]
 
 

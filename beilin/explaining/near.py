@@ -9,7 +9,7 @@ from beilin.explaining.site import Site
 from beilin.explaining.theme import theme_folders
 from beilin.text.nearest import nearest_of_many
 
-MOST_NEAR = 3
+MAX_NEAR = 3
 
 
 def known_names(site: Site) -> Iterator[str]:
@@ -30,9 +30,9 @@ def near_names(name: str, known: Sequence[str]) -> list[str]:
     """A few of the known names: those that end as the name does, and the nearest."""
     last = _last(name)
     ends = {_last(other): other for other in reversed(known) if _last(other)}
-    found = [other for other in known if last and _last(other) == last][:MOST_NEAR]
+    found = [other for other in known if last and _last(other) == last][:MAX_NEAR]
     found += [nearest_of_many(name, known), ends.get(nearest_of_many(last, ends), "")]
-    return list(dict.fromkeys(other for other in found if other))[:MOST_NEAR]
+    return list(dict.fromkeys(other for other in found if other))[:MAX_NEAR]
 
 
 def _last(name: str) -> str:

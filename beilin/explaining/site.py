@@ -11,7 +11,7 @@ from beilin.building.inputs import Inputs, Planned
 from beilin.building.render import stale_pages
 from beilin.planning.page import TEMPLATES
 from beilin.publishing.publish import Staging
-from beilin.rendering.dependencies import TemplateFacts
+from beilin.rendering.dependencies import TemplateDependencies
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Site:
     staging: Staging
 
 
-def kinds_of_page(site: Site, is_meant: Callable[[TemplateFacts], bool], what: str) -> list[str]:
+def kinds_of_page(site: Site, is_meant: Callable[[TemplateDependencies], bool], what: str) -> list[str]:
     """A line for each kind of page whose template is meant: how many there are, and how many will be rendered."""
     templates = {name for name, facts in site.planned.facts.items() if is_meant(facts)}
     if not templates:

@@ -1,21 +1,21 @@
-"""Whether a file may have changed since it was last looked at, told from its metadata alone."""
+"""Signatures: whether a file may have changed since the last snapshot, from its metadata alone."""
 
 from __future__ import annotations
 
 import os
 import time
 
-# A change in the same tick of the file system's clock as the last look leaves no trace in the metadata. A tick is
-# 10 ms at most where times have fractions; some systems count in seconds (HFS+, old NFS), FAT in two.
+# A change within the same tick of the file system's clock as the snapshot leaves no trace in the metadata. A tick is at
+# most 10 ms where times have fractions; HFS+ and old NFS count in seconds, FAT in two.
 SETTLE_NS = 50_000_000
 COARSE_SETTLE_NS = 2_000_000_000
 
 
 def signature(status: os.stat_result, *, now_ns: int | None = None) -> str:
-    """What differs whenever the file's content may differ; "" where it changed too lately to tell.
+    """A text that differs whenever the file's content may differ; "" if it changed too recently to tell.
 
     Signatures are compared for equality only: a restored or older time is a difference like any other.
-    `now_ns` is the time of the look, as `time.time_ns`.
+    `now_ns` is the time of the snapshot, as `time.time_ns`.
     """
     now = time.time_ns() if now_ns is None else now_ns
     is_coarse = status.st_ctime_ns % 1_000_000_000 == 0

@@ -1,4 +1,4 @@
-"""What lies in a folder, told from metadata alone, and what of it may have changed since an earlier look."""
+"""What lies in a folder, read from metadata alone, and what of it may have changed since an earlier snapshot."""
 
 from __future__ import annotations
 
@@ -12,37 +12,42 @@ from pathlib import Path
 
 from beilin.files.signature import signature
 
-# Before the digest that is a file's mark where it changed so shortly before a look that its metadata prove nothing.
+# Prefix of a mark that is a digest: the file changed so shortly before the snapshot that its metadata prove nothing.
 BY_DIGEST = "="
-# Before the mark of a symbolic link.
+# Prefix of the mark of a symbolic link.
 LINK = "@"
-# More folders than this in which something came or went, and a walk through everything is quicker.
+# With more changed folders than this, a walk through everything is faster.
 MANY_FOLDERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """The files and folders in a folder, by path from it, each with a mark: its signature, or "" where that is young.
+class Snapshot:
+    """The files and folders below a folder, by relative path, each with its mark.
 
-    The folder itself has the path "".
+    A mark is a signature, or "" if the file changed too recently for one. The folder itself has the path "".
     """
 
     files: dict[str, str] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
 
 
-def look(
-    base: Path, before: Look, *, skip: Collection[str] = (), only: Collection[str] | None = None, follow: bool = False
-) -> tuple[Look, set[str]]:
-    """What lies in `base` now, and the files that came, went or may have changed since `before`.
+def take_snapshot(
+    base: Path,
+    before: Snapshot,
+    *,
+    skip: Collection[str] = (),
+    only: Collection[str] | None = None,
+    follow: bool = False,
+) -> tuple[Snapshot, set[str]]:
+    """What lies in `base` now, and the files that were added, removed or may have changed since `before`.
 
-    A folder with the same signature as before holds what it held then: it is not listed again. Paths in `skip` are left
-    out. With `only`, nothing but these paths is looked at, and the rest is taken to be as before. With `follow`, a link
-    to a file is marked as what it leads to. Raises OSError where a folder cannot be read.
+    A folder whose signature is unchanged has the same entries and is not listed again. Paths in `skip` are left out.
+    With `only`, just these paths are examined and the rest is taken from `before`. With `follow`, a link to a file has
+    the mark of its target. Raises OSError if a folder cannot be read.
     """
     walk = _Walk(f"{base}/", before, frozenset(skip), follow)
     if only is None:
-        folders, files = _unlike(walk.start, before)
+        folders, files = _changed_marks(walk.start, before)
         if not folders and not files:
             return before, set()
         if len(folders) > MANY_FOLDERS:
@@ -50,25 +55,25 @@ def look(
         else:
             walk.mend(folders, files)
         changed = walk.changed | (before.files.keys() - walk.files.keys())
-        return Look(walk.files, walk.folders), changed
+        return Snapshot(walk.files, walk.folders), changed
     walk.files.update(before.files)
     walk.folders.update(before.folders)
     for path in only:
         walk.path(path)
-    return Look(walk.files, walk.folders), walk.changed
+    return Snapshot(walk.files, walk.folders), walk.changed
 
 
-def with_digests(seen: Look, digest_of: Callable[[str], str]) -> Look:
-    """The look to remember, with the digest of each file that is too young for its metadata to tell of a change.
+def with_digests(seen: Snapshot, digest_of: Callable[[str], str]) -> Snapshot:
+    """The snapshot to store, with a digest for each file that changed too recently for metadata to reveal a change.
 
-    `digest_of` gives the SHA-256 of what was read of the file, "" for none.
+    `digest_of` returns the SHA-256 of the bytes that were read, or "" if the file was not read.
     """
-    young = {path: digest for path, mark in seen.files.items() if not mark and (digest := digest_of(path))}
-    return Look(seen.files | {path: BY_DIGEST + young[path] for path in young}, seen.folders) if young else seen
+    recent = {path: digest for path, mark in seen.files.items() if not mark and (digest := digest_of(path))}
+    return Snapshot(seen.files | {path: BY_DIGEST + recent[path] for path in recent}, seen.folders) if recent else seen
 
 
 def file_digest(path: str) -> str:
-    """SHA-256 of the file's bytes, "" where it cannot be read."""
+    """SHA-256 of the file's bytes, or "" if it cannot be read."""
     try:
         with open(path, "rb", buffering=0) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -76,38 +81,38 @@ def file_digest(path: str) -> str:
         return ""
 
 
-def _unlike(start: str, before: Look) -> tuple[list[str], list[str]]:
-    """The folders and the files that have not the mark that they had, or are gone: nearly always none or few.
+def _changed_marks(start: str, before: Snapshot) -> tuple[list[str], list[str]]:
+    """The folders and the files whose mark differs or that are gone: nearly always none or few.
 
-    Where a folder has its mark, nothing came into it and nothing went.
+    A folder with the same mark has had nothing added or removed.
     """
-    unlike: tuple[list[str], list[str]] = ([], [])
+    changed: tuple[list[str], list[str]] = ([], [])
     lstat = os.lstat
-    for marks, others in zip((before.folders, before.files), unlike, strict=True):
+    for marks, others in zip((before.folders, before.files), changed, strict=True):
         for path, mark in marks.items():
             try:
                 status = lstat(start + path)
-            except OSError:  # gone, or something that is met again by a closer look
+            except OSError:  # gone, or an error that the walk meets again and raises
                 others.append(path)
                 continue
             if f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}" != mark:
                 others.append(path)
     if not before.folders:
-        unlike[0].append("")
-    return unlike
+        changed[0].append("")
+    return changed
 
 
 class _Walk:
-    """One look under way."""
+    """A snapshot being taken."""
 
-    def __init__(self, start: str, before: Look, skip: frozenset[str], follow: bool) -> None:
+    def __init__(self, start: str, before: Snapshot, skip: frozenset[str], follow: bool) -> None:
         self.start, self.before, self.skip, self.follow = start, before, skip, follow
         self.files: dict[str, str] = {}
         self.folders: dict[str, str] = {}
         self.changed: set[str] = set()
 
     def folder(self, top: str) -> None:
-        """Look at a folder and all in it."""
+        """Examine a folder and everything below it."""
         waiting = [top]
         while waiting:
             folder = waiting.pop()
@@ -121,7 +126,7 @@ class _Walk:
                     self.file(path)
 
     def mend(self, folders: list[str], files: list[str]) -> None:
-        """Look at these folders and files; the rest is as it was, unless a folder above it is gone."""
+        """Examine these folders and files; the rest is as before, unless a folder above it is gone."""
         gone = {folder for folder in folders if not self._is_folder(folder)}
         self.files = {path: mark for path, mark in self.before.files.items() if not _is_below(path, gone)}
         self.folders = {path: mark for path, mark in self.before.folders.items() if not _is_below(f"{path}/", gone)}
@@ -141,14 +146,14 @@ class _Walk:
                     self.folder(path)
 
     def file(self, path: str) -> None:
-        """Look at a file."""
+        """Examine a file."""
         status = self._status(path)
         if status is None or stat.S_ISDIR(status.st_mode):
             return
         is_link = stat.S_ISLNK(status.st_mode)
         try:
             now = signature(os.stat(self.start + path) if is_link and self.follow else status)
-        except OSError:  # the link leads nowhere
+        except OSError:  # a dangling link
             now = ""
         if is_link:
             now = LINK + now
@@ -160,7 +165,7 @@ class _Walk:
                 self.changed.add(path)
 
     def path(self, path: str) -> None:
-        """Look at a path of which it is not known what it is now, after a look at everything."""
+        """Examine a path that may now be a file, a folder or nothing, after everything was copied from before."""
         inside = f"{path}/"
         parent = path.rpartition("/")[0]
         had = {path} & self.files.keys()
@@ -176,7 +181,7 @@ class _Walk:
             self.file(path)
         self.changed |= had - self.files.keys()
         if path not in had or path not in self.files:
-            # Something came or went: the folders above are to be listed again.
+            # Something was added or removed: the folders above must be listed again.
             while True:
                 self.folders[parent] = ""
                 if not parent:
@@ -184,7 +189,7 @@ class _Walk:
                 parent = parent.rpartition("/")[0]
 
     def _listed(self, folder: str) -> list[tuple[str, bool]]:
-        """The names in a folder and which are folders, after its mark is taken; nothing where it is no folder."""
+        """The names in a folder and whether each is a folder, once its mark is noted; nothing if it is not a folder."""
         status = self._status(folder)
         if status is None or not stat.S_ISDIR(status.st_mode):
             return []
@@ -201,7 +206,7 @@ class _Walk:
         return status is not None and stat.S_ISDIR(status.st_mode)
 
     def _status(self, path: str) -> os.stat_result | None:
-        """What the system knows of the path; None where nothing is there."""
+        """The status of the path; None if nothing is there."""
         try:
             return os.lstat(self.start + path)
         except OSError as error:
@@ -211,7 +216,7 @@ class _Walk:
 
 
 def _is_below(path: str, folders: Set[str]) -> bool:
-    """Whether the path is inside one of the folders; a folder's path ends with "/" where it is itself meant as well."""
+    """Whether the path is inside one of the folders; a trailing "/" makes a folder count as inside itself."""
     while folders and (path := path.rpartition("/")[0]):
         if path in folders:
             return True

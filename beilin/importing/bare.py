@@ -16,8 +16,8 @@ from itertools import pairwise
 from beilin.importing.forms import has_stop, is_prose, width
 from beilin.importing.lines import SourceLine
 
-WIDEST_BARE = 20.0
-FEWEST_CONTENTS = 3
+MAX_BARE = 20.0
+MIN_CONTENTS = 3
 _NUMBER = re.compile(
     r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、．]?\s*|[(（][0-9一二三四五六七八九十]{1,3}[)）]\s*"
 )
@@ -39,16 +39,16 @@ def announced_headings(filled: Sequence[SourceLine]) -> list[int]:
     block: list[tuple[int, int]] = []  # the place in the contents, and that of the heading
     for place, key in enumerate(keys):
         others = places[key]
-        is_short = bool(key) and width(key) <= WIDEST_BARE * 2 and not has_stop(key)
+        is_short = bool(key) and width(key) <= MAX_BARE * 2 and not has_stop(key)
         if is_short and len(others) == 2 and others[0] == place and (not block or block[-1][0] == place - 1):
             block.append((place, others[1]))
             continue
-        if len(block) >= FEWEST_CONTENTS:
+        if len(block) >= MIN_CONTENTS:
             break
         block = [(place, others[1])] if is_short and len(others) == 2 and others[0] == place else []
     targets = [target for _, target in block]
     is_spread = all(b - a > 1 for a, b in pairwise(targets))
-    if len(block) < FEWEST_CONTENTS or targets != sorted(targets) or not is_spread or targets[0] <= block[-1][0]:
+    if len(block) < MIN_CONTENTS or targets != sorted(targets) or not is_spread or targets[0] <= block[-1][0]:
         return []
     return [filled[target].number for target in targets if target + 1 < len(filled)]
 
@@ -76,7 +76,7 @@ def _is_bare(text: str) -> bool:
     bare = text[:-1] if text[-1] in "?？" else text
     return (
         len(bare) >= 2
-        and width(text) <= WIDEST_BARE
+        and width(text) <= MAX_BARE
         and not has_stop(bare)
         and not _INSIDE.search(bare)
         and not _CAPTION.match(bare)

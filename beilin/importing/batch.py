@@ -11,7 +11,7 @@ from pathlib import Path
 from beilin.importing.known import Known, read_known
 from beilin.importing.report import ImportReport
 from beilin.importing.run import Converted, Settings, Task, commit, convert_task, look
-from beilin.parallel.executor import SMALLEST_BATCH, Workers
+from beilin.parallel.executor import MIN_BATCH, Workers
 
 SUFFIXES = {".txt", ".text"}
 
@@ -61,7 +61,7 @@ def _looks(sources: Sequence[Path], settings: Settings, known: Known) -> Iterato
 
 
 def _batches(items: Iterator[Task | ImportReport]) -> Iterator[list[Task | ImportReport]]:
-    while batch := list(islice(items, SMALLEST_BATCH)):
+    while batch := list(islice(items, MIN_BATCH)):
         yield batch
 
 

@@ -15,7 +15,7 @@ from beilin.importing.lines import SourceLine
 
 __all__ = ["LABELS", "Fact", "find_facts"]
 
-WIDEST_TITLE = 50.0
+MAX_TITLE = 50.0
 _TITLE_LINES = 2  # that may stand above the credits
 
 
@@ -82,7 +82,7 @@ def _is_speaker(label: str, labels: Counter[str]) -> bool:
 
 
 def _may_be_title(text: str) -> bool:
-    return width(text) <= WIDEST_TITLE and not has_stop(text) and not (is_prose(text) and text[-1] not in "?？!！")
+    return width(text) <= MAX_TITLE and not has_stop(text) and not (is_prose(text) and text[-1] not in "?？!！")
 
 
 def _is_at_end(facts: dict[str, Fact], title: SourceLine, filled: Sequence[SourceLine]) -> bool:

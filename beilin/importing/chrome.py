@@ -16,11 +16,11 @@ from beilin.importing.lines import SourceLine
 from beilin.importing.stamps import NULL_STAMP
 
 CHROME = "site chrome"
-WIDEST_CHROME = 40.0
-LONGEST_HEAD = 12  # lines
+MAX_CHROME = 40.0
+MAX_HEAD = 12  # lines
 _FOOT_LINES = 12
 # A site's name stands at the very top. An article's title may stand twice too, but it is mostly longer.
-WIDEST_NAME = 12.0
+MAX_NAME = 12.0
 _NAME_TWICE = "a short name that stands twice beside other chrome, at the head"
 
 _LABEL = (
@@ -97,7 +97,7 @@ def site_chrome(lines: Sequence[SourceLine]) -> list[Finding]:
 def _head(filled: Sequence[SourceLine]) -> list[tuple[SourceLine, SourceLine | None]]:
     """The lines before the first sentence, each with the one after it."""
     head: list[tuple[SourceLine, SourceLine | None]] = []
-    for place, line in enumerate(filled[:LONGEST_HEAD]):
+    for place, line in enumerate(filled[:MAX_HEAD]):
         if is_prose(line.text) and not _form_of(line.text, _HEAD_AND_FOOT):
             break
         head.append((line, filled[place + 1] if place + 1 < len(filled) else None))
@@ -119,7 +119,7 @@ def _labelled(line: SourceLine) -> bool:
 def _name_lines(head: Sequence[tuple[SourceLine, SourceLine | None]]) -> int:
     """How many lines at the very top hold nothing but a short name twice: none, one or two."""
     first = head[0][0].text
-    if width(first) > WIDEST_NAME or has_stop(first) or is_prose(first):
+    if width(first) > MAX_NAME or has_stop(first) or is_prose(first):
         return 0
     if _TWICE.fullmatch(first):
         return 1
@@ -135,6 +135,6 @@ def _at_foot(line: SourceLine, filled: Sequence[SourceLine]) -> Finding | None:
 
 
 def _form_of(text: str, forms: dict[str, re.Pattern[str]]) -> str:
-    if width(text) > WIDEST_CHROME:
+    if width(text) > MAX_CHROME:
         return ""
     return next((name for name, pattern in forms.items() if pattern.fullmatch(text)), "")

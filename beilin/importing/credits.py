@@ -31,7 +31,7 @@ ROLES = (
     *("編譯", "编译", "翻譯", "翻译", "譯", "译", "譯者", "译者", "整理", "編輯", "编辑", "責編", "责编", "責任編輯"),
     *("责任编辑", "校對", "校对", "審校", "审校", "出品", "translator", "translated by", "editor", "edited by"),
 )
-LONGEST_VALUE = {"title": 120, "source": 40, "author": 40, "date": 40, "": 40}
+MAX_VALUE = {"title": 120, "source": 40, "author": 40, "date": 40, "": 40}
 KEY_OF = {label: key for key, labels in LABELS.items() for label in labels} | dict.fromkeys(ROLES, "")
 # A value is a name. A sentence, or a second label run into the first, is none.
 _NO_NAME = re.compile(r"[。！？!?；;，,：:]")
@@ -87,7 +87,7 @@ def _labelled(text: str) -> Stated:
 
 def values_of(key: str, value: str) -> tuple[str, ...]:
     """The value as front matter has it: a name, a day, several authors; nothing where it is none of these."""
-    if len(value) > LONGEST_VALUE[key]:
+    if len(value) > MAX_VALUE[key]:
         return ()
     if key == "date":
         return (day,) if (day := day_of(value)) else ()

@@ -9,8 +9,8 @@ from hashlib import blake2b, sha256
 from zlib import crc32
 
 CELLS = 32  # of a likeness; more tell more finely and make accounts longer
-_SHORTEST_CLAUSE = 6  # letters; shorter ones stand in any article
-_FEWEST_CLAUSES = 12  # an article with fewer is known by its whole text only
+_MIN_CLAUSE = 6  # letters; shorter ones stand in any article
+_MIN_CLAUSES = 12  # an article with fewer is known by its whole text only
 _EMPTY = "........"
 _CELLS_A_BAND = 3
 _CLAUSE_END = re.compile(r"[。！？!?，,；;：:、.\n]+")
@@ -31,8 +31,8 @@ def likeness_of(texts: Iterable[str]) -> str:
     """A sketch of the text's clauses, "" for a short text. Two sketches tell how many clauses their texts share."""
     parts = set(_CLAUSE_END.split(_folded("\n".join(texts))))
     clauses = {part if part.isalnum() else _NO_LETTER.sub("", part) for part in parts}
-    clauses = {clause for clause in clauses if len(clause) >= _SHORTEST_CLAUSE}
-    if len(clauses) < _FEWEST_CLAUSES:
+    clauses = {clause for clause in clauses if len(clause) >= _MIN_CLAUSE}
+    if len(clauses) < _MIN_CLAUSES:
         return ""
     return sketch_of(clauses)
 

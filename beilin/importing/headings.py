@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from beilin.importing.forms import has_stop, width
 from beilin.importing.lines import SourceLine
 
-LONGEST_HEADING = 40  # in widths of a Han character
+MAX_HEADING = 40  # in widths of a Han character
 
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _DIGITS = {character: value for value, character in enumerate("一二三四五六七八九十", start=1)}
@@ -25,7 +25,7 @@ class Family:
 
     pattern: re.Pattern[str]
     is_taken: bool = True
-    widest: float = LONGEST_HEADING
+    widest: float = MAX_HEADING
     is_doubted: Callable[[str], bool] = lambda _number: True  # whether a number in no row is worth a look
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from beilin.importing.existing import write_whole
 
 FOLDER = "sources"
-_LONGEST_NAME = 180  # bytes, beside the digest in a file's name
+_MAX_NAME = 180  # bytes, beside the digest in a file's name
 
 
 def keep_source(root: Path, name: str, data: bytes) -> Path:
@@ -30,4 +30,4 @@ def kept_bytes(root: Path, digest: str, name: str) -> bytes | None:
 
 def _path_of(root: Path, digest: str, name: str) -> Path:
     # The name's end, for it holds the suffix. Nothing is looked for in the folder, however many files it has.
-    return root / FOLDER / f"{digest}-{name.encode()[-_LONGEST_NAME:].decode(errors='ignore')}"
+    return root / FOLDER / f"{digest}-{name.encode()[-_MAX_NAME:].decode(errors='ignore')}"

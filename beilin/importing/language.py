@@ -14,7 +14,7 @@ _WORD = re.compile("[A-Za-z]+")
 _OTHER_LETTER = re.compile(f"[^\\W\\d_A-Za-z{HAN}\u3040-\u30ff]")
 _ENGLISH = {"the", "of", "and", "to", "a", "in", "is", "it", "that", "for", "with", "as", "on", "was", "this"}
 # Function words are about a third of English prose, and far fewer than this share of other languages' words.
-_LEAST_ENGLISH = 0.1
+_MIN_ENGLISH = 0.1
 _TOO_FEW_WORDS = 20  # to tell English by its function words
 
 
@@ -35,7 +35,7 @@ def language_of(text: str) -> str:
         return max(("zh-Hant", "zh-Hans"), key=votes.__getitem__)
     if len(_OTHER_LETTER.findall(text)) > len(words) / 10 or not words:
         return ""
-    is_english = sum(word.lower() in _ENGLISH for word in words) >= _LEAST_ENGLISH * len(words)
+    is_english = sum(word.lower() in _ENGLISH for word in words) >= _MIN_ENGLISH * len(words)
     return "en" if is_english or len(words) < _TOO_FEW_WORDS else ""
 
 

@@ -16,10 +16,10 @@ from beilin.importing.lines import SourceLine
 
 CUT_TEASER = "cut teaser"
 RELATED_LINK = "related link"
-FEWEST_CUT = 3
-SHORTEST_CUT = 30  # characters
-WIDEST_LINK = 45.0
-FEWEST_LINKS = 2
+MIN_CUT_LINES = 3
+MIN_CUT_LENGTH = 30  # characters
+MAX_LINK = 45.0
+MIN_LINKS = 2
 _CUT = re.compile(r"[^.。!?！？…](?:\.\.\.|…)\Z")
 _OVER_LINKS = re.compile(
     r"【?(?:相關推薦|相关推荐|猜你喜歡|猜你喜欢|熱門文章|热门文章|Related posts"
@@ -39,10 +39,10 @@ def cut_teasers(lines: Sequence[SourceLine]) -> list[Finding]:
     """Lines at the end that were all cut in the middle of a sentence, at one length."""
     row: list[SourceLine] = []
     for line in reversed([line for line in lines if line.text]):
-        if len(line.text) < SHORTEST_CUT or not _CUT.search(line.text):
+        if len(line.text) < MIN_CUT_LENGTH or not _CUT.search(line.text):
             break
         row.append(line)
-    if len(row) < FEWEST_CUT:
+    if len(row) < MIN_CUT_LINES:
         return []
     lengths = [len(line.text) for line in row]
     is_sure = not _are_alike(row[0].text, row[1].text) and max(lengths) - min(lengths) <= max(2, min(lengths) // 10)
@@ -69,10 +69,10 @@ def related_links(lines: Sequence[SourceLine]) -> list[Finding]:
     for place, line in enumerate(late):
         below = [item for item in late[place + 1 :] if item.number not in taken]
         is_list = all(
-            not has_stop(item.text) and not is_prose(item.text) and width(item.text) <= WIDEST_LINK for item in below
+            not has_stop(item.text) and not is_prose(item.text) and width(item.text) <= MAX_LINK for item in below
         )
         is_sure = _OVER_LINKS.fullmatch(line.text) is not None
-        if (is_sure or _MAYBE_OVER_LINKS.fullmatch(line.text)) and len(below) >= FEWEST_LINKS and is_list:
+        if (is_sure or _MAYBE_OVER_LINKS.fullmatch(line.text)) and len(below) >= MIN_LINKS and is_list:
             why = f"a list of {len(below)} lines without stops to the end of the file, under {line.text!r}"
             found += [Finding(item.number, RELATED_LINK, why, is_sure) for item in (line, *below)]
             break

@@ -28,9 +28,9 @@ FIRST_TEASER = "first teaser"
 INFERRED = frozenset({FIRST_TEASER, CUT_TEASER, RELATED_LINK})
 
 # A flash has a headline and a text; less than this before a stamp is a dated remark at best.
-SHORTEST_FLASH = 20
+MIN_FLASH = 20
 # An article that collapsed into one line may end in a stamp too.
-LONGEST_FLASH = 600
+MAX_FLASH = 600
 # A stamp without a time may be an author's own date, unless the line begins as flashes do: with a headline and a colon,
 # a column's name and a bar, who reported it, or a day of the year.
 _HEADLINE = re.compile(
@@ -76,9 +76,9 @@ def stamped_flashes(lines: Sequence[SourceLine]) -> list[Finding]:
             continue
         before = line.text[: stamp.start()]
         has_time = stamp[4] is not None
-        if len(before) < SHORTEST_FLASH:
+        if len(before) < MIN_FLASH:
             found.append(Finding(line.number, STAMPED_FLASH, f"little text before the stamp {stamp[0]}", False))
-        elif len(before) > LONGEST_FLASH:
+        elif len(before) > MAX_FLASH:
             found.append(
                 Finding(line.number, STAMPED_FLASH, f"too long for a flash before the stamp {stamp[0]}", False)
             )

@@ -43,8 +43,8 @@ _ASCII_WEIGHT = 1.0
 # A wrong choice in less than one of e**12 files, were characters independent; they are not, hence so much.
 _CERTAIN = 14.0
 _LIKELY = 5.0
-_LEAST_AVERAGE = 0.7  # the weight of a character in the mean: 1.4 or so in prose, about 0 in a wrong reading
-_FEWEST_KINDS = 4  # different characters that speak for a reading; one repeated sign proves nothing
+_MIN_AVERAGE = 0.7  # the weight of a character in the mean: 1.4 or so in prose, about 0 in a wrong reading
+_MIN_KINDS = 4  # different characters that speak for a reading; one repeated sign proves nothing
 SAMPLE = 24  # characters shown of a reading
 
 
@@ -59,12 +59,12 @@ class Plausibility:
     @property
     def is_certain(self) -> bool:
         """Whether the reading can be taken, if no other comes near."""
-        return self.weight >= _CERTAIN and self.average >= _LEAST_AVERAGE and self.kinds >= _FEWEST_KINDS
+        return self.weight >= _CERTAIN and self.average >= _MIN_AVERAGE and self.kinds >= _MIN_KINDS
 
     @property
     def is_likely(self) -> bool:
         """Whether the reading casts doubt on another."""
-        return self.weight >= _LIKELY and self.average >= _LEAST_AVERAGE and self.kinds >= 3
+        return self.weight >= _LIKELY and self.average >= _MIN_AVERAGE and self.kinds >= 3
 
     @property
     def is_possible(self) -> bool:
@@ -73,7 +73,7 @@ class Plausibility:
 
     def outweighs(self, other: Plausibility) -> bool:
         """Whether this reading is beyond doubt beside the other."""
-        return self.weight - other.weight >= _CERTAIN and self.average - other.average >= _LEAST_AVERAGE
+        return self.weight - other.weight >= _CERTAIN and self.average - other.average >= _MIN_AVERAGE
 
 
 def plausibility_of(text: str, *, counts_ascii: bool = False) -> Plausibility:

@@ -13,7 +13,7 @@ from beilin.importing.noise import Finding
 
 RULES_FILE = "content/import.yaml"
 # A pattern is tried on no longer line: what it may cost grows with the square or cube of the length.
-LONGEST_LINE = 500
+MAX_LINE = 500
 # Teasers stand at the end: a pattern for them never looks above this share of the lines.
 _TAIL_BEGINS = 0.5
 
@@ -49,7 +49,7 @@ def site_candidates(lines: Sequence[SourceLine], rules: SiteRules) -> list[Findi
     return [
         finding
         for line in lines
-        if line.text and len(line.text) <= LONGEST_LINE
+        if line.text and len(line.text) <= MAX_LINE
         for finding in _findings(line, rules, is_late=line.number >= len(lines) * _TAIL_BEGINS)
     ]
 
@@ -67,7 +67,7 @@ def site_facts(lines: Sequence[SourceLine], rules: SiteRules) -> tuple[Fact, ...
     """The facts that the archive's bylines state; of each key the first."""
     found: dict[str, Fact] = {}
     for line in lines:
-        if len(line.text) > LONGEST_LINE:
+        if len(line.text) > MAX_LINE:
             continue
         for rule in rules.bylines:
             if match := re.fullmatch(rule.pattern, line.text):

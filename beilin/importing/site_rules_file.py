@@ -14,7 +14,7 @@ from beilin.problems.problem import Problem, has_errors
 from beilin.text.yaml import schema
 from beilin.text.yaml import strict as ys
 
-MOST_REPEATS = 3  # without a bound, in one pattern: each multiplies the time by the length of the line
+MAX_REPEATS = 3  # without a bound, in one pattern: each multiplies the time by the length of the line
 _BOUND = 20  # a repeat of more times counts as one without a bound
 _KINDS = ("chrome", "stamps", "teasers", "bylines")
 
@@ -75,8 +75,8 @@ def _faults(kind: str, rule: SiteRule) -> list[tuple[str, str, str]]:
     except _NestedError:
         hint = "Write it without a repeat inside a repeat, which may take for ever on a line that does not match."
         return [("pattern", "a repeat stands inside a repeat", hint)]
-    if repeats > MOST_REPEATS:
-        hint = f"Use {MOST_REPEATS} at most; [^…]{{0,{_BOUND - 1}}} has a bound."
+    if repeats > MAX_REPEATS:
+        hint = f"Use {MAX_REPEATS} at most; [^…]{{0,{_BOUND - 1}}} has a bound."
         return [("pattern", f"{repeats} repeats without a bound", hint)]
     if compiled.match(""):
         return [("pattern", "the pattern matches nothing at all", "Write what the line must hold.")]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from beilin.problems.problem import Problem
 
-LARGEST_SOURCE = 16 * 1024 * 1024  # bytes; no article is so long, and all of it is held in memory
+MAX_SOURCE = 16 * 1024 * 1024  # bytes; no article is so long, and all of it is held in memory
 
 
 def read_source(source: Path, shown: str) -> tuple[bytes, Problem | None]:
@@ -19,8 +19,8 @@ def read_source(source: Path, shown: str) -> tuple[bytes, Problem | None]:
             )
         if source.exists() and not source.is_file():
             return b"", Problem("no-source", "this is no regular file", shown, hint="Name a text file.")
-        if source.stat().st_size > LARGEST_SOURCE:
-            message = f"the file is larger than {LARGEST_SOURCE // 1024 // 1024} MB"
+        if source.stat().st_size > MAX_SOURCE:
+            message = f"the file is larger than {MAX_SOURCE // 1024 // 1024} MB"
             return b"", Problem("source-too-large", message, shown, hint="Split it into its articles.")
         return source.read_bytes(), None
     except FileNotFoundError:

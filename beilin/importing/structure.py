@@ -11,7 +11,7 @@ from beilin.importing.headings import numbered_headings
 from beilin.importing.lines import SourceLine
 from beilin.importing.lists import find_lists
 
-SHORTEST_REPEATED = 30  # characters; refrains and short answers come back by right
+MIN_REPEATED = 30  # characters; refrains and short answers come back by right
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,6 @@ def _repeated(filled: Sequence[SourceLine]) -> dict[int, Finding]:
     first: dict[str, int] = {}
     found = {}
     for line in filled:
-        if len(line.text) >= SHORTEST_REPEATED and first.setdefault(line.text, line.number) != line.number:
+        if len(line.text) >= MIN_REPEATED and first.setdefault(line.text, line.number) != line.number:
             found[line.number] = Finding(line.number, "repeated paragraph", f"line {first[line.text] + 1} again", False)
     return found

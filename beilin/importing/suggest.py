@@ -13,9 +13,9 @@ from beilin.reading.tags import TagAuthority, names_of
 from beilin.text.variants import in_both_scripts
 
 # One mention in passing is no subject; one in a heading or in the first paragraph is.
-FEWEST_MENTIONS = 2
+MIN_MENTIONS = 2
 QUOTED_AROUND = 12  # characters on either side of a mention
-LONGEST_EXACT = 5  # letters: up to here, a name in capitals is an abbreviation and must be in capitals
+MAX_EXACT = 5  # letters: up to here, a name in capitals is an abbreviation and must be in capitals
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _GAP = re.compile(r"[\s_-]+")
@@ -51,7 +51,7 @@ def suggest_tags(texts: Mapping[int, str], headings: Sequence[int], authority: T
         hits = _mentions(names, not_in, whole)
         positions = [bisect_right(starts, start) - 1 for start, _ in hits]
         lines = [numbers[position] for position in positions]
-        if len(hits) >= FEWEST_MENTIONS or prominent.intersection(lines):
+        if len(hits) >= MIN_MENTIONS or prominent.intersection(lines):
             best = next((n for n, line in enumerate(lines) if line in prominent), 0)
             start, end = (place - starts[positions[best]] for place in hits[best])
             quote = _quote(texts[lines[best]], start, end)
@@ -74,7 +74,7 @@ def _pattern(names: tuple[str, ...], not_in: tuple[str, ...]) -> re.Pattern[str]
 
 def _named(name: str) -> str:
     letters = [character for character in name if character.isalpha()]
-    is_abbreviation = len(letters) <= LONGEST_EXACT and all("A" <= letter <= "Z" for letter in letters)
+    is_abbreviation = len(letters) <= MAX_EXACT and all("A" <= letter <= "Z" for letter in letters)
     spelled = re.escape(name) if is_abbreviation else _spelled(name)
     # A Latin name is a word between anything but Latin letters and digits: Chinese sets no spaces. 2 is not 2.5.
     after = r"(?![A-Za-z0-9]|\.[0-9])" if name[-1:].isdigit() else "(?![A-Za-z0-9])" if name[-1:].isascii() else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from beilin.importing.report import ImportReport
 
-MOST_SHOWN = 20
+MAX_SHOWN = 20
 _FAULTS = {"refused": 1000, "duplicate": 500}
 
 
@@ -92,12 +92,12 @@ def describe_run(outcomes: Counter[str], needs: Sequence[Need], *, others: int =
     ranked = sorted(needs, key=lambda need: (-need.weight, need.source))
     if ranked:
         lines.append(f"to review, the most needful of {len(ranked)} first:")
-    for need in ranked[:MOST_SHOWN]:
+    for need in ranked[:MAX_SHOWN]:
         lines.append(
             f"  {need.article if need.weight < min(_FAULTS.values()) else need.source}: {'; '.join(need.reasons)}"
         )
-    if len(ranked) > MOST_SHOWN:
-        lines.append(f"  and {len(ranked) - MOST_SHOWN} more; --log FILE.jsonl lists all")
+    if len(ranked) > MAX_SHOWN:
+        lines.append(f"  and {len(ranked) - MAX_SHOWN} more; --log FILE.jsonl lists all")
     return lines
 
 

@@ -14,9 +14,9 @@ from beilin.importing.lines import SourceLine
 from beilin.importing.stamps import NULL_STAMP
 
 # One stamp may be a footer, or a sentence about such stamps; two with a text between them make a row.
-FEWEST_STAMPS = 2
+MIN_STAMPS = 2
 # Sites cut a teaser at about 100 characters; a much longer text is a paragraph of an article.
-LONGEST_TEASER = 300
+MAX_TEASER = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def find_tail(lines: Sequence[SourceLine]) -> Tail | None:
     wants_text = True  # whether the tail, read backwards, may go on with a text
     for line in reversed(filled):
         texts = [text.strip() for text in NULL_STAMP.split(line.text)]
-        if (texts[-1] and not wants_text) or max(map(len, texts)) > LONGEST_TEASER:
+        if (texts[-1] and not wants_text) or max(map(len, texts)) > MAX_TEASER:
             break
         if len(texts) == 1:
             pending, wants_text = line.number, False
@@ -51,7 +51,7 @@ def find_tail(lines: Sequence[SourceLine]) -> Tail | None:
         tail.append(line.number)
         stamps += len(texts) - 1
         wants_text = not texts[0]
-    if stamps < FEWEST_STAMPS:
+    if stamps < MIN_STAMPS:
         return None
     is_closed = NULL_STAMP.split(filled[-1].text)[-1].strip() == ""
     return Tail(tuple(reversed(tail)), pending, stamps, is_closed)

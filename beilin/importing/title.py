@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 # In widths of a Han character.
-LONGEST_TITLE = 50.0
-SHORTEST_CUT = 12.0
+MAX_TITLE = 50.0
+MIN_CUT = 12.0
 
 _OPENING = "「『“‘（(《〈【["
 _CLOSING = "」』”’）)》〉】]"
@@ -21,11 +21,11 @@ def propose_title(paragraph: str) -> str:
     sentence = next(_sentences(paragraph), paragraph).rstrip()
     if sentence.endswith(("。", ".")) and not sentence.endswith(("..", "。。")):
         sentence = sentence[:-1] or sentence
-    if _width(sentence) <= LONGEST_TITLE:
+    if _width(sentence) <= MAX_TITLE:
         return sentence
     fitting = _fitting(sentence)
     stops = [match.start() for match in _CLAUSE_END.finditer(sentence, 0, fitting)]
-    if stops and _width(sentence[: stops[-1]]) >= SHORTEST_CUT:
+    if stops and _width(sentence[: stops[-1]]) >= MIN_CUT:
         return sentence[: stops[-1]].rstrip() + "……"
     cut = sentence[:fitting]
     if sentence[fitting].isascii() and " " in cut:
@@ -53,6 +53,6 @@ def _fitting(text: str) -> int:
     width = 0.0
     for position, character in enumerate(text):
         width += 0.5 if character < "\u2e80" else 1.0
-        if width > LONGEST_TITLE:
+        if width > MAX_TITLE:
             return position
     return len(text)

@@ -20,17 +20,17 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 # Items: enough to hide the cost of a message, few enough to keep all processes busy to the end.
-SMALLEST_BATCH, LARGEST_BATCH = 32, 128
+MIN_BATCH, MAX_BATCH = 32, 128
 BATCHES = 64  # as many as there should be, between these bounds
 WORTH_FORKING = 2000  # files that are only looked at
-WORTH_PROCESSES = 2 * SMALLEST_BATCH
+WORTH_PROCESSES = 2 * MIN_BATCH
 WORTH_SPAWNING = 2000  # a spawned process imports everything anew, which takes as long as half a thousand articles
 AHEAD = 3  # batches a process that wait for it; more would only hold memory
 
 
 def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """The items, some at a time."""
-    size = min(LARGEST_BATCH, max(SMALLEST_BATCH, len(items) // BATCHES))
+    size = min(MAX_BATCH, max(MIN_BATCH, len(items) // BATCHES))
     return (items[start : start + size] for start in range(0, len(items), size))
 
 

@@ -12,7 +12,7 @@ from beilin.planning.article_views import tag_name
 from beilin.planning.changed import Only
 from beilin.planning.includes import headings_with_parts, parts_of
 from beilin.planning.links import Targets, resolve
-from beilin.planning.page import Asked, Page, Scene
+from beilin.planning.page import Asked, Page, SiteContext
 from beilin.planning.related import possibly_related_to, related_articles
 from beilin.planning.views import ArticleLink, ArticleView, BodyRef, RelatedArticle, SeriesPart, SourceRef
 
@@ -22,7 +22,7 @@ OFFERED_TAGS = 12
 
 def article_pages(
     archive: Archive,
-    scene: Scene,
+    scene: SiteContext,
     views: Sequence[ArticleView],
     targets: Targets,
     digests: Mapping[str, str],
@@ -73,7 +73,7 @@ class _Maker:
     """What makes the values on the pages of the article at a position."""
 
     archive: Archive
-    scene: Scene
+    scene: SiteContext
     views: Sequence[ArticleView]
     targets: Targets
     digests: Mapping[str, str]  # of each Markdown file's bytes
@@ -129,8 +129,8 @@ class _Maker:
         )
 
 
-def own_pages(
-    archive: Archive, scene: Scene, views: Sequence[ArticleView], targets: Targets, only: Only
+def standalone_pages(
+    archive: Archive, scene: SiteContext, views: Sequence[ArticleView], targets: Targets, only: Only
 ) -> Iterator[Page]:
     """The pages that are not articles, such as /about/ and /404.html.
 
@@ -169,7 +169,7 @@ def own_pages(
             yield scene.page(kind, address, summary.path, view, is_draft=summary.draft)
 
 
-def _offer(archive: Archive, scene: Scene, views: Sequence[ArticleView]) -> dict[str, object]:
+def _offer(archive: Archive, scene: SiteContext, views: Sequence[ArticleView]) -> dict[str, object]:
     """Ways into the archive for one who missed a page."""
     # Imported here: an article's page has none of these, and a command that makes one page would wait for them.
     from beilin.planning.picture_views import Counted

@@ -12,7 +12,7 @@ from beilin.planning.article_pages import body_of
 from beilin.planning.article_views import tag_name
 from beilin.planning.changed import Only
 from beilin.planning.links import Targets
-from beilin.planning.page import Page, Scene
+from beilin.planning.page import Page, SiteContext
 from beilin.planning.views import ArticleView, Entry, Feed, SitemapUrl
 
 FEED_SIZE = 20
@@ -21,7 +21,7 @@ NEVER = "1970-01-01T00:00:00Z"
 
 
 def feed_pages(
-    archive: Archive, scene: Scene, views: Sequence[ArticleView], targets: Targets, only: Only
+    archive: Archive, scene: SiteContext, views: Sequence[ArticleView], targets: Targets, only: Only
 ) -> Iterator[Page]:
     """The archive's Atom and JSON feeds, and an Atom feed for each tag.
 
@@ -97,7 +97,7 @@ def _is_dated(archive: Archive, position: int) -> bool:
     return bool(summary.updated or summary.date)
 
 
-def machine_pages(archive: Archive, scene: Scene, pages: Sequence[Page]) -> Iterator[Page]:
+def machine_pages(archive: Archive, scene: SiteContext, pages: Sequence[Page]) -> Iterator[Page]:
     """The sitemap of all pages for readers (those planned in `pages`), and robots.txt."""
     base = scene.config.base_url
     if scene.has("sitemap"):
@@ -110,7 +110,7 @@ def machine_pages(archive: Archive, scene: Scene, pages: Sequence[Page]) -> Iter
         yield scene.page("robots", addresses.ROBOTS, "robots.txt", {"sitemap": sitemap})
 
 
-def _sitemap_urls(archive: Archive, scene: Scene, shown: Sequence[str]) -> tuple[SitemapUrl, ...]:
+def _sitemap_urls(archive: Archive, scene: SiteContext, shown: Sequence[str]) -> tuple[SitemapUrl, ...]:
     updated = {
         addresses.output_path(addresses.article_address(scene.config, record.summary)): record.summary.updated
         or record.summary.date

@@ -7,7 +7,7 @@ from functools import partial
 
 from beilin.planning import addresses
 from beilin.planning.changed import Only, shows
-from beilin.planning.page import Page, Scene
+from beilin.planning.page import Page, SiteContext
 from beilin.planning.paginate import Once, paginate
 from beilin.planning.pictures import archive_view, month_chart
 from beilin.planning.survey import Survey
@@ -99,7 +99,7 @@ def articles_at(views: Sequence[ArticleView], positions: Iterable[int]) -> tuple
 
 
 def _lists(
-    scene: Scene, kind: str, address: str, views: Sequence[ArticleView], members: Sequence[int],
+    scene: SiteContext, kind: str, address: str, views: Sequence[ArticleView], members: Sequence[int],
     extra: Mapping[str, object], only: Only, size: int | None = None,
     *, origin: str = "",
 ) -> Iterator[Page]:  # fmt: skip

@@ -45,7 +45,7 @@ class Page:
 
     output: str  # path in the output folder
     kind: str
-    scene: Scene = field(repr=False)
+    scene: SiteContext = field(repr=False)
     parts: Mapping[str, object]  # by the name that templates use; a function without arguments gives its value
     origin: str  # the file or thing it is made for, for messages
     is_draft: bool = False
@@ -104,7 +104,7 @@ class Asked(Mapping[str, object]):
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class SiteContext:
     """What every planner of pages is given beside the archive."""
 
     config: Config
@@ -148,10 +148,10 @@ EVERYWHERE: Mapping[str, Callable[[Page], object]] = {
 }
 
 
-def scene_of(
+def site_context(
     config: Config, version: str, assets: Mapping[str, str], templates: frozenset[str], words: Mapping[str, object],
     data: Data = NO_DATA,
-) -> Scene:  # fmt: skip
+) -> SiteContext:  # fmt: skip
     """The scene for a configuration, Beilin's version, what the theme offers (assets: name → output path), and data."""
     base = config.base_path
     menu = tuple(
@@ -169,4 +169,4 @@ def scene_of(
         generator=f"Beilin {version}",
     )
     urls = {name: addresses.url(base, "/" + output) for name, output in sorted(assets.items())}
-    return Scene(config, site, urls, templates, words, data)
+    return SiteContext(config, site, urls, templates, words, data)

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Generic, TypeVar
 
 from beilin.planning import addresses
-from beilin.planning.page import Page, Scene
+from beilin.planning.page import Page, SiteContext
 from beilin.planning.views import Pagination
 
 Item = TypeVar("Item")
@@ -30,7 +30,7 @@ class Once(Generic[Item]):
 
 
 def paginate(
-    scene: Scene,
+    scene: SiteContext,
     address: str,
     items: Sequence[Item],
     size: int,

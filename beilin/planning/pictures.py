@@ -15,7 +15,7 @@ from beilin.planning.archive import Archive
 from beilin.planning.picture_views import ArchiveView, Bar, Chart, Counted, Pair, Pairs
 from beilin.planning.views import Link
 
-MOST_BARS = 60  # what stays apart on a phone
+MAX_BARS = 60  # what stays apart on a phone
 PAIRED_TAGS = 14
 STRONGEST_PAIRS = 8
 NEAREST_TAGS = 6
@@ -47,7 +47,7 @@ def periods_of(archive: Archive) -> Periods:
     years = sorted(int(group.name) for group in archive.years)
     if not years:
         return Periods(0, 1, 0, (-1,) * len(archive.articles))
-    step = next(step for step in (1, 10, 100, 1000) if years[-1] // step - years[0] // step < MOST_BARS)
+    step = next(step for step in (1, 10, 100, 1000) if years[-1] // step - years[0] // step < MAX_BARS)
     first = years[0] // step * step
     numbers = [-1] * len(archive.articles)
     for group in archive.years:

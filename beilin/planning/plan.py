@@ -10,12 +10,12 @@ from beilin.config import Config
 from beilin.model import Record, StaticFile
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
-from beilin.planning.article_pages import article_pages, own_pages
+from beilin.planning.article_pages import article_pages, standalone_pages
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.changed import Changed, Only
 from beilin.planning.feeds import feed_pages, machine_pages
 from beilin.planning.links import Targets, dead_references
-from beilin.planning.page import Page, Scene
+from beilin.planning.page import Page, SiteContext
 from beilin.planning.redirects import redirect_pages
 from beilin.planning.wiki import WikiTargets
 from beilin.problems.problem import Problem
@@ -59,7 +59,7 @@ def plan_site(
 
 
 def plan_changed(
-    archive: Archive, scene: Scene, found: Survey | None, views: ArticleViews, targets: Targets,
+    archive: Archive, scene: SiteContext, found: Survey | None, views: ArticleViews, targets: Targets,
     digests: Mapping[str, str], only: Changed, outputs: Container[str],
 ) -> Plan:  # fmt: skip
     """The pages that may be others now that nothing but `only` has changed, and the problems of its files.
@@ -77,7 +77,7 @@ def plan_changed(
 
 
 def _pages(
-    archive: Archive, scene: Scene, found: Survey | None, views: ArticleViews, targets: Targets,
+    archive: Archive, scene: SiteContext, found: Survey | None, views: ArticleViews, targets: Targets,
     digests: Mapping[str, str], only: Only,
 ) -> Iterator[Page]:  # fmt: skip
     """All pages but those that lead on, and those for programs that list the others."""
@@ -88,7 +88,7 @@ def _pages(
 
         yield from pages_of_lists(found, views, only)
     yield from article_pages(archive, scene, views, targets, digests, only)
-    yield from own_pages(archive, scene, views, targets, only)
+    yield from standalone_pages(archive, scene, views, targets, only)
     yield from feed_pages(archive, scene, views, targets, only)
 
 

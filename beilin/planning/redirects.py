@@ -10,14 +10,14 @@ from beilin.planning import addresses
 from beilin.planning.archive import Archive
 from beilin.planning.article_views import tag_name
 from beilin.planning.changed import Changed, Only
-from beilin.planning.page import TEMPLATES, Page, Scene
+from beilin.planning.page import TEMPLATES, Page, SiteContext
 from beilin.planning.views import Redirect
 from beilin.problems.problem import Problem
 from beilin.reading.tags import TAGS_FILE
 from beilin.text.permalinks import expand_permalink
 
 
-def redirect_pages(archive: Archive, scene: Scene, only: Only) -> tuple[list[Page], list[Problem]]:
+def redirect_pages(archive: Archive, scene: SiteContext, only: Only) -> tuple[list[Page], list[Problem]]:
     """A page for each alias of what is published, and a warning where the theme has no template for them."""
     if scene.has("redirect"):
         return list(_redirects(archive, scene, only)), []
@@ -32,7 +32,7 @@ def redirect_pages(archive: Archive, scene: Scene, only: Only) -> tuple[list[Pag
     ]
 
 
-def _redirects(archive: Archive, scene: Scene, only: Only) -> Iterator[Page]:
+def _redirects(archive: Archive, scene: SiteContext, only: Only) -> Iterator[Page]:
     if only is None:
         yield from _of_articles(archive.articles, scene)
         yield from _of_pages(archive.pages, scene)
@@ -41,12 +41,12 @@ def _redirects(archive: Archive, scene: Scene, only: Only) -> Iterator[Page]:
         yield from _of_files(archive, scene, only.views, only)
 
 
-def _of_files(archive: Archive, scene: Scene, positions: Set[int], only: Changed) -> Iterator[Page]:
+def _of_files(archive: Archive, scene: SiteContext, positions: Set[int], only: Changed) -> Iterator[Page]:
     yield from _of_articles((archive.articles[position] for position in sorted(positions)), scene)
     yield from _of_pages((page for page in archive.pages if page.summary.path in only.files), scene)
 
 
-def _of_articles(articles: Iterable[Record], scene: Scene) -> Iterator[Page]:
+def _of_articles(articles: Iterable[Record], scene: SiteContext) -> Iterator[Page]:
     patterns = scene.config.permalinks
     for record in articles:
         summary = record.summary
@@ -65,7 +65,7 @@ def _of_articles(articles: Iterable[Record], scene: Scene) -> Iterator[Page]:
             yield _redirect(scene, old, target, summary.path, at, is_draft=summary.draft)
 
 
-def _of_pages(pages: Iterable[Record], scene: Scene) -> Iterator[Page]:
+def _of_pages(pages: Iterable[Record], scene: SiteContext) -> Iterator[Page]:
     for record in pages:
         summary = record.summary
         if summary.aliases:
@@ -76,7 +76,7 @@ def _of_pages(pages: Iterable[Record], scene: Scene) -> Iterator[Page]:
                 yield _redirect(scene, old, target, summary.path, line, is_draft=summary.draft)
 
 
-def _of_tags(archive: Archive, scene: Scene) -> Iterator[Page]:
+def _of_tags(archive: Archive, scene: SiteContext) -> Iterator[Page]:
     """Tags without an article have no page to lead to."""
     language = scene.config.language
     for group in archive.tags if scene.has("tag") else ():
@@ -90,11 +90,11 @@ def _address(alias: str, address_of: Callable[[str], str]) -> str:
     return alias if alias.startswith("/") else address_of(alias)
 
 
-def _target(scene: Scene, title: str, address: str, language: str) -> Redirect:
+def _target(scene: SiteContext, title: str, address: str, language: str) -> Redirect:
     config = scene.config
     url = addresses.url(config.base_path, address)
     return Redirect(title, url, addresses.url(config.base_url, address), language)
 
 
-def _redirect(scene: Scene, old: str, target: Redirect, origin: str, line: int | None, *, is_draft: bool) -> Page:
+def _redirect(scene: SiteContext, old: str, target: Redirect, origin: str, line: int | None, *, is_draft: bool) -> Page:
     return scene.page("redirect", old, origin, {"target": target}, is_draft=is_draft, line=line)

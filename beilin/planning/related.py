@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from beilin.planning.archive import Archive
 
-MOST_RELATED = 4
+MAX_RELATED = 4
 # How many articles on either side in a tag's list are looked at: the cost of an article never grows with the archive.
 REACH = 6
-MOST_TAGS = 6
+MAX_TAGS = 6
 
 
 def related_articles(archive: Archive, position: int) -> tuple[int, ...]:
@@ -21,7 +21,7 @@ def related_articles(archive: Archive, position: int) -> tuple[int, ...]:
     """
     scores: dict[int, float] = {}
     tags = sorted(archive.tags_of[position], key=lambda number: (len(archive.tags[number].members), number))
-    for number in tags[:MOST_TAGS]:
+    for number in tags[:MAX_TAGS]:
         members = archive.tags[number].members
         if len(members) < 2:
             continue
@@ -30,7 +30,7 @@ def related_articles(archive: Archive, position: int) -> tuple[int, ...]:
             if candidate != position:
                 scores[candidate] = scores.get(candidate, 0.0) + weight
     best = sorted(scores, key=lambda other: (-scores[other], abs(other - position), other))
-    return tuple(best[:MOST_RELATED])
+    return tuple(best[:MAX_RELATED])
 
 
 def possibly_related_to(archive: Archive, position: int) -> set[int]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from beilin.planning import addresses
 from beilin.planning.archive import Archive, Group
 from beilin.planning.article_views import in_language, tag_name
-from beilin.planning.page import Scene
+from beilin.planning.page import SiteContext
 from beilin.planning.picture_views import Chart, Counted
 from beilin.planning.pictures import NEAREST_TAGS, Periods, frequent_tags, periods_of, span, year_chart
 from beilin.planning.views import Link, TagView
@@ -21,7 +21,7 @@ class Survey:
     alone shows."""
 
     archive: Archive
-    scene: Scene
+    scene: SiteContext
 
     @cached_property
     def periods(self) -> Periods:
@@ -55,7 +55,7 @@ class Survey:
         return frequent_tags(self.archive, self.links, members, most, but=but)
 
 
-def _tag_view(group: Group, archive: Archive, scene: Scene, periods: Periods) -> TagView:
+def _tag_view(group: Group, archive: Archive, scene: SiteContext, periods: Periods) -> TagView:
     language = scene.config.language
     address = addresses.tag_address(group.slug)
     first, last = span(archive, group.members)

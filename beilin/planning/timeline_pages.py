@@ -17,8 +17,8 @@ from beilin.planning.picture_views import Cell, Mark, TimelineRow
 from beilin.planning.survey import Survey
 from beilin.planning.views import ArticleView, Pagination
 
-MOST_MARKS = 1000  # on a page; a mark takes about 250 bytes
-FULLEST_MONTH = 24  # marks that a month of a one-page timeline can hold without towering over the others
+MAX_MARKS = 1000  # on a page; a mark takes about 250 bytes
+MAX_MONTH = 24  # marks that a month of a one-page timeline can hold without towering over the others
 
 
 def timeline_pages(found: Survey, views: Sequence[ArticleView], only: Only) -> Iterator[Page]:
@@ -28,7 +28,7 @@ def timeline_pages(found: Survey, views: Sequence[ArticleView], only: Only) -> I
         return
     months = {group.name: _by_month(found, group.members) for group in archive.years}
     fullest = max((len(members) for year in months.values() for members in year), default=0)
-    is_split = scene.has("timeline-year") and (len(archive.articles) > MOST_MARKS or fullest > FULLEST_MONTH)
+    is_split = scene.has("timeline-year") and (len(archive.articles) > MAX_MARKS or fullest > MAX_MONTH)
 
     def cell(members: Sequence[int], url: str) -> Cell:
         if is_split and members:
@@ -40,7 +40,7 @@ def timeline_pages(found: Survey, views: Sequence[ArticleView], only: Only) -> I
         counts = [len(members) for members in of_year]
         cells = (
             # A year's page begins with December, so a month stands after all that follow it.
-            cell(members, scene.url(addresses.numbered(address, sum(counts[month:]) // MOST_MARKS + 1)) + f"#_m{month}")
+            cell(members, scene.url(addresses.numbered(address, sum(counts[month:]) // MAX_MARKS + 1)) + f"#_m{month}")
             for month, members in enumerate(of_year, 1)
         )
         url = scene.url(address if is_split else addresses.year_address(year))
@@ -86,7 +86,7 @@ def _year(
         }
         return found.scene.page("timeline-year", part_address, "the timeline", view)
 
-    yield from paginate(found.scene, address, members, MOST_MARKS, part, shows(only))
+    yield from paginate(found.scene, address, members, MAX_MARKS, part, shows(only))
 
 
 def _rows(named: Sequence[tuple[str, Sequence[int]]], views: Sequence[ArticleView]) -> tuple[TimelineRow, ...]:

@@ -12,7 +12,7 @@ from beilin.problems.problem import Problem
 _QUOTED = re.compile(r"'([^']+)'|\"([^\"]+)\"")
 
 
-def with_places(root: Path, problems: Iterable[Problem], *, most_files: int | None = None) -> list[Problem]:
+def with_excerpts(root: Path, problems: Iterable[Problem], *, most_files: int | None = None) -> list[Problem]:
     """The problems, each that names a line with the text of that line.
 
     Where the column is not known it is that of the first thing that the message quotes and the line holds. Files are

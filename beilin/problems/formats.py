@@ -10,7 +10,7 @@ from unicodedata import combining, east_asian_width
 from beilin.problems.kinds import Severity
 from beilin.problems.problem import Problem
 
-WIDEST = 100  # columns of a source line that are shown; a paragraph is one line and may have thousands
+MAX_WIDTH = 100  # columns of a source line that are shown; a paragraph is one line and may have thousands
 _LEVELS = {"error": "error", "warning": "warning", "note": "notice"}  # as workflow commands call them
 
 
@@ -81,15 +81,15 @@ def count_problems(problems: Iterable[Problem]) -> str:
 
 def _excerpt(source: str, column: int | None) -> tuple[str, int | None]:
     """As much of the line as fits, around the column, and where the column is in that."""
-    if width_of(source) <= WIDEST:
+    if width_of(source) <= MAX_WIDTH:
         return source, column
     start = (column or 1) - 1
     before = 0
-    while start > 0 and before < WIDEST // 3:
+    while start > 0 and before < MAX_WIDTH // 3:
         start -= 1
         before += width_of(source[start])
     end, shown = start, 0
-    while end < len(source) and shown < WIDEST:
+    while end < len(source) and shown < MAX_WIDTH:
         shown += width_of(source[end])
         end += 1
     left, right = "…" if start else "", "…" if end < len(source) else ""

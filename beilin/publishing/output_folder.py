@@ -6,22 +6,22 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from beilin.files.snapshot import Look, look
+from beilin.files.snapshot import Snapshot, take_snapshot
 from beilin.problems.problem import Problem
 
 STAGING = ".beilin-staging"
 MARKER = ".gitignore"
 # The first line tells that Beilin made the folder; the rest keeps what is built out of the archive's history.
 MARKER_TEXT = "# Built by Beilin: everything beside this file is generated.\n*\n!.gitignore\n"
-MOST_NAMED = 5
+MAX_NAMED = 5
 
 
-def look_at_output(output: Path, before: Look) -> tuple[Look, set[str]]:
+def snapshot_output(output: Path, before: Snapshot) -> tuple[Snapshot, set[str]]:
     """What lies in the output folder, and what came into it, went or may have changed since `before`.
 
     Staging and the folder's mark are left out. Raises OSError.
     """
-    return look(output, before, skip=(STAGING, MARKER))
+    return take_snapshot(output, before, skip=(STAGING, MARKER))
 
 
 def is_made_by_beilin(output: Path) -> bool:
@@ -43,10 +43,10 @@ def name_foreign(output: Path, foreign: Collection[str]) -> list[Problem]:
     if not foreign:
         return []
     names = sorted(foreign)
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
     count = "a file" if len(names) == 1 else f"{len(names)} files"
     message = f"{count} in {output.name}/ not made by the last build {'is' if len(names) == 1 else 'are'} kept: " + (
-        ", ".join(names[:MOST_NAMED]) + more
+        ", ".join(names[:MAX_NAMED]) + more
     )
     return [Problem("foreign-files", message, hint="To remove what is not planned: build.py build --clean")]
 

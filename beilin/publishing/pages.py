@@ -13,7 +13,7 @@ from beilin.problems.problem import Problem
 from beilin.publishing.publish import Made, Wanted
 from beilin.publishing.staging_folder import write_staged
 from beilin.reading.bodies import BodySource
-from beilin.rendering.dependencies import TemplateFacts
+from beilin.rendering.dependencies import TemplateDependencies
 from beilin.rendering.keys import render_key
 from beilin.rendering.pages import render_planned
 from beilin.rendering.theme import Template
@@ -27,7 +27,7 @@ class PageJob:
     output: Path
     salt: str
     pages: Sequence[Page]
-    facts: Mapping[str, TemplateFacts]
+    facts: Mapping[str, TemplateDependencies]
     templates: Mapping[str, Template]
     bodies: BodySource
     compiled: Path  # the folder of compiled templates

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from beilin.files.signature import signature
-from beilin.files.snapshot import Look, file_digest, with_digests
+from beilin.files.snapshot import Snapshot, file_digest, with_digests
 from beilin.model import InputChangedError, StaticFile
 from beilin.problems.problem import Problem
 from beilin.publishing.output_folder import STAGING
@@ -41,7 +41,7 @@ class Staging:
     """Files that wait, on the output's own file system, to be moved in together."""
 
     output: Path
-    seen: Look  # what lay in the output folder when the build began
+    seen: Snapshot  # what lay in the output folder when the build began
     altered: Set[str]  # files that came into it, went or may have changed since the last build
     known: Mapping[str, Output]  # what the last build knew of it
     build: int  # the number of this build
@@ -101,7 +101,7 @@ class Staging:
                 raise InputChangedError(str(source))
         self.note(path, digest, "", reason, is_staged=not has_it)
 
-    def look_after(self, removed: Collection[str], moved_at: int) -> Look:
+    def snapshot_after(self, removed: Collection[str], moved_at: int) -> Snapshot:
         """What lies in the output folder once the files are moved in, for the next build to compare with.
 
         `moved_at` is the time before the first file was moved, in nanoseconds. A folder in which nothing has come or
@@ -119,7 +119,7 @@ class Staging:
                 with suppress(OSError):
                     status = os.lstat(f"{self.output}/{folder}")
                     folders[folder] = signature(status) if status.st_mtime_ns < moved_at else ""
-        return with_digests(Look(files, folders), self._digest_of)
+        return with_digests(Snapshot(files, folders), self._digest_of)
 
     def _digest_of(self, path: str) -> str:
         output = self.outputs.get(path) or self.known.get(path)

@@ -15,12 +15,12 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from beilin.files.snapshot import Look
+from beilin.files.snapshot import Snapshot
 from beilin.problems.problem import Problem
 from beilin.publishing.rows import Rows, Table
 from beilin.reading.bodies import Place
 from beilin.reading.memo import FileMemo
-from beilin.rendering.dependencies import TemplateFacts
+from beilin.rendering.dependencies import TemplateDependencies
 
 Value = TypeVar("Value")
 
@@ -70,17 +70,17 @@ class PlanMemo:
     told: tuple[Problem, ...]  # all that the build told
     drafts: tuple[str, ...]  # output paths of pages that show drafts
     pages: int
-    facts: dict[str, TemplateFacts]  # of the theme's templates
+    facts: dict[str, TemplateDependencies]  # of the theme's templates
     foreign: tuple[str, ...]  # files in the output that are not Beilin's
     build: int  # the number of the last build that made an output
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class Snapshots:
     """What lay where when the last build had come to its end."""
 
-    sources: dict[str, Look] = field(default_factory=dict)  # by place
-    output: Look = field(default_factory=Look)
+    sources: dict[str, Snapshot] = field(default_factory=dict)  # by place
+    output: Snapshot = field(default_factory=Snapshot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class State:
     files: Mapping[str, FileMemo] = field(default_factory=dict)
     outputs: Mapping[str, Output] = field(default_factory=dict)
     claimed: frozenset[str] = frozenset()  # output paths that a build was about to write which did not come to its end
-    looks: Looks = field(default_factory=Looks)
+    snapshots: Snapshots = field(default_factory=Snapshots)
     plan: PlanMemo | None = None  # None where the output may be another than planned
     facts: bytes = b""  # what that plan was made from, in MessagePack; b"" where it is not known
 
@@ -131,7 +131,7 @@ class StateFile:
                 files=Rows(Table(self.opened, "SELECT * FROM files", _file_memo), {}),
                 outputs=Rows(Table(self.opened, "SELECT * FROM outputs", Output), {}),
                 claimed=decode(parts.get("claimed", b"\x90"), type=frozenset[str]),
-                looks=decode(parts["looks"], type=Looks) if "looks" in parts else Looks(),
+                snapshots=decode(parts["snapshots"], type=Snapshots) if "snapshots" in parts else Snapshots(),
                 plan=decode(parts["plan"], type=PlanMemo) if "plan" in parts else None,
                 facts=bytes(parts.get("facts", b"")),
             )
@@ -186,8 +186,8 @@ class StateFile:
                 many("DELETE FROM files WHERE path = ?", _gone(before.files.keys(), after.files.keys()))
                 many("DELETE FROM outputs WHERE path = ?", _gone(before.outputs.keys(), after.outputs.keys()))
             _put_part(connection, "claimed", sorted(after.claimed))
-            if after.looks is not before.looks:
-                _put_part(connection, "looks", after.looks)
+            if after.snapshots is not before.snapshots:
+                _put_part(connection, "snapshots", after.snapshots)
             if after.facts is not before.facts:
                 connection.execute("INSERT OR REPLACE INTO parts VALUES ('facts', ?)", (after.facts,))
             if after.plan:

@@ -10,7 +10,7 @@ from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 
 # linkify-it's cost grows with the square of what it is shown; an address is shorter than this.
-LONGEST_STRETCH = 2000
+MAX_STRETCH = 2000
 
 # Where an address begins: also right after a Han character, for Chinese sets no space before it.
 _START = re.compile(r"(?<![A-Za-z0-9_@/.-])(?:https?://|ftp://|www\.)", re.IGNORECASE)
@@ -53,7 +53,7 @@ class CjkLinkify:
         while start := _START.search(text, position):
             position = start.end()
             stretch = _STRETCH.match(text, start.start())
-            if stretch is None or len(stretch.group()) > LONGEST_STRETCH:
+            if stretch is None or len(stretch.group()) > MAX_STRETCH:
                 continue
             found = (self._linkify.match(stretch.group()) or [None])[0]
             if found is not None and found.index == 0:

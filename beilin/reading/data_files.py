@@ -19,7 +19,7 @@ from beilin.text.yaml import schema
 from beilin.text.yaml import strict as ys
 
 DataFiles = tuple[tuple[str, bytes], ...]
-_DEEPEST = 50  # levels of JSON; Python's own limit ends a process that nests further
+_MAX_DEPTH = 50  # levels of JSON; Python's own limit ends a process that nests further
 
 
 def data_files(root: Path) -> tuple[DataFiles, list[Problem]]:
@@ -98,9 +98,9 @@ def _read_json(path: str, text: str) -> Any:
     except (ValueError, RecursionError) as error:
         words = str(error) if isinstance(error, ValueError) else "JSON nested too deep"
         raise _DataError(Problem("bad-data", words, path, hint="Correct the JSON.")) from None
-    if _depth(value) > _DEEPEST:
+    if _depth(value) > _MAX_DEPTH:
         raise _DataError(
-            Problem("bad-data", f"JSON nested more than {_DEEPEST} levels deep", path, hint="Write it flatter.")
+            Problem("bad-data", f"JSON nested more than {_MAX_DEPTH} levels deep", path, hint="Write it flatter.")
         )
     return value
 

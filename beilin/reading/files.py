@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from beilin.files.snapshot import LINK, Look
+from beilin.files.snapshot import LINK, Snapshot
 from beilin.layout import CONTENT as CONTENT
 from beilin.layout import DATA as DATA
 from beilin.layout import PARTS as PARTS
@@ -30,7 +30,7 @@ class Content:
     problems: list[Problem] = field(default_factory=list)
 
 
-def sort_content(root: Path, seen: Look) -> Content:
+def sort_content(root: Path, seen: Snapshot) -> Content:
     """What the files that lie under content/ are for. Hidden files, editors' copies and accounts of imports are passed
     over."""
     content = Content()

@@ -40,7 +40,7 @@ def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMat
     """The typed values of the front matter and all that is wrong with it. Dates come in the site's time zone."""
     lines = [FENCE, *yaml.splitlines()]
     try:
-        node = ys.parse_yaml(yaml, first_line=2, largest=ys.LARGEST_FRONT_MATTER)
+        node = ys.parse_yaml(yaml, first_line=2, largest=ys.MAX_FRONT_MATTER)
     except ys.YamlError as error:
         return FrontMatter({}), [schema.problem_of(error, file=file, lines=lines)]
     if node is None:

@@ -19,7 +19,7 @@ ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 # Widths in pixels: a phone's column, and that of a desktop at one, one and a half and two dots a pixel.
 WIDTHS = (480, 720, 1080, 1440)
 QUALITY = 80
-MOST_PIXELS = 50_000_000  # of an image that is decoded; a larger one is published as it is
+MAX_PIXELS = 50_000_000  # of an image that is decoded; a larger one is published as it is
 
 _SVG = re.compile(r"<svg\b[^>]*>", re.IGNORECASE)
 _SVG_LENGTH = re.compile(r"""\s(width|height)\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']""")
@@ -69,7 +69,7 @@ def look_at_image(name: str, data: bytes) -> Picture | None:
                 width, height = image.size
                 if image.format not in ("PNG", "JPEG", "WEBP") or getattr(image, "n_frames", 1) > 1:
                     return Picture(width, height)
-                if width * height > MOST_PIXELS:
+                if width * height > MAX_PIXELS:
                     return Picture(width, height)
                 turned = PIL.ImageOps.exif_transpose(image)
                 return Picture(*turned.size, _copies(turned, len(data), is_drawn=image.format == "PNG"))

@@ -34,7 +34,7 @@ from beilin.reading.soft_breaks import cjk_soft_breaks
 from beilin.reading.wiki_links import wiki_links
 
 # markdown-it drops what is nested deeper than this, without a word; far higher, Python's stack would end first.
-DEEPEST = 60
+MAX_DEPTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def parser() -> MarkdownIt:
 
 def long_way_parser() -> MarkdownIt:
     """The same parser without its shortcut: what it gives is what `parser` must give."""
-    md = MarkdownIt("commonmark", {"xhtmlOut": False, "maxNesting": DEEPEST, "highlight": highlight})
+    md = MarkdownIt("commonmark", {"xhtmlOut": False, "maxNesting": MAX_DEPTH, "highlight": highlight})
     md.options["tasklists"] = True
     md.options["alerts"] = True
     md.enable(["table", "strikethrough"])
@@ -85,10 +85,10 @@ def render_markdown(
     tokens = md.parse(text, env)
     has_more = any(token.type != "flow" for token in tokens)  # than plain blocks, which hold nothing of what follows
     problems: list[Problem] = []
-    deep = next((token for token in tokens if token.level >= DEEPEST - 2), None)
+    deep = next((token for token in tokens if token.level >= MAX_DEPTH - 2), None)
     if deep is not None:
         line = first_line + (deep.map[0] if deep.map else 0)
-        message = f"lists or quotes nested more than {DEEPEST // 2} levels deep"
+        message = f"lists or quotes nested more than {MAX_DEPTH // 2} levels deep"
         hint = "Write it flatter; text nested deeper would be lost."
         problems.append(Problem("nested-too-deep", message, file, line, hint=hint))
     for url, at in link_remote_images(tokens) if has_more and "![" in text else ():

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from beilin.model import Body, Record, StaticFile, without_looks
+from beilin.model import Body, Record, StaticFile, structural_part
 from beilin.parallel.executor import Workers, batches
 from beilin.problems.problem import Problem
 from beilin.reading.bodies import NOWHERE, Place, encode_body, keep_body
@@ -173,7 +173,7 @@ def _read_batch(root: Path, settings: ReaderSettings, cache: Path | None, wanted
         place = keep_body(cache, encoded) if cache else NOWHERE
         headings, references = msgspec.Raw(_encode(body.headings)), msgspec.Raw(_encode(body.references))
         record = Record(summary, body_digest, headings, references, article.tag_lines, article.alias_lines)
-        shaping = _encode((without_looks(summary), article.tag_lines, article.alias_lines))
+        shaping = _encode((structural_part(summary), article.tag_lines, article.alias_lines))
         shape = hashlib.blake2b(shaping, digest_size=20).hexdigest()
         kept = None if place.segment else body
         answers.append(_Read(path, digest, False, shape, body_digest, place, kept, _encode(record), problems))

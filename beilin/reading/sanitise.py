@@ -10,8 +10,8 @@ import nh3
 from markdown_it.token import Token
 
 # Unclosed inline tags are reopened in every later block, which can make 56 MB of 67 KB (measured with nh3 0.3).
-MOST_UNCLOSED = 32
-LARGEST = 1024 * 1024  # characters of HTML that are looked at
+MAX_UNCLOSED = 32
+MAX_SIZE = 1024 * 1024  # characters of HTML that are looked at
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _VOID = {"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"}
@@ -41,8 +41,8 @@ def holds_raw_html(tokens: Iterable[Token]) -> bool:
 
 def fault_of_raw_html(tokens: Iterable[Token], html: str) -> str:
     """Why the HTML is refused rather than cleaned, or ""."""
-    if len(html) > LARGEST:
-        return f"a file with HTML tags may be at most {LARGEST // 1024} KB"
+    if len(html) > MAX_SIZE:
+        return f"a file with HTML tags may be at most {MAX_SIZE // 1024} KB"
     open_tags: Counter[str] = Counter()
     for token in tokens:
         for raw in [token, *(token.children or ())]:
@@ -50,7 +50,7 @@ def fault_of_raw_html(tokens: Iterable[Token], html: str) -> str:
                 for slash, name in _TAG.findall(raw.content):
                     open_tags[name.lower()] += -1 if slash else 1
     unclosed = sum(count for name, count in open_tags.items() if name not in _VOID and count > 0)
-    return f"{unclosed} HTML tags are never closed" if unclosed > MOST_UNCLOSED else ""
+    return f"{unclosed} HTML tags are never closed" if unclosed > MAX_UNCLOSED else ""
 
 
 def sanitise(html: str, mark_reference: Callable[[str, bool], str]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 # What a summary is counted in: a Han character is one wide, a Latin one half.
-WIDEST = 120.0
-LONGEST = 2 * int(WIDEST) + 1  # characters: more are wider than a summary whatever they are
+MAX_WIDTH = 120.0
+MAX_LENGTH = 2 * int(MAX_WIDTH) + 1  # characters: more are wider than a summary whatever they are
 _SENTENCE_END = re.compile(r"[。！？!?…]+[」』”’）)]*|\.(?=\s|\Z)")
 _FIRST_WIDE = "\u2e80"
 _NARROW = re.compile("[\0-\u2e7f]+")
@@ -20,16 +20,16 @@ def summarise(lead: str) -> str:
     """
     text = lead.split("\n", 1)[0]
     for paragraph in lead.split("\n")[1:]:
-        if _width(text) >= WIDEST / 3:
+        if _width(text) >= MAX_WIDTH / 3:
             break
         text += (" " if text[-1:].isascii() else "") + paragraph
-    text = " ".join(text.split())[:LONGEST]
-    if _width(text) <= WIDEST:
+    text = " ".join(text.split())[:MAX_LENGTH]
+    if _width(text) <= MAX_WIDTH:
         return text
     cut = _fitting(text)
     for end in (_SENTENCE_END, _CLAUSE_END):
         stops = [match.end() for match in end.finditer(text, 0, cut)]
-        if stops and _width(text[: stops[-1]]) >= WIDEST / 4:
+        if stops and _width(text[: stops[-1]]) >= MAX_WIDTH / 4:
             words = text[: stops[-1]]
             return words if end is _SENTENCE_END else words[:-1] + "……"
     return text[:cut].rsplit(" ", 1)[0] + "…" if text[cut - 1].isascii() else text[:cut] + "……"
@@ -41,8 +41,8 @@ def _width(text: str) -> float:
 
 def _fitting(text: str) -> int:
     """How many characters of the text are as wide as a summary may be."""
-    length, room = 0, WIDEST
+    length, room = 0, MAX_WIDTH
     while room >= 1 and length < len(text):  # as many more as surely fit
         length += int(room)
-        room = WIDEST - _width(text[:length])
+        room = MAX_WIDTH - _width(text[:length])
     return length + 1 if room > 0 and text[length : length + 1] < _FIRST_WIDE else length

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateFacts:
+class TemplateDependencies:
     """What a page made by a template depends on beside its values."""
 
     digest: str  # of the sources of the template and of all that it extends, includes and imports

@@ -11,7 +11,7 @@ from jinja2 import nodes
 from jinja2.meta import find_undeclared_variables
 
 from beilin.problems.problem import Problem
-from beilin.rendering.dependencies import TemplateFacts
+from beilin.rendering.dependencies import TemplateDependencies
 from beilin.rendering.filters import FILTERS
 from beilin.rendering.theme import Template
 
@@ -47,9 +47,9 @@ def make_environment(templates: Mapping[str, Template]) -> jinja2.Environment:
     return environment
 
 
-def template_facts(
+def template_dependencies(
     environment: jinja2.Environment, templates: Mapping[str, Template], names: Iterable[str]
-) -> tuple[dict[str, TemplateFacts], list[Problem]]:
+) -> tuple[dict[str, TemplateDependencies], list[Problem]]:
     """The facts of each named template, and what is wrong with the sources: their syntax, names chosen at run time,
     names of templates that do not exist."""
     problems: dict[str, Problem] = {}
@@ -67,7 +67,7 @@ def template_facts(
         problems.update((f"{name} {fault.line}", fault) for fault in faults)
         return looked_up, found
 
-    facts: dict[str, TemplateFacts] = {}
+    facts: dict[str, TemplateDependencies] = {}
     for name in sorted(names):
         sources: dict[str, str] = {}
         looked_up: set[str] = set()
@@ -87,7 +87,7 @@ def template_facts(
         for part in sorted(sources):
             digest.update(f"{part}\0{len(sources[part])}\0{sources[part]}\0".encode())
         files = tuple(templates[part].file for part in sorted(sources) if part in templates)
-        facts[name] = TemplateFacts(digest.hexdigest(), frozenset(looked_up), files)
+        facts[name] = TemplateDependencies(digest.hexdigest(), frozenset(looked_up), files)
     return facts, list(problems.values())
 
 

@@ -9,12 +9,12 @@ import msgspec
 
 from beilin.planning.views import ArticleView, Site
 from beilin.reading.frozen import Data
-from beilin.rendering.dependencies import TemplateFacts
+from beilin.rendering.dependencies import TemplateDependencies
 
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def render_key(salt: str, facts: TemplateFacts, values: Mapping[str, object]) -> str:
+def render_key(salt: str, facts: TemplateDependencies, values: Mapping[str, object]) -> str:
     """What the rendering depends on: the engine, the template's sources, and the values that they name.
 
     The key is text, `part:digest` for each, so that two keys tell which part differs. A digest has 96 bits.
@@ -38,13 +38,13 @@ def _digest_of(value: object) -> str:
 # Digests of values that stand on many pages, by identity; each entry keeps its value alive, so that no other gets its
 # identity.
 _digests: dict[int, tuple[object, str]] = {}
-MOST_REMEMBERED = 50_000
+MAX_REMEMBERED = 50_000
 
 
 def _remembered(value: object) -> str:
     found = _digests.get(id(value))
     if found is None:
-        if len(_digests) >= MOST_REMEMBERED:
+        if len(_digests) >= MAX_REMEMBERED:
             _digests.clear()
         found = _digests[id(value)] = (value, _digest(_encode(value)))
     return found[1]

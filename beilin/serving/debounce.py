@@ -17,9 +17,9 @@ Signal = Literal["writing", "saved", "end"]
 PAUSE = 0.030  # seconds without a signal after which files count as whole
 PAUSE_WHEN_SAVED = 0.010  # the same where the last signal already said so
 FEW = 12  # more signals than this are no single save, and a pause between two files means little
-LONGEST = 0.3  # seconds from the first signal to the rebuild, however many follow
+MAX_LENGTH = 0.3  # seconds from the first signal to the rebuild, however many follow
 MANY = 200  # more signals than this are a checkout or a copy …
-LONGEST_FOR_MANY = 5.0  # … which is worth waiting for, since each rebuild before its end is wasted
+MAX_FOR_MANY = 5.0  # … which is worth waiting for, since each rebuild before its end is wasted
 
 
 def wait_for_change(signals: SimpleQueue[Signal], idle: float) -> Literal["changed", "idle", "end"]:
@@ -31,7 +31,7 @@ def wait_for_change(signals: SimpleQueue[Signal], idle: float) -> Literal["chang
     began = time.monotonic()
     count = 1
     while signal != "end":
-        left = began + (LONGEST if count <= MANY else LONGEST_FOR_MANY) - time.monotonic()
+        left = began + (MAX_LENGTH if count <= MANY else MAX_FOR_MANY) - time.monotonic()
         pause = PAUSE_WHEN_SAVED if signal == "saved" and count <= FEW else PAUSE
         try:
             signal = signals.get(timeout=max(0.0, min(left, pause)))

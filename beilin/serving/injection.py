@@ -10,7 +10,7 @@ from typing import Any
 from beilin.problems.formats import in_file_order
 from beilin.problems.problem import Problem
 
-MOST_SHOWN = 200  # they are sent with every page
+MAX_SHOWN = 200  # they are sent with every page
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DRAFT = (
     '<p id="beilin-draft" role="note" style="position:fixed;inset:auto auto 0 0;margin:0;padding:.3em .8em;'
@@ -62,6 +62,6 @@ def browser_message(version: str, problems: Iterable[Problem]) -> str:
             "source": problem.source,
             "hint": problem.hint,
         }
-        for problem in listed[:MOST_SHOWN]
+        for problem in listed[:MAX_SHOWN]
     ]
     return json.dumps({"version": version, "problems": shown, "more": len(listed) - len(shown)})

@@ -23,7 +23,7 @@ from beilin.serving.editors import NoEditorError, Place, command_for, vs_code_li
 from beilin.serving.origins import is_same_origin
 
 TOKEN_HEADER = "x-beilin-token"
-MOST_BYTES = 4096
+MAX_BYTES = 4096
 TIME_TO_FAIL = 0.5  # seconds in which an editor that cannot start has ended
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -82,7 +82,7 @@ async def _body_of(request: Request) -> bytes:
     with contextlib.suppress(ClientDisconnect):
         async for part in request.stream():
             body += part
-            if len(body) > MOST_BYTES:
+            if len(body) > MAX_BYTES:
                 return b""
     return body
 

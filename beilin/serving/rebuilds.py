@@ -12,7 +12,7 @@ from queue import SimpleQueue
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from beilin.problems.excerpts import with_places
+from beilin.problems.excerpts import with_excerpts
 from beilin.problems.problem import Problem
 from beilin.serving.announcements import announce
 from beilin.serving.debounce import Signal, wait_for_change
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Build = Callable[[Collection[str] | None], "BuildResult"]
 Say = Callable[[str], None]
 
-MOST_SAID = 40  # findings of one check
+MAX_SAID = 40  # findings of one check
 LOOK_AFTER_WATCHES = 2.0  # seconds; a folder may come back where no event tells of it
 TIME_TO_FINISH = 0.5  # seconds that a build gets when the server ends; the next build mends what it leaves
 TIME_TO_CATCH_UP = 1.0  # seconds, in which Ctrl-C is not heard; what takes longer goes on beside the server
@@ -56,7 +56,7 @@ def rebuild(
         result = build(only)
     except (Exception, SystemExit) as error:
         result = _crashed(error, root, time.perf_counter() - began)
-    result = replace(result, problems=tuple(with_places(root, result.problems, most_files=MOST_SAID)))
+    result = replace(result, problems=tuple(with_excerpts(root, result.problems, most_files=MAX_SAID)))
     if result.published or result.problems != known:
         for words in announce(before, result, format_problem):
             say(words)
@@ -125,10 +125,10 @@ def _with_findings(status: Status, found: tuple[Problem, ...], say: Say) -> Stat
     from beilin.problems.formats import format_problem
 
     new = [problem for problem in found if problem not in status.told]
-    for problem in new[:MOST_SAID]:
+    for problem in new[:MAX_SAID]:
         say(format_problem(problem))
-    if len(new) > MOST_SAID:
-        say(f"… and {len(new) - MOST_SAID} more, which `build.py check` names.")
+    if len(new) > MAX_SAID:
+        say(f"… and {len(new) - MAX_SAID} more, which `build.py check` names.")
     return replace(status, findings=found)
 
 

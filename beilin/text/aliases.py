@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from beilin.text.slugs import fault_of_slug
 
 HOW_TO_WRITE = "Write an address from the site's root, such as /old/address/, or a slug alone."
-_LONGEST_NAME = 255  # bytes; what file systems take for one name
+_MAX_NAME = 255  # bytes; what file systems take for one name
 
 
 def normalise_alias(text: str) -> str:
@@ -28,7 +28,7 @@ def normalise_alias(text: str) -> str:
     names = address.strip("/").split("/")
     if any(name.startswith(".") for name in names) or "\\" in address:
         raise ValueError(f"{text!r} leads out of the site, or to a hidden file")
-    if not address.isprintable() or "//" in address or any(len(name.encode()) > _LONGEST_NAME for name in names):
+    if not address.isprintable() or "//" in address or any(len(name.encode()) > _MAX_NAME for name in names):
         raise ValueError(f"{text!r} can be no file's path")
     if address.endswith(("/", ".html")):
         return address.removesuffix("index.html") if address.endswith("/index.html") else address

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-LONGEST_SLUG = 200  # bytes of UTF-8; file systems stop at 255 for a name
+MAX_SLUG = 200  # bytes of UTF-8; file systems stop at 255 for a name
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")  # most slugs, as they are
 _NOT_WORD = re.compile(r"[^\w.]+")
@@ -20,20 +20,20 @@ def slugify(name: str) -> str:
 
     A full stop stays between two digits (`gpt-3.5`). The slug may be "" where the name has no letter or digit.
     """
-    if _SLUG.match(name) and len(name) <= LONGEST_SLUG:
+    if _SLUG.match(name) and len(name) <= MAX_SLUG:
         return name
     text = unicodedata.normalize("NFC", name).lower()
     text = unicodedata.normalize("NFC", text)
     text = _LOOSE_DOT.sub("-", _NOT_WORD.sub("-", text)).replace("_", "-")
     text = _HYPHENS.sub("-", text).strip("-")
-    return cut_to_bytes(text, LONGEST_SLUG).strip("-.")
+    return cut_to_bytes(text, MAX_SLUG).strip("-.")
 
 
 def heading_slug(text: str) -> str:
     """The slug of a heading for use as an id: as `slugify`, but punctuation is dropped, as GitHub does."""
     kept = _PUNCTUATION.sub("", unicodedata.normalize("NFC", text).lower())
     kept = _SPACES.sub("-", unicodedata.normalize("NFC", kept)).strip("-")
-    return cut_to_bytes(kept, LONGEST_SLUG).strip("-")
+    return cut_to_bytes(kept, MAX_SLUG).strip("-")
 
 
 def cut_to_bytes(text: str, limit: int) -> str:

@@ -15,8 +15,8 @@ from tests.browser.tabs import DESKTOP, PHONE, Tab
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
-MOST_CSS = 20 * 1024  # bytes, uncompressed
-MOST_SCRIPT = 10 * 1024
+MAX_CSS = 20 * 1024  # bytes, uncompressed
+MAX_SCRIPT = 10 * 1024
 PICTURES = "**/*.{png,jpg,jpeg,webp,avif,gif,svg}"
 
 # Chromium tells of movements (https://wicg.github.io/layout-instability/) only while they happen.
@@ -166,5 +166,5 @@ def test_an_article_is_light(tab: Tab, sample: Sample) -> None:
     """Uncompressed, and what stands in the page itself included."""
     weights = tab.show(sample).evaluate(WEIGHTS)
     assert weights["images"] == 0
-    assert 0 < weights["css"] <= MOST_CSS
-    assert weights["scripts"] <= MOST_SCRIPT
+    assert 0 < weights["css"] <= MAX_CSS
+    assert weights["scripts"] <= MAX_SCRIPT

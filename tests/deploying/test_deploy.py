@@ -186,10 +186,10 @@ class TestRefusals:
 
     def test_a_file_or_a_site_too_large(self, checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
         checkout.site.write({"content/large.bin": bytes(3000)})
-        monkeypatch.setattr(pages_host, "MOST_BYTES_A_FILE", 2999)
+        monkeypatch.setattr(pages_host, "MAX_BYTES_A_FILE", 2999)
         assert "large.bin has 3 kB, more than the 2.9 kB that GitHub takes in a file" in checkout.refused()
-        monkeypatch.setattr(pages_host, "MOST_BYTES_A_FILE", 3000)
-        monkeypatch.setattr(pages_host, "MOST_BYTES_A_SITE", 4000)
+        monkeypatch.setattr(pages_host, "MAX_BYTES_A_FILE", 3000)
+        monkeypatch.setattr(pages_host, "MAX_BYTES_A_SITE", 4000)
         assert "more than the 4 kB that GitHub Pages publishes" in checkout.refused("--dry-run")
 
     def test_no_name_for_a_commit(self, checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from beilin.deploying.pages_host import (
-    MOST_BYTES_A_FILE,
-    MOST_BYTES_A_SITE,
+    MAX_BYTES_A_FILE,
+    MAX_BYTES_A_SITE,
     GitHubRepository,
     custom_domain,
     fault_of_base_url,
@@ -80,11 +80,11 @@ def test_a_domain_is_the_sites_own_only_at_its_root(base_url: str, domain: str) 
 
 
 def test_a_limit_may_be_reached_and_not_passed() -> None:
-    assert faults_of_size({"a": MOST_BYTES_A_FILE}) == []
-    assert faults_of_size({"a": MOST_BYTES_A_FILE + 1}) == [
+    assert faults_of_size({"a": MAX_BYTES_A_FILE}) == []
+    assert faults_of_size({"a": MAX_BYTES_A_FILE + 1}) == [
         "a has 104 MB, more than the 104 MB that GitHub takes in a file"
     ]
-    half = {f"{n}": MOST_BYTES_A_SITE // 10 for n in range(10)}
+    half = {f"{n}": MAX_BYTES_A_SITE // 10 for n in range(10)}
     assert faults_of_size(half) == []
     assert len(faults_of_size({**half, "one more": 1})) == 1
 

@@ -134,10 +134,10 @@ def _no_watches(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("what", "state", "words", "hint", "harm"),
     [
-        ("Python", "missing", "3.", "Install Python", lambda m: m.setattr(system, "OLDEST_PYTHON", (99,))),
+        ("Python", "missing", "3.", "Install Python", lambda m: m.setattr(system, "MIN_PYTHON", (99,))),
         ("packages", "missing", "no-such-package is not installed; click is 8", "Remove .venv",
          lambda m: m.setattr(system, "_declared", lambda: ["no-such-package>=1.0", "click>=99", "jinja2>=3.0.0"])),
-        ("free space", "missing", " MB", "Free some", lambda m: m.setattr(folder, "LEAST_FREE", 10**18)),
+        ("free space", "missing", " MB", "Free some", lambda m: m.setattr(folder, "MIN_FREE", 10**18)),
         ("file times", "optional", "whole seconds only", "Builds are right all the same",
          lambda m: m.setattr(folder, "WHOLE_SECOND", 1)),
         ("watching", "optional", "limit of watched folders is reached", "Type: sudo sysctl fs.inotify", _no_watches),

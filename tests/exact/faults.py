@@ -240,7 +240,7 @@ FAULTS = [
     ),
     Fault(
         "a date counts as something that is only shown",
-        "beilin.model:without_looks",
+        "beilin.model:structural_part",
         lambda sound: lambda summary: replace(sound(summary), date=None),
         (write(EARLIER),),
         "years/2023/index.html is missing",

@@ -19,7 +19,7 @@ from tests.exact.elsewhere import Answer, Elsewhere, shown
 from tests.exact.subject import Subject, clean_build, differences
 from tests.serving.support import Server, eventually, serving
 
-LONGEST_WAIT = 20.0  # seconds for a rebuild after an edit; a busy machine must not fail a test
+MAX_WAIT = 20.0  # seconds for a rebuild after an edit; a busy machine must not fail a test
 
 
 class DifferenceError(AssertionError):
@@ -99,7 +99,7 @@ class History:
             before, seen = self.site.outputs(), len(results)
             settings = self.site.root / "site.yaml"
             settings.write_bytes(settings.read_bytes())
-        ends = time.monotonic() + LONGEST_WAIT
+        ends = time.monotonic() + MAX_WAIT
         found = ["serve did not rebuild"]
         while found and time.monotonic() < ends:
             if len(results) == seen:

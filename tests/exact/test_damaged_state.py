@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from beilin.building.build import BuildOptions, Reporting, build
-from beilin.building.code_version import program_salt
+from beilin.building.code_version import code_fingerprint
 from beilin.publishing.state import DamagedStateError, State, StateFile
 from tests.exact.elsewhere import Elsewhere
 from tests.exact.subject import clean_build
@@ -39,7 +39,7 @@ def state_of(site: LittleSite) -> Path:
 
 def test_a_state_cut_off_at_any_byte_is_noticed(site: LittleSite) -> None:
     path = state_of(site)
-    file, data = StateFile(path, program_salt()), path.read_bytes()
+    file, data = StateFile(path, code_fingerprint()), path.read_bytes()
     whole = file.load()
     assert whole.outputs
     near = {page + at for page in range(0, len(data), PAGE) for at in range(-2, 3)} | set(range(100))

@@ -58,7 +58,7 @@ def test_another_program_makes_its_pages_anew(tmp_path: Path, is_sound: bool) ->
     shutil.copytree(ROOT / "beilin", program / "beilin", ignore=shutil.ignore_patterns("__pycache__"))
     if not is_sound:
         with (program / "beilin/building/code_version.py").open("a", encoding="utf-8") as file:
-            file.write("\n\ndef program_salt() -> str:\n    return 'the same for ever'\n")
+            file.write("\n\ndef code_fingerprint() -> str:\n    return 'the same for ever'\n")
     dated = "{% for a in articles %}{{ a.date | long_date('zh-Hant') }}{% endfor %}"
     site = little_site(
         tmp_path / "archive",

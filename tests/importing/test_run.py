@@ -10,7 +10,7 @@ import pytest
 from beilin.importing.existing import account_path
 from beilin.importing.report import ImportReport
 from beilin.importing.run import describe, import_file
-from beilin.importing.source_file import LARGEST_SOURCE
+from beilin.importing.source_file import MAX_SOURCE
 from beilin.reading.tags import TagAuthority
 from tests.importing.support import READER, THREE
 
@@ -202,7 +202,7 @@ def test_a_bad_source_is_refused_with_its_place_and_nothing_is_written(
 def test_what_is_no_file_is_refused(root: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with (tmp_path / "huge.txt").open("wb") as file:
-        file.truncate(LARGEST_SOURCE + 1)
+        file.truncate(MAX_SOURCE + 1)
     paths = [
         tmp_path,
         tmp_path / "missing.txt",

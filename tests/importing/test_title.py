@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from beilin.importing.title import LONGEST_TITLE, propose_title
+from beilin.importing.title import MAX_TITLE, propose_title
 
 
 @pytest.mark.parametrize(
@@ -36,4 +36,4 @@ def test_a_very_long_sentence_is_cut_after_a_clause(clause: str) -> None:
 def test_a_sentence_without_clauses_is_cut_between_words(word: str) -> None:
     title = propose_title(word * 200)
     assert title.removesuffix("……").replace(word.strip(), "").strip() == ""
-    assert len(title) <= 2 * LONGEST_TITLE + 2
+    assert len(title) <= 2 * MAX_TITLE + 2

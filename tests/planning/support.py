@@ -9,7 +9,7 @@ import msgspec
 from beilin.config import Config
 from beilin.model import Record, Summary
 from beilin.planning.archive import Archive, gather
-from beilin.planning.page import TEMPLATES, Scene, scene_of
+from beilin.planning.page import TEMPLATES, SiteContext, site_context
 from beilin.reading.tags import read_tag_authority
 
 NOTHING = msgspec.Raw(msgspec.msgpack.encode(()))  # no headings, no references
@@ -31,6 +31,6 @@ def archive_of(articles: Iterable[tuple[str | None, tuple[str, ...]]]) -> Archiv
     return gather(records, (), authority, today="9999-12-31", drafts=False)[0]
 
 
-def scene() -> Scene:
+def scene() -> SiteContext:
     """A scene with every template."""
-    return scene_of(Config("碑林", "https://example.org/archive/"), "0", {}, frozenset(TEMPLATES.values()), {})
+    return site_context(Config("碑林", "https://example.org/archive/"), "0", {}, frozenset(TEMPLATES.values()), {})

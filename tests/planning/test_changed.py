@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from beilin.building.inputs import Gathered, with_changes
 from beilin.config import Config
-from beilin.model import Record, Reference, Summary, without_looks
+from beilin.model import Record, Reference, Summary, structural_part
 from beilin.planning.archive import gather
 from beilin.planning.article_views import ArticleViews
-from beilin.planning.page import TEMPLATES, Page, Scene, scene_of
+from beilin.planning.page import TEMPLATES, Page, SiteContext, site_context
 from beilin.planning.plan import plan_changed, plan_site, targets_of
 from beilin.planning.survey import Survey
 from beilin.problems.problem import Problem
@@ -38,12 +38,12 @@ def _short_lists() -> Any:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("beilin.planning.list_pages.HOME_SIZE", 3)
         patch.setattr("beilin.planning.list_pages.LIST_SIZE", 2)
-        patch.setattr("beilin.planning.timeline_pages.MOST_MARKS", 4)
+        patch.setattr("beilin.planning.timeline_pages.MAX_MARKS", 4)
         patch.setattr("beilin.planning.feeds.FEED_SIZE", 3)
         patch.setattr("beilin.planning.article_pages.OFFERED_ARTICLES", 2)
         patch.setattr("beilin.planning.related.REACH", 1)
-        patch.setattr("beilin.planning.related.MOST_RELATED", 2)
-        patch.setattr("beilin.planning.related.MOST_TAGS", 2)
+        patch.setattr("beilin.planning.related.MAX_RELATED", 2)
+        patch.setattr("beilin.planning.related.MAX_TAGS", 2)
         yield
 
 
@@ -101,13 +101,13 @@ def archives(draw: st.DrawFn) -> list[Record]:
     return records
 
 
-def scene(*, has_redirects: bool) -> Scene:
+def scene(*, has_redirects: bool) -> SiteContext:
     """A scene with every template, or with all but that for redirects."""
     templates = frozenset(template for kind, template in TEMPLATES.items() if has_redirects or kind != "redirect")
-    return scene_of(Config("碑林", "https://example.org/archive/"), "0", {}, templates, {})
+    return site_context(Config("碑林", "https://example.org/archive/"), "0", {}, templates, {})
 
 
-def gathered(records: Sequence[Record], at: Scene) -> Gathered:
+def gathered(records: Sequence[Record], at: SiteContext) -> Gathered:
     """The facts of an archive of these files."""
     by_path = {record.summary.path: record for record in records}
     articles, pages = (
@@ -140,7 +140,7 @@ def test_every_page_that_is_another_is_planned_again(records: list[Record], data
         names = data.draw(st.sets(st.sampled_from(sorted(looks)), min_size=1))
         other: dict[str, Any] = {name: data.draw(looks[name]) for name in sorted(names)}
         summary = replace(record.summary, **other)
-        assert without_looks(summary) == without_looks(record.summary)
+        assert structural_part(summary) == structural_part(record.summary)
         fresh[summary.path] = replace(record, summary=summary)
 
     at = scene(has_redirects=data.draw(st.booleans()))

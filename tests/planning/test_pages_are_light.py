@@ -11,7 +11,7 @@ from beilin.planning.page import Page
 from beilin.planning.plan import targets_of
 from tests.planning.support import archive_of, scene
 
-MOST_BYTES = 500  # a page with its output path, what it is asked for by, and its address among the targets
+MAX_BYTES = 500  # a page with its output path, what it is asked for by, and its address among the targets
 COUNT = 200
 
 
@@ -37,6 +37,6 @@ def test_a_page_takes_few_bytes() -> None:
     (some, fewer), (more, bytes_of_more) = map(measured, (small, large))
     added = len(more) - len(some)
     assert added == 2 * COUNT
-    assert (bytes_of_more - fewer) / added < MOST_BYTES
+    assert (bytes_of_more - fewer) / added < MAX_BYTES
     assert set(more[-2].view) > {"article", "body", "headings", "newer", "older", "related", "series", "site", "page"}
     assert set(more[-1].view) > {"source", "site", "page"}

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.picture_views import TimelineRow
-from beilin.planning.pictures import MOST_BARS, PAIRED_TAGS, month_chart, periods_of, span, year_chart
+from beilin.planning.pictures import MAX_BARS, PAIRED_TAGS, month_chart, periods_of, span, year_chart
 from beilin.planning.survey import Survey
-from beilin.planning.timeline_pages import MOST_MARKS, timeline_pages
+from beilin.planning.timeline_pages import MAX_MARKS, timeline_pages
 from tests.planning.support import archive_of, scene
 
 DATES = st.one_of(st.none(), st.dates().map(str), st.dates().map(lambda day: f"{day}T10:00:00+08:00"))
@@ -27,7 +27,7 @@ def test_a_chart_counts_every_dated_article_once_and_stays_small(
     periods = periods_of(archive)
     chart = year_chart(periods, range(len(archive.articles)))
     assert chart.total == sum(date is not None for date, _ in articles)
-    assert len(chart.bars) <= MOST_BARS
+    assert len(chart.bars) <= MAX_BARS
     starts = [int(bar.label.split("–")[0]) for bar in chart.bars]
     assert all(after - before == periods.step for before, after in pairwise(starts))
     if chart.bars:
@@ -80,9 +80,9 @@ def marked(rows: object) -> list[str]:
 def test_the_timeline_marks_each_article_once_on_pages_that_stay_small() -> None:
     for dates in (
         [f"20{10 + n % 9}-0{1 + n % 9}-01" for n in range(40)],  # one page
-        ["2024-06-01"] * (2 * MOST_MARKS + 5),  # a day with more than pages hold
-        [None] * (MOST_MARKS + 1),
-        [f"{1900 + n % 100}-01-01" for n in range(MOST_MARKS + 1)],
+        ["2024-06-01"] * (2 * MAX_MARKS + 5),  # a day with more than pages hold
+        [None] * (MAX_MARKS + 1),
+        [f"{1900 + n % 100}-01-01" for n in range(MAX_MARKS + 1)],
     ):
         archive = archive_of((date, ()) for date in dates)
         views = ArticleViews(archive, scene().config)
@@ -91,7 +91,7 @@ def test_the_timeline_marks_each_article_once_on_pages_that_stay_small() -> None
         undated = pages[0].view["undated"]
         if undated is not None and len(pages) == 1:
             marks[0] += marked((undated,))
-        assert max(map(len, marks)) <= MOST_MARKS
+        assert max(map(len, marks)) <= MAX_MARKS
         assert sorted(url for page in marks for url in page) == sorted(view.url for view in views)
         (first, *_) = pages
         assert first.output == "timeline/index.html"
@@ -99,7 +99,7 @@ def test_the_timeline_marks_each_article_once_on_pages_that_stay_small() -> None
 
 
 def test_a_square_of_the_timeline_leads_to_the_months_marks() -> None:
-    archive = archive_of((f"2024-0{1 + n % 2}-01", ()) for n in range(MOST_MARKS + 1))
+    archive = archive_of((f"2024-0{1 + n % 2}-01", ()) for n in range(MAX_MARKS + 1))
     overview, year, *_ = timeline_pages(Survey(archive, scene()), ArticleViews(archive, scene().config), None)
     rows = overview.view["rows"]
     assert isinstance(rows, tuple)
@@ -110,7 +110,7 @@ def test_a_square_of_the_timeline_leads_to_the_months_marks() -> None:
 
 
 def test_a_square_leads_to_the_part_of_the_year_where_its_month_begins() -> None:
-    archive = archive_of((f"2024-0{1 + n % 3}-01", ()) for n in range(3 * MOST_MARKS))
+    archive = archive_of((f"2024-0{1 + n % 3}-01", ()) for n in range(3 * MAX_MARKS))
     overview, *parts = timeline_pages(Survey(archive, scene()), ArticleViews(archive, scene().config), None)
     rows = overview.view["rows"]
     assert isinstance(rows, tuple)

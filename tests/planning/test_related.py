@@ -7,7 +7,7 @@ from typing import Any
 
 from beilin.model import Record, Summary
 from beilin.planning.archive import Archive, gather
-from beilin.planning.related import MOST_RELATED, related_articles
+from beilin.planning.related import MAX_RELATED, related_articles
 from beilin.reading.tags import TagAuthority
 from tests.planning.support import NOTHING
 
@@ -54,6 +54,6 @@ def test_the_cost_does_not_grow_with_the_archive() -> None:
         archive = archive_of(count)
         tags = tuple(replace(group, members=CountedTuple(group.members)) for group in archive.tags)
         CountedTuple.looked_at = 0
-        assert len(related_articles(replace(archive, tags=tags), count // 2)) == MOST_RELATED
+        assert len(related_articles(replace(archive, tags=tags), count // 2)) == MAX_RELATED
         costs.append(CountedTuple.looked_at)
     assert costs[1] <= costs[0] + 20  # a binary search is a few steps longer

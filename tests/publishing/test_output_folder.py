@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from beilin.files.signature import SETTLE_NS
-from beilin.files.snapshot import Look
-from beilin.publishing.output_folder import MARKER, STAGING, is_made_by_beilin, look_at_output
+from beilin.files.snapshot import Snapshot
+from beilin.publishing.output_folder import MARKER, STAGING, is_made_by_beilin, snapshot_output
 from beilin.publishing.publish import Staging, move_in
 from beilin.publishing.staging_folder import open_staging, write_staged
 
@@ -31,23 +31,23 @@ def test_staging_and_marker_are_left_out(output: Path) -> None:
     open_staging(output)
     (output / STAGING / "000000").write_text("staged")
     (output / MARKER).write_text("mark")
-    assert sorted(look_at_output(output, Look())[0].files) == sorted(FILES)
+    assert sorted(snapshot_output(output, Snapshot())[0].files) == sorted(FILES)
 
 
 @pytest.mark.parametrize("touched", FILES)
 def test_folders_that_changed_are_seen_below_quiet_ones(output: Path, touched: str) -> None:
-    seen, altered = look_at_output(output, Look())
+    seen, altered = snapshot_output(output, Snapshot())
     staging = Staging(output, seen, altered, {}, 1)
     (output / touched).write_text("other")
     staging.waiting.add(touched)
-    later = staging.look_after([], time.time_ns())
+    later = staging.snapshot_after([], time.time_ns())
     (output / touched).with_name("stray.txt").write_text("stray")
     stray = str(Path(touched).with_name("stray.txt"))
-    assert stray in look_at_output(output, later)[1]
+    assert stray in snapshot_output(output, later)[1]
 
 
 def test_moving_in_removes_what_is_not_planned_and_empty_folders(output: Path) -> None:
-    staging = Staging(output, *look_at_output(output, Look()), {}, 1)
+    staging = Staging(output, *snapshot_output(output, Snapshot()), {}, 1)
     open_staging(output)
     write_staged(output, "tags", b"a file where a folder was")
     staging.note("tags", "", "", "", is_staged=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from beilin.reading.images import MOST_PIXELS, WIDTHS, Picture, look_at_image
+from beilin.reading.images import MAX_PIXELS, WIDTHS, Picture, look_at_image
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
 
@@ -74,9 +74,9 @@ def test_moving_and_huge_pictures_have_no_copies(monkeypatch: pytest.MonkeyPatch
     file = io.BytesIO()
     frames[0].save(file, "WEBP", save_all=True, append_images=frames[1:])
     assert look_at_image("a.webp", file.getvalue()) == Picture(600, 300)
-    monkeypatch.setattr("beilin.reading.images.MOST_PIXELS", 600 * 400 - 1)
+    monkeypatch.setattr("beilin.reading.images.MAX_PIXELS", 600 * 400 - 1)
     assert look_at_image("a.jpg", image(600, 400, quality=95)) == Picture(600, 400)
-    assert (Image.MAX_IMAGE_PIXELS or 0) > MOST_PIXELS
+    assert (Image.MAX_IMAGE_PIXELS or 0) > MAX_PIXELS
 
 
 def shown(site: LittleSite) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from beilin.reading.markdown import DEEPEST, parser, render_markdown
+from beilin.reading.markdown import MAX_DEPTH, parser, render_markdown
 from tests.conftest import Require
 from tests.golden import check_cases
 
@@ -86,9 +86,9 @@ def _normal(html: str) -> str:
 @pytest.mark.parametrize("marker", ["> ", "- ", "1. "])
 def test_text_nested_too_deep_is_an_error_not_a_loss(marker: str) -> None:
     if marker == "> ":
-        text = marker * (DEEPEST + 5) + "lost"
+        text = marker * (MAX_DEPTH + 5) + "lost"
     else:
-        text = "".join(" " * (len(marker) * depth) + marker + "x\n" for depth in range(DEEPEST + 5))
+        text = "".join(" " * (len(marker) * depth) + marker + "x\n" for depth in range(MAX_DEPTH + 5))
     _, problems = render_markdown(text, file="x.md", first_line=3)
     assert [problem.severity for problem in problems] == ["error"]
     assert problems[0].line is not None
@@ -97,7 +97,7 @@ def test_text_nested_too_deep_is_an_error_not_a_loss(marker: str) -> None:
 
 @pytest.mark.parametrize("marker", ["> ", "- "])
 def test_text_nested_as_deep_as_allowed_is_kept(marker: str) -> None:
-    depth = DEEPEST // 2 - 4
+    depth = MAX_DEPTH // 2 - 4
     text = (
         marker * depth + "kept"
         if marker == "> "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from beilin.problems.problem import Problem
-from beilin.rendering.environment import make_environment, template_facts
+from beilin.rendering.environment import make_environment, template_dependencies
 from beilin.rendering.filters import long_date, xml_text
 from beilin.rendering.keys import render_key
 from beilin.rendering.render import render_page
@@ -21,7 +21,7 @@ def templates(**sources: str) -> dict[str, Template]:
 def names_of(page: str, **others: str) -> frozenset[str]:
     """The names that the page's template looks up, with its parts."""
     known = templates(page_html=page, **others)
-    facts, problems = template_facts(make_environment(known), known, ["page.html"])
+    facts, problems = template_dependencies(make_environment(known), known, ["page.html"])
     assert not problems
     return facts["page.html"].names
 
@@ -39,7 +39,7 @@ def test_names_are_found_in_all_parts() -> None:
 
 def test_a_value_is_passed_only_when_a_source_names_it() -> None:
     known = templates(page_html="{{ a }}")
-    facts, _ = template_facts(make_environment(known), known, ["page.html"])
+    facts, _ = template_dependencies(make_environment(known), known, ["page.html"])
     page = scene().page("page", "/a/", "a test", {"a": lambda: 1, "b": 2})
     assert page.values(facts["page.html"].names) == {"a": 1}
 
@@ -47,7 +47,7 @@ def test_a_value_is_passed_only_when_a_source_names_it() -> None:
 def test_the_key_follows_what_is_used_and_only_that() -> None:
     def key(source: str, view: dict[str, object], salt: str = "1", **others: str) -> str:
         known = templates(page_html=source, **others)
-        facts, _ = template_facts(make_environment(known), known, ["page.html"])
+        facts, _ = template_dependencies(make_environment(known), known, ["page.html"])
         return render_key(salt, facts["page.html"], view)
 
     base = key("{{ a }}", {"a": "x", "b": 1})
@@ -68,7 +68,7 @@ def test_the_key_follows_what_is_used_and_only_that() -> None:
 
 def test_values_of_different_types_have_different_keys() -> None:
     known = templates(page_html="{{ a }}")
-    facts, _ = template_facts(make_environment(known), known, ["page.html"])
+    facts, _ = template_dependencies(make_environment(known), known, ["page.html"])
     values: list[object] = [1, "1", True, None, 1.0, (1,), ("1",), {"1": 1}, ""]
     assert len({render_key("s", facts["page.html"], {"a": value}) for value in values}) == len(values)
 

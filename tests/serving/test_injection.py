@@ -7,7 +7,7 @@ import re
 import pytest
 
 from beilin.problems.problem import Problem
-from beilin.serving.injection import MOST_SHOWN, browser_message, inject, snippet
+from beilin.serving.injection import MAX_SHOWN, browser_message, inject, snippet
 from beilin.serving.problem_page import problem_page
 
 NASTY = "</script><img src=x onerror=alert(1)>\" ' & 開源 \u2028 ]]>"
@@ -63,9 +63,9 @@ def test_a_message_says_all_that_the_terminal_says() -> None:
 
 
 def test_very_many_problems_do_not_make_every_page_long() -> None:
-    problems = [Problem("unknown-tag", f"w{n}", "a.md", n) for n in range(1, MOST_SHOWN + 8)]
+    problems = [Problem("unknown-tag", f"w{n}", "a.md", n) for n in range(1, MAX_SHOWN + 8)]
     sent = json.loads(browser_message("1-7", [*problems, Problem("internal", "e", "z.md")]))
-    assert (len(sent["problems"]), sent["more"]) == (MOST_SHOWN, 8)
+    assert (len(sent["problems"]), sent["more"]) == (MAX_SHOWN, 8)
     assert sent["problems"][0]["severity"] == "error"
 
 

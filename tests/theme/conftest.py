@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from beilin.building.build import BuildOptions, build
-from beilin.planning.page import Page, Scene
+from beilin.planning.page import Page, SiteContext
 from tests.little_site import article
 
 ROOT = Path(__file__).parent.parent.parent
@@ -66,15 +66,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for name, text in HARD.items():
         (root / "content/articles" / name).write_text(text, "utf-8")
     given: dict[str, set[str]] = {}
-    plan_page = Scene.page
+    plan_page = SiteContext.page
 
-    def remember(self: Scene, kind: str, *args: Any, **kwargs: Any) -> Page:
+    def remember(self: SiteContext, kind: str, *args: Any, **kwargs: Any) -> Page:
         page = plan_page(self, kind, *args, **kwargs)
         given.setdefault(kind, set()).update(page.view)
         return page
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Scene, "page", remember)
+        patch.setattr(SiteContext, "page", remember)
         result = build(root, BuildOptions(output=root / "out", base_url=BASE_URL, today="2026-11-30", jobs=1))
     assert result.published, result.problems
     return Built(root / "out", given)

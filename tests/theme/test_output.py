@@ -20,7 +20,7 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)\Z")
 VOID = {"meta", "link", "img", "br", "hr", "input", "wbr", "col"}
 REDIRECTS = {"舊/層級.html", "articles/ceng-ji/index.html"}
-LARGEST_STYLE, LARGEST_SCRIPT = 20 * 1024, 10 * 1024
+MAX_STYLE, MAX_SCRIPT = 20 * 1024, 10 * 1024
 
 
 class Page(HTMLParser):
@@ -141,7 +141,7 @@ def test_an_article_asks_for_little_style_and_script(built: Built, pages: dict[s
     page = pages["articles/llama-family/index.html"]
     sheets = [link["href"] for link in page.all("link", rel="stylesheet")]
     scripts = [script["src"] for script in page.all("script") if "src" in script]
-    for urls, largest in ((sheets, LARGEST_STYLE), (scripts, LARGEST_SCRIPT)):
+    for urls, largest in ((sheets, MAX_STYLE), (scripts, MAX_SCRIPT)):
         assert urls
         assert sum((built.output / url.removeprefix("/archive/")).stat().st_size for url in urls) <= largest
 

@@ -8,9 +8,9 @@ import yaml
 
 from beilin.text.yaml.nodes import NULLS, Mapping, Node, Scalar, Sequence, YamlError
 
-DEEPEST = 20
+MAX_DEPTH = 20
 
-_TOO_DEEP, _FLATTER = f"YAML nested more than {DEEPEST} levels deep", "Write it flatter."
+_TOO_DEEP, _FLATTER = f"YAML nested more than {MAX_DEPTH} levels deep", "Write it flatter."
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -62,7 +62,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], offset: int, depth: i
         raise YamlError(
             "yaml-refused", "YAML tags (!) are not used here", line, column, "Put text that begins with ! in quotes."
         )
-    if depth > DEEPEST:
+    if depth > MAX_DEPTH:
         raise YamlError("yaml-too-large", _TOO_DEEP, line, column, _FLATTER)
     if isinstance(event, yaml.ScalarEvent):
         is_null = event.implicit[0] and event.value in NULLS

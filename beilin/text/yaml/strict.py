@@ -14,11 +14,11 @@ from beilin.text.yaml.nodes import Sequence as Sequence
 from beilin.text.yaml.nodes import YamlError as YamlError
 from beilin.text.yaml.plain import plain_mapping
 
-LARGEST_FRONT_MATTER = 64 * 1024  # bytes
-LARGEST_FILE = 4 * 1024 * 1024  # bytes
+MAX_FRONT_MATTER = 64 * 1024  # bytes
+MAX_FILE = 4 * 1024 * 1024  # bytes
 
 
-def parse_yaml(text: str, *, first_line: int = 1, largest: int = LARGEST_FILE, with_spans: bool = False) -> Node | None:
+def parse_yaml(text: str, *, first_line: int = 1, largest: int = MAX_FILE, with_spans: bool = False) -> Node | None:
     """The one document in the text, or None where it is empty.
 
     `first_line` is the line of its file on which the text begins. Only `with_spans` do all nodes have their `start` and

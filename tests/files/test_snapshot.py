@@ -12,7 +12,7 @@ import pytest
 
 import beilin.files.snapshot
 from beilin.files.signature import SETTLE_NS
-from beilin.files.snapshot import Look, file_digest, look, with_digests
+from beilin.files.snapshot import Snapshot, file_digest, take_snapshot, with_digests
 
 FILES = ["a.md", "b/c.md", "b/d/e.md"]
 
@@ -28,20 +28,20 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_first_look_sees_everything_and_a_second_nothing_new(folder: Path) -> None:
-    seen, changed = look(folder, Look())
+    seen, changed = take_snapshot(folder, Snapshot())
     assert sorted(seen.files) == sorted(changed) == sorted(FILES)
     assert sorted(seen.folders) == ["", "b", "b/d"]
     assert all((*seen.files.values(), *seen.folders.values()))
-    assert look(folder, seen) == (seen, set())
+    assert take_snapshot(folder, seen) == (seen, set())
 
 
 def test_what_comes_goes_or_changes_is_told(folder: Path) -> None:
-    seen, _ = look(folder, Look())
+    seen, _ = take_snapshot(folder, Snapshot())
     (folder / "a.md").write_text("A.MD")
     (folder / "b/d/e.md").unlink()
     (folder / "b/new").mkdir()
     (folder / "b/new/f.md").write_text("f")
-    now, changed = look(folder, seen)
+    now, changed = take_snapshot(folder, seen)
     assert changed == {"a.md", "b/d/e.md", "b/new/f.md"}
     assert sorted(now.files) == ["a.md", "b/c.md", "b/new/f.md"]
 
@@ -75,12 +75,12 @@ def test_a_later_look_sees_what_a_first_one_sees(
     """Whatever happens to a folder; both where each of its folders is looked at, and where a few are."""
     monkeypatch.setattr(beilin.files.snapshot, "MANY_FOLDERS", many)
     chance = random.Random(many)
-    seen, _ = look(folder, Look(), follow=follow, skip=["c/c"])
+    seen, _ = take_snapshot(folder, Snapshot(), follow=follow, skip=["c/c"])
     for _ in range(60):
         for _ in range(chance.randint(1, 3)):
             scatter(folder, chance)
-        first, everything = look(folder, Look(), follow=follow, skip=["c/c"])
-        now, changed = look(folder, seen, follow=follow, skip=["c/c"])
+        first, everything = take_snapshot(folder, Snapshot(), follow=follow, skip=["c/c"])
+        now, changed = take_snapshot(folder, seen, follow=follow, skip=["c/c"])
         assert (now.files.keys(), now.folders.keys()) == (first.files.keys(), first.folders.keys())
         assert changed <= everything | seen.files.keys()
         assert set(seen.files.keys() ^ first.files.keys()) <= changed
@@ -89,34 +89,34 @@ def test_a_later_look_sees_what_a_first_one_sees(
 
 
 def test_a_restored_time_and_a_same_size_are_seen(folder: Path) -> None:
-    seen, _ = look(folder, Look())
+    seen, _ = take_snapshot(folder, Snapshot())
     status = os.stat(folder / "a.md")
     (folder / "a.md").write_text("x.md")
     os.utime(folder / "a.md", ns=(status.st_atime_ns, status.st_mtime_ns))
-    assert look(folder, seen)[1] == {"a.md"}
+    assert take_snapshot(folder, seen)[1] == {"a.md"}
 
 
 def test_a_young_file_is_told_by_its_digest(folder: Path) -> None:
     (folder / "a.md").write_text("young")
-    seen, _ = look(folder, Look())
+    seen, _ = take_snapshot(folder, Snapshot())
     assert seen.files["a.md"] == ""
     kept = with_digests(seen, lambda path: file_digest(f"{folder}/{path}"))
-    assert look(folder, kept)[1] == set()
+    assert take_snapshot(folder, kept)[1] == set()
     (folder / "a.md").write_text("YOUNG")
-    assert look(folder, kept)[1] == {"a.md"}
+    assert take_snapshot(folder, kept)[1] == {"a.md"}
 
 
 @pytest.mark.parametrize("named", [["a.md"], ["b"], ["b/d"], ["b/d/e.md"], ["gone.md"], ["b/new"], ["b/new/f.md"]])
 def test_only_what_is_named_is_looked_at(folder: Path, named: list[str]) -> None:
-    seen, _ = look(folder, Look())
+    seen, _ = take_snapshot(folder, Snapshot())
     (folder / "a.md").write_text("A.MD")
     (folder / "b/d/e.md").unlink()
     (folder / "b/new").mkdir()
     (folder / "b/new/f.md").write_text("f")
-    now, changed = look(folder, seen, only=named)
+    now, changed = take_snapshot(folder, seen, only=named)
     inside = {path for path in ["a.md", "b/d/e.md", "b/new/f.md"] if path in named or path.startswith(f"{named[0]}/")}
     assert changed == inside
-    assert look(folder, now)[1] >= {"a.md", "b/d/e.md", "b/new/f.md"} - inside
+    assert take_snapshot(folder, now)[1] >= {"a.md", "b/d/e.md", "b/new/f.md"} - inside
 
 
 def test_links_are_marked_and_followed_where_that_is_asked(
@@ -126,11 +126,11 @@ def test_links_are_marked_and_followed_where_that_is_asked(
     target.write_text("one")
     (folder / "link").symlink_to(target)
     time.sleep(SETTLE_NS / 1e9 + 0.02)
-    followed, _ = look(folder, Look(), follow=True)
-    itself, _ = look(folder, Look())
+    followed, _ = take_snapshot(folder, Snapshot(), follow=True)
+    itself, _ = take_snapshot(folder, Snapshot())
     assert followed.files["link"].startswith("@")
     target.write_text("two")
-    assert look(folder, followed, follow=True)[1] == {"link"}
-    assert look(folder, itself)[1] == set()
+    assert take_snapshot(folder, followed, follow=True)[1] == {"link"}
+    assert take_snapshot(folder, itself)[1] == set()
     target.unlink()
-    assert "link" in look(folder, followed, follow=True)[0].files
+    assert "link" in take_snapshot(folder, followed, follow=True)[0].files
