@@ -75,6 +75,13 @@ def test_every_dependency_has_a_lower_bound() -> None:
     assert all(re.fullmatch(r"[A-Za-z0-9-]+>=[\d.]+", dependency) for dependency in dependencies)
 
 
+def test_no_dependency_is_named_twice() -> None:
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    for dependencies in (pyproject["project"]["dependencies"], pyproject["dependency-groups"]["dev"]):
+        names = [dependency.partition(">=")[0].lower() for dependency in dependencies]
+        assert len(names) == len(set(names))
+
+
 def test_nothing_large_and_no_path_of_a_machine_is_in_the_project() -> None:
     files = tracked_files()
     assert not [path.name for path in files if path.stat().st_size > 200_000]
