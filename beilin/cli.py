@@ -20,7 +20,7 @@ from beilin.commands.options import root_option
 if TYPE_CHECKING:
     from beilin.building.build import BuildResult
 
-DONE, PROBLEMS, WRONG_USAGE = 0, 1, 2
+PROBLEMS = 1
 
 drafts_option = click.option("--drafts", is_flag=True, help="Show drafts; they go to .beilin/preview/, never to site/.")
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from beilin.importing import taken as tk
-from beilin.importing.encodings import decode_source
 from beilin.importing.taken import Taken, runs, without
 from beilin.problems.problem import Problem
 
@@ -20,15 +19,6 @@ class SourceLine:
     raw: str  # as in the source, without its end
     text: str  # what there is to read: `raw` without the pieces in `taken`
     taken: tuple[Taken, ...] = ()
-
-
-def read_lines(name: str, data: bytes, encoding: str = "") -> tuple[tuple[SourceLine, ...], Problem | None]:
-    """The lines of a source in any encoding that Beilin reads, or why there are none.
-
-    `name` is the file that the problem names, `encoding` the editor's choice.
-    """
-    decoded, problem = decode_source(name, data, encoding)
-    return split_lines(name, decoded.text) if decoded else ((), problem)
 
 
 def split_lines(name: str, text: str) -> tuple[tuple[SourceLine, ...], Problem | None]:

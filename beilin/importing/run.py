@@ -11,33 +11,13 @@ from beilin.importing.account_file import write_account
 from beilin.importing.convert import ARTICLES, Conversion, article_path, convert
 from beilin.importing.existing import account_path, chosen_tags, fault_of_known, obstacle_to, write_whole
 from beilin.importing.kept_sources import keep_source
-from beilin.importing.known import Known, Prints, add, find_alike, read_known
+from beilin.importing.known import Known, Prints, add, find_alike
 from beilin.importing.report import ImportReport, describe
 from beilin.importing.source_file import read_source
 from beilin.importing.work import Converted, Settings, Task
 from beilin.problems.problem import Problem
-from beilin.reading.article import ReaderSettings
-from beilin.reading.tags import TagAuthority
 
-__all__ = ["Converted", "ImportReport", "Settings", "Task", "commit", "convert_task", "describe", "import_file", "look"]
-
-
-def import_file(
-    source: Path,
-    *,
-    root: Path,
-    authority: TagAuthority,
-    reader: ReaderSettings,
-    force: bool = False,
-    dry_run: bool = False,
-    encoding: str = "",
-) -> ImportReport:
-    """Import one plain-text source into the archive at `root`, with its account, and say what was done."""
-    settings = Settings(root, authority, reader, encoding=encoding, force=force, dry_run=dry_run)
-    known = read_known(root)
-    found = look(source, settings, known)
-    done = convert_task(found, settings) if isinstance(found, Task) else found
-    return commit(done, settings, known) if isinstance(done, Converted) else done
+__all__ = ["Converted", "ImportReport", "Settings", "Task", "commit", "convert_task", "describe", "look"]
 
 
 def look(source: Path, settings: Settings, known: Known) -> Task | ImportReport:

@@ -10,7 +10,6 @@ from typing import TypeVar
 from beilin.text.lazily import Unmade
 
 Value = TypeVar("Value")
-Opened = Callable[[], AbstractContextManager[sqlite3.Connection]]  # a connection for a while
 
 MANY = 64  # rows that were read one by one, before all are read at once
 

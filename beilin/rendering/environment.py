@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import platform
 from collections.abc import Iterable, Mapping
 
 import jinja2
@@ -89,11 +88,6 @@ def template_dependencies(
         files = tuple(templates[part].file for part in sorted(sources) if part in templates)
         facts[name] = TemplateDependencies(digest.hexdigest(), frozenset(looked_up), files)
     return facts, list(problems.values())
-
-
-def engine_salt() -> str:
-    """What the same template and values could render differently under."""
-    return f"jinja {jinja2.__version__}, python {platform.python_version()}"
 
 
 def syntax_problem(error: jinja2.TemplateSyntaxError, template: Template) -> Problem:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from beilin.importing.blocks import Block, blocks_of
 from beilin.importing.escaping import Place, escape
-from beilin.importing.lines import read_lines
 from beilin.reading.markdown import render_markdown
+from tests.importing.support import read_lines
 
 PREFIX: dict[Place, str] = {"paragraph": "", "heading": "## ", "item": "1. "}
 KIND: dict[Place, str] = {"paragraph": "paragraph", "heading": "heading", "item": "item 1"}

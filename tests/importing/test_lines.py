@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from beilin.importing import taken as tk
-from beilin.importing.lines import read_lines, take_from_start
+from beilin.importing.lines import take_from_start
 from beilin.importing.taken import Taken, is_blank, without
-from tests.importing.support import source_lines
+from tests.importing.support import read_lines, source_lines
 
 
 @pytest.mark.parametrize("text", ["甲\n乙\n丙", "甲\r\n乙\r丙\n", "甲\n乙\n丙\r\n"])

@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 
 from beilin.importing.blocks import blocks_of
 from beilin.importing.convert import convert
-from beilin.importing.lines import read_lines
 from beilin.importing.taken import PUT
 from beilin.reading.article import read_article
-from tests.importing.support import READER, THREE
+from tests.importing.support import READER, THREE, read_lines
 
 # Lines in the shapes that the rules look for, in any order.
 SHAPES = """\

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from beilin.importing.report import ImportReport, describe
-from beilin.importing.run import import_file
 from beilin.problems.problem import Problem
-from tests.importing.support import READER, THREE
+from tests.importing.support import READER, THREE, import_file
 
 TEXT = """\
 來源:某報

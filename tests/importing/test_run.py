@@ -9,10 +9,10 @@ import pytest
 
 from beilin.importing.existing import account_path
 from beilin.importing.report import ImportReport
-from beilin.importing.run import describe, import_file
+from beilin.importing.run import describe
 from beilin.importing.source_file import MAX_SOURCE
 from beilin.reading.tags import TagAuthority
-from tests.importing.support import READER, THREE
+from tests.importing.support import READER, THREE, import_file
 
 TEXT = "來源:某報\n開源的第一段。\n第二段。\n"
 ARTICLE = "content/articles/source.md"

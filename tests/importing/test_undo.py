@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from beilin.importing.account_file import read_account, write_account
-from beilin.importing.run import import_file
 from beilin.importing.undo import UndoError, restore, set_aside
 from beilin.importing.undo_account import BY_HAND
 from beilin.importing.undo_files import move_lines, read_imported
-from tests.importing.support import CASES, READER, THREE, body_of, converted
+from tests.importing.support import CASES, READER, THREE, body_of, converted, import_file
 
 SOURCE = """\
 來源:某報
