@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+import msgspec
 
 from beilin.building.code_version import code_fingerprint
 from beilin.building.sources import snapshot_sources
@@ -19,16 +23,25 @@ from beilin.reading.files import CONTENT, PARTS, sort_content, unreadable
 from beilin.reading.memo import read_content, record_of
 from beilin.reading.settings import ReaderSettings
 
+Value = TypeVar("Value")
 
-def last_state(root: Path, output: Path | None = None) -> State:
-    """The state of the last build into `output` (site/ where it is not given); an empty one where there is none."""
+
+# What reading a damaged state raises, and what the system raises that does not let us read it.
+_UNUSABLE = (DamagedStateError, msgspec.MsgspecError, UnicodeDecodeError, OSError)
+
+
+def with_last_state(root: Path, use: Callable[[State], Value], output: Path | None = None) -> Value:
+    """What `use` makes of the state of the last build into `output` (site/ where it is not given).
+
+    The state only saves time: where there is none, or it proves to be damaged, `use` gets an empty one, and the next
+    build says what is wrong. Rows are read when they are asked for, so damage may show late: `use` may be called twice,
+    and must not return anything that still has to be unpacked.
+    """
     path = state_path(root, output or root / "site")
     if path.exists():
-        try:
-            return StateFile(path, code_fingerprint()).load()
-        except (DamagedStateError, OSError):
-            pass  # it only saves time, and a build says what is wrong with it
-    return State()
+        with suppress(*_UNUSABLE):
+            return use(StateFile(path, code_fingerprint()).load())
+    return use(State())
 
 
 def read_records(
@@ -37,15 +50,20 @@ def read_records(
     """The record of every Markdown file that can be read, by path, and the problems of all."""
     settings = ReaderSettings(config.language, config.time_zone)
     key = f"{code_fingerprint()} {settings}"
-    state = last_state(root)
-    sources, changed = snapshot_sources(root, state.snapshots.sources)
-    read_all(state.files)
-    workers = Workers(None)
-    content = read_content(
-        root, sort_content(root, sources[CONTENT]), settings, key, state.files, changed, workers, None,
-        lambda done, count: progress("Reading", done, count),
-    )  # fmt: skip
-    return {path: record_of(memo) for path, memo in content.memos.items() if memo.record}, content.problems
+
+    def read(state: State) -> tuple[dict[str, Record], list[Problem]]:
+        sources, changed = snapshot_sources(root, state.snapshots.sources)
+        read_all(state.files)
+        content = read_content(
+            root, sort_content(root, sources[CONTENT]), settings, key, state.files, changed, Workers(None), None,
+            lambda done, count: progress("Reading", done, count),
+        )  # fmt: skip
+        records = {path: record_of(memo) for path, memo in content.memos.items() if memo.record}
+        for record in records.values():
+            _ = record.headings, record.references  # would be unpacked by who asks for them
+        return records, content.problems
+
+    return with_last_state(root, read)
 
 
 class Listed(NamedTuple):
@@ -57,8 +75,11 @@ class Listed(NamedTuple):
 
 def read_summaries(root: Path, config: Config) -> tuple[list[Listed], list[Problem]]:
     """Every article and page that can be read, and the problems of the others; of new files only the front matter."""
-    settings = ReaderSettings(config.language, config.time_zone)
-    key, state = f"{code_fingerprint()} {settings}", last_state(root)
+    return with_last_state(root, partial(_read_summaries, root, ReaderSettings(config.language, config.time_zone)))
+
+
+def _read_summaries(root: Path, settings: ReaderSettings, state: State) -> tuple[list[Listed], list[Problem]]:
+    key = f"{code_fingerprint()} {settings}"
     sources, changed = snapshot_sources(root, state.snapshots.sources)
     content = sort_content(root, sources[CONTENT])
     read_all(state.files)

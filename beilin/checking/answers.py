@@ -46,7 +46,7 @@ def read_answers(root: Path, now: int) -> dict[str, Answer]:
     answers: dict[str, Answer] = {}
     with suppress(FileNotFoundError):
         for line in (root / FILE).read_bytes().splitlines():
-            with suppress(msgspec.MsgspecError):
+            with suppress(msgspec.MsgspecError, UnicodeDecodeError):
                 answer = _decode(line)
                 answers[answer.url] = answer
     return {url: answer for url, answer in answers.items() if 0 <= now - answer.at < _GOOD_FOR[answer.outcome]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from beilin.building.build import BuildOptions, Reporting
 from beilin.building.inputs import Inputs, gather_inputs, plan_everything
 from beilin.building.options import output_folder
-from beilin.building.records import last_state
+from beilin.building.records import with_last_state
 from beilin.building.stages import read_inputs
 from beilin.checking.anchors import dead_anchors
 from beilin.checking.archive import proposed_titles, unlisted, unused_tags
@@ -26,6 +26,7 @@ from beilin.planning.plan import targets_of
 from beilin.problems.excerpts import with_excerpts
 from beilin.problems.formats import in_file_order
 from beilin.problems.problem import Problem
+from beilin.publishing.state import State
 
 # A file that cannot be read is a fault of its own; that others link to it is none.
 _LINK_CODES = {"broken-link", "no-part"}
@@ -49,13 +50,23 @@ def check(root: Path, options: BuildOptions, reporting: Reporting | None = None,
     config, problems = read_config(root, base_url=options.base_url)
     if config is None:
         return Checked(tuple(in_file_order(with_excerpts(root, problems))))
-    before = last_state(root, output_folder(root, options))
     workers = Workers(options.jobs)
-    inputs = read_inputs(root, config, options, before, None, workers, reporting)
+
+    def checked(before: State) -> Checked:
+        inputs = read_inputs(root, config, options, before, None, workers, reporting)
+        return _checked(root, inputs, problems, workers, reporting, with_urls)
+
+    return with_last_state(root, checked, output_folder(root, options))
+
+
+def _checked(
+    root: Path, inputs: Inputs, before: Sequence[Problem], workers: Workers, reporting: Reporting, with_urls: bool
+) -> Checked:
+    """What is to be told beside and after the problems `before`."""
     paths = [path for path, memo in inputs.content.memos.items() if memo.record]
     looks = _look(root, paths, inputs.digests, workers, partial(reporting.progress, "Checking"), with_urls)
-    problems += [*inputs.problems, *(problem for look in looks.values() for problem in look.problems)]
-    problems += _of_archive(root, config, inputs, looks)
+    problems = [*before, *inputs.problems, *(problem for look in looks.values() for problem in look.problems)]
+    problems += _of_archive(root, inputs.config, inputs, looks)
     unread = {path for path, memo in inputs.content.memos.items() if memo.key and not memo.record}
     problems = [problem for problem in problems if not _follows_from(problem, unread)]
     records = inputs.content.records("content/")

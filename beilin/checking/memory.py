@@ -20,7 +20,7 @@ Known = dict[str, tuple[str, Look]]  # by path: the digest of the file's bytes, 
 
 def recall(root: Path) -> Known:
     """What earlier checks saw with the same code; nothing where the file is absent or damaged."""
-    with suppress(OSError, msgspec.MsgspecError):
+    with suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
         salt, known = msgspec.msgpack.decode((root / FILE).read_bytes(), type=tuple[str, Known])
         if salt == _salt():
             return known

@@ -64,7 +64,7 @@ def finish(root: Path) -> tuple[str, list[Problem]]:
         begun = msgspec.json.decode(note.read_bytes(), type=Note)
     except FileNotFoundError:
         return "", []
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         problem = Problem("cut-off", "the note of a change that was cut off cannot be read", NOTE,
                           hint="Look at what it changed (git diff), then remove the note.")  # fmt: skip
         return "", [problem]

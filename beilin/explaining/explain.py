@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from beilin.building.build import BuildOptions, Reporting
 from beilin.building.code_version import code_fingerprint
 from beilin.building.inputs import plan_everything
 from beilin.building.options import output_folder
+from beilin.building.records import with_last_state
 from beilin.building.stages import read_inputs
-from beilin.config import read_config
+from beilin.config import Config, read_config
 from beilin.explaining.content import explain_content, explain_unread
 from beilin.explaining.near import known_names, near_names
 from beilin.explaining.site import Site
@@ -23,7 +25,7 @@ from beilin.planning.page import Page
 from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.output_folder import snapshot_output
 from beilin.publishing.publish import Staging
-from beilin.publishing.state import Output, StateFile, state_path
+from beilin.publishing.state import Output, State
 from beilin.rendering.dependencies import TemplateDependencies
 from beilin.rendering.keys import differing_parts, render_key
 
@@ -45,11 +47,12 @@ def explain(root: Path, options: BuildOptions, name: str) -> Explanation:
     config, problems = read_config(root, base_url=options.base_url)
     if config is None:
         return Explanation(problems=problems)
+    return with_last_state(root, partial(_explain, root, config, options, name), output_folder(root, options))
+
+
+def _explain(root: Path, config: Config, options: BuildOptions, name: str, before: State) -> Explanation:
     output = output_folder(root, options)
-    state_file = StateFile(state_path(root, output), code_fingerprint())
-    before = state_file.load()
-    workers = Workers(options.jobs)
-    inputs = read_inputs(root, config, options, before, state_file.bodies, workers, Reporting())
+    inputs = read_inputs(root, config, options, before, None, Workers(options.jobs), Reporting())
     if inputs.theme is None or has_errors(inputs.problems):
         return Explanation(problems=list(inputs.problems))
     planned = plan_everything(inputs)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -127,14 +128,16 @@ class StateFile:
             parts = dict(connection.execute("SELECT name, value FROM parts"))
         decode = msgspec.msgpack.decode
         with _as_damage():
-            return State(
+            state = State(
                 files=Rows(Table(self.opened, "SELECT * FROM files", _file_memo), {}),
-                outputs=Rows(Table(self.opened, "SELECT * FROM outputs", Output), {}),
+                outputs=Rows(Table(self.opened, "SELECT * FROM outputs", _output), {}),
                 claimed=decode(parts.get("claimed", b"\x90"), type=frozenset[str]),
                 snapshots=decode(parts["snapshots"], type=Snapshots) if "snapshots" in parts else Snapshots(),
                 plan=decode(parts["plan"], type=PlanMemo) if "plan" in parts else None,
-                facts=bytes(parts.get("facts", b"")),
+                facts=memoryview(parts.get("facts", b"")).tobytes(),
             )
+            _check_paths(state.snapshots)
+        return state
 
     def stamp(self) -> bytes:
         """What differs once any process has written to the file; b"" where there is none.
@@ -155,9 +158,16 @@ class StateFile:
         return self.path.with_suffix(".bodies")
 
     def discard(self) -> None:
-        """Remove it."""
-        for ending in ("", "-journal", "-wal", "-shm"):
-            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+        """Remove it, and what SQLite may have left beside it."""
+        for path in self._files:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+
+    @property
+    def _files(self) -> list[Path]:
+        return [self.path.with_name(self.path.name + ending) for ending in ("", "-journal", "-wal", "-shm")]
 
     def claim(self, paths: Iterable[str]) -> None:
         """Note that these output paths are about to be Beilin's, before the first of them is written.
@@ -209,6 +219,8 @@ class StateFile:
             connection.execute("COMMIT")
         except sqlite3.DatabaseError as error:
             code = getattr(error, "sqlite_errorcode", 0)
+            if any(path.is_dir() for path in self._files):
+                raise DamagedStateError("a folder is in the place of its file") from error
             if code & _PRIMARY in _SYSTEM_ERRORS and code != sqlite3.SQLITE_IOERR_SHORT_READ:
                 number = errno.ENOSPC if code & _PRIMARY == sqlite3.SQLITE_FULL else errno.EIO
                 raise OSError(number, f"the state cannot be used: {error}", str(self.path)) from error
@@ -227,12 +239,34 @@ def _as_damage() -> Iterator[None]:
         raise DamagedStateError(str(error)) from error
 
 
-def _file_memo(
-    digest: str, key: str, shape: str, body: str, segment: str, offset: int, length: int, record: bytes, problems: bytes
-) -> FileMemo:
+_FILE_TYPES = (str, str, str, str, str, int, int, bytes, bytes)
+_OUTPUT_TYPES = (str, str, int, str)
+
+
+def _file_memo(*row: Any) -> FileMemo:
+    _check_types(row, _FILE_TYPES)
+    digest, key, shape, body, segment, offset, length, record, problems = row
     # The same on nearly all files, and kept for each of them.
     key, segment = sys.intern(key), sys.intern(segment)
     return FileMemo(digest, key, shape, body, Place(segment, offset, length), record, problems)
+
+
+def _output(*row: Any) -> Output:
+    _check_types(row, _OUTPUT_TYPES)
+    return Output(*row)
+
+
+def _check_types(row: tuple[object, ...], types: tuple[type, ...]) -> None:
+    # SQLite keeps what it cannot convert to the type of a column (Datatypes in SQLite, section 3).
+    if tuple(map(type, row)) != types:
+        raise DamagedStateError("a row has values of wrong types")
+
+
+def _check_paths(snapshots: Snapshots) -> None:
+    """Raises ValueError where a path holds NUL, which the system refuses to look for."""
+    for look in (*snapshots.sources.values(), snapshots.output):
+        if any("\0" in "".join(paths) for paths in (look.files, look.folders)):
+            raise ValueError("a path holds NUL")
 
 
 def _put_part(connection: sqlite3.Connection, name: str, value: object) -> None:
@@ -252,9 +286,10 @@ def _make_anew(connection: sqlite3.Connection, version: str) -> None:
     owned: set[str] = set()
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     if "outputs" in tables and "parts" in tables:
-        owned.update(path for (path,) in connection.execute("SELECT path FROM outputs"))
+        paths = [path for (path,) in connection.execute("SELECT path FROM outputs")]
         row = connection.execute("SELECT value FROM parts WHERE name = 'claimed'").fetchone()
         with _as_damage():
+            owned = set(msgspec.convert(paths, type=list[str]))
             owned |= msgspec.msgpack.decode(row[0], type=set[str]) if row else set()
     for table in tables:
         connection.execute(f'DROP TABLE "{table}"')

@@ -91,7 +91,7 @@ class BodySource:
 def _load(folder: Path, place: Place) -> bytes:
     try:
         return os.pread(_opened(folder, place.segment), place.length, place.offset)
-    except OSError:
+    except (OSError, ValueError, OverflowError, MemoryError):  # a damaged state can name any place
         return b""
 
 

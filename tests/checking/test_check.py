@@ -178,3 +178,13 @@ def test_a_healthy_archive_has_nothing_to_mend(tmp_path: Path) -> None:
         "=== content/articles/b.md\n---\ntitle: 乙\n---\n\n見[甲](a.md#標題)。\n",
     )
     assert codes_of(tmp_path) == []
+
+
+@pytest.mark.parametrize("data", [b"", b"\x92", b"\x92\xa1\xff\x80", b"\xc1", bytes(4096)])
+def test_what_the_last_check_saw_may_be_damaged(tmp_path: Path, data: bytes) -> None:
+    site = little_site(tmp_path, {"content/tags.yaml": TAGS, **files(a="[無](none.md)")})
+    expected = codes_of(site.root)
+    site.write({FILE: data})
+    assert codes_of(site.root) == expected
+    with (tmp_path / FILE).open("rb") as file:
+        assert file.read() != data

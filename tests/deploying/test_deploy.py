@@ -58,6 +58,20 @@ def test_a_second_deployment_follows_the_first(checkout: Checkout) -> None:
     assert "articles/a/index.html" not in paths
 
 
+def test_a_damaged_state_is_in_nobodys_way(checkout: Checkout) -> None:
+    checkout.deploy_well()
+    checkout.site.build_well()
+    said = checkout.deploy_well("--dry-run").stdout
+    (state,) = (checkout.root / ".beilin").glob("site.sqlite")
+    data = state.read_bytes()
+    for damage in (data[: len(data) // 2], bytes(len(data)), b"no database"):
+        state.write_bytes(damage)
+        assert checkout.deploy_well("--dry-run").stdout == said
+    state.unlink()
+    state.mkdir()
+    assert checkout.deploy_well("--dry-run").stdout == said
+
+
 def test_a_dry_run_shows_the_difference_and_publishes_nothing(checkout: Checkout) -> None:
     checkout.deploy_well()
     checkout.site.write(

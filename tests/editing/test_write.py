@@ -136,3 +136,11 @@ def test_permissions_stay(make_site: MakeSite) -> None:
 def mode_of(site: LittleSite, name: str) -> int:
     """The permissions of an article's file."""
     return (site.root / f"content/articles/{name}.md").stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize("note", [b"", b"{", b"[]", b'{"command": "\xff"}', b"\x00" * 64])
+def test_a_damaged_note_is_told(make_site: MakeSite, note: bytes) -> None:
+    site = make_site({**FILES, write.NOTE: note})
+    code, said, _ = run(site.root, COMMAND)
+    assert code == 0
+    assert "the note of a change that was cut off cannot be read" in said

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import random
+import re
+import shutil
 import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +16,7 @@ import pytest
 from beilin.building.build import BuildOptions, Reporting, build
 from beilin.building.code_version import code_fingerprint
 from beilin.publishing.state import DamagedStateError, State, StateFile
+from tests.editing.trees import run
 from tests.exact.elsewhere import Elsewhere
 from tests.exact.subject import clean_build
 from tests.little_site import LittleSite, article, little_site
@@ -103,3 +107,168 @@ def test_a_state_that_is_wrong_about_a_source_is_given_up_in_the_end(site: Littl
     site.build_well()
     assert page.read_bytes() == good
     assert site.build_well().rendered == 0
+
+
+# Commands that read the state and do not write it
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> LittleSite:
+    """A built archive with a state of many pages; tests put back what they damage."""
+    body = "## 節\n\n字[[題0]][一](a1.md)。\n"
+    front = {"tags": "[LLaMA]", "author": "甲", "source": "乙", "date": "2024-05-06"}
+    files: dict[str, str | bytes] = {
+        f"content/articles/a{n}.md": article(f"題{n}", body * 3, **front) for n in range(24)
+    }
+    files["content/tags.yaml"] = "LLaMA:\n  synonyms: [羊駝]\nAndroid:\n  names: {zh-Hant: 安卓}\n"
+    files["source.txt"] = "標題\n\n第一段文字,說的是一件事。\n\n第二段文字,說的是另一件事。\n"
+    site = little_site(tmp_path_factory.mktemp("damaged") / "archive", files)
+    assert site.build().published
+    return site
+
+
+@pytest.fixture
+def damaged(archive: LittleSite) -> Iterator[LittleSite]:
+    """The archive; what lies in .beilin/ is put back after the test."""
+    kept = archive.root.with_name("kept")
+    shutil.rmtree(kept, ignore_errors=True)
+    shutil.copytree(archive.root / ".beilin", kept)
+    yield archive
+    shutil.rmtree(archive.root / ".beilin")
+    shutil.copytree(kept, archive.root / ".beilin")
+
+
+def cut_off(path: Path, chance: random.Random) -> None:
+    os.truncate(path, chance.randrange(path.stat().st_size))
+
+
+def page_overwritten(path: Path, chance: random.Random) -> None:
+    data = bytearray(path.read_bytes())
+    start = chance.randrange(len(data) // PAGE) * PAGE
+    data[start : start + PAGE] = chance.choice([bytes(PAGE), chance.randbytes(PAGE), data[:PAGE]])
+    path.write_bytes(data)
+
+
+def bytes_overwritten(path: Path, chance: random.Random) -> None:
+    data = bytearray(path.read_bytes())
+    for _ in range(40):
+        start = chance.randrange(len(data) - 8)
+        data[start : start + 8] = chance.randbytes(8)
+    path.write_bytes(data)
+
+
+def random_bytes(path: Path, chance: random.Random) -> None:
+    path.write_bytes(chance.randbytes(chance.randrange(1, 4 * PAGE)))
+
+
+def empty(path: Path, _chance: random.Random) -> None:
+    path.write_bytes(b"")
+
+
+def a_folder(path: Path, _chance: random.Random) -> None:
+    path.unlink()
+    (path / "in").mkdir(parents=True)
+
+
+def a_folder_for_its_journal(path: Path, _chance: random.Random) -> None:
+    path.with_name(f"{path.name}-journal").mkdir()
+
+
+def changed_by(statement: str) -> Callable[[Path, random.Random], None]:
+    """Damage that SQLite itself does not notice."""
+
+    def damage(path: Path, _chance: random.Random) -> None:
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA writable_schema = ON")
+            assert connection.execute(statement).rowcount
+            connection.commit()
+
+    return damage
+
+
+STATEMENTS = [
+    "UPDATE files SET record = X'C1'",
+    "UPDATE files SET record = X'81A7', problems = X'91' WHERE path LIKE '%a7.md'",
+    "UPDATE files SET record = 'text' WHERE path LIKE '%a7.md'",
+    "UPDATE files SET problems = X'91A3FFFFFF' WHERE path LIKE '%a7.md'",
+    "UPDATE files SET digest = X'00'",
+    "UPDATE files SET offset = 'far', length = 'long'",
+    "UPDATE files SET segment = char(0), offset = -1",
+    "UPDATE files SET path = X'FF' || path WHERE path LIKE '%a7.md'",
+    "UPDATE files SET digest = CAST(X'FFFE' AS TEXT) WHERE path LIKE '%a7.md'",
+    "UPDATE outputs SET build = 'first', digest = X'00'",
+    "UPDATE outputs SET path = CAST(X'FFFE' AS TEXT) WHERE path = 'index.html'",
+    "UPDATE parts SET value = 'text'",
+    "UPDATE parts SET value = 100000000000000 WHERE name = 'facts'",
+    "UPDATE parts SET value = X'C1' WHERE name = 'snapshots'",
+    "UPDATE parts SET value = X'C1' WHERE name = 'plan'",
+    "DELETE FROM parts",
+    "UPDATE about SET value = 'of another Beilin'",
+    "UPDATE about SET value = X'00'",
+    "UPDATE sqlite_master SET sql = replace(sql, 'record', 'recording') WHERE name = 'files'",
+    "UPDATE sqlite_master SET sql = replace(sql, 'outputs', 'exits'), name = 'exits' WHERE name = 'outputs'",
+]
+DAMAGE = {
+    **{f"{kind.__name__} {seed}": (kind, seed) for kind in (cut_off, page_overwritten, bytes_overwritten) for seed in range(5)},
+    **{kind.__name__: (kind, 0) for kind in (random_bytes, empty, a_folder, a_folder_for_its_journal)},
+    **{statement: (changed_by(statement), 0) for statement in STATEMENTS},
+}  # fmt: skip
+COMMANDS = [
+    ["list"],
+    ["list", "--format", "json", "--needs-review", "--tag", "羊駝"],
+    ["rename", "a7", "a77", "--dry-run"],
+    ["tag", "rename", "LLaMA", "羊駝", "--slug", "llamas", "--dry-run"],
+    ["tag", "merge", "LLaMA", "Android", "--dry-run"],
+    ["check"],
+    ["new", "題7", "--tag", "沒有這個"],
+    ["import", "--dry-run", "SOURCE"],
+    ["explain", "/articles/a7/"],
+    ["explain", "content/articles/a7.md"],
+]
+
+
+def answers(site: LittleSite) -> dict[str, tuple[int, str]]:
+    """What every command says, and its exit code."""
+    source = str(site.root / "source.txt")
+    found = {}
+    for command in COMMANDS:
+        code, said, _ = run(site.root, [source if word == "SOURCE" else word for word in command])
+        found[" ".join(command)] = (code, re.sub(r"\d+\.\d s", "", said))  # how long a check took
+    return found
+
+
+@pytest.fixture(scope="module")
+def sound(archive: LittleSite) -> dict[str, set[tuple[int, str]]]:
+    """What the commands may answer: what they do with the state, and what they do without one."""
+    whole = answers(archive)
+    path = state_of(archive)
+    path.rename(path.with_suffix(".away"))
+    without = answers(archive)
+    path.with_suffix(".away").rename(path)
+    assert [name for name in whole if whole[name] != without[name]] == [" ".join(one) for one in COMMANDS[-2:]]
+    return {name: {whole[name], without[name]} for name in whole}
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_a_command_goes_on_without_a_damaged_state(
+    kind: str, damaged: LittleSite, sound: dict[str, set[tuple[int, str]]]
+) -> None:
+    """Only `explain` may say something else: that it does not know what the last build did."""
+    damage, seed = DAMAGE[kind]
+    damage(state_of(damaged), random.Random(seed))
+    (damaged.root / ".beilin/snapshots.msgpack").unlink(missing_ok=True)  # what `check` remembers would spare it work
+    found = answers(damaged)
+    assert {name: answer for name, answer in found.items() if answer not in sound[name]} == {}
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_a_build_discards_a_damaged_state(kind: str, damaged: LittleSite) -> None:
+    good, (damage, seed) = damaged.outputs(), DAMAGE[kind]
+    damage(state_of(damaged), random.Random(seed))
+    before = (damaged.root / "content/articles/a7.md").read_text("utf-8")
+    damaged.write({"content/articles/a7.md": before + "多"})
+    assert damaged.build().published
+    damaged.write({"content/articles/a7.md": before})
+    assert damaged.build().published
+    assert damaged.outputs() == good
+    assert StateFile(state_of(damaged), code_fingerprint()).load().plan
