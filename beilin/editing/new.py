@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from beilin.config import Config
-from beilin.editing.find import address_of, alias_address, former_addresses
+from beilin.editing.find import address_of, former_addresses
+from beilin.editing.holders import holder_of, owner
 from beilin.editing.plan import refuse
 from beilin.editing.yaml_edits import written
 from beilin.model import Summary
 from beilin.planning.addresses import ARTICLES
 from beilin.reading.tags import TAGS_FILE, TagAuthority
 from beilin.text.dates import today_in
-from beilin.text.slugs import collision_key, slugify
+from beilin.text.slugs import slugify
 
 
 def begin_article(
@@ -32,7 +33,7 @@ def begin_article(
     path = f"{ARTICLES}{slug}.md"
     terms = dict.fromkeys(_term(authority, tag) for tag in tags)
     date = today_in(config.time_zone)
-    _check_free(config, Summary(path, slug, title, date), known)
+    _check_free(root, config, authority, Summary(path, slug, title, date), known)
     # A JSON string is a YAML string in double quotes (YAML 1.2, section 1.3).
     quoted = json.dumps(" ".join(title.split()), ensure_ascii=False)
     listed = f"[{', '.join(map(written, terms))}]"
@@ -55,11 +56,9 @@ def _term(authority: TagAuthority, tag: str) -> str:
     return term.term
 
 
-def _check_free(config: Config, new: Summary, known: Iterable[Summary]) -> None:
-    key = collision_key(address_of(config, new))
-    for summary in known:
-        leading = [alias_address(config, summary, alias) for alias in summary.aliases]
-        for address in [address_of(config, summary), *leading, *former_addresses(config, summary)]:
-            if collision_key(address) == key and summary.path != new.path:
-                raise refuse(f"the address {address} is taken by {summary.path}", "Choose another title.",
-                             file=summary.path)  # fmt: skip
+def _check_free(root: Path, config: Config, authority: TagAuthority, new: Summary, known: Iterable[Summary]) -> None:
+    others = [summary for summary in known if summary.path != new.path]
+    for address in (address_of(config, new), *former_addresses(config, new)):
+        held = owner(address) or holder_of(root, config, address, others, authority.terms)
+        if held:
+            raise refuse(f"the address {address} {held.words}", "Choose another title.", file=held.file, line=held.line)

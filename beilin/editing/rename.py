@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from beilin.editing.edits import Edit
 from beilin.editing.find import address_of, alias_address, find_article, former_addresses
+from beilin.editing.holders import holder_of, owner
 from beilin.editing.links import may_link
 from beilin.editing.markdown_file import change_markdown, open_markdown
 from beilin.editing.menu import change_menu
@@ -18,13 +19,12 @@ from beilin.model import Record, Summary
 from beilin.planning import addresses
 from beilin.planning.archive import is_published
 from beilin.planning.wiki import WikiTargets
+from beilin.reading.tags import TAGS_FILE
 from beilin.text.dates import today_in
-from beilin.text.slugs import collision_key, fault_of_slug, slugify
+from beilin.text.slugs import fault_of_slug, slugify
 from beilin.text.yaml import strict as ys
 
 ACCOUNT = ".source.yaml"
-# Where pages that Beilin makes itself are; a page of its own cannot be there.
-_OWN_PLACES = {"articles", "tags", "series", "years", "undated", "authors", "sources", "page", "assets"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,25 +136,20 @@ def _check_names(archive: Archive, renaming: _Renaming) -> None:
 
 
 def _check_free(archive: Archive, renaming: _Renaming) -> None:
-    """Raises RefusalError where the new address, or the new file, is taken."""
-    config, key = archive.config, collision_key(renaming.move.new)
-    own = renaming.record.summary.path
-    for path, record in archive.pages.items():
-        summary = record.summary
-        if path == own:
-            continue
-        if collision_key(address_of(config, summary)) == key:
-            raise refuse(f"the address {renaming.move.new} is taken by {path}", "Choose another slug.", file=path)
-        leading = [(alias_address(config, summary, alias), n) for n, alias in enumerate(summary.aliases)]
-        leading += [(address, -1) for address in former_addresses(config, summary)]
-        for address, number in leading:
-            if collision_key(address) == key:
-                message = f"the address {renaming.move.new} leads to {path}, which was there before"
-                line = record.alias_lines[number] if number >= 0 else None
-                raise refuse(message, "Choose another slug, or take the alias out.", file=path, line=line)
+    """Raises RefusalError where the new address, that of a redirect to it, or the new file is taken."""
+    config, pages, old = archive.config, archive.pages, renaming.record.summary
+    others = [record.summary for path, record in pages.items() if path != old.path]
+    had = {address_of(config, old), *former_addresses(config, old)}
+    for address in (renaming.move.new, *former_addresses(config, renaming.new)):
+        if address in had:
+            continue  # an undated article may keep one of its addresses
+        held = owner(address) or holder_of(archive.root, config, address, others, archive.authority.terms)
+        if held:
+            is_alias = held.alias is not None or held.file == TAGS_FILE
+            hint = "Choose another slug, or take the alias out." if is_alias else "Choose another slug."
+            line = pages[held.file].alias_lines[held.alias] if held.alias is not None else held.line
+            raise refuse(f"the address {address} {held.words}", hint, file=held.file, line=line)
     new_path = renaming.new.path
-    if own.startswith(addresses.PAGES) and renaming.new.slug in _OWN_PLACES:
-        raise refuse(f"the address {renaming.move.new} is one of Beilin's own", "Choose another slug.")
     for taken in _files_at(archive, renaming):
         raise refuse(f"there is a file {taken} already", "Choose another slug, or move that file.", file=new_path)
 
@@ -166,9 +161,6 @@ def _files_at(archive: Archive, renaming: _Renaming) -> Iterator[str]:
             path = new.removesuffix(".md") + ending
             if (archive.root / path).exists():
                 yield path
-    static = f"{addresses.CONTENT}{renaming.move.new.strip('/')}/index.html"
-    if (archive.root / static).exists():
-        yield static
 
 
 def _account(archive: Archive, renaming: _Renaming) -> Iterator[FileChange]:

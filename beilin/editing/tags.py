@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from beilin.editing.authority import TermChange, change_authority
 from beilin.editing.edits import Edit
+from beilin.editing.holders import holder_of
 from beilin.editing.links import may_link
 from beilin.editing.markdown_file import MarkdownFile, change_markdown, open_markdown
 from beilin.editing.menu import change_menu
@@ -140,6 +141,10 @@ def _check_name(archive: Archive, term: TagTerm, new: str, slug: str) -> None:
     for other in archive.authority.terms:
         if other != term and (other.slug == slug or slug in other.aliases or address in other.aliases):
             raise refuse(f"the address {address} belongs to the tag {other.term!r}", "Name another with --slug.")
+    held = holder_of(archive.root, archive.config, address, [record.summary for record in archive.pages.values()])
+    if held:
+        line = archive.pages[held.file].alias_lines[held.alias] if held.alias is not None else None
+        raise refuse(f"the address {address} {held.words}", "Name another with --slug.", file=held.file, line=line)
     for tag, path in _tags_in_use(archive).items():
         if archive.authority.find(tag) is None and name_slug(tag) == slug:
             hint = f"First make it a part of the term: build.py tag merge {tag!r} {term.term!r}."

@@ -34,7 +34,7 @@ def test_it_is_a_draft_that_builds_and_its_path_is_printed(make_site: MakeSite) 
         (["甲", "--tag", "open sorce"], 1, "Did you mean 'open source'?"),
         (["There"], 1, "content/articles/there.md: error: it is there already"),
         (["Taken"], 1, "the address /articles/taken/ is taken by content/articles/x.md"),
-        (["Before"], 1, "the address /articles/before/ is taken by content/articles/x.md"),
+        (["Before"], 1, "the address /articles/before/ leads to content/articles/x.md"),
     ],
 )
 def test_refusals_write_nothing(make_site: MakeSite, arguments: list[str], code: int, words: str) -> None:
