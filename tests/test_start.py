@@ -110,7 +110,7 @@ def test_help_starts_quickly_by_importing_little() -> None:
 
 
 def test_the_installed_package_builds_an_archive_elsewhere(tmp_path: Path, require: Require) -> None:
-    """The wheel, unpacked beside nothing but its dependencies, brings the themes ink and plain."""
+    """The wheel, unpacked beside nothing but its dependencies, brings the themes ink and plain, and the words in bodies."""
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     source = tmp_path / "source"
     source.mkdir()
@@ -136,12 +136,14 @@ def test_the_installed_package_builds_an_archive_elsewhere(tmp_path: Path, requi
     archive = tmp_path / "archive"
     (archive / "content/articles").mkdir(parents=True)
     (archive / "site.yaml").write_text("title: 別處\nbase_url: https://example.org/\n", "utf-8")
-    (archive / "content/articles/a.md").write_text("---\ntitle: 一篇\n---\n\n文字。\n", "utf-8")
+    (archive / "content/articles/a.md").write_text("---\ntitle: 一篇\n---\n\n- [x] 文字。\n", "utf-8")
     environment = {**CLEAN, "PYTHONPATH": str(installed)}
     command = [sys.executable, str(installed / "bin/beilin"), "build"]
     done = subprocess.run(command, cwd=archive, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "一篇" in (archive / "site/articles/a/index.html").read_text("utf-8")
+    page = (archive / "site/articles/a/index.html").read_text("utf-8")
+    assert "一篇" in page
+    assert "已完成" in page  # from a file of words beside the code
     assert list((archive / "site/assets").glob("ink.*.css"))
     (archive / "site.yaml").write_text("title: 別處\nbase_url: https://example.org/\ntheme: plain\n", "utf-8")
     done = subprocess.run(command, cwd=archive, env=environment, capture_output=True, text=True, check=False)

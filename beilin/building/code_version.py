@@ -79,5 +79,5 @@ def _sources(part: str) -> Iterator[str]:
     for entry in os.scandir(part):
         if entry.is_dir():
             yield from _sources(entry.path)
-        elif entry.name.endswith(".py"):
+        elif entry.name.endswith((".py", ".yaml")):
             yield entry.path

@@ -13,6 +13,7 @@ from beilin.model import Record, Summary, TagTerm
 from beilin.planning import addresses
 from beilin.planning.archive import Archive, Group
 from beilin.planning.views import ArticleView, Link
+from beilin.text.languages import nearest_first
 
 
 class ArticleViews(Sequence[ArticleView]):
@@ -119,11 +120,8 @@ def tag_name(group: Group, language: str) -> str:
 
 
 def in_language(texts: dict[str, str], language: str) -> str:
-    """The text for the language, else for the part of it before the first hyphen, else the first for another variety
-    of it, such as Traditional Chinese for Simplified; "" where there is none."""
-    base = language.split("-")[0]
-    near = (text for other, text in texts.items() if other.split("-")[0] == base)
-    return texts.get(language) or texts.get(base) or next(near, "")
+    """The text for the language or its nearest relative, such as Traditional Chinese for Simplified; "" for none."""
+    return next((texts[near] for near in nearest_first(language, texts) if texts[near]), "")
 
 
 def _moment(date: str | None, zone: ZoneInfo) -> str | None:

@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from beilin.model import Body
 from beilin.problems.problem import Problem
 from beilin.reading.autolinks import cjk_autolinks
+from beilin.reading.body_words import words_for
 from beilin.reading.emphasis import cjk_emphasis
 from beilin.reading.figures import make_figures
 from beilin.reading.flow import flow_of
@@ -28,7 +29,7 @@ from beilin.reading.references import (
     collect_wiki_links,
     link_remote_images,
 )
-from beilin.reading.renderer import BodyRenderer, name_alerts, words_for
+from beilin.reading.renderer import BodyRenderer, name_alerts
 from beilin.reading.sanitise import fault_of_raw_html, holds_raw_html, sanitise
 from beilin.reading.soft_breaks import cjk_soft_breaks
 from beilin.reading.wiki_links import wiki_links

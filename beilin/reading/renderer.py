@@ -12,58 +12,6 @@ from markdown_it.token import Token
 
 from beilin.reading.headings import plain_text
 
-# Words that stand in a body without the editor having written them, by the article's language.
-_WORDS = {
-    "zh-Hant": {
-        "table": "表格",
-        "code": "程式碼",
-        "footnotes": "註釋",
-        "back": "回到正文",
-        "done": "已完成",
-        "open": "未完成",
-        "NOTE": "附註",
-        "TIP": "提示",
-        "IMPORTANT": "重要",
-        "WARNING": "注意",
-        "CAUTION": "警告",
-    },
-    "zh-Hans": {
-        "table": "表格",
-        "code": "代码",
-        "footnotes": "注释",
-        "back": "回到正文",
-        "done": "已完成",
-        "open": "未完成",
-        "NOTE": "附注",
-        "TIP": "提示",
-        "IMPORTANT": "重要",
-        "WARNING": "注意",
-        "CAUTION": "警告",
-    },
-    "en": {
-        "table": "Table",
-        "code": "Code",
-        "footnotes": "Footnotes",
-        "back": "Back to the text",
-        "done": "done",
-        "open": "open",
-        "NOTE": "Note",
-        "TIP": "Tip",
-        "IMPORTANT": "Important",
-        "WARNING": "Warning",
-        "CAUTION": "Caution",
-    },
-}
-
-
-def words_for(language: str) -> dict[str, str]:
-    """The words in the language or its nearest relative; English for languages that Beilin does not know."""
-    if language in _WORDS:
-        return _WORDS[language]
-    if language.split("-")[0] == "zh":
-        return _WORDS["zh-Hans" if language.endswith(("CN", "SG")) or language == "zh" else "zh-Hant"]
-    return _WORDS["en"]
-
 
 class BodyRenderer(RendererHTML):
     """What scrolls by itself can take the focus, and what shows no words has a name.

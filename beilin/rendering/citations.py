@@ -6,6 +6,8 @@ import json
 from typing import Any, Protocol
 from urllib.parse import unquote
 
+from beilin.text.languages import base_language
+
 
 class _Named(Protocol):
     @property
@@ -122,4 +124,4 @@ def _tex(text: str) -> str:
 
 def _babel(language: str) -> str:
     """The language as babel and biblatex name it; "" where it is another."""
-    return {"zh": "chinese", "en": "english", "ja": "japanese"}.get(language.split("-")[0], "")
+    return {"zh": "chinese", "en": "english", "ja": "japanese"}.get(base_language(language), "")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from beilin.rendering.citations import bibtex, csl_json, ris
+from beilin.text.languages import base_language
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
@@ -18,13 +19,13 @@ _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]
 def long_date(date: str, language: str) -> str:
     """The day of an ISO 8601 date as the language writes it: 2023年6月21日; June 21, 2023; 21 June 2023."""
     year, month, day = int(date[:4]), int(date[5:7]), int(date[8:10])
-    if language.split("-")[0] == "zh":
+    if base_language(language) == "zh":
         return f"{year}年{month}月{day}日"
-    if language.split("-")[0] == "en":
+    if base_language(language) == "en":
         # Day before month wherever English is written but in the United States (CLDR, date format "long").
         return (
             f"{_MONTHS[month - 1]} {day}, {year}"
-            if language in ("en", "en-US")
+            if language.lower() in ("en", "en-us")
             else f"{day} {_MONTHS[month - 1]} {year}"
         )
     return date[:10]

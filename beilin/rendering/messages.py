@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from beilin.problems.problem import Problem
-from beilin.text.languages import stand_ins
+from beilin.text.languages import nearest_first
 from beilin.text.yaml import schema
 from beilin.text.yaml import strict as ys
 
@@ -28,7 +28,7 @@ def read_messages(
     """
     messages: dict[str, Message] = {}
     problems: list[Problem] = []
-    for tag in reversed(stand_ins(language)):
+    for tag in reversed(languages_of(folders, language)):
         for folder, shown in zip(reversed(folders), reversed(files), strict=True):
             try:
                 data = (folder / f"{tag}.yaml").read_bytes()
@@ -41,6 +41,12 @@ def read_messages(
                 both = isinstance(before, dict) and isinstance(message, dict)
                 messages[key] = {**before, **message} if both else message  # type: ignore[dict-item]
     return messages, problems
+
+
+def languages_of(folders: Iterable[Path], language: str) -> tuple[str, ...]:
+    """The languages that the folders have a file for and messages in `language` come from, nearest first."""
+    names = {path.name for folder in folders if folder.is_dir() for path in folder.iterdir()}
+    return nearest_first(language, sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")), "en")
 
 
 @lru_cache(maxsize=32)  # `serve` reads the same files again and again

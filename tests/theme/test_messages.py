@@ -17,7 +17,6 @@ from beilin.rendering.environment import make_environment
 from beilin.rendering.filters import fill
 from beilin.rendering.messages import Message
 from beilin.rendering.theme import load_theme
-from beilin.text.languages import stand_ins
 from beilin.text.yaml.strict import Mapping, parse_yaml, to_plain
 from tests.conftest import MakeSite
 from tests.little_site import SETTINGS, LittleSite, article
@@ -86,22 +85,6 @@ def test_simplified_chinese_is_simplified() -> None:
     texts = [text for message in messages("zh-Hans").values()
              for text in (message.values() if isinstance(message, dict) else [message])]  # fmt: skip
     assert [convert(text) for text in texts] == texts
-
-
-@pytest.mark.parametrize(
-    ("language", "nearest_first"),
-    [
-        ("zh-HK", ("zh-HK", "zh-Hant", "zh", "en")),
-        ("zh-Hant-TW", ("zh-Hant-TW", "zh-Hant", "zh", "en")),
-        ("zh-SG", ("zh-SG", "zh-Hans", "zh", "en")),
-        ("zh", ("zh-Hans", "zh", "en")),
-        ("en-GB", ("en-GB", "en")),
-        ("fr", ("fr", "en")),
-    ],
-)
-def test_what_stands_in_for_a_language(language: str, nearest_first: tuple[str, ...]) -> None:
-    assert set(stand_ins(language)) == set(nearest_first) | ({language})
-    assert [tag for tag in stand_ins(language) if tag in nearest_first] == list(nearest_first)
 
 
 def test_numbers_choose_their_text_and_keep_their_thousands_apart() -> None:
