@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import pytest
 
-from beilin.importing.account_file import write_account
+from beilin.importing.record.record_file import write_import_record
 from tests.conftest import MakeSite
 from tests.editing.trees import run
 from tests.importing.support import converted
@@ -113,12 +113,12 @@ def test_doubts_of_an_import_stand_until_the_article_is_edited(make_site: MakeSi
     done = converted(
         '標題甲\n\n晚報:某平臺公布了新的費率,自明日起適用: "是的"。[2023/3/30 13:35:07]\n1.甲\n2.乙\n02丙\n'
     )
-    assert done.account.review
+    assert done.record.review
     markdown = done.markdown.decode().replace("title_proposed: true\n", "").encode()
-    account = replace(done.account, markdown_sha256=sha256(markdown).hexdigest())
+    record = replace(done.record, markdown_sha256=sha256(markdown).hexdigest())
     path = "content/articles/s.md"
-    site = make_site({path: markdown, "content/articles/s.source.yaml": write_account(account)})
+    site = make_site({path: markdown, "content/articles/s.source.yaml": write_import_record(record)})
     _, _, out = run(site.root, ["list", "--needs-review"])
-    assert f"the import was in doubt about {len(account.review)} line" in out.decode()
+    assert f"the import was in doubt about {len(record.review)} line" in out.decode()
     site.write({path: markdown + "改過。\n".encode()})
     assert run(site.root, ["list", "--needs-review"])[2] == b""

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from beilin.checking.spots import MIN_COUNT, letters_of, spots_of
-from beilin.importing.account_file import read_account
-from beilin.importing.existing import account_path
-from beilin.importing.fingerprints import fingerprint, sketch_of
-from beilin.importing.lines import clean_line
-from beilin.importing.noise import STAMPED_FLASH, find_noise
+from beilin.importing.archive.paths import import_record_path
+from beilin.importing.classify.noise.rules import STRAY_TIMESTAMP, find_noise
+from beilin.importing.classify.noise.stamped_flashes import STAMPED_FLASH
+from beilin.importing.record.fingerprints import fingerprint
+from beilin.importing.record.record_file import read_import_record
+from beilin.importing.record.sketch import sketch_of
+from beilin.importing.source.lines import clean_line
 from beilin.problems.problem import Problem
 from beilin.reading.front_matter import split_front_matter
 
@@ -127,7 +129,7 @@ def _noise(root: Path, path: str, lines: Sequence[str], first_line: int) -> tupl
     problems: list[Problem] = []
     sure, doubts = find_noise([clean_line(number, line) for number, line in _prose(lines)])
     for finding in sorted(
-        [*sure.values(), *(doubt for doubt in doubts if doubt.rule in (STAMPED_FLASH, "noise"))],
+        [*sure.values(), *(doubt for doubt in doubts if doubt.rule in (STAMPED_FLASH, STRAY_TIMESTAMP))],
         key=lambda finding: finding.line,
     ):
         kept = _kept_lines(root, path) if kept is None else kept
@@ -144,10 +146,10 @@ def _noise(root: Path, path: str, lines: Sequence[str], first_line: int) -> tupl
 def _kept_lines(root: Path, path: str) -> frozenset[str]:
     """The fingerprints of the lines that the import put into the article, or the editor restored to it."""
     try:
-        account = read_account((root / account_path(path)).read_bytes())
+        record = read_import_record((root / import_record_path(path)).read_bytes())
     except (OSError, ValueError):
         return frozenset()
-    return frozenset(account.prints)
+    return frozenset(record.fingerprints)
 
 
 def _prose(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from beilin.checking.bodies import Look
 from beilin.checking.spots import resemblance
-from beilin.importing.fingerprints import bands_of, share_of
+from beilin.importing.record.sketch import bands_of, share_of
 from beilin.problems.problem import Problem
 
 # The share of spots from which two texts are one. Articles on one subject share hardly one in ten.

@@ -1,4 +1,7 @@
-"""The commands that undo what an import decided, and show it. What a command needs is imported when it runs."""
+"""The commands that import sources, undo single decisions of an import, and compare source and article.
+
+A command imports what it needs when it runs, so that --help stays quick.
+"""
 
 from __future__ import annotations
 
@@ -11,32 +14,32 @@ import click
 from beilin.commands.options import root_option
 
 if TYPE_CHECKING:
-    from beilin.importing.run import Settings
-    from beilin.importing.undo_files import Move
+    from beilin.importing.settings import ImportSettings
+    from beilin.importing.undo.files import Move
 
-# As beilin.importing.encodings has them, which is not loaded for --help.
+# The keys of beilin.importing.source.encodings.ENCODINGS, which is not loaded for --help.
 ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "windows-1252")
 
 
 @click.command("import")
 @root_option
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
-@click.option("--force", is_flag=True, help="Write over an edited article; import what is there in another form.")
-@click.option("--encoding", type=click.Choice(ENCODINGS), help="Of the sources (default: told from them).")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes to work in (default: one a processor).")
+@click.option("--dry-run", is_flag=True, help="Report what would be done, and write nothing.")
+@click.option("--force", is_flag=True, help="Replace existing articles; import a text that is already in the archive.")
+@click.option("--encoding", type=click.Choice(ENCODINGS), help="Of the sources (default: detected).")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Number of processes (default: one per processor).")
 @click.option(
-    "--log", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a line of JSON a source."
+    "--log", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a line of JSON per source."
 )
 @click.option("--explain", is_flag=True, help="Print why each line goes where, and write nothing.")
 def import_sources(
     root: Path, sources: tuple[Path, ...], dry_run: bool, force: bool, encoding: str | None, jobs: int | None,
     log: Path | None, explain: bool,
 ) -> None:  # fmt: skip
-    """Turn plain-text source articles into content/articles/*.md, with an account of every line.
+    """Turn plain-text source articles into content/articles/*.md, with an import record of every line.
 
-    SOURCE is a file, or a folder whose .txt files are imported. What was imported before is passed over, so a run that
-    was cut off goes on where it was.
+    SOURCE is a file, or a folder whose .txt files are imported. Sources that were imported before are skipped, so an
+    interrupted run continues where it stopped.
 
     Example: build.py import --dry-run scraped/
     """
@@ -53,12 +56,12 @@ def import_sources(
 def restore(root: Path, article: str, lines: tuple[int, ...]) -> None:
     """Put lines that the import set aside back into the article, where they stood.
 
-    LINE is the number of the line in the source, as the account gives it. Where the lines around it are gone, the line
-    is printed, for you to place it. `set-aside` does the reverse.
+    LINE is the number of the line in the source, as in the import record. If the lines around it were edited or
+    removed, the line is printed for you to place it by hand. `set-aside` does the reverse.
 
     Example: build.py restore articles/llama.md 12 13
     """
-    from beilin.importing.undo import restore as move
+    from beilin.importing.undo.moves import restore as move
 
     _move(root.resolve(), article, lines, move, "restored to")
 
@@ -68,11 +71,11 @@ def restore(root: Path, article: str, lines: tuple[int, ...]) -> None:
 @click.argument("article")
 @click.argument("lines", nargs=-1, required=True, metavar="LINE...", type=click.IntRange(1))
 def set_aside(root: Path, article: str, lines: tuple[int, ...]) -> None:
-    """Take lines of the source out of the article, into its account. `restore` puts them back.
+    """Move lines of the source out of the article, into its import record. `restore` puts them back.
 
     Example: build.py set-aside articles/llama.md 12
     """
-    from beilin.importing.undo import set_aside as move
+    from beilin.importing.undo.moves import set_aside as move
 
     _move(root.resolve(), article, lines, move, "set aside from")
 
@@ -88,23 +91,24 @@ def set_aside(root: Path, article: str, lines: tuple[int, ...]) -> None:
     metavar="FILE",
 )
 def source(root: Path, article: str, page: Path | None) -> None:
-    """Show the original beside the article, line by line, with the rule for each difference.
+    """Show the source beside the article, line by line, with the rule for each difference.
 
-    Lines that were edited are known in the original only where site.yaml says `keep_sources: true`.
+    The original of a line that was edited is available only with `keep_sources: true` in site.yaml.
 
     Example: build.py source articles/llama.md --html llama.html
     """
-    from beilin.importing.kept_sources import kept_bytes
-    from beilin.importing.side_by_side import side_by_side
-    from beilin.importing.side_by_side_view import as_html, print_table
-    from beilin.importing.undo_files import read_imported
+    from beilin.importing.archive.imported_article import read_imported_article
+    from beilin.importing.archive.kept_sources import kept_bytes
+    from beilin.importing.comparison.output import as_html, print_table
+    from beilin.importing.comparison.side_by_side import side_by_side
 
     root = root.resolve()
     try:
-        found = read_imported(root, article)
-        rows = side_by_side(found.account, found.markdown, kept_bytes(root, found.account.sha256, found.account.file))
+        imported = read_imported_article(root, article)
+        record = imported.record
+        rows = side_by_side(record, imported.markdown, kept_bytes(root, record.sha256, record.file))
         if page:
-            page.write_text(as_html(f"{found.account.file} → {found.path}", rows, found.account.language), "utf-8")
+            page.write_text(as_html(f"{record.file} → {imported.path}", rows, record.language), "utf-8")
     except (OSError, ValueError) as error:
         _fail(str(error))
     if page:
@@ -113,11 +117,11 @@ def source(root: Path, article: str, page: Path | None) -> None:
         print_table(rows)
 
 
-def _settings(root: Path, encoding: str, *, force: bool, dry_run: bool) -> Settings:
-    """What holds for all sources of a run; ends the command where the archive's own files are faulty."""
+def _settings(root: Path, encoding: str, *, force: bool, dry_run: bool) -> ImportSettings:
+    """The settings of a run; ends the command if the archive's own files have errors."""
     from beilin.config import read_config
-    from beilin.importing.run import Settings
-    from beilin.importing.site_rules_file import read_site_rules
+    from beilin.importing.classify.site_rules_file import read_site_rules
+    from beilin.importing.settings import ConversionSettings, ImportSettings
     from beilin.problems.formats import format_problem
     from beilin.reading.article import ReaderSettings
     from beilin.reading.files import tags_data
@@ -132,21 +136,22 @@ def _settings(root: Path, encoding: str, *, force: bool, dry_run: bool) -> Setti
     if config is None or any(problem.severity == "error" for problem in problems):
         sys.exit(1)
     reader = ReaderSettings(config.language, config.time_zone)
-    return Settings(root, authority, reader, rules, encoding, force, dry_run, config.keep_sources)
+    conversion = ConversionSettings(authority, reader, rules, encoding)
+    return ImportSettings(root, conversion, force, dry_run, config.keep_sources)
 
 
-def _import(sources: tuple[Path, ...], settings: Settings, jobs: int | None, log: Path | None) -> int:
+def _import(sources: tuple[Path, ...], settings: ImportSettings, jobs: int | None, log: Path | None) -> int:
     from collections import Counter
     from contextlib import ExitStack
 
     from beilin.commands.progress import LONG_WORK, progress_reporter
-    from beilin.importing.batch import import_all, sources_in
-    from beilin.importing.report import describe
-    from beilin.importing.summary import Need, describe_run, log_line, need_of
+    from beilin.importing.batch import collect_sources, import_all
+    from beilin.importing.report import describe_report
+    from beilin.importing.run_summary import ReviewNeed, describe_run, log_line, review_need_of
 
-    files, others = sources_in(sources)
+    files, others = collect_sources(sources)
     outcomes: Counter[str] = Counter()
-    needs: list[Need] = []
+    needs: list[ReviewNeed] = []
     with ExitStack() as stack:
         try:
             log_file = stack.enter_context(log.open("w", encoding="utf-8", buffering=1)) if log else None
@@ -155,32 +160,32 @@ def _import(sources: tuple[Path, ...], settings: Settings, jobs: int | None, log
         progress = stack.enter_context(progress_reporter())
         for report in import_all(files, settings, jobs, progress):
             outcomes[report.outcome] += 1
-            if need := need_of(report):
+            if need := review_need_of(report):
                 needs.append(need)
             if log_file:
                 log_file.write(f"{log_line(report)}\n")
             if len(files) < LONG_WORK:
-                click.echo("\n".join(describe(report)))
+                click.echo("\n".join(describe_report(report)))
     if len(files) != 1 or others:
         click.echo("\n".join(describe_run(outcomes, needs, others=others)))
     return 1 if outcomes["refused"] else 0
 
 
-def _explain(sources: tuple[Path, ...], settings: Settings) -> int:
-    from beilin.importing.batch import sources_in
+def _explain(sources: tuple[Path, ...], settings: ImportSettings) -> int:
+    from beilin.importing.batch import collect_sources
     from beilin.importing.explain import explain_source
 
-    failed = False
-    for file in sources_in(sources)[0]:
-        lines, is_told = explain_source(file, settings)
-        failed = failed or not is_told
+    has_failed = False
+    for file in collect_sources(sources)[0]:
+        lines, is_importable = explain_source(file, settings)
+        has_failed = has_failed or not is_importable
         click.echo("\n".join(lines))
-    return 1 if failed else 0
+    return 1 if has_failed else 0
 
 
 def _move(root: Path, article: str, lines: tuple[int, ...], move: Move, done: str) -> None:
     from beilin.config import read_config
-    from beilin.importing.undo_files import move_lines
+    from beilin.importing.undo.files import move_lines
     from beilin.problems.formats import format_problem
     from beilin.reading.article import ReaderSettings
 
@@ -205,6 +210,6 @@ def _move(root: Path, article: str, lines: tuple[int, ...], move: Move, done: st
         sys.exit(1)
 
 
-def _fail(words: str) -> NoReturn:
-    click.echo(words, err=True)
+def _fail(message: str) -> NoReturn:
+    click.echo(message, err=True)
     sys.exit(1)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from beilin.building.records import Listed, read_summaries
 from beilin.config import Config
-from beilin.importing.account_file import read_account
-from beilin.importing.existing import account_path
+from beilin.importing.archive.paths import import_record_path
+from beilin.importing.record.record_file import read_import_record
 from beilin.model import Summary
 from beilin.planning.addresses import ARTICLES, article_address
 from beilin.problems.problem import Problem
@@ -122,13 +122,13 @@ def _state(summary: Summary, today: str) -> str:
 def _doubts(root: Path, listed: Listed) -> int:
     """How many lines the import asks an editor to look at, in an article that nobody has edited since."""
     try:
-        data = (root / account_path(listed.summary.path)).read_bytes()
+        data = (root / import_record_path(listed.summary.path)).read_bytes()
         if b"\nreview: []\n" in data or listed.digest.encode() not in data:
             return 0
-        account = read_account(data)
+        record = read_import_record(data)
     except (OSError, ValueError):
         return 0
-    return len(account.review) if account.markdown_sha256 == listed.digest else 0
+    return len(record.review) if record.markdown_sha256 == listed.digest else 0
 
 
 def _unheard_of(articles: Sequence[Listed], wanted: Wanted, authority: TagAuthority) -> Iterator[str]:

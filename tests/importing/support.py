@@ -1,14 +1,14 @@
-"""What the tests of importing share: an authority of three terms, settings, and short ways to convert."""
+"""Helpers for the tests of importing: an authority of three terms, settings, and short ways to convert and import."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from beilin.importing.batch import import_all
 from beilin.importing.convert import Conversion, convert
-from beilin.importing.encodings import decode_source
-from beilin.importing.known import read_known
-from beilin.importing.lines import SourceLine, split_lines
-from beilin.importing.run import Converted, ImportReport, Settings, Task, commit, convert_task, look
+from beilin.importing.report import ImportReport
+from beilin.importing.settings import ConversionSettings, ImportSettings
+from beilin.importing.source.lines import SourceLine, read_source_text
 from beilin.problems.problem import Problem
 from beilin.reading.article import ReaderSettings
 from beilin.reading.tags import TagAuthority, read_tag_authority
@@ -36,11 +36,12 @@ def authority_of(text: str) -> TagAuthority:
 
 
 THREE = authority_of(THREE_TERMS)
+CONVERSION = ConversionSettings(THREE, READER)
 
 
 def converted(text: str, name: str = "source.txt", authority: TagAuthority = THREE) -> Conversion:
     """The conversion of a source that must convert."""
-    conversion, problems = convert(name, text.encode(), authority, READER)
+    conversion, problems = convert(name, text.encode(), ConversionSettings(authority, READER))
     assert conversion is not None, problems
     assert problems == ()
     return conversion
@@ -48,7 +49,7 @@ def converted(text: str, name: str = "source.txt", authority: TagAuthority = THR
 
 def refused(data: bytes, name: str = "source.txt") -> Problem:
     """The one problem of a source that must not convert."""
-    conversion, problems = convert(name, data, THREE, READER)
+    conversion, problems = convert(name, data, CONVERSION)
     assert conversion is None
     (problem,) = problems
     assert problem.severity == "error"
@@ -56,36 +57,22 @@ def refused(data: bytes, name: str = "source.txt") -> Problem:
     return problem
 
 
-def read_lines(name: str, data: bytes) -> tuple[tuple[SourceLine, ...], Problem | None]:
-    """The lines of a source, or why there are none."""
-    decoded, problem = decode_source(name, data)
-    return split_lines(name, decoded.text) if decoded else ((), problem)
+def import_file(
+    source: Path, root: Path, *, conversion: ConversionSettings = CONVERSION, force: bool = False, dry_run: bool = False
+) -> ImportReport:
+    """Import one source in a run of its own."""
+    settings = ImportSettings(root, conversion, force=force, dry_run=dry_run)
+    (report,) = import_all([source], settings, 1, lambda *_: None)
+    return report
 
 
 def source_lines(*texts: str) -> tuple[SourceLine, ...]:
     """Lines as they are read from a source."""
-    lines, problem = read_lines("source.txt", "\n".join(texts).encode())
-    assert problem is None
-    return lines
+    text, problem = read_source_text("source.txt", "\n".join(texts).encode())
+    assert text is not None, problem
+    return text.lines
 
 
 def body_of(conversion: Conversion) -> str:
     """The Markdown after the front matter."""
     return conversion.markdown.decode().split("\n---\n\n", 1)[1]
-
-
-def import_file(
-    source: Path,
-    *,
-    root: Path,
-    authority: TagAuthority,
-    reader: ReaderSettings,
-    force: bool = False,
-    dry_run: bool = False,
-) -> ImportReport:
-    """Import one plain-text source into the archive at `root`, with its account, and say what was done."""
-    settings = Settings(root, authority, reader, force=force, dry_run=dry_run)
-    known = read_known(root)
-    found = look(source, settings, known)
-    done = convert_task(found, settings) if isinstance(found, Task) else found
-    return commit(done, settings, known) if isinstance(done, Converted) else done

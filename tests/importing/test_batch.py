@@ -1,4 +1,4 @@
-"""Many sources in one run: in order, in several processes, resumable, and no bad one stops the others."""
+"""Many sources in one run: in order, in several processes, resumable; a bad one does not stop the others."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from beilin.importing import run as run_module
-from beilin.importing.batch import import_all, sources_in
+from beilin.importing import steps
+from beilin.importing.batch import collect_sources, import_all
 from beilin.importing.report import ImportReport
-from beilin.importing.run import Settings
-from beilin.importing.summary import describe_run, log_line, need_of
-from tests.importing.support import READER, THREE
+from beilin.importing.run_summary import describe_run, log_line, review_need_of
+from beilin.importing.settings import ImportSettings
+from tests.importing.support import CONVERSION
 
 
-def settings_of(root: Path, *, force: bool = False, dry_run: bool = False, keep_sources: bool = False) -> Settings:
-    return Settings(root, THREE, READER, force=force, dry_run=dry_run, keep_sources=keep_sources)
+def settings_of(
+    root: Path, *, force: bool = False, dry_run: bool = False, keep_sources: bool = False
+) -> ImportSettings:
+    return ImportSettings(root, CONVERSION, force=force, dry_run=dry_run, keep_sources=keep_sources)
 
 
-def run(folder: Path, settings: Settings, jobs: int = 1) -> list[ImportReport]:
-    return list(import_all(sources_in([folder])[0], settings, jobs, lambda *_: None))
+def run(folder: Path, settings: ImportSettings, jobs: int = 1) -> list[ImportReport]:
+    return list(import_all(collect_sources([folder])[0], settings, jobs, lambda *_: None))
 
 
 def make_sources(folder: Path, count: int) -> Path:
@@ -45,7 +47,7 @@ def test_a_folder_gives_its_text_files_in_order(tmp_path: Path) -> None:
     for name in ("b/2.txt", "b/1.TXT", "a.txt", ".hidden.txt", "b/.git/x.txt", "c.json"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("文\n", "utf-8")
-    files, others = sources_in([tmp_path, tmp_path / "a.txt", tmp_path / "c.json"])
+    files, others = collect_sources([tmp_path, tmp_path / "a.txt", tmp_path / "c.json"])
     assert [path.relative_to(tmp_path).as_posix() for path in files] == ["a.txt", "b/1.TXT", "b/2.txt", "c.json"]
     assert others == 1
 
@@ -60,9 +62,9 @@ def test_several_processes_write_what_one_writes(tmp_path: Path, archive: Path) 
     assert len(written(archive)) == 160
 
 
-def test_a_run_that_was_cut_off_goes_on(tmp_path: Path, archive: Path) -> None:
+def test_an_interrupted_run_continues(tmp_path: Path, archive: Path) -> None:
     folder = make_sources(tmp_path / "in", 8)
-    reports = import_all(sources_in([folder])[0], settings_of(archive), 1, lambda *_: None)
+    reports = import_all(collect_sources([folder])[0], settings_of(archive), 1, lambda *_: None)
     for _ in range(3):
         next(reports)
     reports.close()  # type: ignore[attr-defined]
@@ -75,14 +77,14 @@ def test_one_bad_source_never_stops_the_others(tmp_path: Path, archive: Path, mo
     (folder / "s000.txt").write_bytes(b"\xff\xff\xff")
     (folder / "s001.txt").unlink()
     (folder / "s001.txt").symlink_to("nowhere")
-    convert = getattr(run_module, "convert")  # noqa: B009  (it is no name that the module gives out)
+    convert = getattr(steps, "convert")  # noqa: B009  (mypy: the module does not export it)
 
     def failing(name: str, *arguments: object, **options: object) -> object:
         if name == "s002.txt":
             raise RecursionError("too deep")
         return convert(name, *arguments, **options)
 
-    monkeypatch.setattr(run_module, "convert", failing)
+    monkeypatch.setattr(steps, "convert", failing)
     reports = run(folder, settings_of(archive))
     assert [report.outcome for report in reports] == ["refused", "refused", "refused", "written"]
     assert reports[2].problems[0].message == "the import failed: RecursionError: too deep"
@@ -98,7 +100,7 @@ def test_the_same_bytes_twice_in_one_run_are_imported_once(tmp_path: Path, archi
     ]
 
 
-def test_originals_are_kept_where_the_archive_says_so(tmp_path: Path, archive: Path) -> None:
+def test_originals_are_kept_if_the_archive_says_so(tmp_path: Path, archive: Path) -> None:
     folder = make_sources(tmp_path / "in", 2)
     run(folder, settings_of(archive, keep_sources=True))
     kept = {path.read_bytes() for path in (archive / "sources").iterdir()}
@@ -118,11 +120,11 @@ def alike(*changes: tuple[int, str]) -> str:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("來源:另一個網站\n\u3000" + alike().replace(",", "，"), "has the same text already"),
-        ("本站首頁的一行話而已\n" + alike((3, "這一句被另一個網站改寫過了")), "of its clauses already"),
+        ("來源:另一個網站\n\u3000" + alike().replace(",", "，"), "already has the same text"),
+        ("本站首頁的一行話而已\n" + alike((3, "這一句被另一個網站改寫過了")), "of its clauses"),
     ],
 )
-def test_an_article_under_another_decoration_is_named_and_not_imported(
+def test_an_article_with_different_surroundings_is_reported_and_not_imported(
     tmp_path: Path, archive: Path, text: str, words: str
 ) -> None:
     folder = tmp_path / "in"
@@ -131,7 +133,7 @@ def test_an_article_under_another_decoration_is_named_and_not_imported(
     (folder / "b.txt").write_text(text, "utf-8")
     reports = run(folder, settings_of(archive))
     assert [report.outcome for report in reports] == ["written", "duplicate"]
-    assert reports[1].problems[0].message.startswith("content/articles/a.md has ")
+    assert reports[1].problems[0].message.startswith("content/articles/a.md already has ")
     assert words in reports[1].problems[0].message
     assert run(folder, settings_of(archive))[1].outcome == "duplicate"
     assert [report.outcome for report in run(folder, settings_of(archive, force=True))] == ["written", "written"]
@@ -156,8 +158,8 @@ def test_the_log_has_a_line_for_each_and_the_summary_the_worst_first(tmp_path: P
     assert entries[0]["problems"][0]["message"] == "the file is empty"
     assert entries[1]["review"][0]["line"] == 3
     assert all(entry["encoding"] == "utf-8" for entry in entries[1:])
-    needs = [need for report in reports if (need := need_of(report))]
-    told = describe_run(Counter(report.outcome for report in reports), needs, others=1)
-    assert told[0] == "4 sources: 1 refused, 3 written"
-    assert "bad.txt: the file is empty" in told[3]
-    assert "doubt.md: doubtful: line 3" in told[4]
+    needs = [need for report in reports if (need := review_need_of(report))]
+    lines = describe_run(Counter(report.outcome for report in reports), needs, others=1)
+    assert lines[0] == "4 sources: 1 refused, 3 written"
+    assert "bad.txt: the file is empty" in lines[3]
+    assert "doubt.md: doubtful: line 3" in lines[4]

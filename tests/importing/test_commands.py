@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from beilin.cli import cli
 from beilin.commands import importing as commands_import
-from beilin.importing.encodings import ENCODINGS
+from beilin.importing.source.encodings import ENCODINGS
 
 SOURCE = """\
 第一段說的是開源。
@@ -33,7 +33,7 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-def test_the_choices_are_what_can_be_read() -> None:
+def test_the_choices_are_the_supported_encodings() -> None:
     assert list(ENCODINGS) == list(commands_import.ENCODINGS)
 
 
@@ -68,7 +68,7 @@ def test_a_line_without_neighbours_is_printed_and_ends_with_1(root: Path) -> Non
     result = run("restore", "--root", root, "a", "2")
     assert result.exit_code == 1
     assert result.stdout == SOURCE.splitlines()[1] + "\n"
-    assert "the lines around line 2 are gone" in result.stderr
+    assert "the lines around line 2 were edited or removed" in result.stderr
     assert run("restore", "--root", root, "nothing", "2").exit_code == 1
     assert run("restore", "--root", root, "a", "0").exit_code == 2
 

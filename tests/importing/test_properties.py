@@ -5,11 +5,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beilin.importing.blocks import blocks_of
 from beilin.importing.convert import convert
-from beilin.importing.taken import PUT
+from beilin.importing.proof.blocks import blocks_of
+from beilin.importing.source.lines import read_source_text
+from beilin.importing.source.stripped import with_pieces
 from beilin.reading.article import read_article
-from tests.importing.support import READER, THREE, read_lines
+from tests.importing.support import CONVERSION, READER
 
 # Lines in the shapes that the rules look for, in any order.
 SHAPES = """\
@@ -69,26 +70,22 @@ LINE = st.sampled_from(SHAPES.split("\n")) | st.text(max_size=30)
 def check(text: str) -> None:
     """The source can be put together again from the Markdown and the account, line by line."""
     data = text.encode(errors="replace")
-    conversion, problems = convert("source.txt", data, THREE, READER)
+    conversion, problems = convert("source.txt", data, CONVERSION)
     if conversion is None:
         assert [problem.severity for problem in problems] == ["error"]
         assert problems[0].message
         assert "lose or change" not in problems[0].message  # refused for what it is, not for a fault of the import
         return
-    article, found = read_article(conversion.path, conversion.markdown, READER)
+    article, found = read_article(conversion.article, conversion.markdown, READER)
     assert article is not None
     assert found == ()
-    account = conversion.account
-    rebuilt = {item.line: item.text for item in account.stated} | {item.line: item.text for item in account.set_aside}
-    for number, block in zip(account.body, blocks_of(article.body.html), strict=True):
-        line = block.text
-        for piece in account.taken:
-            if piece.line == number:
-                rest = line[piece.column :].removeprefix(PUT.get(piece.rule, ""))
-                line = line[: piece.column] + piece.text + rest
-        rebuilt[number] = line
-    lines, _ = read_lines("source.txt", data)
-    assert {line.number: line.raw for line in lines if line.number not in account.blank} == rebuilt
+    record = conversion.record
+    rebuilt = {item.line: item.text for item in record.facts} | {item.line: item.text for item in record.set_aside}
+    for number, block in zip(record.body, blocks_of(article.body.html), strict=True):
+        rebuilt[number] = with_pieces(block.text, record.stripped_from(number))
+    source, _ = read_source_text("source.txt", data)
+    assert source is not None
+    assert {line.number: line.raw for line in source.lines if line.number not in record.blank} == rebuilt
 
 
 @settings(derandomize=True, max_examples=300, deadline=None)
@@ -106,6 +103,6 @@ def test_any_text_is_rebuilt_from_markdown_and_account(text: str) -> None:
 @settings(derandomize=True, max_examples=150, deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_converted_or_refused_with_a_reason(data: bytes) -> None:
-    conversion, problems = convert("source.txt", data, THREE, READER)
+    conversion, problems = convert("source.txt", data, CONVERSION)
     assert (conversion is None) == bool(problems)
     assert all(problem.message and problem.hint for problem in problems)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from beilin.importing.account_file import read_account, write_account
-from beilin.importing.undo import UndoError, restore, set_aside
-from beilin.importing.undo_account import BY_HAND
-from beilin.importing.undo_files import move_lines, read_imported
-from tests.importing.support import CASES, READER, THREE, body_of, converted, import_file
+from beilin.importing.archive.imported_article import read_imported_article
+from beilin.importing.record.record_file import read_import_record, write_import_record
+from beilin.importing.undo.files import move_lines
+from beilin.importing.undo.moves import UndoError, restore, set_aside
+from beilin.importing.undo.record_updates import BY_HAND
+from tests.importing.support import CASES, READER, body_of, converted, import_file
 
 SOURCE = """\
 來源:某報
@@ -33,28 +34,28 @@ SOURCE = """\
 
 def files_of(text: str = SOURCE) -> tuple[str, bytes]:
     conversion = converted(text)
-    return conversion.markdown.decode(), write_account(conversion.account)
+    return conversion.markdown.decode(), write_import_record(conversion.record)
 
 
-def moved(markdown: str, account: bytes, *steps: tuple[str, int]) -> tuple[str, bytes]:
+def moved(markdown: str, record: bytes, *steps: tuple[str, int]) -> tuple[str, bytes]:
     """The files after lines (counted from 1) were restored (+) or set aside (-), each time through the file."""
     for what, line in steps:
         move = restore if what == "+" else set_aside
-        markdown, changed = move(markdown, read_account(account), line - 1)
-        account = write_account(changed)
-        assert read_account(account) == changed
-    return markdown, account
+        markdown, changed = move(markdown, read_import_record(record), line - 1)
+        record = write_import_record(changed)
+        assert read_import_record(record) == changed
+    return markdown, record
 
 
 def test_a_line_comes_back_between_its_neighbours_as_it_was() -> None:
-    markdown, account = moved(*files_of(), ("+", 3))
+    markdown, record = moved(*files_of(), ("+", 3))
     body = markdown.split("\n---\n\n", 1)[1]
     assert body.startswith(
         "第一段有\\*星號\\*和_底線_。\n\n晚報:某平臺今天公布了\\*新的\\*費率,自明日起適用。[2023/3/30 13:35:07]\n\n## 開端\n"
     )
     assert "stamped flash: 2," in markdown
-    assert read_account(account).counts()["stamped flash"] == 2
-    assert [item.line for item in read_account(account).restored] == [2]
+    assert read_import_record(record).set_aside_counts()["stamped flash"] == 2
+    assert [item.line for item in read_import_record(record).restored] == [2]
 
 
 def test_restored_lines_stand_in_the_order_of_the_source() -> None:
@@ -85,39 +86,39 @@ def test_each_undoes_the_other_byte_for_byte(steps: list[tuple[str, int]]) -> No
 @pytest.mark.parametrize("name", ["twin", "flashes", "numbers", "cut-tail", "loose-tail", "markup", "interview"])
 def test_any_lines_in_any_order_come_back_byte_for_byte(name: str) -> None:
     start = files_of((CASES / f"{name}.txt").read_text("utf-8"))
-    account = read_account(start[1])
-    in_lists = {line for items in account.lists for line in items}
+    record = read_import_record(start[1])
+    in_lists = {line for items in record.lists for line in items}
     dice = random.Random(name)
-    steps = [("+", item.line + 1) for item in account.set_aside]
-    steps += [("-", line + 1) for line in account.body[1:] if line not in in_lists]
+    steps = [("+", item.line + 1) for item in record.set_aside]
+    steps += [("-", line + 1) for line in record.body[1:] if line not in in_lists]
     steps = dice.sample(steps, min(8, len(steps)))
     back = [({"+": "-", "-": "+"}[what], line) for what, line in dice.sample(steps, len(steps))]
     assert moved(*start, *steps, *back) == start
 
 
 def test_other_parts_may_have_been_edited() -> None:
-    markdown, account = files_of()
+    markdown, record = files_of()
     markdown = markdown.replace("第二段。", "改寫過的**第二段**。\n\n> 加了一段引文。").replace(
         "title: ", "summary: 摘要\ntitle: "
     )
-    there = moved(markdown, account, ("+", 3))
+    there = moved(markdown, record, ("+", 3))
     assert "晚報" in there[0]
-    assert moved(*there, ("-", 3)) == (markdown, account)
+    assert moved(*there, ("-", 3)) == (markdown, record)
 
 
 def test_one_neighbour_is_enough() -> None:
-    markdown, account = files_of()
+    markdown, record = files_of()
     markdown = markdown.replace("第一段有", "改寫過的第一段有")
-    there = moved(markdown, account, ("+", 3))
+    there = moved(markdown, record, ("+", 3))
     assert there[0].index("晚報") < there[0].index("## 開端")
-    assert moved(*there, ("-", 3)) == (markdown, account)
+    assert moved(*there, ("-", 3)) == (markdown, record)
 
 
-def test_without_neighbours_the_line_is_told() -> None:
-    markdown, account = files_of()
+def test_without_neighbours_the_error_has_the_line() -> None:
+    markdown, record = files_of()
     markdown = markdown.replace("第一段有", "改寫過的第一段有").replace("## 開端", "## 起點")
-    with pytest.raises(UndoError, match="are gone") as error:
-        moved(markdown, account, ("+", 3))
+    with pytest.raises(UndoError, match="were edited or removed") as error:
+        moved(markdown, record, ("+", 3))
     assert error.value.text == SOURCE.splitlines()[2]
 
 
@@ -137,39 +138,39 @@ def test_what_cannot_be_moved_is_refused(step: tuple[str, int], reason: str) -> 
 
 
 def test_a_line_that_was_edited_is_not_set_aside() -> None:
-    markdown, account = files_of()
+    markdown, record = files_of()
     with pytest.raises(UndoError, match="was edited"):
-        moved(markdown.replace("第二段。", "第二段,改過。"), account, ("-", 6))
-    with pytest.raises(UndoError, match="all that the article has"):
+        moved(markdown.replace("第二段。", "第二段,改過。"), record, ("-", 6))
+    with pytest.raises(UndoError, match="the only line of the article"):
         moved(*files_of("只有一段。\n"), ("-", 1))
 
 
-def test_a_line_set_aside_by_hand_stands_in_the_account_in_full() -> None:
-    _, account = moved(*files_of(), ("-", 12))
-    entry = next(item for item in read_account(account).set_aside if item.line == 11)
+def test_a_line_set_aside_by_hand_is_in_the_record_in_full() -> None:
+    _, record = moved(*files_of(), ("-", 12))
+    entry = next(item for item in read_import_record(record).set_aside if item.line == 11)
     assert (entry.rule, entry.text) == (BY_HAND, "\u3000最後一段。")
 
 
 def test_the_files_of_an_archive_are_replaced_and_stay_readable(tmp_path: Path) -> None:
     source = tmp_path / "source.txt"
     source.write_text(SOURCE, "utf-8")
-    import_file(source, root=tmp_path, authority=THREE, reader=READER)
-    before = read_imported(tmp_path, "source")
+    import_file(source, tmp_path)
+    before = read_imported_article(tmp_path, "source")
     path, failures = move_lines(tmp_path, "content/articles/source.md", [3, 99, 9], restore, READER)
     assert path == "content/articles/source.md"
     assert [error.reason for error in failures] == ["line 99 is not set aside"]
     assert "早報" not in (tmp_path / path).read_text("utf-8")
     assert move_lines(tmp_path, "source.md", [9, 3], set_aside, READER)[1] == []
-    assert read_imported(tmp_path, "source") == before
+    assert read_imported_article(tmp_path, "source") == before
 
 
-def test_an_article_that_was_not_imported_is_named(tmp_path: Path) -> None:
+def test_an_article_that_was_not_imported_is_reported(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="there is no article"):
-        read_imported(tmp_path, "x")
+        read_imported_article(tmp_path, "x")
     (tmp_path / "content/articles").mkdir(parents=True)
     (tmp_path / "content/articles/x.md").write_text("---\ntitle: 題\n---\n\n文。\n", "utf-8")
-    with pytest.raises(ValueError, match="no account beside it"):
-        read_imported(tmp_path, "x")
+    with pytest.raises(ValueError, match="no import record beside it"):
+        read_imported_article(tmp_path, "x")
 
 
 def test_the_body_is_what_it_was() -> None:

@@ -9,10 +9,12 @@ import pytest
 from jinja2 import nodes
 from opencc import OpenCC
 
-from beilin.importing.chrome import CHROME
-from beilin.importing.links import CUT_TEASER, RELATED_LINK
-from beilin.importing.noise import FIRST_TEASER, STAMPED_FLASH, STAMPED_TEASER
-from beilin.importing.undo_account import BY_HAND
+from beilin.importing.classify.noise.boilerplate import BOILERPLATE
+from beilin.importing.classify.noise.related_links import RELATED_LINK
+from beilin.importing.classify.noise.stamped_flashes import STAMPED_FLASH
+from beilin.importing.classify.noise.teaser_tail import FIRST_TEASER, STAMPED_TEASER
+from beilin.importing.classify.noise.truncated_teasers import TRUNCATED_TEASER
+from beilin.importing.undo.record_updates import BY_HAND
 from beilin.rendering.environment import make_environment
 from beilin.rendering.filters import fill
 from beilin.rendering.messages import Message
@@ -74,7 +76,7 @@ def test_every_message_is_filled_with_all_that_it_names(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_of_the_importer_has_a_name(language: str) -> None:
-    rules = {STAMPED_FLASH, STAMPED_TEASER, FIRST_TEASER, CHROME, RELATED_LINK, CUT_TEASER, BY_HAND}
+    rules = {STAMPED_FLASH, STAMPED_TEASER, FIRST_TEASER, BOILERPLATE, RELATED_LINK, TRUNCATED_TEASER, BY_HAND}
     names = messages(language)["rules"]
     assert isinstance(names, dict)
     assert names.keys() == rules

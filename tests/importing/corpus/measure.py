@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from beilin.importing.convert import convert
-from beilin.importing.fingerprints import fingerprint
+from beilin.importing.record.fingerprints import fingerprint
 from tests.importing.corpus.compose import Composed, Line, compose
-from tests.importing.support import READER, THREE
+from tests.importing.support import CONVERSION
 
 SOURCES = 2000
 # What is around and between the lines, and at the beginning: indents, invisible characters, ends, a byte order mark.
@@ -60,28 +60,28 @@ def measure(sources: int = SOURCES) -> Figures:
 def _measure(seed: int, source: Composed, figures: Figures) -> None:
     indent, end, mark = DAMAGE[seed % len(DAMAGE)]
     data = (mark + "".join(f"{indent}{line.text}{end}" for line in source.lines)).encode()
-    conversion, problems = convert("source.txt", data, THREE, READER)
+    conversion, problems = convert("source.txt", data, CONVERSION)
     assert conversion is not None, (seed, problems)
-    account = conversion.account
-    items = {number for row in account.lists for number in row}
-    aside, stated = {entry.line for entry in account.set_aside}, {entry.line for entry in account.stated}
-    numbers = [number for number in range(account.lines) if number not in account.blank]
+    record = conversion.record
+    items = {number for row in record.lists for number in row}
+    aside, stated = {entry.line for entry in record.set_aside}, {entry.line for entry in record.facts}
+    numbers = [number for number in range(record.lines) if number not in record.blank]
     for number, line in zip(numbers, source.lines, strict=True):
         fate = (
             "noise" if number in aside else "meta" if number in stated else "item" if number in items
-            else "heading" if number in account.headings else "body"
+            else "heading" if number in record.headings else "body"
         )  # fmt: skip
         _count(f"{seed} line {number + 1} {line.text!r} became {fate}", line, fate, figures)
-    facts = {entry.key: entry.values for entry in account.stated}
+    facts = {entry.key: entry.values for entry in record.facts}
     for key, values in source.facts.items():
         figures.count(f"fact: {key}", f"{seed}: {values} was {facts.get(key)}", is_right=facts.get(key) == values)
     figures.invented += [f"{seed}: {key} {values}" for key, values in facts.items() if source.facts.get(key) != values]
-    shown = dict(zip(account.body, conversion.account.prints, strict=True))
+    shown = dict(zip(record.body, conversion.record.fingerprints, strict=True))
     for number, line in zip(numbers, source.lines, strict=True):
         if line.fate in ("heading", "item") and number in shown:
             is_right = shown[number] == fingerprint(line.shown)
             figures.count("structure: marker taken", f"{seed} line {number + 1} {line.text!r}", is_right=is_right)
-    figures.count("language", f"{seed}: {account.language}", is_right=account.language == source.language)
+    figures.count("language", f"{seed}: {record.language}", is_right=record.language == source.language)
 
 
 def _count(where: str, line: Line, fate: str, figures: Figures) -> None:

@@ -1,0 +1,59 @@
+"""What already stands in the archive where an import would write."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from beilin.importing.archive.paths import import_record_path
+from beilin.importing.record.record_file import read_import_record
+from beilin.problems.problem import Problem
+from beilin.reading.article import ReaderSettings
+from beilin.reading.front_matter import read_front_matter, split_front_matter
+
+
+def missing_article_warning(root: Path, article: str) -> Problem | None:
+    """A warning if the article of an import record no longer exists, or None."""
+    if (root / article).exists():
+        return None
+    hint = f"Import it with --force to write it again, or remove {import_record_path(article)} too."
+    message = "the article of this source was removed, but its import record was not"
+    return Problem("article-gone", message, article, hint=hint)
+
+
+def overwrite_problem(root: Path, article: str, markdown: bytes) -> Problem | None:
+    """Why the existing article must not be replaced with this Markdown, or None."""
+    path, record_file = root / article, root / import_record_path(article)
+    present = path.read_bytes() if path.exists() else None
+    if present == markdown:
+        return None  # an import that was interrupted before it wrote the record
+    if record_file.exists():
+        try:
+            record = read_import_record(record_file.read_bytes())
+        except ValueError as error:
+            message = f"the import record beside it cannot be read: {error}"
+        else:
+            was_edited = present is not None and sha256(present).hexdigest() != record.markdown_sha256
+            message = f"it was imported from a different source, {record.file}" + (
+                ", and edited since" if was_edited else ""
+            )
+    elif present is not None:
+        message = "the file already exists and was not imported"
+    else:
+        return None
+    hint = "Rename the source, or import it with --force to replace the article; only the tags in it are kept then."
+    return Problem("in-the-way", message, article, hint=hint)
+
+
+def tags_of_editor(root: Path, article: str, reader: ReaderSettings) -> tuple[str, ...] | None:
+    """The tags in the existing article, or None if it has none or has those that an import suggested."""
+    with suppress(OSError, UnicodeDecodeError):
+        yaml, _, _ = split_front_matter((root / article).read_bytes().decode("utf-8-sig"))
+        front, _ = read_front_matter(yaml or "", file=article, time_zone=reader.time_zone)
+        tags: tuple[str, ...] | None = front.values.get("tags")
+        with suppress(OSError, ValueError):
+            if tags == read_import_record((root / import_record_path(article)).read_bytes()).tags:
+                return None
+        return tags
+    return None

@@ -1,0 +1,74 @@
+"""The imported articles of the archive, read once for a run: by source, by text and by similar text."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from beilin.importing.archive.paths import ARTICLES
+from beilin.importing.record.import_record import SUFFIX
+from beilin.importing.record.record_file import NO_SKETCH
+from beilin.importing.record.sketch import bands_of, share_of
+
+# The share of clauses from which two articles count as the same text with different surroundings. Articles that are
+# merely about the same subject share hardly any.
+MIN_SIMILARITY = 0.6
+_HEAD_SIZE = 4096  # bytes of a record file; the digests stand in its first lines
+_HEAD = re.compile(
+    rb"^source:\n  sha256: (?P<sha256>[0-9a-f]{64})$.*?"
+    rb"(?:^text_sha256: (?P<text>[0-9a-f]{64})\nlikeness: (?P<sketch>[0-9a-f.]+|none)$|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFingerprints:
+    """What identifies a source and its article."""
+
+    sha256: str  # of the source's bytes
+    text_sha256: str  # of the article's letters
+    sketch: str
+
+
+@dataclass(slots=True)
+class ImportIndex:
+    """The imported articles. It grows while a run imports."""
+
+    by_source: dict[str, str] = field(default_factory=dict)
+    by_text: dict[str, str] = field(default_factory=dict)
+    by_band: dict[int, tuple[str, str]] = field(default_factory=dict)  # the first article in each band, and its sketch
+
+
+def read_import_index(root: Path) -> ImportIndex:
+    """The imported articles of the archive at `root`, from the first lines of their import records."""
+    index = ImportIndex()
+    for path in sorted((root / ARTICLES).glob(f"*{SUFFIX}")):
+        with suppress(OSError), path.open("rb") as file:
+            if match := _HEAD.search(file.read(_HEAD_SIZE)):
+                sha256, text, sketch = ((match[name] or b"").decode() for name in ("sha256", "text", "sketch"))
+                article = f"{ARTICLES}/{path.name.removesuffix(SUFFIX)}.md"
+                add_article(index, SourceFingerprints(sha256, text, sketch.replace(NO_SKETCH, "")), article)
+    return index
+
+
+def add_article(index: ImportIndex, fingerprints: SourceFingerprints, article: str) -> None:
+    """Add the article. If several articles match later, the first one added is reported."""
+    index.by_source.setdefault(fingerprints.sha256, article)
+    if fingerprints.text_sha256:
+        index.by_text.setdefault(fingerprints.text_sha256, article)
+    for band in bands_of(fingerprints.sketch):
+        index.by_band.setdefault(band, (article, fingerprints.sketch))
+
+
+def find_similar(index: ImportIndex, fingerprints: SourceFingerprints, *, other_than: str) -> tuple[str, float] | None:
+    """An earlier article with the same or nearly the same text, and the share of clauses in common; None if none."""
+    same = index.by_text.get(fingerprints.text_sha256)
+    if same and same != other_than:
+        return same, 1.0
+    candidates = dict(index.by_band[band] for band in bands_of(fingerprints.sketch) if band in index.by_band)
+    candidates.pop(other_than, None)
+    shares = [(share_of(fingerprints.sketch, sketch), article) for article, sketch in candidates.items()]
+    share, article = max(shares, default=(0.0, ""))
+    return (article, share) if share >= MIN_SIMILARITY else None

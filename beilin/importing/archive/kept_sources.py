@@ -1,0 +1,33 @@
+"""The original bytes of sources, kept in sources/ if site.yaml says `keep_sources: true`. Files there never change."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from beilin.files.replace import replace_file
+
+FOLDER = "sources"
+_MAX_NAME = 180  # bytes of the source's name; the digest precedes it in the file's name
+
+
+def keep_source(root: Path, name: str, data: bytes) -> Path:
+    """Keep the bytes, once, under their SHA-256 and the source's name. Returns the file."""
+    path = _path_of(root, sha256(data).hexdigest(), name)
+    if not path.exists():
+        replace_file(path, data)
+    return path
+
+
+def kept_bytes(root: Path, digest: str, name: str) -> bytes | None:
+    """The bytes of the source with that digest and name, or None if they were not kept or have been changed."""
+    try:
+        data = _path_of(root, digest, name).read_bytes()
+    except OSError:
+        return None
+    return data if sha256(data).hexdigest() == digest else None
+
+
+def _path_of(root: Path, digest: str, name: str) -> Path:
+    # The end of the name, because it has the suffix. The path is computed, so the folder is never searched.
+    return root / FOLDER / f"{digest}-{name.encode()[-_MAX_NAME:].decode(errors='ignore')}"

@@ -1,0 +1,1 @@
+"""The rules for lines that state front matter."""

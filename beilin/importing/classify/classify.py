@@ -1,0 +1,51 @@
+"""Decides what each line of a source is, by all rules in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from beilin.importing.classify.byline.facts import Fact, find_facts
+from beilin.importing.classify.line_finding import Finding
+from beilin.importing.classify.noise.rules import find_noise
+from beilin.importing.classify.site_rules import SiteRules, merge_facts, site_facts, site_noise
+from beilin.importing.classify.structure.structure import Structure, find_structure
+from beilin.importing.source.lines import SourceLine, strip_from_start
+from beilin.importing.source.stripped import HEADING_NUMBER, LIST_MARKER, StrippedPiece
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """What each line of a source is. Every line that is not blank is in one of `noise`, `facts` and `body`."""
+
+    noise: Mapping[int, Finding]  # lines to set aside
+    facts: tuple[Fact, ...]  # lines that state front matter
+    body: Mapping[int, tuple[StrippedPiece, ...]]  # the lines of the article in order, with what is stripped from each
+    structure: Structure
+    doubts: tuple[Finding, ...]  # about lines of the body
+
+
+def classify(lines: Sequence[SourceLine], site_rules: SiteRules | None = None) -> Classification:
+    """Apply the rules for noise, then those for bylines, then those for structure; each to the lines still left.
+
+    The archive's own rules precede Beilin's.
+    """
+    own_noise = site_noise(lines, site_rules) if site_rules else {}
+    noise, noise_doubts = find_noise([line for line in lines if line.number not in own_noise])
+    noise = {**noise, **own_noise}
+    left = [line for line in lines if line.text and line.number not in noise]
+    own_facts = site_facts(left, site_rules) if site_rules else ()
+    own_lines = {fact.line for fact in own_facts}
+    facts, byline_doubts = find_facts([line for line in left if line.number not in own_lines])
+    facts = merge_facts(own_facts, facts)
+    fact_lines = {fact.line for fact in facts}
+    body = [line for line in left if line.number not in fact_lines]
+    structure = find_structure(body)
+    markers = {number: (length, HEADING_NUMBER) for number, length in structure.headings.items()}
+    markers |= {number: (length, LIST_MARKER) for items in structure.lists for number, length in items.items()}
+    stripped = {
+        line.number: strip_from_start(line, *markers[line.number]) if line.number in markers else line.stripped
+        for line in body
+    }
+    doubts = tuple(doubt for doubt in noise_doubts if doubt.line not in fact_lines) + byline_doubts + structure.doubts
+    return Classification(noise, facts, stripped, structure, doubts)

@@ -1,0 +1,57 @@
+"""Which lines of an article are headings, and which are list items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from beilin.importing.classify.line_finding import Finding
+from beilin.importing.classify.structure.numbered_headings import numbered_headings
+from beilin.importing.classify.structure.numbered_lists import numbered_lists
+from beilin.importing.classify.structure.unnumbered_headings import contents_headings, unnumbered_headings
+from beilin.importing.source.lines import SourceLine
+
+MIN_REPEATED = 30  # characters; refrains and short answers are repeated on purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The headings and lists of an article. Lines are counted from 0; each is mapped to the length of its marker."""
+
+    headings: dict[int, int] = field(default_factory=dict)
+    lists: tuple[dict[int, int], ...] = ()  # the items of each list, numbered from 1
+    doubts: tuple[Finding, ...] = ()
+
+
+def find_structure(lines: Sequence[SourceLine]) -> Structure:
+    """The headings and lists among the lines of an article, without noise and bylines. Blank lines do not count."""
+    filled = [line for line in lines if line.text]
+    lists, unlisted = numbered_lists(filled)
+    items = {number: length for run in lists for number, length in run.items()}
+    headings, out_of_sequence = numbered_headings(filled, items)
+    for number in contents_headings(filled):
+        if number not in items:
+            headings.setdefault(number, 0)
+    unnumbered, unconfirmed = unnumbered_headings(filled, headings)
+    headings |= dict.fromkeys(unnumbered, 0)
+    reasons = {
+        "begins with a number like a heading, but the numbers do not form a sequence": out_of_sequence,
+        "a short line between paragraphs like a heading, but the only one or unlike the other headings": unconfirmed,
+        "treated as one because it is a short line between paragraphs, like others here": unnumbered[:1],
+    }
+    doubts = {n: Finding(n, "heading", reason, False) for reason, numbers in reasons.items() for n in numbers}
+    no_sequence = "begins with a number like a list item, but the numbers do not form a sequence"
+    doubts |= {n: Finding(n, "list", no_sequence, False) for n in unlisted if n not in headings}
+    doubts |= {n: f for n, f in _repeated(filled).items() if n not in doubts}
+    return Structure(dict(sorted(headings.items())), lists, tuple(doubts[n] for n in sorted(doubts)))
+
+
+def _repeated(filled: Sequence[SourceLine]) -> dict[int, Finding]:
+    """Paragraphs that repeat an earlier one; the author may have meant it."""
+    first: dict[str, int] = {}
+    repeated = {}
+    for line in filled:
+        if len(line.text) >= MIN_REPEATED and first.setdefault(line.text, line.number) != line.number:
+            evidence = f"the same as line {first[line.text] + 1}"
+            repeated[line.number] = Finding(line.number, "repeated paragraph", evidence, False)
+    return repeated

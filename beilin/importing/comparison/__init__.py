@@ -1,0 +1,1 @@
+"""A source beside its article, for an editor to read."""

@@ -1,0 +1,106 @@
+"""A source beside the article made from it, line by line, with the rule for each difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from beilin.importing.markdown.edited_file import body_start, displayed_text, line_positions
+from beilin.importing.record.import_record import ImportRecord
+from beilin.importing.source.encodings import encoding_option
+from beilin.importing.source.lines import read_source_text
+from beilin.importing.source.stripped import with_pieces
+
+Kind = Literal["same", "changed", "set aside", "front matter", "blank", "edited", "added"]
+NOT_KEPT = "(not kept)"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the source, of the Markdown, or of both."""
+
+    line: int | None  # of the source, counted from 1
+    source: str
+    markdown: str
+    kind: Kind
+    rule: str  # what made the difference; "" if there is none
+
+
+def side_by_side(record: ImportRecord, markdown: str, original: bytes | None) -> list[Row]:
+    """The rows in the order of the source. What an editor added comes after the line that it follows.
+
+    Without the original bytes, the source of a line that was edited since is `NOT_KEPT`.
+    """
+    lines = markdown.split("\n")
+    positions = line_positions(record, lines)
+    source_lines = _original_lines(record, original) or _rebuilt_lines(record, lines, positions)
+    outside_body = _outside_body(record)
+    added = _added(lines, set(positions.values()))
+    rows = added.pop(-1, [])
+    for number in range(record.lines):
+        source = source_lines.get(number, NOT_KEPT)
+        if number in positions:
+            line = lines[positions[number]]
+            kind, rule = _difference(record, number, source, line)
+            rows.append(Row(number + 1, source, line, kind, rule))
+            rows += added.pop(positions[number], [])
+        else:
+            kind, rule = outside_body.get(number, ("edited", "edited since, or removed"))
+            rows.append(Row(number + 1, source, "", kind, rule))
+    return rows
+
+
+def _original_lines(record: ImportRecord, original: bytes | None) -> dict[int, str]:
+    if original is None:
+        return {}
+    text, _ = read_source_text(record.file, original, encoding_option(record.encoding))
+    return {line.number: line.raw for line in text.lines} if text else {}
+
+
+def _rebuilt_lines(record: ImportRecord, lines: Sequence[str], positions: Mapping[int, int]) -> dict[int, str]:
+    """The source's lines as far as the article and the record together determine them."""
+    rebuilt = {item.line: item.text for item in record.facts} | {item.line: item.text for item in record.set_aside}
+    rebuilt |= dict.fromkeys(record.blank, "")
+    for number, index in positions.items():
+        rebuilt[number] = with_pieces(displayed_text(lines[index]), record.stripped_from(number))
+    return rebuilt
+
+
+def _outside_body(record: ImportRecord) -> dict[int, tuple[Kind, str]]:
+    """What became of each line that is not in the body, and by which rule."""
+    outside: dict[int, tuple[Kind, str]] = dict.fromkeys(record.blank, ("blank", ""))
+    for item in record.set_aside:
+        outside[item.line] = ("set aside", f"{item.rule}: {item.evidence}")
+    for fact in record.facts:
+        outside[fact.line] = ("front matter", f"{fact.key}: {', '.join(fact.values)}")
+    return outside
+
+
+def _difference(record: ImportRecord, number: int, source: str, markdown: str) -> tuple[Kind, str]:
+    """Whether the line differs in the Markdown, and by which rules."""
+    reasons = [f"{piece.rule} {piece.text!r} stripped" for piece in record.stripped_from(number)]
+    if number in record.headings:
+        reasons.insert(0, "heading")
+    elif any(number in items for items in record.lists):
+        reasons.insert(0, "list item")
+    if any(item.line == number for item in record.restored):
+        reasons.append("restored by hand")
+    if "\\" in markdown and displayed_text(markdown) != markdown.lstrip("# "):
+        reasons.append("markup escaped")
+    return ("changed" if reasons or source != markdown else "same"), ", ".join(reasons)
+
+
+def _added(lines: Sequence[str], from_source: set[int]) -> dict[int, list[Row]]:
+    """The Markdown lines that do not come from the source, by the index of the last line before them that does.
+
+    -1 is before all of them.
+    """
+    added: dict[int, list[Row]] = {}
+    before = -1
+    for index in range(body_start(lines), len(lines)):
+        if index in from_source:
+            before = index
+        elif lines[index].strip():
+            added.setdefault(before, []).append(Row(None, "", lines[index], "added", "added or edited by hand"))
+    return added

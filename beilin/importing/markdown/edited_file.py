@@ -1,0 +1,65 @@
+"""An imported Markdown file after an editor worked on it: which of its lines come from which lines of the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+
+from beilin.importing.markdown.write import set_aside_line
+from beilin.importing.record.fingerprints import fingerprint
+from beilin.importing.record.import_record import ImportRecord
+from beilin.reading.front_matter import split_front_matter
+from beilin.reading.headings import plain_text
+from beilin.reading.markdown import parser
+
+_MARKER = re.compile(r" {0,3}(?:#{1,6}|[0-9]{1,9}[.)]|[-+*]|>)[ \t]+")
+_MARKUP = re.compile(r"[\\`*_~\[\]<>&]|://|www\.", re.IGNORECASE)
+
+
+def body_start(lines: Sequence[str]) -> int:
+    """The index of the first line after the front matter."""
+    return split_front_matter("\n".join(lines))[2] - 1
+
+
+def displayed_text(line: str) -> str:
+    """The text that a line of Markdown displays, without the marker of its block."""
+    text = line.strip()
+    if marker := _MARKER.match(text):
+        text = text[marker.end() :]
+    if not _MARKUP.search(text):
+        return text
+    (block,) = parser().parseInline(text, {})
+    return plain_text(block.children or ())
+
+
+def line_positions(record: ImportRecord, lines: Sequence[str]) -> dict[int, int]:
+    """For each line of the source that is unchanged in the file: its index among the file's lines. In file order."""
+    numbers = [number for number in range(body_start(lines), len(lines)) if lines[number].strip()]
+    in_record = set(record.fingerprints)
+    in_file = [_fingerprint_of(lines[number], in_record) for number in numbers]
+    matcher = SequenceMatcher(None, record.fingerprints, in_file, autojunk=False)
+    return {
+        record.body[a + step]: numbers[b + step] for a, b, size in matcher.get_matching_blocks() for step in range(size)
+    }
+
+
+def _fingerprint_of(line: str, in_record: set[str]) -> str:
+    """The fingerprint of the displayed text, or of the raw line if only that one is in the record."""
+    displayed, raw = fingerprint(displayed_text(line)), fingerprint(line.strip())
+    return displayed if displayed in in_record or raw not in in_record else raw
+
+
+def with_updated_counts(lines: Sequence[str], before: Mapping[str, int], after: Mapping[str, int]) -> list[str]:
+    """The file with new counts of lines set aside in its front matter, unless an editor changed the old ones."""
+    old, new, updated = set_aside_line(before), set_aside_line(after), list(lines)
+    end = body_start(lines)
+    if old and old in updated[:end]:
+        index = updated.index(old)
+        updated[index : index + 1] = [new] if new else []
+    elif not old and new:
+        for index in range(end):
+            if updated[index].startswith("  importer: "):
+                updated.insert(index + 1, new)
+                break
+    return updated

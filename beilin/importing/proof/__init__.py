@@ -1,0 +1,1 @@
+"""The proof that an import loses no word."""

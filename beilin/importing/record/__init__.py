@@ -1,0 +1,1 @@
+"""The import record: where every line of a source went."""

@@ -1,0 +1,160 @@
+"""The import record as YAML, for people to read and for Beilin to read back.
+
+The keys are those of files that already exist, so some differ from the fields: `taken` is `stripped`, `front_matter` is
+`facts`, `prints` is `fingerprints`, `likeness` is `sketch`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from beilin.importing.record.import_record import BodyForm, ImportRecord, Neighbour, Review, SetAside, StatedFact
+from beilin.importing.source.stripped import StrippedPiece
+from beilin.text.yaml import strict as ys
+from beilin.text.yaml.writing import yaml_list, yaml_text
+
+_HEAD = """\
+# Where every line of a source article went. Written by the import; keep it beside the article. It is never published.
+# Lines and columns count from 1. Lines under set_aside are not in the article; their full text is here.
+"""
+NO_SKETCH = "none"  # written for a text that is too short for a sketch
+_FIELD_OF_KEY = {"taken": "stripped"}
+
+
+def write_import_record(record: ImportRecord) -> bytes:
+    """The content of the file."""
+    parts = [
+        _HEAD,
+        f"source:\n  sha256: {record.sha256}\n  file: {yaml_text(record.file)}\n  lines: {record.lines}\n"
+        f"  encoding: {record.encoding}\n",
+        f"text_sha256: {record.text_sha256}\nlikeness: {record.sketch or NO_SKETCH}\n",
+        f"importer: {yaml_text(record.importer)}\n",
+        f"markdown_sha256: {record.markdown_sha256}\n",
+        f"language: {yaml_text(record.language)}\n",
+        f"tags: {yaml_list(record.tags)}\n",
+        f"kept:\n  count: {len({item.line for item in record.facts}) + len(record.body)}\n",
+        f"  front_matter: {_ranges(sorted({item.line for item in record.facts}))}\n",
+        f"  body: {_ranges(record.body)}\n",
+        f"  headings: {_ranges(record.headings)}\n",
+        f"  lists: [{', '.join(map(_ranges, record.lists))}]\n  prints: {yaml_text(' '.join(record.fingerprints))}\n",
+        f"blank: {_ranges(record.blank)}\n",
+        _list("front_matter", map(_fact, record.facts)),
+        _list("set_aside", map(_set_aside, record.set_aside)),
+        _list("taken", map(_stripped, record.stripped)),
+        _list("review", map(_review, record.review)),
+        *([_list("restored", map(_set_aside, record.restored))] if record.restored else []),
+    ]
+    return "".join(parts).encode()
+
+
+def read_import_record(data: bytes) -> ImportRecord:
+    """The record in the file's bytes. Raises ValueError if they are not an import record."""
+    try:
+        plain: Any = ys.to_plain(ys.parse_yaml(data.decode()))
+        source, kept = plain["source"], plain["kept"]
+        return ImportRecord(
+            sha256=source["sha256"],
+            file=source["file"],
+            lines=int(source["lines"]),
+            importer=plain["importer"],
+            markdown_sha256=plain["markdown_sha256"],
+            language=plain["language"],
+            tags=tuple(plain["tags"]),
+            facts=tuple(_convert(item, StatedFact) for item in plain["front_matter"]),
+            body=_numbers(kept["body"]),
+            headings=_numbers(kept["headings"]),
+            lists=tuple(map(_numbers, kept["lists"])),
+            blank=_numbers(plain["blank"]),
+            set_aside=tuple(_convert(item, SetAside) for item in plain["set_aside"]),
+            stripped=tuple(_convert(item, StrippedPiece) for item in plain["taken"]),
+            review=tuple(_convert(item, Review) for item in plain["review"]),
+            encoding=source.get("encoding", "utf-8"),
+            fingerprints=tuple(kept.get("prints", "").split()),
+            restored=tuple(_convert(item, SetAside) for item in plain.get("restored", ())),
+            text_sha256=plain.get("text_sha256", ""),
+            sketch=plain.get("likeness", "").replace(NO_SKETCH, ""),
+        )
+    except ys.YamlError as error:
+        raise ValueError(f"line {error.line}: {error.message}") from None
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"this is not an import record ({type(error).__name__}: {error})") from None
+
+
+def _list(key: str, items: Iterable[str]) -> str:
+    rows = [f"  - {item}\n" for item in items]
+    return f"{key}:\n{''.join(rows)}" if rows else f"{key}: []\n"
+
+
+def _fact(item: StatedFact) -> str:
+    return f"{{line: {item.line + 1}, key: {item.key}, values: {yaml_list(item.values)}, text: {yaml_text(item.text)}}}"
+
+
+def _set_aside(item: SetAside) -> str:
+    fields = [f"line: {item.line + 1}", f"rule: {yaml_text(item.rule)}", f"evidence: {yaml_text(item.evidence)}"]
+    fields.append(f"text: {yaml_text(item.text)}")
+    fields += [f"{name}: {_neighbour(beside)}" for name, beside in (("before", item.before), ("after", item.after))]
+    if item.was:
+        fields.append(f"was: {_body_form(item.was)}")
+    if item.review:
+        fields.append(f"review: {yaml_list(item.review)}")
+    return "\n    ".join(fields)
+
+
+def _neighbour(beside: Neighbour | None) -> str:
+    return f"{{line: {beside.line + 1}, text: {yaml_text(beside.text)}}}" if beside else "null"
+
+
+def _body_form(form: BodyForm) -> str:
+    parts = [f"kind: {form.kind}", f"markdown: {yaml_text(form.markdown)}"]
+    parts.append(f"taken: [{', '.join(map(_stripped, form.stripped))}]")
+    parts += [f"review: {yaml_list(form.review)}", f"beside: {form.beside}"]
+    return f"{{{', '.join(parts)}}}"
+
+
+def _stripped(piece: StrippedPiece) -> str:
+    return f"{{line: {piece.line + 1}, column: {piece.column + 1}, rule: {piece.rule}, text: {yaml_text(piece.text)}}}"
+
+
+def _review(item: Review) -> str:
+    return f"{{line: {item.line + 1}, why: {yaml_text(item.why)}, text: {yaml_text(item.text)}}}"
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Line numbers counted from 0 as quoted ranges counted from 1: 1 to 7 and 9 give `"2-8, 10"`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return '"' + ", ".join(f"{a + 1}-{b + 1}" if a != b else f"{a + 1}" for a, b in runs) + '"'
+
+
+def _numbers(ranges: str) -> tuple[int, ...]:
+    return tuple(number for part in ranges.split(", ") if part for number in _span(part))
+
+
+def _span(part: str) -> Iterator[int]:
+    first, _, last = part.partition("-")
+    yield from range(int(first) - 1, int(last or first))
+
+
+def _convert(item: Any, kind: Any) -> Any:
+    """The mapping as an instance of the dataclass, with line and column counted from 0."""
+    if not isinstance(item, dict):
+        raise TypeError(f"{item!r} is not a mapping")
+    return msgspec.convert(_from_zero(item), kind, strict=False)
+
+
+def _from_zero(item: Any) -> Any:
+    if isinstance(item, list):
+        return [_from_zero(entry) for entry in item]
+    if not isinstance(item, dict):
+        return item
+    return {
+        _FIELD_OF_KEY.get(key, key): int(value) - 1 if key in ("line", "column") else _from_zero(value)
+        for key, value in item.items()
+    }

@@ -1,0 +1,104 @@
+"""The summary of a run: a line of JSON per source, and what an editor should look at first."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from beilin.importing.report import ImportReport
+
+MAX_LISTED = 20
+_WEIGHT_OF_OUTCOME = {"refused": 1000, "duplicate": 500}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewNeed:
+    """Why an editor should look at a source, and how urgently."""
+
+    source: str
+    article: str
+    weight: int
+    reasons: tuple[str, ...]
+
+
+def review_need_of(report: ImportReport) -> ReviewNeed | None:
+    """What an editor should look at; None if there is nothing."""
+    if report.outcome in _WEIGHT_OF_OUTCOME:
+        messages = tuple(problem.message for problem in report.problems)
+        return ReviewNeed(report.source, report.article, _WEIGHT_OF_OUTCOME[report.outcome], messages)
+    reasons: list[tuple[int, str]] = [(50, problem.message) for problem in report.problems]
+    if report.outcome in ("written", "would write"):
+        aside = sum(report.set_aside.values())
+        if aside > report.kept:
+            reasons.append((20, f"{aside} lines set aside, only {report.kept} kept"))
+        if report.review:
+            numbers = ", ".join(str(item.line + 1) for item in report.review[:8])
+            more = ", …" if len(report.review) > 8 else ""
+            reasons.append((3 * len(report.review), f"doubtful: {_lines(len(report.review))} {numbers}{more}"))
+        if not report.language:
+            reasons.append((4, "the language is not clear from the text"))
+        if report.title_proposed:
+            reasons.append((1, "the title is proposed"))
+    if not reasons:
+        return None
+    weight = sum(points for points, _ in reasons)
+    return ReviewNeed(report.source, report.article, weight, tuple(reason for _, reason in reasons))
+
+
+def log_line(report: ImportReport) -> str:
+    """The report as one line of JSON; the same report always gives the same line."""
+    need = review_need_of(report)
+    entry = {
+        "source": report.source,
+        "outcome": report.outcome,
+        "article": report.article,
+        "sha256": report.sha256,
+        "encoding": report.encoding,
+        "language": report.language,
+        "title": report.title,
+        "title_proposed": report.title_proposed,
+        "tags": report.tags,
+        "kept": report.kept,
+        "front_matter": report.front_matter,
+        "blank": report.blank,
+        "headings": report.headings,
+        "lists": report.lists,
+        "set_aside": report.set_aside,
+        "review": [{"line": item.line + 1, "why": item.why} for item in report.review],
+        "problems": [
+            {
+                "code": p.code,
+                "severity": p.severity,
+                "message": p.message,
+                "file": p.file,
+                "line": p.line,
+                "hint": p.hint,
+            }
+            for p in report.problems
+        ],
+        "need": need.weight if need else 0,
+    }
+    return json.dumps(entry, ensure_ascii=False)
+
+
+def describe_run(outcomes: Counter[str], needs: Sequence[ReviewNeed], *, others: int = 0) -> list[str]:
+    """The run in a few lines: the number of sources by outcome, and what needs review, the most urgent first."""
+    counted = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
+    lines = [f"{sum(outcomes.values())} sources: {counted or 'none'}"]
+    if others:
+        lines.append(f"{others} other files in the folders were skipped; name a file to import it")
+    ranked = sorted(needs, key=lambda need: (-need.weight, need.source))
+    if ranked:
+        lines.append(f"to review, the most urgent of {len(ranked)} first:")
+    for need in ranked[:MAX_LISTED]:
+        is_written = need.weight < min(_WEIGHT_OF_OUTCOME.values())
+        lines.append(f"  {need.article if is_written else need.source}: {'; '.join(need.reasons)}")
+    if len(ranked) > MAX_LISTED:
+        lines.append(f"  and {len(ranked) - MAX_LISTED} more; --log FILE.jsonl lists all")
+    return lines
+
+
+def _lines(count: int) -> str:
+    return "line" if count == 1 else "lines"

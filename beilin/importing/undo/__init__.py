@@ -1,0 +1,1 @@
+"""Moving single lines between an article and its import record."""
