@@ -72,7 +72,7 @@ def test_an_interrupted_run_continues(tmp_path: Path, archive: Path) -> None:
     assert {report.outcome for report in run(folder, settings_of(archive))} == {"unchanged"}
 
 
-def test_one_bad_source_never_stops_the_others(tmp_path: Path, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bad_source_does_not_stop_the_others(tmp_path: Path, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = make_sources(tmp_path / "in", 4)
     (folder / "s000.txt").write_bytes(b"\xff\xff\xff")
     (folder / "s001.txt").unlink()
@@ -110,18 +110,18 @@ def test_originals_are_kept_if_the_archive_says_so(tmp_path: Path, archive: Path
 CLAUSES = [f"這是第{n}句自己寫的話,說的是第{n}件事情" for n in range(40)]
 
 
-def alike(*changes: tuple[int, str]) -> str:
+def text_with(*changes: tuple[int, str]) -> str:
     clauses = list(CLAUSES)
-    for place, clause in changes:
-        clauses[place] = clause
+    for index, clause in changes:
+        clauses[index] = clause
     return "。\n".join(clauses) + "。\n"
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("來源:另一個網站\n\u3000" + alike().replace(",", "，"), "already has the same text"),
-        ("本站首頁的一行話而已\n" + alike((3, "這一句被另一個網站改寫過了")), "of its clauses"),
+        ("來源:另一個網站\n\u3000" + text_with().replace(",", "，"), "already has the same text"),
+        ("本站首頁的一行話而已\n" + text_with((3, "這一句被另一個網站改寫過了")), "of its clauses"),
     ],
 )
 def test_an_article_with_different_surroundings_is_reported_and_not_imported(
@@ -129,7 +129,7 @@ def test_an_article_with_different_surroundings_is_reported_and_not_imported(
 ) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "a.txt").write_text("來源:某報\n" + alike(), "utf-8")
+    (folder / "a.txt").write_text("來源:某報\n" + text_with(), "utf-8")
     (folder / "b.txt").write_text(text, "utf-8")
     reports = run(folder, settings_of(archive))
     assert [report.outcome for report in reports] == ["written", "duplicate"]
@@ -139,16 +139,18 @@ def test_an_article_with_different_surroundings_is_reported_and_not_imported(
     assert [report.outcome for report in run(folder, settings_of(archive, force=True))] == ["written", "written"]
 
 
-def test_articles_on_one_subject_are_two(tmp_path: Path, archive: Path) -> None:
+def test_articles_on_the_same_subject_are_not_duplicates(tmp_path: Path, archive: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "a.txt").write_text(alike(), "utf-8")
+    (folder / "a.txt").write_text(text_with(), "utf-8")
     half = [(n, f"別人寫的第{n}句完全是另外一回事") for n in range(0, 40, 2)]
-    (folder / "b.txt").write_text(alike(*half), "utf-8")
+    (folder / "b.txt").write_text(text_with(*half), "utf-8")
     assert [report.outcome for report in run(folder, settings_of(archive))] == ["written", "written"]
 
 
-def test_the_log_has_a_line_for_each_and_the_summary_the_worst_first(tmp_path: Path, archive: Path) -> None:
+def test_the_log_has_a_line_per_source_and_the_summary_lists_the_most_urgent_first(
+    tmp_path: Path, archive: Path
+) -> None:
     folder = make_sources(tmp_path / "in", 2)
     (folder / "bad.txt").write_bytes(b"")
     (folder / "doubt.txt").write_text("標題:題\n一段。\n另一段[2023/3/30 13:35:07]\n", "utf-8")

@@ -38,7 +38,7 @@ def test_golden_cases(source: Path, regenerate: bool, monkeypatch: pytest.Monkey
 
 
 def check_truth(source: Path) -> None:
-    """The import finds in the source exactly what a careful editor found."""
+    """The import classifies the source exactly as a careful editor did."""
     truth = json.loads(source.with_suffix(".truth.json").read_text("utf-8"))
     conversion = convert_file(source)
     record = conversion.record
@@ -58,10 +58,10 @@ def check_truth(source: Path) -> None:
     assert f"{conversion.title}。" in source.read_text("utf-8")
 
 
-def test_the_twin_gives_exactly_its_truth() -> None:
+def test_the_twin_gives_exactly_the_right_result() -> None:
     check_truth(CASES / "twin.txt")
 
 
-@pytest.mark.skipif(not SAMPLE.exists(), reason="the sample, which is not part of the project, is not beside it")
-def test_the_sample_gives_exactly_its_truth() -> None:
+@pytest.mark.skipif(not SAMPLE.exists(), reason="the sample is not part of the project and is missing")
+def test_the_sample_gives_exactly_the_right_result() -> None:
     check_truth(SAMPLE)

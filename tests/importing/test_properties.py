@@ -12,7 +12,7 @@ from beilin.importing.source.stripped import with_pieces
 from beilin.reading.article import read_article
 from tests.importing.support import CONVERSION, READER
 
-# Lines in the shapes that the rules look for, in any order.
+# Lines in the forms that the rules match, in any order.
 SHAPES = """\
 
 \u3000
@@ -68,17 +68,17 @@ LINE = st.sampled_from(SHAPES.split("\n")) | st.text(max_size=30)
 
 
 def check(text: str) -> None:
-    """The source can be put together again from the Markdown and the account, line by line."""
+    """The source can be rebuilt from the Markdown and the import record, line by line."""
     data = text.encode(errors="replace")
     conversion, problems = convert("source.txt", data, CONVERSION)
     if conversion is None:
         assert [problem.severity for problem in problems] == ["error"]
         assert problems[0].message
-        assert "lose or change" not in problems[0].message  # refused for what it is, not for a fault of the import
+        assert "lose or change" not in problems[0].message  # refused for what it is, not because the import is wrong
         return
-    article, found = read_article(conversion.article, conversion.markdown, READER)
+    article, article_problems = read_article(conversion.article, conversion.markdown, READER)
     assert article is not None
-    assert found == ()
+    assert article_problems == ()
     record = conversion.record
     rebuilt = {item.line: item.text for item in record.facts} | {item.line: item.text for item in record.set_aside}
     for number, block in zip(record.body, blocks_of(article.body.html), strict=True):
@@ -90,13 +90,13 @@ def check(text: str) -> None:
 
 @settings(derandomize=True, max_examples=300, deadline=None)
 @given(st.lists(LINE, min_size=1, max_size=12))
-def test_sources_of_known_shapes_are_rebuilt_from_markdown_and_account(lines: list[str]) -> None:
+def test_lines_in_any_form_are_rebuilt_from_markdown_and_record(lines: list[str]) -> None:
     check("\n".join(lines))
 
 
 @settings(derandomize=True, max_examples=150, deadline=None)
 @given(st.text())
-def test_any_text_is_rebuilt_from_markdown_and_account(text: str) -> None:
+def test_any_text_is_rebuilt_from_markdown_and_record(text: str) -> None:
     check(text)
 
 

@@ -1,4 +1,4 @@
-"""The report says in plain lines what was done, on what evidence, and what to look at."""
+"""The report says what was done, on what evidence, and what to review."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_written_article(tmp_path: Path) -> None:
     assert describe_report(again) == [f"{source}: unchanged → content/articles/source.md"]
 
 
-def test_a_suggestion_that_an_editor_did_not_take(tmp_path: Path) -> None:
+def test_a_suggestion_that_the_editor_did_not_choose(tmp_path: Path) -> None:
     source = tmp_path / "source.txt"
     source.write_text(TEXT, "utf-8")
     import_file(source, tmp_path)
@@ -54,7 +54,7 @@ def test_a_refused_source() -> None:
     ]
 
 
-def test_the_structure_that_was_found(tmp_path: Path) -> None:
+def test_the_structure_is_reported(tmp_path: Path) -> None:
     source = tmp_path / "source.txt"
     source.write_text("01甲\n正文。\n02乙\n1.一。\n2.二。\n\n正文。\n", "utf-8")
     lines = describe_report(import_file(source, tmp_path))

@@ -1,4 +1,4 @@
-"""The original beside the article: every line of both, and the rule for each difference."""
+"""The source beside the article: every line of both, and the rule for each difference."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Importing writes two files or none, never over an editor's work, and never the same source twice."""
+"""An import writes two files or none, never over an editor's work, and never the same source twice."""
 
 from __future__ import annotations
 
@@ -100,13 +100,13 @@ def test_force_keeps_tags_that_an_editor_chose(root: Path, source: Path) -> None
     assert run(root, source, force=True).tags == ("自選", "open source")
 
 
-def test_force_suggests_anew_where_nobody_chose_tags(root: Path, source: Path) -> None:
+def test_force_updates_suggestions_if_nobody_chose_tags(root: Path, source: Path) -> None:
     run(root, source)
     assert run(root, source, force=True, authority=TagAuthority()).tags == ()
     assert run(root, source, force=True).tags == ("open source",)
 
 
-def test_another_source_of_the_same_name_is_refused_and_force_replaces(root: Path, source: Path) -> None:
+def test_a_different_source_of_the_same_name_is_refused_and_force_replaces(root: Path, source: Path) -> None:
     run(root, source)
     before = files(root)
     source.write_text("另一篇文章。\n", "utf-8")
@@ -119,7 +119,7 @@ def test_another_source_of_the_same_name_is_refused_and_force_replaces(root: Pat
     assert "另一篇文章" in (root / ARTICLE).read_text("utf-8")
 
 
-def test_an_edited_article_of_another_source_is_named_as_edited(root: Path, source: Path) -> None:
+def test_an_edited_article_of_a_different_source_is_reported_as_edited(root: Path, source: Path) -> None:
     run(root, source)
     edit(root, "第二段", "改過的第二段")
     source.write_text("另一篇文章。\n", "utf-8")
@@ -128,7 +128,7 @@ def test_an_edited_article_of_another_source_is_named_as_edited(root: Path, sour
     )
 
 
-def test_an_article_that_no_import_made_is_refused(root: Path, source: Path) -> None:
+def test_an_article_that_was_not_imported_is_refused(root: Path, source: Path) -> None:
     (root / ARTICLE).parent.mkdir(parents=True)
     (root / ARTICLE).write_text("---\ntitle: 手寫\ntags: [自選]\n---\n\n手寫的文章。\n", "utf-8")
     before = files(root)

@@ -1,4 +1,4 @@
-"""What was set aside can be put back, and the reverse, and both together leave no trace."""
+"""Set-aside lines can be restored and lines set aside, and both together leave no trace."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from beilin.importing.record.record_file import read_import_record, write_import
 from beilin.importing.undo.files import move_lines
 from beilin.importing.undo.moves import UndoError, restore, set_aside
 from beilin.importing.undo.record_updates import BY_HAND
-from tests.importing.support import CASES, READER, body_of, converted, import_file
+from tests.importing.support import CASES, READER, converted, import_file
 
 SOURCE = """\
 來源:某報
@@ -88,15 +88,15 @@ def test_any_lines_in_any_order_come_back_byte_for_byte(name: str) -> None:
     start = files_of((CASES / f"{name}.txt").read_text("utf-8"))
     record = read_import_record(start[1])
     in_lists = {line for items in record.lists for line in items}
-    dice = random.Random(name)
+    rng = random.Random(name)
     steps = [("+", item.line + 1) for item in record.set_aside]
     steps += [("-", line + 1) for line in record.body[1:] if line not in in_lists]
-    steps = dice.sample(steps, min(8, len(steps)))
-    back = [({"+": "-", "-": "+"}[what], line) for what, line in dice.sample(steps, len(steps))]
+    steps = rng.sample(steps, min(8, len(steps)))
+    back = [({"+": "-", "-": "+"}[what], line) for what, line in rng.sample(steps, len(steps))]
     assert moved(*start, *steps, *back) == start
 
 
-def test_other_parts_may_have_been_edited() -> None:
+def test_other_lines_may_have_been_edited() -> None:
     markdown, record = files_of()
     markdown = markdown.replace("第二段。", "改寫過的**第二段**。\n\n> 加了一段引文。").replace(
         "title: ", "summary: 摘要\ntitle: "
@@ -171,7 +171,3 @@ def test_an_article_that_was_not_imported_is_reported(tmp_path: Path) -> None:
     (tmp_path / "content/articles/x.md").write_text("---\ntitle: 題\n---\n\n文。\n", "utf-8")
     with pytest.raises(ValueError, match="no import record beside it"):
         read_imported_article(tmp_path, "x")
-
-
-def test_the_body_is_what_it_was() -> None:
-    assert body_of(converted(SOURCE)) == files_of()[0].split("\n---\n\n", 1)[1]

@@ -1,4 +1,4 @@
-"""Front matter says what the head of a source states, and nothing else."""
+"""Facts are what the head of a source states, and nothing else."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_labelled_lines_at_the_head_are_facts(line: str, key: str, values: tuple
         "來源" + "很長" * 30 + ":名字",
     ],
 )
-def test_what_states_nothing_clear_stays_in_the_body(line: str) -> None:
+def test_a_line_that_states_nothing_clear_stays_in_the_body(line: str) -> None:
     assert facts_of(line, "正文。") == {}
 
 
@@ -55,7 +55,7 @@ def test_the_head_ends_at_the_first_line_of_text() -> None:
     }
 
 
-def test_a_label_that_comes_back_is_a_speaker() -> None:
+def test_a_repeated_label_is_a_speaker() -> None:
     assert facts_of("作者:歡迎", "讀者:你好", "作者:請坐") == {}
 
 

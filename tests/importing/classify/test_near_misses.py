@@ -1,4 +1,4 @@
-"""Genuine lines that look like noise, bylines or headings stay where they are."""
+"""Genuine lines that look like noise, bylines or headings stay paragraphs."""
 
 from __future__ import annotations
 
@@ -41,6 +41,6 @@ def test_near_misses_stay(lines: list[str]) -> None:
     assert (record.set_aside, record.facts, record.headings, record.lists) == ((), (), (), ())
 
 
-def test_a_title_that_stands_twice_below_a_breadcrumb_stays() -> None:
+def test_a_repeated_title_below_a_breadcrumb_stays() -> None:
     record = converted(f"首頁 > 科技 > 正文\n機房的夏天\n機房的夏天\n{PROSE}").record
     assert [item.line for item in record.set_aside] == [0]

@@ -1,4 +1,4 @@
-"""Headings and lists are told by numbers that make a row; all else stays a paragraph."""
+"""Headings and lists are recognised by numbers in sequence; everything else stays a paragraph."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def doubts_of(*texts: str) -> list[int]:
 
 
 @pytest.mark.parametrize("form", ["0{}題目", "0{} 題目", "0{}.題目", "0{}、題目", "0{}　題目", "0{}誰來付錢?"])
-def test_a_row_of_numbered_short_lines_are_headings(form: str) -> None:
+def test_short_lines_numbered_in_sequence_are_headings(form: str) -> None:
     lines = [form.format(1), "正文。", form.format(2), "正文。"]
     structure = find_structure(source_lines(*lines))
     assert [lines[number][end:] for number, end in structure.headings.items()] == [lines[0].lstrip("0123. 、　")] * 2
@@ -40,19 +40,19 @@ def test_a_row_of_numbered_short_lines_are_headings(form: str) -> None:
         ["01起點", "02中途", "03終點", "正文。"],
     ],
 )
-def test_without_a_row_there_is_no_heading(lines: list[str]) -> None:
+def test_without_a_sequence_there_is_no_heading(lines: list[str]) -> None:
     assert headings_of(*lines) == []
 
 
-def test_a_number_that_is_not_next_is_no_heading_among_headings() -> None:
+def test_a_number_out_of_sequence_is_not_a_heading() -> None:
     assert headings_of("01甲", "正文。", "37度的夏天", "正文。", "02乙", "正文。", "02丙", "正文。") == [0, 4]
 
 
-def test_the_last_line_is_no_heading_for_nothing_stands_below_it() -> None:
+def test_the_last_line_is_not_a_heading_because_there_is_no_text_below() -> None:
     assert headings_of("01甲", "正文。", "02乙", "正文。", "03丙") == [0, 2]
 
 
-def test_numbers_that_make_no_row_are_for_the_editor_to_look_at() -> None:
+def test_numbers_out_of_sequence_are_for_the_editor_to_review() -> None:
     assert doubts_of("01起點", "正文。", "1.一項", "正文。") == [0, 2]
 
 
@@ -79,5 +79,5 @@ def test_without_a_run_there_is_no_list(lines: list[str]) -> None:
     assert lists_of(*lines) == []
 
 
-def test_two_lists_in_a_row_are_two() -> None:
+def test_two_adjacent_lists_stay_separate() -> None:
     assert lists_of("1.甲", "2.乙", "1.丙", "", "2.丁", "3.戊") == [[0, 1], [2, 4, 5]]

@@ -1,1 +1,1 @@
-"""Composed sources whose truth is known line by line, to measure the importer on. All texts are made up."""
+"""Composed sources with the right result for every line, to measure the importer with. All texts are invented."""

@@ -1,6 +1,6 @@
-"""What the importer makes of composed sources, by kind.
+"""How well the importer handles composed sources, by kind.
 
-python3 -m tests.importing.corpus.measure [HOW MANY] prints the figures that stand in docs/import.md.
+python3 -m tests.importing.corpus.measure [COUNT] prints the figures in docs/import.md.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tests.importing.corpus.compose import Composed, Line, compose
 from tests.importing.support import CONVERSION
 
 SOURCES = 2000
-# What is around and between the lines, and at the beginning: indents, invisible characters, ends, a byte order mark.
+# What precedes and ends each line, and what begins the file: indents, invisible characters, line ends, a byte order mark.
 DAMAGE = (("", "\n", ""), ("\u3000\u3000", "\r\n", ""), ("\u200b", "\n\n", "\ufeff"), ("\x07", " \r", ""))
 
 
@@ -36,7 +36,7 @@ class Figures:
             self.wrong.append(f"{where}: {name}")
 
     def share(self, beginning: str) -> float:
-        """The share of the kinds with that beginning that came out right."""
+        """The share of right results among the kinds with that beginning."""
         names = [name for name in self.total if name.startswith(beginning)]
         return sum(self.right[name] for name in names) / sum(self.total[name] for name in names)
 
@@ -67,31 +67,31 @@ def _measure(seed: int, source: Composed, figures: Figures) -> None:
     aside, stated = {entry.line for entry in record.set_aside}, {entry.line for entry in record.facts}
     numbers = [number for number in range(record.lines) if number not in record.blank]
     for number, line in zip(numbers, source.lines, strict=True):
-        fate = (
+        actual = (
             "noise" if number in aside else "meta" if number in stated else "item" if number in items
             else "heading" if number in record.headings else "body"
         )  # fmt: skip
-        _count(f"{seed} line {number + 1} {line.text!r} became {fate}", line, fate, figures)
+        _count(f"{seed} line {number + 1} {line.text!r} became {actual}", line, actual, figures)
     facts = {entry.key: entry.values for entry in record.facts}
     for key, values in source.facts.items():
         figures.count(f"fact: {key}", f"{seed}: {values} was {facts.get(key)}", is_right=facts.get(key) == values)
     figures.invented += [f"{seed}: {key} {values}" for key, values in facts.items() if source.facts.get(key) != values]
-    shown = dict(zip(record.body, conversion.record.fingerprints, strict=True))
+    by_line = dict(zip(record.body, conversion.record.fingerprints, strict=True))
     for number, line in zip(numbers, source.lines, strict=True):
-        if line.fate in ("heading", "item") and number in shown:
-            is_right = shown[number] == fingerprint(line.shown)
-            figures.count("structure: marker taken", f"{seed} line {number + 1} {line.text!r}", is_right=is_right)
+        if line.role in ("heading", "item") and number in by_line:
+            is_right = by_line[number] == fingerprint(line.content)
+            figures.count("structure: marker stripped", f"{seed} line {number + 1} {line.text!r}", is_right=is_right)
     figures.count("language", f"{seed}: {record.language}", is_right=record.language == source.language)
 
 
-def _count(where: str, line: Line, fate: str, figures: Figures) -> None:
-    group = {"noise": "noise", "meta": "byline", "heading": "structure", "item": "structure", "body": "kept"}[line.fate]
-    figures.count(f"{group}: {line.kind}", where, is_right=fate == line.fate)
-    if line.fate in ("body", "heading", "item") and fate in ("noise", "meta"):
+def _count(where: str, line: Line, actual: str, figures: Figures) -> None:
+    group = {"noise": "noise", "meta": "byline", "heading": "structure", "item": "structure", "body": "kept"}[line.role]
+    figures.count(f"{group}: {line.kind}", where, is_right=actual == line.role)
+    if line.role in ("body", "heading", "item") and actual in ("noise", "meta"):
         figures.lost.append(where)
 
 
 if __name__ == "__main__":
-    found = measure(int(sys.argv[1]) if len(sys.argv) > 1 else SOURCES)
-    sys.stdout.write(found.table())
-    sys.stderr.write("\n".join(found.wrong[:60]) + "\n")
+    measured = measure(int(sys.argv[1]) if len(sys.argv) > 1 else SOURCES)
+    sys.stdout.write(measured.table())
+    sys.stderr.write("\n".join(measured.wrong[:60]) + "\n")

@@ -1,6 +1,6 @@
-"""The parts that sources are composed of, in three languages. All texts are made up.
+"""The parts that sources are composed of, in three languages. All texts are invented.
 
-`{n}` is a number that makes every copy another text.
+`{n}` is replaced by a number, so that every copy is a different text.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def test_escaping_depends_on_the_position() -> None:
     assert escape("- 題", "heading") == "- 題"
 
 
-def test_the_time_grows_with_the_length_and_not_with_its_square() -> None:
+def test_escaping_takes_linear_time() -> None:
     text = "<a" * 50_000 + "*_`[&#\\~~" * 50_000 + ">"
     started = time.process_time()
     escape(text, "paragraph")

@@ -1,4 +1,4 @@
-"""The language comes from the text, and single variant characters do not turn it."""
+"""The language comes from the text, and single variant characters do not change it."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from tests.importing.support import THREE, authority_of
 
 
 def tags_of(*texts: str, headings: tuple[int, ...] = (), authority: str = "") -> list[str]:
-    known = authority_of(authority) if authority else THREE
-    return [tag.term for tag in suggest_tags(dict(enumerate(texts)), headings, known)]
+    terms = authority_of(authority) if authority else THREE
+    return [tag.term for tag in suggest_tags(dict(enumerate(texts)), headings, terms)]
 
 
 def is_named(text: str, name: str, *, not_in: str = "") -> bool:
@@ -34,7 +34,7 @@ def test_mentions_under_different_names_count_together() -> None:
     assert tags_of("開頭。", "羊駝。", "LlaMA。") == ["LLaMA"]
 
 
-def test_tags_stand_in_the_order_of_the_authority() -> None:
+def test_tags_are_in_the_order_of_the_authority() -> None:
     assert tags_of("安卓、羊駝與開源。") == ["open source", "LLaMA", "Android"]
 
 
@@ -52,7 +52,7 @@ def test_tags_stand_in_the_order_of_the_authority() -> None:
         ("C++寫的", "C++"),
     ],
 )
-def test_a_name_is_found_as_a_word_of_its_own(text: str, name: str) -> None:
+def test_a_name_matches_as_a_whole_word(text: str, name: str) -> None:
     assert is_named(text, name)
 
 
@@ -69,7 +69,7 @@ def test_a_name_is_found_as_a_word_of_its_own(text: str, name: str) -> None:
         ("open\nsource", "open source"),
     ],
 )
-def test_a_part_of_another_word_is_no_evidence(text: str, name: str) -> None:
+def test_a_part_of_a_longer_word_is_not_evidence(text: str, name: str) -> None:
     assert not is_named(text, name)
 
 
@@ -92,7 +92,7 @@ def test_a_prominent_mention_is_quoted_first() -> None:
     assert (tag.line, tag.quote) == (2, "開源的路")
 
 
-def test_names_are_found_in_the_other_chinese_script() -> None:
+def test_names_match_in_the_other_chinese_script() -> None:
     authority, _ = read_tag_authority("羊駝:\n證券:\n  not_in: [開源證券]\n".encode())
     texts = {0: "羊驼模型与开源证券。", 1: "羊驼家族。"}
     assert [suggestion.term for suggestion in suggest_tags(texts, (), authority)] == ["羊駝"]

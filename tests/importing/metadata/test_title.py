@@ -1,4 +1,4 @@
-"""A proposed title is the first sentence, whole where it can be."""
+"""A proposed title is the first sentence, in full unless it is very long."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_the_first_sentence_is_the_title(paragraph: str, title: str) -> None:
 
 
 @pytest.mark.parametrize("clause", ["這是一個很長很長的句子里的一個子句,", "words that go on and on, "])
-def test_a_very_long_sentence_is_cut_after_a_clause(clause: str) -> None:
+def test_a_very_long_sentence_is_shortened_to_whole_clauses(clause: str) -> None:
     title = propose_title(clause * 20)
     assert title.endswith("……")
     assert (clause * 20).startswith(title.removesuffix("……"))
@@ -33,7 +33,7 @@ def test_a_very_long_sentence_is_cut_after_a_clause(clause: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["字", "word "])
-def test_a_sentence_without_clauses_is_cut_between_words(word: str) -> None:
+def test_a_sentence_without_clauses_is_shortened_to_whole_words(word: str) -> None:
     title = propose_title(word * 200)
     assert title.removesuffix("……").replace(word.strip(), "").strip() == ""
     assert len(title) <= 2 * MAX_TITLE + 2

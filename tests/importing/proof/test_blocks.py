@@ -1,4 +1,4 @@
-"""A body's HTML is seen as its reader sees it: blocks, their kinds, their texts."""
+"""A body's HTML is split into blocks with their kinds and texts, as a reader of the page sees them."""
 
 from __future__ import annotations
 

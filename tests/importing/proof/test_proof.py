@@ -63,14 +63,14 @@ def test_what_an_import_makes_is_proved(conversion: Conversion) -> None:
         pytest.param("## 開端", "### 開端", 4, "page: <h3> '開端'", id="a heading is of another level"),
         pytest.param("## 開端", "## 01開端", 4, "page: heading '01開端'", id="a heading kept its number"),
         pytest.param("1. 賣核心。\n2. 賣服務。", "1. 賣核心。\n賣服務。", 8, "page: item 1 '賣核心。賣服務。'", id="an item is swallowed"),
-        pytest.param("1. 賣核心", "2. 賣核心", 8, "page: item 2 '賣核心。'", id="a list begins elsewhere"),
+        pytest.param("1. 賣核心", "2. 賣核心", 8, "page: item 2 '賣核心。'", id="a list starts at another number"),
         pytest.param("1. 賣核心", "- 賣核心", 8, "page: <ul>", id="a list has no numbers"),
         pytest.param("2. 賣服務。\n", "", 9, "page: item 2 '賣晶片。'", id="an item is missing"),
         pytest.param("第二段。\n\n", "", 5, "page: heading '經過'", id="a line is missing"),
         pytest.param("\n\n最后一段。", "", 12, "is not on the page", id="the last line is missing"),
         pytest.param("最后一段。", "最后一段。\n\n多一段。", None, "is not in the source: '多一段。'", id="a line too many"),
         pytest.param("最后一段。", "最后一段。\n\n---", None, "has a <hr>", id="a rule too many"),
-        pytest.param("第二段。\n\n## 經過", "## 經過\n\n第二段。", 5, "page: heading '經過'", id="lines change places"),
+        pytest.param("第二段。\n\n## 經過", "## 經過\n\n第二段。", 5, "page: heading '經過'", id="lines are swapped"),
     ],
 )  # fmt: skip
 def test_a_changed_markdown_is_refused(
@@ -91,8 +91,8 @@ def test_both_sides_are_shown_around_the_first_difference() -> None:
     record = replace(conversion.record, markdown_sha256=sha256(markdown).hexdigest())
     problem = prove("source.txt", [source], record, PATH, markdown, READER)
     assert problem is not None
-    shown = f"{'前' * 30}%s{'后' * 29}"
-    assert f"source: paragraph '…{shown % '真'}…'; page: paragraph '…{shown % '假'}…'" in problem.message
+    context = f"{'前' * 30}%s{'后' * 29}"
+    assert f"source: paragraph '…{context % '真'}…'; page: paragraph '…{context % '假'}…'" in problem.message
 
 
 @pytest.mark.parametrize(
@@ -125,12 +125,12 @@ def test_a_false_import_record_is_refused(
     assert message in problem.message
 
 
-def unescaped(text: str, _place: str) -> str:
+def unescaped(text: str, _position: str) -> str:
     return text
 
 
-def without_items(text: str, place: str) -> str:
-    return f"- {text}" if place == "item" else text
+def without_items(text: str, position: str) -> str:
+    return f"- {text}" if position == "item" else text
 
 
 @pytest.mark.parametrize(("escape", "line"), [(unescaped, 2), (without_items, 2)])
@@ -144,7 +144,7 @@ def test_an_import_with_broken_escaping_writes_nothing(
     assert problem.source == "第一段有*星號*和_底線_。"
 
 
-def test_an_import_that_forgets_headings_or_lists_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_import_that_omits_headings_or_lists_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     original = markdown_module.write_markdown
     for arguments in [((), None), (None, ())]:
 

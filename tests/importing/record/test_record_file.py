@@ -11,7 +11,7 @@ from tests.importing.support import CASES, converted
 SOURCE = '來源:某報\n\u3000第一段\x07。\n\n晚報:某平臺公布了新的費率,自明日起\u200b適用: "是的"。[2023/3/30 13:35:07]\n1.甲\n2.乙\n02丙\n'
 
 
-def test_it_is_read_back_as_it_was() -> None:
+def test_a_record_is_read_back_unchanged() -> None:
     record = converted(SOURCE).record
     assert record.set_aside
     assert record.stripped
@@ -20,7 +20,7 @@ def test_it_is_read_back_as_it_was() -> None:
     assert read_import_record(write_import_record(record)) == record
 
 
-def test_people_read_source_text_counted_from_one() -> None:
+def test_lines_in_the_file_count_from_one() -> None:
     plain = to_plain(parse_yaml(write_import_record(converted(SOURCE).record).decode()))
     assert isinstance(plain, dict)
     assert isinstance(plain["kept"], dict)

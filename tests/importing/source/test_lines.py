@@ -32,7 +32,7 @@ def test_blank_lines_keep_their_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "text", "taken"),
+    ("raw", "text", "stripped"),
     [
         ("\ufeff甲", "甲", [(0, BYTE_ORDER_MARK, "\ufeff")]),
         ("\u3000\u3000甲", "甲", [(0, INDENT, "\u3000\u3000")]),
@@ -44,11 +44,11 @@ def test_blank_lines_keep_their_numbers() -> None:
         ("甲 乙\t丙\u00a0丁", "甲 乙\t丙\u00a0丁", []),
     ],
 )
-def test_what_is_stripped_and_from_where(raw: str, text: str, taken: list[tuple[int, str, str]]) -> None:
+def test_what_is_stripped_and_from_where(raw: str, text: str, stripped: list[tuple[int, str, str]]) -> None:
     (line,) = source_lines(raw)
     assert line.raw == raw
     assert line.text == text
-    assert list(line.stripped) == [StrippedPiece(0, *piece) for piece in taken]
+    assert list(line.stripped) == [StrippedPiece(0, *piece) for piece in stripped]
 
 
 def test_emoji_keep_their_joiners() -> None:
