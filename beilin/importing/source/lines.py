@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
-from beilin.importing.source.encodings import decode_source
+from beilin.importing.source.detection import decode_source
 from beilin.importing.source.stripped import (
     BYTE_ORDER_MARK,
     INDENT,

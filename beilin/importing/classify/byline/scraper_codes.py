@@ -1,7 +1,8 @@
 """Codes that a scraper put around a title: `MER:題目_NAR`, `題目_UST:other words`.
 
-A code is all capitals. One must follow the title after an underscore; a code before the title counts only together
-with it, because a title may have a colon itself. The caller checks that the line is one of the first two.
+A code is all capitals. One must follow the title after an underscore, and a code before the title or words after it
+must confirm it, because a title may have a colon or an underscore itself. The caller checks that the line is one of the
+first two.
 """
 
 from __future__ import annotations

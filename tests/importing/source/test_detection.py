@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beilin.importing.convert import convert
-from beilin.importing.source.encodings import ENCODINGS, decode_source
+from beilin.importing.source.detection import decode_source
+from beilin.importing.source.encodings import ENCODINGS
 from beilin.problems.problem import Problem
 from tests.importing.support import CONVERSION
 
