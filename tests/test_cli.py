@@ -1,4 +1,4 @@
-"""The command line: what it says and how it ends."""
+"""The command line: what it prints and how it exits."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(cli, [str(argument) for argument in arguments])
 
 
-def test_build_says_what_it_did_and_ends_with_0(make_site: MakeSite) -> None:
+def test_build_reports_what_it_did_and_exits_with_0(make_site: MakeSite) -> None:
     site = make_site({"content/articles/a.md": article("甲")})
     result = run("build", "--root", site.root, "--today", "2026-01-01")
     assert result.exit_code == 0
     assert "10 pages, 10 rendered, 11 files written, 0 removed" in result.stdout
 
 
-def test_problems_end_with_1_and_a_place(make_site: MakeSite) -> None:
+def test_problems_have_their_place_and_exit_with_1(make_site: MakeSite) -> None:
     site = make_site({"content/articles/甲.md": "---\ntitle: 題: 副題\n---\n"})
     result = run("build", "--root", site.root)
     assert result.exit_code == 1
@@ -38,7 +38,7 @@ def test_problems_end_with_1_and_a_place(make_site: MakeSite) -> None:
         "    |          ^",
         "  Put a value that holds a colon and a space in quotes.",
     ]
-    assert "the site is as it was" in result.stderr
+    assert "the site is unchanged" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_problems_end_with_1_and_a_place(make_site: MakeSite) -> None:
         ["new"],
     ],
 )
-def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
+def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
     assert "Traceback" not in result.output
@@ -66,7 +66,7 @@ def test_a_folder_without_settings_is_a_problem_with_a_hint(tmp_path: Path) -> N
     assert "--root" in result.stderr
 
 
-def test_build_alone_means_build(make_site: MakeSite) -> None:
+def test_no_command_means_build(make_site: MakeSite) -> None:
     site = make_site()
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
     done = subprocess.run(
@@ -76,7 +76,7 @@ def test_build_alone_means_build(make_site: MakeSite) -> None:
     assert site.output.exists()
 
 
-def test_output_is_taken_from_the_current_folder(
+def test_output_is_relative_to_the_current_folder(
     make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = make_site()
@@ -86,13 +86,13 @@ def test_output_is_taken_from_the_current_folder(
 
 
 @pytest.mark.parametrize("command", [*cli.commands, None])
-def test_help_is_there(command: str | None) -> None:
+def test_every_command_has_help(command: str | None) -> None:
     result = run(*([command] if command else []), "--help")
     assert result.exit_code == 0
     assert "Usage:" in result.stdout
 
 
-def test_long_work_shows_a_bar_in_a_terminal_and_none_elsewhere(make_site: MakeSite) -> None:
+def test_long_work_shows_a_progress_bar_only_on_a_terminal(make_site: MakeSite) -> None:
     site = make_site({f"content/articles/a{n}.md": article(f"第{n}篇") for n in range(250)})
     root = Path(__file__).parent.parent
     command = [sys.executable, "-m", "beilin", "build", "--clean", "--jobs", "1", "--root", str(site.root)]
@@ -100,18 +100,18 @@ def test_long_work_shows_a_bar_in_a_terminal_and_none_elsewhere(make_site: MakeS
     parent, child = pty.openpty()
     running = subprocess.Popen(command, cwd=root, env=environment, stderr=child, stdout=subprocess.DEVNULL)
     os.close(child)
-    seen = b""
+    output = b""
     while True:
         try:
-            part = os.read(parent, 65536)
+            data = os.read(parent, 65536)
         except OSError:  # the terminal's other end is closed
             break
-        if not part:
+        if not data:
             break
-        seen += part
+        output += data
     assert running.wait(60) == 0
     os.close(parent)
-    assert b"Reading" in seen
-    assert b"\x1b[" in seen
+    assert b"Reading" in output
+    assert b"\x1b[" in output
     plain = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=True)
     assert b"\x1b[" not in plain.stderr

@@ -1,8 +1,9 @@
-"""The house is in order: formatted, typed, documented, and silent about the machine it is written on."""
+"""The project is in order: formatted, typed, documented, and free of paths of the machine that it was written on."""
 
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def tracked_files() -> list[Path]:
-    """The files of the project, as git lists them; without git, those that are no one's build products."""
+    """The files of the project, as git lists them; without git, the modules of the package."""
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -34,7 +35,7 @@ def tracked_files() -> list[Path]:
 
 
 @pytest.mark.parametrize("command", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]])
-def test_ruff_and_mypy_are_content(command: list[str]) -> None:
+def test_ruff_and_mypy_find_nothing(command: list[str]) -> None:
     done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -48,6 +49,18 @@ def test_every_command_and_option_is_in_the_readme() -> None:
             if isinstance(parameter, click.Option):
                 missing += [option for option in parameter.opts if f"`{option}" not in readme]
     assert not missing
+
+
+def test_every_command_that_is_written_is_in_the_list() -> None:
+    """A new command is two places: its file in beilin/commands/, and the list in beilin/cli.py."""
+    written = set()
+    for path in (ROOT / "beilin/commands").glob("*.py"):
+        module = importlib.import_module(f"beilin.commands.{path.stem}")
+        written |= {id(value) for value in vars(module).values() if isinstance(value, click.Command)}
+    listed = list(cli.commands.values())
+    for command in listed:
+        listed += command.commands.values() if isinstance(command, click.Group) else ()
+    assert {id(command) for command in listed} == written
 
 
 def test_every_command_has_an_example_in_its_help() -> None:
@@ -82,14 +95,14 @@ def test_no_dependency_is_named_twice() -> None:
         assert len(names) == len(set(names))
 
 
-def test_nothing_large_and_no_path_of_a_machine_is_in_the_project() -> None:
+def test_the_project_has_no_large_file_and_no_path_of_a_machine() -> None:
     files = tracked_files()
     assert not [path.name for path in files if path.stat().st_size > 200_000]
-    place = re.compile(rb"(?:^|[^A-Za-z0-9_.])/(?:home|root|Users)/[A-Za-z]")
-    assert not [path.name for path in files if path != Path(__file__) and place.search(path.read_bytes())]
+    machine_path = re.compile(rb"(?:^|[^A-Za-z0-9_.])/(?:home|root|Users)/[A-Za-z]")
+    assert not [path.name for path in files if path != Path(__file__) and machine_path.search(path.read_bytes())]
 
 
-# What makes a problem, or an error that becomes one. The code is the first argument of each.
+# Functions that make a problem, or an error that becomes one. The first argument of each is the code.
 MAKERS = {"Problem", "problem_at", "YamlError", "Fault"}
 
 
@@ -103,7 +116,7 @@ def makers(path: Path) -> Iterator[ast.Call]:
 
 
 def codes_of(node: ast.expr) -> set[str]:
-    """The codes that an argument can be; empty where it is another's code that is passed on."""
+    """The codes that an argument can be; empty if the code of another problem is passed on."""
     if isinstance(node, ast.Constant):
         return {str(node.value)}
     if isinstance(node, ast.IfExp):
@@ -111,7 +124,7 @@ def codes_of(node: ast.expr) -> set[str]:
     return set() if (getattr(node, "attr", "") or getattr(node, "id", "")) == "code" else {ast.unparse(node)}
 
 
-def test_every_problem_is_made_with_a_code_of_the_table() -> None:
+def test_every_problem_has_a_code_of_the_table() -> None:
     wrong = []
     for path in sorted((ROOT / "beilin").rglob("*.py")):
         for call in makers(path):
@@ -124,9 +137,9 @@ def test_every_problem_is_made_with_a_code_of_the_table() -> None:
 
 
 def test_no_expression_repeats_a_group_possessively() -> None:
-    """Python before 3.11.5 loses its place in such groups, and many have 3.11.2 from Debian 12."""
+    """Python before 3.11.5 matches such groups wrongly, and many have 3.11.2 from Debian 12."""
     possessive = re.compile(r"\)(?:[*+?]|\{[0-9,]+\})\+|\(\?>")
     for path in (ROOT / "beilin").rglob("*.py"):
         texts = (node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant))
-        found = [text for text in texts if isinstance(text, str) and possessive.search(text) and "(?" in text]
-        assert not found, f"{path.relative_to(ROOT)}: {found}"
+        matches = [text for text in texts if isinstance(text, str) and possessive.search(text) and "(?" in text]
+        assert not matches, f"{path.relative_to(ROOT)}: {matches}"

@@ -1,4 +1,4 @@
-"""What `list` finds, in what order, and that it says so for people and for programs."""
+"""Which articles `list` finds, in what order, and how it prints them for people and for programs."""
 
 from __future__ import annotations
 
@@ -54,8 +54,10 @@ def site(make_site: MakeSite) -> LittleSite:
         (["--year", "2023", "--lang", "zh-Hant"], "a"),
     ],
 )
-def test_what_is_looked_for_newest_first(site: LittleSite, options: list[str], expected: str, is_built: bool) -> None:
-    if is_built:  # then from what the build knows, but for a file that is new
+def test_matching_articles_are_listed_newest_first(
+    site: LittleSite, options: list[str], expected: str, is_built: bool
+) -> None:
+    if is_built:  # then most articles come from the state, and one file is new
         (site.root / "content/articles/b.md").rename(site.root / "b.md")
         site.build()
         (site.root / "b.md").rename(site.root / "content/articles/b.md")
@@ -65,7 +67,7 @@ def test_what_is_looked_for_newest_first(site: LittleSite, options: list[str], e
     assert [path.rpartition("/")[2] for path in paths] == [f"{name}.md" for name in expected]
 
 
-def test_lines_for_programs(site: LittleSite) -> None:
+def test_lines_are_separated_by_tabs_for_programs(site: LittleSite) -> None:
     _, _, out = run(site.root, ["list"])
     assert out.decode().splitlines() == [
         "content/articles/d.md\t2999-01-01\t丁\t\tscheduled",
@@ -89,23 +91,23 @@ def test_json(site: LittleSite) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "words"),
+    ("options", "message"),
     [
         (["--tag", "llamma"], "No article has the tag 'llamma'. Did you mean 'LLaMA'?"),
         (["--source", "碑林專"], "No article has the source '碑林專'. Did you mean '碑林專欄'?"),
         (["--author", "某人"], "No article has the author '某人'."),
     ],
 )
-def test_what_no_article_has_is_said(site: LittleSite, options: list[str], words: str) -> None:
-    code, said, out = run(site.root, ["list", *options])
-    assert (code, out, words in said) == (0, b"", True), said
+def test_a_filter_that_no_article_meets_is_reported(site: LittleSite, options: list[str], message: str) -> None:
+    code, output, out = run(site.root, ["list", *options])
+    assert (code, out, message in output) == (0, b"", True), output
 
 
-def test_a_file_with_errors_is_named_and_the_others_are_listed(site: LittleSite) -> None:
+def test_a_file_with_errors_is_reported_and_the_others_are_listed(site: LittleSite) -> None:
     site.write({"content/articles/a.md": "---\ntitel: 甲\n---\n"})
-    code, said, out = run(site.root, ["list"])
+    code, output, out = run(site.root, ["list"])
     assert code == 1
-    assert "content/articles/a.md:2:1: error: unknown key 'titel'" in said
+    assert "content/articles/a.md:2:1: error: unknown key 'titel'" in output
     assert len(out.decode().splitlines()) == 4
 
 

@@ -1,1 +1,1 @@
-"""The archive → what an editor would want to know of it beyond what stops a build."""
+"""The archive → problems that an editor wants to know of and that do not stop a build."""

@@ -1,4 +1,4 @@
-"""What all articles together tell: which are hard to find, which titles and tags wait for an editor."""
+"""What only the whole archive shows: articles that are hard to find, titles and tags that wait for an editor."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from beilin.reading.tags import TAGS_FILE, TagAuthority
 
 
 def unlisted(archive: Archive, targets: Targets) -> Iterator[Problem]:
-    """A warning for each published article that readers find by its date alone.
+    """A warning for each published article that readers can find only by its date.
 
-    Every published article stands on the home pages and under its year, or under /undated/. One without a tag, a series
-    and a link from another page is reached by no list that a reader would look through. What is not published, because
-    it is a draft, expired or waits for its day, is not meant to be found.
+    Every published article is on the home pages and under its year, or under /undated/. One without a tag, a series and
+    a link from another page is on no list that a reader would look through. Drafts, expired and scheduled articles are
+    not meant to be found.
     """
     in_series = {position for group in archive.series for position in group.members if len(group.members) > 1}
     by_address = {address: path for path, address in targets.articles.items()}
@@ -28,46 +28,43 @@ def unlisted(archive: Archive, targets: Targets) -> Iterator[Problem]:
     for position, record in enumerate(archive.articles):
         path = record.summary.path
         if not archive.tags_of[position] and position not in in_series and path not in linked:
-            hint = "Give it a tag, or link to it from another article."
-            yield Problem(
-                "unlisted", "the article has no tag and no series, and nothing links to it", path, 1, hint=hint
-            )
+            message = "the article has no tag and no series, and nothing links to it"
+            yield Problem("unlisted", message, path, 1, hint="Give it a tag, or link to it from another article.")
 
 
 def _linked_from(record: Record, targets: Targets, by_address: Mapping[str, str]) -> set[str]:
-    """The Markdown files to which the file links."""
-    found = set()
+    """The Markdown files that the file links to."""
+    paths = set()
     for reference in record.references:
         target = re.split(r"[?#]", reference.target, maxsplit=1)[0]
         if reference.kind == "wiki":
-            found |= {summary.path for summary in targets.wiki.find(target.strip())}
+            paths |= {summary.path for summary in targets.wiki.find(target.strip())}
         elif target.startswith("/"):
-            found.add(by_address.get(target) or by_address.get(f"{target}/", ""))
+            paths.add(by_address.get(target) or by_address.get(f"{target}/", ""))
         else:
-            found.add(posixpath.normpath(posixpath.join(posixpath.dirname(record.summary.path), target)))
-    return found
+            paths.add(posixpath.normpath(posixpath.join(posixpath.dirname(record.summary.path), target)))
+    return paths
 
 
 def proposed_titles(archive: Archive) -> Iterator[Problem]:
-    """A note for each published article whose title the importer chose, and nobody has confirmed."""
+    """A note for each published article whose title the importer proposed and nobody has confirmed."""
     for record in archive.articles:
         if record.summary.title_proposed:
             message = f"the title {record.summary.title!r} was proposed by the import, and nobody has confirmed it"
-            hint = "Look at it; then take the line `title_proposed: true` out."
+            hint = "Review it, then remove the line `title_proposed: true`."
             yield Problem("proposed-title", message, record.summary.path, 1, hint=hint)
 
 
 def unused_tags(records: Iterable[Record], authority: TagAuthority, lines: list[str]) -> Iterator[Problem]:
-    """A note for each term of the authority that none of the articles has, drafts and others to come included.
+    """A note for each term of the authority that no article has, drafts and scheduled articles included.
 
     `lines` are those of the authority's file.
     """
-    written = {tag for record in records for tag in record.summary.tags}
-    used = {term.term for tag in written if (term := authority.find(tag))}
+    tags = {tag for record in records for tag in record.summary.tags}
+    used = {term.term for tag in tags if (term := authority.find(tag))}
     for term in authority.terms:
         if term.term not in used:
             key = re.compile(rf"[\"']?{re.escape(term.term)}[\"']?\s*:")
             line = next((number for number, text in enumerate(lines, 1) if key.match(text)), None)
-            message = f"no article has the tag {term.term!r}"
-            hint = "Take it out, or leave it for articles to come."
-            yield Problem("unused-tag", message, TAGS_FILE, line, hint=hint)
+            hint = "Remove it, or leave it for future articles."
+            yield Problem("unused-tag", f"no article has the tag {term.term!r}", TAGS_FILE, line, hint=hint)

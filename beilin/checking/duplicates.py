@@ -1,70 +1,76 @@
-"""Articles that are one: the same text under another title, or another site's copy, in either Chinese script.
+"""Duplicate articles: the same text under another title, or another site's copy, in either Chinese script.
 
-Time is linear in the archive. Each text has a sketch of its spots; those that share a band of it are compared by their
-texts, and each with the first few of the band only, so that a thousand copies of one text cost a thousand comparisons.
+Time is linear in the archive. Each text has a sketch of its spot signatures (locality-sensitive hashing). Texts whose
+sketches share a band are compared, and only with the first few of the band, so that a thousand copies of one text cost
+a thousand comparisons.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from beilin.checking.bodies import Look
-from beilin.checking.spots import resemblance
+from beilin.checking.bodies import BodyFindings
+from beilin.checking.spot_signatures import resemblance
 from beilin.importing.record.sketch import bands_of, share_of
 from beilin.problems.problem import Problem
 
-# The share of spots from which two texts are one. Articles on one subject share hardly one in ten.
-ALIKE = 0.5
-# What sketches must promise before texts are compared: far below ALIKE, for 32 cells tell it to a tenth or so.
-WORTH_READING = 0.25
-MAX_LEADERS = 4  # texts of one band that a further one is compared with
+# From this resemblance on two texts are duplicates. Articles on one subject share hardly a tenth of their signatures.
+MIN_RESEMBLANCE = 0.5
+# The resemblance that sketches must promise before texts are read: far below the other, because 32 cells estimate it
+# only to about a tenth.
+MIN_ESTIMATE = 0.25
+MAX_LEADERS = 4  # texts of one band with which a further one is compared
 
-Spots = Callable[[str], frozenset[str]]
+SignaturesOf = Callable[[str], frozenset[str]]
 
 
-def duplicates(looks: Sequence[Look], spots_of: Spots, titles: dict[str, str]) -> list[Problem]:
-    """A warning for each article but the first of those that are one. `spots_of` gives the spots of a file's text."""
+def duplicates(findings: Sequence[BodyFindings], signatures_of: SignaturesOf, titles: dict[str, str]) -> list[Problem]:
+    """A warning for each article of a group of duplicates but its first.
+
+    `signatures_of` gives the spot signatures of a file's text, `titles` the titles by path.
+    """
     problems = []
-    for group in alike_groups(looks, spots_of):
-        first = group[0]
+    for group in duplicate_groups(findings, signatures_of):
+        first = group[0][0]
         for path, share in group[1:]:
-            how = "the same text" if share == 1.0 else f"{int(share * 100)} of 100 passages"
-            message = f"it has {how} as {first[0]} ({titles.get(first[0], '')})"
-            hint = "Keep one, and give it the other's address as an alias; or say in the text how they differ."
+            extent = "the text is" if share == 1.0 else f"{int(share * 100)}% of its passages are"
+            message = f"{extent} the same as in {first} ({titles.get(first, '')})"
+            hint = "Keep one and give it the other's address as an alias, or say in the text how they differ."
             problems.append(Problem("duplicate", message, path, 1, hint=hint))
     return problems
 
 
-def alike_groups(looks: Iterable[Look], spots_of: Spots) -> list[list[tuple[str, float]]]:
-    """The groups of files that are one, each by path, with the share of spots that it has in common with the first."""
-    ordered = sorted(looks, key=lambda look: look.path)
+def duplicate_groups(findings: Iterable[BodyFindings], signatures_of: SignaturesOf) -> list[list[tuple[str, float]]]:
+    """The groups of duplicates: each file's path, and its resemblance to the first of the group."""
     leader: dict[str, str] = {}  # a file → the first of its group
-    by_letters: dict[str, str] = {}
-    bands: dict[int, list[Look]] = {}
-    shares: dict[str, float] = {}
-    known: dict[str, frozenset[str]] = {}
+    resemblances: dict[str, float] = {}  # of a file and its leader
+    first_with_letters: dict[str, str] = {}
+    bands: dict[int, list[BodyFindings]] = {}
+    cache: dict[str, frozenset[str]] = {}
 
-    def spots(path: str) -> frozenset[str]:
-        if path not in known:
-            known[path] = spots_of(path)
-        return known[path]
+    def signatures(path: str) -> frozenset[str]:
+        if path not in cache:
+            cache[path] = signatures_of(path)
+        return cache[path]
 
-    for look in ordered:
-        found = by_letters.setdefault(look.letters, look.path) if look.letters else look.path
-        if found != look.path:
-            leader[look.path], shares[look.path] = leader.get(found, found), shares.get(found, 1.0)
+    for body in sorted(findings, key=lambda body: body.path):
+        path = body.path
+        same = first_with_letters.setdefault(body.letters, path) if body.letters else path
+        if same != path:
+            leader[path], resemblances[path] = leader.get(same, same), resemblances.get(same, 1.0)
             continue
-        near = {other.path: other for band in bands_of(look.sketch) for other in bands.get(band, ())}
-        candidates = [path for path, other in near.items() if share_of(look.sketch, other.sketch) >= WORTH_READING]
-        best = max(((resemblance(spots(look.path), spots(other)), other) for other in candidates), default=(0.0, ""))
-        if best[0] >= ALIKE:
-            leader[look.path], shares[look.path] = best[1], best[0]
+        near = {other.path: other for band in bands_of(body.sketch) for other in bands.get(band, ())}
+        candidates = [other.path for other in near.values() if share_of(body.sketch, other.sketch) >= MIN_ESTIMATE]
+        ranked = ((resemblance(signatures(path), signatures(other)), other) for other in candidates)
+        best, best_path = max(ranked, default=(0.0, ""))
+        if best >= MIN_RESEMBLANCE:
+            leader[path], resemblances[path] = best_path, best
             continue
-        for band in bands_of(look.sketch):
+        for band in bands_of(body.sketch):
             leaders = bands.setdefault(band, [])
             if len(leaders) < MAX_LEADERS:
-                leaders.append(look)
+                leaders.append(body)
     groups: dict[str, list[tuple[str, float]]] = {}
     for path, first in leader.items():
-        groups.setdefault(first, [(first, 1.0)]).append((path, shares[path]))
+        groups.setdefault(first, [(first, 1.0)]).append((path, resemblances[path]))
     return list(groups.values())

@@ -1,4 +1,4 @@
-"""Pages that only lead on: whether they end anywhere, and how soon."""
+"""Redirects: whether they end at a page, and after how many steps."""
 
 from __future__ import annotations
 
@@ -9,86 +9,87 @@ from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from beilin.model import Record, StaticFile
-from beilin.planning.addresses import output_path
+from beilin.planning.addresses import address_of, output_path
 from beilin.planning.page import TEMPLATES, Page
-from beilin.planning.views import Redirect
+from beilin.planning.views import Redirect as RedirectView
 from beilin.problems.problem import Problem
 
-_MAX_SIZE = 64 * 1024  # bytes; a page that only leads on is short
+_MAX_SIZE = 64 * 1024  # bytes that are searched; a page that only redirects is short
 _REFRESH = re.compile(
     rb"<meta\b(?=[^>]*http-equiv\s*=\s*[\"']?refresh)[^>]*content\s*=\s*(?:\"|')?\s*\d+\s*[;,]\s*url\s*=\s*[\"']?([^\"'>\s]+)",
     re.IGNORECASE,
 )
 
 
-class Lead(NamedTuple):
-    """A page that leads on."""
+class Redirect(NamedTuple):
+    """A page that redirects."""
 
     origin: str  # the file that asks for it
     line: int | None
-    output: str  # the output path to which it leads; "" where that is elsewhere
+    target: str  # the output path to which it leads; "" for another site
 
 
-def redirects_of(root: Path, pages: Iterable[Page], files: Iterable[StaticFile], base_url: str) -> dict[str, Lead]:
-    """What leads on, by its output path: pages of aliases, and HTML files under content/ that refresh to another."""
-    leads = {}
+def redirects_of(root: Path, pages: Iterable[Page], files: Iterable[StaticFile], base_url: str) -> dict[str, Redirect]:
+    """All redirects by output path: those of aliases, and HTML files under content/ that refresh to another page."""
+    redirects = {}
     for page in pages:
-        target = page.view["target"] if page.template == TEMPLATES["redirect"] else None
-        if isinstance(target, Redirect):
-            leads[page.output] = Lead(page.origin, page.line, _output_of(target.canonical, page.output, base_url))
+        view = page.view["target"] if page.template == TEMPLATES["redirect"] else None
+        if isinstance(view, RedirectView):
+            redirects[page.output] = Redirect(page.origin, page.line, _output_of(view.canonical, page.output, base_url))
     for file in files:
         if file.output.endswith((".html", ".htm")) and file.source.startswith("content/"):
             try:
                 data = (root / file.source).read_bytes()[:_MAX_SIZE]
             except OSError:
                 continue
-            if found := _REFRESH.search(data):
-                url = found[1].decode(errors="replace").replace("&amp;", "&")
-                line = data.count(b"\n", 0, found.start()) + 1
-                leads[file.output] = Lead(file.source, line, _output_of(url, file.output, base_url))
-    return leads
+            if refresh := _REFRESH.search(data):
+                url = refresh[1].decode(errors="replace").replace("&amp;", "&")
+                line = data.count(b"\n", 0, refresh.start()) + 1
+                redirects[file.output] = Redirect(file.source, line, _output_of(url, file.output, base_url))
+    return redirects
 
 
-def loops_and_chains(leads: Mapping[str, Lead]) -> Iterator[Problem]:
-    """An error for each loop, a warning for each page that leads to another that leads on."""
-    told: set[str] = set()
-    for output, (origin, line, first) in sorted(leads.items()):
-        way = [output]
-        at = first
-        while at in leads and at not in way:
-            way.append(at)
-            at = leads[at].output
-        shown = " → ".join(_address(step) for step in [*way, at])
-        if at in way:
-            if at == output and not told & set(way):
-                told |= set(way)
-                message = f"redirects lead in a circle: {shown}"
-                yield Problem("redirect-loop", message, origin, line, hint="Take one of them out.")
-        elif len(way) > 1:
-            hint = f"Let it lead to {_address(at)} at once."
-            yield Problem("redirect-chain", f"a redirect leads to a redirect: {shown}", origin, line, hint=hint)
+def loops_and_chains(redirects: Mapping[str, Redirect]) -> Iterator[Problem]:
+    """An error for each redirect loop, a warning for each redirect to another redirect."""
+    in_loops: set[str] = set()  # output paths of the loops that were reported
+    for output, (origin, line, target) in sorted(redirects.items()):
+        path = [output]
+        end = target
+        while end in redirects and end not in path:
+            path.append(end)
+            end = redirects[end].target
+        steps = " → ".join(_display(step) for step in [*path, end])
+        if end in path:
+            if end == output and not in_loops & set(path):
+                in_loops |= set(path)
+                yield Problem(
+                    "redirect-loop", f"redirects form a loop: {steps}", origin, line, hint="Remove one of them."
+                )
+        elif len(path) > 1:
+            hint = f"Let it lead directly to {_display(end)}."
+            yield Problem("redirect-chain", f"a redirect leads to a redirect: {steps}", origin, line, hint=hint)
 
 
-def links_to_redirects(records: Sequence[Record], leads: Mapping[str, Lead]) -> Iterator[Problem]:
-    """A note for each link to an address from which a redirect leads on."""
-    for record in records if leads else ():
+def links_to_redirects(records: Sequence[Record], redirects: Mapping[str, Redirect]) -> Iterator[Problem]:
+    """A note for each link to an address that redirects."""
+    for record in records if redirects else ():
         for reference in record.references:
             if reference.kind == "path" and reference.target.startswith("/"):
                 address = re.split(r"[?#]", reference.target, maxsplit=1)[0]
-                lead = leads.get(output_path(address)) or leads.get(output_path(address.rstrip("/") + "/"))
-                if lead and lead.output:
-                    message = f"the link {reference.target!r} goes by an old address"
-                    hint = f"Write {_address(lead.output)}, or the file of the article."
+                redirect = redirects.get(output_path(address)) or redirects.get(output_path(address.rstrip("/") + "/"))
+                if redirect and redirect.target:
+                    message = f"the link {reference.target!r} uses an old address"
+                    hint = f"Write {_display(redirect.target)}, or the file of the article."
                     yield Problem("old-address", message, record.summary.path, reference.line, hint=hint)
 
 
 def _output_of(url: str, output: str, base_url: str) -> str:
-    """The output path that the URL means on the page at that output path, "" where it is not of this site."""
-    whole = urljoin(base_url + output, url)
-    if not whole.startswith(base_url):
+    """The output path that the URL means on the page at the path `output`; "" if it leads to another site."""
+    absolute = urljoin(base_url + output, url)
+    if not absolute.startswith(base_url):
         return ""
-    return output_path("/" + unquote(urlsplit(whole[len(base_url) :]).path))
+    return output_path("/" + unquote(urlsplit(absolute[len(base_url) :]).path))
 
 
-def _address(output: str) -> str:
-    return "/" + output.removesuffix("index.html") if output else "another site"
+def _display(output: str) -> str:
+    return address_of(output) if output else "another site"

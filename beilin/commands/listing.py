@@ -1,4 +1,4 @@
-"""The command that finds articles, and how it shows them. What a command needs is imported when it runs."""
+"""`list`: articles that meet some conditions."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from beilin.commands.options import root_option
+from beilin.commands.printing import EXIT_PROBLEMS, print_errors, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("list")
 @root_option
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="That have it, by any of its names; may be repeated.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="With this tag, by any name; may be repeated.")
 @click.option("--year", metavar="YYYY", help="Of that year.")
 @click.option("--source", metavar="NAME", help="Of that source.")
 @click.option("--author", metavar="NAME", help="By that author.")
@@ -27,64 +28,64 @@ if TYPE_CHECKING:
 @click.option("--draft", is_flag=True, help="Drafts only.")
 @click.option("--needs-review", is_flag=True, help="With a proposed title, an unknown tag, or doubts of the import.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to write it."
-)
+    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="Output format.",
+)  # fmt: skip
 def list_articles(
     root: Path, tags: tuple[str, ...], year: str | None, source: str | None, author: str | None, language: str | None,
-    draft: bool, needs_review: bool, form: str,
+    draft: bool, needs_review: bool, output_format: str,
 ) -> None:  # fmt: skip
     """Find articles, newest first.
 
-    On a terminal it is a table; elsewhere each line has the file, the date, the title, the tags and the state, parted
+    A terminal gets a table. Otherwise each line has the file, the date, the title, the tags and the state, separated
     by tabs.
 
     Example: build.py list --tag 開源 --year 2023
     """
     from beilin.config import read_config
-    from beilin.listing.articles import Wanted, as_plain
-    from beilin.listing.articles import list_articles as find
-    from beilin.problems.formats import format_problem, in_file_order
+    from beilin.listing.articles import Filters, as_plain
+    from beilin.listing.articles import list_articles as find_articles
     from beilin.problems.problem import has_errors
     from beilin.reading.files import tags_data
     from beilin.reading.tags import read_tag_authority
 
     root = root.resolve()
-    config, problems = read_config(root)
-    authority, found = read_tag_authority(tags_data(root))
+    config, config_problems = read_config(root)
+    authority, tag_problems = read_tag_authority(tags_data(root))
+    problems = [*config_problems, *tag_problems]
     rows: list[Row] = []
-    words: list[str] = []
+    notes: list[str] = []
     if config is not None:
-        wanted = Wanted(tags, year or "", source or "", author or "", language or "", draft, needs_review)
-        rows, words, faults = find(root, config, authority, wanted)
-        found = (*found, *faults)
-    for problem in in_file_order([*problems, *found]):
-        if problem.severity == "error":
-            click.echo(format_problem(problem), err=True)
-    for line in words:
-        click.echo(line, err=True)
-    if form == "json":
+        filters = Filters(tags, year or "", source or "", author or "", language or "", draft, needs_review)
+        rows, notes, read_problems = find_articles(root, config, authority, filters)
+        problems += read_problems
+    print_errors(problems)
+    for note in notes:
+        say(note)
+    if output_format == "json":
         click.echo(json.dumps([as_plain(row) for row in rows], ensure_ascii=False, indent=2))
     elif sys.stdout.isatty():
-        _show_table(rows, with_review=needs_review)
+        _print_table(rows, with_review=needs_review)
     else:
         for row in rows:
             click.echo("\t".join(_fields(row)))
-    if has_errors([*problems, *found]):
-        sys.exit(1)
+    if has_errors(problems):
+        sys.exit(EXIT_PROBLEMS)
 
 
 def _fields(row: Row) -> tuple[str, ...]:
     summary = row.summary
-    state = "" if row.state == "published" else row.state
-    return summary.path, (summary.date or "")[:10], summary.title, ", ".join(row.tags), _marks(state, row)
+    remarks = "; ".join([*_state(row), *row.review])
+    return summary.path, (summary.date or "")[:10], summary.title, ", ".join(row.tags), remarks
 
 
-def _marks(state: str, row: Row) -> str:
-    return "; ".join(part for part in (state, *row.review) if part)
+def _state(row: Row) -> list[str]:
+    """The row's state if it is worth a remark."""
+    return [] if row.state == "published" else [row.state]
 
 
-def _show_table(rows: Sequence[Row], *, with_review: bool) -> None:
-    """A line for each, cut to the terminal's width; below it what it is, and what has to be looked at."""
+def _print_table(rows: Sequence[Row], *, with_review: bool) -> None:
+    """Print a line for each article, truncated to the terminal's width, with remarks on a line below."""
     import shutil
 
     from rich.cells import cell_len, set_cell_size
@@ -99,7 +100,8 @@ def _show_table(rows: Sequence[Row], *, with_review: bool) -> None:
         tags = set_cell_size(", ".join(row.tags), left).rstrip() if left > 5 else ""
         line = f"{date}  {set_cell_size(name, name_width)}  {set_cell_size(row.summary.title, title_width)}"
         click.echo(f"{line}  {click.style(tags, dim=True)}")
-        state = "" if row.state == "published" else row.state
-        if marks := _marks(state, row) if with_review else state:
-            click.echo(f"{'':12}{click.style(set_cell_size(marks, width - 12).rstrip(), fg='yellow')}")
+        remarks = [*_state(row), *row.review] if with_review else _state(row)
+        if remarks:
+            text = set_cell_size("; ".join(remarks), width - 12).rstrip()
+            click.echo(f"{'':12}{click.style(text, fg='yellow')}")
     click.echo(f"{len(rows)} {'article' if len(rows) == 1 else 'articles'}", err=True)

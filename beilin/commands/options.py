@@ -1,12 +1,44 @@
-"""Options that several commands have."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+
+def _normalised_base_url(_context: click.Context, _parameter: click.Parameter, url: str | None) -> str | None:
+    """The URL as `normalise_base_url` gives it. Raises BadParameter if it is not a valid base URL."""
+    if url is None:
+        return None
+    from beilin.config import normalise_base_url
+
+    try:
+        return normalise_base_url(url)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}. Write it as https://example.org/archive/.") from None
+
+
+def _iso_date(_context: click.Context, _parameter: click.Parameter, day: datetime | None) -> str | None:
+    return day.date().isoformat() if day else None
+
+
 root_option = click.option(
     "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
-    help="The folder that holds site.yaml (default: this one).",
+    help="The folder that holds site.yaml (default: the current folder).",
 )  # fmt: skip
+drafts_option = click.option(
+    "--drafts", is_flag=True, help="Include drafts; such a build goes to .beilin/preview/, never to site/."
+)
+base_url_option = click.option(
+    "--base-url", metavar="URL", callback=_normalised_base_url,
+    help="Where the site will be published, instead of site.yaml's base_url.",
+)  # fmt: skip
+today_option = click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", callback=_iso_date,
+    help="Take this day, YYYY-MM-DD, as today.",
+)  # fmt: skip
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Processes to use (default: one per processor)."
+)

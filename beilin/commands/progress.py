@@ -1,4 +1,4 @@
-"""Progress of long work: a bar in a terminal, a plain line now and then elsewhere."""
+"""Progress of long work: a bar on a terminal, otherwise a plain line now and then."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-LONG_WORK = 200  # items; less is done before a bar could be read
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+LONG_WORK = 200  # items; less is done before anybody could read a bar
 SECONDS_BETWEEN_LINES = 5.0
+
+Report = Callable[[str, int, int], None]  # (what is being done, items done, items in all)
 
 
 @contextmanager
-def progress_reporter(least: int = LONG_WORK) -> Iterator[Callable[[str, int, int], None]]:
-    """A function that is told (what is done, how many are done, of how many) and shows it on standard error.
-
-    Work of fewer than `least` items is not shown.
-    """
+def progress_reporter(least: int = LONG_WORK) -> Iterator[Report]:
+    """Within the block, a function that shows progress on standard error; not for work of fewer than `least` items."""
     if sys.stderr.isatty():
         with _bar(least) as report:
             yield report
@@ -25,39 +28,39 @@ def progress_reporter(least: int = LONG_WORK) -> Iterator[Callable[[str, int, in
 
 
 @contextmanager
-def _bar(least: int) -> Iterator[Callable[[str, int, int], None]]:
-    bars: list[object] = []
+def _bar(least: int) -> Iterator[Report]:
+    progress: Progress | None = None
+    tasks: dict[str, TaskID] = {}
 
-    def report(what: str, done: int, count: int) -> None:
+    def report(activity: str, done: int, count: int) -> None:
+        nonlocal progress
         if count < least:
             return
-        from rich.console import Console
-        from rich.progress import Progress
+        if progress is None:
+            from rich.console import Console
+            from rich.progress import Progress
 
-        if not bars:
-            bars.append(Progress(console=Console(stderr=True), transient=True))
-            bars[0].start()  # type: ignore[attr-defined]
-        progress = bars[0]
-        assert isinstance(progress, Progress)
-        task = next((task for task in progress.tasks if task.description == what), None)
-        identifier = task.id if task else progress.add_task(what, total=count)
-        progress.update(identifier, completed=done, total=count)
+            progress = Progress(console=Console(stderr=True), transient=True)
+            progress.start()
+        if activity not in tasks:
+            tasks[activity] = progress.add_task(activity, total=count)
+        progress.update(tasks[activity], completed=done, total=count)
 
     try:
         yield report
     finally:
-        if bars:
-            bars[0].stop()  # type: ignore[attr-defined]
+        if progress is not None:
+            progress.stop()
 
 
-def _lines(least: int) -> Callable[[str, int, int], None]:
+def _lines(least: int) -> Report:
     last = time.monotonic()
 
-    def report(what: str, done: int, count: int) -> None:
+    def report(activity: str, done: int, count: int) -> None:
         nonlocal last
         now = time.monotonic()
         if count >= least and now - last >= SECONDS_BETWEEN_LINES:
             last = now
-            sys.stderr.write(f"{what}: {done} of {count}\n")
+            sys.stderr.write(f"{activity}: {done} of {count}\n")
 
     return report

@@ -1,4 +1,4 @@
-"""An edit of a text: the one thing by which this stage changes a file."""
+"""An edit of a text: the only way in which an editor's command changes a file."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """Put `text` in the place of what stands from `start` to `end` (characters from 0, the end excluded)."""
+    """Replace the characters from `start` to `end` (from 0, the end excluded) with `text`."""
 
     start: int
     end: int
     text: str
 
     def shifted(self, by: int) -> Edit:
-        """The same edit in a text that has `by` characters more before it."""
+        """The same edit in a text that has `by` more characters before it."""
         return Edit(self.start + by, self.end + by, self.text)
 
 
-class NoEditError(ValueError):
-    """A place that is written in a way that no edit of a span could change safely. Its text says what to do."""
+class CannotEditError(ValueError):
+    """Something is written in a way that no edit of a span could change safely. The message says what to do."""
 
-    def __init__(self, words: str, line: int = 0) -> None:
-        """`line` counts from 1 in the text at hand; 0 where it is not known."""
-        super().__init__(words)
+    def __init__(self, message: str, line: int = 0) -> None:
+        """`line` counts from 1 in the text at hand; 0 if it is unknown."""
+        super().__init__(message)
         self.line = line
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """The text with all edits made. Raises ValueError where two of them touch the same characters."""
-    parts: list[str] = []
+    """The text with all edits made. Raises ValueError if two of them overlap."""
+    pieces: list[str] = []
     position = 0
     for edit in sorted(set(edits)):
         if edit.start < position:
             raise ValueError(f"two edits overlap at {edit.start}")
-        parts += [text[position : edit.start], edit.text]
+        pieces += [text[position : edit.start], edit.text]
         position = edit.end
-    return "".join([*parts, text[position:]])
+    return "".join([*pieces, text[position:]])

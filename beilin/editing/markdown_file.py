@@ -1,4 +1,4 @@
-"""A Markdown file under edit: its front matter's nodes and the body's links, and the proof of what was done to it."""
+"""A Markdown file that is edited: the nodes of its front matter, the links of its body, and the proof of the change."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from beilin.editing.edits import Edit, NoEditError
-from beilin.editing.links import Shown, link_edits, shown_by
+from beilin.editing.archive import Archive, read_bytes
+from beilin.editing.changes import FileChange, edited, text_of
+from beilin.editing.edits import CannotEditError, Edit
+from beilin.editing.links import BodyContent, content_of, link_edits
 from beilin.editing.moves import WIKI, Move
-from beilin.editing.plan import Archive, FileChange, RefusalError, edited, read_bytes, refuse, text_of
+from beilin.editing.refusal import RefusalError, refuse, refuse_unproved
 from beilin.model import Article, Summary
 from beilin.problems.problem import has_errors
 from beilin.reading.article import read_article
@@ -18,6 +20,8 @@ from beilin.reading.front_matter import split_front_matter
 from beilin.text.yaml import strict as ys
 
 _OPENING = re.compile(r"---[ \t]*(?:\r\n|\n|\r)")
+
+YamlEdits = Callable[[str, ys.Mapping], Sequence[Edit]]  # front matter, as text and as nodes → edits of it
 
 
 @dataclass(frozen=True)
@@ -41,19 +45,19 @@ class MarkdownFile:
 
     @cached_property
     def front_matter(self) -> ys.Mapping:
-        """The nodes of `yaml`; none for a part, which has no front matter."""
+        """The nodes of `yaml`; empty for a part, which has no front matter."""
         node = ys.parse_yaml(self.yaml, with_spans=True)
         return node if isinstance(node, ys.Mapping) else ys.Mapping({}, {}, 1, 1)
 
     @cached_property
-    def yaml_at(self) -> int:
+    def yaml_start(self) -> int:
         """Where `yaml` begins in `text`."""
         match = _OPENING.match(self.text)
         return match.end() if match else 0
 
 
 def open_markdown(archive: Archive, path: str) -> MarkdownFile:
-    """The file as it stands. Raises RefusalError where it cannot be read without an error."""
+    """The file as it is now. Raises RefusalError if it cannot be read without an error."""
     data = read_bytes(archive, path)
     article, problems = read_article(path, data, archive.settings)
     if article is None or has_errors(problems):
@@ -62,48 +66,51 @@ def open_markdown(archive: Archive, path: str) -> MarkdownFile:
 
 
 def change_markdown(
-    file: MarkdownFile, edits_of_yaml: Callable[[str, ys.Mapping], Sequence[Edit]], expected: Summary,
-    move: Move | None = None,
-) -> tuple[FileChange | None, tuple[int, ...]]:  # fmt: skip
-    """The file's change, proved, or None where nothing changes; and the lines on which an old target stays as text.
+    file: MarkdownFile, yaml_edits: YamlEdits, expected: Summary, move: Move | None = None
+) -> tuple[FileChange | None, tuple[int, ...]]:
+    """The change of the file, proved, or None if nothing changes; and the lines on which an old target stays as text.
 
-    The proof: read by the site's own reader, the new bytes have the summary `expected`, and show what the old bytes
-    showed but for the targets of the links that follow the move. Raises RefusalError where they do not.
+    The proof: read by the site's own reader, the new bytes have the summary `expected`, and their body is the old one
+    except for the targets of the links that follow the move. Raises RefusalError if this fails.
     """
     try:
-        edits = [edit.shifted(file.yaml_at) for edit in edits_of_yaml(file.yaml, file.front_matter)]
-    except NoEditError as error:
-        line = error.line + 1 if error.line else 1  # the fence stands above
+        edits = [edit.shifted(file.yaml_start) for edit in yaml_edits(file.yaml, file.front_matter)]
+    except CannotEditError as error:
+        line = error.line + 1 if error.line else 1  # below the fence
         raise refuse(str(error), file=file.path, line=line) from None
-    shown, left = shown_by(file.article.body), tuple[int, ...]()
+    content, unchanged_lines = content_of(file.article.body), tuple[int, ...]()
     if move:
+        archive = file.archive
         try:
-            found = link_edits(
-                file.path, file.text, file.article, file.archive.settings, move, file.archive.config.base_url
-            )
-        except NoEditError as error:
+            links = link_edits(file.path, file.text, file.article, archive.settings, move, archive.config.base_url)
+        except CannotEditError as error:
             raise refuse(str(error), file=file.path, line=error.line) from None
-        edits, shown, left = [*edits, *found.edits], found.shown, found.left
+        edits, content, unchanged_lines = [*edits, *links.edits], links.expected, links.unchanged_lines
     if not edits and expected.path == file.path:
-        return None, left
+        return None, unchanged_lines
     change = FileChange(file.path, file.data, tuple(edits), expected.path)
-    _prove(file, change, expected, shown)
-    return change, left
+    _prove(file, change, expected, content)
+    return change, unchanged_lines
 
 
-def _prove(file: MarkdownFile, change: FileChange, expected: Summary, shown: Shown) -> None:
+def unchanged_notes(path: str, lines: Sequence[int]) -> list[str]:
+    """A note for each line on which an old address stays as text."""
+    return [f"{path}:{line}: the old address is left as it is in this text or code" for line in lines]
+
+
+def _prove(file: MarkdownFile, change: FileChange, expected: Summary, content: BodyContent) -> None:
     article, problems = read_article(change.new_path, edited(file.data, change.edits), file.archive.settings)
     if article is None:
         raise RefusalError(replace(problem, file=file.path) for problem in problems)
     headings = file.article.body.headings
-    if "summary" not in file.front_matter.items and _wiki(shown) != _wiki(shown_by(file.article.body)):
-        # The first sentences show the names in wiki links as they are written.
+    if "summary" not in file.front_matter.items and _wiki_targets(content) != _wiki_targets(
+        content_of(file.article.body)
+    ):
+        # The summary is made from the first sentences, which show the names in wiki links as they are written.
         expected = replace(expected, summary=article.summary.summary)
-    if article.summary == expected and shown_by(article.body) == shown and article.body.headings == headings:
-        return
-    raise refuse("the change would alter more than it should, so nothing is written", "Change this file by hand.",
-                 file=file.path)  # fmt: skip
+    if (article.summary, content_of(article.body), article.body.headings) != (expected, content, headings):
+        raise refuse_unproved(file.path)
 
 
-def _wiki(shown: Shown) -> list[str]:
-    return [target for target in shown.targets if target.startswith(WIKI)]
+def _wiki_targets(content: BodyContent) -> list[str]:
+    return [target for target in content.targets if target.startswith(WIKI)]

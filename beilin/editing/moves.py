@@ -1,4 +1,4 @@
-"""What a change of the archive moves: an address to another, and perhaps a Markdown file with it."""
+"""What a change moves: an address, and perhaps the Markdown file that has it."""
 
 from __future__ import annotations
 
@@ -12,43 +12,43 @@ from beilin.editing.edits import Edit
 from beilin.model import Reference
 
 WIKI = "[["
-# What answers below an article's address, and below a tag's, that a link may name.
+# What a link may name below the address of an article, and of a tag.
 ARTICLE_TAIL = re.compile(r"(?:/(?:index\.(?:html|md))?)?\Z")
 TAG_TAIL = re.compile(r"(?:/(?:index\.html|feed\.xml|page/\d+/?)?)?\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An address, from "/" to "/", that becomes another."""
+    """An address, from "/" to "/", that changes."""
 
     old: str
     new: str
     tail: re.Pattern[str]  # what may follow the address without its last "/"
-    old_file: str = ""  # the Markdown file, from the archive's root, whose address it is; "" for a tag
+    old_file: str = ""  # the Markdown file with that address, from the archive's root; "" for a tag
     new_file: str = ""  # in the same folder
-    names: frozenset[str] = frozenset()  # that mean it in wiki links, and will no more
+    names: frozenset[str] = frozenset()  # that lead to it in wiki links, and will no longer
     new_name: str = ""
 
 
 def edit_of_target(target: str, path: str, move: Move, base_url: str) -> Edit | None:
-    """How the target of a link in the file `path` has to change, or None where it leads elsewhere.
+    """How the target of a link in the file `path` has to change, or None if it leads to something else.
 
-    `target` is decoded, as `target_of` gives it: a path from the file on, an address from "/" on, a whole URL, which
-    counts where it begins with `base_url`, or a name behind `[[`. The edit spans whole names; what follows stays.
+    `target` is decoded, as `target_of` gives it: a path from the file, an address from "/", a whole URL (which counts
+    if it begins with `base_url`), or a name after `[[`. The edit spans whole names; what follows stays.
     """
     if target.startswith(WIKI):
         name = target.removeprefix(WIKI).partition("#")[0].strip()
         start = target.index(name)
-        return Edit(start, start + len(name), move.new_name) if plain_name(name) in move.names else None
-    whole = re.split(r"[?#]", target, maxsplit=1)[0]
-    before = len(base_url) - 1 if whole.startswith(base_url) else 0
-    address = whole[before:]
+        return Edit(start, start + len(name), move.new_name) if normalised_name(name) in move.names else None
+    url = re.split(r"[?#]", target, maxsplit=1)[0]
+    before = len(base_url) - 1 if url.startswith(base_url) else 0
+    address = url[before:]
     if address.startswith("/"):
         return _edit_of_address(address, before, move)
     if move.old_file and address and ":" not in address:
-        wanted = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
         name = posixpath.basename(move.old_file)
-        if wanted == move.old_file and move.new_file != move.old_file and address.endswith(name):
+        if file == move.old_file and move.new_file != move.old_file and address.endswith(name):
             return Edit(len(address) - len(name), len(address), posixpath.basename(move.new_file))
     return None
 
@@ -59,17 +59,17 @@ def target_after(target: str, edit: Edit) -> str:
 
 
 def target_of(reference: Reference) -> str:
-    """Where the link leads, as it is written; `[[` stands before the name in a wiki link, `![[` before a part's."""
+    """Where the link leads, as it is written, with `[[` before the name in a wiki link and `![[` before a part's."""
     return {"path": "", "wiki": WIKI, "part": f"!{WIKI}"}[reference.kind] + reference.target
 
 
-def plain_name(name: str) -> str:
-    """What the ways to write a name in a wiki link share."""
+def normalised_name(name: str) -> str:
+    """The same for all ways to write a name in a wiki link."""
     return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
-def readable(url: str) -> str:
-    """The URL of a page as `edit_of_target` takes it."""
+def target_of_url(url: str) -> str:
+    """The URL in a page as `edit_of_target` takes it."""
     return unquote(url)
 
 

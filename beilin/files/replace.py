@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
+TEMPORARY_PREFIX = ".beilin-"  # of files that a killed process may leave beside the one it was replacing
 
-def replace_file(path: Path, data: bytes) -> None:
+
+def replace_file(path: Path, data: bytes, *, mode_of: Path | None = None) -> None:
     """Write the file in one step, so that a reader sees the old bytes or the new ones and never a part.
 
-    Missing parent folders are created. Raises OSError; the old file is then unchanged.
+    It gets the permissions of the file `mode_of`, if that is given. Missing parent folders are created. Raises OSError;
+    the old file is then unchanged.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".beilin-{os.getpid()}")
+    temporary = path.with_name(f"{TEMPORARY_PREFIX}{os.getpid()}")
     try:
         temporary.write_bytes(data)
+        if mode_of:
+            shutil.copymode(mode_of, temporary)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -1,1 +1,1 @@
-"""Articles found by what an editor looks for."""
+"""Articles that an editor looks for."""

@@ -1,4 +1,4 @@
-"""The articles of an archive, found by what an editor looks for."""
+"""Articles that meet an editor's filters."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from beilin.text.yaml.schema import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for; all of it has to be met."""
+class Filters:
+    """Conditions that an article must meet, all of them; an empty one is met by every article."""
 
     tags: Sequence[str] = ()  # each by any of its names
     year: str = ""
@@ -37,25 +37,37 @@ class Row:
 
     summary: Summary
     address: str
-    tags: tuple[str, ...]  # canonical names, as far as the authority knows them
+    tags: tuple[str, ...]  # canonical names if the authority has the tag, else as written
     state: str  # published, draft, scheduled or expired
-    review: tuple[str, ...]  # what an editor has to look at; that of an import only where it is looked for
+    review: tuple[str, ...]  # what an editor has to review; the import's doubts only if `needs_review` is set
 
 
 def list_articles(
-    root: Path, config: Config, authority: TagAuthority, wanted: Wanted
+    root: Path, config: Config, authority: TagAuthority, filters: Filters
 ) -> tuple[list[Row], list[str], list[Problem]]:
-    """The articles that are looked for, newest first; what no article has, in words; what could not be read."""
-    found, problems = read_summaries(root, config)
-    articles = [listed for listed in found if listed.summary.path.startswith(ARTICLES)]
-    kept = [listed for listed in articles if _is_wanted(listed.summary, wanted, authority)]
-    by_address = sorted(kept, key=lambda listed: listed.summary.slug)
-    in_order = sorted(by_address, key=lambda listed: listed.summary.date or "", reverse=True)
+    """The matching articles, newest first; a note for each filter that no article meets; problems of unreadable files.
+
+    What has not changed since the last build is not read again.
+    """
+    listed, problems = read_summaries(root, config)
+    articles = [entry for entry in listed if entry.summary.path.startswith(ARTICLES)]
+    matches = [entry for entry in articles if _meets(entry.summary, filters, authority)]
+    matches.sort(key=lambda entry: entry.summary.slug)
+    matches.sort(key=lambda entry: entry.summary.date or "", reverse=True)
     today = today_in(config.time_zone)
-    rows = [_row(root, config, authority, listed, today, wanted) for listed in in_order]
-    if wanted.needs_review:
+    rows = [
+        Row(
+            entry.summary,
+            article_address(config, entry.summary),
+            _canonical_tags(entry.summary, authority),
+            _state(entry.summary, today),
+            tuple(_review(root, entry, authority, with_import=filters.needs_review)),
+        )
+        for entry in matches
+    ]
+    if filters.needs_review:
         rows = [row for row in rows if row.review]
-    return rows, [*_unheard_of(articles, wanted, authority)], problems
+    return rows, [*_unmet(articles, filters, authority)], problems
 
 
 def as_plain(row: Row) -> dict[str, object]:
@@ -79,36 +91,30 @@ def as_plain(row: Row) -> dict[str, object]:
     }
 
 
-def _is_wanted(summary: Summary, wanted: Wanted, authority: TagAuthority) -> bool:
-    if wanted.draft and not summary.draft:
+def _meets(summary: Summary, filters: Filters, authority: TagAuthority) -> bool:
+    if filters.draft and not summary.draft:
         return False
-    if wanted.year and (summary.date or "")[:4] != wanted.year:
+    if filters.year and (summary.date or "")[:4] != filters.year:
         return False
-    if wanted.source and fold_name(summary.source or "") != fold_name(wanted.source):
+    if filters.source and fold_name(summary.source or "") != fold_name(filters.source):
         return False
-    if wanted.author and fold_name(wanted.author) not in map(fold_name, summary.authors):
+    if filters.author and fold_name(filters.author) not in map(fold_name, summary.authors):
         return False
-    if wanted.language and not f"{summary.language.lower()}-".startswith(f"{wanted.language.lower()}-"):
+    if filters.language and not f"{summary.language.lower()}-".startswith(f"{filters.language.lower()}-"):
         return False
-    have = {_meaning(authority, tag) for tag in summary.tags} if wanted.tags else set()
-    return all(_meaning(authority, tag) in have for tag in wanted.tags)
+    tag_keys = {_tag_key(authority, tag) for tag in summary.tags} if filters.tags else set()
+    return all(_tag_key(authority, tag) in tag_keys for tag in filters.tags)
 
 
-def _meaning(authority: TagAuthority, tag: str) -> str:
+def _tag_key(authority: TagAuthority, tag: str) -> str:
+    """The same for all names of a tag."""
     term = authority.find(tag)
     return term.term if term else fold_name(tag)
 
 
-def _row(root: Path, config: Config, authority: TagAuthority, listed: Listed, today: str, wanted: Wanted) -> Row:
-    summary = listed.summary
+def _canonical_tags(summary: Summary, authority: TagAuthority) -> tuple[str, ...]:
     terms = [(tag, authority.find(tag)) for tag in summary.tags]
-    review = ["the title is proposed"] if summary.title_proposed else []
-    if unknown := [tag for tag, term in terms if term is None]:
-        review.append(f"unknown {'tag' if len(unknown) == 1 else 'tags'}: {', '.join(unknown)}")
-    if wanted.needs_review and (doubts := _doubts(root, listed)):
-        review.append(f"the import was in doubt about {doubts} {'line' if doubts == 1 else 'lines'}")
-    names = dict.fromkeys(term.term if term else tag for tag, term in terms)
-    return Row(summary, article_address(config, summary), tuple(names), _state(summary, today), tuple(review))
+    return tuple(dict.fromkeys(term.term if term else tag for tag, term in terms))
 
 
 def _state(summary: Summary, today: str) -> str:
@@ -119,30 +125,39 @@ def _state(summary: Summary, today: str) -> str:
     return "scheduled" if summary.date and summary.date[:10] > today else "published"
 
 
-def _doubts(root: Path, listed: Listed) -> int:
-    """How many lines the import asks an editor to look at, in an article that nobody has edited since."""
+def _review(root: Path, entry: Listed, authority: TagAuthority, *, with_import: bool) -> Iterator[str]:
+    if entry.summary.title_proposed:
+        yield "the title is proposed"
+    if unknown := [tag for tag in entry.summary.tags if authority.find(tag) is None]:
+        yield f"unknown {'tag' if len(unknown) == 1 else 'tags'}: {', '.join(unknown)}"
+    if with_import and (doubts := _doubts(root, entry)):
+        yield f"the import was in doubt about {doubts} {'line' if doubts == 1 else 'lines'}"
+
+
+def _doubts(root: Path, entry: Listed) -> int:
+    """How many lines the import asks an editor to review; 0 once the article has been edited."""
     try:
-        data = (root / import_record_path(listed.summary.path)).read_bytes()
-        if b"\nreview: []\n" in data or listed.digest.encode() not in data:
-            return 0
+        data = (root / import_record_path(entry.summary.path)).read_bytes()
+        if b"\nreview: []\n" in data or entry.digest.encode() not in data:
+            return 0  # without parsing, for most articles
         record = read_import_record(data)
     except (OSError, ValueError):
         return 0
-    return len(record.review) if record.markdown_sha256 == listed.digest else 0
+    return len(record.review) if record.markdown_sha256 == entry.digest else 0
 
 
-def _unheard_of(articles: Sequence[Listed], wanted: Wanted, authority: TagAuthority) -> Iterator[str]:
-    """What no article at all has, with the nearest that some have."""
-    summaries = [listed.summary for listed in articles]
+def _unmet(articles: Sequence[Listed], filters: Filters, authority: TagAuthority) -> Iterator[str]:
+    """A note for each source, author or tag of the filters that no article has, with the nearest existing one."""
+    summaries = [entry.summary for entry in articles]
     sources = dict.fromkeys(summary.source for summary in summaries if summary.source)
     authors = dict.fromkeys(author for summary in summaries for author in summary.authors)
     tags = dict.fromkeys(tag for summary in summaries for tag in summary.tags)
-    for what, name, known in (("source", wanted.source, sources), ("author", wanted.author, authors)):
-        if name and fold_name(name) not in map(fold_name, known):
-            yield f"No article has the {what} {name!r}. {did_you_mean(name, known)}".rstrip()
-    meanings = {_meaning(authority, tag) for tag in tags} if wanted.tags else set()
-    for name in wanted.tags:
-        if _meaning(authority, name) not in meanings:
+    for noun, name, existing in (("source", filters.source, sources), ("author", filters.author, authors)):
+        if name and fold_name(name) not in map(fold_name, existing):
+            yield f"No article has the {noun} {name!r}. {did_you_mean(name, existing)}".rstrip()
+    tag_keys = {_tag_key(authority, tag) for tag in tags} if filters.tags else set()
+    for name in filters.tags:
+        if _tag_key(authority, name) not in tag_keys:
             names = [*tags, *(term.term for term in authority.terms)]
-            near = "" if authority.find(name) else did_you_mean(name, names)
-            yield f"No article has the tag {name!r}. {near}".rstrip()
+            nearest = "" if authority.find(name) else did_you_mean(name, names)
+            yield f"No article has the tag {name!r}. {nearest}".rstrip()

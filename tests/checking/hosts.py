@@ -1,4 +1,4 @@
-"""Hosts to ask, on this machine: each port is one."""
+"""HTTP hosts on this machine, each on a port, that the tests check links to."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass
 class Host:
-    """A host, what it answers, and what it was asked. A path's answer is a status, or a status and a location."""
+    """A host, its responses by path (a status, or a status and a location), and the requests that it received."""
 
-    answers: dict[str, int | tuple[int, str]]
+    responses: dict[str, int | tuple[int, str]]
     forbids_head: bool = False
-    delay: float = 0.0  # seconds that an answer takes
+    delay: float = 0.0  # seconds that a response takes
     url: str = ""
     asked: list[tuple[str, str, float]] = field(default_factory=list)  # method, path, when
-    under_way: int = 0
-    most_under_way: int = 0
 
 
 @contextmanager
@@ -47,14 +45,11 @@ def _handler_for(host: Host) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             host.asked.append((self.command, self.path, time.monotonic()))
-            host.under_way += 1
-            host.most_under_way = max(host.most_under_way, host.under_way)
             time.sleep(host.delay)
-            answer = host.answers.get(self.path, 404)
+            response = host.responses.get(self.path, 404)
             if self.command == "HEAD" and host.forbids_head:
-                answer = 405
-            status, location = answer if isinstance(answer, tuple) else (answer, "")
-            host.under_way -= 1
+                response = 405
+            status, location = response if isinstance(response, tuple) else (response, "")
             self.send_response(status)
             if location:
                 self.send_header("Location", location)

@@ -1,4 +1,4 @@
-"""Little archives for the tests of `check`, written in one text."""
+"""Little archives for the tests of `check`, each written as one text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TODAY = "2026-06-01"
 
 
 def write_files(root: Path, text: str) -> None:
-    """The archive at `root`, of files that each begin after a line `=== path`."""
+    """Write an archive to `root`; in the text each file begins after a line `=== path`."""
     parts = re.split(r"^=== (.+)\n", text, flags=re.MULTILINE)
     little_site(root, dict(zip(parts[1::2], parts[2::2], strict=True)))
 

@@ -1,7 +1,8 @@
-"""Every finding of `check`, as an editor sees it: place, message, code, line, caret, hint."""
+"""Every problem that `check` finds, as it is printed: place, message, code, line, caret, hint."""
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,12 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_cases(path: Path, tmp_path: Path, regenerate: bool) -> None:
-    count = iter(range(1000))
+    numbers = count()
 
     def run(given: str) -> str:
-        root = tmp_path / str(next(count))
+        root = tmp_path / str(next(numbers))
         root.mkdir()
         write_files(root, given)
-        return "\n".join(format_problem(problem) for problem in problems_of(root)) or "nothing"
+        return "\n".join(format_problem(problem) for problem in problems_of(root)) or "no problems"
 
     check_cases(path, run, regenerate=regenerate)

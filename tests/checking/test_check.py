@@ -1,4 +1,4 @@
-"""The command: what it prints and how it ends; and that healthy archives are left in peace."""
+"""The command: what it prints and how it exits; and that a healthy archive has no problems."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from beilin.building.build import BuildOptions
-from beilin.checking.bodies import Look, look_at
+from beilin.checking.bodies import BodyFindings, check_body
+from beilin.checking.cache import CACHE_FILE
 from beilin.checking.check import check
-from beilin.checking.memory import FILE
 from beilin.cli import cli
 from beilin.problems.formats import as_annotation, count_problems, format_problem, width_of
 from beilin.problems.problem import Problem
@@ -35,38 +35,38 @@ def test_the_archive_of_this_repository_is_clean() -> None:
     assert check(ROOT, BuildOptions(jobs=1, today="2026-06-01")).problems == ()
 
 
-def test_a_check_changes_nothing_but_its_memory(tmp_path: Path) -> None:
+def test_a_check_writes_only_its_cache(tmp_path: Path) -> None:
     site = little_site(tmp_path, files(a="見[乙](b.md)。\n"))
     before = sorted(path for path in site.root.rglob("*"))
     assert run(site.root).exit_code == 0
     assert sorted(path for path in site.root.rglob("*") if ".beilin" not in path.parts) == before
 
 
-def test_a_file_is_looked_at_again_only_where_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was found before is told again; a damaged memory costs time alone."""
+def test_only_changed_files_are_checked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cached findings are reported again; a damaged cache costs only time."""
     site = little_site(tmp_path, files(a="![](x.svg)\n", b="一段文字。\n"))
     site.write({"content/articles/x.svg": "<svg/>"})
-    seen: list[str] = []
+    checked: list[str] = []
 
-    def counted(root: Path, path: str, text: str, *, with_urls: bool) -> Look:
-        seen.append(path)
-        return look_at(root, path, text, with_urls=with_urls)
+    def counted(root: Path, path: str, text: str, *, with_urls: bool) -> BodyFindings:
+        checked.append(path)
+        return check_body(root, path, text, with_urls=with_urls)
 
-    monkeypatch.setattr("beilin.checking.bodies.look_at", counted)
+    monkeypatch.setattr("beilin.checking.bodies.check_body", counted)
     first = codes_of(site.root)
     assert first == [("content/articles/a.md", "no-alt-text")]
-    assert len(seen) == 2
+    assert len(checked) == 2
     assert codes_of(site.root) == first
-    assert len(seen) == 2
+    assert len(checked) == 2
     site.write({"content/articles/b.md": article("b", "![](x.svg)\n", tags="[開源]")})
     assert codes_of(site.root) == [*first, ("content/articles/b.md", "no-alt-text")]
-    assert seen[2:] == ["content/articles/b.md"]
-    (site.root / FILE).write_bytes(b"damaged")
+    assert checked[2:] == ["content/articles/b.md"]
+    (site.root / CACHE_FILE).write_bytes(b"damaged")
     assert len(codes_of(site.root)) == 2
-    assert len(seen) == 5
+    assert len(checked) == 5
 
 
-def test_the_exit_code_is_that_of_the_gravest(tmp_path: Path) -> None:
+def test_the_exit_code_depends_on_the_gravest_problem(tmp_path: Path) -> None:
     """0 without errors, 1 with them; warnings count with --strict, notes never."""
     site = little_site(tmp_path, files(a="一段文字。\n"))
     assert (run(site.root).exit_code, run(site.root, "--strict").exit_code) == (0, 0)
@@ -82,7 +82,7 @@ def test_an_archive_without_settings_is_a_problem(tmp_path: Path) -> None:
     assert "[no-site-yaml]" in run(tmp_path).stdout
 
 
-def test_what_the_last_build_read_is_checked_as_what_was_never_built(tmp_path: Path) -> None:
+def test_a_built_archive_gives_the_same_problems_as_one_never_built(tmp_path: Path) -> None:
     site = little_site(tmp_path, files(a="見[乙](b.md#無)與![](x.svg)。\n", b="## 標題\n"))
     fresh = codes_of(site.root)
     site.build()
@@ -90,8 +90,8 @@ def test_what_the_last_build_read_is_checked_as_what_was_never_built(tmp_path: P
     assert ("content/articles/a.md", "dead-anchor") in fresh
 
 
-def test_lines_that_an_import_kept_are_no_noise(tmp_path: Path) -> None:
-    """An editor who restored a line has decided; the check does not ask again."""
+def test_lines_that_an_import_kept_are_not_noise(tmp_path: Path) -> None:
+    """An editor who restored a line has decided; the check does not report it."""
     flash = "某公司宣布新產品：這是一則快訊，說的是另一件事，與本文毫無關係。[2023/3/30 13:35:07]"
     site = little_site(tmp_path / "site", {"content/tags.yaml": TAGS})
     source = tmp_path / "source.txt"
@@ -153,7 +153,7 @@ def test_the_caret_stands_under_wide_characters_and_marks() -> None:
     assert [width_of(letter) for letter in "a開ａ！「\u0301"] == [1, 2, 2, 2, 2, 0]
 
 
-def test_a_paragraph_of_one_line_is_shown_around_its_fault() -> None:
+def test_a_long_line_is_quoted_around_its_problem() -> None:
     source = "前" * 3000 + "錯" + "後" * 3000
     lines = format_problem(Problem("noise", "m", "a.md", 1, 3001, source=source)).splitlines()
     shown, caret = lines[1][6:], lines[2][6:]
@@ -164,13 +164,13 @@ def test_a_paragraph_of_one_line_is_shown_around_its_fault() -> None:
     assert shown[place] == "錯"
 
 
-def test_the_count_is_in_words() -> None:
+def test_problems_are_counted_by_severity() -> None:
     problems = [Problem("internal", "a"), Problem("noise", "b"), Problem("noise", "c"), Problem("unused-tag", "d")]
     assert count_problems(problems) == "1 error, 2 warnings, 1 note"
     assert count_problems([]) == ""
 
 
-def test_a_healthy_archive_has_nothing_to_mend(tmp_path: Path) -> None:
+def test_a_healthy_archive_has_no_problems(tmp_path: Path) -> None:
     write_files(
         tmp_path,
         "=== content/tags.yaml\n開源: {slug: open}\n=== content/articles/a.md\n---\ntitle: 甲\ntags: [開源]\n---\n\n"
@@ -181,10 +181,10 @@ def test_a_healthy_archive_has_nothing_to_mend(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"\x92", b"\x92\xa1\xff\x80", b"\xc1", bytes(4096)])
-def test_what_the_last_check_saw_may_be_damaged(tmp_path: Path, data: bytes) -> None:
+def test_a_damaged_cache_is_replaced(tmp_path: Path, data: bytes) -> None:
     site = little_site(tmp_path, {"content/tags.yaml": TAGS, **files(a="[無](none.md)")})
     expected = codes_of(site.root)
-    site.write({FILE: data})
+    site.write({CACHE_FILE: data})
     assert codes_of(site.root) == expected
-    with (tmp_path / FILE).open("rb") as file:
+    with (tmp_path / CACHE_FILE).open("rb") as file:
         assert file.read() != data

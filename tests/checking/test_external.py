@@ -1,4 +1,4 @@
-"""Other hosts are asked politely, once, and only where it is wanted. All hosts of these tests are on this machine."""
+"""Other hosts are asked politely, once, and only with the option. All hosts of these tests are on this machine."""
 
 from __future__ import annotations
 
@@ -18,18 +18,17 @@ import pytest
 from click.testing import CliRunner
 
 from beilin.building.build import BuildOptions
-from beilin.checking import answers as kept
-from beilin.checking.answers import Answer, read_answers
-from beilin.checking.asking import AT_ONCE, INTERVAL, ask_all
 from beilin.checking.check import check
-from beilin.checking.external import external_problems
+from beilin.checking.external_links import external_problems
+from beilin.checking.url_checks import INTERVAL, MAX_CONCURRENT, check_urls
+from beilin.checking.url_results import RESULTS_FILE, UrlResult, read_results
 from beilin.cli import cli
 from beilin.problems.formats import format_problem, in_file_order
 from beilin.problems.problem import Problem
 from tests.checking.hosts import Host, serving
 from tests.little_site import LittleSite, article, little_site
 
-QUICK = partial(ask_all, interval=0.0)
+QUICK = partial(check_urls, interval=0.0)
 
 
 @pytest.fixture(autouse=True)
@@ -56,19 +55,21 @@ def site_with(root: Path, body: str, **front_matter: str) -> LittleSite:
     )
 
 
-def external(root: Path, ask: object = QUICK) -> list[Problem]:
-    found = check(root, BuildOptions(jobs=1, today="2026-06-01"), with_urls=True)
-    assert callable(ask)
-    return in_file_order(external_problems(root, found.looks, found.source_urls, ask, lambda _done, _count: None))
+def external(root: Path, check_urls: object = QUICK) -> list[Problem]:
+    result = check(root, BuildOptions(jobs=1, today="2026-06-01"), with_urls=True)
+    assert callable(check_urls)
+    return in_file_order(
+        external_problems(root, result.findings, result.source_urls, check_urls, lambda _done, _count: None)
+    )
 
 
-def answers_of(*urls: str) -> dict[str, Answer]:
-    found: list[Answer] = []
-    QUICK(urls, found.append)
-    return {answer.url: answer for answer in found}
+def results_of(*urls: str) -> dict[str, UrlResult]:
+    results: list[UrlResult] = []
+    QUICK(urls, results.append)
+    return {result.url: result for result in results}
 
 
-def test_every_answer_has_its_code_and_place(tmp_path: Path) -> None:
+def test_every_result_has_its_code_and_place(tmp_path: Path) -> None:
     host = Host(
         {"/good": 200, "/moved": (301, "/new"), "/new": 200, "/for-now": (302, "/good"), "/shut": 403, "/ill": 503}
     )
@@ -82,65 +83,65 @@ def test_every_answer_has_its_code_and_place(tmp_path: Path) -> None:
     assert [line for line in text.splitlines() if line.startswith("content/")] == [
         "content/articles/a.md:4:13: warning: 'http://host/nowhere' is gone (404) [dead-link]",
         "content/articles/a.md:9:10: warning: 'http://host/gone#x' is gone (404) [dead-link]",
-        "content/articles/a.md:11:10: note: 'http://host/moved' has moved for good [moved-link]",
-        "content/articles/a.md:15:10: note: 'http://host/shut' cannot be tested: the host lets no program look (403) [untested-link]",
-        "content/articles/a.md:17:10: warning: 'http://host/ill' cannot be reached: the host fails (503) [unreachable-link]",
+        "content/articles/a.md:11:10: note: 'http://host/moved' has moved permanently [moved-link]",
+        "content/articles/a.md:15:10: note: 'http://host/shut' cannot be tested: the host refuses automated requests (403) [untested-link]",
+        "content/articles/a.md:17:10: warning: 'http://host/ill' cannot be reached: server error (503) [unreachable-link]",
     ]
     assert "Write http://host/new" in text
 
 
-def test_a_host_that_knows_get_alone_is_asked_again() -> None:
+def test_a_host_that_supports_only_get_is_asked_again() -> None:
     host = Host({"/page": 200}, forbids_head=True)
     with serving(host):
-        answers = answers_of(f"{host.url}/page")
-    assert [answer.outcome for answer in answers.values()] == ["good"]
+        results = results_of(f"{host.url}/page")
+    assert [result.outcome for result in results.values()] == ["good"]
     assert [method for method, _, _ in host.asked] == ["HEAD", "GET"]
 
 
-def test_what_does_not_answer_is_unreachable() -> None:
-    """A port that nobody listens on, a circle of redirects, a URL that is none."""
+def test_hosts_without_a_response_are_unreachable() -> None:
+    """A closed port, a redirect loop, an invalid URL."""
     host = Host({"/a": (302, "/b"), "/b": (302, "/a")})
     with serving(host):
         loop = f"{host.url}/a"
         gone = Host({})
         with serving(gone):
             pass
-        answers = answers_of(loop, f"{gone.url}/x", "http://[::bad/")
-    assert {answer.outcome for answer in answers.values()} == {"unreachable"}
-    assert len(answers) == 3
-    assert "redirects" in answers[loop].words
+        results = results_of(loop, f"{gone.url}/x", "http://[::bad/")
+    assert {result.outcome for result in results.values()} == {"unreachable"}
+    assert len(results) == 3
+    assert "redirects" in results[loop].reason
 
 
-def test_a_host_that_wants_fewer_requests_is_left_alone() -> None:
+def test_a_host_that_limits_requests_is_not_asked_again() -> None:
     host = Host({f"/{n}": 429 for n in range(5)})
     with serving(host):
-        answers = answers_of(*(f"{host.url}/{n}" for n in range(5)))
-    assert {answer.outcome for answer in answers.values()} == {"untested"}
+        results = results_of(*(f"{host.url}/{n}" for n in range(5)))
+    assert {result.outcome for result in results.values()} == {"untested"}
     assert len(host.asked) == 1
 
 
-def test_a_host_is_asked_once_an_interval_and_few_at_once() -> None:
+def test_requests_to_one_host_are_spaced_and_few_are_concurrent() -> None:
     """The other hosts do not wait for it, and redirects from elsewhere count too."""
     interval = 0.15
     main = Host({f"/{n}": 200 for n in range(4)})
     with serving(main):
         other = Host({"/on": (302, f"{main.url}/0")})
-        crowd = [Host({"/": 200}, delay=0.1) for _ in range(2 * AT_ONCE)]
+        crowd = [Host({"/": 200}, delay=0.1) for _ in range(2 * MAX_CONCURRENT)]
         with serving(other, *crowd):
-            found: list[Answer] = []
+            results: list[UrlResult] = []
             urls = [*(f"{main.url}/{n}" for n in range(4)), f"{other.url}/on", *(f"{host.url}/" for host in crowd)]
-            ask_all(urls, found.append, interval=interval)
-    assert {answer.outcome for answer in found} == {"good"}
+            check_urls(urls, results.append, interval=interval)
+    assert {result.outcome for result in results} == {"good"}
     times = sorted(at for _, _, at in main.asked)
     assert len(times) == 5
     assert all(later - earlier > interval * 0.8 for earlier, later in pairwise(times))
     spans = sorted((at, at + 0.1) for host in crowd for _, _, at in host.asked)
     most = max(sum(start <= at < end for start, end in spans) for at, _ in spans)
-    assert most <= AT_ONCE
+    assert most <= MAX_CONCURRENT
     assert INTERVAL == 1.0
 
 
-def test_nobody_is_asked_twice_and_old_answers_are_forgotten(tmp_path: Path) -> None:
+def test_no_host_is_asked_twice_until_its_result_expires(tmp_path: Path) -> None:
     host = Host({"/page": 200, "/ill": 503})
     with serving(host):
         site = site_with(tmp_path, f"[一]({host.url}/page)、[二]({host.url}/page#二)、[三]({host.url}/ill)\n")
@@ -149,17 +150,17 @@ def test_nobody_is_asked_twice_and_old_answers_are_forgotten(tmp_path: Path) -> 
         assert [problem.code for problem in first] == ["unreachable-link"]
         assert external(site.root) == first
         assert len(host.asked) == count
-        path = site.root / kept.FILE
+        path = site.root / RESULTS_FILE
         now = int(time.time())
-        assert {len(read_answers(site.root, now)), len(read_answers(site.root, now + 2 * 3600))} == {2, 1}
-        assert not read_answers(site.root, now + 31 * 24 * 3600), "nothing is believed for ever"
+        assert {len(read_results(site.root, now)), len(read_results(site.root, now + 2 * 3600))} == {2, 1}
+        assert not read_results(site.root, now + 31 * 24 * 3600), "no result is valid for ever"
         lines = path.read_text("utf-8")
-        path.write_text("damaged\n" + lines.replace('"at":1', '"at":0'), "utf-8")
+        path.write_text("damaged\n" + lines.replace('"checked_at":1', '"checked_at":0'), "utf-8")
         assert external(site.root) == first
         assert len(host.asked) > count
 
 
-def test_nobody_is_asked_unless_it_is_wanted(tmp_path: Path) -> None:
+def test_no_host_is_asked_without_the_option(tmp_path: Path) -> None:
     host = Host({})
     with serving(host):
         site = site_with(tmp_path, f"見[這裡]({host.url}/gone)。\n")
@@ -168,8 +169,8 @@ def test_nobody_is_asked_unless_it_is_wanted(tmp_path: Path) -> None:
     assert not host.asked
 
 
-def test_a_run_that_was_stopped_goes_on_and_a_terminal_shows_a_bar(tmp_path: Path) -> None:
-    """Ctrl-C keeps every answer that came; the next run asks for the others alone."""
+def test_an_interrupted_run_continues_and_a_terminal_shows_a_bar(tmp_path: Path) -> None:
+    """Ctrl-C keeps every result so far; the next run requests only the others."""
     host = Host({f"/{n}": 200 for n in range(3)})
     with serving(host):
         site = site_with(tmp_path, "".join(f"[{n}]({host.url}/{n})\n\n" for n in range(3)))
@@ -193,13 +194,13 @@ def test_a_run_that_was_stopped_goes_on_and_a_terminal_shows_a_bar(tmp_path: Pat
             seen += part
         assert running.wait(30) == 1
         os.close(parent)
-        assert b"Asking other hosts" in seen
-        assert b"goes on from there" in seen
+        assert b"Checking external links" in seen
+        assert b"continues from there" in seen
         before = {path for _, path, _ in host.asked}
         assert len(before) < 3
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=True)
         assert "\x1b[" not in done.stderr
-        assert "Nothing to mend" in done.stderr
+        assert "No problems" in done.stderr
     asked = [path for _, path, _ in host.asked]
     assert sorted(set(asked)) == ["/0", "/1", "/2"]
-    assert len(asked) <= 4, "what was under way when the run was stopped may be asked again, nothing else"
+    assert len(asked) <= 4, "only what was under way at the interruption may be requested again"

@@ -94,7 +94,7 @@ def test_a_dry_run_shows_the_difference_and_publishes_nothing(checkout: Checkout
     assert any(line.startswith("1 page is gone without a redirect") for line in lines)
     assert any(" added (" in line and " changed (" in line and "2 removed" in line for line in lines)
     assert any(line.startswith("site: ") and "of 1 GB" in line and "of 100 MiB" in line for line in lines)
-    assert lines[-1] == "A dry run: nothing was published."
+    assert lines[-1] == "Dry run: nothing was published."
 
 
 def test_another_branch_and_another_remote(checkout: Checkout, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the commands that change the archive do to whole little archives, as data: before, after, and what is said."""
+"""What the commands that change the archive do to whole little archives, as data: before, after, and the output."""
 
 from __future__ import annotations
 

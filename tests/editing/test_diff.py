@@ -1,4 +1,4 @@
-"""A diff on a terminal shows what differs inside a line, which may be a whole paragraph."""
+"""A diff on a terminal marks what differs inside a line, which may be a whole paragraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing is renamed, or begun, onto an address that is taken; and after what is accepted the next build is sound."""
+"""No command gives an address that is taken; and after what a command accepts, the next build has no problems."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ TAGS = "LLaMA:\n  aliases: [lama, /llama-page/, /articles/by-tag/]\nAndroid:\n  
 
 
 def one_of(address: str) -> str:
-    """An address of the kind."""
+    """An address that the pattern matches."""
     return address.replace(":name", "some").replace("*", "")
 
 
 def archive(make_site: MakeSite, pattern: str) -> LittleSite:
-    """An archive whose articles have addresses like that."""
+    """An archive whose articles have addresses of the permalink pattern."""
     files: dict[str, str | bytes] = {
         "site.yaml": f"{SETTINGS}permalinks:\n  articles: {pattern}\n",
         "content/articles/a.md": article("甲", tags="[LLaMA]"),
@@ -33,7 +33,7 @@ FOLDERS = [address for address in map(one_of, OWNED) if re.fullmatch("/(?:[^/]+/
 
 
 @pytest.mark.parametrize("address", FOLDERS)
-def test_what_beilin_owns_is_refused_to_articles_and_pages(make_site: MakeSite, address: str) -> None:
+def test_addresses_of_beilin_are_refused_to_articles_and_pages(make_site: MakeSite, address: str) -> None:
     parent, slug = re.fullmatch("(/(?:[^/]+/)*)([^/]+)/", address).groups()  # type: ignore[union-attr]
     site = archive(make_site, f"{parent}:slug/")
     before = sources(site.root)
@@ -46,7 +46,7 @@ def test_what_beilin_owns_is_refused_to_articles_and_pages(make_site: MakeSite, 
     assert sources(site.root) == before
 
 
-def test_an_address_of_former_days_is_refused_as_well(make_site: MakeSite) -> None:
+def test_former_addresses_are_checked_too(make_site: MakeSite) -> None:
     site = archive(make_site, "/articles/:slug/\n  former: ['/:slug/']")
     for command in (["rename", "a", "timeline"], ["new", "Timeline"]):
         code, said, _ = run(site.root, command)
@@ -56,17 +56,17 @@ def test_an_address_of_former_days_is_refused_as_well(make_site: MakeSite) -> No
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        (["rename", "about", "llama-page"], "the address /llama-page/ leads to the tag 'LLaMA'"),
-        (["rename", "a", "by-tag"], "the address /articles/by-tag/ leads to the tag 'LLaMA'"),
-        (["new", "By Tag"], "the address /articles/by-tag/ leads to the tag 'LLaMA'"),
-        (["tag", "rename", "Android", "droid"], "the address /tags/droid/ leads to content/articles/b.md"),
+        (["rename", "about", "llama-page"], "the address /llama-page/ redirects to the tag 'LLaMA'"),
+        (["rename", "a", "by-tag"], "the address /articles/by-tag/ redirects to the tag 'LLaMA'"),
+        (["new", "By Tag"], "the address /articles/by-tag/ redirects to the tag 'LLaMA'"),
+        (["tag", "rename", "Android", "droid"], "the address /tags/droid/ redirects to content/articles/b.md"),
         (["tag", "rename", "Android", "Robot"], "the address /tags/robot/ is taken by the file content/tags/robot/index.html"),
         (["rename", "about", "404"], "the address /404.html belongs to the page for 404"),
         (["rename", "about", "cv"], "the address /cv/ is taken by the file content/cv"),
         (["new", "Shown"], "the address /articles/shown/ is taken by the file content/articles/shown/index.html"),
     ],
 )  # fmt: skip
-def test_what_others_have_is_refused(make_site: MakeSite, command: list[str], words: str) -> None:
+def test_addresses_of_others_are_refused(make_site: MakeSite, command: list[str], words: str) -> None:
     site = archive(make_site, "/articles/:slug/")
     site.write({
         "content/articles/b.md": article("乙", tags="[Android]", aliases="[/tags/droid/]"),
@@ -82,7 +82,7 @@ def test_what_others_have_is_refused(make_site: MakeSite, command: list[str], wo
 
 
 @pytest.mark.parametrize("slug", ["articles", "pages", "tag", "timelines", "page-2", "feed", "zh", "lama", "cv"])
-def test_after_what_is_accepted_the_next_build_is_sound(make_site: MakeSite, slug: str) -> None:
+def test_after_an_accepted_change_the_next_build_has_no_problems(make_site: MakeSite, slug: str) -> None:
     site = archive(make_site, "/articles/:slug/")
     site.build_well()
     for command in (

@@ -1,11 +1,11 @@
-"""Links follow a move however they are written, and what only looks like a link stays."""
+"""Links follow a move however they are written; what only looks like a link stays."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from beilin.editing.edits import apply_edits
-from beilin.editing.links import link_edits, shown_by
+from beilin.editing.links import content_of, link_edits
 from beilin.editing.moves import ARTICLE_TAIL, TAG_TAIL, Move
 from beilin.reading.article import read_article
 from beilin.reading.settings import ReaderSettings
@@ -33,18 +33,22 @@ MOVES = {
 
 
 def run_case(given: str) -> str:
-    """The body after the move that its first line names, and the lines on which something was left."""
+    """The body after the move that its first line names, and the lines on which the old target stays."""
     name, _, body = given.partition("\n")
     text = f"---\ntitle: old.md\n---\n{body}"
     article, _ = read_article(PATH, text.encode(), SETTINGS)
     assert article
-    found = link_edits(PATH, text, article, SETTINGS, MOVES[name.strip()], BASE_URL)
-    after = apply_edits(text, found.edits)
+    result = link_edits(PATH, text, article, SETTINGS, MOVES[name.strip()], BASE_URL)
+    after = apply_edits(text, result.edits)
     read, _ = read_article(PATH, after.encode(), SETTINGS)
     assert read
-    assert shown_by(read.body) == found.shown
-    left = f"(left: {', '.join(str(line - 3) for line in found.left)})\n" if found.left else ""
-    return after.removeprefix("---\ntitle: old.md\n---\n") + left
+    assert content_of(read.body) == result.expected
+    unchanged = (
+        f"(unchanged: {', '.join(str(line - 3) for line in result.unchanged_lines)})\n"
+        if result.unchanged_lines
+        else ""
+    )
+    return after.removeprefix("---\ntitle: old.md\n---\n") + unchanged
 
 
 def test_cases(regenerate: bool) -> None:

@@ -1,4 +1,4 @@
-"""A new article is well-formed from its first line, and takes nobody's place."""
+"""A new article is valid from its first line, and takes no other article's address or file."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def test_it_is_a_draft_that_builds_and_its_path_is_printed(make_site: MakeSite) 
         (["……"], 2, "no letter or digit"),
         (["甲", "--lang", "中文"], 2, "is no language tag"),
         (["甲", "--tag", "open sorce"], 1, "Did you mean 'open source'?"),
-        (["There"], 1, "content/articles/there.md: error: it is there already"),
+        (["There"], 1, "content/articles/there.md: error: the file already exists"),
         (["Taken"], 1, "the address /articles/taken/ is taken by content/articles/x.md"),
-        (["Before"], 1, "the address /articles/before/ leads to content/articles/x.md"),
+        (["Before"], 1, "the address /articles/before/ redirects to content/articles/x.md"),
     ],
 )
 def test_refusals_write_nothing(make_site: MakeSite, arguments: list[str], code: int, words: str) -> None:
@@ -50,7 +50,7 @@ def test_refusals_write_nothing(make_site: MakeSite, arguments: list[str], code:
     assert sources(site.root) == before
 
 
-def test_the_editor_is_opened_where_it_is_asked_for(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_edit_opens_the_editor(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     site = make_site()
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.delenv("EDITOR", raising=False)

@@ -1,4 +1,4 @@
-"""Whatever the archive: a rename changes the names that it must and not a byte beside, and every link leads where it led."""
+"""In any archive a rename changes the names that it must and no other byte, and every link leads where it led before."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from beilin.building.records import read_records
 from beilin.config import read_config
-from beilin.editing.find import address_of
+from beilin.editing.addresses import address_of
 from beilin.planning.links import Targets, resolve
 from beilin.planning.wiki import WikiTargets
 from tests.editing.trees import run, sources
 from tests.little_site import little_site
 
-# Names that stand nowhere else, so that putting the old one back must give the old bytes.
+# Names that appear nowhere else, so that putting the old one back must give the old bytes.
 OLD, NEW = "舊名-7", "new-name-8"
 ALIAS = f"aliases: [/articles/{OLD}/]"
 PIECES = [
@@ -30,7 +30,7 @@ PIECES = [
 
 @st.composite
 def archives(draw: st.DrawFn) -> dict[str, str | bytes]:
-    """A few articles that name one another in many ways."""
+    """A few articles that link to one another in many ways."""
     files: dict[str, str | bytes] = {}
     for name in (OLD, "a", "b", "c"):
         body = "".join(draw(st.lists(st.sampled_from(PIECES), max_size=8)))
@@ -43,7 +43,7 @@ def archives(draw: st.DrawFn) -> dict[str, str | bytes]:
 
 
 def links(root: Path) -> dict[str, list[str]]:
-    """For each article the addresses that its links lead to, and what they are that lead nowhere."""
+    """For each article the addresses that its links lead to, and its broken links as they are written."""
     config, _ = read_config(root)
     assert config
     records, _ = read_records(root, config, lambda _what, _done, _count: None)
@@ -76,7 +76,7 @@ def test_any_archive(files: dict[str, str | bytes]) -> None:
 
 
 def renamed_link(link: str) -> str:
-    """Where a link led, under the new name; what is no article's address stays."""
+    """Where a link led, under the new name; what is not an article's address stays."""
     if link.startswith("<a "):
         return link.replace("%E8%88%8A%E5%90%8D-7", NEW, 1)
     address, mark, rest = link.partition("#")

@@ -1,4 +1,4 @@
-"""A change is written whole, also when its process is killed in the middle, and never over what someone else wrote."""
+"""A change is written whole, even if its process is killed in the middle, and never over what someone else wrote."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from beilin.editing import write
+from beilin.files.replace import replace_file
 from tests.conftest import MakeSite
 from tests.editing.trees import run, sources
 from tests.little_site import LittleSite, article
@@ -26,7 +27,7 @@ class KilledError(BaseException):
 
 
 def is_killed(site: LittleSite, monkeypatch: pytest.MonkeyPatch, moment: int) -> bool:
-    """Run the command, and end it before the step with that number (from 0) of all that write or remove, if it is."""
+    """Run the command, and kill it before the write or removal with that number (from 0). Whether it was killed."""
     steps = 0
 
     def counted(function: Callable[..., object]) -> Callable[..., object]:
@@ -40,7 +41,7 @@ def is_killed(site: LittleSite, monkeypatch: pytest.MonkeyPatch, moment: int) ->
         return step
 
     with monkeypatch.context() as patched:
-        patched.setattr(write, "_replace", counted(write._replace))
+        patched.setattr(write, "replace_file", counted(replace_file))
         patched.setattr(Path, "unlink", counted(Path.unlink))
         try:
             run(site.root, COMMAND)
@@ -49,9 +50,9 @@ def is_killed(site: LittleSite, monkeypatch: pytest.MonkeyPatch, moment: int) ->
     return False
 
 
-def whole(make_site: MakeSite) -> dict[str, bytes]:
-    """What the command makes of the files where nothing comes between."""
-    site = make_site(FILES, "whole")
+def uninterrupted(make_site: MakeSite) -> dict[str, bytes]:
+    """What the command makes of the files if nothing interrupts it."""
+    site = make_site(FILES, "uninterrupted")
     assert run(site.root, COMMAND)[0] == 0
     return sources(site.root)
 
@@ -59,13 +60,13 @@ def whole(make_site: MakeSite) -> dict[str, bytes]:
 def test_a_change_killed_at_any_moment_is_finished_by_the_same_command(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected, moment = whole(make_site), 0
+    expected, moment = uninterrupted(make_site), 0
     while is_killed(site := make_site(FILES, f"killed-{moment}"), monkeypatch, moment):
         code, said, _ = run(site.root, COMMAND)
         assert (code, sources(site.root)) == (0, expected), (moment, said)
-        assert not (site.root / write.NOTE).exists()
+        assert not (site.root / write.JOURNAL).exists()
         moment += 1
-    assert moment == 9  # the note; five files, of which two move; the note again
+    assert moment == 9  # the journal; five files, of which two move; the journal again
 
 
 def test_any_other_command_finishes_it_first(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,15 +76,15 @@ def test_any_other_command_finishes_it_first(make_site: MakeSite, monkeypatch: p
     edited.write_text(edited.read_text("utf-8") + "加一句。\n", "utf-8")
     code, said, _ = run(site.root, ["rename", "a", "aa"])
     assert code == 0
-    assert "`rename old new`, which was cut off, is finished." in said
-    assert "content/articles/c.md: warning: it was changed since" in said
+    assert "`rename old new`, which was interrupted, is now finished." in said
+    assert "content/articles/c.md: warning: it was changed after" in said
     assert "[舊](old.md)\n加一句。" in edited.read_text("utf-8")
     assert {path.name for path in (site.root / "content/articles").iterdir()} == {
         "aa.md", "b.md", "c.md", "new.md", "new.source.yaml",
     }  # fmt: skip
 
 
-def test_a_file_that_changes_meanwhile_stops_it_before_anything_is_written(
+def test_a_file_that_changes_meanwhile_prevents_the_change(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = make_site(FILES)
@@ -97,12 +98,12 @@ def test_a_file_that_changes_meanwhile_stops_it_before_anything_is_written(
     before = sources(site.root)
     code, said, _ = run(site.root, COMMAND)
     assert code == 1
-    assert "content/articles/a.md: error: the file changed while the change was planned" in said
+    assert "content/articles/a.md: error: the file was changed in the meantime" in said
     assert sources(site.root) == {**before, "content/articles/a.md": article("別人改的").encode()}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_file_that_cannot_be_written_stops_it(make_site: MakeSite) -> None:
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can write everywhere")
+def test_a_file_that_cannot_be_written_prevents_the_change(make_site: MakeSite) -> None:
     site = make_site(FILES)
     (site.root / "content/articles/a.md").chmod(0o444)
     before = sources(site.root)
@@ -112,7 +113,7 @@ def test_a_file_that_cannot_be_written_stops_it(make_site: MakeSite) -> None:
     assert sources(site.root) == before
 
 
-def test_links_of_the_file_system_stay_links(make_site: MakeSite) -> None:
+def test_symbolic_links_stay_symbolic_links(make_site: MakeSite) -> None:
     site = make_site(FILES)
     link = site.root / "content/articles/a.md"
     link.rename(site.root / "kept.md")
@@ -121,7 +122,7 @@ def test_links_of_the_file_system_stay_links(make_site: MakeSite) -> None:
     assert link.is_symlink()
     assert "(new.md)" in (site.root / "kept.md").read_text("utf-8")
     code, said, _ = run(site.root, ["rename", "a", "aa"])
-    assert (code, "this is a link" in said) == (1, True)
+    assert (code, "this is a symbolic link" in said) == (1, True)
 
 
 def test_permissions_stay(make_site: MakeSite) -> None:
@@ -138,9 +139,9 @@ def mode_of(site: LittleSite, name: str) -> int:
     return (site.root / f"content/articles/{name}.md").stat().st_mode & 0o777
 
 
-@pytest.mark.parametrize("note", [b"", b"{", b"[]", b'{"command": "\xff"}', b"\x00" * 64])
-def test_a_damaged_note_is_told(make_site: MakeSite, note: bytes) -> None:
-    site = make_site({**FILES, write.NOTE: note})
+@pytest.mark.parametrize("journal", [b"", b"{", b"[]", b'{"command": "\xff"}', b"\x00" * 64])
+def test_a_damaged_journal_is_reported(make_site: MakeSite, journal: bytes) -> None:
+    site = make_site({**FILES, write.JOURNAL: journal})
     code, said, _ = run(site.root, COMMAND)
     assert code == 0
-    assert "the note of a change that was cut off cannot be read" in said
+    assert "the journal of an interrupted change cannot be read" in said

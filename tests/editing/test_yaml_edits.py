@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beilin.editing.edits import Edit, NoEditError, apply_edits
-from beilin.editing.yaml_edits import add_to_list, insert_key, remove_item, replace_scalar, written
+from beilin.editing.edits import CannotEditError, Edit, apply_edits
+from beilin.editing.yaml_edits import as_scalar, insert_key, replace_scalar
+from beilin.editing.yaml_lists import add_to_list, remove_item
 from beilin.text.yaml import strict as ys
 from tests.golden import check_cases
 
 
 def run_case(given: str) -> str:
-    """The YAML after the edit that its first line asks for: `do key value` or `do key.number value`."""
+    """The YAML after the edit in its first line: `action key value` or `action key.number value`."""
     command, _, text = given.partition("\n")
     action, place, *values = command.split(" ")
     key, _, number = place.partition(".")
@@ -34,7 +35,7 @@ def run_case(given: str) -> str:
             edits = [remove_item(text, node, int(number))]
         else:
             edits = [insert_key(text, mapping, key, " ".join(values))]
-    except NoEditError as error:
+    except CannotEditError as error:
         return f"line {error.line}: {error}"
     after = apply_edits(text, edits)
     ys.parse_yaml(after)
@@ -55,8 +56,8 @@ names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=1
 
 @settings(max_examples=200)
 @given(names, st.sampled_from(["", "'", '"']))
-def test_a_written_value_comes_back_in_any_quotes(value: str, quotes: str) -> None:
-    text = written(value, quotes)
+def test_a_scalar_reads_back_as_its_value_in_any_quotes(value: str, quotes: str) -> None:
+    text = as_scalar(value, quotes)
     assert "\n" not in text
     assert ys.to_plain(ys.parse_yaml(f"a: [{text}, {text}]\nb:\n  - {text}\nc: {text}\n")) == {
         "a": [value, value],
@@ -67,9 +68,9 @@ def test_a_written_value_comes_back_in_any_quotes(value: str, quotes: str) -> No
 
 @st.composite
 def yaml_lists(draw: st.DrawFn) -> tuple[str, list[str]]:
-    """A mapping with a list in some style, with comments and any line ends, and the list's values."""
+    """A mapping with a list in some style, with comments and some line ends, and the list's values."""
     values = draw(st.lists(names, min_size=1, max_size=4))
-    items = [written(value, draw(st.sampled_from(["", "'", '"']))) for value in values]
+    items = [as_scalar(value, draw(st.sampled_from(["", "'", '"']))) for value in values]
     newline = draw(st.sampled_from(["\n", "\r\n"]))
     comment = draw(st.sampled_from(["", "  # 註"]))
     style = draw(st.sampled_from(["flow", "tight", "block", "outdented", "lines"]))
@@ -89,7 +90,7 @@ def yaml_lists(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 @settings(max_examples=200)
 @given(yaml_lists(), names, st.data())
-def test_any_list_is_changed_in_one_item_alone(made: tuple[str, list[str]], value: str, data: st.DataObject) -> None:
+def test_in_any_list_only_one_item_changes(made: tuple[str, list[str]], value: str, data: st.DataObject) -> None:
     text, values = made
     mapping = ys.parse_yaml(text, with_spans=True)
     assert isinstance(mapping, ys.Mapping)

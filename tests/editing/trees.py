@@ -1,6 +1,6 @@
 """Little archives as text, for golden cases: a line `== path`, then the file.
 
-In it ␍ is a carriage return, ␣ a mark of byte order, and ␄ at the end says that no line feed follows.
+In it ␍ is a carriage return, ␣ a byte order mark, and ␄ at the end means that no line feed follows.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from beilin.cli import cli
 from tests.little_site import LittleSite, little_site
 
-BOM, RETURN, CUT = "\u2423", "\u240d", "\u2404\n"
+BOM, RETURN, NO_LINE_FEED = "\u2423", "\u240d", "\u2404\n"
 
 
 def files_of(text: str) -> dict[str, bytes]:
@@ -22,7 +22,7 @@ def files_of(text: str) -> dict[str, bytes]:
     files = {}
     for part in text.split("\n== ")[1:]:
         path, _, content = f"{part}\n".partition("\n")
-        content = content.removesuffix(CUT) if content.endswith(CUT) else content
+        content = content.removesuffix(NO_LINE_FEED) if content.endswith(NO_LINE_FEED) else content
         files[path] = content.replace(BOM, "\ufeff").replace(RETURN, "\r").encode()
     return files
 
@@ -32,7 +32,7 @@ def text_of(files: dict[str, bytes]) -> str:
     parts = []
     for path, content in sorted(files.items()):
         text = content.decode().replace("\ufeff", BOM).replace("\r", RETURN)
-        parts.append(f"== {path}\n{text}{'' if text.endswith(chr(10)) or not text else CUT}")
+        parts.append(f"== {path}\n{text}{'' if text.endswith(chr(10)) or not text else NO_LINE_FEED}")
     return "".join(parts)
 
 
@@ -43,24 +43,24 @@ def sources(root: Path) -> dict[str, bytes]:
 
 
 def pages(site: LittleSite) -> set[str]:
-    """The pages of a build with drafts, which has no problem."""
+    """The pages of a build."""
     result = site.build()
     assert result.published, result.problems
     return {path for path in site.outputs() if path.endswith(".html")}
 
 
 def run(root: Path, arguments: list[str]) -> tuple[int, str, bytes]:
-    """The command's exit code, all that it says, and its standard output alone, with carriage returns."""
+    """The command's exit code, all its output, and its standard output alone, with carriage returns."""
     result = CliRunner().invoke(cli, [*arguments, "--root", str(root)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result.exit_code, result.output, result.stdout_bytes
 
 
 def run_case(root: Path, given: str) -> str:
-    """What a command says, and the files that it changed; the first line of `given` is the command.
+    """A command's output, and the files that it changed; the first line of `given` is the command.
 
-    For every case: a dry run writes nothing, its diff makes the same bytes, a refusal changes nothing, and no page that
-    was there before is gone after.
+    In every case a dry run writes nothing, its diff produces the same bytes, a refusal changes nothing, and every page
+    that existed before still exists.
     """
     command, _, tree = given.partition("\n")
     arguments = shlex.split(command)
@@ -86,7 +86,7 @@ def run_case(root: Path, given: str) -> str:
 
 
 def patch(root: Path, diff: bytes) -> None:
-    """Make the files what the diff says."""
+    """Apply the diff to the files."""
     subprocess.run(["git", "init", "-q", "."], cwd=root, check=True)
     done = subprocess.run(
         ["git", "apply", "--whitespace=nowarn", "-"], cwd=root, input=diff, check=False, capture_output=True

@@ -1,0 +1,44 @@
+"""`build`: the archive → the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from beilin.commands.options import base_url_option, drafts_option, jobs_option, root_option, today_option
+from beilin.commands.printing import display_path, fail, print_problems, say
+
+
+@click.command()
+@root_option
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Where to build to (default: site/).")
+@base_url_option
+@drafts_option
+@today_option
+@click.option("--clean", is_flag=True, help="Forget the last build, and remove unplanned files from the output.")
+@jobs_option
+def build(
+    root: Path, output: Path | None, base_url: str | None, drafts: bool, today: str | None, clean: bool,
+    jobs: int | None,
+) -> None:  # fmt: skip
+    """Build content/ into site/.
+
+    Example: build.py build --base-url https://example.org/archive/
+    """
+    from beilin.building.build import BuildOptions, Reporting
+    from beilin.building.build import build as run
+    from beilin.commands.progress import progress_reporter
+    from beilin.problems.excerpts import with_excerpts
+
+    root = root.resolve()
+    options = BuildOptions(Path.cwd() / output if output else None, base_url, drafts, today, clean, jobs)
+    with progress_reporter() as progress:
+        result = run(root, options, Reporting(say, progress))
+    print_problems(with_excerpts(root, result.problems))
+    if not result.published:
+        fail("Nothing was published; the site is unchanged.")
+    click.echo(
+        f"{display_path(result.output)}/: {result.pages} pages, {result.rendered} rendered, "
+        f"{result.written} files written, {result.removed} removed, in {result.seconds:.2f} s"
+    )

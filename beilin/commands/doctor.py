@@ -1,0 +1,35 @@
+"""`doctor`: what this machine and this archive lack."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from beilin.commands.options import root_option
+from beilin.commands.printing import EXIT_PROBLEMS
+
+
+@click.command()
+@root_option
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="Output format.")
+def doctor(root: Path, output_format: str) -> None:
+    """Say what this machine and this archive have and lack, and what to do about it.
+
+    `missing` prevents building or serving, and the exit code is 1; `optional` prevents only what its line names.
+
+    Example: build.py doctor
+    """
+    from dataclasses import asdict
+
+    from beilin.doctor.examine import describe, examine, is_well
+
+    findings = examine(root.resolve())
+    if output_format == "json":
+        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(describe(findings)))
+    if not is_well(findings):
+        sys.exit(EXIT_PROBLEMS)
