@@ -1,4 +1,4 @@
-"""Has a tool made what was asked of it? The pages are counted, and a sample is read word by word."""
+"""Checking a tool's output: the pages are counted, and a sample is compared with its articles word by word."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from math import ceil
 from pathlib import Path
 
 from benchmarks.corpus import Article
-from benchmarks.plain import links_to_articles, squeeze, texts_of_markdown, words_of_page
+from benchmarks.plain import links_to_articles, squeeze, text_of_page, texts_of_markdown
 
 HOME_SIZE, TAG_SIZE, FEED_SIZE = 20, 50, 20
 SAMPLE = 20
 
 
 class IncompleteError(Exception):
-    """The message says what is missing in the pages of a tool."""
+    """A tool's output is incomplete; the message says what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """How many pages of each kind there are."""
+    """The number of pages of each kind."""
 
     article: int
     tag: int  # the list of tags, and all pages of each tag
@@ -43,31 +43,31 @@ def count_pages(output: Path) -> Pages:
 
 
 def count(paths: Iterator[Path]) -> int:
-    """How many there are."""
+    """The number of paths."""
     return sum(1 for _ in paths)
 
 
 def check_site(output: Path, articles: Sequence[Article]) -> Pages:
-    """Count all pages and read a sample of them. Raises IncompleteError."""
-    found, expected = count_pages(output), expected_pages(articles)
-    if found != expected:
-        raise IncompleteError(f"{found} were made instead of {expected}")
+    """Count all pages and compare a sample of them with their articles. Raises IncompleteError."""
+    pages, expected = count_pages(output), expected_pages(articles)
+    if pages != expected:
+        raise IncompleteError(f"{pages} were made instead of {expected}")
     homes = "".join(_read(path) for path in [output / "index.html", *output.glob("page/*/index.html")])
-    home_words = words_of_page(homes)
+    home_text = text_of_page(homes)
     step = max(1, len(articles) // SAMPLE)
     for article in articles[::step]:
-        faults = [*faults_of_article(_read(article_page(output, article)), article)]
-        faults += [f"{text} (home)" for text in (article.date, f"/{article.name}/") if text not in homes]
-        if squeeze(article.title) not in home_words:
-            faults.append(f"{article.title} (home)")
-        if faults:
-            raise IncompleteError(f"{article.name}: not found: {'; '.join(faults[:5])}")
+        missing = [*missing_of_article(_read(article_page(output, article)), article)]
+        missing += [f"{text} (home)" for text in (article.date, f"/{article.name}/") if text not in homes]
+        if squeeze(article.title) not in home_text:
+            missing.append(f"{article.title} (home)")
+        if missing:
+            raise IncompleteError(f"{article.name}: missing: {'; '.join(missing[:5])}")
     _check_feed(_read(output / "feed.xml"), articles)
     sitemap = _read(output / "sitemap.xml")
-    missing = [article.name for article in articles if f"/articles/{article.name}/<" not in sitemap]
-    if missing:
-        raise IncompleteError(f"{len(missing)} articles are not in the sitemap")
-    return found
+    unlisted = [article.name for article in articles if f"/articles/{article.name}/<" not in sitemap]
+    if unlisted:
+        raise IncompleteError(f"{len(unlisted)} articles are not in the sitemap")
+    return pages
 
 
 def article_page(output: Path, article: Article) -> Path:
@@ -75,12 +75,12 @@ def article_page(output: Path, article: Article) -> Path:
     return output / "articles" / article.name / "index.html"
 
 
-def faults_of_article(page: str, article: Article) -> Iterator[str]:
-    """What of the article the page lacks: its title, date and tags, any text, any link to another article."""
-    words = words_of_page(page)
-    yield from (text for text in (article.title, *article.tags) if squeeze(text) not in words)
+def missing_of_article(page: str, article: Article) -> Iterator[str]:
+    """What the page lacks of its article: title, date, tags, texts, links to other articles."""
+    page_text = text_of_page(page)
+    yield from (text for text in (article.title, *article.tags) if squeeze(text) not in page_text)
     yield from (text for text in [article.date] if text not in page)
-    yield from (text for text in texts_of_markdown(article.body) if text not in words)
+    yield from (text for text in texts_of_markdown(article.body) if text not in page_text)
     yield from (f"a link to {name}" for name in links_to_articles(article.body) if f'/{name}/"' not in page)
 
 
@@ -89,9 +89,9 @@ def _check_feed(feed: str, articles: Sequence[Article]) -> None:
     if entries != min(FEED_SIZE, len(articles)):
         raise IncompleteError(f"the feed has {entries} entries")
     newest = max(articles, key=lambda article: article.date)
-    words = words_of_page(html.unescape(feed))
+    page_text = text_of_page(html.unescape(feed))
     first = next(texts_of_markdown(newest.body))
-    if first not in words:
+    if first not in page_text:
         raise IncompleteError(f"the feed lacks the text of {newest.name}")
 
 

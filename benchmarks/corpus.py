@@ -1,4 +1,4 @@
-"""A made-up archive of any size: the same bytes for the same count and seed, on any machine."""
+"""A synthetic archive of any size: the same bytes for the same count and seed, on any machine."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from benchmarks.prose import Writer
 SEED = 1
 FIRST_DAY = datetime.date(2009, 1, 1)
 DAYS = 16 * 365 + 4
-MAX_TAGS = 7  # and at least one: four on average
-EVERY_WITH_CODE = 10
-MIN_LENGTH, MAX_LENGTH = 2900, 4900  # characters before the last section is written to its end
+MAX_TAGS = 7  # at least one, and four on average
+CODE_INTERVAL = 10  # every tenth article has code
+MIN_LENGTH, MAX_LENGTH = 2900, 4900  # characters before the last section is completed
 
 # The tag at rank n is drawn in proportion to 1 / n.
 _TAG_WEIGHTS = tuple(accumulate(1 / rank for rank in range(1, len(words.TAGS) + 1)))
@@ -24,9 +24,9 @@ _TAG_WEIGHTS = tuple(accumulate(1 / rank for rank in range(1, len(words.TAGS) + 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article, before any tool's own way to write it down."""
+    """An article, independent of any tool's file format."""
 
-    name: str  # of the file, without its ending; the last part of its address
+    name: str  # of the file, without the extension; the last part of its address
     title: str
     date: str  # YYYY-MM-DD
     author: str
@@ -36,17 +36,17 @@ class Article:
 
 
 def make_articles(count: int, seed: int = SEED) -> Iterator[Article]:
-    """The archive's articles, in no order of time. Some link to others by file."""
+    """The archive's articles, not in chronological order. Some link to others by file."""
     names = [article_name(number) for number in range(count)]
     for number, name in enumerate(names):
-        # Text is the one kind of seed that every version of Python treats alike.
+        # A string is the only kind of seed that every version of Python treats in the same way.
         writer = Writer(f"{seed} {number}")
         title = writer.write("title")
         date = FIRST_DAY + datetime.timedelta(days=writer.below(DAYS))
         author = writer.write("author")
         source = writer.write("source")
         tags = draw_tags(writer)
-        body = _body(writer, names, has_code=number % EVERY_WITH_CODE == 0)
+        body = _body(writer, names, has_code=number % CODE_INTERVAL == 0)
         yield Article(name, title, date.isoformat(), author, source, tags, body)
 
 
@@ -57,12 +57,12 @@ def make_corpus(count: int, seed: int = SEED) -> Iterator[tuple[str, str]]:
 
 
 def article_name(number: int) -> str:
-    """The name of the article of that number."""
+    """The name of the article with that number."""
     return f"{words.STEMS[number % len(words.STEMS)]}-{number:05d}"
 
 
 def markdown_file(article: Article) -> str:
-    """The article with front matter as Beilin has it."""
+    """The article with Beilin's front matter."""
     return (
         f"---\ntitle: {article.title}\ndate: {article.date}\nauthor: {article.author}\nsource: {article.source}\n"
         f"tags: [{', '.join(article.tags)}]\n---\n\n{article.body}"
@@ -70,10 +70,10 @@ def markdown_file(article: Article) -> str:
 
 
 def draw_tags(writer: Writer) -> tuple[str, ...]:
-    """One to seven tags, each once; the frequent ones stand in many articles, the rare in a few."""
-    wanted = 1 + writer.below(MAX_TAGS)
+    """One to seven different tags; some tags are much more frequent than others."""
+    count = 1 + writer.below(MAX_TAGS)
     tags: list[str] = []
-    while len(tags) < wanted:
+    while len(tags) < count:
         tag = words.TAGS[bisect(_TAG_WEIGHTS, writer.fraction() * _TAG_WEIGHTS[-1])]
         if tag not in tags:
             tags.append(tag)

@@ -1,4 +1,4 @@
-"""A command → how long it took, what it cost all processors, and how much memory its processes had at once."""
+"""A command → its wall time, its processor time, and the peak memory of its processes."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-SAMPLE_EVERY = 0.050  # seconds between two looks at the memory
-LAST_WORDS = 2000  # characters of a failed command's output that are shown
+SAMPLE_INTERVAL = 0.050  # seconds between two measurements of the memory
+MAX_OUTPUT = 2000  # characters of a failed command's output in its error
 
 
 class CommandFailedError(Exception):
-    """A command ended with another exit code than 0; the message has its last words."""
+    """A command failed; the message has its exit code and the end of its output."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What one run of a command took."""
+    """The measurements of one run of a command."""
 
     wall: float  # seconds
     cpu: float  # seconds, user and system, of the whole process tree
-    memory: int | None  # bytes at the peak: the sum of PSS over the process tree; None where nobody looked
+    memory: int | None  # bytes: the peak of the sum of PSS over the process tree; None if not measured
 
 
 def measure(
@@ -34,7 +34,7 @@ def measure(
 ) -> Measure:
     """Run the command in the folder. Raises CommandFailedError.
 
-    Looking at the memory of a large process slows it down, so time and memory are best taken from different runs.
+    Measuring the memory of a large process slows it down, so measure time and memory in different runs.
     """
     with tempfile.TemporaryFile() as output:
         started = time.perf_counter()
@@ -42,51 +42,51 @@ def measure(
             command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
         )
         watch = _MemoryWatch(process.pid) if with_memory else None
-        # The usage holds that of all descendants which their parents waited for.
+        # The usage includes all descendants for which their parents waited.
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
-        memory = watch.end() if watch else None
+        memory = watch.stop() if watch else None
         if process.returncode != 0:
             output.seek(0)
-            words = output.read().decode(errors="replace")[-LAST_WORDS:]
-            raise CommandFailedError(f"{' '.join(command)} ended with exit code {process.returncode}:\n{words}")
+            end = output.read().decode(errors="replace")[-MAX_OUTPUT:]
+            raise CommandFailedError(f"{' '.join(command)} failed with exit code {process.returncode}:\n{end}")
     return Measure(wall, usage.ru_utime + usage.ru_stime, memory)
 
 
 class _MemoryWatch:
-    """A thread that looks at the memory of a process tree until it is told to end."""
+    """A thread that measures the memory of a process tree until it is stopped."""
 
     def __init__(self, pid: int) -> None:
         self._pid, self._peak = pid, 0
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
-    def end(self) -> int:
-        """The peak, in bytes."""
-        self._ended.set()
+    def stop(self) -> int:
+        """Stop, and return the peak in bytes."""
+        self._stopped.set()
         self._thread.join()
         return self._peak
 
-    def _look(self) -> None:
-        while not self._ended.wait(SAMPLE_EVERY):
+    def _run(self) -> None:
+        while not self._stopped.wait(SAMPLE_INTERVAL):
             self._peak = max(self._peak, memory_of_tree(self._pid))
 
 
 def memory_of_tree(pid: int) -> int:
-    """The sum of PSS over the process and its descendants, in bytes: pages that several share count once in all."""
+    """The sum of PSS over the process and its descendants, in bytes: pages shared by several processes count once."""
     return sum(map(_memory, processes_of_tree(pid)))
 
 
 def processes_of_tree(pid: int) -> list[int]:
-    """The process and its descendants, as far as they are there still."""
-    found = [pid]
-    for parent in found:  # it grows meanwhile
+    """The process and its descendants that are still running."""
+    pids = [pid]
+    for parent in pids:  # which grows meanwhile
         with suppress(OSError):
             for thread in os.listdir(f"/proc/{parent}/task"):
-                found += map(int, Path(f"/proc/{parent}/task/{thread}/children").read_text("ascii").split())
-    return found
+                pids += map(int, Path(f"/proc/{parent}/task/{thread}/children").read_text("ascii").split())
+    return pids
 
 
 def _memory(pid: int) -> int:

@@ -1,4 +1,4 @@
-"""What pictures cost the build: the same archive in the theme ink, and in ink without them, by turns.
+"""The cost of pictures in a build: the same archive with the theme ink, and with ink without pictures, alternately.
 
 `.venv/bin/python -m benchmarks.pictures --count 1000 --rounds 5`
 """
@@ -38,23 +38,23 @@ SETTINGS = "title: 碑林\nbase_url: https://example.org/\ntheme: {theme}\n"
 
 
 def make_archive(root: Path, count: int) -> None:
-    """An archive with two themes: ink, and `bald`, which is ink without pictures and without the timeline."""
+    """An archive with two themes: ink, and `no-pictures`, which is ink without pictures and without the timeline."""
     articles = root / "content/articles"
     articles.mkdir(parents=True)
     for name, text in make_corpus(count):
         (articles / name).write_text(text, "utf-8")
     shutil.copyfile(ROOT / "content/tags.yaml", root / "content/tags.yaml")
-    bald = root / "themes/bald"
-    shutil.copytree(ROOT / "themes/ink", bald)
+    reduced = root / "themes/no-pictures"
+    shutil.copytree(ROOT / "themes/ink", reduced)
     for name in ("timeline.html", "timeline-year.html"):
-        (bald / "templates" / name).unlink()
-    pictures = bald / "templates/pictures.html"
+        (reduced / "templates" / name).unlink()
+    pictures = reduced / "templates/pictures.html"
     macros = re.findall(r"{% macro .*? %}", pictures.read_text("utf-8"))
     pictures.write_text("".join(f"{macro}{{% endmacro %}}\n" for macro in macros), "utf-8")
 
 
 def cold_build(root: Path, theme: str) -> float:
-    """Processor seconds of a build of everything in one process."""
+    """Processor seconds of a full build in one process."""
     (root / "site.yaml").write_text(SETTINGS.format(theme=theme), "utf-8")
     for folder in ("site", ".beilin"):
         shutil.rmtree(root / folder, ignore_errors=True)
@@ -63,7 +63,7 @@ def cold_build(root: Path, theme: str) -> float:
 
 
 def read(root: Path, theme: str) -> Inputs:
-    """The archive as it is read for a build with the theme."""
+    """The inputs of a build with the theme."""
     (root / "site.yaml").write_text(SETTINGS.format(theme=theme), "utf-8")
     config, _ = read_config(root)
     assert config
@@ -72,36 +72,36 @@ def read(root: Path, theme: str) -> Inputs:
 
 
 def counting(inputs: Inputs) -> float:
-    """Processor seconds that all numbers for pictures take, with the lists and the timeline made of them."""
+    """Processor seconds for all counts in pictures, and for the lists and the timeline that use them."""
     articles, pages = inputs.content.records("content/articles/"), inputs.content.records("content/pages/")
     archive, _ = gather(articles, pages, inputs.authority[0], today=TODAY, drafts=False)
     views = ArticleViews(archive, inputs.config)
-    list(views)  # what lists show of articles is made in any case
+    list(views)  # these views are needed even without pictures
     started = time.process_time()
-    found = Survey(archive, inputs.scene)
+    survey = Survey(archive, inputs.scene)
     for group in (*archive.tags, *archive.authors, *archive.sources):
-        found.chart(group.members)
-        found.nearest_tags(group.members)
-    list(index_pages(found))
-    list(timeline_pages(found, views, None))
+        survey.chart(group.members)
+        survey.nearest_tags(group.members)
+    list(index_pages(survey))
+    list(timeline_pages(survey, views, None))
     return time.process_time() - started
 
 
 def drawing(inputs: Inputs) -> float:
-    """Processor seconds that the pages which may hold pictures take to render."""
+    """Processor seconds for rendering the pages that may contain pictures."""
     assert inputs.theme
     templates = inputs.theme.templates
     planned = plan_everything(inputs)
     environment = make_environment(templates)
-    shown = [
+    rendered = [
         (page.template, page.values(planned.facts[page.template].names))
         for page in planned.pages
         if any(part.endswith("/pictures.html") for part in planned.facts[page.template].parts)
     ]
-    for name in {name for name, _ in shown}:
+    for name in {name for name, _ in rendered}:
         environment.get_template(name)
     started = time.process_time()
-    for name, values in shown:
+    for name, values in rendered:
         assert isinstance(render_page(environment, templates, name, values), bytes)
     return time.process_time() - started
 
@@ -110,24 +110,24 @@ def drawing(inputs: Inputs) -> float:
 @click.option("--count", default=1000, show_default=True, help="Articles in the archive.")
 @click.option("--rounds", default=5, show_default=True, help="Builds with each of the two themes.")
 def main(count: int, rounds: int) -> None:
-    """Build by turns with and without pictures, and say what each took."""
+    """Build alternately with and without pictures, and print the times."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         make_archive(root, count)
-        times: dict[str, list[float]] = {"ink": [], "bald": []}
+        times: dict[str, list[float]] = {"ink": [], "no-pictures": []}
         for _ in range(rounds):
             for theme, seconds in times.items():
                 seconds.append(cold_build(root, theme))
         archives = {theme: read(root, theme) for theme in times}
         counted = median(counting(archives["ink"]) for _ in range(rounds))
-        drawn = [drawing(archives["ink"]) - drawing(archives["bald"]) for _ in range(rounds)]
-    with_pictures, without = median(times["ink"]), median(times["bald"])
-    differences = [one - other for one, other in zip(times["ink"], times["bald"], strict=True)]
+        drawn = [drawing(archives["ink"]) - drawing(archives["no-pictures"]) for _ in range(rounds)]
+    with_pictures, without = median(times["ink"]), median(times["no-pictures"])
+    differences = [one - other for one, other in zip(times["ink"], times["no-pictures"], strict=True)]
     click.echo(f"{count} articles, cold, one process, processor seconds, median of {rounds}:")
     click.echo(f"  with pictures    {with_pictures:.2f}")
     click.echo(f"  without          {without:.2f}")
     click.echo(f"  difference       {median(differences):.2f} ({median(differences) / without:.1%})")
-    click.echo("the same, by its parts, each timed by itself:")
+    click.echo("its parts, each timed separately:")
     click.echo(f"  counting         {counted:.3f}")
     click.echo(f"  drawing          {median(drawn):.3f}")
 

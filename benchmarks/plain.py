@@ -1,4 +1,4 @@
-"""Markdown and HTML → the words in them, to see that a page has all of its article."""
+"""Markdown and HTML → their text, to check that a page contains all of its article."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from collections.abc import Iterator
 _TAG = re.compile(r"<[^<>]*>")
 _LINK = re.compile(r"\[([^]]*)\]\(([^)]*)\)")
 _MARKER = re.compile(r"^(?:#+|>|-|\d+\.) ")
-_RULE_OF_TABLE = re.compile(r"^\|[ :|-]+\|$")
+_TABLE_RULE = re.compile(r"^\|[ :|-]+\|$")
 
 
-def words_of_page(page: str) -> str:
-    """The text of an HTML page without any space."""
+def text_of_page(page: str) -> str:
+    """The text of an HTML page without whitespace."""
     return squeeze(html.unescape(_TAG.sub("", page)))
 
 
 def texts_of_markdown(body: str) -> Iterator[str]:
-    """Each line of text in a body of the corpus, as a reader sees it, without any space; each cell of a table."""
+    """Each line of text and each table cell in a body of the corpus, as displayed, without whitespace."""
     in_code = False
     for line in body.splitlines():
         if line.startswith("```"):
@@ -26,17 +26,17 @@ def texts_of_markdown(body: str) -> Iterator[str]:
         elif in_code:
             yield squeeze(line)
         elif line.startswith("|"):
-            if not _RULE_OF_TABLE.match(line):
+            if not _TABLE_RULE.match(line):
                 yield from (squeeze(cell) for cell in line.strip("|").split("|"))
         else:
             yield squeeze(re.sub(r"[*`]", "", _LINK.sub(r"\1", _MARKER.sub("", line))))
 
 
 def links_to_articles(body: str) -> list[str]:
-    """The names of the articles that a body links to."""
+    """The names of the articles to which a body links."""
     return [target.removesuffix(".md") for _, target in _LINK.findall(body) if target.endswith(".md")]
 
 
 def squeeze(text: str) -> str:
-    """The text without any space."""
+    """The text without whitespace."""
     return "".join(text.split())

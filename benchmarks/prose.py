@@ -1,4 +1,4 @@
-"""Words → sentences, paragraphs and other blocks of Markdown, by a sequence of random numbers alone."""
+"""Words → sentences, paragraphs and other blocks of Markdown, determined by a sequence of random numbers."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from benchmarks import words
 
 Item = TypeVar("Item")
 
-_SLOT = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class Writer:
-    """Writes by the random numbers that follow from its seed.
+    """Writes text that depends only on its seed.
 
-    Only `random()` is used: Python promises the same sequence of it for ever, and nothing for `choice` or `shuffle`.
+    Only `random()` is used: Python guarantees that its sequence never changes, but not that of `choice` or `shuffle`.
     """
 
     def __init__(self, seed: str) -> None:
@@ -25,7 +25,7 @@ class Writer:
         self.fraction = random.Random(seed).random
 
     def below(self, limit: int) -> int:
-        """A number from 0 to the limit, without it."""
+        """A number from 0 to below the limit."""
         return int(self.fraction() * limit)
 
     def pick(self, items: Sequence[Item]) -> Item:
@@ -33,13 +33,13 @@ class Writer:
         return items[self.below(len(items))]
 
     def write(self, kind: str) -> str:
-        """An item of that list in words.toml, with its slots filled."""
+        """An item of that list in words.toml, with its placeholders filled."""
         return self.fill(self.pick(words.LISTS[kind]))
 
     def fill(self, pattern: str) -> str:
-        """The pattern with its slots filled, and the slots in what fills them."""
+        """The pattern with its placeholders filled, recursively."""
         while "{" in pattern:
-            pattern = _SLOT.sub(self._value, pattern)
+            pattern = _PLACEHOLDER.sub(self._value, pattern)
         return pattern
 
     def sentence(self) -> str:
@@ -54,7 +54,7 @@ class Writer:
         return "".join(sentences)
 
     def linking_paragraph(self, names: Sequence[str]) -> str:
-        """A paragraph with a link: to another article by its file, or outside."""
+        """A paragraph with a link: to an article by its file, or to an external page."""
         if self.below(3):
             text, target = self.fill("先前談{topic}的文章"), f"{self.pick(names)}.md"
         else:

@@ -1,4 +1,4 @@
-"""Measures → tables in Markdown, and their place in RESULTS.md."""
+"""Measurements → Markdown tables, and inserting them into RESULTS.md."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ HEAD = """\
 # Results
 
 Written by `python -m benchmarks.run --write`; README.md beside this file says what is measured, and what cannot be
-compared. Times are medians of the rounds, with the least and the most behind them; memory is that of one more
-round. The last column of each pair is the ratio to Hugo.
+compared. Times are medians of the rounds, followed by the minimum and maximum; memory was measured in a separate round.
+The last column of each pair is the ratio to Hugo.
 """
 REFERENCE = "hugo"
 _SECTION = re.compile(r"(?m)^## ")
@@ -26,7 +26,7 @@ _SECTION = re.compile(r"(?m)^## ")
 def build_tables(
     tools: Sequence[Tool],
     versions: Mapping[str, str],
-    found: Mapping[str, Mapping[str, list[Measure]]],
+    measures: Mapping[str, Mapping[str, list[Measure]]],
     pages: Mapping[str, Pages],
 ) -> str:
     """A table for each case."""
@@ -35,20 +35,20 @@ def build_tables(
         lines = [f"### {case[0].upper()}{case[1:]}", "",
                  "| tool | wall, s | ratio | CPU, s | ratio | memory, MB | ratio |",
                  "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"]  # fmt: skip
-        reference = _values(found[REFERENCE][case]) if REFERENCE in found else None
+        reference = _values(measures[REFERENCE][case]) if REFERENCE in measures else None
         for tool in tools:
-            values = _values(found[tool.name][case])
-            spread = sorted(one.wall for one in found[tool.name][case] if one.memory is None)
+            values = _values(measures[tool.name][case])
+            spread = sorted(one.wall for one in measures[tool.name][case] if one.memory is None)
             wall = f"{values[0]:.2f} ({spread[0]:.2f}–{spread[-1]:.2f})"
             ratios = [f"{own / other:.2f}" for own, other in zip(values, reference or values, strict=True)]
             ratios = ratios if reference else ["–"] * 3
             cells = [wall, ratios[0], f"{values[1]:.2f}", ratios[1], f"{values[2] / 1e6:.0f}", ratios[2]]
             lines.append(f"| {tool.label} ({versions[tool.name]}) | {' | '.join(cells)} |")
         parts.append("\n".join(lines))
-    made = next(iter(pages.values()))
+    counts = next(iter(pages.values()))
     parts.append(
-        f"Every tool made {made.article:,} article pages, {made.tag:,} tag pages and {made.home:,} home pages, a feed "
-        "and a sitemap; the whole text was found in a sample of them."
+        f"Every tool made {counts.article:,} article pages, {counts.tag:,} tag pages and {counts.home:,} home pages, "
+        "a feed and a sitemap; a sample of the pages was checked for the complete text."
     )
     parts += [f"{tool.label}: {remark}." for tool in tools for remark in tool.remarks]
     return "\n\n".join(parts)
@@ -60,31 +60,31 @@ def _values(measures: Sequence[Measure]) -> tuple[float, float, float]:
     return median(one.wall for one in timed), median(one.cpu for one in timed), float(memory)
 
 
-def serve_table(tools: Sequence[Tool], versions: Mapping[str, str], found: Mapping[str, Saves]) -> str:
+def serve_table(tools: Sequence[Tool], versions: Mapping[str, str], saves: Mapping[str, Saves]) -> str:
     """The table of saves."""
-    reference = median(found[REFERENCE].seconds) if REFERENCE in found else None
-    lines = ["| tool | median, ms | ratio | 95 of 100, ms | worst, ms | edits | memory, MB |",
+    reference = median(saves[REFERENCE].seconds) if REFERENCE in saves else None
+    lines = ["| tool | median, ms | ratio | 95th percentile, ms | worst, ms | edits | memory, MB |",
              "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"]  # fmt: skip
     for tool in tools:
-        times = sorted(found[tool.name].seconds)
+        times = sorted(saves[tool.name].seconds)
         middle = median(times)
         ratio = f"{middle / reference:.2f}" if reference else "–"
-        late = times[max(0, -(-len(times) * 95 // 100) - 1)]
-        memory = found[tool.name].memory / 1e6
+        percentile = times[max(0, -(-len(times) * 95 // 100) - 1)]
+        memory = saves[tool.name].memory / 1e6
         lines.append(
-            f"| {tool.label} ({versions[tool.name]}) | {middle * 1000:.0f} | {ratio} | {late * 1000:.0f} "
+            f"| {tool.label} ({versions[tool.name]}) | {middle * 1000:.0f} | {ratio} | {percentile * 1000:.0f} "
             f"| {times[-1] * 1000:.0f} | {len(times)} | {memory:.0f} |"
         )
     return "\n".join(lines)
 
 
 def section(heading: str, date: str, machine: str, command: str, body: str) -> str:
-    """A part of RESULTS.md: one size of archive, built or served."""
+    """A section of RESULTS.md: one size of archive, built or served."""
     return f"## {heading}\n\n{date}, on {machine}. To repeat: `{command}`\n\n{body}\n"
 
 
 def merge(text: str, new: str) -> str:
-    """The text of RESULTS.md with the section in place of the one with its heading; small archives stand first."""
+    """The text of RESULTS.md with the section added, or replaced if its heading exists; sorted by archive size."""
     sections = [f"## {part.rstrip()}\n" for part in _SECTION.split(text)[1:]]
     heading = new.splitlines()[0]
     sections = [part for part in sections if part.splitlines()[0] != heading] + [new]

@@ -1,4 +1,4 @@
-"""Builds in turn: each tool's four cases, tool after tool, round after round."""
+"""Alternating builds: in each round, every tool builds all four cases."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.checks import IncompleteError, Pages, article_page, check_site, count_pages
 from benchmarks.corpus import Article
 from benchmarks.measure import Measure, measure
-from benchmarks.plain import words_of_page
+from benchmarks.plain import text_of_page
 from benchmarks.tools.tool import Tool, environment
 
 CASES = ("cold", "nothing changed", "one body edited", "one title edited")
@@ -20,7 +20,7 @@ _TITLE = re.compile(r"(?im)^title: *")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A tool with the corpus in its project."""
+    """A tool's project that contains the corpus."""
 
     tool: Tool
     home: Path  # where the tool is installed
@@ -28,41 +28,41 @@ class Site:
 
     @property
     def output(self) -> Path:
-        """Where the tool builds to."""
+        """The tool's output folder."""
         return self.project / self.tool.output
 
 
-def in_turn(
+def run_rounds(
     sites: Sequence[Site], articles: Sequence[Article], rounds: int, say: Callable[[str], None]
 ) -> tuple[Mapping[str, Mapping[str, list[Measure]]], Mapping[str, Pages]]:
-    """(the measures by tool and case, the pages by tool).
+    """(the measurements by tool and case, the pages by tool).
 
-    After the rounds that are timed comes one in which the memory is looked at instead.
+    After the timed rounds, one more round measures the memory instead.
     """
-    found: dict[str, dict[str, list[Measure]]] = {site.tool.name: {case: [] for case in CASES} for site in sites}
+    measures: dict[str, dict[str, list[Measure]]] = {site.tool.name: {case: [] for case in CASES} for site in sites}
     pages: dict[str, Pages] = {}
     for number in range(1, rounds + 2):
         with_memory = number > rounds
         for site in sites:
             say(f"{'memory' if with_memory else f'round {number}'}: {site.tool.label}")
-            measures = one_round(site, articles, str(number), with_memory=with_memory, check=number == 1)
-            for case, result in zip(CASES, measures, strict=True):
-                found[site.tool.name][case].append(result)
+            results = run_round(site, articles, str(number), with_memory=with_memory, check=number == 1)
+            for case, result in zip(CASES, results, strict=True):
+                measures[site.tool.name][case].append(result)
             pages[site.tool.name] = count_pages(site.output)
-    return found, pages
+    return measures, pages
 
 
-def one_round(
+def run_round(
     site: Site, articles: Sequence[Article], mark: str, *, with_memory: bool = False, check: bool = False
 ) -> list[Measure]:
-    """A measure for each case. The corpus is as before at the end. Raises IncompleteError, CommandFailedError."""
+    """A measurement of each case. The corpus is restored at the end. Raises IncompleteError, CommandFailedError."""
     article = sorted(articles, key=lambda one: (one.date, one.name))[len(articles) // 2]
     source = site.tool.source(site.project, article.name)
     original = source.read_bytes()
     command = site.tool.build(site.home, site.project)
 
     def build() -> Measure:
-        os.sync()  # so that what one tool wrote is not put on the disk in the time of the next
+        os.sync()  # so that the files of one tool are not flushed to disk during the next measurement
         return measure(command, site.project, environment(), with_memory=with_memory)
 
     site.tool.clear(site.project)
@@ -84,11 +84,11 @@ def one_round(
     return measures
 
 
-def _expect(page: Path, words: str) -> None:
-    if words not in words_of_page(page.read_text("utf-8")):
-        raise IncompleteError(f"{page.parent.name}/ does not show the edit {words}")
+def _expect(page: Path, text: str) -> None:
+    if text not in text_of_page(page.read_text("utf-8")):
+        raise IncompleteError(f"{page.parent.name}/ does not show the edit {text}")
 
 
-def _expect_in_any(pages: Sequence[Path], words: str) -> None:
-    if not any(words in words_of_page(page.read_text("utf-8")) for page in pages):
-        raise IncompleteError(f"no home page shows the edit {words}")
+def _expect_in_any(pages: Sequence[Path], text: str) -> None:
+    if not any(text in text_of_page(page.read_text("utf-8")) for page in pages):
+        raise IncompleteError(f"no home page shows the edit {text}")

@@ -1,4 +1,4 @@
-"""The lists in words.toml, which the corpus is composed of."""
+"""The word lists in words.toml, from which the corpus is composed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 _FILE: dict[str, Any] = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
 
-# The items of each list by its name.
+# The items of each list, by its name.
 LISTS: dict[str, tuple[str, ...]] = {
     name: tuple(filter(None, re.split(r"[/\n]", text))) for name, text in _FILE.items() if isinstance(text, str)
 }

@@ -113,7 +113,7 @@ def test_what_cannot_be_redirected_is_an_error(
     make_site: MakeSite, files: dict[str, str | bytes], place: str, words: str
 ) -> None:
     problem = make_site(files).build_badly()[0]
-    assert problem.place == place
+    assert problem.location == place
     assert words in problem.message
     assert problem.hint
 

@@ -75,7 +75,7 @@ def test_a_file_where_a_folder_is_planned_collides(site: LittleSite) -> None:
 def test_settings_that_are_wrong_have_a_place(site: LittleSite, settings: str, place: str, words: str) -> None:
     site.write({"site.yaml": settings})
     problem = site.build_badly()[0]
-    assert (problem.place, words in problem.message) == (place, True)
+    assert (problem.location, words in problem.message) == (place, True)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The benchmarks measure what they say: the corpus is what it should be, and gaps in a tool's pages are seen."""
+"""The benchmarks measure what they claim: the corpus is as specified, and gaps in a tool's pages are detected."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from beilin.building.build import BuildOptions, BuildResult, build
 from benchmarks import words
-from benchmarks.checks import IncompleteError, article_page, check_site, expected_pages, faults_of_article
+from benchmarks.checks import IncompleteError, article_page, check_site, expected_pages, missing_of_article
 from benchmarks.corpus import Article, make_articles, make_corpus, markdown_file
 from benchmarks.measure import CommandFailedError, measure
 from benchmarks.plain import texts_of_markdown
@@ -35,7 +35,7 @@ def test_the_corpus_is_the_same_everywhere() -> None:
     assert digest.hexdigest() == FIRST_FIVE
 
 
-def test_another_seed_is_another_corpus() -> None:
+def test_different_seeds_give_different_corpora() -> None:
     assert dict(make_corpus(5, seed=1)) == dict(make_corpus(5, seed=1)) != dict(make_corpus(5, seed=2))
 
 
@@ -54,7 +54,7 @@ def test_there_are_150_tags_and_few_of_them_are_used_much() -> None:
     assert sum(uses[tag] for tag in words.TAGS[75:]) < 0.2 * uses.total()
 
 
-def test_articles_have_all_kinds_of_blocks(articles: list[Article]) -> None:
+def test_articles_contain_all_kinds_of_blocks(articles: list[Article]) -> None:
     for number, article in enumerate(articles):
         lines = article.body.splitlines()
         assert {"#", ">", "-", "1"} <= {line[:1] for line in lines}, article.name
@@ -81,19 +81,19 @@ def built(tool: Tool, project: Path, articles: list[Article]) -> BuildResult:
 def test_beilin_makes_all_pages_of_the_corpus(tool: Tool, tmp_path: Path, articles: list[Article]) -> None:
     result = built(tool, tmp_path / "archive", articles)
     assert result.problems == ()
-    found = check_site(result.output, articles)
+    pages = check_site(result.output, articles)
     if tool is BEILIN:
-        assert result.pages == found.article + found.tag + found.home + len(["feed.xml", "sitemap.xml"])
+        assert result.pages == pages.article + pages.tag + pages.home + len(["feed.xml", "sitemap.xml"])
 
 
-def test_gaps_in_the_pages_are_seen(tmp_path: Path, articles: list[Article]) -> None:
+def test_gaps_in_the_pages_are_detected(tmp_path: Path, articles: list[Article]) -> None:
     output = built(BEILIN, tmp_path / "archive", articles).output
     page = article_page(output, articles[0])
     whole = page.read_text("utf-8")
-    assert not list(faults_of_article(whole, articles[0]))
+    assert not list(missing_of_article(whole, articles[0]))
     last = list(texts_of_markdown(articles[0].body))[-1]
     page.write_text(whole.replace(last[-12:], ""), "utf-8")
-    with pytest.raises(IncompleteError, match="not found"):
+    with pytest.raises(IncompleteError, match="missing"):
         check_site(output, articles)
     page.unlink()
     with pytest.raises(IncompleteError, match="article=59"):
@@ -107,24 +107,24 @@ def test_pages_are_counted_from_the_corpus_alone() -> None:
     assert markdown_file(many[0]).startswith("---\ntitle: 題\ndate: 2020-01-01\n")
 
 
-def test_what_a_child_takes_is_counted(tmp_path: Path) -> None:
+def test_child_processes_are_measured(tmp_path: Path) -> None:
     burn = "import time\nwhile time.process_time() < 0.3: pass\n"
     hold = "import time\nheld = bytes(range(256)) * 200_000\ntime.sleep(0.4)\n"
     for code in (burn, hold):
         (tmp_path / "child.py").write_text(code)
         parent = "import subprocess, sys; subprocess.run([sys.executable, 'child.py'], check=True)"
-        found = measure([sys.executable, "-c", parent], tmp_path, os.environ, with_memory=code == hold)
+        result = measure([sys.executable, "-c", parent], tmp_path, os.environ, with_memory=code == hold)
         if code == burn:
-            assert found.cpu >= 0.3
-            assert found.memory is None
+            assert result.cpu >= 0.3
+            assert result.memory is None
         elif Path("/proc/self/smaps_rollup").exists():
-            assert found.memory is not None
-            assert found.memory > 51_200_000
+            assert result.memory is not None
+            assert result.memory > 51_200_000
     with pytest.raises(CommandFailedError, match=r"exit code 3:\nwhy"):
         measure([sys.executable, "-c", "print('why'); raise SystemExit(3)"], tmp_path, os.environ)
 
 
-def test_results_of_each_size_have_their_place() -> None:
+def test_results_are_sorted_by_size() -> None:
     large, small = (
         section(f"{size} articles, built", "2026-06-01", "2 cores", "run", "old") for size in ("10,000", "1,000")
     )

@@ -66,7 +66,7 @@ def test_a_file_that_goes_is_an_error_of_the_template_that_names_it(site: Little
 def test_a_fault_in_data_leaves_the_old_site(site: LittleSite, tmp_path: Path) -> None:
     site.write({"content/data/team.yaml": "- name: [\n"})
     (problem,) = site.build_badly()
-    assert problem.place.startswith("content/data/team.yaml:")
+    assert problem.location.startswith("content/data/team.yaml:")
     site.write({"content/data/team.yaml": "- name: 好\n"})
     site.build_well()
     equals_clean(site, tmp_path)

@@ -124,7 +124,7 @@ def test_any_change_of_parts_and_what_they_name_is_exact(
 def test_a_dead_link_in_a_part_is_told_once_and_again(site: LittleSite) -> None:
     site.write({"content/parts/licence.md": "一\n\n[死](nowhere.md)\n"})
     (problem,) = site.build().problems
-    assert problem.place == "content/parts/licence.md:3"
+    assert problem.location == "content/parts/licence.md:3"
     assert site.build().problems == (problem,)
     site.write({"content/parts/licence.md": "一\n"})
     assert not site.build().problems
@@ -133,7 +133,7 @@ def test_a_dead_link_in_a_part_is_told_once_and_again(site: LittleSite) -> None:
 def test_a_part_that_goes_while_it_is_taken_in_is_an_error(site: LittleSite) -> None:
     (site.root / "content/parts/licence.md").unlink()
     problems = site.build_badly()
-    assert [problem.place for problem in problems] == [
+    assert [problem.location for problem in problems] == [
         "content/articles/user.md:10", "content/articles/user.md:16", "content/pages/about.md:5",
     ]  # fmt: skip
     site.write({"content/parts/licence.md": LICENCE})
@@ -156,6 +156,6 @@ def test_what_cannot_be_taken_in_is_an_error(
 ) -> None:
     site.write(files)
     (problem,) = site.build_badly()
-    assert problem.place == place
+    assert problem.location == place
     assert message in problem.message
     assert hint in problem.hint

@@ -69,7 +69,7 @@ def test_another_date_is_another_address(site: LittleSite, tmp_path: Path) -> No
 )
 def test_a_wrong_pattern_is_named_with_its_place(make_site: MakeSite, setting: str, place: str, words: str) -> None:
     problem = make_site({"site.yaml": SETTINGS + setting, "content/articles/a.md": article("甲")}).build_badly()[0]
-    assert problem.place == place
+    assert problem.location == place
     assert words in problem.message
     assert problem.hint
 
@@ -112,4 +112,4 @@ def test_an_article_is_gone_from_the_day_it_expires(
 def test_an_article_that_expires_before_its_day_is_a_warning(make_site: MakeSite) -> None:
     site = make_site({"content/articles/a.md": article("甲", date="2024-02-01", expires="2024-01-01")})
     (problem,) = site.build().problems
-    assert (problem.severity, problem.place) == ("warning", "content/articles/a.md:4:10")
+    assert (problem.severity, problem.location) == ("warning", "content/articles/a.md:4:10")

@@ -1,4 +1,4 @@
-"""The reference is what the readers' tables say, and its JSON Schema files agree with the readers."""
+"""The committed reference is up to date, and its JSON Schema files agree with how the files are read."""
 
 from __future__ import annotations
 
@@ -27,30 +27,30 @@ TAGS = jsonschema.Draft7Validator(json.loads(FILES["schemas/tags.schema.json"]))
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_the_committed_reference_is_what_the_tables_say(name: str) -> None:
+def test_the_committed_reference_is_up_to_date(name: str) -> None:
     assert (ROOT / "docs" / name).read_text("utf-8") == FILES[name], "run .venv/bin/python -m beilin.reference docs"
 
 
 @pytest.mark.parametrize("schema", [FRONT_MATTER, SITE, TAGS])
-def test_the_schemas_are_of_the_draft_that_editors_read(schema: jsonschema.Draft7Validator) -> None:
+def test_the_schemas_conform_to_the_draft_that_text_editors_support(schema: jsonschema.Draft7Validator) -> None:
     jsonschema.Draft7Validator.check_schema(schema.schema)
 
 
-def faults(yaml: str) -> list[str]:
-    """What the reader of front matter has against it."""
+def errors(yaml: str) -> list[str]:
+    """The messages of the errors in front matter."""
     problems = read_front_matter(yaml, file="x.md", time_zone="Asia/Taipei")[1]
     return [problem.message for problem in problems if problem.severity == "error"]
 
 
-def test_the_examples_are_good() -> None:
-    assert not faults(example_of(front_matter_fields("Asia/Taipei")))
+def test_the_examples_are_valid() -> None:
+    assert not errors(example_of(front_matter_fields("Asia/Taipei")))
     example = example_of(TERM_FIELDS).replace("\n", "\n  ").strip()
     authority, problems = read_tag_authority(f"開源:\n  {example}\n".encode())
     assert not problems
     assert authority.terms[0].slug == "open-source"
 
 
-def test_the_example_of_the_settings_is_good(tmp_path: Path) -> None:
+def test_the_example_of_the_settings_is_valid(tmp_path: Path) -> None:
     (tmp_path / "site.yaml").write_text(example_of(CONFIG_FIELDS), "utf-8")
     config, problems = read_config(tmp_path)
     assert not problems
@@ -59,17 +59,17 @@ def test_the_example_of_the_settings_is_good(tmp_path: Path) -> None:
 
 
 def plain(yaml: bytes) -> Any:
-    """YAML as other readers see it, but for numbers and booleans, which stay text."""
+    """YAML as other parsers read it, except that numbers and booleans remain text."""
     return ys.to_plain(ys.parse_yaml(yaml.decode()))
 
 
-def test_the_archive_itself_is_good_by_the_schemas() -> None:
+def test_the_archive_itself_conforms_to_the_schemas() -> None:
     assert SITE.is_valid({**plain((ROOT / "site.yaml").read_bytes())})
     assert TAGS.is_valid(plain((ROOT / TAGS_FILE).read_bytes()))
 
 
-# Texts in which a regular expression sees all that the reader sees: no capitals but Latin ones, no punctuation but
-# ASCII's, no second script's digits; and no line ending, after which the `$` of Python still matches.
+# Texts that a regular expression can judge as exactly as the code: no capitals except Latin ones, no punctuation except
+# ASCII, no digits of other scripts; and no line ending, because `$` in Python also matches before one.
 TEXTS = st.text(st.sampled_from("aAz09-._/:#?% 開源é'\"[]{}\\"), max_size=12)
 LIKELY = st.sampled_from([
     "en", "zh-Hant", "x", "2023-06-21", "2023-06-21 01:19", "2023-06-21T01:19+0800", "2023-6-1", "https://e.org/a b",
@@ -81,7 +81,7 @@ VALUES = SCALARS | st.lists(SCALARS, max_size=3) | st.dictionaries(st.sampled_fr
 
 
 def beyond_the_schema(messages: list[str]) -> bool:
-    """Whether all that the reader has against it is what no regular expression can tell."""
+    """Whether all errors are of a kind that no regular expression can find."""
     return bool(messages) and all(
         message.startswith("aliases: ") or "no day of the calendar" in message for message in messages
     )
@@ -93,7 +93,7 @@ def beyond_the_schema(messages: list[str]) -> bool:
     )
 )
 def test_the_schema_agrees_with_the_reader_on_front_matter(front_matter: dict[str, Any]) -> None:
-    messages = faults(json.dumps(front_matter, ensure_ascii=False))
+    messages = errors(json.dumps(front_matter, ensure_ascii=False))
     accepted = FRONT_MATTER.is_valid(front_matter)
     if not beyond_the_schema(messages):
         assert accepted == (not messages), messages
@@ -124,11 +124,11 @@ def test_the_schema_agrees_with_the_reader_on_settings(settings: dict[str, Any])
         ({}, []),
     ],
 )
-def test_an_editor_marks_the_fault_where_it_is(front_matter: dict[str, Any], path: list[str | int]) -> None:
+def test_a_text_editor_marks_the_error_at_its_key(front_matter: dict[str, Any], path: list[str | int]) -> None:
     assert path in [list(error.absolute_path) for error in FRONT_MATTER.iter_errors(front_matter)]
 
 
-def test_the_settings_of_vs_code_name_what_is_there_and_are_those_of_the_docs() -> None:
+def test_the_vs_code_settings_refer_to_existing_files_and_match_the_docs() -> None:
     text = (ROOT / ".vscode/settings.json").read_text("utf-8")
     for schema, file in json.loads(text)["yaml.schemas"].items():
         assert (ROOT / schema).is_file()

@@ -87,6 +87,6 @@ def test_two_parts_with_one_number_are_named(site: LittleSite) -> None:
 )
 def test_what_is_no_part_is_named(make_site: MakeSite, front: dict[str, str], place: str, words: str) -> None:
     (problem,) = make_site({"content/articles/x.md": article("甲", **front)}).build().problems
-    assert problem.place == place
+    assert problem.location == place
     assert words in problem.message
     assert problem.hint

@@ -106,7 +106,7 @@ def test_a_dead_or_ambiguous_link_is_named_and_is_no_link(site: LittleSite, link
         "content/articles/x.md": article("丙", f"一\n\n二{link}三\n"),
     })  # fmt: skip
     (problem,) = site.build().problems
-    assert (problem.severity, problem.place) == ("warning", "content/articles/x.md:7")
+    assert (problem.severity, problem.location) == ("warning", "content/articles/x.md:7")
     assert problem.message == f"the link {link!r} {fault}"
     assert hint in problem.hint
     assert f"二{link[2:-2]}三" in site.page("articles/x/index.html")

@@ -125,7 +125,7 @@ def _build(
         sources, changed = snapshot_sources(run.root, was.sources, only)
         seen, altered = was.output, set[str]()
     else:  # a template or a setting can mean anything
-        with run.workers.aside(
+        with run.workers.run_in_fork(
             partial(_new_snapshot_of_output, run.output, was.output), len(was.output.files)
         ) as answer:
             sources, changed = snapshot_sources(run.root, was.sources)

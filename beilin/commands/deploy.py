@@ -27,16 +27,18 @@ def deploy(root: Path, dry_run: bool, branch: str, remote: str, base_url: str | 
     """
     from beilin.building.build import BuildOptions, Reporting
     from beilin.commands.progress import progress_reporter
-    from beilin.deploying.deploy import NotBuiltError, prepared
+    from beilin.deploying.deploy import NotBuiltError, prepare_deployment
     from beilin.deploying.deploy import deploy as publish
-    from beilin.deploying.refusal import DeployError
+    from beilin.deploying.errors import DeployError
     from beilin.deploying.report import describe, notes
 
     options = BuildOptions(base_url=base_url, jobs=jobs)
     try:
         with (
             progress_reporter() as progress,
-            prepared(root.resolve(), options, Reporting(say, progress), remote=remote, branch=branch) as deployment,
+            prepare_deployment(
+                root.resolve(), options, Reporting(say, progress), remote=remote, branch=branch
+            ) as deployment,
         ):
             print_problems(deployment.problems)
             for note in notes(deployment):
@@ -57,4 +59,4 @@ def deploy(root: Path, dry_run: bool, branch: str, remote: str, base_url: str | 
         if isinstance(error, NotBuiltError):
             print_problems(error.problems)
         say(f"error: {error}" + (f"\n  {error.hint}" if error.hint else ""))
-        fail("Nothing was published; every branch is as it was.")
+        fail("Nothing was published; every branch is unchanged.")

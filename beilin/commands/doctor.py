@@ -24,12 +24,12 @@ def doctor(root: Path, output_format: str) -> None:
     """
     from dataclasses import asdict
 
-    from beilin.doctor.examine import describe, examine, is_well
+    from beilin.doctor.report import collect_findings, describe, is_usable
 
-    findings = examine(root.resolve())
+    findings = collect_findings(root.resolve())
     if output_format == "json":
         click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(describe(findings)))
-    if not is_well(findings):
+    if not is_usable(findings):
         sys.exit(EXIT_PROBLEMS)

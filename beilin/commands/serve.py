@@ -26,12 +26,14 @@ def serve(root: Path, host: str, port: int, drafts: bool, open_browser: bool) ->
 
     from beilin.building.build import BuildOptions, Memory, Reporting
     from beilin.building.build import build as run
-    from beilin.serving.inspections import command_for
-    from beilin.serving.server import serve as serve_site
+    from beilin.serving.background_check import beilin_command
+    from beilin.serving.rebuilds import ServedArchive
+    from beilin.serving.server import serve as serve_archive
 
     root = root.resolve()
     rebuild = partial(run, root, BuildOptions(drafts=drafts), Reporting(say), Memory())
-    check = command_for(
+    check = beilin_command(
         ["check", "--root", str(root), "--format", "json", "--jobs", "1", *(["--drafts"] if drafts else [])]
     )
-    sys.exit(serve_site(root, rebuild, host=host, port=port, open_browser=open_browser, say=say, check=check))
+    archive = ServedArchive(root, rebuild, say, check)
+    sys.exit(serve_archive(archive, host=host, port=port, open_browser=open_browser))

@@ -1,4 +1,4 @@
-"""From an archive to its published branch: build in a fresh folder, compare, publish. All or nothing."""
+"""An archive → its published branch: build in a fresh folder, compare, publish. All or nothing."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pathlib import Path
 from beilin.building.build import BuildOptions, Reporting, build
 from beilin.checking.check import check
 from beilin.config import Config, read_config
-from beilin.deploying.branch import Target, fault_of_branch, look_at_target, publish
-from beilin.deploying.files import Changes, SiteFile, compare, files_in_commit, files_in_folder, object_format
-from beilin.deploying.git import Source, git, look_at_source, remote_url
-from beilin.deploying.pages_host import custom_domain, fault_of_base_url, faults_of_size, github_repository
-from beilin.deploying.refusal import DeployError
+from beilin.deploying.branch import Target, branch_error, fetch_target, publish
+from beilin.deploying.errors import DeployError
+from beilin.deploying.git import Checkout, git, read_checkout, remote_url
+from beilin.deploying.github_pages import base_url_error, custom_domain, github_repository, size_errors
+from beilin.deploying.site_files import Changes, SiteFile, compare, files_in_commit, files_in_folder, object_format
 from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import MARKER
@@ -26,7 +26,7 @@ CNAME = "CNAME"
 
 
 class NotBuiltError(DeployError):
-    """The archive has errors; they are in `problems`."""
+    """The archive has errors, which are in `problems`."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("the archive has errors")
@@ -35,11 +35,11 @@ class NotBuiltError(DeployError):
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """A site that is built and compared, and not published yet."""
+    """A site that is built and compared, but not yet published."""
 
     root: Path
-    folder: Path  # holds exactly `files`
-    source: Source
+    folder: Path  # contains exactly `files`
+    checkout: Checkout
     target: Target
     files: dict[str, SiteFile]
     changes: Changes
@@ -47,7 +47,7 @@ class Deployment:
 
 
 @contextmanager
-def prepared(
+def prepare_deployment(
     root: Path,
     options: BuildOptions,
     reporting: Reporting | None = None,
@@ -57,20 +57,20 @@ def prepared(
 ) -> Iterator[Deployment]:
     """Within the block, the archive at `root` as it would be published to the branch of the remote.
 
-    It is checked, and built from nothing into a folder of its own, so that neither site/ nor what an earlier build left
-    has a part in it. Raises NotBuiltError, and DeployError for anything else that forbids publishing.
+    It is checked, and built from scratch in a temporary folder, independent of site/ and of earlier builds. Raises
+    NotBuiltError if the archive has errors, DeployError for anything else that prevents publishing.
     """
     reporting = reporting or Reporting()
-    source = look_at_source(root)
+    checkout = read_checkout(root)
     url = remote_url(root, remote)
     config, problems = read_config(root, base_url=options.base_url)
     if config is None:
         raise NotBuiltError(tuple(problems))
-    if fault := fault_of_base_url(config.base_url, github_repository(url)):
-        raise fault
-    target = look_at_target(root, remote, branch, url)
-    if fault := fault_of_branch(root, target, source.branch):
-        raise fault
+    if error := base_url_error(config.base_url, github_repository(url)):
+        raise error
+    target = fetch_target(root, remote, branch, url)
+    if error := branch_error(root, target, checkout.branch):
+        raise error
     checked = check(root, options, reporting)
     if has_errors(checked.problems):
         raise NotBuiltError(checked.problems)
@@ -80,40 +80,40 @@ def prepared(
         if not result.published or has_errors(result.problems):
             raise NotBuiltError(result.problems)
         old = files_in_commit(root, target.tip) if target.tip else {}
-        _dress(root, folder, config, target, was_there=CNAME in old)
+        _add_host_files(root, folder, config, target, had_cname=CNAME in old)
         files = files_in_folder(folder, object_format(root))
-        if faults := faults_of_size({path: file.size for path, file in files.items()}):
-            raise DeployError("; ".join(faults), "Make the files smaller, or publish them elsewhere and link to them.")
-        yield Deployment(root, folder, source, target, files, compare(files, old), checked.problems)
+        if errors := size_errors({path: file.size for path, file in files.items()}):
+            raise DeployError("; ".join(errors), "Make the files smaller, or publish them elsewhere and link to them.")
+        yield Deployment(root, folder, checkout, target, files, compare(files, old), checked.problems)
 
 
 def deploy(deployment: Deployment) -> str:
-    """Publish what was prepared; the new commit. Raises DeployError."""
-    source = deployment.source
-    message = f"Publish {source.commit}" if source.commit else "Publish"
-    if source.changed:
+    """Publish the prepared site; returns the new commit. Raises DeployError."""
+    checkout = deployment.checkout
+    message = f"Publish {checkout.commit}" if checkout.commit else "Publish"
+    if checkout.changed:
         message += " with uncommitted changes"
     return publish(deployment.root, deployment.folder, deployment.files, deployment.target, message)
 
 
-def _dress(root: Path, folder: Path, config: Config, target: Target, *, was_there: bool) -> None:
-    """Add what GitHub Pages asks of a branch: no Jekyll, and its domain. Beilin's own mark stays behind."""
+def _add_host_files(root: Path, folder: Path, config: Config, target: Target, *, had_cname: bool) -> None:
+    """Add the files that GitHub Pages looks for in a branch: no Jekyll, and the domain. Remove Beilin's own mark."""
     (folder / MARKER).unlink(missing_ok=True)
     (folder / NO_JEKYLL).touch()
     domain = custom_domain(config.base_url)
     try:
-        given = (folder / CNAME).read_text("utf-8").split()
+        written = (folder / CNAME).read_text("utf-8").split()
     except FileNotFoundError:
         if domain:
             (folder / CNAME).write_text(f"{domain}\n", "utf-8")
-        elif was_there:
-            # Without it the domain that was entered in the repository's settings is lost.
+        elif had_cname:
+            # Without it the domain in the repository's settings would be lost.
             (folder / CNAME).write_text(git(root, "cat-file", "blob", f"{target.tip}:{CNAME}"), "utf-8")
         return
-    if domain and given != [domain]:
+    if domain and written != [domain]:
         raise DeployError(
-            f"content/{CNAME} says {' '.join(given) or 'nothing'}, but base_url is {config.base_url}",
-            f"Let both name the same domain; without content/{CNAME} it is taken from base_url.",
+            f"content/{CNAME} says {' '.join(written) or 'nothing'}, but base_url is {config.base_url}",
+            f"Use the same domain in both; without content/{CNAME} it is taken from base_url.",
         )
 
 

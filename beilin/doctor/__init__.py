@@ -1,1 +1,1 @@
-"""What this environment has, and what it lacks for Beilin."""
+"""What this machine and an archive have and lack for Beilin."""

@@ -1,4 +1,4 @@
-"""What was found of one thing that Beilin uses."""
+"""One thing that Beilin uses, and its state."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Literal
 class Finding:
     """One line of the report."""
 
-    what: str
-    state: Literal["ok", "missing", "optional"]  # "missing" hinders building or serving, "optional" something else
-    words: str  # what is there
-    hint: str = ""  # what to do, where something is lacking
+    subject: str
+    state: Literal["ok", "missing", "optional"]  # "missing" prevents building or serving; "optional" affects less
+    detail: str
+    hint: str = ""  # what to do if something is lacking
 
 
-def ok(what: str, words: str) -> Finding:
-    """It is there."""
-    return Finding(what, "ok", words)
+def ok(subject: str, detail: str) -> Finding:
+    """A finding that nothing is lacking."""
+    return Finding(subject, "ok", detail)

@@ -17,12 +17,12 @@ from beilin.problems.problem import has_errors
 from beilin.publishing.output_folder import is_made_by_beilin
 from beilin.publishing.state import FOLDER
 
-MIN_FREE = 100_000_000  # bytes; a build stages what it writes beside what is there
+MIN_FREE = 100_000_000  # bytes; a build stages its output beside the existing site
 WHOLE_SECOND = 1_000_000_000  # nanoseconds
 
 
 def settings(root: Path) -> tuple[Finding, Config | None]:
-    """Whether site.yaml can be used, and what it says."""
+    """Whether site.yaml is valid; and the settings in it."""
     config, problems = read_config(root)
     if config is None or has_errors(problems):
         first = format_problem(problems[0]).splitlines()
@@ -30,62 +30,59 @@ def settings(root: Path) -> tuple[Finding, Config | None]:
     return ok("site.yaml", f"{config.title}, {config.base_url}, theme {config.theme}"), config
 
 
-def writing(root: Path) -> Finding:
-    """Whether what a build writes can be written."""
-    what = "writing"
+def write_access(root: Path) -> Finding:
+    """Whether a build can write its output and its state."""
+    subject = "writing"
     site = root / "site"
     for folder in (root, site, root / FOLDER):
         if folder.exists() and not _can_write(folder):
-            words = f"{folder.name or folder}/ cannot be written"
-            return Finding(
-                what, "missing", words, f"Give yourself the right: chmod u+w '{folder}'; or see who owns it."
-            )
+            detail = f"{folder.name or folder}/ is not writable"
+            return Finding(subject, "missing", detail, f"Type: chmod u+w '{folder}'; or check who owns it.")
     if not is_made_by_beilin(site):
-        hint = "Move what is in it away, or build elsewhere: build --output DIR"
-        return Finding(what, "missing", "site/ holds files that Beilin did not make", hint)
-    return ok(what, f"site/ and {FOLDER}/ can be written")
+        hint = "Move its files away, or build into a different folder: build --output DIR"
+        return Finding(subject, "missing", "site/ contains files that Beilin did not create", hint)
+    return ok(subject, f"site/ and {FOLDER}/ are writable")
 
 
 def free_space(root: Path) -> Finding:
-    """Room for as much again as the site has."""
+    """Whether there is enough space for the next build."""
     site = sum(path.stat().st_size for path in (root / "site").rglob("*") if path.is_file() and not path.is_symlink())
     free = shutil.disk_usage(root).free
-    words = f"{free // 1_000_000} MB"
-    if free >= max(MIN_FREE, 2 * site):
-        return ok("free space", words)
-    return Finding(
-        "free space", "missing", words, f"Free some: a build needs {max(MIN_FREE, 2 * site) // 1_000_000} MB."
-    )
+    needed = max(MIN_FREE, 2 * site)
+    detail = f"{free // 1_000_000} MB"
+    if free >= needed:
+        return ok("free space", detail)
+    return Finding("free space", "missing", detail, f"Free some space: a build needs {needed // 1_000_000} MB.")
 
 
-def times(root: Path) -> Finding:
-    """How finely the file system tells when a file changed."""
-    what = "file times"
+def file_times(root: Path) -> Finding:
+    """The resolution of the file system's modification times."""
+    subject = "file times"
     try:
         with tempfile.NamedTemporaryFile(dir=root, prefix=".beilin-doctor-") as file:
-            for _ in range(3):  # one may fall on a whole second by chance
+            for _ in range(3):  # a single time may be a whole second by chance
                 os.write(file.fileno(), b"x")
                 if os.fstat(file.fileno()).st_mtime_ns % WHOLE_SECOND:
-                    return ok(what, "finer than a second")
+                    return ok(subject, "finer than a second")
                 time.sleep(0.01)
     except OSError as error:
-        return Finding(what, "optional", f"cannot be told: {error.strerror}")
-    hint = "Builds are right all the same; for two seconds after a change they read files again to be sure."
-    return Finding(what, "optional", "whole seconds only", hint)
+        return Finding(subject, "optional", f"unknown: {error.strerror}")
+    hint = "Builds are still correct; for two seconds after a change they read files again to be sure."
+    return Finding(subject, "optional", "whole seconds only", hint)
 
 
-def watching(root: Path) -> Finding:
-    """Whether the system tells `serve` of changes."""
-    from beilin.serving.watches import watching as watch
+def change_events(root: Path) -> Finding:
+    """Whether the system reports changes to `serve`."""
+    from beilin.serving.watches import watching
 
-    said: list[str] = []
-    with suppress(OSError), watch(root, SimpleQueue(), said.append):
+    messages: list[str] = []
+    with suppress(OSError), watching(root, SimpleQueue(), messages.append):
         pass
-    if said:
-        words, _, hint = said[0].partition(" To raise it: ")
-        return Finding("watching", "optional", words, f"Type: {hint}" if hint else "")
+    if messages:
+        detail, _, hint = messages[0].partition(" To raise it: ")
+        return Finding("watching", "optional", detail, f"Type: {hint}" if hint else "")
     limit = _limit("max_user_watches")
-    return ok("watching", f"the system tells of changes{f' in up to {limit} folders' if limit else ''}")
+    return ok("watching", f"the system reports changes{f' in up to {limit} folders' if limit else ''}")
 
 
 def _limit(name: str) -> str:

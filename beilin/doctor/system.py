@@ -1,4 +1,4 @@
-"""The machine: Python, packages, fonts, browser, git."""
+"""The machine: Python, packages, fonts, browser, text editor."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ _REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*>=\s*([0-9.]+)")
 
 def python() -> Finding:
     """The interpreter's version."""
-    words = f"{platform.python_version()} ({sys.executable})"
+    detail = f"{platform.python_version()} ({sys.executable})"
     if sys.version_info >= MIN_PYTHON:
-        return ok("Python", words)
-    return Finding("Python", "missing", words, "Install Python 3.11 or newer.")
+        return ok("Python", detail)
+    return Finding("Python", "missing", detail, "Install Python 3.11 or newer.")
 
 
 def packages() -> Finding:
-    """The packages that Beilin declares, each at its lower bound or above."""
+    """Whether each package that Beilin declares is installed in a supported version."""
     lacking, count = [], 0
-    for requirement in _declared():
+    for requirement in _declared_requirements():
         match = _REQUIREMENT.match(requirement)
         if not match or ";" in requirement:
             continue
         count += 1
         try:
-            there = version(match[1])
+            installed = version(match[1])
         except PackageNotFoundError:
             lacking.append(f"{match[1]} is not installed")
             continue
-        if _numbers(there) < _numbers(match[2]):
-            lacking.append(f"{match[1]} is {there}, older than {match[2]}")
+        if _numbers(installed) < _numbers(match[2]):
+            lacking.append(f"{match[1]} is {installed}, older than {match[2]}")
     if lacking:
         hint = "Remove .venv, then type the same command again; or: pip install --upgrade beilin"
         return Finding("packages", "missing", "; ".join(lacking), hint)
@@ -48,16 +48,18 @@ def packages() -> Finding:
 
 
 def chinese_font() -> Finding:
-    """A font with Han characters, which only tests and pictures of pages need."""
-    what = "Chinese font"
+    """A font with Han characters, needed only for browser tests and screenshots."""
+    subject = "Chinese font"
     if not shutil.which("fc-list"):
-        return Finding(what, "optional", "fontconfig is not there to tell", "Debian: sudo apt install fontconfig")
+        return Finding(
+            subject, "optional", "unknown, because fontconfig is not installed", "Debian: sudo apt install fontconfig"
+        )
     listed = subprocess.run(["fc-list", ":lang=zh-tw", "family"], capture_output=True, text=True, check=False).stdout
     names = sorted({line.split(",")[0].strip() for line in listed.splitlines() if line.strip()})
     if names:
-        return ok(what, ", ".join(names[:3]))
+        return ok(subject, ", ".join(names[:3]))
     return Finding(
-        what,
+        subject,
         "optional",
         "none; browser tests need one",
         "Debian: sudo apt install --no-install-recommends fonts-noto-cjk",
@@ -65,7 +67,7 @@ def chinese_font() -> Finding:
 
 
 def browser() -> Finding:
-    """Chromium, which only tests need."""
+    """Chromium, needed only for browser tests."""
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if path := shutil.which(name):
             return ok("Chromium", path)
@@ -73,22 +75,24 @@ def browser() -> Finding:
 
 
 def editor() -> Finding:
-    """The program in which served pages open a file."""
-    from beilin.serving.editors import NoEditorError, Place, command_for
+    """The text editor in which served pages open a file."""
+    from beilin.serving.editor_command import Location, NoEditorError, editor_command
 
-    what = "editor"
+    subject = "editor"
     try:
-        command = command_for(Place(Path("/")), os.environ)
+        command = editor_command(Location(Path("/")), os.environ)
     except NoEditorError as error:
-        return Finding(what, "optional", str(error), "Served pages open files in it; everything else works without.")
+        return Finding(
+            subject, "optional", str(error), "Served pages open files in it; everything else works without it."
+        )
     if command:
-        return ok(what, command[0])
-    hint = "Let VISUAL name your editor, for pages to open files in it; without it they ask for VS Code by a link."
-    return Finding(what, "optional", "neither VISUAL nor EDITOR is set, and there is no VS Code", hint)
+        return ok(subject, command[0])
+    hint = "Set VISUAL to the editor in which pages shall open files; without it they link to VS Code."
+    return Finding(subject, "optional", "neither VISUAL nor EDITOR is set, and VS Code is not installed", hint)
 
 
-def _declared() -> list[str]:
-    """What pyproject.toml declares in a checkout, or the installed package."""
+def _declared_requirements() -> list[str]:
+    """The requirements in pyproject.toml if this is a checkout, else those of the installed package."""
     pyproject = Path(__file__).parents[2] / "pyproject.toml"
     if pyproject.exists():
         return list(tomllib.loads(pyproject.read_text("utf-8"))["project"]["dependencies"])
@@ -99,7 +103,7 @@ def _declared() -> list[str]:
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    """The numbers that a version begins with, without zeros at their end."""
+    """The numbers at the start of a version, without trailing zeros."""
     match = re.match(r"[0-9.]*[0-9]", text)
     numbers = [int(part) for part in match[0].split(".")] if match else []
     while numbers and not numbers[-1]:

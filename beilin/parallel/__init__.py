@@ -1,1 +1,1 @@
-"""Batches of pure work, in this process or in others."""
+"""Running pure functions on batches of items, in this process or in several."""

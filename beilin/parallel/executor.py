@@ -1,4 +1,4 @@
-"""Batches of pure work, in this process or in others."""
+"""Running pure functions on batches of items, in this process or in several."""
 
 from __future__ import annotations
 
@@ -11,59 +11,60 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from beilin.parallel.run_in_fork import aside
+from beilin.parallel.run_in_fork import run_in_fork
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 Item = TypeVar("Item")
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
-# Items: enough to hide the cost of a message, few enough to keep all processes busy to the end.
+# Items in a batch: enough to outweigh the cost of a message, few enough to keep all processes busy until the end.
 MIN_BATCH, MAX_BATCH = 32, 128
-BATCHES = 64  # as many as there should be, between these bounds
-WORTH_FORKING = 2000  # files that are only looked at
-WORTH_PROCESSES = 2 * MIN_BATCH
-WORTH_SPAWNING = 2000  # a spawned process imports everything anew, which takes as long as half a thousand articles
-AHEAD = 3  # batches a process that wait for it; more would only hold memory
+BATCHES = 64  # the number of batches, if their size is within these bounds
+MIN_FILES_TO_FORK = 2000  # for work that only takes the status of files
+MIN_ITEMS_TO_FORK = 2 * MIN_BATCH
+MIN_ITEMS_TO_SPAWN = 2000  # a spawned process imports everything again, which takes as long as 500 articles
+MAX_WAITING = 3  # batches queued for each process; more would only use memory
 
 
 def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    """The items, some at a time."""
+    """The items, divided into batches."""
     size = min(MAX_BATCH, max(MIN_BATCH, len(items) // BATCHES))
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
 class Workers:
-    """How many processes may work at once. They are started for work that is worth them, and end with it."""
+    """A number of processes. They are started only for work that is large enough, and end with it."""
 
     def __init__(self, jobs: int | None) -> None:
-        """`jobs` processes; None for one for each processor that this process may use."""
+        """`jobs` is the number of processes; None means one for each processor that this process may use."""
         self._jobs = jobs or _processors()
 
-    def map(self, function: Callable[[Item], Answer], work: Iterable[Item], count: int) -> Iterator[Answer]:
-        """`function` of each batch in `work`, in order. It must be picklable, and pure but for files that it writes.
+    def map(self, function: Callable[[Item], Result], work: Iterable[Item], count: int) -> Iterator[Result]:
+        """The results of `function` for each batch in `work`, in order.
 
-        `count` is how many items the batches hold together; few are worked on in this process. What the function holds
-        (as a `partial`) is not copied for each batch: a forked process has it already.
+        The function must be picklable, and pure except for files that it writes. `count` is the total number of items;
+        if there are few, this process handles them itself. Arguments bound to the function (by `partial`) are not
+        copied for each batch: a forked process inherits them.
         """
-        if not self.are_worth(count):
+        if not self.is_shared(count):
             yield from map(function, work)
             return
-        # Imported here: few builds have work for more than one process.
+        # Imported here, because few builds need more than one process.
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
         forks = _may_fork()
         context = multiprocessing.get_context("fork" if forks else "spawn")
         if forks:
-            gc.freeze()  # or the collector would write to every object, and the processes would share no memory
-        waiting: deque[Future[Answer]] = deque()
-        pool = ProcessPoolExecutor(self._jobs, context, _begin, (function,))
+            gc.freeze()  # or the garbage collector would write to every object, and no memory would be shared
+        waiting: deque[Future[Result]] = deque()
+        pool = ProcessPoolExecutor(self._jobs, context, _initialise, (function,))
         try:
             for batch in work:
-                waiting.append(pool.submit(_work, batch))
-                if len(waiting) > self._jobs * AHEAD:
+                waiting.append(pool.submit(_call, batch))
+                if len(waiting) > self._jobs * MAX_WAITING:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
@@ -72,39 +73,42 @@ class Workers:
             if forks:
                 gc.unfreeze()
 
-    def aside(self, function: Callable[[], Answer], count: int) -> AbstractContextManager[Callable[[], Answer]]:
-        """`function` of `count` items beside what this process goes on with; the context's value gives its answer.
+    def run_in_fork(self, function: Callable[[], Result], count: int) -> AbstractContextManager[Callable[[], Result]]:
+        """Run `function`, which handles `count` files, while the block does something else.
 
-        Where another process is not to be had, or not worth it, that is the function itself.
+        The block gets a function that waits for the result, or `function` itself if forking is not possible or there
+        are few files.
         """
-        is_worth = self._jobs > 1 and count >= WORTH_FORKING and _may_fork()
-        return aside(function) if is_worth else nullcontext(function)
+        is_worthwhile = self._jobs > 1 and count >= MIN_FILES_TO_FORK and _may_fork()
+        return run_in_fork(function) if is_worthwhile else nullcontext(function)
 
-    def are_worth(self, count: int) -> bool:
-        """Whether so many items are shared out to processes."""
-        return self._jobs > 1 and count >= (WORTH_PROCESSES if _may_fork() else WORTH_SPAWNING)
-
-
-_function: Callable[[Any], Any] | None = None  # of a working process
+    def is_shared(self, count: int) -> bool:
+        """Whether work on `count` items is shared between several processes."""
+        return self._jobs > 1 and count >= (MIN_ITEMS_TO_FORK if _may_fork() else MIN_ITEMS_TO_SPAWN)
 
 
-def _begin(function: Callable[[Any], Any]) -> None:
+_function: Callable[[Any], Any] | None = (
+    None  # in a worker process: set once when it starts, so that it is not sent again
+)
+
+
+def _initialise(function: Callable[[Any], Any]) -> None:
     global _function
     _function = function
     _ignore_interrupts()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _work(batch: Any) -> Any:
+def _call(batch: Any) -> Any:
     assert _function
     return _function(batch)
 
 
 def _end_with_parent() -> None:
-    """End this process when its parent has ended, however it did.
+    """End this process when its parent has ended for whatever reason.
 
-    A pool's process waits for work for ever when its parent is killed, and holds the kernel's lock on the output,
-    which it has from the fork: every later build would wait for it.
+    If the parent is killed, a pool's process waits for work for ever. It also keeps the lock on the output that it
+    inherited by the fork, so every later build would wait for it.
     """
     from multiprocessing import parent_process
 
@@ -114,12 +118,12 @@ def _end_with_parent() -> None:
 
 
 def _may_fork() -> bool:
-    """A forked process has all that is loaded already; beside other threads it may inherit a held lock."""
+    """Whether forking is possible and safe: with several threads, the new process may inherit a lock that is held."""
     return threading.active_count() == 1 and hasattr(os, "fork")
 
 
 def _ignore_interrupts() -> None:
-    """A terminal's Ctrl-C reaches all processes; only the one that gave out the work ends it."""
+    """Ctrl-C in a terminal reaches all processes; only the one that distributes the work handles it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

@@ -1,4 +1,4 @@
-"""One pure function in a process beside this one, while this one goes on with something else."""
+"""Running a pure function in a forked process, while this process does something else."""
 
 from __future__ import annotations
 
@@ -9,41 +9,41 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeVar
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 @contextmanager
-def aside(function: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
-    """Begin with the function in a forked process; what waits for its answer, and may be called once.
+def run_in_fork(function: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Start the function in a forked process; the block gets a function that waits for its result.
 
-    Where that process ends without an answer, because the function raised something or there was no process to be had,
-    the function is called here.
+    The latter may be called once. If the process could not be started, or ended without a result because the function
+    raised an exception, the function is called in this process.
     """
-    reading, writing = os.pipe()
+    read_end, write_end = os.pipe()
     try:
         process = os.fork()
     except OSError:
-        os.close(reading)
-        os.close(writing)
+        os.close(read_end)
+        os.close(write_end)
         yield function
         return
     if process == 0:
-        _answer(function, reading, writing)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
+        _send_result(function, read_end, write_end)
+    os.close(write_end)
+    with os.fdopen(read_end, "rb") as pipe:
         try:
-            # What is read was written by this program.
+            # Unpickling is safe: the data was written by this program.
             yield lambda: pickle.loads(data) if (data := pipe.read()) else function()
         finally:
-            pipe.close()  # who still writes ends
+            pipe.close()  # ends a process that is still writing
             os.waitpid(process, 0)
 
 
-def _answer(function: Callable[[], object], reading: int, writing: int) -> None:
-    """Write what the function gives, and end; also when nobody reads any more, or the terminal interrupts."""
+def _send_result(function: Callable[[], object], read_end: int, write_end: int) -> None:
+    """Write the function's result and exit, also if the pipe was closed or Ctrl-C was pressed."""
     with suppress(BaseException):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        os.close(reading)
-        with os.fdopen(writing, "wb") as pipe:
+        os.close(read_end)
+        with os.fdopen(write_end, "wb") as pipe:
             pipe.write(pickle.dumps(function(), pickle.HIGHEST_PROTOCOL))
     os._exit(0)

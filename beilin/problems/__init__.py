@@ -1,1 +1,1 @@
-"""What can be wrong, how it is said, and where it stands in a source."""
+"""Problems as values: their kinds, formats, and source lines."""

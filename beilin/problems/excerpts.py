@@ -1,4 +1,4 @@
-"""Problems with the line that they speak of, and the column where it can be told."""
+"""Adding the source line to problems, and the column if it can be determined."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from beilin.problems.problem import Problem
 _QUOTED = re.compile(r"'([^']+)'|\"([^\"]+)\"")
 
 
-def with_excerpts(root: Path, problems: Iterable[Problem], *, most_files: int | None = None) -> list[Problem]:
-    """The problems, each that names a line with the text of that line.
+def with_excerpts(root: Path, problems: Iterable[Problem], *, max_files: int | None = None) -> list[Problem]:
+    """The problems, with the text of the line if they have a line number.
 
-    Where the column is not known it is that of the first thing that the message quotes and the line holds. Files are
-    read once, only those that problems name, and no more than `most_files`; one that cannot be read is left without a
-    source.
+    An unknown column becomes that of the first quotation in the message that occurs in the line. Each file is read
+    once, and at most `max_files` of them; problems of a file that cannot be read are returned without the text.
     """
     lines: dict[str, list[str]] = {}
 
     def lines_of(file: str) -> list[str]:
-        if file not in lines and most_files is not None and len(lines) >= most_files:
+        if file not in lines and max_files is not None and len(lines) >= max_files:
             return []
         if file not in lines:
             try:
@@ -31,18 +30,20 @@ def with_excerpts(root: Path, problems: Iterable[Problem], *, most_files: int | 
                 lines[file] = []
         return lines[file]
 
-    return [_placed(problem, lines_of(problem.file)) if _is_wanting(problem) else problem for problem in problems]
+    return [
+        _with_excerpt(problem, lines_of(problem.file)) if _is_incomplete(problem) else problem for problem in problems
+    ]
 
 
-def _is_wanting(problem: Problem) -> bool:
+def _is_incomplete(problem: Problem) -> bool:
     return bool(problem.file and problem.line) and not (problem.source and problem.column)
 
 
-def _placed(problem: Problem, lines: list[str]) -> Problem:
+def _with_excerpt(problem: Problem, lines: list[str]) -> Problem:
     line = problem.line or 0
     source = problem.source or (lines[line - 1].rstrip() if 0 < line <= len(lines) else "")
     column = problem.column
     if source and column is None:
-        words = (found[1] or found[2] for found in _QUOTED.finditer(problem.message))
-        column = next((source.index(word) + 1 for word in words if word in source), None)
+        quotations = (match[1] or match[2] for match in _QUOTED.finditer(problem.message))
+        column = next((source.index(text) + 1 for text in quotations if text in source), None)
     return replace(problem, source=source, column=column)

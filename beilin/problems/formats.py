@@ -1,4 +1,4 @@
-"""Problems as people and programs read them. Every place that shows problems gets them from here."""
+"""Problems as text for people, and as JSON or annotations for programs."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from unicodedata import combining, east_asian_width
 from beilin.problems.kinds import Severity
 from beilin.problems.problem import Problem
 
-MAX_WIDTH = 100  # columns of a source line that are shown; a paragraph is one line and may have thousands
-_LEVELS = {"error": "error", "warning": "warning", "note": "notice"}  # as workflow commands call them
+MAX_WIDTH = 100  # columns of a source line; a paragraph is one line and may have thousands
+_LEVELS = {"error": "error", "warning": "warning", "note": "notice"}  # as named in workflow commands
 
 
 def format_problem(problem: Problem) -> str:
-    """The problem as a compiler would say it: place, severity, message, code; the line with a caret; the hint."""
-    place = f"{problem.place}: " if problem.place else ""
-    lines = [f"{place}{problem.severity}: {problem.message} [{problem.code}]"]
+    """The problem in the style of a compiler: location, severity, message, code; the line with a caret; the hint."""
+    location = f"{problem.location}: " if problem.location else ""
+    lines = [f"{location}{problem.severity}: {problem.message} [{problem.code}]"]
     if problem.source.strip():
         number = str(problem.line or "")
         source, column = _excerpt(problem.source, problem.column)
@@ -30,7 +30,7 @@ def format_problem(problem: Problem) -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """The problems as one JSON object; docs/checking.md says what its keys mean."""
+    """The problems as one JSON object; docs/checking.md documents its keys."""
     listed = [
         {
             "code": problem.code,
@@ -50,9 +50,9 @@ def as_json(problems: Iterable[Problem]) -> str:
 
 
 def as_annotation(problem: Problem) -> str:
-    """The problem as a workflow command of GitHub Actions, which shows it at its line.
+    """The problem as a workflow command, which makes GitHub Actions show it at its line.
 
-    Source: GitHub Docs, "Workflow commands for GitHub Actions"; the escapes are those of actions/toolkit.
+    Source: GitHub Docs, "Workflow commands for GitHub Actions"; escaped as in actions/toolkit.
     """
     properties = {
         "file": problem.file,
@@ -61,48 +61,48 @@ def as_annotation(problem: Problem) -> str:
         "title": problem.code,
     }
     listed = ",".join(f"{name}={_escaped_property(value)}" for name, value in properties.items() if value)
-    words = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    return f"::{_LEVELS[problem.severity]} {listed}::{_escaped(words)}"
+    text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+    return f"::{_LEVELS[problem.severity]} {listed}::{_escaped(text)}"
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems sorted by file and place, errors before warnings at one place; each once."""
+    """The problems without repetitions, sorted by location, with errors before warnings at the same location."""
     return sorted(
         dict.fromkeys(problems), key=lambda p: (p.file, p.line or 0, p.column or 0, p.severity, p.code, p.message)
     )
 
 
 def count_problems(problems: Iterable[Problem]) -> str:
-    """`1 error, 2 warnings, 3 notes`, without what there is none of; "" for no problem."""
+    """`1 error, 2 warnings, 3 notes`, without the severities that do not occur; "" if there are no problems."""
     counts = Counter(problem.severity for problem in problems)
     severities: tuple[Severity, ...] = ("error", "warning", "note")
     return ", ".join(f"{counts[name]} {name}{'s' * (counts[name] != 1)}" for name in severities if counts[name])
 
 
 def _excerpt(source: str, column: int | None) -> tuple[str, int | None]:
-    """As much of the line as fits, around the column, and where the column is in that."""
-    if width_of(source) <= MAX_WIDTH:
+    """The part of the line around the column that fits, and the column within that part."""
+    if display_width(source) <= MAX_WIDTH:
         return source, column
     start = (column or 1) - 1
-    before = 0
-    while start > 0 and before < MAX_WIDTH // 3:
+    width_before = 0
+    while start > 0 and width_before < MAX_WIDTH // 3:
         start -= 1
-        before += width_of(source[start])
-    end, shown = start, 0
-    while end < len(source) and shown < MAX_WIDTH:
-        shown += width_of(source[end])
+        width_before += display_width(source[start])
+    end, width = start, 0
+    while end < len(source) and width < MAX_WIDTH:
+        width += display_width(source[end])
         end += 1
     left, right = "…" if start else "", "…" if end < len(source) else ""
     return left + source[start:end] + right, column - start + len(left) if column else None
 
 
 def _indent_to(source: str, column: int) -> str:
-    """What stands under the text before the column, as wide as it is in a terminal."""
-    return "".join("\t" if letter == "\t" else " " * width_of(letter) for letter in source[: column - 1])
+    """Blanks as wide in a terminal as the text before the column."""
+    return "".join("\t" if letter == "\t" else " " * display_width(letter) for letter in source[: column - 1])
 
 
-def width_of(text: str) -> int:
-    """How many columns of a terminal the text takes: two for a wide or full-width character (UAX #11)."""
+def display_width(text: str) -> int:
+    """The number of terminal columns of the text: two for a wide or full-width character (UAX #11)."""
     return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 

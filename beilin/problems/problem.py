@@ -10,27 +10,27 @@ from beilin.problems.kinds import KINDS, Severity
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in the archive, said so that an editor can mend it."""
+    """Something wrong in the archive, described so that the user can fix it."""
 
-    code: str  # of its kind, in beilin/problems/kinds.py
-    message: str  # what happened, one sentence without a full stop
-    file: str = ""  # path from the archive's root with "/"; "" where no file is at fault
-    line: int | None = None  # counted from 1
-    column: int | None = None  # counted from 1, in characters
+    code: str  # of its kind in beilin/problems/kinds.py
+    message: str  # what happened, in one sentence without a full stop
+    file: str = ""  # path from the archive's root with "/"; "" if it concerns no file
+    line: int | None = None  # from 1
+    column: int | None = None  # from 1, in characters
     hint: str = ""  # what to do
-    source: str = ""  # the text of the line at fault
+    source: str = ""  # the text of the line
 
     @property
     def severity(self) -> Severity:
-        """Whether it forbids publishing; the same for all problems of its kind."""
+        """The severity of its kind; an error prevents publishing."""
         return KINDS[self.code].severity
 
     @property
-    def place(self) -> str:
-        """`file:line:column`, as far as it is known."""
+    def location(self) -> str:
+        """`file:line:column`, without the parts that are unknown."""
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
-    """Whether any of the problems forbids publishing."""
+    """Whether any of the problems prevents publishing."""
     return any(problem.severity == "error" for problem in problems)

@@ -117,7 +117,7 @@ def read_content(
         else:
             wanted.append(_Wanted(path, memo.digest if memo and memo.key == key else ""))
     done = 0
-    is_shared = workers.are_worth(len(wanted))
+    is_shared = workers.is_shared(len(wanted))
     result.has_kept = is_shared and cache is not None
     work = partial(_read_batch, root, settings, cache if result.has_kept else None)
     if is_shared:

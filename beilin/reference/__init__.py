@@ -1,1 +1,1 @@
-"""The reference of what editors write: Markdown pages and JSON Schema files, made from the readers' own tables."""
+"""Reference pages and JSON Schema files, generated from the tables by which front matter and settings are read."""

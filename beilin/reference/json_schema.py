@@ -1,4 +1,4 @@
-"""Fields → a JSON Schema, draft 7, which editors' YAML support reads."""
+"""Fields → a JSON Schema (draft 7), as understood by the YAML support of text editors."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from beilin.text.yaml.fields import Field, Rule, Table, is_mapping
 from beilin.text.yaml.schema import FORMS, hint_for_type
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-# Beilin takes every scalar as it is written; other readers of YAML see numbers and booleans among them.
+# Beilin reads every scalar as text; other YAML parsers read some of them as numbers or booleans.
 _TEXT = ["string", "number", "boolean"]
 
 Schema = dict[str, Any]
 
 
 def schema_of(title: str, fields: Table) -> Schema:
-    """The schema of a file that is one mapping of the fields."""
+    """The schema of a file that is a mapping of the fields."""
     return {"$schema": DRAFT, "title": title, **_mapping(tuple(fields.values()))}
 
 
 def schema_of_entries(title: str, name: str, fields: Table) -> Schema:
-    """The schema of a file that maps names of its own to mappings of the fields; `name` says what they are."""
+    """The schema of a file that maps arbitrary names to mappings of the fields; `name` describes such a mapping."""
     entry = {"description": name, **_mapping(tuple(fields.values()), also=["null"])}
     return {"$schema": DRAFT, "title": title, "type": ["object", "null"], "additionalProperties": entry}
 
@@ -37,15 +37,15 @@ def _mapping(fields: tuple[Field, ...], also: list[str] | None = None) -> Schema
 
 def _property(field: Field) -> Schema:
     default = f" Default: {field.default}." if field.default else ""
-    about = {
+    description = {
         "description": f"{field.description[:1].upper()}{field.description[1:]}.{default} Example: {field.example}"
     }
     null = [] if field.is_required else ["null"]
     if is_mapping(field):
-        return {**about, **_mapping(field.parts, null)}
+        return {**description, **_mapping(field.parts, null)}
     if field.parts:
-        return {**about, "type": ["array", *null], "items": _mapping(field.parts)}
-    return {**about, **_value(field.type, field.rule, null)}
+        return {**description, "type": ["array", *null], "items": _mapping(field.parts)}
+    return {**description, **_value(field.type, field.rule, null)}
 
 
 def _value(kind: Any, rule: Rule | None, null: list[str]) -> Schema:
@@ -53,7 +53,7 @@ def _value(kind: Any, rule: Rule | None, null: list[str]) -> Schema:
         return _text(rule, null)
     if kind in (bool, int):
         name = "boolean" if kind is bool else "integer"
-        # It is text where an editor put it in quotes.
+        # It is a string if it is written in quotes.
         return {"type": [name, "string", *null], **_pattern(FORMS[kind], hint_for_type(kind))}
     if kind == str | tuple[str, ...]:
         return {"anyOf": [_text(rule, null), _value(tuple[str, ...], rule, [])]}
@@ -71,7 +71,7 @@ def _text(rule: Rule | None, null: list[str]) -> Schema:
 
 
 def _pattern(pattern: str, hint: str) -> Schema:
-    """The pattern, and what the YAML language server and VS Code say in its place where a text does not match."""
+    """The pattern, and the message that the YAML language server and VS Code show if a text does not match."""
     return {"pattern": pattern, "patternErrorMessage": hint}
 
 

@@ -1,4 +1,4 @@
-"""Fields → the tables of a page of documentation."""
+"""Fields and kinds of problems → Markdown for the pages of the reference."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from beilin.text.yaml.fields import FILLED, Field, Table, is_mapping
 
 
 def table_of(fields: Table) -> str:
-    """A row for each field, and for each field inside another."""
-    rows = ["| key | what it is | written as | where it is not given |", "| --- | --- | --- | --- |"]
+    """A row for each field, followed by rows for the fields in it."""
+    rows = ["| key | meaning | type | default |", "| --- | --- | --- | --- |"]
     for field in fields.values():
         rows.append(_row(field, field.name))
         inside = "" if is_mapping(field) else "[]"
@@ -21,18 +21,18 @@ def table_of(fields: Table) -> str:
 
 
 def example_of(fields: Table) -> str:
-    """All fields as an editor would write them, in YAML."""
+    """An example of all fields, in YAML."""
     return "".join(f"{field.name}: {field.example}\n" for field in fields.values())
 
 
 def hints_of(fields: Table) -> str:
-    """How each field that must have a form is to be written, as a list."""
-    ruled = [field for field in fields.values() if field.rule is not FILLED]
-    return "".join(f"- `{field.name}`: {field.rule.hint}\n" for field in ruled if field.rule)
+    """A list of the fields that have a required form, with that form."""
+    fields_with_rules = [field for field in fields.values() if field.rule is not FILLED]
+    return "".join(f"- `{field.name}`: {field.rule.hint}\n" for field in fields_with_rules if field.rule)
 
 
 def problem_list(groups: Mapping[str, tuple[Kind, ...]]) -> str:
-    """A section for each group, and in it one for each kind of problem, by its code."""
+    """A section for each group, with a subsection for each kind of problem, sorted by code."""
     return "\n".join(
         f"## {title}\n\n" + "\n".join(_entry(kind) for kind in sorted(kinds)) for title, kinds in groups.items()
     )
@@ -48,17 +48,17 @@ def _entry(kind: Kind) -> str:
 
 
 def _row(field: Field, name: str) -> str:
-    default = "**must be given**" if field.is_required else field.default or "none"
-    return f"| `{name}` | {field.description} | {_words(field)} | {default} |"
+    default = "**required**" if field.is_required else field.default or "none"
+    return f"| `{name}` | {field.description} | {_type_of(field)} | {default} |"
 
 
-def _words(field: Field) -> str:
+def _type_of(field: Field) -> str:
     if field.parts:
         return "mapping" if is_mapping(field) else "list of mappings"
-    return _words_for(field.type)
+    return _type_name(field.type)
 
 
-def _words_for(kind: Any) -> str:
+def _type_name(kind: Any) -> str:
     if kind in (str, bool, int):
         return {str: "text", bool: "`true` or `false`", int: "whole number"}[kind]
     if kind == str | tuple[str, ...]:

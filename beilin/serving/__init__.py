@@ -1,1 +1,1 @@
-"""Serving: what changes on disk → a rebuild → the browser, with the site addressed as its host will address it."""
+"""The development server: a file changes → the site is rebuilt → the browser is updated. Addresses as on the host."""

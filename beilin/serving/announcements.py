@@ -1,4 +1,4 @@
-"""What the terminal says of each rebuild."""
+"""What the terminal prints after each rebuild."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ if TYPE_CHECKING:
 
 
 def announce(before: Status, result: BuildResult, format_problem: Callable[[Problem], str]) -> list[str]:
-    """What to say of a build that came upon `before`: its problems where they are new, and what it did.
+    """The lines to print after a build, given the status before it: its problems if they are new, and what it did.
 
-    Nothing where all is well and nothing changed.
+    Empty if there are no errors and nothing changed.
     """
     is_news = result.problems != before.problems
     lines = [format_problem(problem) for problem in in_file_order(result.problems)] if is_news else []
-    took = duration(result.seconds)
+    elapsed = duration(result.seconds)
     errors = sum(problem.severity == "error" for problem in result.problems)
     if errors:
         still = "" if is_news else "Still "
-        keeps = "; the last good site stays" if before.site else ""
-        lines.append(f"{still}{count(errors, 'error')}{keeps} ({took}).")
+        fallback = "; still serving the last good site" if before.site else ""
+        lines.append(f"{still}{count(errors, 'error')}{fallback} ({elapsed}).")
     elif result.written or result.removed or before.errors or not before.site:
         removed = f", {result.removed} removed" if result.removed else ""
         written = count(result.written, "file")
         lines.append(
-            f"Rendered {result.rendered} of {count(result.pages, 'page')}, {written} written{removed} ({took})"
-            f"{_named(result)}."
+            f"Rendered {result.rendered} of {count(result.pages, 'page')}, {written} written{removed} ({elapsed})"
+            f"{_addresses(result)}."
         )
     return lines
 
 
-def _named(result: BuildResult) -> str:
-    """The addresses of some of what was written; nothing where nearly all was."""
+def _addresses(result: BuildResult) -> str:
+    """The addresses of some of the written files; "" if almost everything was written."""
     if not result.named or result.written > result.pages // 2 + len(result.named):
         return ""
     names = ", ".join(f"/{path.removesuffix('index.html')}" for path in result.named)
@@ -51,5 +51,5 @@ def count(number: int, noun: str) -> str:
 
 
 def duration(seconds: float) -> str:
-    """`43 ms`, or `2.1 s` from a second up."""
+    """`43 ms`, or `2.1 s` from one second."""
     return f"{seconds * 1000:.0f} ms" if seconds < 0.9995 else f"{seconds:.1f} s"

@@ -1,4 +1,4 @@
-"""File name → content type, as GitHub Pages names them. Nothing is asked of the system, whose tables differ."""
+"""File name → content type, as on GitHub Pages. The system's own tables are not used, because they differ."""
 
 from __future__ import annotations
 
@@ -48,5 +48,5 @@ _TYPES = {
 
 
 def content_type(name: str) -> str:
-    """The content type for a file of this name; unknown ones are bytes to download."""
+    """The content type for a file of this name; unknown extensions are served as bytes to download."""
     return _TYPES.get(PurePosixPath(name).suffix.lower(), "application/octet-stream")

@@ -1,4 +1,4 @@
-"""What is put into served pages: the script that keeps a page fresh, and the mark of a draft. Files never hold it."""
+"""What is injected into served pages, never into files: the live-update script, and the notice on a draft."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 from beilin.problems.formats import in_file_order
 from beilin.problems.problem import Problem
 
-MAX_SHOWN = 200  # they are sent with every page
+MAX_PROBLEMS = 200  # sent with every page
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_DRAFT = (
+_DRAFT_NOTICE = (
     '<p id="beilin-draft" role="note" style="position:fixed;inset:auto auto 0 0;margin:0;padding:.3em .8em;'
     'background:#7a3e00;color:#fff;font:600 14px/1.5 system-ui,sans-serif;z-index:2147483646">'
     "This page shows a draft, which is not published</p>"
@@ -29,31 +29,31 @@ def inject(page: bytes, snippet: str) -> bytes:
 
 
 def snippet(*, base_path: str, message: str, token: str, is_draft: bool = False, is_problem_page: bool = False) -> str:
-    """What to inject: `message` is what `browser_message` gave, the other values say what kind of page it is.
+    """What to inject into a page.
 
-    `token` is what the page has to show when it asks to open a file.
+    `message` is the result of `browser_message`; the page sends `token` when it asks to open a file.
     """
-    own = escape(base_path + ".beilin/")
+    prefix = escape(base_path + ".beilin/")
     kind = " data-problem-page" if is_problem_page else ""
-    mark = _DRAFT if is_draft else ""
+    notice = _DRAFT_NOTICE if is_draft else ""
     return (
-        f'{mark}<script type="module" src="{own}live.js" data-own="{own}" data-token="{escape(token)}" '
+        f'{notice}<script type="module" src="{prefix}live.js" data-own="{prefix}" data-token="{escape(token)}" '
         f'data-status="{escape(message)}"{kind}></script>'
     )
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems as pages list them: errors first, and each kind by file and place."""
+def errors_first(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems as pages list them: errors first, then by file and location."""
     return sorted(in_file_order(problems), key=lambda problem: problem.severity != "error")
 
 
 def browser_message(version: str, problems: Iterable[Problem]) -> str:
-    """The status as the browser gets it: JSON in ASCII, in one line. Of very many problems it has the first."""
-    listed = in_order(problems)
-    shown: list[dict[str, Any]] = [
+    """The status as it is sent to the browser: one line of ASCII JSON, with at most MAX_PROBLEMS problems."""
+    listed = errors_first(problems)
+    sent: list[dict[str, Any]] = [
         {
             "severity": problem.severity,
-            "place": problem.place,
+            "location": problem.location,
             "file": problem.file,
             "line": problem.line,
             "column": problem.column,
@@ -62,6 +62,6 @@ def browser_message(version: str, problems: Iterable[Problem]) -> str:
             "source": problem.source,
             "hint": problem.hint,
         }
-        for problem in listed[:MAX_SHOWN]
+        for problem in listed[:MAX_PROBLEMS]
     ]
-    return json.dumps({"version": version, "problems": shown, "more": len(listed) - len(shown)})
+    return json.dumps({"version": version, "problems": sent, "more": len(listed) - len(sent)})

@@ -1,7 +1,7 @@
-"""Who may ask. Any page in the editor's browser can send requests to this machine; only the editor is to read drafts.
+"""Which requests are served. Any page in the user's browser can send requests here; only the user may read drafts.
 
-A page from elsewhere can make its own host name lead here ("DNS rebinding"), so that the browser takes the site for
-a part of that page's. The Host header then still has that name.
+A foreign page can make its own host name resolve to this machine ("DNS rebinding"), so that the browser treats this
+server as that page's origin. The Host header still has the foreign name.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import re
 from collections.abc import Callable
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-_EVERY_ADDRESS = {"0.0.0.0", "::"}
+_ALL_ADDRESSES = {"0.0.0.0", "::"}
 _HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^\s:/\[\]@?#]+))(?::\d{1,5})?", re.IGNORECASE)
 
 
 def host_check(bound: str) -> Callable[[str], bool]:
-    """Whether a Host header names this server, which listens on the host `bound`.
+    """A function that says whether a Host header names this server, which listens on the host `bound`.
 
-    A server that listens on every address of the machine also answers to any address, which no one can rebind.
+    A server that listens on all addresses of the machine accepts any IP address, since an address cannot be rebound.
     """
     names = LOOPBACK | {bound.strip("[]").lower()}
 
@@ -29,15 +29,15 @@ def host_check(bound: str) -> Callable[[str], bool]:
         name = (match[1] or match[2]).lower()
         if bool(match[1]) != (":" in name):
             return False
-        return name in names or (bound in _EVERY_ADDRESS and _is_address(name))
+        return name in names or (bound in _ALL_ADDRESSES and _is_address(name))
 
     return is_ours
 
 
 def is_same_origin(*, host: str, origin: str | None, fetch_site: str | None) -> bool:
-    """Whether a request comes from a page of this server, or from no page at all, by what the browser says of it.
+    """Whether a request comes from a page of this server, or from a program that is not a browser.
 
-    `host`, `origin` and `fetch_site` are the headers Host, Origin and Sec-Fetch-Site; programs send only the first.
+    `host`, `origin` and `fetch_site` are the headers Host, Origin and Sec-Fetch-Site; other programs send only Host.
     """
     if fetch_site is not None and fetch_site != "same-origin":
         return False

@@ -1,4 +1,4 @@
-"""The page that is served while there is no site to serve."""
+"""The page that is served as long as no build has succeeded."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from html import escape
 from beilin.problems.formats import format_problem
 from beilin.problems.problem import Problem
 from beilin.serving.announcements import count
-from beilin.serving.injection import in_order
+from beilin.serving.injection import errors_first
 
 
 def problem_page(problems: Iterable[Problem]) -> bytes:
-    """An HTML page that names each problem as the terminal does, and needs no script to be read."""
-    listed = in_order(problems)
+    """An HTML page that lists the problems as the terminal does; it is readable without scripts."""
+    listed = errors_first(problems)
     blocks = "\n".join(f"<pre>{escape(format_problem(problem))}</pre>" for problem in listed)
     title = f"{count(sum(problem.severity == 'error' for problem in listed), 'error')} in the archive"
     return f"""<!doctype html>
@@ -29,7 +29,7 @@ pre {{ white-space: pre-wrap; overflow-wrap: anywhere; background: #f4f1ea; colo
 </head>
 <body>
 <h1>{title}</h1>
-<p>The site appears here once they are mended.</p>
+<p>The site appears here once they are fixed.</p>
 {blocks}
 </body>
 </html>

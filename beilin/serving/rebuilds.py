@@ -1,4 +1,4 @@
-"""Change → rebuild → new status, again and again, in a thread of its own."""
+"""Change → rebuild → new status, again and again, in a background thread."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 import traceback
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Thread
@@ -15,124 +15,130 @@ from typing import TYPE_CHECKING
 from beilin.problems.excerpts import with_excerpts
 from beilin.problems.problem import Problem
 from beilin.serving.announcements import announce
-from beilin.serving.debounce import Signal, wait_for_change
-from beilin.serving.heard import Heard
-from beilin.serving.inspections import Inspection
+from beilin.serving.background_check import BackgroundCheck
+from beilin.serving.changed_paths import ChangedPaths
+from beilin.serving.debounce import Signal, Wakeup, wait_for_change
 from beilin.serving.status import Status, after_build
 from beilin.serving.watches import watching
 
 if TYPE_CHECKING:
     from beilin.building.build import BuildResult
 
-# Builds, and is told the paths beside which nothing has changed since it was last called; None for anything.
+# Builds. It is given the only paths that may have changed since it was last called; None if any may have.
 Build = Callable[[Collection[str] | None], "BuildResult"]
-Say = Callable[[str], None]
 
-MAX_SAID = 40  # findings of one check
-LOOK_AFTER_WATCHES = 2.0  # seconds; a folder may come back where no event tells of it
-TIME_TO_FINISH = 0.5  # seconds that a build gets when the server ends; the next build mends what it leaves
-TIME_TO_CATCH_UP = 1.0  # seconds, in which Ctrl-C is not heard; what takes longer goes on beside the server
+MAX_PRINTED = 40  # findings of one check
+RESCAN_INTERVAL = 2.0  # seconds; a folder may reappear without an event
+SHUTDOWN_TIMEOUT = 0.5  # seconds that a running build gets when the server stops; the next build completes it
+CATCH_UP_TIMEOUT = 1.0  # seconds during which Ctrl-C is not handled; a longer build goes on while pages are served
 CRASH_FILE = ".beilin/crash.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class ServedArchive:
+    """An archive that is served: what the server needs to build and check it."""
+
+    root: Path
+    build: Build
+    say: Callable[[str], None]  # prints a line in the terminal; called from several threads
+    check: Sequence[str] = ()  # the command of the full check; () for none
 
 
 def rebuild(
     before: Status,
-    build: Build,
-    root: Path,
-    say: Say,
+    archive: ServedArchive,
     only: Collection[str] | None = None,
-    known: tuple[Problem, ...] | None = None,
+    already_reported: tuple[Problem, ...] | None = None,
 ) -> Status:
-    """Build once, say in the terminal what came of it, and return the new status. `only` is passed to `build`.
+    """Build once, print the result, and return the new status. `only` is passed to the build.
 
-    Nothing is said of a build that finds errors and no other problems than those `known`.
+    Nothing is printed for a failed build whose problems are those `already_reported`.
 
-    What the build raises becomes an error like others, and the details go into a file in the archive at `root`.
+    An exception in the build becomes an error like others, and its traceback is written to a file in the archive.
     """
     from beilin.problems.formats import format_problem
 
     began = time.perf_counter()
     try:
-        result = build(only)
+        result = archive.build(only)
     except (Exception, SystemExit) as error:
-        result = _crashed(error, root, time.perf_counter() - began)
-    result = replace(result, problems=tuple(with_excerpts(root, result.problems, most_files=MAX_SAID)))
-    if result.published or result.problems != known:
-        for words in announce(before, result, format_problem):
-            say(words)
+        result = _crash_result(error, archive.root, time.perf_counter() - began)
+    result = replace(result, problems=tuple(with_excerpts(archive.root, result.problems, max_files=MAX_PRINTED)))
+    if result.published or result.problems != already_reported:
+        for line in announce(before, result, format_problem):
+            archive.say(line)
     return after_build(before, result)
 
 
 @contextmanager
-def rebuilding(
-    root: Path, build: Build, status: Status, post: Callable[[Status], None], say: Say, check: Sequence[str] = ()
-) -> Iterator[None]:
-    """Within the block, watch the archive at `root`, rebuild after each change and give `post` the new status.
+def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status], None]) -> Iterator[None]:
+    """Within the block, watch the archive, rebuild it after each change and pass the new status to `publish`.
 
-    `status` is that of the build before. `post` is called in the thread that builds. `check` is the command of the
-    whole check, () for none. The block begins once it is known what changed while nobody watched, so that no save has
-    to wait for that.
+    `status` is that of the first build. `publish` is called in the thread that builds. The block begins after a rebuild
+    for what changed between the first build and the first watch, so that no later save has to wait for that.
     """
-    inspection = Inspection(check) if check else None
+    check = BackgroundCheck(archive.check) if archive.check else None
     signals: SimpleQueue[Signal] = SimpleQueue()
-    heard = Heard()
+    changed = ChangedPaths()
     is_over, has_caught_up = Event(), Event()
 
-    def say_in_time(words: str) -> None:
-        if not is_over.is_set():  # a thread that prints while Python ends takes the process down
-            say(words)
+    def say_while_serving(line: str) -> None:
+        if not is_over.is_set():  # a thread that prints while Python shuts down crashes the process
+            archive.say(line)
 
-    def work(mend: Callable[[], bool], status: Status) -> None:
-        why = "changed"  # what changed between the first build and the first watch, nobody saw
-        owes_look = False  # whether the last build looked only at what was heard of
-        while why != "end":
-            if mend() or why == "changed" or owes_look:
-                if why == "idle":
-                    heard.anything()
-                only = heard.take()
-                owes_look = only is not None
-                # A look because it is quiet says nothing of errors that everybody knows of.
-                known = status.problems if why == "idle" else None
-                status = rebuild(status, build, root, say_in_time, only, known)
+    served = replace(archive, say=say_while_serving)
+
+    def work(renew_watches: Callable[[], bool], status: Status) -> None:
+        wakeup: Wakeup = "changed"  # changes between the first build and the first watch went unseen
+        needs_rescan = False  # whether the last build looked only at reported paths
+        while wakeup != "stop":
+            if renew_watches() or wakeup == "changed" or needs_rescan:
+                if wakeup == "idle":
+                    changed.add_unknown()
+                only = changed.take()
+                needs_rescan = only is not None
+                # An idle rescan does not repeat errors that were already reported.
+                already_reported = status.problems if wakeup == "idle" else None
+                status = rebuild(status, served, only, already_reported)
                 if is_over.is_set():
                     return
-                post(status)
+                publish(status)
                 has_caught_up.set()
-                if inspection and not status.errors:
-                    inspection.want()
-            elif inspection and (found := inspection.step()) is not None:
-                status = _with_findings(status, found, say_in_time)
-                post(status)
-            why = wait_for_change(signals, LOOK_AFTER_WATCHES)
+                if check and not status.errors:
+                    check.request()
+            elif check and (findings := check.poll()) is not None:
+                status = _with_findings(status, findings, say_while_serving)
+                publish(status)
+            wakeup = wait_for_change(signals, RESCAN_INTERVAL)
 
-    with watching(root, signals, say_in_time, heard) as mend:
-        # A daemon, so that a long build cannot keep the process from ending.
-        thread = Thread(target=work, args=(mend, status), name="rebuilds", daemon=True)
+    with watching(archive.root, signals, say_while_serving, changed) as renew_watches:
+        # A daemon, so that a long build cannot keep the process alive.
+        thread = Thread(target=work, args=(renew_watches, status), name="rebuilds", daemon=True)
         thread.start()
-        has_caught_up.wait(TIME_TO_CATCH_UP)
+        has_caught_up.wait(CATCH_UP_TIMEOUT)
         try:
             yield
         finally:
             is_over.set()
-            signals.put("end")
-            thread.join(TIME_TO_FINISH)
-            if inspection:
-                inspection.stop()
+            signals.put("stop")
+            thread.join(SHUTDOWN_TIMEOUT)
+            if check:
+                check.stop()
 
 
-def _with_findings(status: Status, found: tuple[Problem, ...], say: Say) -> Status:
-    """The status with what a check found; what is new is said in the terminal."""
+def _with_findings(status: Status, findings: tuple[Problem, ...], say: Callable[[str], None]) -> Status:
+    """The status with a check's findings; new ones are printed in the terminal."""
     from beilin.problems.formats import format_problem
 
-    new = [problem for problem in found if problem not in status.told]
-    for problem in new[:MAX_SAID]:
+    new = [problem for problem in findings if problem not in status.all_problems]
+    for problem in new[:MAX_PRINTED]:
         say(format_problem(problem))
-    if len(new) > MAX_SAID:
-        say(f"… and {len(new) - MAX_SAID} more, which `build.py check` names.")
-    return replace(status, findings=found)
+    if len(new) > MAX_PRINTED:
+        say(f"… and {len(new) - MAX_PRINTED} more; `build.py check` lists them all.")
+    return replace(status, findings=findings)
 
 
-def _crashed(error: BaseException, root: Path, seconds: float) -> BuildResult:
+def _crash_result(error: BaseException, root: Path, seconds: float) -> BuildResult:
     from beilin.building.build import BuildResult
 
     details = root / CRASH_FILE
@@ -142,7 +148,7 @@ def _crashed(error: BaseException, root: Path, seconds: float) -> BuildResult:
     cause = "; ".join(str(error).splitlines()) or "no message"
     problem = Problem(
         "internal",
-        f"Beilin failed while it built the site: {type(error).__name__}: {cause}",
-        hint=f"This is a fault of Beilin. Undo the last change and save; details are in {CRASH_FILE}.",
+        f"Beilin failed while building the site: {type(error).__name__}: {cause}",
+        hint=f"This is a bug in Beilin. Undo the last change and save; details are in {CRASH_FILE}.",
     )
     return BuildResult(problems=(problem,), published=False, output=root, seconds=seconds)

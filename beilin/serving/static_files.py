@@ -1,7 +1,7 @@
 """Requested path → file, as GitHub Pages resolves it.
 
-For /x that is the file x, else x.html, else a redirect to /x/ where x/index.html is there; for /x/ only
-x/index.html (https://github.com/slorber/trailing-slash-guide holds the measured table).
+/x is the file x, else x.html, else a redirect to /x/ if x/index.html exists; /x/ is x/index.html only
+(measured in https://github.com/slorber/trailing-slash-guide).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from beilin.serving.status import Site
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """The file that answers."""
+    """The file to send."""
 
     path: Path  # in the file system
     name: str  # in the output folder, with "/"
@@ -23,23 +23,23 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """The address that answers instead, percent-encoded."""
+    """The address to redirect to, percent-encoded."""
 
     address: str
     is_permanent: bool
 
 
 def resolve(raw_path: bytes, site: Site) -> File | Redirect | None:
-    """What answers a request for the path as the browser sent it, without its query; None where nothing does.
+    """What to send for the path as the browser sent it, without its query; None if there is nothing.
 
-    Hidden files, and files that are not inside the output folder, are nothing.
+    Hidden files, and files outside the output folder, are never sent.
     """
     path = _decode(raw_path)
     if path is None:
         return None
     base = unquote(site.base_path)
     if path == "/" != base:
-        # Not for ever: the next site at this port may have another base path.
+        # Temporary: the next site at this port may have a different base path.
         return Redirect(site.base_path, is_permanent=False)
     if path + "/" == base:
         return Redirect(site.base_path, is_permanent=True)
@@ -51,19 +51,19 @@ def resolve(raw_path: bytes, site: Site) -> File | Redirect | None:
         return None
     if not name or name.endswith("/"):
         return _file(name + "index.html", site)
-    found = _file(name, site) or _file(name + ".html", site)
-    if found is None and _file(name + "/index.html", site):
+    file = _file(name, site) or _file(name + ".html", site)
+    if file is None and _file(name + "/index.html", site):
         return Redirect(quote(path) + "/", is_permanent=True)
-    return found
+    return file
 
 
 def not_found_page(site: Site) -> File | None:
-    """The page that GitHub Pages shows for an address that is not there, if the site has one."""
+    """The page that GitHub Pages sends for an unknown address, if the site has one."""
     return _file("404.html", site)
 
 
 def _decode(raw_path: bytes) -> str | None:
-    """The path with percent-encoding undone once; None where no file can have that path."""
+    """The path, percent-decoded once; None if no file can have that path."""
     if not raw_path.startswith(b"/") or b"%2f" in raw_path.lower():
         return None
     try:
@@ -77,8 +77,8 @@ def _file(name: str, site: Site) -> File | None:
     output = site.output.resolve()
     try:
         path = (output / name).resolve(strict=True)
-        # A link may lead anywhere, so what it leads to must be allowed as well.
+        # A symbolic link may point anywhere, so its target is checked too.
         is_hidden = any(part.startswith(".") for part in path.relative_to(output).parts)
         return File(path, name) if not is_hidden and path.is_file() else None
     except (OSError, ValueError, RuntimeError):
-        return None  # not there, too long, outside, or a link to itself
+        return None  # missing, too long, outside the folder, or a circular link

@@ -1,4 +1,4 @@
-"""What is served at this moment: the last good site, and what is wrong with the archive since."""
+"""What is being served: the last good site, and the problems of the archive since."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Site:
     """A built site."""
 
     output: Path  # its folder
-    base_path: str = "/"  # what stands before every address, percent-encoded; from "/" to "/"
+    base_path: str = "/"  # the prefix of every address, percent-encoded; begins and ends with "/"
     draft_paths: frozenset[str] = frozenset()  # paths in `output` of pages that show drafts
 
 
@@ -26,23 +26,23 @@ class Status:
     """What is served."""
 
     site: Site | None = None  # None until a build succeeds
-    version: int = 0  # grows whenever the site changes
-    problems: tuple[Problem, ...] = ()  # of the last build; where one is an error the site is older
-    findings: tuple[Problem, ...] = ()  # of the last whole check, which may be a few seconds older
+    version: int = 0  # incremented whenever the site changes
+    problems: tuple[Problem, ...] = ()  # of the last build; if one is an error, the site is older
+    findings: tuple[Problem, ...] = ()  # of the last full check, which may be a few seconds older
 
     @property
-    def told(self) -> tuple[Problem, ...]:
-        """All that pages show: the build's problems, and what only the check finds."""
+    def all_problems(self) -> tuple[Problem, ...]:
+        """The problems that pages show: those of the build, and those that only a full check finds."""
         return tuple(dict.fromkeys((*self.problems, *self.findings)))
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """What keeps the archive from being built."""
+        """The problems that keep the archive from being built."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
 def after_build(before: Status, result: BuildResult) -> Status:
-    """The status once a build has ended. The version grows only where a reader could see a difference."""
+    """The status after a build. The version is incremented only if a reader could see a difference."""
     if has_errors(result.problems):
         return replace(before, problems=result.problems)
     site = Site(result.output, result.base_path, result.draft_paths)

@@ -1,8 +1,8 @@
-"""Watching the archive's sources, so that no change goes unseen.
+"""Watching the archive's sources, so that no change is missed.
 
-The archive's root is watched for content/, themes/ and site.yaml coming and going, and the two folders with all
-that is in them. A folder that is deleted and made again is another one for the system, so the watches are mended
-after each change. Links inside the sources are not followed.
+The archive's root is watched for content/, themes/ and site.yaml being created or removed, and the two folders
+recursively. To the system, a folder that is deleted and recreated is a new one, so the watches are renewed after each
+change. Links inside the sources are not followed.
 """
 
 from __future__ import annotations
@@ -20,111 +20,112 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
 from beilin.config import CONFIG_FILE
-from beilin.serving import watchdog_limits
+from beilin.serving import watchdog_workarounds as workarounds
+from beilin.serving.changed_paths import ChangedPaths
 from beilin.serving.debounce import Signal
-from beilin.serving.ears import CHANGES, Ear
-from beilin.serving.heard import Heard
+from beilin.serving.event_handler import CHANGES, EventHandler
 
 TREES = ("content", "themes")
 POLLING_INTERVAL = 1.0  # seconds
 
 
 @dataclass(slots=True)
-class _Watched:
+class _Watch:
     """A folder as it was when its watch began."""
 
     path: str
     identity: tuple[int, int]  # device and inode
-    watch: ObservedWatch
-    ear: Ear
+    observed: ObservedWatch
+    handler: EventHandler
 
 
 @dataclass(slots=True)
 class _Watches:
-    """All that is watched, and by what."""
+    """All current watches, and where their events go."""
 
     root: Path
     signals: SimpleQueue[Signal]
-    heard: Heard
+    changed: ChangedPaths
     say: Callable[[str], None]
     observer: BaseObserver
-    by_name: dict[str, _Watched] = field(default_factory=dict)
+    by_name: dict[str, _Watch] = field(default_factory=dict)
 
 
 @contextmanager
 def watching(
-    root: Path, signals: SimpleQueue[Signal], say: Callable[[str], None], heard: Heard | None = None
+    root: Path, signals: SimpleQueue[Signal], say: Callable[[str], None], changed: ChangedPaths | None = None
 ) -> Iterator[Callable[[], bool]]:
-    """Put a signal into `signals` whenever content/, themes/ or site.yaml of the archive at `root` may have changed.
+    """Within the block, put a signal into `signals` whenever content/, themes/ or site.yaml at `root` may have changed.
 
-    `heard` is told what has changed, before its signal.
+    What changed is recorded in `changed` before the signal. `say` gets a line for the user if files have to be polled.
 
-    Gives a function to call after each burst of signals and now and then between. It watches what is newly
-    there, and returns whether there was any. `say` is told when files have to be polled.
+    The block gets a function to call after each burst of signals, and now and then between them. It watches folders
+    that are new, and returns whether there were any.
     """
-    watchdog_limits.shorten_the_wait_for_moves()
-    watchdog_limits.ignore_double_watches()
-    heard = heard or Heard()
-    watches = _Watches(root, signals, heard, say, _observe(say))
-    with watchdog_limits.overflow_as_signal(signals, heard):
+    workarounds.shorten_move_delay()
+    workarounds.silence_double_watches()
+    changed = changed or ChangedPaths()
+    watches = _Watches(root, signals, changed, say, _observe(say))
+    with workarounds.overflow_as_signal(signals, changed):
         try:
-            _mend(watches)
-            yield lambda: _mend(watches)
+            _renew(watches)
+            yield lambda: _renew(watches)
         finally:
             _stop(watches.observer)
 
 
-def _mend(watches: _Watches) -> bool:
-    """Bring the watches in line with the folders that are there; whether any was watched anew."""
+def _renew(watches: _Watches) -> bool:
+    """Bring the watches in line with the folders that exist; whether any watch was added."""
     try:
-        return _watch_what_is_there(watches)
+        return _watch_existing(watches)
     except OSError as error:
-        watches.say(watchdog_limits.why_polling(error))
+        watches.say(workarounds.why_polling(error))
         _stop(watches.observer)
         watches.by_name.clear()
         watches.observer = _poll()
-        return _watch_what_is_there(watches)
+        return _watch_existing(watches)
 
 
-def _watch_what_is_there(watches: _Watches) -> bool:
-    """As `_mend`. Raises OSError where the system watches no more folders, which polling never meets."""
+def _watch_existing(watches: _Watches) -> bool:
+    """As `_renew`. Raises OSError if the system's limit is reached, which cannot happen when polling."""
     is_polling = isinstance(watches.observer, PollingObserver)
-    awake = {emitter.watch for emitter in watches.observer.emitters if emitter.should_keep_running()}
-    is_new = False
+    live = {emitter.watch for emitter in watches.observer.emitters if emitter.should_keep_running()}
+    has_new = False
     for name in ("", *TREES):
         path = os.path.realpath(watches.root / name)
         identity = _identity(path)
         old = watches.by_name.get(name)
         if old is not None:
-            if old.identity == identity and old.path == path and old.watch in awake:
+            if old.identity == identity and old.path == path and old.observed in live:
                 continue
-            watches.observer.unschedule(old.watch)
+            watches.observer.unschedule(old.observed)
             del watches.by_name[name]
         if identity is None:
             continue
-        ear = Ear(watches.signals, watches.heard, path, name, None if name else frozenset((*TREES, CONFIG_FILE)))
+        names = None if name else frozenset((*TREES, CONFIG_FILE))
+        handler = EventHandler(watches.signals, watches.changed, path, name, names)
         try:
-            watch = watches.observer.schedule(ear, path, recursive=bool(name), event_filter=CHANGES)
+            observed = watches.observer.schedule(handler, path, recursive=bool(name), event_filter=CHANGES)
         except OSError as error:
-            if watchdog_limits.is_at_limit(error) and not is_polling:
+            if workarounds.is_at_limit(error) and not is_polling:
                 raise
-            continue  # gone meanwhile, or closed to us; the next look tries again
-        watches.by_name[name] = _Watched(path, identity, watch, ear)
-        watches.heard.anything()
-        is_new = True
-    has_grown = is_new or any(watched.ear.heard_of_folders for watched in watches.by_name.values())
-    for watched in watches.by_name.values():
-        watched.ear.heard_of_folders = False
-    if has_grown and not is_polling:
-        watchdog_limits.try_one_more_watch(watches.observer)
-    return is_new
+            continue  # removed meanwhile, or not readable; tried again the next time
+        watches.by_name[name] = _Watch(path, identity, observed, handler)
+        watches.changed.add_unknown()
+        has_new = True
+    may_have_grown = has_new or any(watch.handler.has_folder_events for watch in watches.by_name.values())
+    for watch in watches.by_name.values():
+        watch.handler.has_folder_events = False
+    if may_have_grown and not is_polling:
+        workarounds.try_one_more_watch(watches.observer)
+    return has_new
 
 
 def _observe(say: Callable[[str], None]) -> BaseObserver:
     try:
         observer: BaseObserver = Observer()
     except OSError as error:
-        say(watchdog_limits.why_polling(error))
+        say(workarounds.why_polling(error))
         return _poll()
     observer.start()
     return observer
@@ -142,7 +143,7 @@ def _stop(observer: BaseObserver) -> None:
 
 
 def _identity(path: str) -> tuple[int, int] | None:
-    """Device and inode of the folder at the path, or None where there is no folder."""
+    """Device and inode of the folder at the path; None if there is no folder."""
     try:
         status = Path(path).stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""The generators that are compared: how each is installed, given the corpus, run and served."""
+"""The compared generators: how each is installed, gets the corpus, builds and serves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Beilin itself, twice: with the pages that all tools make, and as it comes."""
+"""Beilin itself, twice: with the pages that all tools make, and with its default theme."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ BUILD_PY = Path(__file__).parent.parent.parent / "build.py"
 _TAG_AUTHORITY = {"content/tags.yaml": "".join(f"{tag}:\n" for tag in TAGS)}
 
 
-def _nothing(_home: Path) -> None:
+def _no_install(_home: Path) -> None:
     pass
 
 
@@ -33,11 +33,11 @@ BEILIN = Tool(
     name="beilin",
     peer="beilin",
     label="Beilin",
-    install=_nothing,
+    install=_no_install,
     version=_version,
     build=_build,
     articles="content/articles",
-    more=_TAG_AUTHORITY,
+    other_files=_TAG_AUTHORITY,
     caches=(".beilin",),
     serve=_serve,
 )
@@ -46,15 +46,15 @@ BEILIN_INK = Tool(
     name="beilin-ink",
     peer="beilin-ink",
     label="Beilin, all of ink",
-    install=_nothing,
+    install=_no_install,
     version=_version,
     build=_build,
     articles="content/articles",
-    more=_TAG_AUTHORITY,
+    other_files=_TAG_AUTHORITY,
     caches=(".beilin",),
     serve=_serve,
     remarks=(
         "makes more pages: Markdown beside each article, years, authors, sources, a feed for each tag, a JSON feed; "
-        "and more on each: summaries, a table of contents, related articles, structured data",
+        "with more on each: summaries, a table of contents, related articles, structured data",
     ),
 )

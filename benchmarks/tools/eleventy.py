@@ -1,4 +1,4 @@
-"""Eleventy, from npm; only where npm is there."""
+"""Eleventy, from npm; only if npm is installed."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def _version(home: Path) -> str:
 
 
 def _write(article: Article) -> str:
-    """The article for Eleventy: its tags under a name that means nothing to Eleventy, links as addresses.
+    """The article for Eleventy, with links as addresses.
 
-    Eleventy would make a collection of each name under `tags`, which no page needs.
+    The key is `topics` because Eleventy would make a collection of each of the `tags`, which no page needs.
     """
     return (
         f"---\ntitle: {article.title}\ndate: {article.date}\nauthor: {article.author}\nsource: {article.source}\n"
@@ -37,7 +37,7 @@ def _write(article: Article) -> str:
 
 
 def _build(home: Path, project: Path) -> list[str]:
-    # The configuration imports a plugin, which Node looks for beside the project.
+    # The configuration imports a plugin, which Node looks up in the project.
     modules = project / "node_modules"
     if not modules.exists():
         modules.symlink_to(home / "node_modules")
@@ -54,5 +54,5 @@ ELEVENTY = Tool(
     articles="content/articles",
     write=_write,
     is_available=lambda: bool(shutil.which("node") and shutil.which("npm")),
-    remarks=("its headings have no ids; it is given links between articles as addresses",),
+    remarks=("its headings have no ids; links between articles are given as addresses",),
 )

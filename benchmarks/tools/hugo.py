@@ -1,4 +1,4 @@
-"""Hugo, from the Python package that carries its binary."""
+"""Hugo, from the Python package that contains its binary."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _install(home: Path) -> None:
 
 
 def _binary(home: Path) -> str:
-    """The binary itself, without the Python script that would start it."""
+    """The binary itself, not the Python script that starts it."""
     return str(next(home.glob("lib/python*/site-packages/hugo/binaries/hugo*")))
 
 
@@ -55,7 +55,7 @@ HUGO = Tool(
     caches=("resources", ".cache"),
     write=_write,
     serve=_serve,
-    remarks=("it is given links between articles as addresses; Beilin finds them by file",),
+    remarks=("links between articles are given as addresses; Beilin resolves them by file",),
 )
 
 HUGO_BY_FILE = replace(
@@ -65,5 +65,5 @@ HUGO_BY_FILE = replace(
     build=_build_by_file,
     write=markdown_file,
     serve=None,
-    remarks=("it is given the same files as Beilin, to the byte, and finds the articles that links name",),
+    remarks=("it gets the same files as Beilin, byte for byte, and resolves links between articles by file",),
 )

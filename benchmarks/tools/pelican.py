@@ -1,4 +1,4 @@
-"""Pelican, with its cache of read articles switched on."""
+"""Pelican, with its cache of articles enabled."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _version(home: Path) -> str:
 
 
 def _write(article: Article) -> str:
-    """The article with Pelican's kind of front matter and its mark for links to files."""
+    """The article with Pelican's front matter and its syntax for links to files."""
     return (
         f"Title: {article.title}\nDate: {article.date}\nAuthor: {article.author}\nSource: {article.source}\n"
         f"Tags: {', '.join(article.tags)}\n\n{_LINK_TO_FILE.sub(']({filename}', article.body)}"
@@ -41,5 +41,5 @@ PELICAN = Tool(
     articles="content/articles",
     caches=("cache", "__pycache__"),
     write=_write,
-    remarks=("it is given its own front matter and its own mark for links to files",),
+    remarks=("its files have its own kind of front matter and its own syntax for links to files",),
 )

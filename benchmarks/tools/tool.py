@@ -1,4 +1,4 @@
-"""What the harness has to know of a generator."""
+"""What the benchmarks need to know about a generator."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ class Tool:
     """A generator with its project in peers/. `home` is where it is installed; commands run in the project's folder."""
 
     name: str
-    peer: str  # the folder in peers/; tools that share it share what is installed
+    peer: str  # the folder in peers/; tools with the same folder share an installation
     label: str
     install: Callable[[Path], None]  # into `home`
     version: Callable[[Path], str]
     build: Callable[[Path, Path], list[str]]  # the command, given `home` and the project
-    articles: str  # folder of the project for the corpus
+    articles: str  # the project's folder for the corpus
     output: str = "site"
-    caches: tuple[str, ...] = ()  # what else a build leaves behind
+    caches: tuple[str, ...] = ()  # what else a build creates
     write: Callable[[Article], str] = markdown_file
-    more: Mapping[str, str] = field(default_factory=dict)  # other files of the project: path → text
+    other_files: Mapping[str, str] = field(default_factory=dict)  # path → text
     serve: Callable[[Path, Path, int], list[str]] | None = None  # the same for a port
     is_available: Callable[[], bool] = lambda: True
     remarks: tuple[str, ...] = ()  # how its pages differ from those of the others
 
     def packages(self) -> str:
-        """What is to be installed; when it changes, the tool is installed anew."""
+        """The packages to install; when they change, the tool is installed again."""
         files = [PEERS / self.peer / name for name in ("requirements.txt", "package.json")]
         return "".join(file.read_text("utf-8") for file in files if file.exists())
 
     def prepare(self, project: Path, articles: Iterable[Article]) -> None:
-        """Make the project anew with the corpus in it."""
+        """Create a fresh project that contains the corpus."""
         shutil.rmtree(project, ignore_errors=True)
         shutil.copytree(PEERS / self.peer, project)
         folder = project / self.articles
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in self.more.items():
+        for name, text in self.other_files.items():
             (project / name).write_bytes(text.encode())
         for article in articles:
             self.source(project, article.name).write_bytes(self.write(article).encode())
@@ -57,19 +57,19 @@ class Tool:
         return project / self.articles / f"{name}.md"
 
     def clear(self, project: Path) -> None:
-        """Remove all that builds left behind."""
+        """Remove everything that builds created."""
         for name in (self.output, *self.caches):
             shutil.rmtree(project / name, ignore_errors=True)
 
 
 def links_as_addresses(body: str) -> str:
-    """The body with the addresses of articles in place of their files, for tools that are not asked to find them."""
+    """The body with articles' addresses instead of their files, for tools that do not resolve links by file."""
     return _LINK_TO_FILE.sub(r"](/articles/\1/)", body)
 
 
 def pip_install(home: Path, requirements: Path) -> None:
-    """A virtual environment at `home` with the packages in it."""
-    # A virtual environment made from within another one would depend on that one's Python.
+    """Create a virtual environment at `home` with the packages."""
+    # A virtual environment created inside a virtual environment would depend on the outer one's Python.
     python = getattr(sys, "_base_executable", None) or sys.executable
     subprocess.run([python, "-m", "venv", "--clear", home], check=True)
     pip: list[str | Path] = [home / "bin" / "python", "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
@@ -77,11 +77,11 @@ def pip_install(home: Path, requirements: Path) -> None:
 
 
 def output_of(command: Sequence[str | Path]) -> str:
-    """What the command prints, without the space around it."""
+    """The command's output, stripped."""
     return subprocess.run(command, check=True, capture_output=True, text=True, env=environment()).stdout.strip()
 
 
 def environment() -> dict[str, str]:
-    """The environment that every tool runs in: no colours, one locale, and Python may keep what it has compiled."""
+    """The environment of every tool: no colours, a fixed locale, and Python may cache bytecode."""
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return inherited | {"LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYTHONUTF8": "1"}

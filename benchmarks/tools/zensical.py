@@ -39,7 +39,7 @@ ZENSICAL = Tool(
     caches=(".cache",),
     write=_write,
     remarks=(
-        "its tags are the categories of its blog; its list of tags has no counts, its sitemap no dates; it makes a "
-        "second feed, a 404 page and its theme's assets besides",
+        "tags are the categories of its blog; the list of tags has no counts, the sitemap no dates; it also makes a "
+        "second feed, a 404 page and its theme's assets",
     ),
 )

@@ -13,7 +13,7 @@ from beilin.checking.bodies import BodyFindings, check_body
 from beilin.checking.cache import CACHE_FILE
 from beilin.checking.check import check
 from beilin.cli import cli
-from beilin.problems.formats import as_annotation, count_problems, format_problem, width_of
+from beilin.problems.formats import as_annotation, count_problems, display_width, format_problem
 from beilin.problems.problem import Problem
 from tests.checking.support import codes_of, write_files
 from tests.little_site import article, little_site
@@ -150,17 +150,17 @@ def test_the_caret_stands_under_wide_characters_and_marks() -> None:
     """Full-width characters take two columns, combining marks none, a tab is kept."""
     lines = format_problem(Problem("noise", "m", "a.md", 12, 5, source="\t開e\u0301錯")).splitlines()
     assert lines[1:] == ["  12 | \t開e\u0301錯", "     | \t   ^"]
-    assert [width_of(letter) for letter in "a開ａ！「\u0301"] == [1, 2, 2, 2, 2, 0]
+    assert [display_width(letter) for letter in "a開ａ！「\u0301"] == [1, 2, 2, 2, 2, 0]
 
 
 def test_a_long_line_is_quoted_around_its_problem() -> None:
     source = "前" * 3000 + "錯" + "後" * 3000
     lines = format_problem(Problem("noise", "m", "a.md", 1, 3001, source=source)).splitlines()
     shown, caret = lines[1][6:], lines[2][6:]
-    assert width_of(shown) <= 104
+    assert display_width(shown) <= 104
     assert shown.startswith("…")
     assert shown.endswith("…")
-    place = next(n for n in range(len(shown)) if width_of(shown[:n]) == caret.index("^"))
+    place = next(n for n in range(len(shown)) if display_width(shown[:n]) == caret.index("^"))
     assert shown[place] == "錯"
 
 

@@ -1,4 +1,4 @@
-"""Fixtures of the tests of deploying."""
+"""Fixtures for the tests of deploying."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tests.deploying.support import Checkout, make_checkout
 
 
 @pytest.fixture(autouse=True)
-def git_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of this machine's git reaches a test."""
+def isolated_git(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep this machine's git settings out of the tests."""
     settings = tmp_path_factory.mktemp("git") / "config"
     settings.write_text("[user]\nname = 硯秋\nemail = editor@example.org\n", "utf-8")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))

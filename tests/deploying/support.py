@@ -15,7 +15,7 @@ BASE_URL = "https://me.github.io/archive/"
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """What git says, which must not fail."""
+    """The output of git, which must not fail."""
     done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -37,24 +37,24 @@ class Checkout:
         """`build.py deploy` in this process."""
         return CliRunner().invoke(cli, ["deploy", "--root", str(self.root), "--jobs", "1", *arguments])
 
-    def deploy_well(self, *arguments: str) -> Result:
+    def deploy_ok(self, *arguments: str) -> Result:
         """Deploy, which must succeed."""
         result = self.deploy(*arguments)
         assert result.exit_code == 0, result.output
         return result
 
     def refs(self) -> tuple[str, str]:
-        """Every branch here and at the remote, with its commit; and whatever stands under .beilin/deploy."""
+        """Every local and remote branch with its commit. Checks that no temporary folder is left."""
         assert not (self.root / ".beilin/deploy").exists()
         return git(self.root, "for-each-ref", "refs/heads"), git(self.remote, "for-each-ref")
 
     def refused(self, *arguments: str) -> str:
-        """Deploy, which must be refused and leave every branch as it was; what was said."""
+        """Deploy, which must be refused and leave every branch unchanged; returns what was printed."""
         before = self.refs()
         result = self.deploy(*arguments)
         assert result.exit_code == 1, result.output
         assert result.exception is None or isinstance(result.exception, SystemExit)
-        assert result.stderr.endswith("Nothing was published; every branch is as it was.\n")
+        assert result.stderr.endswith("Nothing was published; every branch is unchanged.\n")
         assert self.refs() == before
         return result.stderr
 

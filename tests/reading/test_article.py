@@ -107,7 +107,7 @@ def test_windows_files_read_the_same(text: str) -> None:
 )
 def test_bad_input_is_named_with_its_place_and_a_hint(text: str | bytes, place: str, words: str, hint: str) -> None:
     problem = problems_of(text)[0]
-    assert problem.place == place
+    assert problem.location == place
     assert words in problem.message
     assert hint in problem.hint
 

@@ -67,7 +67,7 @@ def test_values_travel_to_other_processes() -> None:
 def test_a_fault_has_its_place(name: str, text: str | bytes, place: str, words: str) -> None:
     path = f"content/data/{name}"
     _, (problem,) = read_data(((path, text if isinstance(text, bytes) else text.encode()),))
-    assert problem.place == path + place
+    assert problem.location == path + place
     assert words in problem.message
     assert problem.hint
 

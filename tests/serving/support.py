@@ -1,4 +1,4 @@
-"""A tiny archive with a real build, and a real server for it, for the tests of serving."""
+"""A tiny archive with a build of its own, and a real server for it, for the tests of serving."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from beilin.building.build import BuildResult
 from beilin.problems.problem import Problem
 from beilin.serving.listener import listen
-from beilin.serving.rebuilds import rebuild
+from beilin.serving.rebuilds import ServedArchive, rebuild
 from beilin.serving.server import run
 from beilin.serving.status import Status
 
@@ -32,7 +32,7 @@ def tiny_build(root: Path, base_path: str = "/") -> BuildResult:
             f"content/{source.name}",
             number,
             line.index("BROKEN") + 1,
-            "Mend it.",
+            "Fix it.",
             line,
         )
         for source in sources
@@ -67,7 +67,7 @@ def _write(path: Path, text: str) -> bool:
 
 
 def make_archive(root: Path, **texts: str) -> Path:
-    """An archive at `root` whose content/ holds the texts by their names."""
+    """An archive at `root` with each text in content/<name>.md."""
     (root / "content").mkdir(parents=True)
     for name, text in texts.items():
         (root / "content" / f"{name}.md").write_text(text)
@@ -78,10 +78,10 @@ def make_archive(root: Path, **texts: str) -> Path:
 class Server:
     """A server under test."""
 
-    url: str  # without the "/" at its end
-    said: list[str] = field(default_factory=list)
+    url: str  # without a trailing "/"
+    printed: list[str] = field(default_factory=list)
     builds: int = 0
-    listeners: list[threading.Thread] = field(default_factory=list)  # which end when the server does
+    listeners: list[threading.Thread] = field(default_factory=list)  # which end with the server
 
 
 @contextmanager
@@ -92,9 +92,9 @@ def serving(
     port: int = 0,
     build_only: Callable[[Path, Collection[str] | None], BuildResult] | None = None,
 ) -> Iterator[Server]:
-    """Serve the archive at `root`, on a free port where none is given, until the block ends.
+    """Serve the archive at `root`, on a free port by default, until the block ends.
 
-    `build_only`, where it is given, builds in the place of `build`, and is told what has changed.
+    `build_only` replaces `build` if it is given, and gets the changed paths.
     """
     listener = listen(host, port)
     server = Server(f"http://127.0.0.1:{listener.getsockname()[1]}")
@@ -106,11 +106,12 @@ def serving(
         return build_only(root, only) if build_only else build(root)
 
     async def main() -> None:
-        loop, ending = asyncio.get_running_loop(), asyncio.Event()
-        stop.append(lambda: loop.call_soon_threadsafe(ending.set))
-        status = rebuild(Status(), counted, root, server.said.append)
+        loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+        stop.append(lambda: loop.call_soon_threadsafe(stopped.set))
+        archive = ServedArchive(root, counted, server.printed.append)
+        status = rebuild(Status(), archive)
         loop.call_later(0.05, ready.set)
-        await run(listener, root, counted, status, host=host, say=server.said.append, ending=ending)
+        await run(archive, status, listener, host, stopped)
 
     thread = threading.Thread(target=lambda: asyncio.run(main()))
     thread.start()
@@ -121,15 +122,15 @@ def serving(
         stop[0]()
         thread.join(5)
         listener.close()
-        assert not thread.is_alive(), "the server did not end"
+        assert not thread.is_alive(), "the server did not stop"
         for listener_thread in server.listeners:
             listener_thread.join(5)
 
 
-def eventually(is_true: Callable[[], object], what: str, seconds: float = 5.0) -> float:
-    """Wait until it is true, and return the seconds that took; fail after `seconds`."""
+def eventually(condition: Callable[[], object], what: str, seconds: float = 5.0) -> float:
+    """Wait until the condition holds, and return the seconds that took; fail after `seconds`."""
     began = time.perf_counter()
-    while not is_true():
+    while not condition():
         assert time.perf_counter() - began < seconds, f"not within {seconds} s: {what}"
         time.sleep(0.002)
     return time.perf_counter() - began

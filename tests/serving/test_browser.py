@@ -1,4 +1,4 @@
-"""What an editor sees, in a real Chromium."""
+"""What the user sees, in a real Chromium."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ def page(browser: Browser) -> Iterator[Page]:
     with browser.new_context() as context:
         context.set_default_timeout(5000)
         page = context.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
         yield page
-        assert faults == []
+        assert errors == []
 
 
 @pytest.fixture
@@ -54,8 +54,8 @@ def write(root: Path, text: str) -> None:
     (root / "content" / "index.md").write_text(text)
 
 
-def test_the_page_follows_the_file_and_keeps_its_place(root: Path, server: Server, page: Page) -> None:
-    """Edit, break, mend: the editor looks at one place of a page all the while and clicks nothing."""
+def test_the_page_follows_the_file_and_keeps_its_scroll_position(root: Path, server: Server, page: Page) -> None:
+    """Edit, break, fix: the user looks at one part of a page throughout and clicks nothing."""
     page.goto(server.url)
     assert page.url.endswith("/archive/")
     page.locator("#mark").get_by_text("one").wait_for()
@@ -69,11 +69,11 @@ def test_the_page_follows_the_file_and_keeps_its_place(root: Path, server: Serve
     write(root, "<i>開源 BROKEN</i>\nBROKEN too")
     overlay = page.locator("#beilin-overlay")
     overlay.get_by_text("2 errors").wait_for()
-    assert overlay.locator(".place").all_inner_texts() == ["content/index.md:1:7", "content/index.md:2:1"]
+    assert overlay.locator(".location").all_inner_texts() == ["content/index.md:1:7", "content/index.md:2:1"]
     assert overlay.locator(".message").first.inner_text() == "the text is <b>broken</b> [bad-html]"
     assert overlay.locator("pre").first.inner_text() == "<i>開源 BROKEN</i>"
     assert overlay.locator("mark").first.inner_text() == "B"
-    assert overlay.locator(".hint").first.inner_text() == "Mend it."
+    assert overlay.locator(".hint").first.inner_text() == "Fix it."
     assert page.locator("#mark").inner_text() == "two", "the last good page stays"
 
     write(root, "BROKEN")
@@ -92,7 +92,7 @@ def test_the_page_follows_the_file_and_keeps_its_place(root: Path, server: Serve
 
 
 def test_a_page_opened_while_the_archive_is_broken_shows_it(root: Path, server: Server, page: Page) -> None:
-    """And an overlay that the editor closes stays closed until there is something new to say."""
+    """An overlay that the user closes stays closed until there is a new problem."""
     write(root, "BROKEN")
     page.goto(server.url)
     overlay = page.locator("#beilin-overlay")
@@ -102,8 +102,8 @@ def test_a_page_opened_while_the_archive_is_broken_shows_it(root: Path, server: 
     overlay.get_by_text("content/index.md:1:7").wait_for()
 
 
-def test_the_site_appears_once_the_first_error_is_mended(tmp_path: Path, page: Page) -> None:
-    """An archive that never was built has no page to lay an error over."""
+def test_the_site_appears_once_the_first_error_is_fixed(tmp_path: Path, page: Page) -> None:
+    """An archive that was never built has no page on which to show an error."""
     root = make_archive(tmp_path, index="BROKEN")
     with serving(root, build_below_base) as server:
         page.goto(f"{server.url}/archive/")
@@ -114,8 +114,8 @@ def test_the_site_appears_once_the_first_error_is_mended(tmp_path: Path, page: P
         page.locator("#mark").get_by_text("fine").wait_for()
 
 
-def test_a_page_keeps_its_place_against_its_address_and_its_scripts(root: Path, server: Server, page: Page) -> None:
-    """An address with a fragment leads elsewhere, and some themes' scripts do their own scrolling."""
+def test_neither_a_fragment_nor_a_script_changes_the_scroll_position(root: Path, server: Server, page: Page) -> None:
+    """A browser scrolls to a fragment in the address, and some themes' scripts do their own scrolling."""
     manual = "<script>history.scrollRestoration = 'manual'</script>"
     write(root, manual + LONG.format("one"))
     eventually(lambda: manual in httpx.get(f"{server.url}/archive/").text, "the script is served")
@@ -127,21 +127,21 @@ def test_a_page_keeps_its_place_against_its_address_and_its_scripts(root: Path, 
     page.wait_for_function("scrollY === 1234")
 
 
-def test_a_page_outlives_its_server(root: Path, page: Page) -> None:
-    """The editor stops the server, starts another program there, and then the server again: the page takes up its work."""
+def test_a_page_survives_a_restart_of_its_server(root: Path, page: Page) -> None:
+    """The server is stopped, a different program uses its port, and the server starts again: the page reconnects."""
     with serving(root) as server:
         page.goto(server.url)
         page.locator("#mark").get_by_text("one").wait_for()
         port = int(server.url.rpartition(":")[2])
     write(root, LONG.format("two"))
     with HTTPServer(("127.0.0.1", port), BaseHTTPRequestHandler) as other:
-        other.handle_request()  # which it refuses, since it knows no method
+        other.handle_request()  # which it refuses, since it implements no method
     with serving(root, port=port):
         page.locator("#mark").get_by_text("two").wait_for()
 
 
-def test_a_strict_policy_of_the_theme_lets_it_work(root: Path, server: Server, page: Page) -> None:
-    """A theme may forbid inline scripts and styles, and all that comes from elsewhere."""
+def test_a_strict_content_security_policy_is_supported(root: Path, server: Server, page: Page) -> None:
+    """A theme may forbid inline scripts and styles, and everything from other origins."""
     policy = "<meta http-equiv=Content-Security-Policy content=\"default-src 'self'\">"
     write(root, policy + "<p id=mark>one</p>")
     page.goto(server.url)
@@ -154,9 +154,9 @@ def test_a_strict_policy_of_the_theme_lets_it_work(root: Path, server: Server, p
     assert (box["x"], box["y"], box["width"]) == (0, 0, page.evaluate("innerWidth")), "its style sheet works too"
 
 
-def test_many_tabs_do_not_starve_each_other(root: Path, server: Server, browser: Browser) -> None:
-    """A browser keeps six connections to a server, so tabs that nobody sees hang up; when seen they catch up."""
-    # Chromium without a window takes every tab for visible.
+def test_many_tabs_do_not_exhaust_the_connections(root: Path, server: Server, browser: Browser) -> None:
+    """A browser allows six connections to a server, so hidden tabs disconnect; once visible they catch up."""
+    # Headless Chromium treats every tab as visible.
     set_visibility = """state => {
         Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
         document.dispatchEvent(new Event("visibilitychange"));

@@ -7,11 +7,11 @@ import pytest
 
 from beilin.serving.debounce import Signal, wait_for_change
 
-Timed = tuple[float, Signal]  # the second at which it comes
+Timed = tuple[float, Signal]  # the second at which it arrives
 
 
 class Timeline(SimpleQueue[Signal]):
-    """A queue in which signals come at their times, by a clock that moves only while one waits for them."""
+    """A queue whose signals arrive at given times, on a clock that moves only while a caller waits."""
 
     def __init__(self, signals: Sequence[Timed]) -> None:
         self.signals, self.now = list(signals), 0.0
@@ -30,7 +30,7 @@ class Timeline(SimpleQueue[Signal]):
 
 
 def every(pause: float, signal: Signal, number: int, start: float = 0.0) -> list[Timed]:
-    """So many signals, each so long after the one before."""
+    """`number` signals, each `pause` seconds after the one before."""
     return [(start + pause * index, signal) for index in range(number)]
 
 
@@ -40,22 +40,30 @@ SAVE: list[Timed] = [(1.0, "writing"), (1.002, "writing"), (1.003, "saved")]
 @pytest.mark.parametrize(
     ("signals", "answer", "at", "left"),
     [
-        pytest.param([], "idle", 2.0, 0, id="silence is idle, for the watches to be looked after"),
-        pytest.param(SAVE, "changed", 1.013, 0, id="a save is one rebuild, and what is finished is not waited for"),
-        pytest.param(SAVE[:2], "changed", 1.032, 0, id="what may not be finished is waited for"),
+        pytest.param([], "idle", 2.0, 0, id="silence is idle, so that watches are renewed"),
+        pytest.param(SAVE, "changed", 1.013, 0, id="a save is one rebuild, without waiting for a finished file"),
+        pytest.param(SAVE[:2], "changed", 1.032, 0, id="a file that may be incomplete is waited for"),
         pytest.param([*SAVE, (1.2, "saved")], "changed", 1.013, 1, id="a second save is a second rebuild"),
         pytest.param([*SAVE, (1.01, "writing")], "changed", 1.04, 0, id="writing after a save is waited for"),
-        pytest.param(every(0.02, "writing", 50), "changed", 0.3, 35, id="writing without a pause holds nothing back"),
-        pytest.param(every(0.009, "saved", 13), "changed", 0.138, 0, id="some files in turn are one rebuild"),
+        pytest.param(
+            every(0.02, "writing", 50),
+            "changed",
+            0.3,
+            35,
+            id="writing without a pause does not delay a rebuild for long",
+        ),
+        pytest.param(every(0.009, "saved", 13), "changed", 0.138, 0, id="several files in turn are one rebuild"),
         pytest.param(every(0.001, "saved", 3000), "changed", 3.029, 0, id="a checkout is waited for to its end"),
-        pytest.param(every(0.001, "saved", 9000), "changed", 5.0, 4000, id="but not for ever"),
-        pytest.param(every(0.0, "saved", 30_000), "changed", 0.03, 0, id="what has queued up is one rebuild"),
-        pytest.param([(0.0, "writing"), (0.01, "end")], "end", 0.01, 0, id="the end cuts a burst short"),
-        pytest.param([(0.5, "end"), (0.6, "saved")], "end", 0.5, 1, id="the end cuts silence short"),
+        pytest.param(every(0.001, "saved", 9000), "changed", 5.0, 4000, id="but not indefinitely"),
+        pytest.param(every(0.0, "saved", 30_000), "changed", 0.03, 0, id="queued signals are one rebuild"),
+        pytest.param([(0.0, "writing"), (0.01, "stop")], "stop", 0.01, 0, id="a stop ends a burst"),
+        pytest.param([(0.5, "stop"), (0.6, "saved")], "stop", 0.5, 1, id="a stop ends silence"),
     ],
 )
-def test_when_to_look(signals: list[Timed], answer: str, at: float, left: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Too early, and half a file is built; too late, and the editor waits."""
+def test_when_to_rebuild(
+    signals: list[Timed], answer: str, at: float, left: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Too early, and half a file is built; too late, and the user waits."""
     timeline = Timeline(signals)
     monkeypatch.setattr("beilin.serving.debounce.time.monotonic", lambda: timeline.now)
     assert wait_for_change(timeline, idle=2.0) == answer

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from beilin.problems.problem import Problem
-from beilin.serving.injection import MAX_SHOWN, browser_message, inject, snippet
+from beilin.serving.injection import MAX_PROBLEMS, browser_message, inject, snippet
 from beilin.serving.problem_page import problem_page
 
 NASTY = "</script><img src=x onerror=alert(1)>\" ' & 開源 \u2028 ]]>"
@@ -26,13 +26,13 @@ NASTY = "</script><img src=x onerror=alert(1)>\" ' & 開源 \u2028 ]]>"
         ("中</body>".encode("utf-16"), "中</body>".encode("utf-16")),
     ],
 )
-def test_the_snippet_stands_at_the_end_of_the_body(page: bytes, expected: bytes) -> None:
-    """Pages in any encoding keep their bytes, with the snippet where it disturbs nothing."""
+def test_the_snippet_is_put_at_the_end_of_the_body(page: bytes, expected: bytes) -> None:
+    """Pages in any encoding keep their bytes."""
     assert inject(page, "+") == expected
 
 
 def test_no_text_of_a_problem_becomes_markup() -> None:
-    """A title with markup in it must not run in the editor's browser."""
+    """A title with markup in it must not run in the user's browser."""
     problem = Problem("bad-html", NASTY, NASTY, 3, 2, NASTY, NASTY)
     message = browser_message("1-1", (problem,))
     text = snippet(base_path="/archive/", message=message, token="t")
@@ -47,29 +47,29 @@ def test_no_text_of_a_problem_becomes_markup() -> None:
     assert html.escape(NASTY) in page
 
 
-def test_a_message_says_all_that_the_terminal_says() -> None:
-    """The page shows place, message, source line with its column, and hint of every problem, errors first."""
+def test_a_message_has_everything_that_the_terminal_prints() -> None:
+    """The page shows location, message, source line with its column, and hint of every problem, errors first."""
     problems = (
         Problem("internal", "e", "z.md"),
         Problem("unknown-tag", "w", "a.md", 1),
         Problem("bad-html", "a", "b.md", 3, 2, "c", "d"),
     )
-    about_error = {"severity": "error", "code": "bad-html", "file": "b.md", "place": "b.md:3:2", "line": 3, "column": 2, "message": "a",
+    expected = {"severity": "error", "code": "bad-html", "file": "b.md", "location": "b.md:3:2", "line": 3, "column": 2, "message": "a",
                    "source": "d", "hint": "c"}  # fmt: skip
     sent = json.loads(browser_message("1-7", problems))
     assert (sent["version"], sent["more"]) == ("1-7", 0)
-    assert sent["problems"][0] == about_error
-    assert [problem["place"] for problem in sent["problems"]] == ["b.md:3:2", "z.md", "a.md:1"]
+    assert sent["problems"][0] == expected
+    assert [problem["location"] for problem in sent["problems"]] == ["b.md:3:2", "z.md", "a.md:1"]
 
 
-def test_very_many_problems_do_not_make_every_page_long() -> None:
-    problems = [Problem("unknown-tag", f"w{n}", "a.md", n) for n in range(1, MAX_SHOWN + 8)]
+def test_the_number_of_problems_in_a_page_is_limited() -> None:
+    problems = [Problem("unknown-tag", f"w{n}", "a.md", n) for n in range(1, MAX_PROBLEMS + 8)]
     sent = json.loads(browser_message("1-7", [*problems, Problem("internal", "e", "z.md")]))
-    assert (len(sent["problems"]), sent["more"]) == (MAX_SHOWN, 8)
+    assert (len(sent["problems"]), sent["more"]) == (MAX_PROBLEMS, 8)
     assert sent["problems"][0]["severity"] == "error"
 
 
 def test_only_a_draft_is_marked() -> None:
-    """A mark on every page says nothing."""
+    """A notice on every page would be ignored."""
     assert "beilin-draft" in snippet(base_path="/", message="{}", token="t", is_draft=True)
     assert "beilin-draft" not in snippet(base_path="/", message="{}", token="t")

@@ -1,4 +1,4 @@
-"""What changes in an open page, in a real Chromium, without loading it again; and when it is loaded again after all."""
+"""What is updated in an open page without a reload, in a real Chromium, and when it is reloaded after all."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SCRIPT = "<script>document.body.dataset.worked = 1</script>"
 
 @pytest.fixture
 def site(tmp_path: Path) -> LittleSite:
-    """An archive with a long article, a style sheet of the theme's and one of its own, and a picture."""
+    """An archive with a long article, one style sheet of the theme and one of its own, and a picture."""
     base = BARE_THEME["templates/base.html"].replace("{% block main %}", "<main>{% block main %}", 1)
     base = base.replace("<title>", "<meta charset=utf-8><title>").replace("{% block main %}{% endblock %}</html>", "")
     base = "".join((base, "{% block main %}{% endblock %}</main></html>\n"))
@@ -45,13 +45,13 @@ def site(tmp_path: Path) -> LittleSite:
 
 
 def picture(width: int) -> str:
-    """An image so many pixels wide."""
+    """An image of this width in pixels."""
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="10"/>'
 
 
 @pytest.fixture
 def server(site: LittleSite) -> Iterator[Server]:
-    """The archive, served as the command does it."""
+    """The archive, served as by the command."""
     options = BuildOptions(jobs=1, today="2026-06-01")
 
     def build_it(root: Path) -> BuildResult:
@@ -63,22 +63,22 @@ def server(site: LittleSite) -> Iterator[Server]:
 
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
-    """The article, scrolled to its middle, with a mark that is lost when the page is loaded again."""
+    """The article, scrolled to its middle, with a mark that a reload would lose."""
     with browser.new_context() as context:
         context.set_default_timeout(5000)
         page = context.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
         page.goto(f"{server.url}/articles/a/")
         page.wait_for_load_state("networkidle")
         page.evaluate("window.isSame = true; scrollTo(0, 800)")
         yield page
-        assert faults == []
+        assert errors == []
 
 
 def is_same(page: Page) -> bool:
-    """Whether the page was not loaded again and stands where it stood."""
+    """Whether the page was not reloaded and kept its scroll position."""
     return bool(page.evaluate("window.isSame === true && scrollY === 800"))
 
 
@@ -88,8 +88,8 @@ def style(page: Page, selector: str, name: str) -> Callable[[str], object]:
     return lambda value: page.wait_for_function(script, arg=value)
 
 
-def test_a_style_sheet_changes_without_loading_the_page_again(site: LittleSite, page: Page) -> None:
-    """The theme's, whose address changes with it; the archive's own, whose address stays; and one in the page."""
+def test_a_style_sheet_changes_without_a_reload(site: LittleSite, page: Page) -> None:
+    """The theme's, whose address changes with it; the archive's own, whose address stays the same; and an inline one."""
     sheets = "document.styleSheets.length"
     before = page.evaluate(sheets)
     style(page, "p", "color")("rgb(10, 20, 30)")
@@ -109,8 +109,8 @@ def test_a_style_sheet_changes_without_loading_the_page_again(site: LittleSite, 
     page.wait_for_function(f"{sheets} === {before}")
 
 
-def test_a_body_is_replaced_where_it_stands(site: LittleSite, page: Page) -> None:
-    """One paragraph, then more of them, then the title: the page keeps its place, and all that did not change."""
+def test_a_body_is_updated_in_place(site: LittleSite, page: Page) -> None:
+    """One paragraph, then more of them, then the title: the page keeps its scroll position and unchanged elements."""
     page.evaluate("document.querySelectorAll('p')[1].dataset.mine = 'kept'")
     text = (site.root / "content/articles/a.md").read_text("utf-8")
     site.write({"content/articles/a.md": text.replace("第30段", "改過的第30段")})
@@ -128,14 +128,14 @@ def test_a_body_is_replaced_where_it_stands(site: LittleSite, page: Page) -> Non
     assert is_same(page)
 
 
-def test_a_picture_with_the_same_address_is_shown_anew(site: LittleSite, page: Page) -> None:
+def test_a_changed_picture_with_the_same_address_is_updated(site: LittleSite, page: Page) -> None:
     page.wait_for_function("document.images[0].naturalWidth === 10")
     site.write({"content/picture.svg": picture(20)})
     page.wait_for_function("document.images[0].naturalWidth === 20")
     assert is_same(page)
 
 
-def test_another_pages_change_leaves_this_one_alone(site: LittleSite, page: Page) -> None:
+def test_a_change_of_a_different_page_does_not_reload_this_one(site: LittleSite, page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.resource_type))
     site.write({"content/articles/b.md": article("乙", "別的。\n", date="2024-01-02")})
@@ -145,8 +145,8 @@ def test_another_pages_change_leaves_this_one_alone(site: LittleSite, page: Page
     assert "document" not in asked
 
 
-def test_a_script_that_changes_loads_the_page_again(site: LittleSite, page: Page) -> None:
-    """A script runs once; what a new one would have done cannot be told."""
+def test_a_changed_script_reloads_the_page(site: LittleSite, page: Page) -> None:
+    """A script runs once; the effect of the new one cannot be known."""
     base = (site.root / "themes/bare/templates/base.html").read_text("utf-8")
     site.write({"themes/bare/templates/base.html": base.replace("</main>", f"</main>{SCRIPT}")})
     page.wait_for_function("document.body.dataset.worked === '1'")
@@ -154,8 +154,8 @@ def test_a_script_that_changes_loads_the_page_again(site: LittleSite, page: Page
     page.wait_for_function("scrollY === 800")
 
 
-def test_a_page_that_scripts_have_rebuilt_is_loaded_again(site: LittleSite, page: Page) -> None:
-    """The place of the change is no longer what it was in the source, so putting it there could hurt something else."""
+def test_a_page_that_scripts_have_changed_is_reloaded(site: LittleSite, page: Page) -> None:
+    """The changed position no longer corresponds to the source, so an update could hit a different element."""
     page.evaluate("document.querySelector('article').prepend(document.createElement('nav'))")
     text = (site.root / "content/articles/a.md").read_text("utf-8")
     site.write({"content/articles/a.md": text.replace("第30段", "改過的第30段")})
@@ -163,7 +163,7 @@ def test_a_page_that_scripts_have_rebuilt_is_loaded_again(site: LittleSite, page
     assert page.evaluate("document.querySelector('nav')") is None
 
 
-def test_a_place_in_the_list_of_problems_opens_the_editor(
+def test_a_location_in_the_list_of_problems_opens_the_text_editor(
     site: LittleSite, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     record, editor = tmp_path / "opened", tmp_path / "code"
@@ -178,8 +178,8 @@ def test_a_place_in_the_list_of_problems_opens_the_editor(
     assert is_same(page)
 
 
-def test_warnings_wait_behind_a_count(site: LittleSite, page: Page) -> None:
-    """They forbid nothing, so they do not cover the page; what was closed can be opened again."""
+def test_warnings_are_shown_as_a_count(site: LittleSite, page: Page) -> None:
+    """They do not block the build, so they do not cover the page; a closed list can be reopened."""
     site.write({"content/articles/b.md": article("乙", "[x](gone.md)\n", date="2024-01-02")})
     badge = page.locator("#beilin-badge")
     badge.get_by_text("1 warning").click()
@@ -195,7 +195,7 @@ def test_warnings_wait_behind_a_count(site: LittleSite, page: Page) -> None:
     assert is_same(page)
 
 
-def test_an_archive_without_a_site_offers_the_places_too(
+def test_the_page_of_an_archive_without_a_site_opens_locations_too(
     tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VISUAL", "no-such-editor")
@@ -204,4 +204,4 @@ def test_an_archive_without_a_site_offers_the_places_too(
         page = context.new_page()
         page.goto(server.url)
         page.get_by_role("button", name="Open site.yaml").click()
-        page.get_by_text("'no-such-editor', which VISUAL or EDITOR names, is not installed.").wait_for()
+        page.get_by_text("'no-such-editor', named in VISUAL or EDITOR, is not installed.").wait_for()

@@ -14,15 +14,15 @@ FOREIGN = [
 
 
 @pytest.mark.parametrize("bound", ["127.0.0.1", "localhost", "::1", "[::1]"])
-def test_on_loopback_only_its_names_are_ours(bound: str) -> None:
-    """A page elsewhere whose host name leads to this machine must read nothing; the editor at [::1] must."""
+def test_on_loopback_only_its_names_are_accepted(bound: str) -> None:
+    """A foreign page whose host name resolves to this machine must not read anything; the user at [::1] must."""
     is_ours = host_check(bound)
     assert [host for host in OURS if not is_ours(host)] == []
     assert [host for host in FOREIGN if is_ours(host)] == []
 
 
-def test_another_bound_host_is_ours_too() -> None:
-    """Who serves on purpose at another address must reach it there, and nothing else becomes ours by it."""
+def test_the_bound_host_is_accepted_too() -> None:
+    """A server bound to a host on purpose must be reachable there, and under no further name."""
     is_ours = host_check("archive.local")
     assert is_ours("archive.local:8000")
     assert is_ours("127.0.0.1:8000")
@@ -31,8 +31,8 @@ def test_another_bound_host_is_ours_too() -> None:
 
 
 @pytest.mark.parametrize("bound", ["0.0.0.0", "::"])
-def test_on_every_address_any_address_is_ours_but_no_name(bound: str) -> None:
-    """A telephone in the same network asks by address; only a name can be made to lead here by others."""
+def test_on_all_addresses_any_address_is_accepted_but_no_name(bound: str) -> None:
+    """A phone in the same network uses the address; only a name can be rebound by others."""
     is_ours = host_check(bound)
     assert is_ours("192.168.1.5:8000")
     assert is_ours("[fe80::1]:8000")
@@ -58,6 +58,6 @@ def test_on_every_address_any_address_is_ours_but_no_name(bound: str) -> None:
         ("null", "cross-site", False),
     ],
 )
-def test_only_our_own_pages_may_listen(origin: str | None, fetch_site: str | None, is_allowed: bool) -> None:
-    """Errors hold text of unpublished articles; no other page may hear them."""
+def test_only_our_own_pages_receive_events(origin: str | None, fetch_site: str | None, is_allowed: bool) -> None:
+    """Errors contain text of unpublished articles; no other page may read them."""
     assert is_same_origin(host="127.0.0.1:8000", origin=origin, fetch_site=fetch_site) is is_allowed

@@ -17,7 +17,7 @@ import pytest
 
 from beilin.building.build import BuildResult
 from beilin.serving import app
-from beilin.serving.rebuilds import rebuild, rebuilding
+from beilin.serving.rebuilds import ServedArchive, rebuild, rebuilding
 from beilin.serving.static_files import File, resolve
 from beilin.serving.status import Status
 from tests.serving.support import Server, eventually, make_archive, serving, tiny_build
@@ -25,28 +25,28 @@ from tests.serving.support import Server, eventually, make_archive, serving, tin
 
 @contextmanager
 def listening(server: Server) -> Iterator[list[dict[str, Any]]]:
-    """What the event stream sends, while the block lasts."""
-    heard: list[dict[str, Any]] = []
+    """The statuses that the event stream sends, while the block lasts."""
+    statuses: list[dict[str, Any]] = []
 
     def listen() -> None:
         with httpx.stream("GET", f"{server.url}/.beilin/events", timeout=10) as response:
             for line in response.iter_lines():
                 if line.startswith("data: "):
-                    heard.append(json.loads(line.removeprefix("data: ")))
+                    statuses.append(json.loads(line.removeprefix("data: ")))
 
     server.listeners.append(threading.Thread(target=listen, daemon=True))
     server.listeners[-1].start()
-    eventually(lambda: heard, "the stream begins with the present status")
-    yield heard
+    eventually(lambda: statuses, "the stream begins with the current status")
+    yield statuses
 
 
 def get(server: Server, path: str, **headers: str) -> httpx.Response:
-    """The answer for the path, redirects not followed."""
+    """The response for the path, without following redirects."""
     return httpx.get(server.url + path, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
 
 def ask(server: Server, request: str) -> str:
-    """The answer to a request that is sent as it is written."""
+    """The response to a raw request."""
     host, port = server.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=5) as connection:
         connection.sendall(request.replace("\n", "\r\n").encode())
@@ -57,98 +57,98 @@ def ask(server: Server, request: str) -> str:
 
 
 def test_a_saved_article_is_served_and_announced(tmp_path: Path) -> None:
-    """The heart of it: save, and every open page hears of a new version."""
+    """After a save every open page is notified of a new version."""
     root = make_archive(tmp_path, index="one")
-    with serving(root) as server, listening(server) as heard:
+    with serving(root) as server, listening(server) as statuses:
         assert "one" in get(server, "/").text
         (root / "content" / "index.md").write_text("two")
-        eventually(lambda: len(heard) == 2, "the page hears of the change")
+        eventually(lambda: len(statuses) == 2, "the page is notified of the change")
         assert "two" in get(server, "/").text
-        assert heard[0]["version"] != heard[1]["version"]
-        assert heard[1]["problems"] == []
+        assert statuses[0]["version"] != statuses[1]["version"]
+        assert statuses[1]["problems"] == []
         eventually(
-            lambda: any("Rendered 2 of 2 pages" in line or "1 file written" in line for line in server.said),
-            "a line says so",
+            lambda: any("Rendered 2 of 2 pages" in line or "1 file written" in line for line in server.printed),
+            "a line is printed",
         )
 
 
 def test_a_page_names_the_version_it_shows(tmp_path: Path) -> None:
-    """A page that misses an event, or wakes from sleep, finds out that it is old by comparing."""
-    with serving(make_archive(tmp_path, index="one")) as server, listening(server) as heard:
-        assert json.dumps(heard[0]["version"]).replace('"', "&quot;") in get(server, "/").text
+    """A page that misses an event, or resumes from sleep, notices by comparing that it is outdated."""
+    with serving(make_archive(tmp_path, index="one")) as server, listening(server) as statuses:
+        assert json.dumps(statuses[0]["version"]).replace('"', "&quot;") in get(server, "/").text
 
 
 def test_a_build_that_changes_nothing_reloads_nothing(tmp_path: Path) -> None:
-    """A page that reloads without a reason loses what its reader does."""
+    """A needless reload loses what the reader has done on the page."""
     root = make_archive(tmp_path, index="one")
-    with serving(root) as server, listening(server) as heard:
+    with serving(root) as server, listening(server) as statuses:
         (root / "content" / "index.md").write_text("one")
-        eventually(lambda: server.builds == 3, "the save is looked at")
+        eventually(lambda: server.builds == 3, "the save is seen")
         time.sleep(0.1)
-        assert len(heard) == 1
-        assert len(server.said) == 1
+        assert len(statuses) == 1
+        assert len(server.printed) == 1
 
 
 def test_a_builds_own_reads_and_writes_do_not_start_another(tmp_path: Path) -> None:
-    """Else serving would never rest. The build reads all of content/ and writes site/."""
+    """The build reads all of content/ and writes site/; it must not trigger itself."""
     root = make_archive(tmp_path, index="one")
     with serving(root) as server:
         (root / "content" / "index.md").write_text("two")
-        eventually(lambda: server.builds == 3, "the save is looked at")
+        eventually(lambda: server.builds == 3, "the save is seen")
         time.sleep(0.5)
         assert server.builds == 3
 
 
-def test_errors_reach_the_page_and_the_terminal_and_go_when_mended(tmp_path: Path) -> None:
-    """The last good page stays; the error says where, what and how to mend it."""
+def test_errors_reach_the_page_and_the_terminal_and_disappear_when_fixed(tmp_path: Path) -> None:
+    """The last good page is still served; the error says where, what and how to fix it."""
     root = make_archive(tmp_path, index="one")
-    with serving(root) as server, listening(server) as heard:
+    with serving(root) as server, listening(server) as statuses:
         (root / "content" / "index.md").write_text("fine\n開源 BROKEN text")
-        eventually(lambda: len(heard) == 2, "the page hears of the error")
-        assert heard[1]["version"] == heard[0]["version"]
-        assert heard[1]["problems"] == [
+        eventually(lambda: len(statuses) == 2, "the page is notified of the error")
+        assert statuses[1]["version"] == statuses[0]["version"]
+        assert statuses[1]["problems"] == [
             {
                 "severity": "error",
                 "code": "bad-html",
-                "place": "content/index.md:2:4",
+                "location": "content/index.md:2:4",
                 "file": "content/index.md",
                 "line": 2,
                 "column": 4,
                 "message": "the text is <b>broken</b>",
                 "source": "開源 BROKEN text",
-                "hint": "Mend it.",
+                "hint": "Fix it.",
             }
         ]
         page = get(server, "/")
         assert page.status_code == 200
         assert "<main>one</main>" in page.text
-        assert "content/index.md:2:4" in page.text, "a page that is opened now shows the error too"
+        assert "content/index.md:2:4" in page.text, "a page opened now shows the error too"
         assert "<b>broken" not in page.text
         eventually(
-            lambda: any("content/index.md:2:4: error: the text is <b>broken</b>" in line for line in server.said),
+            lambda: any("content/index.md:2:4: error: the text is <b>broken</b>" in line for line in server.printed),
             "in the terminal",
         )
         (root / "content" / "index.md").write_text("one")
-        eventually(lambda: len(heard) == 3, "the page hears that it is mended")
-        assert heard[2] == heard[0], "the site is the same as before the error, so nothing is reloaded"
+        eventually(lambda: len(statuses) == 3, "the page is notified that it is fixed")
+        assert statuses[2] == statuses[0], "the site is the same as before the error, so nothing is reloaded"
 
 
-def test_without_any_good_build_a_page_names_the_problems(tmp_path: Path) -> None:
-    """There is no last good page yet; the site appears when the archive is mended."""
+def test_without_a_good_build_a_page_lists_the_problems(tmp_path: Path) -> None:
+    """There is no good page yet; the site appears when the archive is fixed."""
     root = make_archive(tmp_path, index="BROKEN")
-    with serving(root) as server, listening(server) as heard:
+    with serving(root) as server, listening(server) as statuses:
         page = get(server, "/any/address/")
         assert page.status_code == 500
         assert "content/index.md:1:1: error: the text is &lt;b&gt;broken&lt;/b&gt;" in page.text
-        assert "Mend it." in page.text
+        assert "Fix it." in page.text
         assert "data-problem-page" in page.text
         (root / "content" / "index.md").write_text("fine")
-        eventually(lambda: heard[-1]["problems"] == [], "the page hears that it is mended")
+        eventually(lambda: statuses[-1]["problems"] == [], "the page is notified that it is fixed")
         assert "<main>fine</main>" in get(server, "/").text
 
 
 def test_a_build_that_crashes_is_an_error_and_the_server_goes_on(tmp_path: Path) -> None:
-    """A fault of Beilin's must not end the editor's session, nor show a traceback."""
+    """A bug in Beilin must neither end the user's session nor print a traceback."""
     root = make_archive(tmp_path, index="one")
 
     def fragile(root: Path) -> BuildResult:
@@ -156,20 +156,20 @@ def test_a_build_that_crashes_is_an_error_and_the_server_goes_on(tmp_path: Path)
             raise KeyError("of <all>\nthings")
         return tiny_build(root)
 
-    with serving(root, fragile) as server, listening(server) as heard:
+    with serving(root, fragile) as server, listening(server) as statuses:
         (root / "content" / "index.md").write_text("CRASH")
-        eventually(lambda: heard[-1]["problems"], "the page hears of the crash")
-        assert "KeyError: 'of <all>" in heard[-1]["problems"][0]["message"]
-        assert ".beilin/crash.txt" in heard[-1]["problems"][0]["hint"]
+        eventually(lambda: statuses[-1]["problems"], "the page is notified of the crash")
+        assert "KeyError: 'of <all>" in statuses[-1]["problems"][0]["message"]
+        assert ".beilin/crash.txt" in statuses[-1]["problems"][0]["hint"]
         assert "Traceback" in (root / ".beilin" / "crash.txt").read_text()
-        assert not any("Traceback" in line for line in server.said)
+        assert not any("Traceback" in line for line in server.printed)
         (root / "content" / "index.md").write_text("two")
-        eventually(lambda: heard[-1]["problems"] == [], "the page hears that it is mended")
+        eventually(lambda: statuses[-1]["problems"] == [], "the page is notified that it is fixed")
         assert "two" in get(server, "/").text
 
 
-def test_200_breakages_leave_the_last_good_page_and_a_living_server(tmp_path: Path) -> None:
-    """An afternoon's work: break, mend, delete, move the folder away and back."""
+def test_200_breakages_leave_the_last_good_page_and_a_running_server(tmp_path: Path) -> None:
+    """Break, fix and delete a file, and move the folder away and back, 40 times."""
     root = make_archive(tmp_path, index="one", other="x")
     article, content = root / "content" / "index.md", root / "content"
     with serving(root) as server:
@@ -188,7 +188,7 @@ def test_200_breakages_leave_the_last_good_page_and_a_living_server(tmp_path: Pa
 
 
 def test_drafts_are_marked_in_the_response_only(tmp_path: Path) -> None:
-    """An editor must not take a draft for a published page; and the mark must not be published."""
+    """The user must not mistake a draft for a published page, and the notice must not be published."""
     root = make_archive(tmp_path, index="one", idea="DRAFT")
     with serving(root) as server:
         assert 'id="beilin-draft"' in get(server, "/idea/").text
@@ -197,7 +197,7 @@ def test_drafts_are_marked_in_the_response_only(tmp_path: Path) -> None:
 
 
 def test_addresses_as_on_github_pages(tmp_path: Path) -> None:
-    """Status, redirect with query, 404 page and headers as a browser gets them."""
+    """Status, redirect with query, 404 page and headers as a browser receives them."""
     root = make_archive(tmp_path, index="one", 開源="二")
     with serving(root, lambda root: tiny_build(root, "/archive/")) as server:
         redirect = get(server, "/archive/%E9%96%8B%E6%BA%90?q=1&r=%20")
@@ -229,18 +229,22 @@ def test_a_page_that_is_unchanged_is_not_sent_twice(tmp_path: Path) -> None:
         eventually(lambda: get(server, "/", If_None_Match=tag).status_code == 200, "the changed page is sent")
 
 
-def test_a_file_that_goes_while_it_is_read_is_looked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A rebuild may move a page between finding and reading it; where it went for good, the 404 page answers."""
+def test_a_file_that_is_removed_before_it_is_read_is_resolved_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rebuild may move a page between resolving and reading it; if it is gone for good, the 404 page is sent."""
     gone = File(tmp_path / "gone.html", "gone.html")
-    found = [gone, resolve, gone, gone]
-    monkeypatch.setattr(app, "resolve", lambda path, site: step(path, site) if callable(step := found.pop(0)) else step)
+    results = [gone, resolve, gone, gone]
+    monkeypatch.setattr(
+        app, "resolve", lambda path, site: step(path, site) if callable(step := results.pop(0)) else step
+    )
     with serving(make_archive(tmp_path, index="one")) as server:
         assert "one" in get(server, "/").text
         assert get(server, "/").status_code == 404
 
 
-def test_only_reading_is_answered(tmp_path: Path) -> None:
-    """Nothing here can be written to."""
+def test_only_get_and_head_are_allowed(tmp_path: Path) -> None:
+    """Nothing can be written through the server."""
     with serving(make_archive(tmp_path, index="one")) as server:
         for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"):
             for path in ("/", "/.beilin/events", "/.beilin/live.js"):
@@ -249,7 +253,7 @@ def test_only_reading_is_answered(tmp_path: Path) -> None:
 
 
 def test_foreign_hosts_and_pages_are_refused(tmp_path: Path) -> None:
-    """Whatever they ask for, and also where the request line names the host itself."""
+    """For every path, and also if the request line contains a host."""
     with serving(make_archive(tmp_path, index="one")) as server:
         for path in ("/", "/.beilin/events", "/.beilin/live.js", "/nothing"):
             assert get(server, path, Host="evil.example").status_code == 421
@@ -264,9 +268,9 @@ def test_foreign_hosts_and_pages_are_refused(tmp_path: Path) -> None:
 
 
 def test_from_save_to_fresh_page(tmp_path: Path) -> None:
-    """What an editor waits for beyond the build itself, which takes next to nothing here."""
+    """The delay that the server adds to the build, which takes almost no time here."""
     root = make_archive(tmp_path, index="0")
-    taken = []
+    times = []
     with serving(root) as server, httpx.Client() as client:
 
         def is_fresh() -> bool:
@@ -275,14 +279,14 @@ def test_from_save_to_fresh_page(tmp_path: Path) -> None:
         for number in range(1, 21):
             time.sleep(0.02)
             (root / "content" / "index.md").write_text(f"number {number}.")
-            taken.append(eventually(is_fresh, "the page is fresh"))
-    assert statistics.median(taken) < 0.2, taken
+            times.append(eventually(is_fresh, "the page is fresh"))
+    assert statistics.median(times) < 0.2, times
 
 
-def test_no_save_waits_for_what_changed_while_nobody_watched(tmp_path: Path) -> None:
-    """Between the first build and the first watch nobody sees what changes; pages are served once that is known."""
+def test_no_save_waits_for_changes_made_before_the_watch(tmp_path: Path) -> None:
+    """Changes between the first build and the first watch go unseen; pages are served after a rebuild for them."""
     root = make_archive(tmp_path / "archive", a="一")
-    posted: list[Status] = []
-    status = rebuild(Status(), lambda _only: tiny_build(root), root, print)
-    with rebuilding(root, lambda _only: tiny_build(root), status, posted.append, print):
-        assert len(posted) == 1
+    published: list[Status] = []
+    archive = ServedArchive(root, lambda _only: tiny_build(root), print)
+    with rebuilding(archive, rebuild(Status(), archive), published.append):
+        assert len(published) == 1

@@ -1,4 +1,4 @@
-"""The server as a process of its own: how it starts, what it says, how it ends."""
+"""The server as a separate process: how it starts, what it prints, how it stops."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from beilin.serving.listener import CannotListenError, listen, shown_address
+from beilin.serving.listener import CannotListenError, listen, url_to_open
 from tests.conftest import Require
 from tests.serving.support import eventually, make_archive, serving
 
 PROGRAM = """
 import sys, time
 from pathlib import Path
+from beilin.serving.rebuilds import ServedArchive
 from beilin.serving.server import serve
 from tests.serving.support import tiny_build
 root, port, pauses = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3].split(",")
@@ -28,18 +29,19 @@ def build(_only):
     print("Building", flush=True)
     time.sleep(float(pauses.pop(0)) if pauses else 0)
     return tiny_build(root, "/archive/")
-def say(words):
-    print(words, flush=True)
-sys.exit(serve(root, build, host="127.0.0.1", port=port, open_browser="--open" in sys.argv, say=say))
+def say(line):
+    print(line, flush=True)
+archive = ServedArchive(root, build, say)
+sys.exit(serve(archive, host="127.0.0.1", port=port, open_browser="--open" in sys.argv))
 """
 ROOT = Path(__file__).parents[2]
 
 
 @contextmanager
 def started(root: Path, *, pauses: str = "0", port: int = 0) -> Iterator[subprocess.Popen[str]]:
-    """The server's process, with what it says in its stdout. It is killed where the test does not end it.
+    """The server's process, which prints to stdout. It is killed if the test does not stop it.
 
-    `pauses` are the seconds that its builds take, with commas.
+    `pauses` are the seconds that its builds take, separated by commas.
     """
     arguments = [sys.executable, "-c", PROGRAM, str(root), str(port), pauses]
     with subprocess.Popen(
@@ -52,17 +54,17 @@ def started(root: Path, *, pauses: str = "0", port: int = 0) -> Iterator[subproc
 
 
 def address_of(process: subprocess.Popen[str]) -> str:
-    """The address in the line that says where the site is served."""
+    """The address in the line that is printed when the server starts."""
     assert process.stdout
     for line in process.stdout:
         if line.startswith("Serving content/ at "):
-            assert line.endswith(" — Ctrl-C ends it\n")
+            assert line.endswith(" — press Ctrl-C to stop\n")
             return line.split()[3]
     pytest.fail(f"it never served: {process.stderr and process.stderr.read()}")
 
 
-def end(process: subprocess.Popen[str], number: signal.Signals) -> float:
-    """Send the signal and return the seconds until the process has ended, which must be without a word of error."""
+def stop(process: subprocess.Popen[str], number: signal.Signals) -> float:
+    """Send the signal and return the seconds until the process has exited, which must print no error."""
     began = time.perf_counter()
     process.send_signal(number)
     assert process.wait(5) == 0
@@ -73,8 +75,8 @@ def end(process: subprocess.Popen[str], number: signal.Signals) -> float:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_ends_at_once_with_open_streams(number: signal.Signals, tmp_path: Path) -> None:
-    """Open pages hold a stream each; they must not keep the server alive, nor make it fail."""
+def test_it_stops_at_once_with_open_streams(number: signal.Signals, tmp_path: Path) -> None:
+    """Each open page holds a stream, which must neither keep the server alive nor make it fail."""
     with started(make_archive(tmp_path, index="one")) as process:
         address = address_of(process)
         assert address.endswith("/archive/")
@@ -83,54 +85,54 @@ def test_it_ends_at_once_with_open_streams(number: signal.Signals, tmp_path: Pat
             httpx.stream("GET", f"{address}.beilin/events") as two,
         ):
             assert next(one.iter_lines()) == next(two.iter_lines()) == "retry: 500"
-            assert end(process, number) < 2
+            assert stop(process, number) < 2
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_ends_at_once_in_the_first_build(number: signal.Signals, tmp_path: Path) -> None:
-    """The first build of a large archive takes long, and a mistyped command must be easy to take back."""
+def test_it_stops_at_once_during_the_first_build(number: signal.Signals, tmp_path: Path) -> None:
+    """The first build of a large archive takes long, and a mistyped command must be easy to cancel."""
     with started(make_archive(tmp_path, index="one"), pauses="30") as process:
         assert process.stdout
         assert process.stdout.readline() == "Building\n"
-        assert end(process, number) < 2
+        assert stop(process, number) < 2
 
 
-def test_it_ends_at_once_in_a_later_build(tmp_path: Path) -> None:
-    """A rebuild is cut off where it takes long; the next build mends what it left."""
+def test_it_stops_at_once_during_a_later_build(tmp_path: Path) -> None:
+    """A long rebuild is interrupted; the next build completes it."""
     with started(make_archive(tmp_path, index="one"), pauses="0,30") as process:
         address_of(process)
         assert process.stdout
         assert process.stdout.readline() == "Building\n"  # to see what changed during the first build
-        assert end(process, signal.SIGINT) < 3
+        assert stop(process, signal.SIGINT) < 3
 
 
 def test_a_port_in_use_is_one_line(tmp_path: Path) -> None:
-    """Two archives at once, or a server forgotten in another window, is an everyday mistake."""
+    """Serving two archives at once, or a server forgotten in a different window, is an everyday mistake."""
     make_archive(tmp_path, index="one")
-    with listen("127.0.0.1", 0) as taken:
-        port = taken.getsockname()[1]
+    with listen("127.0.0.1", 0) as other:
+        port = other.getsockname()[1]
         with started(tmp_path, port=port) as process:
-            words, errors = process.communicate(timeout=10)
-    assert (process.returncode, words, errors) == (2, f"port {port} is in use; try --port {port + 1}\n", "")
-    assert not (tmp_path / "site").exists(), "it looks before it builds"
+            output, errors = process.communicate(timeout=10)
+    assert (process.returncode, output, errors) == (2, f"port {port} is in use; try --port {port + 1}\n", "")
+    assert not (tmp_path / "site").exists(), "the port is checked before the build"
 
 
 @pytest.mark.parametrize(
-    ("host", "port", "words"),
+    ("host", "port", "message"),
     [
-        ("192.0.2.1", 0, "cannot listen on 192.0.2.1, which is no address of this machine; try --host 127.0.0.1"),
+        ("192.0.2.1", 0, "cannot listen on 192.0.2.1, which is not an address of this machine; try --host 127.0.0.1"),
         ("no.such.host.invalid", 0, "cannot listen on no.such.host.invalid, which is"),
-        ("127.0.0.1", 99999, "99999 is no port"),
+        ("127.0.0.1", 99999, "99999 is not a valid port"),
     ],
 )
-def test_a_host_that_cannot_be_bound_is_one_line(host: str, port: int, words: str) -> None:
-    """The system's own words for it help nobody."""
-    with pytest.raises(CannotListenError, match=words):
+def test_a_host_that_cannot_be_bound_is_one_line(host: str, port: int, message: str) -> None:
+    """The system's own message does not help the user."""
+    with pytest.raises(CannotListenError, match=message):
         listen(host, port)
 
 
-def test_answers_do_not_wait_for_acknowledgements() -> None:
-    """Without this option each request on a kept connection took 44 ms instead of 1."""
+def test_responses_do_not_wait_for_acknowledgements() -> None:
+    """Without this option each request on a kept-alive connection took 44 ms instead of 1."""
     with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
         connection, _ = listener.accept()
         with connection:
@@ -148,9 +150,9 @@ def test_answers_do_not_wait_for_acknowledgements() -> None:
         ("::", "http://[::1]:8000/a/"),
     ],
 )
-def test_the_address_that_is_shown_can_be_opened(host: str, address: str) -> None:
-    """Terminals make it a link, and --open opens it."""
-    assert shown_address(host, 8000, "/a/") == address
+def test_the_printed_address_can_be_opened(host: str, address: str) -> None:
+    """Terminals turn it into a link, and --open opens it."""
+    assert url_to_open(host, 8000, "/a/") == address
 
 
 def test_it_serves_on_ipv6(tmp_path: Path, require: Require) -> None:
@@ -177,7 +179,7 @@ def test_open_opens_the_address_once_it_is_served(tmp_path: Path) -> None:
             eventually(opened.exists, "the browser is started")
             assert opened.read_text() == address + "\n"
             assert httpx.get(address).status_code == 200
-            end(process, signal.SIGTERM)
+            stop(process, signal.SIGTERM)
         finally:
             process.kill()
 

@@ -19,7 +19,7 @@ FILES = [
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An output folder with a secret beside it, and links that lead to it."""
+    """An output folder with a secret beside it, and symbolic links to the secret."""
     root = tmp_path_factory.mktemp("archive")
     (root / "secret.txt").write_text("secret")
     (root / "site-secret").mkdir()
@@ -38,8 +38,8 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-def shown(raw_path: str, output: Path, base_path: str) -> str:
-    """The answer in a word: the file's name, `301 address`, or 404."""
+def resolved(raw_path: str, output: Path, base_path: str) -> str:
+    """The result as text: the file's name, `301 address`, or 404."""
     match resolve(raw_path.encode("latin-1"), Site(output, base_path)):
         case File(name=name):
             return name
@@ -52,7 +52,7 @@ HAN = quote("開源")
 
 
 @pytest.mark.parametrize(
-    ("path", "answer"),
+    ("path", "result"),
     [
         ("/", "index.html"),
         ("/index.html", "index.html"),
@@ -85,13 +85,13 @@ HAN = quote("開源")
         ("/404", "404.html"),
     ],
 )
-def test_addresses_resolve_as_on_github_pages(path: str, answer: str, output: Path) -> None:
-    """What works here must work where the site is published, and the other way round."""
-    assert shown(path, output, "/") == answer
+def test_addresses_resolve_as_on_github_pages(path: str, result: str, output: Path) -> None:
+    """An address must work here if and only if it works on the published site."""
+    assert resolved(path, output, "/") == result
 
 
 @pytest.mark.parametrize(
-    ("path", "answer"),
+    ("path", "result"),
     [
         ("/", "302 /archive/"),
         ("/archive", "301 /archive/"),
@@ -105,16 +105,16 @@ def test_addresses_resolve_as_on_github_pages(path: str, answer: str, output: Pa
         ("//archive/", "404"),
     ],
 )
-def test_nothing_is_found_outside_the_base_path(path: str, answer: str, output: Path) -> None:
-    """A link that forgets the base path is broken where the site is published, so it must be broken here."""
-    assert shown(path, output, "/archive/") == answer
+def test_nothing_is_found_outside_the_base_path(path: str, result: str, output: Path) -> None:
+    """A link without the base path is broken on the published site, so it must be broken here."""
+    assert resolved(path, output, "/archive/") == result
 
 
-def test_a_base_path_may_hold_han_characters(output: Path) -> None:
+def test_a_base_path_may_contain_han_characters(output: Path) -> None:
     """site.yaml's base path is percent-encoded, and browsers may encode it in lower case."""
     base = f"/{HAN}/"
-    assert shown(f"/{HAN.lower()}/about/", output, base) == "about/index.html"
-    assert shown("/", output, base) == f"302 {base}"
+    assert resolved(f"/{HAN.lower()}/about/", output, base) == "about/index.html"
+    assert resolved("/", output, base) == f"302 {base}"
 
 
 PROBES = [
@@ -136,9 +136,9 @@ PROBES = [
 @pytest.mark.parametrize("probe", PROBES)
 @pytest.mark.parametrize("base_path", ["/", "/archive/"])
 def test_nothing_outside_the_site_is_found(probe: str, base_path: str, output: Path) -> None:
-    """Hidden files and all that is not in the output folder stay out of reach, however they are asked for."""
+    """Hidden files and files outside the output folder are unreachable by any spelling of their path."""
     path = base_path.removesuffix("/") + probe if probe.startswith("/") else probe
-    assert shown(path, output, base_path) == "404"
+    assert resolved(path, output, base_path) == "404"
 
 
 @pytest.mark.parametrize(
@@ -160,5 +160,5 @@ def test_nothing_outside_the_site_is_found(probe: str, base_path: str, output: P
     ],
 )
 def test_content_types(name: str, kind: str) -> None:
-    """Without its charset Chinese text is guessed at; without its type a style sheet is refused."""
+    """Without a charset browsers guess the encoding of Chinese text; without its type they refuse a style sheet."""
     assert content_type(name) == kind

@@ -38,17 +38,17 @@ SERVED = Status(Site(OUTPUT), 3)
     ],
 )
 def test_status_after_a_build(before: Status, result: BuildResult, after: Status) -> None:
-    """Pages reload only when a reader could see a difference; a failed build leaves the good site in its place."""
+    """Pages reload only when a reader could see a difference; a failed build keeps the good site."""
     assert after_build(before, result) == after
 
 
-def test_warnings_are_no_errors() -> None:
+def test_warnings_are_not_errors() -> None:
     """A warning must not cover the page."""
     assert Status(problems=(WARNING, ERROR)).errors == (ERROR,)
 
 
 @pytest.mark.parametrize(
-    ("before", "result", "words"),
+    ("before", "result", "lines"),
     [
         (SERVED, GOOD, ["Rendered 3 of 40 pages, 5 files written (43 ms)."]),
         (
@@ -74,21 +74,25 @@ def test_warnings_are_no_errors() -> None:
         (SERVED, NOTHING, []),
         (Status(), NOTHING, ["Rendered 0 of 40 pages, 0 files written (43 ms)."]),
         (replace(SERVED, problems=BAD.problems), NOTHING, ["Rendered 0 of 40 pages, 0 files written (43 ms)."]),
-        (SERVED, BAD, [format_problem(ERROR), format_problem(WARNING), "1 error; the last good site stays (12 ms)."]),
-        (replace(SERVED, problems=BAD.problems), BAD, ["Still 1 error; the last good site stays (12 ms)."]),
+        (
+            SERVED,
+            BAD,
+            [format_problem(ERROR), format_problem(WARNING), "1 error; still serving the last good site (12 ms)."],
+        ),
+        (replace(SERVED, problems=BAD.problems), BAD, ["Still 1 error; still serving the last good site (12 ms)."]),
         (Status(), BAD, [format_problem(ERROR), format_problem(WARNING), "1 error (12 ms)."]),
         (SERVED, replace(NOTHING, problems=(WARNING,)), [format_problem(WARNING)]),
         (replace(SERVED, problems=(WARNING,)), replace(NOTHING, problems=(WARNING,)), []),
     ],
 )
-def test_what_the_terminal_says(before: Status, result: BuildResult, words: list[str]) -> None:
-    """All problems, but none twice for one change; a line for what was rebuilt, and none for nothing."""
-    assert announce(before, result, format_problem) == words
+def test_what_the_terminal_prints(before: Status, result: BuildResult, lines: list[str]) -> None:
+    """All problems, but none twice for one change; one line for a rebuild, and none if nothing changed."""
+    assert announce(before, result, format_problem) == lines
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"), [(0.0004, "0 ms"), (0.0426, "43 ms"), (0.9996, "1.0 s"), (12.34, "12.3 s")]
+    ("seconds", "text"), [(0.0004, "0 ms"), (0.0426, "43 ms"), (0.9996, "1.0 s"), (12.34, "12.3 s")]
 )
-def test_durations(seconds: float, words: str) -> None:
-    """No line says 1000 ms."""
-    assert duration(seconds) == words
+def test_durations(seconds: float, text: str) -> None:
+    """Never 1000 ms."""
+    assert duration(seconds) == text

@@ -1,4 +1,4 @@
-"""Watching on the real file system: each test changes files as some program does and waits for the signal."""
+"""Watching on the real file system: each test changes files as some program does, and waits for the signal."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ QUIET = 0.15
 
 
 class Watched:
-    """An archive that is watched."""
+    """A watched archive."""
 
-    def __init__(self, root: Path, signals: SimpleQueue[Signal], mend: Callable[[], bool], said: list[str]) -> None:
-        self.root, self.content, self.said = root, root / "content", said
+    def __init__(self, root: Path, signals: SimpleQueue[Signal], renew: Callable[[], bool], printed: list[str]) -> None:
+        self.root, self.content, self.printed = root, root / "content", printed
         self.article = self.content / "a.md"
-        self._signals, self._mend = signals, mend
+        self._signals, self._renew = signals, renew
 
     def sees(self, change: Callable[[], object]) -> bool:
-        """Whether the change is heard of, and its end with it."""
+        """Whether the change is reported as one burst of signals."""
         change()
-        heard = wait_for_change(self._signals, SOON) == "changed"
-        self._mend()
+        is_seen = wait_for_change(self._signals, SOON) == "changed"
+        self._renew()
         self.settle()
-        return heard
+        return is_seen
 
     def settle(self) -> None:
-        """Wait until no signal comes any more."""
+        """Wait until no more signals come."""
         while True:
             try:
                 self._signals.get(timeout=QUIET)
             except Empty:
                 return
-            self._mend()
+            self._renew()
 
 
 @pytest.fixture
@@ -55,10 +55,10 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
     (root / "themes" / "ink").mkdir(parents=True)
     (root / "site.yaml").write_text("title: x")
     signals: SimpleQueue[Signal] = SimpleQueue()
-    said: list[str] = []
-    with watching(root, signals, said.append) as mend:
-        yield Watched(root, signals, mend, said)
-    assert said == []
+    printed: list[str] = []
+    with watching(root, signals, printed.append) as renew:
+        yield Watched(root, signals, renew, printed)
+    assert printed == []
 
 
 def by_vim(path: Path, text: str) -> None:
@@ -101,7 +101,7 @@ def with_backup_elsewhere(path: Path, text: str) -> None:
 
 
 def in_place(path: Path, text: str) -> None:
-    """Most editors: cut off and write."""
+    """Most editors: truncate and write."""
     path.write_text(text)
 
 
@@ -110,7 +110,7 @@ SAVES = [by_vim, by_rename, by_jetbrains, from_elsewhere, with_backup_elsewhere,
 
 @pytest.mark.parametrize("save", SAVES)
 def test_every_way_of_saving_is_seen(save: Callable[[Path, str], None], watched: Watched) -> None:
-    """Twice each, for the second save meets the file that the first one left."""
+    """Twice each, because the second save finds the file that the first one left."""
     assert watched.sees(lambda: save(watched.article, "two"))
     assert watched.sees(lambda: save(watched.article, "three"))
 
@@ -122,8 +122,8 @@ def test_site_yaml_and_themes_are_watched(watched: Watched) -> None:
     assert watched.sees(lambda: (watched.root / "themes" / "ink" / "theme.yaml").write_text("name: ink"))
 
 
-def test_what_a_build_and_git_and_editors_do_beside_the_sources_is_not_seen(watched: Watched) -> None:
-    """A rebuild that hears itself never ends."""
+def test_what_builds_and_git_and_text_editors_do_beside_the_sources_is_ignored(watched: Watched) -> None:
+    """A rebuild that triggers itself never ends."""
 
     def act() -> None:
         for path in (
@@ -146,8 +146,8 @@ def test_what_a_build_and_git_and_editors_do_beside_the_sources_is_not_seen(watc
 
 
 @pytest.mark.parametrize("top", ["content", "themes"])
-def test_a_watched_folder_made_again_is_still_watched(top: str, watched: Watched) -> None:
-    """A checkout of another branch may take the folder away and bring it back."""
+def test_a_recreated_folder_is_still_watched(top: str, watched: Watched) -> None:
+    """Checking out a branch may remove the folder and restore it."""
     folder = watched.root / top / "new" / "deep"
     for _ in range(2):
         assert watched.sees(lambda: shutil.rmtree(watched.root / top))
@@ -155,8 +155,8 @@ def test_a_watched_folder_made_again_is_still_watched(top: str, watched: Watched
         assert watched.sees(lambda: (folder / "a.md").write_text("two"))
 
 
-def test_a_folder_that_is_made_again_at_once_is_still_watched(watched: Watched) -> None:
-    """The new folder may have the number of the old one, so that only the dead watch tells them apart."""
+def test_a_folder_recreated_at_once_is_still_watched(watched: Watched) -> None:
+    """The new folder may reuse the inode of the old one, so that only the dead watch distinguishes them."""
 
     def remake() -> None:
         shutil.rmtree(watched.content)
@@ -166,31 +166,31 @@ def test_a_folder_that_is_made_again_at_once_is_still_watched(watched: Watched) 
     assert watched.sees(lambda: watched.article.write_text("three"))
 
 
-def test_a_watched_folder_that_is_exchanged_is_still_watched(watched: Watched) -> None:
-    """The old folder lives on under another name, and its watch with it."""
+def test_a_replaced_folder_is_still_watched(watched: Watched) -> None:
+    """The old folder still exists under a different name, and so does its watch."""
 
-    def exchange() -> None:
+    def replace() -> None:
         watched.content.rename(watched.root / "old")
         make_archive(watched.root / "new", a="two")
         (watched.root / "new" / "content").rename(watched.content)
 
-    assert watched.sees(exchange)
+    assert watched.sees(replace)
     assert watched.sees(lambda: watched.article.write_text("three"))
     assert not watched.sees(lambda: (watched.root / "old" / "a.md").write_text("four"))
 
 
-def test_themes_may_come_later(tmp_path: Path) -> None:
+def test_themes_may_be_added_later(tmp_path: Path) -> None:
     """An archive need not have themes/ when it is first served."""
     root = make_archive(tmp_path, a="one")
     signals: SimpleQueue[Signal] = SimpleQueue()
-    with watching(root, signals, pytest.fail) as mend:
-        watched = Watched(root, signals, mend, [])
+    with watching(root, signals, pytest.fail) as renew:
+        watched = Watched(root, signals, renew, [])
         assert watched.sees(lambda: (root / "themes").mkdir())
         assert watched.sees(lambda: (root / "themes" / "x.css").write_text("x"))
 
 
-def test_folders_that_move_in_are_watched_and_those_that_move_out_are_missed(watched: Watched) -> None:
-    """Whole folders of articles come from elsewhere and go elsewhere."""
+def test_folders_that_move_in_are_watched_and_moves_out_are_seen(watched: Watched) -> None:
+    """Whole folders of articles are moved into the archive and out of it."""
     outside = make_archive(watched.root.parent / "outside", b="one") / "content"
     inside = watched.content / "deep"
     assert watched.sees(lambda: outside.rename(inside))
@@ -200,36 +200,36 @@ def test_folders_that_move_in_are_watched_and_those_that_move_out_are_missed(wat
     assert watched.sees(lambda: (watched.content / "deeper").rename(outside))
 
 
-def test_an_archive_that_is_made_again_is_still_watched(watched: Watched) -> None:
-    """Nothing tells that the archive's own folder is back; the look between changes finds it."""
+def test_a_recreated_archive_is_still_watched(watched: Watched) -> None:
+    """No event reports that the archive's own folder is back; the rescan between changes finds it."""
     shutil.rmtree(watched.root)
     watched.settle()
     make_archive(watched.root, a="two")
     watched.settle()
-    watched._mend()
+    watched._renew()
     assert watched.sees(lambda: watched.article.write_text("three"))
     assert watched.sees(lambda: (watched.root / "site.yaml").write_text("title: y"))
 
 
-def test_a_content_folder_may_be_a_link(tmp_path: Path) -> None:
-    """An archive's texts may live in another repository."""
+def test_the_content_folder_may_be_a_symbolic_link(tmp_path: Path) -> None:
+    """An archive's texts may be kept in a different repository."""
     elsewhere = make_archive(tmp_path / "texts", a="one") / "content"
     root = tmp_path / "archive"
     root.mkdir()
     (root / "content").symlink_to(elsewhere)
     signals: SimpleQueue[Signal] = SimpleQueue()
-    with watching(root, signals, pytest.fail) as mend:
-        watched = Watched(root, signals, mend, [])
+    with watching(root, signals, pytest.fail) as renew:
+        watched = Watched(root, signals, renew, [])
         assert watched.sees(lambda: by_rename(elsewhere / "a.md", "two"))
 
 
 def test_lost_events_are_a_change(watched: Watched) -> None:
-    """watchdog tells its log alone that its queue was full; whatever it warns of, look at everything."""
+    """watchdog only logs that its queue was full; any warning means that every path may have changed."""
     assert watched.sees(lambda: logging.getLogger("watchdog.observers.inotify_c").warning("queue overflowed"))
 
 
 def test_2000_files_at_once_are_one_change_or_two(watched: Watched) -> None:
-    """A checkout must not rebuild the site for each part of it."""
+    """A checkout must not cause a series of rebuilds."""
     for number in range(2000):
         (watched.content / f"{number}.md").write_text("x")
     changes = 0
@@ -246,28 +246,28 @@ from beilin.serving import watches
 from beilin.serving.debounce import wait_for_change
 Path("/proc/sys/user", sys.argv[2]).write_text(sys.argv[3])
 watches.POLLING_INTERVAL = 0.05
-signals, said, root = SimpleQueue(), [], Path(sys.argv[1])
-with watches.watching(root, signals, said.append) as mend:
+signals, printed, root = SimpleQueue(), [], Path(sys.argv[1])
+with watches.watching(root, signals, printed.append) as renew:
     (root / "content/3/a.md").write_text("two")
-    print(wait_for_change(signals, 3), said)
+    print(wait_for_change(signals, 3), printed)
 """
 
 
 @pytest.mark.parametrize(
-    ("setting", "limit", "words"),
+    ("setting", "limit", "message"),
     [
         ("max_inotify_watches", "4", "limit of watched folders is reached"),
         ("max_inotify_watches", "0", "limit of watched folders is reached"),
         ("max_inotify_instances", "0", "limit of watching programs is reached"),
     ],
 )
-def test_at_the_systems_limit_files_are_polled(setting: str, limit: str, words: str, tmp_path: Path) -> None:
-    """With the limit reached watchdog sees part of the tree and says nothing."""
+def test_at_the_systems_limit_files_are_polled(setting: str, limit: str, message: str, tmp_path: Path) -> None:
+    """At the limit watchdog silently watches only part of the tree."""
     inside = ["unshare", "--user", "--map-root-user"]
     try:
         subprocess.run([*inside, "test", "-w", f"/proc/sys/user/{setting}"], capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
-        pytest.skip("the limit can be set only in a user namespace of Linux")
+        pytest.skip("the limit can be set only in a Linux user namespace")
     root = make_archive(tmp_path, a="one")
     for number in range(5):
         (root / "content" / str(number)).mkdir()
@@ -275,7 +275,7 @@ def test_at_the_systems_limit_files_are_polled(setting: str, limit: str, words: 
     result = subprocess.run(arguments, capture_output=True, text=True, timeout=30, check=False)
     assert result.stderr == ""
     assert result.stdout.startswith("changed")
-    assert result.stdout.count(words) == 1
+    assert result.stdout.count(message) == 1
 
 
 def test_the_watch_ends_at_once(tmp_path: Path) -> None:

@@ -159,5 +159,5 @@ def test_faults_of_message_files_have_a_place(make_site: MakeSite, text: str, pl
         "themes/child/theme.yaml": "extends: ink\n", "themes/child/messages/en.yaml": text,
     }  # fmt: skip
     (problem,) = site_in(make_site, "en", files).build_badly()
-    assert problem.place == place
+    assert problem.location == place
     assert words in problem.message

@@ -1,25 +1,25 @@
-// Keeps a served page fresh. `serve` puts it into responses; it is no part of the published site.
+// Keeps a served page up to date. `serve` injects it into responses; it is not part of the published site.
 import { makeOverlay, markProblemPage } from "./overlay.js";
 import { makeReplacer } from "./replace.js";
 
 const { dataset } = document.querySelector("script[data-own][data-status]");
-const shown = JSON.parse(dataset.status); // the status that this page was made from
+const shown = JSON.parse(dataset.status); // the status with which this page was served
 const isProblemPage = "problemPage" in dataset;
-const PLACE = "beilin-place"; // in the session's storage
+const SCROLL = "beilin-scroll"; // key in session storage
 const replacer = isProblemPage ? null : makeReplacer(shown.version);
 const overlay = makeOverlay(open);
 let source = null;
-let work = Promise.resolve(); // one status is taken after another
+let work = Promise.resolve(); // statuses are handled one after another
 
-// A tab that nobody sees hangs up, for a browser keeps six connections to a server and all tabs share them.
+// A hidden tab disconnects, because a browser allows six connections to a server, shared by all tabs.
 function connect() {
   if (source || document.visibilityState === "hidden") return;
   source = new EventSource(`${dataset.own}events`);
   source.onmessage = (event) => {
-    work = work.then(() => take(JSON.parse(event.data))).catch(console.error);
+    work = work.then(() => handle(JSON.parse(event.data))).catch(console.error);
   };
   source.onerror = () => {
-    if (source?.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
+    if (source?.readyState !== EventSource.CLOSED) return; // the browser reconnects by itself
     disconnect();
     setTimeout(connect, 1000);
   };
@@ -30,42 +30,42 @@ function disconnect() {
   source = null;
 }
 
-async function take(status) {
+async function handle(status) {
   if (isProblemPage) {
     if (JSON.stringify(status) !== JSON.stringify(shown)) reload();
     return;
   }
   const hasErrors = status.problems.some(({ severity }) => severity === "error");
-  if (!hasErrors && status.version !== replacer.version && !(await replacer.follow(status.version))) return reload();
+  if (!hasErrors && status.version !== replacer.version && !(await replacer.update(status.version))) return reload();
   overlay.show(status);
 }
 
 function reload() {
   disconnect();
-  keepPlace();
+  saveScroll();
   location.reload();
 }
 
-// Browsers do this by themselves, but not beside a script that scrolls; where storage is forbidden, it is left to them.
-function keepPlace() {
+// Browsers do this by themselves, but not if a script scrolls too. If storage is forbidden, it is left to them.
+function saveScroll() {
   try {
-    sessionStorage.setItem(PLACE, JSON.stringify({ address: location.href, left: scrollX, top: scrollY }));
+    sessionStorage.setItem(SCROLL, JSON.stringify({ address: location.href, left: scrollX, top: scrollY }));
   } catch {}
 }
 
-function returnToPlace() {
-  let kept = null;
+function restoreScroll() {
+  let saved = null;
   try {
-    kept = JSON.parse(sessionStorage.getItem(PLACE));
-    sessionStorage.removeItem(PLACE);
+    saved = JSON.parse(sessionStorage.getItem(SCROLL));
+    sessionStorage.removeItem(SCROLL);
   } catch {}
-  if (kept?.address !== location.href) return;
-  const scroll = () => scrollTo({ left: kept.left, top: kept.top, behavior: "instant" });
+  if (saved?.address !== location.href) return;
+  const scroll = () => scrollTo({ left: saved.left, top: saved.top, behavior: "instant" });
   scroll();
-  addEventListener("load", scroll, { once: true }); // images may have made the page longer
+  addEventListener("load", scroll, { once: true }); // images may have changed the page's height
 }
 
-// Ask the server to open the place in the editor; what to tell the reader of it.
+// Ask the server to open the location in the text editor; resolves to the message for the user.
 async function open({ file, line, column }) {
   try {
     const response = await fetch(`${dataset.own}open`, {
@@ -74,16 +74,16 @@ async function open({ file, line, column }) {
       body: JSON.stringify({ file, line, column }),
     });
     if (!response.ok) return (await response.text()).trim();
-    const { said, link } = await response.json();
-    if (!link) return said;
+    const { message, link } = await response.json();
+    if (!link) return message;
     location.href = link;
-    return "Asked the browser to open VS Code. To use another editor, set VISUAL before you start serve.";
+    return "Asked the browser to open VS Code. To use a different editor, set VISUAL before you start serve.";
   } catch {
-    return "The server does not answer.";
+    return "The server does not respond.";
   }
 }
 
-returnToPlace();
+restoreScroll();
 if (isProblemPage) markProblemPage(shown.problems, open);
 else overlay.show(shown);
 connect();

@@ -1,41 +1,41 @@
-// The problems of the archive, laid over the page: all of them where one is an error, else a count that opens them.
+// Shows the archive's problems over the page: as a list if one is an error, else as a count that opens the list.
 
-const LONGEST_SOURCE = 240; // characters of a source line; a paragraph is one line and may have thousands
+const MAX_SOURCE = 240; // characters of a source line; a paragraph is one line and may have thousands
 
-// `open` is given a problem, opens its place in the editor, and promises words that say what came of it.
+// `open` opens a problem's location in the text editor and resolves to a message about the result.
 export function makeOverlay(open) {
   let host = null;
   let drawn = "";
-  let dismissed = ""; // the problems whose panel was closed
+  let dismissed = ""; // the problems whose list was closed
 
   function show({ problems, more }) {
-    const words = JSON.stringify([problems, more]);
-    if (words === drawn) return;
-    drawn = words;
+    const key = JSON.stringify([problems, more]);
+    if (key === drawn) return;
+    drawn = key;
     const hasErrors = problems.some(({ severity }) => severity === "error");
     if (!hasErrors) dismissed = "";
     if (problems.length === 0) draw(null);
-    else if (hasErrors && words !== dismissed) draw("beilin-overlay", panel(problems, more, hasErrors, words));
-    else draw("beilin-badge", badge(problems, more, hasErrors, words));
+    else if (hasErrors && key !== dismissed) draw("beilin-overlay", panel(problems, more, hasErrors, key));
+    else draw("beilin-badge", badge(problems, more, hasErrors, key));
   }
 
-  function panel(problems, more, hasErrors, words) {
+  function panel(problems, more, hasErrors, key) {
     const close = element("button", "close", "Close");
     close.onclick = () => {
-      dismissed = words;
-      draw("beilin-badge", badge(problems, more, hasErrors, words));
+      dismissed = key;
+      draw("beilin-badge", badge(problems, more, hasErrors, key));
     };
     const made = element("section", hasErrors ? "errors" : "", element("h2", "", count(problems, more)), close);
-    if (hasErrors) made.append(element("p", "", "Below is the last good page."));
+    if (hasErrors) made.append(element("p", "", "Below is the last good version of this page."));
     made.setAttribute("role", hasErrors ? "alert" : "region");
     made.append(...problems.map((problem) => article(problem, open)));
-    if (more) made.append(element("p", "", `… and ${more} more, which the terminal names.`));
+    if (more) made.append(element("p", "", `… and ${more} more; the terminal lists them all.`));
     return made;
   }
 
-  function badge(problems, more, hasErrors, words) {
+  function badge(problems, more, hasErrors, key) {
     const made = element("button", hasErrors ? "badge errors" : "badge", count(problems, more));
-    made.onclick = () => draw("beilin-overlay", panel(problems, more, hasErrors, words));
+    made.onclick = () => draw("beilin-overlay", panel(problems, more, hasErrors, key));
     return made;
   }
 
@@ -45,7 +45,7 @@ export function makeOverlay(open) {
     if (!id) return;
     host = element("div", "");
     host.id = id;
-    const root = host.attachShadow({ mode: "open" }); // the page's style sheets end here
+    const root = host.attachShadow({ mode: "open" }); // isolates it from the page's style sheets
     root.adoptedStyleSheets = [sheet()];
     root.append(content);
     document.documentElement.append(host);
@@ -54,11 +54,11 @@ export function makeOverlay(open) {
   return { show };
 }
 
-// On the page that is served while there is no site, each problem stands already; it gets a way to its place.
+// The page that is served while there is no site lists the problems already; this adds buttons that open them.
 export function markProblemPage(problems, open) {
   const blocks = document.querySelectorAll("pre");
   problems.forEach((problem, index) => {
-    if (problem.file) blocks[index]?.before(placeButton(problem, open, `Open ${problem.place}`));
+    if (problem.file) blocks[index]?.before(locationButton(problem, open, `Open ${problem.location}`));
   });
 }
 
@@ -72,38 +72,38 @@ function count(problems, more) {
 }
 
 function article(problem, open) {
-  const { severity, code, place, file, message, source, column, hint } = problem;
+  const { severity, code, location, file, message, source, column, hint } = problem;
   const parts = [element("p", "message", `${severity === "error" ? "" : `${severity}: `}${message} [${code}]`)];
-  if (place) parts.unshift(file ? placeButton(problem, open, place) : element("p", "place", place));
+  if (location) parts.unshift(file ? locationButton(problem, open, location) : element("p", "location", location));
   if (source) parts.push(element("pre", "", ...quotation(Array.from(source), column)));
   if (hint) parts.push(element("p", "hint", hint));
   return element("article", severity, ...parts);
 }
 
-function placeButton(problem, open, words) {
-  const button = element("button", "place", words);
-  button.title = "Open in the editor";
-  const told = element("span", "told");
-  told.setAttribute("role", "status");
+function locationButton(problem, open, label) {
+  const button = element("button", "location", label);
+  button.title = "Open in the text editor";
+  const result = element("span", "result");
+  result.setAttribute("role", "status");
   button.onclick = async () => {
-    told.textContent = "…";
-    told.textContent = ` ${await open(problem)}`;
+    result.textContent = "…";
+    result.textContent = ` ${await open(problem)}`;
   };
-  return element("p", "", button, told);
+  return element("p", "", button, result);
 }
 
-// The caret hangs on its character, for a Han character is not exactly as wide as two others.
+// The caret is attached to its character, because a Han character is not exactly twice as wide as a Latin one.
 function quotation(letters, column) {
   const at = column ? column - 1 : 0;
-  const from = Math.max(0, Math.min(at - LONGEST_SOURCE / 2, letters.length - LONGEST_SOURCE));
-  const to = from + LONGEST_SOURCE;
+  const from = Math.max(0, Math.min(at - MAX_SOURCE / 2, letters.length - MAX_SOURCE));
+  const to = from + MAX_SOURCE;
   const start = (from > 0 ? "…" : "") + letters.slice(from, at).join("");
   const caret = column ? [element("mark", "", letters[at] ?? " ")] : [];
   const rest = letters.slice(column ? at + 1 : 0, to).join("") + (to < letters.length ? "…" : "");
   return [start, ...caret, rest];
 }
 
-// Strings become text, never markup.
+// Strings are added as text, never as markup.
 function element(name, className, ...children) {
   const made = document.createElement(name);
   if (className) made.className = className;
@@ -130,10 +130,10 @@ const STYLE = `
     border-radius: 1em; background: #6b4a00; color: #fff; font: 600 14px/1.5 system-ui, sans-serif }
   .badge.errors { background: #a3161b }
   article { margin-top: .8rem; padding-top: .8rem; border-top: 1px solid #ffffff33; overflow-wrap: anywhere }
-  .place { padding: 0; border: 0; background: none; font-family: ui-monospace, monospace; color: #ffb3b5;
+  .location { padding: 0; border: 0; background: none; font-family: ui-monospace, monospace; color: #ffb3b5;
     text-align: start }
-  button.place { text-decoration: underline }
-  .told { color: #cfe8cf }
+  button.location { text-decoration: underline }
+  .result { color: #cfe8cf }
   .message { font-weight: 600 }
   .hint { color: #e9d8a6 }
   pre { margin: .4rem 0; padding: .5rem .8rem 1rem; white-space: pre-wrap; background: #00000066;

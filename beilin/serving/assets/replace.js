@@ -1,22 +1,22 @@
-// Turns the page that is shown into the one that is served now, without loading it again where that is safe.
+// Updates the open page to the one that is now served, without a reload if that is safe.
 //
-// What changed is told from the page's source before and after, never from the live page, in which scripts may have
-// worked; each part that differs is put into the place that it has in the source. Scripts run once, so a change that
-// touches one, and a place that is no longer there, need the page to be loaded again.
+// The page's source before and after is compared, never the live page, which scripts may have changed; each part that
+// differs is replaced at its position in the source. Scripts run once, so a changed script, or a position that no
+// longer exists, requires a reload.
 
-const OURS = "script[data-own][data-status]";
-const FOLLOWED = "link[rel~=stylesheet][href], img[src], script[src]"; // whose files may change under one address
-const REFRESHED = /[?&]beilin-version=[^&]*$/; // what the address of a file got that was loaded again
+const LIVE_SCRIPT = "script[data-own][data-status]";
+const RESOURCES = "link[rel~=stylesheet][href], img[src], script[src]"; // may change without a new address
+const REFRESHED = /[?&]beilin-version=[^&]*$/; // appended to the address of a refreshed file
 
 export function makeReplacer(version) {
-  let before = null; // the source and its files' tags, once both are known
-  const self = { version, follow };
+  let before = null; // the page's source and the ETags of its files, once both are loaded
+  const self = { version, update };
 
-  // Bring the page up to the version; whether that was possible.
-  async function follow(wanted) {
+  // Update the page to the version; resolves to whether that was possible.
+  async function update(wanted) {
     const old = before;
     before = null;
-    const now = await look();
+    const now = await fetchPage();
     if (!old || !now) return false;
     const changes = differences(old.page, now.page);
     const files = [...now.tags].filter(([url, tag]) => old.tags.has(url) && old.tags.get(url) !== tag);
@@ -28,32 +28,32 @@ export function makeReplacer(version) {
     return true;
   }
 
-  const start = () => look().then((seen) => {
-    if (seen?.version === version) before = seen; // else it changed meanwhile, and the next status loads it again
+  const start = () => fetchPage().then((fetched) => {
+    if (fetched?.version === version) before = fetched; // else it changed meanwhile, and the next status reloads it
   });
   if (document.readyState === "complete") start();
   else addEventListener("load", start, { once: true });
   return self;
 }
 
-// The source of this page as it is served now, and a tag for each file of this server in it; null where there is none.
-async function look() {
+// The source of this page as now served, and the ETag of each of its files on this server; null if unavailable.
+async function fetchPage() {
   try {
     const response = await fetch(location.href, { cache: "no-cache" });
     if (response.redirected || !response.headers.get("Content-Type")?.startsWith("text/html")) return null;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const ours = page.querySelector(OURS);
-    if (!ours || !response.ok !== isMissing()) return null;
-    const { version } = JSON.parse(ours.dataset.status);
-    ours.replaceWith(page.createComment("")); // its status differs each time, and its neighbours keep their places
-    const urls = [...page.querySelectorAll(FOLLOWED)].map(addressOf).filter((url) => url.startsWith(location.origin + "/"));
+    const script = page.querySelector(LIVE_SCRIPT);
+    if (!script || !response.ok !== isMissing()) return null;
+    const { version } = JSON.parse(script.dataset.status);
+    script.replaceWith(page.createComment("")); // its status always differs; a comment keeps the positions of its siblings
+    const urls = [...page.querySelectorAll(RESOURCES)].map(addressOf).filter((url) => url.startsWith(location.origin + "/"));
     const tags = await Promise.all([...new Set(urls)].map(async (url) => {
       const answer = await fetch(url, { method: "HEAD", cache: "no-store" });
       return [url, answer.headers.get("ETag")];
     }));
     return { page, version, tags: new Map(tags) };
   } catch {
-    return null; // the server is away, or the page's policy forbids to ask
+    return null; // the server is down, or the page's security policy forbids the request
   }
 }
 
@@ -65,7 +65,7 @@ function addressOf(node) {
   return new URL(node.getAttribute("src") ?? node.getAttribute("href"), document.baseURI).href;
 }
 
-// The parts that differ: the title, the style sheets, and nodes of the body with their places. Null where more does.
+// What differs: style sheets, and nodes of the body with their paths. Null if anything else does.
 function differences(old, now) {
   const sheets = "link[rel~=stylesheet], style";
   const scripts = (page) => [...page.querySelectorAll("script")].map((node) => node.outerHTML).join("\n");
@@ -96,23 +96,23 @@ function holdsScript(node) {
   return node.nodeName === "SCRIPT" || node.querySelector?.("script") != null;
 }
 
-// All or nothing: every place is found before the first is changed.
+// All or nothing: every position is located before the first is changed.
 function apply({ parts, sheets }, page) {
-  // The body itself stays, for what it holds beside the source's own is not ours to drop.
+  // The body itself is never replaced, since scripts may have added elements to it.
   if (parts.some(({ path }) => path.length === 0)) return false;
-  const places = parts.map(({ path, from }) => placeOf(path, from));
-  if (places.includes(null)) return false;
+  const targets = parts.map(({ path, from }) => locate(path, from));
+  if (targets.includes(null)) return false;
   const left = scrollX;
   const top = scrollY;
-  parts.forEach(({ to }, index) => places[index].replaceWith(document.importNode(to, true)));
+  parts.forEach(({ to }, index) => targets[index].replaceWith(document.importNode(to, true)));
   if (document.title !== page.title) document.title = page.title;
   if (sheets) putSheets(sheets, page);
   scrollTo({ left, top, behavior: "instant" });
   return true;
 }
 
-// The live node at a place of the source; null where a script has moved what stands on the way to it.
-function placeOf(path, from) {
+// The live node at a position in the source; null if a script has moved a node on the path to it.
+function locate(path, from) {
   let source = from;
   path.forEach(() => { source = source.parentNode; });
   let live = document.body;
@@ -127,7 +127,7 @@ function placeOf(path, from) {
   return live.id === from.id ? live : null;
 }
 
-// The old sheets go once the new ones are there, so that the page is never without any.
+// The old sheets are removed once the new ones have loaded, so that the page is never unstyled.
 function putSheets(selector, page) {
   const old = [...document.head.querySelectorAll(selector)];
   const made = [...page.head.querySelectorAll(selector)].map((node) => document.importNode(node, true));
@@ -140,14 +140,14 @@ function putSheets(selector, page) {
 
 function elementsAt(url) {
   const plain = (address) => address?.replace(REFRESHED, "");
-  return [...document.querySelectorAll(FOLLOWED)].filter((node) => plain(node.href) === url || plain(node.src) === url);
+  return [...document.querySelectorAll(RESOURCES)].filter((node) => plain(node.href) === url || plain(node.src) === url);
 }
 
 function canRefresh(url) {
   return elementsAt(url).every((node) => node.nodeName !== "SCRIPT");
 }
 
-// Load a file again that has another content under the same address.
+// Reload a file whose content changed without a new address.
 function refresh(url, version) {
   for (const node of elementsAt(url)) {
     const fresh = `${url}${url.includes("?") ? "&" : "?"}beilin-version=${encodeURIComponent(version)}`;

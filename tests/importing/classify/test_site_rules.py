@@ -37,7 +37,7 @@ def rules_of(root: Path, text: str = RULES) -> tuple[SiteRules, list[str]]:
     (root / "content").mkdir(exist_ok=True)
     (root / "content/import.yaml").write_text(text, "utf-8")
     rules, problems = read_site_rules(root)
-    return rules, [f"{problem.place}: {problem.message}" for problem in problems]
+    return rules, [f"{problem.location}: {problem.message}" for problem in problems]
 
 
 def test_an_archive_without_the_file_has_no_rules(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class DeployError(Exception):
-    """The message says what happened, `hint` what to do. Nothing was published, and every branch is as it was."""
+    """The site was not published; the message says why, `hint` what to do. Every branch is unchanged."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)

@@ -1,18 +1,18 @@
-"""What GitHub Pages asks of a site."""
+"""What GitHub Pages requires of a site."""
 
 from __future__ import annotations
 
 import pytest
 
-from beilin.deploying.pages_host import (
-    MAX_BYTES_A_FILE,
-    MAX_BYTES_A_SITE,
+from beilin.deploying.github_pages import (
+    MAX_FILE_BYTES,
+    MAX_SITE_BYTES,
     GitHubRepository,
+    base_url_error,
     custom_domain,
-    fault_of_base_url,
-    faults_of_size,
+    format_size,
     github_repository,
-    in_bytes,
+    size_errors,
 )
 
 
@@ -26,7 +26,7 @@ from beilin.deploying.pages_host import (
         "ssh://git@github.com:22/Me/archive.git",
     ],
 )
-def test_a_repository_is_known_by_any_of_its_urls(url: str) -> None:
+def test_a_repository_is_recognised_by_any_of_its_urls(url: str) -> None:
     assert github_repository(url) == GitHubRepository("Me", "archive")
 
 
@@ -36,7 +36,7 @@ def test_other_hosts_are_not_github(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("repository", "base_url", "fault"),
+    ("repository", "base_url", "error"),
     [
         (GitHubRepository("Me", "archive"), "https://me.github.io/archive/", ""),
         (
@@ -54,11 +54,11 @@ def test_other_hosts_are_not_github(url: str) -> None:
         (None, "https://example.tw/", ""),
     ],
 )
-def test_a_site_for_another_address_would_be_broken(
-    repository: GitHubRepository | None, base_url: str, fault: str
+def test_a_site_for_a_different_address_would_be_broken(
+    repository: GitHubRepository | None, base_url: str, error: str
 ) -> None:
-    found = fault_of_base_url(base_url, repository)
-    assert (fault in str(found)) if fault else found is None
+    result = base_url_error(base_url, repository)
+    assert (error in str(result)) if error else result is None
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_site_for_another_address_would_be_broken(
         ("https://beilin.tw/", "beilin.tw"),
         ("https://www.Beilin.tw/", "www.beilin.tw"),
         ("https://xn--fiqs8s.tw/", "xn--fiqs8s.tw"),
-        ("https://beilin.tw/archive/", ""),  # a project's path below the account's own domain
+        ("https://beilin.tw/archive/", ""),  # a project below the account's domain
         ("https://me.github.io/", ""),
         ("https://beilin.tw:8443/", ""),
         ("https://192.0.2.1/", ""),
@@ -75,24 +75,22 @@ def test_a_site_for_another_address_would_be_broken(
         ("https://intranet/", ""),
     ],
 )
-def test_a_domain_is_the_sites_own_only_at_its_root(base_url: str, domain: str) -> None:
+def test_only_a_site_at_the_root_has_a_custom_domain(base_url: str, domain: str) -> None:
     assert custom_domain(base_url) == domain
 
 
-def test_a_limit_may_be_reached_and_not_passed() -> None:
-    assert faults_of_size({"a": MAX_BYTES_A_FILE}) == []
-    assert faults_of_size({"a": MAX_BYTES_A_FILE + 1}) == [
-        "a has 104 MB, more than the 104 MB that GitHub takes in a file"
-    ]
-    half = {f"{n}": MAX_BYTES_A_SITE // 10 for n in range(10)}
-    assert faults_of_size(half) == []
-    assert len(faults_of_size({**half, "one more": 1})) == 1
+def test_a_limit_may_be_reached_but_not_exceeded() -> None:
+    assert size_errors({"a": MAX_FILE_BYTES}) == []
+    assert size_errors({"a": MAX_FILE_BYTES + 1}) == ["a has 104 MB, more than GitHub's limit of 104 MB for a file"]
+    half = {f"{n}": MAX_SITE_BYTES // 10 for n in range(10)}
+    assert size_errors(half) == []
+    assert len(size_errors({**half, "one more": 1})) == 1
 
 
 @pytest.mark.parametrize(
-    ("size", "words"),
+    ("size", "text"),
     [(0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1000, "1 kB"), (12_345, "12.3 kB"), (999_999, "999 kB"),
      (104_857_600, "104 MB"), (1_000_000_000, "1 GB"), (2_500_000_000_000, "2500 GB")],
 )  # fmt: skip
-def test_sizes_are_said_in_three_figures(size: int, words: str) -> None:
-    assert in_bytes(size) == words
+def test_sizes_have_three_digits(size: int, text: str) -> None:
+    assert format_size(size) == text

@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 import pytest
 
-from beilin.serving.noise import is_noise
+from beilin.serving.ignored_paths import is_ignored
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,9 @@ from beilin.serving.noise import is_noise
         "tmp",
     ],
 )
-def test_what_editors_write_for_the_site_counts(path: str) -> None:
-    """An article that is taken for noise would not be rebuilt when it is saved."""
-    assert not is_noise(PurePath(path))
+def test_sources_are_not_ignored(path: str) -> None:
+    """An ignored article would not be rebuilt when it is saved."""
+    assert not is_ignored(PurePath(path))
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,6 @@ def test_what_editors_write_for_the_site_counts(path: str) -> None:
         "a.md___jb_old___", ".git/index", ".DS_Store", "a/.hidden/b.md", "_x.swp",
     ],
 )  # fmt: skip
-def test_what_editors_leave_beside_a_file_does_not_count(path: str) -> None:
-    """Opening a file in vim writes its swap file; that must not rebuild the site."""
-    assert is_noise(PurePath(path))
+def test_files_that_text_editors_leave_beside_a_source_are_ignored(path: str) -> None:
+    """Opening a file in vim writes a swap file; that must not rebuild the site."""
+    assert is_ignored(PurePath(path))

@@ -1,6 +1,6 @@
-"""The whole check of a served archive, in a process of its own, while nothing is being saved.
+"""The full check of a served archive, in a separate process, while nothing is being saved.
 
-A check takes longer than a rebuild; so it waits until the archive is quiet, and is dropped when something is saved.
+A check takes longer than a rebuild, so it waits until the archive is idle, and is cancelled by the next save.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _CALL = "from beilin.cli import main; main()"
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """What is read of the check's report."""
+    """The part of the check's report that is read."""
 
     problems: tuple[Problem, ...]
 
@@ -31,43 +31,43 @@ class _Report:
 _decode = msgspec.json.Decoder(_Report).decode
 
 
-def command_for(arguments: Sequence[str]) -> list[str]:
+def beilin_command(arguments: Sequence[str]) -> list[str]:
     """The command that runs Beilin with these arguments, wherever it is imported from."""
     return [sys.executable, "-c", _CALL, *arguments]
 
 
 @dataclass(slots=True)
-class Inspection:
-    """A check that is wanted, under way, or neither."""
+class BackgroundCheck:
+    """A check that is pending, running, or neither."""
 
     command: Sequence[str]  # prints problems as `check --format json` does
-    is_wanted: bool = False
+    is_pending: bool = False
     process: subprocess.Popen[bytes] | None = None
     output: IO[bytes] | None = None
 
-    def want(self) -> None:
-        """Drop what is under way, and begin anew at the next step."""
+    def request(self) -> None:
+        """Cancel a running check, and start a new one at the next poll."""
         self.stop()
-        self.is_wanted = True
+        self.is_pending = True
 
-    def step(self) -> tuple[Problem, ...] | None:
-        """Begin where a check is wanted; the findings where it has ended, else None."""
-        if self.is_wanted:
-            self.is_wanted = False
-            self._begin()
+    def poll(self) -> tuple[Problem, ...] | None:
+        """Start a pending check; return the findings of one that has just finished, else None."""
+        if self.is_pending:
+            self.is_pending = False
+            self._start()
             return None
         if self.process is None or self.output is None or self.process.poll() is None:
             return None
         self.output.seek(0)
         data = self.output.read()
         self.stop()
-        with suppress(msgspec.MsgspecError):  # a check that failed says nothing
+        with suppress(msgspec.MsgspecError):  # a check that failed has no findings
             return _decode(data).problems
         return None
 
     def stop(self) -> None:
-        """End what is under way."""
-        self.is_wanted = False
+        """Cancel a pending or running check."""
+        self.is_pending = False
         if self.process is not None:
             self.process.kill()
             self.process.wait()
@@ -75,7 +75,7 @@ class Inspection:
             self.output.close()
         self.process = self.output = None
 
-    def _begin(self) -> None:
+    def _start(self) -> None:
         paths = os.pathsep.join(path for path in sys.path if path)
         self.output = tempfile.TemporaryFile()  # noqa: SIM115  closed by stop
         self.process = subprocess.Popen(

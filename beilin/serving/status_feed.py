@@ -1,4 +1,4 @@
-"""Where the present status hangs, for requests to read and for browsers to wait at."""
+"""The current status, for requests to read and for event streams to follow."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from beilin.serving.injection import browser_message
 from beilin.serving.status import Status
 
 
-class Board:
-    """Used in the server's event loop only."""
+class StatusFeed:
+    """Holds the current status and wakes its subscribers when it changes. Used in the server's event loop only."""
 
     def __init__(self, run: str, status: Status) -> None:
-        """`run` names this run of the server: pages of another run count as old."""
+        """`run` identifies this run of the server: pages of an earlier run count as outdated."""
         self._run = run
         self._changed = asyncio.Event()
         self._is_closed = False
         self.status = status
-        self.token = secrets.token_urlsafe()  # that pages of this run show when they ask for more than to be read
+        self.token = secrets.token_urlsafe()  # proves that a request comes from a page of this run
 
     @property
     def message(self) -> str:
-        """The status as the browser gets it."""
-        return browser_message(f"{self._run}-{self.status.version}", self.status.told)
+        """The status as it is sent to the browser."""
+        return browser_message(f"{self._run}-{self.status.version}", self.status.all_problems)
 
-    def post(self, status: Status) -> None:
-        """Hang up a new status, and wake all who wait for it."""
+    def publish(self, status: Status) -> None:
+        """Replace the status, and wake all subscribers."""
         self.status = status
         self._wake()
 
     def close(self) -> None:
-        """Let all who wait go."""
+        """End all subscriptions."""
         self._is_closed = True
         self._wake()
 
     async def messages(self) -> AsyncIterator[str]:
-        """The message now, and again whenever it changes, until the board closes."""
+        """The current message, and then each new one, until the feed is closed."""
         last = None
         while not self._is_closed:
             changed, message = self._changed, self.message

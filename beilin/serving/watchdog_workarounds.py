@@ -1,4 +1,4 @@
-"""What watchdog does not tell or does too late, each with the way around it (measured with watchdog 7.1)."""
+"""Workarounds for changes that watchdog does not report, or reports too late (measured with watchdog 7.1)."""
 
 from __future__ import annotations
 
@@ -14,63 +14,63 @@ import watchdog
 from watchdog.events import FileSystemEventHandler
 from watchdog.observers.api import BaseObserver
 
+from beilin.serving.changed_paths import ChangedPaths
 from beilin.serving.debounce import Signal
-from beilin.serving.ears import CHANGES
-from beilin.serving.heard import Heard
+from beilin.serving.event_handler import CHANGES
 
-WAIT_FOR_THE_OTHER_HALF = 0.020  # seconds
+MOVE_DELAY = 0.020  # seconds
 
 
-def shorten_the_wait_for_moves() -> None:
-    """Let the first half of a move wait 20 ms for its second half instead of 500.
+def shorten_move_delay() -> None:
+    """Make the first half of a move wait 20 ms for its second half instead of 500.
 
-    All later events of the tree wait behind it, and a backup that an editor moves elsewhere before it writes has
-    no second half in the tree.
+    All later events of the tree wait behind it, and if an editor moves a backup out of the tree before it writes, the
+    second half never comes.
     """
-    with suppress(ImportError):  # there is nothing to shorten where the system has no inotify
+    with suppress(ImportError):  # systems without inotify have no such delay
         from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
 
-        InotifyMoveEventGrouper.delay = WAIT_FOR_THE_OTHER_HALF
+        InotifyMoveEventGrouper.delay = MOVE_DELAY
 
 
-def ignore_double_watches() -> None:
-    """Let it not warn in the terminal that a folder which was made again quickly is watched already."""
+def silence_double_watches() -> None:
+    """Suppress the warning that a folder which was quickly removed and recreated is already watched."""
     warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
 
 
 def try_one_more_watch(observer: BaseObserver) -> None:
-    """Raises OSError where one more folder cannot be watched, for then folders in a tree may have been left out.
+    """Raises OSError if no further folder can be watched, since then folders in a tree may have been left out.
 
-    watchdog tells of the system's limit for the top of a tree alone. The folder tried here is outside the archive,
-    so it needs a watch of its own.
+    watchdog reports the system's limit only for the top of a tree. The folder used here is outside the archive, so it
+    needs a new watch.
     """
     folder = str(Path(watchdog.__file__).parent)
     observer.unschedule(observer.schedule(FileSystemEventHandler(), folder, event_filter=CHANGES))
 
 
 def is_at_limit(error: OSError) -> bool:
-    """Whether the system watches no more."""
+    """Whether the error means that the system's limit of watches is reached."""
     return error.errno in (errno.ENOSPC, errno.EMFILE)
 
 
 def why_polling(error: OSError) -> str:
-    """For the user: why files are polled, and what to do about it."""
+    """For the user: why files are polled, and how to change that."""
     what, setting = "watched folders", "fs.inotify.max_user_watches=524288"
     if error.errno == errno.EMFILE:
         what, setting = "watching programs", "fs.inotify.max_user_instances=1024"
     return (
-        f"The system's limit of {what} is reached, so changes are looked for once a second. "
+        f"The system's limit of {what} is reached, so files are polled for changes once a second. "
         f"To raise it: sudo sysctl {setting}"
     )
 
 
 @contextmanager
-def overflow_as_signal(signals: SimpleQueue[Signal], heard: Heard) -> Iterator[None]:
-    """Take watchdog's warnings as changes: that its queue was full and events were lost, it tells its log alone."""
+def overflow_as_signal(signals: SimpleQueue[Signal], changed: ChangedPaths) -> Iterator[None]:
+    """Treat watchdog's warnings as changes: it only logs it if its queue was full and events were lost."""
 
     class Overflow(logging.Handler):
         def emit(self, _: logging.LogRecord) -> None:
-            heard.anything()
+            changed.add_unknown()
             signals.put("writing")
 
     logger = logging.getLogger("watchdog")
