@@ -1,17 +1,38 @@
-"""Where things are in an archive."""
+"""Where things are in an archive: every path, folder name and root of addresses."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 CONFIG_FILE = "site.yaml"
+SITE = "site"  # the default output folder
+THEMES = "themes"
+STATE_FOLDER = ".beilin"  # caches and notes of Beilin's own; it may be deleted at any time
+
 CONTENT = "content"
+ARTICLES = "content/articles/"
+PAGES = "content/pages/"
+PARTS = "content/parts/"  # included by other Markdown files, and not published by themselves
+DATA = "content/data/"  # for templates
 TAGS_FILE = "content/tags.yaml"
-PARTS = "content/parts/"  # taken in by other Markdown files, and not published by themselves
-DATA = "content/data/"  # given to templates
+NOT_FOUND_SOURCE = "content/pages/404.md"
+
+HOME = "/"
+UNDATED = "/undated/"
+TIMELINE = "/timeline/"
+FEED = "/feed.xml"
+JSON_FEED = "/feed.json"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+NOT_FOUND = "/404.html"
+
+
+def has_page(path: str) -> bool:
+    """Whether the file is the Markdown of an article or a standalone page."""
+    return path.endswith(".md") and path.startswith((ARTICLES, PAGES))
 
 
 def theme_places(root: Path) -> tuple[Path, ...]:
     """The folders in which a theme is looked up, in that order: the archive's, the package's, the checkout's."""
     package = Path(__file__).resolve().parent
-    return root / "themes", package / "themes", package.parent / "themes"
+    return root / THEMES, package / THEMES, package.parent / THEMES

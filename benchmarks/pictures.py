@@ -16,17 +16,18 @@ from statistics import median
 
 import click
 
-from beilin.building.build import BuildOptions, Reporting
-from beilin.building.inputs import Inputs, plan_everything
-from beilin.building.stages import read_inputs
+from beilin.building.inputs import Inputs, LastRead, read_everything, reader_for
+from beilin.building.options import BuildOptions, Reporting
+from beilin.building.plan import basis_of, plan_everything
+from beilin.building.snapshots import snapshot_sources
 from beilin.config import read_config
+from beilin.layout import CONTENT
 from beilin.parallel.executor import Workers
-from beilin.planning.archive import gather
-from beilin.planning.article_views import ArticleViews
-from beilin.planning.index_pages import index_pages
-from beilin.planning.survey import Survey
-from beilin.planning.timeline_pages import timeline_pages
-from beilin.publishing.state import State
+from beilin.planning.context import TrackedContext
+from beilin.planning.kinds.indexes import INDEX_KINDS
+from beilin.planning.kinds.lists import GROUP_KINDS
+from beilin.planning.kinds.timeline import TIMELINE, YEARS_OF_TIMELINE
+from beilin.planning.page import page_of
 from beilin.rendering.environment import make_environment
 from beilin.rendering.render import render_page
 from benchmarks.corpus import make_corpus
@@ -63,45 +64,39 @@ def cold_build(root: Path, theme: str) -> float:
 
 
 def read(root: Path, theme: str) -> Inputs:
-    """The inputs of a build with the theme."""
+    """The archive as it is read for a build with the theme."""
     (root / "site.yaml").write_text(SETTINGS.format(theme=theme), "utf-8")
     config, _ = read_config(root)
     assert config
-    workers = Workers(1)
-    return read_inputs(root, config, BuildOptions(today=TODAY), State(), root / "bodies", workers, Reporting())
+    sources, changed = snapshot_sources(root, {})
+    files = LastRead(sources[CONTENT], {}, changed)
+    return read_everything(reader_for(root, config, Workers(1)), config, BuildOptions(today=TODAY), files, Reporting())
 
 
 def counting(inputs: Inputs) -> float:
-    """Processor seconds for all counts in pictures, and for the lists and the timeline that use them."""
-    articles, pages = inputs.content.records("content/articles/"), inputs.content.records("content/pages/")
-    archive, _ = gather(articles, pages, inputs.authority[0], today=TODAY, drafts=False)
-    views = ArticleViews(archive, inputs.config)
-    list(views)  # these views are needed even without pictures
+    """Processor seconds to compute all numbers for pictures, with the lists and the timeline that show them."""
+    context = basis_of(inputs).context
+    list(context.views)  # what lists show of articles is made in any case
     started = time.process_time()
-    survey = Survey(archive, inputs.scene)
-    for group in (*archive.tags, *archive.authors, *archive.sources):
-        survey.chart(group.members)
-        survey.nearest_tags(group.members)
-    list(index_pages(survey))
-    list(timeline_pages(survey, views, None))
+    for kind in (*GROUP_KINDS, *INDEX_KINDS, TIMELINE, YEARS_OF_TIMELINE):
+        for page in (page_of(kind, id, context) for id in kind.ids(context)):
+            page.values(page.names - {"articles"}, TrackedContext(context))
     return time.process_time() - started
 
 
 def drawing(inputs: Inputs) -> float:
-    """Processor seconds for rendering the pages that may contain pictures."""
-    assert inputs.theme
-    templates = inputs.theme.templates
-    planned = plan_everything(inputs)
-    environment = make_environment(templates)
-    rendered = [
-        (page.template, page.values(planned.facts[page.template].names))
+    """Processor seconds to render the pages that may hold pictures."""
+    planned, templates = plan_everything(inputs), inputs.theme.templates
+    context, environment = planned.basis.context, make_environment(templates)
+    shown = [
+        (page.template, page.values(planned.templates[page.template].names, TrackedContext(context)))
         for page in planned.pages
-        if any(part.endswith("/pictures.html") for part in planned.facts[page.template].parts)
+        if any(file.endswith("/pictures.html") for file in planned.templates[page.template].files)
     ]
-    for name in {name for name, _ in rendered}:
+    for name in {name for name, _ in shown}:
         environment.get_template(name)
     started = time.process_time()
-    for name, values in rendered:
+    for name, values in shown:
         assert isinstance(render_page(environment, templates, name, values), bytes)
     return time.process_time() - started
 

@@ -10,8 +10,8 @@ import pytest
 from beilin.building.build import BuildOptions, build
 from beilin.parallel.executor import Workers
 from beilin.reading.article import ReaderSettings
+from beilin.reading.content import Reader, read_content
 from beilin.reading.files import Content
-from beilin.reading.memo import read_content
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
 
@@ -125,8 +125,8 @@ def test_a_theme_that_cannot_be_used_is_an_error(site: LittleSite, theme: str, w
 def test_a_file_that_vanishes_while_it_is_read_is_a_problem(site: LittleSite) -> None:
     seen = Content(markdown=["content/articles/gone.md"], static=["content/gone.png"])
     settings = ReaderSettings("zh-Hant", "Asia/Taipei")
-    workers = Workers(1)
-    result = read_content(site.root, seen, settings, "key", {}, set(), workers, site.root / "bodies", lambda *_: None)
+    reader = Reader(site.root, settings, "key", Workers(1), site.root / "bodies")
+    result = read_content(reader, seen, {}, set(), lambda *_: None)
     assert [(problem.file, problem.message) for problem in result.problems] == [
         ("content/articles/gone.md", "the file vanished while it was read"),
         ("content/gone.png", "the file vanished while it was read"),

@@ -82,14 +82,14 @@ def test_a_broken_archive_is_a_problem(site: LittleSite) -> None:
 
 
 NO_PAGE = {
-    "content/articles/draft.md": (article("稿", draft="true"), "it is a draft, which is shown with --drafts alone"),
+    "content/articles/draft.md": (article("稿", draft="true"), "it is a draft, which is shown only with --drafts"),
     "content/articles/later.md": (article("後", date="2026-07-01"), "it is dated 2026-07-01, later than today, 2026-06-01"),
     "content/articles/gone.md": (article("過", expires="2026-01-01"), "it expired on 2026-01-01; today is 2026-06-01"),
-    "content/parts/lone.md": ("獨。\n", "it is a part, and no file takes it in; ![[lone]] in a body does"),
+    "content/parts/lone.md": ("獨。\n", "it is a part, and no file includes it; ![[lone]] in a body does"),
     "content/tags.yaml": ("", "it decides the names, synonyms, descriptions and addresses of tags"),
-    "content/articles/.a.md.swp": ("", "it is passed over, for it is hidden"),
-    "content/articles/a.md~": ("", "it is passed over, for it is an editor's copy"),
-    "content/articles/a.source.yaml": ("", "it is passed over, for it is the account of an import"),
+    "content/articles/.a.md.swp": ("", "it is ignored, because it is hidden"),
+    "content/articles/a.md~": ("", "it is ignored, because it is an editor's copy"),
+    "content/articles/a.source.yaml": ("", "it is ignored, because it is the record of an import"),
     "themes/bare/theme.yaml": ("", "it says which theme this one extends"),
 }  # fmt: skip
 
@@ -103,7 +103,7 @@ def test_a_file_that_makes_no_page_says_why(site: LittleSite) -> None:
 
 def test_each_reason_is_told_and_a_draft_that_is_shown_is_a_page(site: LittleSite) -> None:
     site.write({"content/articles/d.md": article("稿", draft="true", date="2026-07-01")})
-    assert "with --drafts alone; and it is dated 2026-07-01" in words(site, "content/articles/d.md")
+    assert "only with --drafts; and it is dated 2026-07-01" in words(site, "content/articles/d.md")
     site.options = replace(site.options, drafts=True, today="2026-08-01")
     assert "articles/d/index.html is made for content/articles/d.md" in words(site, "content/articles/d.md")
 
@@ -113,7 +113,7 @@ def test_a_part_names_those_that_take_it_in_drafts_too(site: LittleSite) -> None
         "稿", "![[note]]\n", draft="true")}  # fmt: skip
     site.write({"content/parts/note.md": "註。\n", **taking})
     said = words(site, "content/parts/note.md")
-    assert "it is a part, taken in by\n    content/articles/a.md\n    content/articles/d.md" in said
+    assert "it is a part, included by\n    content/articles/a.md\n    content/articles/d.md" in said
     assert "content/articles/d.md makes no page: it is a draft" in said
 
 
@@ -165,7 +165,7 @@ def test_a_template_behind_another_theme_names_what_takes_its_place(site: Little
         {"themes/bare/theme.yaml": "extends: old\n", "themes/old/theme.yaml": "", "themes/old/templates/base.html": ""}
     )
     said = words(site, "themes/old/templates/base.html")
-    assert said.endswith("no page is made with it: themes/bare/templates/base.html takes its place")
+    assert said.endswith("no page is made with it: themes/bare/templates/base.html is used instead")
 
 
 def test_a_message_file_lists_the_pages_that_show_its_words(site: LittleSite) -> None:
@@ -217,7 +217,7 @@ def test_files_and_folders_that_no_build_reads(site: LittleSite) -> None:
     assert words(site, "README.md") == "README.md makes no page: no build reads it"
     assert words(site, "content/articles") == "content/articles is a folder: name a file in it"
     assert words(site, "/own.txt") == "site/own.txt was not made by a build, and stays; `build --clean` removes it"
-    left = "site/articles/b/index.html is left from an earlier build: the next build will remove it"
+    left = "site/articles/b/index.html is left over from an earlier build; the next build will remove it"
     assert words(site, "site/articles/b/index.html") == left
 
 

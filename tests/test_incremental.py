@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 import beilin.building.remembered
-from beilin.building.build import Memory, build
-from beilin.building.inputs import Planned
-from beilin.building.render import stale_pages
+from beilin.building.build import Session, build
+from beilin.building.plan import Planned
+from beilin.building.render import Stale, stale_pages
 from beilin.files.signature import SETTLE_NS
 from beilin.model import Record
-from beilin.publishing.publish import Staging, Wanted
-from beilin.reading.memo import FileMemo, record_of
+from beilin.publishing.staging import Staging
+from beilin.reading.content import FileRow, record_of
 from tests.built_archive import built_archive, counts, equals_clean
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
@@ -54,9 +54,9 @@ def test_a_body_is_built_without_unpacking_the_archive(
     """By a process that has not built before: of the other articles it knows those that the page names."""
     unpacked: list[bytes] = []
 
-    def spy(memo: FileMemo) -> Record:
-        unpacked.append(memo.record)
-        return record_of(memo)
+    def spy(row: FileRow) -> Record:
+        unpacked.append(row.record)
+        return record_of(row)
 
     for number in range(10, 60):
         site.write(
@@ -91,15 +91,15 @@ def test_a_process_that_builds_again_plans_for_a_title_only_what_shows_it(
     """What an article shows is saved again and again: its title, its summary, what links to it by that title."""
     site.write({f"content/articles/far{n}.md": article(f"遠{n}", date=f"2020-01-{n:02d}") for n in range(1, 29)})
     site.write({"content/articles/linking.md": article("指", "見[[新題]]。\n", date="2020-02-01")})
-    memory, planned = Memory(), list[int]()
-    told = build(site.root, site.options, memory=memory).problems
+    session, planned = Session(), list[int]()
+    told = build(site.root, site.options, session=session).problems
     assert [problem.code for problem in told] == ["broken-link"]
 
-    def count(plan: Planned, staging: Staging) -> list[Wanted]:
+    def count(plan: Planned, staging: Staging) -> list[Stale]:
         planned.append(len(plan.pages))
         return stale_pages(plan, staging)
 
-    monkeypatch.setattr("beilin.building.stages.stale_pages", count)
+    monkeypatch.setattr("beilin.building.render.stale_pages", count)
     path = "content/articles/a3.md"
     for text, expected in (
         # As above, the page that links to the title, and the Atom feed, which shows the text of that page.
@@ -109,7 +109,7 @@ def test_a_process_that_builds_again_plans_for_a_title_only_what_shows_it(
         (article("舊題", "文3。\n", date="2024-01-03", tags="[開源]", summary="短。"), (1, 13, 13, 0)),
     ):
         site.write({path: text})
-        result = build(site.root, site.options, memory=memory, only=[path] if is_heard else None)
+        result = build(site.root, site.options, session=session, only=[path] if is_heard else None)
         assert counts(result) == expected
         assert planned[-1] < result.pages / 3
         equals_clean(site, tmp_path)
@@ -251,15 +251,22 @@ def test_a_warning_is_told_again_by_a_build_that_reads_nothing(site: LittleSite)
 
 
 def test_a_save_without_a_change_tells_each_problem_once(site: LittleSite) -> None:
-    path, memory = "content/articles/a1.md", Memory()
+    path, session = "content/articles/a1.md", Session()
     site.write({path: article("第1篇", "![圖](https://far.example/x.png)\n\n[無](none.md)\n", tags="[未知]")})
     time.sleep(SETTLE_NS / 1e9 + 0.02)  # so that the file's times are trusted, and a save is seen by them
-    told = build(site.root, site.options, memory=memory).problems
+    told = build(site.root, site.options, session=session).problems
     assert len(told) == 3
     for text in (
         "![圖](https://far.example/x.png)\n\n[無](none.md)\n",
         "![圖](https://far.example/x.png)\n\n又。[無](none.md)\n",
     ):
         site.write({path: article("第1篇", text, tags="[未知]")})
-        again = build(site.root, site.options, memory=memory, only=[path]).problems
+        again = build(site.root, site.options, session=session, only=[path]).problems
         assert sorted(again, key=repr) == sorted(told, key=repr)
+
+
+def test_a_saved_draft_is_not_checked_for_dead_links(site: LittleSite) -> None:
+    """Its references are checked once it is published, as a clean build does."""
+    for text in ("[無](none.md)\n", "[無](none.md)。\n"):
+        site.write({"content/articles/draft.md": article("稿", text, draft="true")})
+        assert site.build().problems == ()

@@ -76,7 +76,7 @@ def test_clean_refuses_a_folder_that_beilin_did_not_make(site: LittleSite, tmp_p
     assert "--clean refuses" in refused.problems[0].message
     refused = build(site.root, BuildOptions(output=other, jobs=1))
     assert not refused.published
-    assert "is there already" in refused.problems[0].message
+    assert "exists already" in refused.problems[0].message
     assert (other / "index.html").read_text() == "precious"
     assert [path.name for path in other.iterdir()] == ["index.html"]
 

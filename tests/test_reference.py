@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beilin.config import CONFIG_FIELDS, read_config
+from beilin.layout import TAGS_FILE
 from beilin.reading.front_matter import read_front_matter
 from beilin.reading.front_matter_fields import front_matter_fields
-from beilin.reading.tags import TAGS_FILE, TERM_FIELDS, read_tag_authority
+from beilin.reading.tags import TERM_FIELDS, read_tag_authority
 from beilin.reference.files import reference_files
 from beilin.reference.pages import example_of
 from beilin.text.yaml import strict as ys

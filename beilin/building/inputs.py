@@ -1,72 +1,74 @@
-"""What a build has to plan: everything, or only the pages that show what has changed of some articles."""
+"""Everything that a plan is made from, read as far as it changed."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from pathlib import Path
 
 import msgspec
 
 from beilin import __version__
 from beilin.building.code_version import code_fingerprint
+from beilin.building.options import BuildOptions, Reporting
 from beilin.config import Config
-from beilin.model import Record, StaticFile
-from beilin.planning import addresses
-from beilin.planning.archive import Archive, gather, positions_of, with_records
-from beilin.planning.article_views import ArticleViews
-from beilin.planning.changed import Changed
-from beilin.planning.includes import users_of
-from beilin.planning.links import Targets
-from beilin.planning.page import Page, SiteContext, site_context
-from beilin.planning.plan import plan_changed, plan_site, targets_of
-from beilin.planning.wiki import other_meanings
+from beilin.files.snapshot import Snapshot
+from beilin.layout import STATE_FOLDER, has_page
+from beilin.model import StaticFile
+from beilin.parallel.executor import Workers
+from beilin.planning.site_context import SiteContext, site_context
 from beilin.problems.problem import Problem, has_errors
-from beilin.publishing.publish import Staging
-from beilin.publishing.state import State
-from beilin.reading.data_files import DataFiles, read_data
-from beilin.reading.files import PARTS
+from beilin.publishing.rows import read_all
+from beilin.reading.content import ContentRead, FileRow, Reader, read_content
+from beilin.reading.data_files import DataFiles, data_files, read_data
+from beilin.reading.files import Content, sort_content, tags_data
 from beilin.reading.frozen import Data
-from beilin.reading.memo import ContentRead, record_of
+from beilin.reading.image_cache import read_images
+from beilin.reading.settings import ReaderSettings
 from beilin.reading.tags import TagAuthority, read_tag_authority
-from beilin.rendering.dependencies import TemplateDependencies
-from beilin.rendering.theme import Theme
-from beilin.text.lazily import overlaid
+from beilin.rendering.theme import NO_THEME, Theme, load_theme
+from beilin.text.dates import today_in
+from beilin.text.overlay import overlaid
 
-if TYPE_CHECKING:
-    from beilin.planning.survey import Survey
+
+def reader_for(root: Path, config: Config, workers: Workers, bodies: Path | None = None) -> Reader:
+    """The reader of the archive's Markdown files. `bodies` is the folder of cached bodies, if bodies are wanted."""
+    settings = ReaderSettings(config.language, config.time_zone)
+    return Reader(root, settings, f"{code_fingerprint()} {settings}", workers, bodies)
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """All that a plan is made from."""
+    """Everything that a plan is made from."""
 
     config: Config
     content: ContentRead
     tags: bytes  # content/tags.yaml
     data_files: DataFiles
-    theme: Theme | None
+    theme: Theme
     today: str  # YYYY-MM-DD
     drafts: bool
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...]  # of what was read
+    # The Markdown files that were read again, if nothing else changed since the last build and nothing in them decides
+    # which pages exist; None if any of that is open.
+    edited: Set[str] | None = None
 
     @cached_property
     def files(self) -> tuple[StaticFile, ...]:
         """All files that are published as they are."""
-        return (*self.content.static, *(self.theme.assets.values() if self.theme else ()))
+        return (*self.content.static, *self.theme.assets.values())
 
     @cached_property
     def key(self) -> str:
-        """The digest of everything that decides which pages there are, where they are and what is counted on them.
+        """The digest of everything that decides which pages exist, where they are and what is counted on them.
 
-        What the pages show of single articles beside that is left out.
+        What pages merely display of single articles is left out.
         """
-        shapes = [(path, memo.shape) for path, memo in self.content.memos.items() if memo.key]
-        theme = self.theme.digest if self.theme else ""
-        parts = (code_fingerprint(), self.config, self.tags, theme, self.today, self.drafts, shapes, self.files,
-                 self.data_files)  # fmt: skip
+        shapes = [(path, row.shape) for path, row in self.content.rows.items() if row.key]
+        parts = (code_fingerprint(), self.config, self.tags, self.theme.digest, self.today, self.drafts, shapes,
+                 self.files, self.data_files)  # fmt: skip
         return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=20).hexdigest()
 
     @cached_property
@@ -76,178 +78,74 @@ class Inputs:
 
     @cached_property
     def data(self) -> tuple[Data, tuple[Problem, ...]]:
-        """What the data files hold, and what is wrong with them."""
+        """The contents of the data files, and what is wrong with them."""
         return read_data(self.data_files)
 
     @cached_property
-    def digests(self) -> dict[str, str]:
-        """The digest of each file under content/."""
-        return {path: memo.digest for path, memo in self.content.memos.items()}
-
-    @cached_property
-    def scene(self) -> SiteContext:
-        """What planners of pages are given beside the archive."""
-        assert self.theme
+    def site(self) -> SiteContext:
+        """What every page may use beside the archive."""
         assets = {name: file.output for name, file in self.theme.assets.items()}
-        return site_context(
-            self.config, __version__, assets, frozenset(self.theme.templates), self.theme.messages, self.data[0]
-        )
+        templates = frozenset(self.theme.templates)
+        return site_context(self.config, __version__, assets, templates, self.theme.messages, self.data[0])
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """The archive's facts, and the key of the inputs that they were gathered from."""
+class LastRead:
+    """What was read before, and what may have changed since."""
 
-    key: str
-    records: Mapping[str, Record]  # of every Markdown file that could be read
-    archive: Archive
-    problems: tuple[Problem, ...]
-    targets: Targets | None = None  # of the archive's references, once they were needed
-    views: ArticleViews | None = None  # of its articles, likewise
-    positions: Mapping[str, int] | None = None  # of its articles, by path, likewise
-    found: Survey | None = None  # of an archive in which every article stands as in this one, likewise
+    content: Snapshot  # of content/, as it is now
+    rows: Mapping[str, FileRow] = field(default_factory=dict)
+    changed: Set[str] = frozenset()  # files that may have changed
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What this build will look at, and what it may leave as it is."""
+def read_everything(
+    reader: Reader, config: Config, options: BuildOptions, last: LastRead, reporting: Reporting
+) -> Inputs:
+    """All inputs. Markdown files are read only as far as they may differ from the `last` time. Raises OSError.
 
-    key: str  # of all that the plan depends on
-    pages: Sequence[Page]  # to be rendered unless they are fresh
-    facts: dict[str, TemplateDependencies]  # of their templates
-    problems: tuple[Problem, ...]  # of the whole plan
-    outputs: Set[str]  # of the whole plan
-    drafts: tuple[str, ...]  # output paths of all pages that show drafts
-    count: int  # of all pages
-    gathered: Gathered | None = None  # for the next build of the same process
-    shown: Set[str] | None = None  # the Markdown files of which anything is another, and nothing else; None: everything
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether everything was planned; if not, what was not is as it was."""
-        return self.shown is None
-
-
-def plan_changes(inputs: Inputs, before: State, staging: Staging, known: Gathered | None) -> Planned | None:
-    """The pages that may be others, where nothing but what is shown of Markdown files has changed; else None.
-
-    `known` is what the last plan was made of, where this process still has it. The plan rests on three things: the last
-    one was made from the same, its output is whole, and every page that shows any of what changed is planned again.
+    If the theme cannot be read, an empty one takes its place, and the problems have an error.
     """
-    was = before.plan
-    if was is None or was.key != inputs.key:
+    root = reader.root
+    read_all(last.rows)
+    content = read_content(
+        reader, sort_content(root, last.content), last.rows, last.changed, partial(reporting.progress, "Reading")
+    )
+    content.static, of_images = read_images(
+        root, content.static, root / STATE_FOLDER / "images", reader.workers,
+        partial(reporting.progress, "Looking at images"),
+    )  # fmt: skip
+    theme, of_theme = load_theme(root, config.theme, config.language)
+    data, of_data = data_files(root)
+    return Inputs(
+        config=config,
+        content=content,
+        tags=tags_data(root),
+        data_files=data,
+        theme=theme or NO_THEME,
+        today=options.today or today_in(config.time_zone),
+        drafts=options.drafts,
+        problems=(*content.problems, *of_images, *of_theme, *of_data),
+    )
+
+
+def read_edited(reader: Reader, last: Inputs, changed: Set[str], problems: Iterable[Problem]) -> Inputs | None:
+    """The inputs of the last build with the files in `changed` read again; None if more may have changed than what is
+    displayed of articles and standalone pages. `problems` are those of what was read then."""
+    rows = last.content.rows
+    if not all(has_page(path) and path in rows for path in changed):
         return None
-    if known is None or known.key != inputs.key:
-        memos = {path: before.files[path] for path in inputs.content.memos}
-        known = gather_inputs(replace(inputs, content=replace(inputs.content, memos=memos)))
-    changed = {path for path, memo in inputs.content.memos.items() if memo.key and memo is not before.files.get(path)}
-    return plan_known(inputs, before, staging, known, changed)
-
-
-def plan_known(
-    inputs: Inputs, before: State, staging: Staging, known: Gathered, read: Collection[str]
-) -> Planned | None:
-    """As `plan_changes`, where the inputs are known to have the last plan's key, and `known` to be its facts.
-
-    `read` are the Markdown files among which the changed ones are.
-    """
-    was = before.plan
-    assert was
-    if not all(staging.is_intact(path) for path in staging.altered if path in before.outputs):
+    content = read_content(reader, Content(markdown=sorted(changed)), rows, changed, lambda *_: None)
+    if has_errors(content.problems) or content.rows.keys() != changed:
         return None
-    memos = inputs.content.memos
-    fresh = {path: record_of(memos[path]) for path in read if memos[path].digest != before.files[path].digest}
-    known, only = with_changes(inputs.config, inputs.files, known, fresh, inputs.scene)
-    assert known.targets
-    assert known.views is not None
-    digests = {path: memos[path].digest for path in only.files}
-    plan = plan_changed(
-        known.archive, inputs.scene, known.found, known.views, known.targets, digests, only, before.outputs
+    if any(row.shape != rows[path].shape or not row.record for path, row in content.rows.items()):
+        return None
+    whole = replace(
+        last.content,
+        rows=overlaid(rows, content.rows),
+        problems=content.problems,
+        bodies=content.bodies,
+        read=content.read,
+        has_kept=False,
     )
-    problems = [problem for problem in was.problems if problem.file not in only.files]
-    problems += [problem for problem in known.problems if problem.file in only.files]
-    problems += plan.problems
-    return Planned(
-        was.key, plan.pages, was.facts, tuple(problems), frozenset(), was.drafts, was.pages, known, only.files
-    )
-
-
-def with_changes(
-    config: Config, files: Sequence[StaticFile], known: Gathered, fresh: dict[str, Record], scene: SiteContext
-) -> tuple[Gathered, Changed]:
-    """The facts with these records in place of those before, and all that is another now.
-
-    The `fresh` records differ from those before only in what is shown of them. `files` are published as they are.
-    """
-    was = known.targets or targets_of(config, known.archive, files, known.records)
-    positions = known.positions or positions_of(known.archive)
-    archive, records, targets = known.archive, known.records, was
-    looks_other = {path for path, record in fresh.items() if record.summary != records[path].summary}
-    found = known.found or (_survey(known.archive, scene) if looks_other else None)
-    if fresh:
-        archive, records = with_records(archive, fresh, positions), overlaid(records, fresh)
-    if looks_other or any(path.startswith(PARTS) for path in fresh):
-        targets = was.changed(fresh)
-    changed = set(fresh)
-    if looks_other:
-        changed |= other_meanings(records.values(), was.wiki, targets.wiki)
-    changed |= users_of(changed, records.values())
-    seen = frozenset(positions[path] for path in looks_other if path in positions)
-    views = known.views.changed(archive, seen) if known.views is not None else ArticleViews(archive, config)
-    only = Changed(frozenset(changed), frozenset(positions[path] for path in changed if path in positions), seen)
-    return Gathered(known.key, records, archive, known.problems, targets, views, positions, found), only
-
-
-def _survey(archive: Archive, scene: SiteContext) -> Survey:
-    # Imported here: where only a body has changed a command has no use for it.
-    from beilin.planning.survey import Survey
-
-    return Survey(archive, scene)
-
-
-def has_page(path: str) -> bool:
-    """Whether the Markdown file is an article, or a page of its own."""
-    return path.endswith(".md") and path.startswith((addresses.ARTICLES, addresses.PAGES))
-
-
-def plan_everything(inputs: Inputs, last: tuple[Inputs, Gathered] | None = None) -> Planned:
-    """The whole plan. `last` is what the last one was made from, where this process still has it."""
-    from beilin.rendering.environment import template_dependencies
-    from beilin.rendering.pages import environment_for
-
-    assert inputs.theme
-    gathered = gather_inputs(inputs, last)
-    if has_errors(gathered.problems):
-        return Planned(inputs.key, (), {}, gathered.problems, frozenset(), (), 0)
-    views = ArticleViews(gathered.archive, inputs.config, last[1].views if last else None)
-    targets = targets_of(inputs.config, gathered.archive, inputs.files, gathered.records)
-    found, positions = _survey(gathered.archive, inputs.scene), positions_of(gathered.archive)
-    gathered = replace(gathered, views=views, targets=targets, positions=positions, found=found)
-    plan = plan_site(found, views, targets, inputs.files, inputs.digests)
-    templates = inputs.theme.templates
-    facts, faults = template_dependencies(environment_for(templates), templates, {page.template for page in plan.pages})
-    return Planned(
-        key=inputs.key,
-        pages=plan.pages,
-        facts=facts,
-        problems=(*gathered.problems, *plan.problems, *faults),
-        outputs=frozenset(page.output for page in plan.pages) | {file.output for file in inputs.files},
-        drafts=tuple(page.output for page in plan.pages if page.is_draft),
-        count=len(plan.pages),
-        gathered=gathered,
-    )
-
-
-def gather_inputs(inputs: Inputs, last: tuple[Inputs, Gathered] | None = None) -> Gathered:
-    """The facts of the archive as it stands, and what is wrong with its tags and series."""
-    known: dict[str, Record] = {}
-    if last:
-        memos = last[0].content.memos
-        known = {
-            path: record for path, record in last[1].records.items() if inputs.content.memos.get(path) is memos[path]
-        }
-    authority, problems = inputs.authority
-    articles, pages = inputs.content.records(addresses.ARTICLES, known), inputs.content.records(addresses.PAGES, known)
-    archive, found = gather(articles, pages, authority, today=inputs.today, drafts=inputs.drafts)
-    records = {record.summary.path: record for record in (*articles, *pages, *inputs.content.records(PARTS, known))}
-    return Gathered(inputs.key, records, archive, (*problems, *found, *inputs.data[1]))
+    kept = (problem for problem in problems if problem.file not in changed)
+    return replace(last, content=whole, problems=(*kept, *content.problems), edited=frozenset(changed))

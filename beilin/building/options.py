@@ -1,34 +1,38 @@
-"""What is asked of a build, what it works with, and what it answers."""
+"""What a build is asked for, and what it answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beilin.parallel.executor import Workers
+from beilin.layout import SITE, STATE_FOLDER
 from beilin.problems.problem import Problem
-from beilin.publishing.output_folder import name_foreign
-from beilin.publishing.state import FOLDER, PlanMemo, State, StateFile
-from beilin.text.dates import today_in
 
 if TYPE_CHECKING:
-    from beilin.building.inputs import Gathered, Inputs
+    from beilin.parallel.executor import Workers
+    from beilin.publishing.state_file import StateFile
+    from beilin.reading.content import ContentRead
 
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """How this build differs from what site.yaml says."""
+    """How a build differs from what site.yaml says."""
 
     output: Path | None = None  # default: site/, or .beilin/preview/ with drafts
     base_url: str | None = None
     drafts: bool = False
-    today: str | None = None  # YYYY-MM-DD; default: the day it is in the site's time zone
+    today: str | None = None  # YYYY-MM-DD; default: the current day in the site's time zone
     clean: bool = False  # forget the state, and remove what is not planned from an output folder that Beilin made
     jobs: int | None = None  # processes; default: one for each processor
+
+    @property
+    def request(self) -> str:
+        """What a build depends on beside the archive and the day, to compare with that of the last build."""
+        return f"{self.base_url} {self.drafts}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """Where a build tells what goes on while it runs."""
+    """Where a build reports what it does while it runs."""
 
     say: Callable[[str], None] = lambda _words: None
     progress: Progress = lambda _what, _done, _count: None
@@ -61,54 +65,25 @@ def output_folder(root: Path, options: BuildOptions) -> Path:
     """Where the build goes: drafts never reach site/ by default."""
     if options.output is not None:
         return Path(root, options.output).absolute()
-    return root / FOLDER / "preview" if options.drafts else root / "site"
+    return root / STATE_FOLDER / "preview" if options.drafts else root / SITE
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one attempt at a build works with."""
+    """What one build works with."""
 
     root: Path
     output: Path
     options: BuildOptions
     reporting: Reporting
-    state_file: StateFile
-    before: State
     workers: Workers
-
-    @property
-    def request(self) -> str:
-        """What the command asks for, beside what the archive says."""
-        return f"{self.options.base_url} {self.options.drafts}"
+    file: StateFile  # of the output folder
 
 
-@dataclass(slots=True)
-class Memory:
-    """What a process that builds again and again need not load again."""
+class UnpublishableError(Exception):
+    """Problems that prevent publishing."""
 
-    state: State | None = None  # as this process left it
-    stamp: bytes = b""  # of the state file then; another process's build gives it another
-    planned_from: tuple[Inputs, Gathered] | None = None  # what the state's plan was made from
-    is_lasting: bool = True  # whether it is worth while to fill it where the build itself has no need
-
-
-def result_again(run: Run) -> BuildResult | None:
-    """What the last build told, where the same is asked for and nothing at all has changed since then."""
-    plan = run.before.plan
-    if plan is None or run.options.clean or plan.request != run.request:
-        return None
-    if plan.today != (run.options.today or today_in(plan.time_zone)):
-        return None
-    return result_of(run, plan)
-
-
-def result_of(run: Run, plan: PlanMemo) -> BuildResult:
-    """What a build with that plan tells, which has read and made nothing."""
-    return BuildResult(
-        problems=(*plan.told, *name_foreign(run.output, plan.foreign)),
-        published=True,
-        output=run.output,
-        base_path=plan.base_path,
-        draft_paths=frozenset(plan.drafts),
-        pages=plan.pages,
-    )
+    def __init__(self, problems: Iterable[Problem], content: ContentRead | None = None, base_path: str = "/") -> None:
+        """`content` is what was read before, so that it need not be read again."""
+        super().__init__()
+        self.problems, self.content, self.base_path = tuple(problems), content, base_path

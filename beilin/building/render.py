@@ -1,75 +1,179 @@
-"""The pages of a plan that are not fresh: found, rendered and staged."""
+"""The stale pages of a plan: found by their render keys, then rendered and staged in as many processes as pay off."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
 
 from beilin.building.code_version import code_fingerprint
-from beilin.building.inputs import Planned
-from beilin.parallel.executor import Workers, batches
-from beilin.problems.problem import Problem
-from beilin.publishing.publish import Staging, Wanted
-from beilin.publishing.state import FOLDER
+from beilin.building.inputs import reader_for
+from beilin.building.options import Run, UnpublishableError
+from beilin.building.plan import Planned
+from beilin.files.snapshot import file_digest
+from beilin.layout import STATE_FOLDER
+from beilin.parallel.executor import batches
+from beilin.planning.context import Context, TrackedContext
+from beilin.planning.page import Page
+from beilin.problems.problem import Problem, has_errors
+from beilin.publishing.staging import Staging
+from beilin.publishing.staging_folder import open_staging, write_staged
+from beilin.publishing.state import Dependencies
 from beilin.reading.bodies import BodySource
+from beilin.rendering.dependencies import TemplateDependencies
 from beilin.rendering.keys import differing_parts, render_key
-from beilin.rendering.theme import Theme
+from beilin.rendering.theme import Template
+
+_encode = msgspec.msgpack.Encoder().encode
 
 
-def stale_pages(planned: Planned, staging: Staging) -> list[Wanted]:
-    """The pages that are not fresh; the others are kept in `staging` as they are."""
-    wanted = []
+class Stale(NamedTuple):
+    """A page to render."""
+
+    number: int  # among the plan's pages
+    key: str  # its render key, "" if it is not known yet
+    dependencies: Dependencies | None
+
+
+class Rendered(NamedTuple):
+    """A page that was rendered."""
+
+    number: int
+    key: str
+    digest: str  # SHA-256 of its bytes
+    is_staged: bool  # False if the output file has these bytes already
+    dependencies: Dependencies | None
+    problem: Problem | None
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """What rendering and staging the pages of one build needs. A forked process has it without a copy."""
+
+    root: Path
+    output: Path
+    version: str  # the fingerprint of the code
+    context: Context
+    pages: Sequence[Page]
+    dependencies: Mapping[str, TemplateDependencies]
+    templates: Mapping[str, Template]
+    bodies: BodySource
+    compiled: Path  # the folder of compiled templates
+    present: Mapping[str, str]  # the files in the output folder
+
+
+def render(run: Run, planned: Planned, staging: Staging) -> None:
+    """Stage every page and file of the plan that is not in the output folder already.
+
+    Raises UnpublishableError if a template fails, OSError, InputChangedError.
+    """
+    inputs = planned.basis.inputs
+    stale = stale_pages(planned, staging)
+    files = [file for file in inputs.files if not staging.keep_if_same(file)] if planned.is_whole else []
+    if not stale and not files:
+        return
+    open_staging(staging.output)
+    reader = reader_for(run.root, inputs.config, run.workers, run.file.bodies)
+    bodies = BodySource(run.root, reader.settings, run.file.bodies, inputs.content.rows, inputs.content.bodies)
+    problems = _render_stale(run, stale, planned, staging, bodies)
+    if has_errors(problems):
+        raise UnpublishableError((*planned.problems, *problems), inputs.content, inputs.config.base_path)
+    for file in files:
+        staging.copy(file.output, run.root / file.source, file.digest, file.content)
+    staging.rendered, staging.has_written = len(stale), True
+
+
+def stale_pages(planned: Planned, staging: Staging) -> list[Stale]:
+    """The pages that must be rendered; the others are kept in `staging` as they are."""
+    stale = []
     for number, page in enumerate(planned.pages):
-        # Where no output is known no key is needed to tell: whichever process renders the page makes its key too.
-        key = ""
+        # Without an output no key is needed to decide: the process that renders the page makes its key as well.
+        key, dependencies = "", None
         if page.output in staging.known:
-            facts = planned.facts[page.template]
-            key = render_key(code_fingerprint(), facts, page.values(facts.names))
+            key, _, dependencies = keyed(page, planned.basis.context, planned.templates)
             if staging.keep_if_fresh(page.output, key):
+                staging.dependencies[page.output] = dependencies
                 continue
-        wanted.append(Wanted(number, key))
-    return wanted
+        stale.append(Stale(number, key, dependencies))
+    return stale
+
+
+def keyed(
+    page: Page, context: Context, templates: Mapping[str, TemplateDependencies]
+) -> tuple[str, dict[str, object], Dependencies]:
+    """The page's render key, the values that it is the key of, and what these depend on."""
+    tracked = TrackedContext(context)
+    template = templates[page.template]
+    values = page.values(template.names, tracked)
+    key = render_key(code_fingerprint(), template, values)
+    names = _encode(tracked.names) if tracked.names else b""
+    return key, values, Dependencies(page.kind.name, _encode(page.id), tracked.tokens, names)
 
 
 def compiled_templates(root: Path) -> Path:
-    """The folder of the templates that this program has compiled for the archive at `root`."""
+    """The folder of the templates that this version of the code compiled for the archive at `root`."""
     from beilin.rendering.compiled import compiled_folder
 
-    return compiled_folder(root / FOLDER / "templates", code_fingerprint())
+    return compiled_folder(root / STATE_FOLDER / "templates", code_fingerprint())
 
 
-def make_stale_pages(
-    root: Path, wanted: Sequence[Wanted], planned: Planned, theme: Theme, staging: Staging, bodies: BodySource,
-    workers: Workers, progress: Callable[[int, int], None],
-) -> list[Problem]:  # fmt: skip
-    """Render and stage the wanted pages; one problem for each fault in a template, with the pages that it spoils."""
-    if not wanted:
+def _render_stale(
+    run: Run, stale: Sequence[Stale], planned: Planned, staging: Staging, bodies: BodySource
+) -> list[Problem]:
+    """Render and stage the stale pages; one problem for each fault in a template, with the pages that it affects."""
+    if not stale:
         return []
-    # Imported here: a build in which nothing changed renders nothing, and Jinja takes long to import.
-    from beilin.publishing.pages import PageJob, make_pages
-
-    job = PageJob(
-        root, staging.output, code_fingerprint(), planned.pages, planned.facts, theme.templates, bodies,
-        compiled_templates(root), staging.seen.files,
+    job = RenderJob(
+        run.root, staging.output, code_fingerprint(), planned.basis.context, planned.pages, planned.templates,
+        planned.basis.inputs.theme.templates, bodies, compiled_templates(run.root), staging.seen.files,
     )  # fmt: skip
-    spoiled: dict[Problem, list[str]] = {}
+    affected: dict[Problem, list[str]] = {}
     done = 0
-    for answers in workers.map(partial(make_pages, job), batches(wanted), len(wanted)):
-        for number, key, digest, is_staged, problem in answers:
+    for answers in run.workers.map(partial(render_batch, job), batches(stale), len(stale)):
+        for number, key, digest, is_staged, dependencies, problem in answers:
             page = planned.pages[number]
             if problem:
-                spoiled.setdefault(problem, []).append(page.origin)
-            elif not spoiled:
-                staging.note(page.output, digest, key, reason_to_render(staging, page.output, key), is_staged=is_staged)
+                affected.setdefault(problem, []).append(page.origin)
+            elif not affected and dependencies:
+                reason = reason_to_render(staging, page.output, key)
+                staging.note(page.output, digest, key, reason, is_staged=is_staged)
+                staging.dependencies[page.output] = dependencies
         done += len(answers)
-        progress(done, len(wanted))
+        run.reporting.progress("Rendering", done, len(stale))
     problems = []
-    for problem, spoilt in spoiled.items():
-        more = f" and {len(spoilt) - 1} more" if len(spoilt) > 1 else ""
-        problems.append(replace(problem, message=f"{problem.message} (in the page for {spoilt[0]}{more})"))
+    for problem, origins in affected.items():
+        more = f" and {len(origins) - 1} more" if len(origins) > 1 else ""
+        problems.append(replace(problem, message=f"{problem.message} (in the page for {origins[0]}{more})"))
     return problems
+
+
+def render_batch(job: RenderJob, stale: Sequence[Stale]) -> list[Rendered]:
+    """Render each page, and stage it if the output has other bytes. Raises OSError, InputChangedError."""
+    # Imported here: a build in which nothing changed renders nothing, and Jinja takes long to import.
+    from beilin.rendering.render import render as render_template
+
+    rendered = []
+    for number, key, dependencies in stale:
+        page = job.pages[number]
+        if key:
+            values = page.values(job.dependencies[page.template].names, TrackedContext(job.context))
+        else:
+            key, values, dependencies = keyed(page, job.context, job.dependencies)
+        result = render_template(job.root, page.template, values, job.templates, job.bodies.get, job.compiled)
+        if isinstance(result, Problem):
+            rendered.append(Rendered(number, key, "", False, None, result))
+            continue
+        digest = hashlib.sha256(result).hexdigest()
+        has_it = page.output in job.present and file_digest(f"{job.output}/{page.output}") == digest
+        if not has_it:
+            write_staged(job.output, page.output, result)
+        rendered.append(Rendered(number, key, digest, not has_it, dependencies, None))
+    return rendered
 
 
 def reason_to_render(staging: Staging, path: str, key: str) -> str:

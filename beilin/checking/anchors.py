@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from beilin.checking.bodies import BodyFindings
 from beilin.model import Record, Reference
-from beilin.planning.includes import headings_with_parts
+from beilin.planning.includes import headings_with_parts, included_parts
 from beilin.planning.links import Targets
 from beilin.problems.problem import Problem
 from beilin.text.slugs import heading_slug
@@ -35,8 +35,9 @@ def dead_anchors(
 
     def ids_of(path: str) -> set[str]:
         if path not in cache:
-            parts = {part: all_records[part] for part in targets.parts}
-            cache[path] = {heading.id for heading in headings_with_parts(all_records[path], parts)}
+            record = all_records[path]
+            included = included_parts(record.references, targets.parts)
+            cache[path] = {heading.id for heading in headings_with_parts(record, included)}
             cache[path] |= set(findings[path].ids) if path in findings else set()
         return cache[path]
 

@@ -6,27 +6,28 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from beilin.layout import TAGS_FILE
 from beilin.model import Record
-from beilin.planning.archive import Archive
+from beilin.planning.context import Context
 from beilin.planning.links import Targets
 from beilin.problems.problem import Problem
-from beilin.reading.tags import TAGS_FILE, TagAuthority
+from beilin.reading.tags import TagAuthority
 
 
-def unlisted(archive: Archive, targets: Targets) -> Iterator[Problem]:
+def unlisted(context: Context) -> Iterator[Problem]:
     """A warning for each published article that readers can find only by its date.
 
     Every published article is on the home pages and under its year, or under /undated/. One without a tag, a series and
     a link from another page is on no list that a reader would look through. Drafts, expired and scheduled articles are
     not meant to be found.
     """
-    in_series = {position for group in archive.series for position in group.members if len(group.members) > 1}
+    archive, records, targets = context.archive, context.records, context.targets
+    in_series = {position for position, (group, _) in context.series_places.items() if len(group.members) > 1}
     by_address = {address: path for path, address in targets.articles.items()}
     linked: set[str] = set()
-    for record in (*archive.articles, *archive.pages, *targets.parts.values()):
-        linked |= _linked_from(record, targets, by_address) - {record.summary.path}
-    for position, record in enumerate(archive.articles):
-        path = record.summary.path
+    for path in (*archive.articles, *archive.pages, *targets.parts):
+        linked |= _linked_from(records[path], targets, by_address) - {path}
+    for position, path in enumerate(archive.articles):
         if not archive.tags_of[position] and position not in in_series and path not in linked:
             message = "the article has no tag and no series, and nothing links to it"
             yield Problem("unlisted", message, path, 1, hint="Give it a tag, or link to it from another article.")
@@ -46,13 +47,14 @@ def _linked_from(record: Record, targets: Targets, by_address: Mapping[str, str]
     return paths
 
 
-def proposed_titles(archive: Archive) -> Iterator[Problem]:
+def proposed_titles(context: Context) -> Iterator[Problem]:
     """A note for each published article whose title the importer proposed and nobody has confirmed."""
-    for record in archive.articles:
-        if record.summary.title_proposed:
-            message = f"the title {record.summary.title!r} was proposed by the import, and nobody has confirmed it"
+    for path in context.archive.articles:
+        summary = context.records[path].summary
+        if summary.title_proposed:
+            message = f"the title {summary.title!r} was proposed by the import, and nobody has confirmed it"
             hint = "Review it, then remove the line `title_proposed: true`."
-            yield Problem("proposed-title", message, record.summary.path, 1, hint=hint)
+            yield Problem("proposed-title", message, path, 1, hint=hint)
 
 
 def unused_tags(records: Iterable[Record], authority: TagAuthority, lines: list[str]) -> Iterator[Problem]:

@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from beilin.building.build import BuildOptions, Reporting
-from beilin.building.inputs import Inputs, gather_inputs, plan_everything
+from beilin.building.inputs import Inputs, LastRead, read_everything, reader_for
 from beilin.building.options import output_folder
-from beilin.building.records import with_last_state
-from beilin.building.stages import read_inputs
+from beilin.building.plan import plan_everything
+from beilin.building.remembered import Remembered, with_remembered
+from beilin.building.snapshots import snapshot_sources
 from beilin.checking.anchors import dead_anchors
 from beilin.checking.archive import proposed_titles, unlisted, unused_tags
 from beilin.checking.bodies import BodyFindings, body_of, check_bodies, text_of
@@ -20,13 +21,11 @@ from beilin.checking.duplicates import duplicates
 from beilin.checking.redirects import links_to_redirects, loops_and_chains, redirects_of
 from beilin.checking.spot_signatures import spot_signatures
 from beilin.config import read_config
+from beilin.layout import ARTICLES, CONTENT
 from beilin.parallel.executor import Workers, batches
-from beilin.planning.addresses import ARTICLES
-from beilin.planning.plan import targets_of
 from beilin.problems.excerpts import with_excerpts
 from beilin.problems.formats import in_file_order
 from beilin.problems.problem import Problem
-from beilin.publishing.state import State
 
 # A link to a file that cannot be read is no problem beside that of the file itself.
 _LINK_CODES = {"broken-link", "no-part"}
@@ -60,11 +59,13 @@ def check(
     workers = Workers(options.jobs)
     progress = partial(reporting.progress, "Checking")
 
-    def check_with(last: State) -> CheckResult:
-        inputs = read_inputs(root, config, options, last, None, workers, reporting)
+    def check_with(last: Remembered) -> CheckResult:
+        sources, changed = snapshot_sources(root, last.state.snapshots.sources)
+        files = LastRead(sources[CONTENT], last.state.files, changed)
+        inputs = read_everything(reader_for(root, config, workers), config, options, files, reporting)
         return _check_inputs(root, inputs, problems, workers, progress, with_urls)
 
-    return with_last_state(root, check_with, output_folder(root, options))
+    return with_remembered(root, output_folder(root, options), check_with)
 
 
 def _check_inputs(
@@ -75,12 +76,12 @@ def _check_inputs(
     progress: Progress,
     with_urls: bool,
 ) -> CheckResult:
-    digests = {path: memo.digest for path, memo in inputs.content.memos.items() if memo.record}
+    digests = {path: row.digest for path, row in inputs.content.rows.items() if row.record}
     findings = _check_changed(root, digests, workers, progress, with_urls)
     problems = [*config_problems, *inputs.problems]
     problems += [problem for body in findings.values() for problem in body.problems]
     problems += _archive_problems(root, inputs, findings)
-    unreadable = {path for path, memo in inputs.content.memos.items() if memo.key and not memo.record}
+    unreadable = {path for path, row in inputs.content.rows.items() if row.key and not row.record}
     problems = [_at_key(root, problem) for problem in problems if not _follows_from(problem, unreadable)]
     records = inputs.content.records("content/") if with_urls else ()
     source_urls = {r.summary.path: r.summary.source_url for r in records if r.summary.source_url}
@@ -111,25 +112,22 @@ def _check_changed(
 
 def _archive_problems(root: Path, inputs: Inputs, findings: Mapping[str, BodyFindings]) -> list[Problem]:
     """What only all files together show."""
-    authority, authority_problems = inputs.authority
-    gathered = gather_inputs(inputs)
-    archive, records = gathered.archive, gathered.records
-    targets = targets_of(inputs.config, archive, inputs.files, records)
-    published = (*archive.articles, *archive.pages, *targets.parts.values())
+    planned = plan_everything(inputs)
+    context = planned.basis.context
+    archive, records, targets = context.archive, context.records, context.targets
+    published = [records[path] for path in (*archive.articles, *archive.pages, *targets.parts)]
     articles = [findings[path] for path in records if path.startswith(ARTICLES) and path in findings]
     titles = {path: record.summary.title for path, record in records.items()}
     problems = [
         *dead_anchors(published, targets, records, findings),
-        *unlisted(archive, targets),
-        *proposed_titles(archive),
-        *unused_tags(records.values(), authority, inputs.tags.decode(errors="replace").splitlines()),
+        *unlisted(context),
+        *proposed_titles(context),
+        *unused_tags(records.values(), inputs.authority[0], inputs.tags.decode(errors="replace").splitlines()),
         *duplicates(articles, partial(_signatures_of_file, root), titles),
     ]
-    if inputs.theme is None:
-        return [*authority_problems, *gathered.problems, *problems]
-    plan = plan_everything(inputs)
-    redirects = redirects_of(root, plan.pages, inputs.files, inputs.config.base_url)
-    return [*plan.problems, *problems, *loops_and_chains(redirects), *links_to_redirects(published, redirects)]
+    redirects = redirects_of(root, planned, inputs.files, inputs.config.base_url)
+    found = (*planned.problems.structure, *planned.problems.references)
+    return [*found, *problems, *loops_and_chains(redirects), *links_to_redirects(published, redirects)]
 
 
 def _signatures_of_file(root: Path, path: str) -> frozenset[str]:

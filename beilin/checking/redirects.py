@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
+from beilin.building.plan import Planned
 from beilin.model import Record, StaticFile
 from beilin.planning.addresses import address_of, output_path
-from beilin.planning.page import TEMPLATES, Page
+from beilin.planning.context import TrackedContext
 from beilin.planning.views import Redirect as RedirectView
 from beilin.problems.problem import Problem
 
@@ -29,11 +30,13 @@ class Redirect(NamedTuple):
     target: str  # the output path to which it leads; "" for another site
 
 
-def redirects_of(root: Path, pages: Iterable[Page], files: Iterable[StaticFile], base_url: str) -> dict[str, Redirect]:
+def redirects_of(root: Path, plan: Planned, files: Iterable[StaticFile], base_url: str) -> dict[str, Redirect]:
     """All redirects by output path: those of aliases, and HTML files under content/ that refresh to another page."""
     redirects = {}
-    for page in pages:
-        view = page.view["target"] if page.template == TEMPLATES["redirect"] else None
+    for page in plan.pages:
+        if not page.kind.is_redirect:
+            continue
+        view = page.values({"target"}, TrackedContext(plan.basis.context))["target"]
         if isinstance(view, RedirectView):
             redirects[page.output] = Redirect(page.origin, page.line, _output_of(view.canonical, page.output, base_url))
     for file in files:

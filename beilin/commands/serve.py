@@ -24,14 +24,14 @@ def serve(root: Path, host: str, port: int, drafts: bool, open_browser: bool) ->
     """
     from functools import partial
 
-    from beilin.building.build import BuildOptions, Memory, Reporting
+    from beilin.building.build import BuildOptions, Reporting, Session
     from beilin.building.build import build as run
     from beilin.serving.background_check import beilin_command
     from beilin.serving.rebuilds import ServedArchive
     from beilin.serving.server import serve as serve_archive
 
     root = root.resolve()
-    rebuild = partial(run, root, BuildOptions(drafts=drafts), Reporting(say), Memory())
+    rebuild = partial(run, root, BuildOptions(drafts=drafts), Reporting(say), Session())
     check = beilin_command(
         ["check", "--root", str(root), "--format", "json", "--jobs", "1", *(["--drafts"] if drafts else [])]
     )

@@ -16,10 +16,12 @@ from beilin.deploying.errors import DeployError
 from beilin.deploying.git import Checkout, git, read_checkout, remote_url
 from beilin.deploying.github_pages import base_url_error, custom_domain, github_repository, size_errors
 from beilin.deploying.site_files import Changes, SiteFile, compare, files_in_commit, files_in_folder, object_format
+from beilin.layout import STATE_FOLDER
 from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import MARKER
-from beilin.publishing.state import FOLDER, StateFile, state_path
+from beilin.publishing.state import state_path
+from beilin.publishing.state_file import StateFile
 
 NO_JEKYLL = ".nojekyll"
 CNAME = "CNAME"
@@ -74,7 +76,7 @@ def prepare_deployment(
     checked = check(root, options, reporting)
     if has_errors(checked.problems):
         raise NotBuiltError(checked.problems)
-    own = root / FOLDER
+    own = root / STATE_FOLDER
     with output_lock(own / "deploy", own, reporting.say), _fresh_folder(root) as folder:
         result = build(root, replace(options, output=folder, clean=True), reporting)
         if not result.published or has_errors(result.problems):
@@ -119,7 +121,7 @@ def _add_host_files(root: Path, folder: Path, config: Config, target: Target, *,
 
 @contextmanager
 def _fresh_folder(root: Path) -> Iterator[Path]:
-    folder = root / FOLDER / "deploy"
+    folder = root / STATE_FOLDER / "deploy"
     shutil.rmtree(folder, ignore_errors=True)
     try:
         yield folder

@@ -12,10 +12,10 @@ from queue import SimpleQueue
 
 from beilin.config import Config, read_config
 from beilin.doctor.finding import Finding, ok
+from beilin.layout import STATE_FOLDER
 from beilin.problems.formats import format_problem
 from beilin.problems.problem import has_errors
 from beilin.publishing.output_folder import is_made_by_beilin
-from beilin.publishing.state import FOLDER
 
 MIN_FREE = 100_000_000  # bytes; a build stages its output beside the existing site
 WHOLE_SECOND = 1_000_000_000  # nanoseconds
@@ -34,14 +34,14 @@ def write_access(root: Path) -> Finding:
     """Whether a build can write its output and its state."""
     subject = "writing"
     site = root / "site"
-    for folder in (root, site, root / FOLDER):
+    for folder in (root, site, root / STATE_FOLDER):
         if folder.exists() and not _can_write(folder):
             detail = f"{folder.name or folder}/ is not writable"
             return Finding(subject, "missing", detail, f"Type: chmod u+w '{folder}'; or check who owns it.")
     if not is_made_by_beilin(site):
         hint = "Move its files away, or build into a different folder: build --output DIR"
         return Finding(subject, "missing", "site/ contains files that Beilin did not create", hint)
-    return ok(subject, f"site/ and {FOLDER}/ are writable")
+    return ok(subject, f"site/ and {STATE_FOLDER}/ are writable")
 
 
 def free_space(root: Path) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from beilin import layout
 from beilin.config import Config
 from beilin.model import Summary
 from beilin.planning import addresses
@@ -12,14 +13,14 @@ from beilin.text.permalinks import expand_permalink
 
 def address_of(config: Config, summary: Summary) -> str:
     """The address of the article or standalone page."""
-    if summary.path.startswith(addresses.PAGES):
+    if summary.path.startswith(layout.PAGES):
         return addresses.page_address(summary.path, summary.slug)
     return addresses.article_address(config, summary)
 
 
 def former_addresses(config: Config, summary: Summary) -> list[str]:
     """The addresses that redirect to it because site.yaml has former permalink patterns."""
-    if summary.path.startswith(addresses.PAGES):
+    if summary.path.startswith(layout.PAGES):
         return []
     return [expand_permalink(pattern, summary.slug, summary.date) for pattern in config.permalinks.former]
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from beilin.building.records import read_records
 from beilin.config import Config, read_config
 from beilin.editing.refusal import RefusalError, refuse
+from beilin.layout import PARTS
 from beilin.model import Record
-from beilin.reading.files import PARTS, tags_data
+from beilin.reading.files import tags_data
 from beilin.reading.settings import ReaderSettings
 from beilin.reading.tags import TagAuthority, read_tag_authority
 

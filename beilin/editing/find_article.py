@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from beilin.editing.addresses import address_of
 from beilin.editing.archive import Archive
 from beilin.editing.refusal import refuse
+from beilin.layout import CONTENT
 from beilin.model import Record
-from beilin.planning.addresses import CONTENT
 
 
 def find_article(archive: Archive, name: str) -> Record:

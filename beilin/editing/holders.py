@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from beilin.config import Config
 from beilin.editing.addresses import address_of, alias_address, former_addresses
+from beilin.layout import CONTENT, TAGS_FILE
 from beilin.model import Summary, TagTerm
-from beilin.planning import addresses
-from beilin.reading.tags import TAGS_FILE
+from beilin.planning.addresses import output_path
+from beilin.planning.groupings import TAG
+from beilin.planning.ownership import owner_of
 from beilin.text.slugs import collision_key
 
 
@@ -25,7 +27,7 @@ class Holder(NamedTuple):
 
 def owner(address: str) -> Holder | None:
     """The page of Beilin's own that has the address, whether or not this archive has such a page today."""
-    page = addresses.owner_of(address)
+    page = owner_of(address)
     return Holder(f"belongs to {page}") if page else None
 
 
@@ -45,7 +47,7 @@ def holder_of(
             return Holder(f"redirects to {path}, which had it before", path)
     for term in terms:
         for alias, line in zip(term.aliases, term.alias_lines, strict=True):
-            if collision_key(alias if alias.startswith("/") else addresses.tag_address(alias)) == key:
+            if collision_key(alias if alias.startswith("/") else TAG.address(alias)) == key:
                 return Holder(f"redirects to the tag {term.term!r}", TAGS_FILE, line=line)
     file = _static_file_at(root, address)
     return Holder(f"is taken by the file {file}", file) if file else None
@@ -53,8 +55,8 @@ def holder_of(
 
 def _static_file_at(root: Path, address: str) -> str:
     """The file under content/ that is published at the address, or at a folder that the address needs; else ""."""
-    path = addresses.CONTENT + addresses.output_path(address)
-    while path + "/" != addresses.CONTENT:
+    path = f"{CONTENT}/{output_path(address)}"
+    while path != CONTENT:
         if (root / path).is_file():
             return path
         path = path.rpartition("/")[0]

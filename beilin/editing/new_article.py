@@ -12,9 +12,9 @@ from beilin.editing.addresses import address_of, former_addresses
 from beilin.editing.holders import holder_of, owner
 from beilin.editing.refusal import refuse
 from beilin.editing.yaml_edits import as_scalar
+from beilin.layout import ARTICLES, TAGS_FILE
 from beilin.model import Summary
-from beilin.planning.addresses import ARTICLES
-from beilin.reading.tags import TAGS_FILE, TagAuthority
+from beilin.reading.tags import TagAuthority
 from beilin.text.dates import today_in
 from beilin.text.slugs import slugify
 

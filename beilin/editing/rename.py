@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from beilin import layout
 from beilin.editing.addresses import address_of, alias_address, former_addresses
 from beilin.editing.archive import Archive, read_bytes
 from beilin.editing.changes import ChangePlan, FileChange
@@ -19,11 +20,10 @@ from beilin.editing.moves import ARTICLE_TAIL, Move, normalised_name
 from beilin.editing.refusal import refuse
 from beilin.editing.yaml_edits import replace_scalar
 from beilin.editing.yaml_lists import add_to_list, change_items, changed_items
+from beilin.layout import TAGS_FILE
 from beilin.model import Record, Summary
-from beilin.planning import addresses
 from beilin.planning.archive import is_published
 from beilin.planning.wiki import WikiTargets
-from beilin.reading.tags import TAGS_FILE
 from beilin.text.dates import today_in
 from beilin.text.slugs import fault_of_slug, slugify
 from beilin.text.yaml import strict as ys
@@ -103,7 +103,7 @@ def _prepare(archive: Archive, record: Record, slug: str) -> _Renaming:
         raise refuse(f"{slug!r} cannot be part of an address: {fault}", hint)
     if slug == old.slug:
         raise refuse(f"{old.path} already has the slug {slug!r}", "There is nothing to do.", file=old.path)
-    if old.path == addresses.NOT_FOUND_SOURCE:
+    if old.path == layout.NOT_FOUND_SOURCE:
         raise refuse("the 404 page must keep the address that hosts look for", "It cannot be renamed.", file=old.path)
     folder, name = posixpath.split(old.path)
     moves_file = slugify(name.removesuffix(".md")) == old.slug
@@ -134,7 +134,7 @@ def _targets_of(archive: Archive, name: str) -> list[str]:
     published = {path: r.summary for path, r in archive.pages.items() if is_published(r, today=today, drafts=False)}
     hidden = {path: r.summary for path, r in archive.pages.items() if path not in published}
     for summaries in (published, hidden):
-        if matches := WikiTargets(summaries, {}, ()).find(normalised_name(name)):
+        if matches := WikiTargets(summaries, dict.fromkeys(summaries, ""), ()).find(normalised_name(name)):
             return [summary.path for summary in matches]
     return []
 

@@ -14,7 +14,7 @@ from beilin.editing.menu import change_menu
 from beilin.editing.moves import TAG_TAIL, Move
 from beilin.editing.refusal import RefusalError
 from beilin.editing.yaml_lists import change_items, changed_items
-from beilin.planning.addresses import tag_address
+from beilin.planning.groupings import TAG
 from beilin.problems.problem import Problem
 from beilin.reading.tags import fold_name
 from beilin.text.yaml import strict as ys
@@ -34,7 +34,7 @@ def change_files(archive: Archive, retagging: Retagging) -> tuple[list[FileChang
     """The changes of articles, pages and the menu, proved, and notes for the editor. Raises RefusalError."""
     move = None
     if retagging.old_slug != retagging.new_slug:
-        move = Move(tag_address(retagging.old_slug), tag_address(retagging.new_slug), TAG_TAIL)
+        move = Move(TAG.address(retagging.old_slug), TAG.address(retagging.new_slug), TAG_TAIL)
     changes: list[FileChange] = []
     notes: list[str] = []
     problems: list[Problem] = []

@@ -12,12 +12,13 @@ from beilin.editing.refusal import RefusalError, refuse
 from beilin.editing.retag import Retagging, change_files, count_retagged
 from beilin.editing.tags_file import TermChange, change_authority
 from beilin.editing.yaml_lists import changed_items
+from beilin.layout import TAGS_FILE
 from beilin.model import TagTerm
-from beilin.planning.addresses import name_slug, tag_address
+from beilin.planning.groupings import TAG
 from beilin.problems.problem import Problem
-from beilin.reading.tags import TAGS_FILE, TagAuthority, fold_name, names_of
+from beilin.reading.tags import TagAuthority, fold_name, names_of
 from beilin.text.cjk import is_han
-from beilin.text.slugs import fault_of_slug, slugify
+from beilin.text.slugs import fault_of_slug, name_slug, slugify
 
 
 def plan_tag_rename(archive: Archive, old: str, new: str, slug: str | None = None) -> ChangePlan:
@@ -41,7 +42,7 @@ def plan_tag_rename(archive: Archive, old: str, new: str, slug: str | None = Non
     if new != term.term:
         summary += [f"{term.term!r} is now {new!r}, in {count_retagged(archive, retagging)}"]
     if slug != term.slug:
-        summary += [f"{tag_address(term.slug)} redirects to {tag_address(slug)}"]
+        summary += [f"{TAG.address(term.slug)} redirects to {TAG.address(slug)}"]
     return ChangePlan(rename_command(old, new), "; ".join(summary), (file, *changes), tuple(notes))
 
 
@@ -66,7 +67,7 @@ def plan_tag_merge(archive: Archive, one: str, into: str) -> ChangePlan:
         kept = "keeps its own" if target.description else "has none"
         notes.append(f"{TAGS_FILE}: the description of {term.term!r} is removed with it; {target.term!r} {kept}")
     summary = f"{term.term!r} is merged into {target.term!r}, in {count_retagged(archive, retagging)}"
-    summary += f"; {tag_address(term.slug)} redirects to {tag_address(target.slug)}"
+    summary += f"; {TAG.address(term.slug)} redirects to {TAG.address(target.slug)}"
     return ChangePlan(merge_command(one, into), summary, (file, *files), tuple(notes))
 
 
@@ -131,7 +132,7 @@ def _check_name(archive: Archive, term: TagTerm, new: str, slug: str) -> None:
 
 def _check_slug(archive: Archive, term: TagTerm, slug: str) -> None:
     """Raises RefusalError if the address made from the slug belongs to something else."""
-    address = tag_address(slug)
+    address = TAG.address(slug)
     for other in archive.authority.terms:
         if other != term and (other.slug == slug or slug in other.aliases or address in other.aliases):
             raise refuse(f"the address {address} belongs to the tag {other.term!r}", "Choose another with --slug.")
@@ -157,7 +158,7 @@ def _renamed(term: TagTerm, new: str, slug: str) -> TagTerm:
         synonyms.insert(position, term.term)
     aliases = term.aliases
     if slug != term.slug:
-        needless = (slug, tag_address(slug), term.slug)
+        needless = (slug, TAG.address(slug), term.slug)
         removed = [position for position, alias in enumerate(aliases) if alias in needless]
         aliases = changed_items(aliases, removed, [term.slug])
     return replace(term, term=new, slug=slug, names=names, synonyms=tuple(synonyms), aliases=aliases)

@@ -11,8 +11,9 @@ from beilin.editing.edits import CannotEditError, Edit
 from beilin.editing.refusal import refuse, refuse_unproved
 from beilin.editing.yaml_edits import as_scalar, insert_key, remove_entry, replace_scalar
 from beilin.editing.yaml_lists import add_to_list, change_items
+from beilin.layout import TAGS_FILE
 from beilin.model import TagTerm
-from beilin.reading.tags import TAGS_FILE, TagAuthority, read_tag_authority
+from beilin.reading.tags import TagAuthority, read_tag_authority
 from beilin.text.slugs import slugify
 from beilin.text.yaml import strict as ys
 

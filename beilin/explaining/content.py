@@ -5,14 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Set
 
-from beilin.building.inputs import Gathered
 from beilin.explaining.site import Site, kinds_of_page
 from beilin.files.snapshot import Snapshot
-from beilin.layout import CONFIG_FILE, CONTENT, PARTS, TAGS_FILE
+from beilin.layout import CONFIG_FILE, CONTENT, PAGES, PARTS, TAGS_FILE
 from beilin.model import Summary
-from beilin.planning.addresses import PAGES
-from beilin.planning.includes import users_of
-from beilin.planning.page import TEMPLATES
+from beilin.planning.includes import part_path
+from beilin.planning.kinds.article import ARTICLE
+from beilin.planning.kinds.standalone import STANDALONE
 from beilin.reading.files import is_data_file, sort_content
 
 _DECIDES = {
@@ -23,12 +22,11 @@ _DECIDES = {
 
 
 def explain_content(site: Site, path: str) -> list[str]:
-    """Lines about the source file, by its path from the archive's root; none where there is no such file, or where
-    the pages and copies that are made from it say all."""
-    assert site.planned.gathered
-    record = site.planned.gathered.records.get(path)
+    """Lines about the source file, by its path from the archive's root; none if there is no such file, or if
+    the pages and copies that are made from it say everything."""
+    record = site.records.get(path)
     if path.startswith(PARTS) and record:
-        return _explain_part(path, site.planned.gathered)
+        return _explain_part(path, site)
     if record:
         return _explain_hidden(record.summary, site) if not _has_pages(site, path) else []
     if not (site.root / path).is_file() or path in {file.source for file in site.inputs.files}:
@@ -38,12 +36,12 @@ def explain_content(site: Site, path: str) -> list[str]:
     if is_data_file(path) and path in dict(site.inputs.data_files):
         name = posixpath.splitext(posixpath.basename(path))[0]
         head = f"{path} makes no page: templates are given what it holds, as data.{name}"
-        return [head, *kinds_of_page(site, lambda facts: "data" in facts.names, "whose template names `data`")]
+        return [head, *kinds_of_page(site, lambda template: "data" in template.names, "whose template names `data`")]
     inner = path.removeprefix(f"{CONTENT}/")
     if inner != path:
         sorted_in = sort_content(site.root, Snapshot({inner: ""}))
         if not (sorted_in.markdown or sorted_in.static):
-            return [f"{path} makes no page: it is passed over, for it is {_passed_over(inner)}"]
+            return [f"{path} makes no page: it is ignored, because it is {_why_ignored(inner)}"]
     return []
 
 
@@ -54,7 +52,7 @@ def explain_unread(site: Site, paths: Set[str]) -> list[str]:
     relative = [path for path in sorted(paths) if path and not path.startswith("/")]
     inside = next((path for path in relative if (output / path).is_file()), "")
     if inside and inside in site.staging.known:
-        return [f"{output.name}/{inside} is left from an earlier build: the next build will remove it"]
+        return [f"{output.name}/{inside} is left over from an earlier build; the next build will remove it"]
     if inside:
         return [f"{output.name}/{inside} was not made by a build, and stays; `build --clean` removes it"]
     path = next((path for path in relative if (root / path).exists()), "")
@@ -63,12 +61,21 @@ def explain_unread(site: Site, paths: Set[str]) -> list[str]:
     return [f"{path} makes no page: no build reads it"] if path else []
 
 
-def _explain_part(path: str, gathered: Gathered) -> list[str]:
-    users = sorted(users_of({path}, gathered.records.values()))
+def _explain_part(path: str, site: Site) -> list[str]:
+    users = files_including(site, {path})
     if not users:
         name = path.removeprefix(PARTS).removesuffix(".md")
-        return [f"{path} makes no page: it is a part, and no file takes it in; ![[{name}]] in a body does"]
-    return [f"{path} makes no page: it is a part, taken in by", *(f"    {user}" for user in users)]
+        return [f"{path} makes no page: it is a part, and no file includes it; ![[{name}]] in a body does"]
+    return [f"{path} makes no page: it is a part, included by", *(f"    {user}" for user in users)]
+
+
+def files_including(site: Site, paths: Set[str]) -> list[str]:
+    """The Markdown files that include one of the parts at these paths."""
+    return sorted(
+        path
+        for path, record in site.records.items()
+        if any(reference.kind == "part" and part_path(reference) in paths for reference in record.references)
+    )
 
 
 def _has_pages(site: Site, path: str) -> bool:
@@ -79,19 +86,19 @@ def _explain_hidden(summary: Summary, site: Site) -> list[str]:
     reasons, today = [], site.inputs.today
     is_page = summary.path.startswith(PAGES)
     if summary.draft and not site.inputs.drafts:
-        reasons.append("it is a draft, which is shown with --drafts alone")
+        reasons.append("it is a draft, which is shown only with --drafts")
     if summary.date and summary.date[:10] > today and not is_page:
         reasons.append(f"it is dated {summary.date}, later than today, {today}")
     if summary.expires and summary.expires[:10] <= today:
         reasons.append(f"it expired on {summary.expires}; today is {today}")
     if not reasons:
-        reasons = [f"the theme has no template {TEMPLATES['page' if is_page else 'article']}"]
+        reasons = [f"the theme has no template {(STANDALONE if is_page else ARTICLE).template}"]
     return [f"{summary.path} makes no page: {'; and '.join(reasons)}"]
 
 
-def _passed_over(inner: str) -> str:
+def _why_ignored(inner: str) -> str:
     if inner.endswith(".source.yaml"):
-        return "the account of an import"
+        return "the record of an import"
     if any(part.startswith("#") or part.endswith("~") for part in inner.split("/")):
         return "an editor's copy"
     if any(part.startswith(".") for part in inner.split("/")):

@@ -6,39 +6,36 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from beilin.building.build import BuildOptions, Reporting
-from beilin.building.code_version import code_fingerprint
-from beilin.building.inputs import plan_everything
-from beilin.building.options import output_folder
-from beilin.building.records import with_last_state
-from beilin.building.stages import read_inputs
+from beilin.building.inputs import LastRead, read_everything, reader_for
+from beilin.building.options import BuildOptions, Reporting, output_folder
+from beilin.building.plan import plan_everything
+from beilin.building.remembered import Remembered, with_remembered
+from beilin.building.render import keyed
+from beilin.building.snapshots import take_snapshots
 from beilin.config import Config, read_config
-from beilin.explaining.content import explain_content, explain_unread
+from beilin.explaining.content import explain_content, explain_unread, files_including
 from beilin.explaining.near import known_names, near_names
 from beilin.explaining.site import Site
 from beilin.explaining.theme import explain_named_theme_file, explain_theme_file
-from beilin.layout import theme_places
+from beilin.layout import CONTENT, theme_places
 from beilin.parallel.executor import Workers
 from beilin.planning.addresses import output_path
-from beilin.planning.includes import users_of
 from beilin.planning.page import Page
 from beilin.problems.problem import Problem, has_errors
-from beilin.publishing.output_folder import snapshot_output
-from beilin.publishing.publish import Staging
-from beilin.publishing.state import Output, State
-from beilin.rendering.dependencies import TemplateDependencies
-from beilin.rendering.keys import differing_parts, render_key
+from beilin.publishing.staging import Staging
+from beilin.publishing.state import Output
+from beilin.rendering.keys import differing_parts
 
 MAX_VALUE = 100  # characters of a value that are shown
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Lines about each thing that a name means; none where it means nothing, or where problems hinder the planning."""
+    """Lines about each thing that a name means; none if it means nothing, or if problems prevent planning."""
 
     lines: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    near: list[str] = field(default_factory=list)  # what the name may have meant, where it means nothing
+    near: list[str] = field(default_factory=list)  # suggestions for a name that means nothing
 
 
 def explain(root: Path, options: BuildOptions, name: str) -> Explanation:
@@ -47,28 +44,27 @@ def explain(root: Path, options: BuildOptions, name: str) -> Explanation:
     config, problems = read_config(root, base_url=options.base_url)
     if config is None:
         return Explanation(problems=problems)
-    return with_last_state(root, partial(_explain, root, config, options, name), output_folder(root, options))
+    return with_remembered(root, output_folder(root, options), partial(_explain, root, config, options, name))
 
 
-def _explain(root: Path, config: Config, options: BuildOptions, name: str, before: State) -> Explanation:
-    output = output_folder(root, options)
-    inputs = read_inputs(root, config, options, before, None, Workers(options.jobs), Reporting())
-    if inputs.theme is None or has_errors(inputs.problems):
+def _explain(root: Path, config: Config, options: BuildOptions, name: str, last: Remembered) -> Explanation:
+    output, workers = output_folder(root, options), Workers(options.jobs)
+    seen = take_snapshots(root, output, last.state.snapshots, workers)
+    files = LastRead(seen.sources[CONTENT], last.state.files, seen.changed)
+    inputs = read_everything(reader_for(root, config, workers), config, options, files, Reporting())
+    if has_errors(inputs.problems):
         return Explanation(problems=list(inputs.problems))
     planned = plan_everything(inputs)
     if has_errors(planned.problems):
         return Explanation(problems=list(planned.problems))
+    staging = last.staging(output, seen)
+    site = Site(root, planned, staging)
     wanted = _meanings(name, root, output, config.base_url, config.base_path)
-    if planned.gathered:
-        wanted |= users_of(wanted, planned.gathered.records.values())  # of a part, the pages that take it in
-    staging = Staging(output, *snapshot_output(output, before.snapshots.output), before.outputs, 0)
-    newest = max((known.build for known in before.outputs.values()), default=0)
-    site = Site(root, inputs, planned, staging)
+    wanted.update(files_including(site, wanted))
+    newest = max((known.build for known in staging.known.values()), default=0)
     blocks = [explain_content(site, path) or explain_theme_file(site, path) for path in sorted(wanted)]
     blocks += [
-        _explain_page(page, planned.facts[page.template], staging, newest)
-        for page in planned.pages
-        if page.output in wanted or page.origin in wanted
+        _explain_page(page, site, newest) for page in planned.pages if page.output in wanted or page.origin in wanted
     ]
     for file in inputs.files:
         if file.output in wanted or file.source in wanted:
@@ -98,14 +94,14 @@ def _meanings(name: str, root: Path, output: Path, base_url: str, base_path: str
     return found | {path.removeprefix(f"{output.name}/")}
 
 
-def _explain_page(page: Page, facts: TemplateDependencies, staging: Staging, newest: int) -> list[str]:
+def _explain_page(page: Page, site: Site, newest: int) -> list[str]:
+    staging, template = site.staging, site.planned.templates[page.template]
+    key, values, _ = keyed(page, site.planned.basis.context, site.planned.templates)
     lines = [f"{staging.output.name}/{page.output} is made for {page.origin} by the template {page.template}"]
-    lines += ["  template files:", *(f"    {part}" for part in facts.parts), "  values that these name:"]
-    values = page.values(facts.names)
+    lines += ["  template files:", *(f"    {file}" for file in template.files), "  values that these name:"]
     for name in sorted(values):
         shown = repr(values[name])
         lines.append(f"    {name} = {shown if len(shown) <= MAX_VALUE else shown[:MAX_VALUE] + '…'}")
-    key = render_key(code_fingerprint(), facts, values)
     return [*lines, *_explain_last(staging.known.get(page.output), newest), *_explain_next(page.output, key, staging)]
 
 

@@ -1,4 +1,4 @@
-"""What a name may have meant that means nothing."""
+"""Suggestions for a name that means nothing."""
 
 from __future__ import annotations
 
@@ -14,16 +14,15 @@ MAX_NEAR = 3
 
 def known_names(site: Site) -> Iterator[str]:
     """The addresses and files that a name could have meant."""
-    assert site.inputs.theme
     yield from ("/" + page.output.removesuffix("index.html") for page in site.planned.pages)
-    yield from site.inputs.content.memos
+    yield from site.inputs.content.rows
     yield from (path for path, _ in site.inputs.data_files)
-    yield from (file.source for file in site.inputs.theme.assets.values())
+    yield from (file.source for file in site.theme.assets.values())
     for folder in theme_folders(site):
         yield from (
             f"{folder}/messages/{path.name}" for path in sorted((site.root / folder / "messages").glob("*.yaml"))
         )
-    yield from sorted({template.file for template in site.inputs.theme.templates.values()})
+    yield from sorted({template.file for template in site.theme.templates.values()})
 
 
 def near_names(name: str, known: Sequence[str]) -> list[str]:

@@ -1,43 +1,65 @@
-"""The site that answers are about, and which kinds of its pages are meant."""
+"""The site that explanations are about, and counts of its pages by kind."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from beilin.building.inputs import Inputs, Planned
+from beilin.building.inputs import Inputs
+from beilin.building.plan import Planned
 from beilin.building.render import stale_pages
-from beilin.planning.page import TEMPLATES
-from beilin.publishing.publish import Staging
+from beilin.model import Record
+from beilin.planning.page import Page
+from beilin.publishing.staging import Staging
 from beilin.rendering.dependencies import TemplateDependencies
+from beilin.rendering.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All that answers are taken from."""
+    """Everything that explanations are taken from."""
 
     root: Path
-    inputs: Inputs
     planned: Planned
     staging: Staging
+
+    @property
+    def inputs(self) -> Inputs:
+        """What the plan was made from."""
+        return self.planned.basis.inputs
+
+    @property
+    def theme(self) -> Theme:
+        """The theme with everything that it inherits."""
+        return self.inputs.theme
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """The record of every Markdown file that could be read, by path."""
+        return self.planned.basis.context.records
 
 
 def kinds_of_page(site: Site, is_meant: Callable[[TemplateDependencies], bool], what: str) -> list[str]:
     """A line for each kind of page whose template is meant: how many there are, and how many will be rendered."""
-    templates = {name for name, facts in site.planned.facts.items() if is_meant(facts)}
-    if not templates:
+    meant = {name for name, dependencies in site.planned.templates.items() if is_meant(dependencies)}
+    pages = [page for page in site.planned.pages if page.template in meant]
+    if not meant or not pages:
         return [f"  pages {what}: none"]
-    pages = [page for page in site.planned.pages if page.template in templates]
-    stale = stale_pages(replace(site.planned, pages=pages), site.staging)
-    counts = Counter(page.template for page in pages)
-    waiting = Counter(pages[want.number].template for want in stale)
+    # A copy, because what is fresh is noted in it.
+    staging = replace(site.staging, outputs={}, dependencies={})
+    stale = stale_pages(replace(site.planned, pages=pages), staging)
+    counts, waiting = (Counter(map(_kind, some)) for some in (pages, (pages[item.number] for item in stale)))
     lines = [f"  pages {what}: {len(pages)}, of which the next build will render {len(stale)}"]
-    for kind, template in TEMPLATES.items():
-        if template in templates:
-            lines.append(f"    {kind} ({template}): {_count(counts[template])}, to be rendered {waiting[template]}")
+    for (kind, template), count in counts.items():
+        waiting_count = waiting[kind, template]
+        lines.append(f"    {kind} ({template}): {_count(count)}, to be rendered {waiting_count}")
     return lines
+
+
+def _kind(page: Page) -> tuple[str, str]:
+    return page.kind.name, page.template
 
 
 def _count(number: int) -> str:

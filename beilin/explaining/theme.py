@@ -10,17 +10,16 @@ from beilin.rendering.messages import languages_of
 
 
 def explain_theme_file(site: Site, path: str) -> list[str]:
-    """Lines about a file of a theme, by its path as messages name it; none where it is none."""
+    """Lines about a file of a theme, by its path as messages name it; none if there is no such file."""
     folder = _theme_folder(site, path)
     return _explain_theme_file(site, path, folder) if folder else []
 
 
 def explain_named_theme_file(site: Site, name: str) -> list[str]:
-    """Lines about the template, message file or asset of that name in the theme; none where the theme has none."""
-    assert site.inputs.theme
-    if template := site.inputs.theme.templates.get(name.removeprefix("templates/")):
+    """Lines about the template, message file or asset of that name in the theme; none if the theme has none."""
+    if template := site.theme.templates.get(name.removeprefix("templates/")):
         return _explain_template(site, template.file)
-    asset = site.inputs.theme.assets.get(name.removeprefix("assets/"))
+    asset = site.theme.assets.get(name.removeprefix("assets/"))
     if asset:
         return [f"{site.staging.output.name}/{asset.output} is made from {asset.source}"]
     for folder in theme_folders(site):
@@ -32,17 +31,16 @@ def explain_named_theme_file(site: Site, name: str) -> list[str]:
 
 def theme_folders(site: Site) -> list[str]:
     """The folders of the site's theme and of those it extends, as messages name them."""
-    assert site.inputs.theme
-    found: dict[str, None] = {}
+    folders: dict[str, None] = {}
     for place in theme_places(site.root):
         own = place / site.inputs.config.theme
-        if own.is_dir() and not found:
-            found[own.relative_to(site.root).as_posix() if own.is_relative_to(site.root) else str(own)] = None
-    for name, template in site.inputs.theme.templates.items():
+        if own.is_dir() and not folders:
+            folders[own.relative_to(site.root).as_posix() if own.is_relative_to(site.root) else str(own)] = None
+    for name, template in site.theme.templates.items():
         theme, _, inner = name.partition("/")
         if template.file.endswith(f"/{theme}/templates/{inner}"):
-            found[template.file.removesuffix(f"/templates/{inner}")] = None
-    return list(found)
+            folders[template.file.removesuffix(f"/templates/{inner}")] = None
+    return list(folders)
 
 
 def _theme_folder(site: Site, path: str) -> str:
@@ -69,11 +67,11 @@ def _explain_theme_file(site: Site, path: str, folder: str) -> list[str]:
         if inner not in {f"{tag}.yaml" for tag in tags}:
             files = ", ".join(f"{tag}.yaml" for tag in tags)
             return [f"{path} is not used: for the language {site.inputs.config.language} messages come from {files}"]
-        lines = kinds_of_page(site, lambda facts: "words" in facts.names, "whose template names `words`")
+        lines = kinds_of_page(site, lambda template: "words" in template.names, "whose template names `words`")
         return [f"{path} holds words of the interface", *lines]
     if kind == "assets":
         if any(file.source == path for file in site.inputs.files):
-            return []  # its output is told of
+            return []  # its output is explained
         return [f"{path} is not published: {_why_unpublished(site, inner)}"]
     if not inner and kind == "theme.yaml":
         return [f"{path} makes no page: it says which theme this one extends"]
@@ -81,18 +79,16 @@ def _explain_theme_file(site: Site, path: str, folder: str) -> list[str]:
 
 
 def _why_unpublished(site: Site, name: str) -> str:
-    assert site.inputs.theme
-    nearer = site.inputs.theme.assets.get(name)
-    return f"{nearer.source} takes its place" if nearer else "no page asks for it"
+    nearer = site.theme.assets.get(name)
+    return f"{nearer.source} is used instead" if nearer else "no page asks for it"
 
 
 def _explain_template(site: Site, file: str) -> list[str]:
-    lines = kinds_of_page(site, lambda facts: file in facts.parts, "made with it")
-    if any(file in facts.parts for facts in site.planned.facts.values()):
+    lines = kinds_of_page(site, lambda template: file in template.files, "made with it")
+    if any(file in template.files for template in site.planned.templates.values()):
         return [f"{file} is a template", *lines]
-    assert site.inputs.theme
     inner = file.partition("/templates/")[2]
-    nearest = site.inputs.theme.templates.get(inner)
+    nearest = site.theme.templates.get(inner)
     if nearest and nearest.file != file:
-        return [f"{file} is a template, and no page is made with it: {nearest.file} takes its place"]
+        return [f"{file} is a template, and no page is made with it: {nearest.file} is used instead"]
     return [f"{file} is a template, and no page is made with it"]

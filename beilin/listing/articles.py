@@ -10,8 +10,9 @@ from beilin.building.records import Listed, read_summaries
 from beilin.config import Config
 from beilin.importing.archive.paths import import_record_path
 from beilin.importing.record.record_file import read_import_record
+from beilin.layout import ARTICLES
 from beilin.model import Summary
-from beilin.planning.addresses import ARTICLES, article_address
+from beilin.planning.addresses import article_address
 from beilin.problems.problem import Problem
 from beilin.reading.tags import TagAuthority, fold_name
 from beilin.text.dates import today_in

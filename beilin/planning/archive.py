@@ -1,110 +1,92 @@
-"""The archive's facts: which articles are published, in what order, and how they hang together."""
+"""The structure of an archive: which articles are published, in what order, and how they are grouped.
+
+It holds nothing that is only displayed, such as titles, so it stays the same when these are edited. Pages ask the
+context (`context.py`) for what they display.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
 from beilin.model import Record, TagTerm
-from beilin.planning.addresses import name_slug
+from beilin.planning.groupings import GROUPINGS, TAG
 from beilin.problems.problem import Problem
 from beilin.reading.tags import TagAuthority
-from beilin.text.lazily import LazySequence
+from beilin.text.slugs import name_slug
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Articles that share a tag, a year, an author or a source."""
+    """Articles that share a tag, a year, an author, a source or a series."""
 
     name: str
     slug: str
-    members: tuple[int, ...]  # positions in the archive's order
-    term: TagTerm | None = None  # for a tag that the authority knows
+    members: tuple[int, ...]  # positions in the archive's order; of a series in the order of the series
+    term: TagTerm | None = None  # of a tag that the authority knows
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """All that pages are made from. Articles stand newest first, undated ones last, by slug."""
+    """Everything that decides which pages exist. Articles are newest first, undated ones last, by slug."""
 
-    articles: Sequence[Record]
-    pages: tuple[Record, ...]
-    tags: tuple[Group, ...]  # by count, then name
-    years: tuple[Group, ...]  # newest first
-    undated: tuple[int, ...]
-    authors: tuple[Group, ...]
-    sources: tuple[Group, ...]
-    series: tuple[Group, ...]  # by name; their members in the order of the series
-    tags_of: tuple[tuple[int, ...], ...]  # for each article, positions in `tags`
+    articles: tuple[str, ...]  # the Markdown files of the published articles
+    dates: tuple[str | None, ...]  # of these
+    updated: tuple[str | None, ...]  # likewise, as the front matter says it
+    pages: tuple[str, ...]  # the Markdown files of the standalone pages, by path
+    groups: dict[str, tuple[Group, ...]]  # by the kind of page that a group has: "tag", "year", …
+    tags_of: tuple[tuple[int, ...], ...]  # for each article, indices into the groups of tags
+
+    @property
+    def tags(self) -> tuple[Group, ...]:
+        """The tags, most frequent first."""
+        return self.groups[TAG.kind]
+
+    @property
+    def undated(self) -> range:
+        """The positions of the articles without a date."""
+        count = len(self.articles)
+        first = next((position for position in range(count, 0, -1) if self.dates[position - 1]), 0)
+        return range(first, count)
 
 
 def gather(
     articles: Iterable[Record], pages: Iterable[Record], authority: TagAuthority, *, today: str, drafts: bool
 ) -> tuple[Archive, list[Problem]]:
-    """The facts of all articles that are to be seen on the day `today` (YYYY-MM-DD), and of the pages.
+    """The structure of the articles visible on the day `today` (YYYY-MM-DD) and of the standalone pages.
 
-    Drafts count only where `drafts` says so. The problems are warnings about tags.
+    Drafts are included only if `drafts` is true. The problems are warnings about tags and series.
     """
     published = in_order(record for record in articles if is_published(record, today=today, drafts=drafts))
-    current = (page for page in pages if (drafts or not page.summary.draft) and not _has_expired(page, today))
-    shown_pages = tuple(sorted(current, key=_path))
+    shown_pages = (page for page in pages if (drafts or not page.summary.draft) and not _has_expired(page, today))
     tags, tags_of, problems = _group_by_tag(published, authority)
-    years: dict[str, list[int]] = {}
-    authors: dict[str, list[int]] = {}
-    sources: dict[str, list[int]] = {}
-    series: dict[str, list[int]] = {}
-    undated = []
-    for position, record in enumerate(published):
-        summary = record.summary
-        if summary.date:
-            years.setdefault(summary.date[:4], []).append(position)
-        else:
-            undated.append(position)
-        for author in dict.fromkeys(summary.authors):
-            authors.setdefault(author, []).append(position)
-        if summary.source:
-            sources.setdefault(summary.source, []).append(position)
-        if summary.series:
-            series.setdefault(summary.series, []).append(position)
-    problems += _order_series(series, published)
+    groups = {TAG.kind: tags}
+    for grouping in GROUPINGS:
+        if grouping is not TAG:
+            by_name: dict[str, list[int]] = {}
+            for position, record in enumerate(published):
+                for name in grouping.names_of(record.summary):
+                    by_name.setdefault(name, []).append(position)
+            names = sorted(by_name) if grouping.is_sorted else list(by_name)
+            if grouping.arrange:
+                problems += grouping.arrange(by_name, published)
+            groups[grouping.kind] = tuple(Group(name, name_slug(name), tuple(by_name[name])) for name in names)
     archive = Archive(
-        articles=tuple(published),
-        pages=shown_pages,
-        tags=tags,
-        years=tuple(Group(year, year, tuple(members)) for year, members in years.items()),
-        undated=tuple(undated),
-        authors=_groups(authors),
-        sources=_groups(sources),
-        series=_groups(series),
+        articles=tuple(record.summary.path for record in published),
+        dates=tuple(record.summary.date for record in published),
+        updated=tuple(record.summary.updated for record in published),
+        pages=tuple(sorted(page.summary.path for page in shown_pages)),
+        groups=groups,
         tags_of=tags_of,
     )
     return archive, problems
 
 
-def with_records(archive: Archive, records: Mapping[str, Record], positions: Mapping[str, int]) -> Archive:
-    """The archive with these records in place of those of the same paths, which differ only in what is shown of them.
-
-    `positions` are those of all articles, by path.
-    """
-    pages = tuple(records.get(record.summary.path, record) for record in archive.pages)
-    if isinstance(archive.articles, LazySequence):
-        return replace(archive, articles=archive.articles.with_values(records), pages=pages)
-    articles = list(archive.articles)
-    for path in records.keys() & positions.keys():
-        articles[positions[path]] = records[path]
-    return replace(archive, articles=tuple(articles), pages=pages)
-
-
-def positions_of(archive: Archive) -> dict[str, int]:
-    """The position of each article in the archive's order, by path."""
-    return {record.summary.path: position for position, record in enumerate(archive.articles)}
-
-
 def is_published(record: Record, *, today: str, drafts: bool) -> bool:
-    """Whether the article is to be seen on that day."""
+    """Whether the article is visible on that day."""
     summary = record.summary
-    has_come = summary.date is None or summary.date[:10] <= today
-    return (drafts or not summary.draft) and has_come and not _has_expired(record, today)
+    is_due = summary.date is None or summary.date[:10] <= today
+    return (drafts or not summary.draft) and is_due and not _has_expired(record, today)
 
 
 def _has_expired(record: Record, today: str) -> bool:
@@ -112,50 +94,24 @@ def _has_expired(record: Record, today: str) -> bool:
 
 
 def in_order(records: Iterable[Record]) -> list[Record]:
-    """Newest first; articles of one moment, and undated ones at the end, by slug."""
+    """Newest first; articles with the same date, and undated ones at the end, by slug."""
     by_slug = sorted(records, key=lambda record: (record.summary.slug, record.summary.path))
     return sorted(by_slug, key=lambda record: record.summary.date or "", reverse=True)
-
-
-def _path(record: Record) -> str:
-    return record.summary.path
-
-
-def _groups(members: dict[str, list[int]]) -> tuple[Group, ...]:
-    return tuple(Group(name, name_slug(name), tuple(positions)) for name, positions in sorted(members.items()))
-
-
-def _order_series(series: dict[str, list[int]], published: Sequence[Record]) -> list[Problem]:
-    """Put the members of each series in its order; a warning for each two that ask for one place."""
-    problems = []
-    for name, members in series.items():
-        # Stable: what has no place of its own stands oldest first, and what has no date either comes last.
-        members.sort(key=lambda position: (published[position].summary.date or "9", published[position].summary.slug))
-        members.sort(key=lambda position: _place(published[position].summary.series_order))
-        for first, second in pairwise(published[position].summary for position in members):
-            if first.series_order == second.series_order is not None:
-                message = f"the series {name!r} has two parts with the number {first.series_order}"
-                hint = f"The other is {first.path}; give one of them another series_order."
-                problems.append(Problem("same-place", message, second.path, hint=hint))
-    return problems
-
-
-def _place(order: int | None) -> tuple[bool, int]:
-    return (order is None, order or 0)
 
 
 def _group_by_tag(
     published: Sequence[Record], authority: TagAuthority
 ) -> tuple[tuple[Group, ...], tuple[tuple[int, ...], ...], list[Problem]]:
+    """The tags by count, then slug; the tags of each article; a warning for each use of an unknown tag."""
     problems: list[Problem] = []
     slug_of: dict[str, str] = {}  # a tag as written → its slug
-    unknown: set[str] = set()  # tags as written that no term has
+    unknown: set[str] = set()  # tags as written that match no term
     terms: dict[str, TagTerm | None] = {}  # slug → term
     names: dict[str, str] = {}  # slug → name
     members: dict[str, list[int]] = {}  # slug → positions
     slugs_of: list[list[str]] = []
     for position, record in enumerate(published):
-        tags = record.summary.tags
+        tags = tuple(TAG.names_of(record.summary))
         for written in tags:
             if written not in slug_of:
                 term = authority.find(written)
@@ -165,9 +121,9 @@ def _group_by_tag(
                 if not term:
                     unknown.add(written)
         if not unknown.isdisjoint(tags):
-            for number, written in enumerate(tags):
+            for index, written in enumerate(tags):
                 if written in unknown:
-                    problems.append(_unknown_tag(record, number, written, authority))
+                    problems.append(_unknown_tag(record, index, written, authority))
         slugs = list(dict.fromkeys([slug_of[written] for written in tags]))
         for slug in slugs:
             members.setdefault(slug, []).append(position)
@@ -176,14 +132,13 @@ def _group_by_tag(
         Group(names[slug], slug, tuple(positions), terms[slug])
         for slug, positions in sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
     )
-    number_of = {group.slug: number for number, group in enumerate(groups)}
-    return groups, tuple(tuple(number_of[slug] for slug in slugs) for slugs in slugs_of), problems
+    index_of: Mapping[str, int] = {group.slug: index for index, group in enumerate(groups)}
+    return groups, tuple(tuple(index_of[slug] for slug in slugs) for slugs in slugs_of), problems
 
 
-def _unknown_tag(record: Record, number: int, written: str, authority: TagAuthority) -> Problem:
+def _unknown_tag(record: Record, index: int, written: str, authority: TagAuthority) -> Problem:
     nearest = authority.nearest(written)
     hint = f"Did you mean {nearest!r}? Or add it to content/tags.yaml." if nearest else "Add it to content/tags.yaml."
-    line = record.tag_lines[number] if number < len(record.tag_lines) else 1
-    return Problem(
-        "unknown-tag", f"the tag {written!r} is not in the tag authority", record.summary.path, line, hint=hint
-    )
+    line = record.tag_lines[index] if index < len(record.tag_lines) else 1
+    message = f"the tag {written!r} is not in the tag authority"
+    return Problem("unknown-tag", message, record.summary.path, line, hint=hint)

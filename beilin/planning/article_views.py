@@ -1,8 +1,8 @@
-"""Facts of articles → what templates see of them."""
+"""Summaries of articles → what templates see of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from typing import overload
@@ -12,47 +12,44 @@ from beilin.config import Config
 from beilin.model import Record, Summary, TagTerm
 from beilin.planning import addresses
 from beilin.planning.archive import Archive, Group
+from beilin.planning.groupings import AUTHOR, SOURCE, TAG, Grouping
 from beilin.planning.views import ArticleView, Link
 from beilin.text.languages import nearest_first
+from beilin.text.overlay import overlaid
 
 
 class ArticleViews(Sequence[ArticleView]):
-    """The view of each of the archive's articles, in its order, made when it is asked for."""
+    """The view of each of the archive's articles, in its order, made on demand."""
 
-    def __init__(self, archive: Archive, config: Config, before: ArticleViews | None = None) -> None:
-        """Make ready for the archive's articles. Views `before` are used again where they would be the same."""
-        base = config.base_path
-        self._archive, self._config, self._zone = archive, config, ZoneInfo(config.time_zone)
-        self._made: dict[int, ArticleView] = {}
-        self._before = before._by_path() if before and before._config == config else {}
+    def __init__(
+        self, archive: Archive, records: Mapping[str, Record], config: Config, before: ArticleViews | None = None
+    ) -> None:
+        """`records` are by path. Views of the plan `before` are used again if they would be the same."""
+        self._paths, self._tags_of = archive.articles, archive.tags_of
+        self._records, self._config, self._zone = records, config, ZoneInfo(config.time_zone)
+        self._made: dict[str, ArticleView] = {}
+        is_comparable = before is not None and before._config == config
+        self._before = before._by_path() if before is not None and is_comparable else {}
+
         self._tags = [
-            Link(tag_name(group, config.language), addresses.url(base, addresses.tag_address(group.slug)))
+            Link(tag_name(group, config.language), addresses.url(config.base_path, TAG.address(group.slug)))
             for group in archive.tags
         ]
-        self._authors = {
-            group.name: Link(group.name, addresses.url(base, addresses.author_address(group.name)))
-            for group in archive.authors
-        }
-        self._sources = {
-            group.name: Link(group.name, addresses.url(base, addresses.source_address(group.name)))
-            for group in archive.sources
-        }
+        self._authors, self._sources = (_links(archive, grouping, config) for grouping in (AUTHOR, SOURCE))
 
     def _by_path(self) -> dict[str, tuple[Summary, ArticleView]]:
-        """The views that were made, each with what it was made of beside its links, by the path of its article."""
-        articles = self._archive.articles
-        made = ((articles[position].summary, view) for position, view in self._made.items())
-        return {summary.path: (summary, view) for summary, view in made}
+        """The views that were made and their summaries, by path."""
+        return {path: (self._records[path].summary, view) for path, view in self._made.items()}
 
-    def changed(self, archive: Archive, positions: Set[int]) -> ArticleViews:
-        """The views of an archive that is another only in what the articles at these positions show."""
+    def changed(self, records: Mapping[str, Record], displayed: Collection[str]) -> ArticleViews:
+        """The views with these records instead, of which those at the paths `displayed` look different."""
         views = copy(self)
-        views._archive = archive
-        views._made = {position: view for position, view in self._made.items() if position not in positions}
+        views._records = overlaid(self._records, records)
+        views._made = {path: view for path, view in self._made.items() if path not in displayed}
         return views
 
     def __len__(self) -> int:
-        return len(self._archive.articles)
+        return len(self._paths)
 
     @overload
     def __getitem__(self, index: int) -> ArticleView: ...
@@ -61,26 +58,33 @@ class ArticleViews(Sequence[ArticleView]):
     def __getitem__(self, index: int | slice) -> ArticleView | tuple[ArticleView, ...]:
         if isinstance(index, slice):
             return tuple(self[position] for position in range(*index.indices(len(self))))
-        if index >= len(self):
-            raise IndexError(index)
-        if index not in self._made:
-            self._made[index] = self._make(index)
-        return self._made[index]
+        path = self._paths[index]
+        view = self._made.get(path)
+        if view is None:
+            view = self._made[path] = self._make(index, path)
+        return view
 
-    def _make(self, index: int) -> ArticleView:
-        record = self._archive.articles[index]
-        summary = record.summary
-        tags = tuple(self._tags[number] for number in self._archive.tags_of[index])
+    def _make(self, index: int, path: str) -> ArticleView:
+        summary = self._records[path].summary
+        tags = tuple(self._tags[number] for number in self._tags_of[index])
         authors = tuple(self._authors[name] for name in dict.fromkeys(summary.authors))
         source = self._sources.get(summary.source or "")
-        was, view = self._before.get(summary.path, (None, None))
+        was, view = self._before.get(path, (None, None))
         if view and was is summary and (view.tags, view.authors, view.source) == (tags, authors, source):
             return view
-        return _article_view(record, self._config, self._zone, tags=tags, authors=authors, source=source)
+        return _article_view(summary, self._config, self._zone, tags=tags, authors=authors, source=source)
+
+
+def _links(archive: Archive, grouping: Grouping, config: Config) -> dict[str, Link]:
+    """A link to each group, by its name."""
+    return {
+        group.name: Link(group.name, addresses.url(config.base_path, grouping.address(group.slug)))
+        for group in archive.groups[grouping.kind]
+    }
 
 
 def _article_view(
-    record: Record,
+    summary: Summary,
     config: Config,
     zone: ZoneInfo,
     *,
@@ -88,7 +92,6 @@ def _article_view(
     authors: tuple[Link, ...],
     source: Link | None,
 ) -> ArticleView:
-    summary = record.summary
     address = addresses.article_address(config, summary)
     url = addresses.url(config.base_path, address)
     published_at = _moment(summary.date, zone)
@@ -114,7 +117,7 @@ def _article_view(
 
 
 def tag_name(group: Group, language: str) -> str:
-    """The tag's name in the language, else its canonical one."""
+    """The tag's name in the language, or its canonical one."""
     term: TagTerm | None = group.term
     return (in_language(term.names, language) if term else "") or group.name
 

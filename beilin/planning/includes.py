@@ -1,17 +1,17 @@
-"""Parts: Markdown files under content/parts/ that other bodies take in."""
+"""Parts: Markdown files under content/parts/ that other bodies include."""
 
 from __future__ import annotations
 
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from beilin.model import Heading, Record, Reference
+from beilin.layout import PARTS
+from beilin.model import Heading, Record, Reference, Summary
 from beilin.problems.problem import Problem
-from beilin.reading.files import PARTS
 from beilin.text.slugs import slugify
 
 # In HTML as the reader writes it, quotation marks in text are escaped: these are attributes, and nothing else.
@@ -19,29 +19,18 @@ _OWN_IDS = re.compile(r'( (?:id="|href="#))(?=[^"])')
 
 
 def part_path(reference: Reference) -> str:
-    """The file that a reference to a part names."""
+    """The file of the part that a reference names."""
     return f"{PARTS}{unicodedata.normalize('NFC', reference.target)}.md"
 
 
-def parts_of(record: Record, parts: Mapping[str, Record]) -> list[tuple[Reference, Record]]:
-    """The parts that the file takes in, in order; those that are not there are left out."""
-    paths = [(reference, part_path(reference)) for reference in record.references if reference.kind == "part"]
+def included_parts(references: Iterable[Reference], parts: Mapping[str, Record]) -> list[tuple[Reference, Record]]:
+    """The parts that a body with these references includes, in order; missing ones are left out."""
+    paths = [(reference, part_path(reference)) for reference in references if reference.kind == "part"]
     return [(reference, parts[path]) for reference, path in paths if path in parts]
 
 
-def users_of(changed: Set[str], records: Iterable[Record]) -> set[str]:
-    """The files that take in one of the changed ones."""
-    if not any(path.startswith(PARTS) for path in changed):
-        return set()
-    return {
-        record.summary.path
-        for record in records
-        if any(reference.kind == "part" and part_path(reference) in changed for reference in record.references)
-    }
-
-
-def missing_part(record: Record, reference: Reference, parts: Mapping[str, Record]) -> Problem:
-    """The error that a reference to a part is which is not there."""
+def missing_part(summary: Summary, reference: Reference, parts: Mapping[str, Record]) -> Problem:
+    """The error for a reference to a part that does not exist."""
     names = [path.removeprefix(PARTS).removesuffix(".md") for path in parts]
     near = difflib.get_close_matches(reference.target, names, n=1, cutoff=0.6)
     if near:
@@ -51,18 +40,17 @@ def missing_part(record: Record, reference: Reference, parts: Mapping[str, Recor
     else:
         hint = f"Write it as {part_path(reference)}."
     message = f"there is no part {reference.target!r}"
-    return Problem("no-part", message, record.summary.path, reference.line, hint=hint)
+    return Problem("no-part", message, summary.path, reference.line, hint=hint)
 
 
-def headings_with_parts(record: Record, parts: Mapping[str, Record]) -> tuple[Heading, ...]:
-    """The file's headings with those of the parts that it takes in, each at its place."""
+def headings_with_parts(record: Record, included: Sequence[tuple[Reference, Record]]) -> tuple[Heading, ...]:
+    """The file's headings with those of the parts that it includes, each where it is included."""
     own = record.headings
-    taken = parts_of(record, parts)
-    if not taken:
+    if not included:
         return own
     headings: list[Heading] = []
     done = 0
-    for (reference, part), prefix in zip(taken, prefixes([part.summary.path for _, part in taken]), strict=True):
+    for (reference, part), prefix in zip(included, prefixes([part.summary.path for _, part in included]), strict=True):
         headings += own[done : reference.headings_before]
         done = reference.headings_before
         headings += [replace(heading, id=prefix + heading.id) for heading in part.headings]
@@ -70,9 +58,9 @@ def headings_with_parts(record: Record, parts: Mapping[str, Record]) -> tuple[He
 
 
 def prefixes(paths: Sequence[str]) -> list[str]:
-    """What stands before the ids of each of the parts that one body takes in.
+    """The prefix of the ids of each part that one body includes.
 
-    It ends in a low line, which no heading's id has, so that no id stands twice.
+    It ends in an underscore, which no id of a heading contains, so every id stays unique.
     """
     counts: dict[str, int] = {}
     found = []
@@ -84,5 +72,5 @@ def prefixes(paths: Sequence[str]) -> list[str]:
 
 
 def with_prefix(html: str, prefix: str) -> str:
-    """The HTML of a part with the prefix before its ids, and before those in links to them."""
+    """The HTML of a part with the prefix before its ids and before those in links to them."""
     return _OWN_IDS.sub(lambda found: found[1] + prefix, html)

@@ -1,65 +1,36 @@
-"""The pages of a list, and what they have in common."""
+"""The parts of a list that is too long for one page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from math import ceil
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from beilin.planning import addresses
-from beilin.planning.page import Page, SiteContext
 from beilin.planning.views import Pagination
 
 Item = TypeVar("Item")
 
 
-class Once(Generic[Item]):
-    """A value that several pages show, made where it is first asked for."""
-
-    __slots__ = ("_function", "_made")
-
-    def __init__(self, function: Callable[..., Item], *arguments: object, **named: object) -> None:
-        """The value is what the function (pure, and picklable) gives for the arguments."""
-        self._function, self._made = partial(function, *arguments, **named), list[Item]()
-
-    def __call__(self) -> Item:
-        if not self._made:
-            self._made.append(self._function())
-        return self._made[0]
+def parts(count: int, size: int) -> range:
+    """The numbers of the parts of a list of `count` items; an empty list has one part."""
+    return range(1, max(1, ceil(count / size)) + 1)
 
 
-def paginate(
-    scene: SiteContext,
-    address: str,
-    items: Sequence[Item],
-    size: int,
-    make: Callable[[str, Sequence[Item], Pagination], Page],
-    is_wanted: Callable[[Sequence[Item]], bool] = lambda _items: True,
-) -> list[Page]:
-    """A page for each `size` items of the list at `address`, where they are wanted; one page where it is empty.
+def part(items: Sequence[Item], number: int, size: int) -> Sequence[Item]:
+    """The items of the part with that number, counted from 1."""
+    return items[(number - 1) * size : number * size]
 
-    `make` is given the address of the part, its items and its pagination.
-    """
-    count = max(1, ceil(len(items) / size))
-    first = scene.url(address)
 
-    def url(number: int) -> str:
-        return addresses.numbered(first, number)
-
-    pages = []
-    for number in range(1, count + 1):
-        part = items[(number - 1) * size : number * size]
-        if not is_wanted(part):
-            continue
-        pagination = Pagination(
-            number=number,
-            pages=count,
-            total=len(items),
-            previous=url(number - 1) if number > 1 else None,
-            next=url(number + 1) if number < count else None,
-            first=first,
-            last=url(count),
-        )
-        pages.append(make(addresses.numbered(address, number), part, pagination))
-    return pages
+def pagination(url: str, count: int, number: int, size: int) -> Pagination:
+    """Where a part of the list at `url` stands among the others."""
+    last = parts(count, size)[-1]
+    return Pagination(
+        number=number,
+        pages=last,
+        total=count,
+        previous=addresses.numbered(url, number - 1) if number > 1 else None,
+        next=addresses.numbered(url, number + 1) if number < last else None,
+        first=url,
+        last=addresses.numbered(url, last),
+    )

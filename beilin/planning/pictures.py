@@ -1,4 +1,4 @@
-"""Numbers for pictures: how many articles over time, and which tags stand together.
+"""Numbers for pictures: how many articles over time, and which tags occur together.
 
 Each is counted once, in time that grows with the number of articles and their tags, and is bounded in size.
 """
@@ -12,10 +12,11 @@ from heapq import nsmallest
 from itertools import chain
 
 from beilin.planning.archive import Archive
+from beilin.planning.groupings import AUTHOR, SOURCE, YEAR
 from beilin.planning.picture_views import ArchiveView, Bar, Chart, Counted, Pair, Pairs
 from beilin.planning.views import Link
 
-MAX_BARS = 60  # what stays apart on a phone
+MAX_BARS = 60  # as many as can be told apart on a phone
 PAIRED_TAGS = 14
 STRONGEST_PAIRS = 8
 NEAREST_TAGS = 6
@@ -23,12 +24,12 @@ NEAREST_TAGS = 6
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """The stretches of time that a chart has a bar for: years, or tens or hundreds of them where there are many."""
+    """The periods that a chart has a bar for: years, or decades or centuries if there are many."""
 
     first: int  # the first year of the first one
     step: int  # years in each
     count: int
-    of: tuple[int, ...]  # for each article, the number of its period; -1 where it has no date
+    of: tuple[int, ...]  # for each article, the index of its period; -1 without a date
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -44,38 +45,39 @@ class Periods:
 
 def periods_of(archive: Archive) -> Periods:
     """The periods from the archive's first year to its last."""
-    years = sorted(int(group.name) for group in archive.years)
+    years = sorted(int(group.name) for group in archive.groups[YEAR.kind])
     if not years:
         return Periods(0, 1, 0, (-1,) * len(archive.articles))
     step = next(step for step in (1, 10, 100, 1000) if years[-1] // step - years[0] // step < MAX_BARS)
     first = years[0] // step * step
     numbers = [-1] * len(archive.articles)
-    for group in archive.years:
+    for group in archive.groups[YEAR.kind]:
         for position in group.members:
             numbers[position] = (int(group.name) - first) // step
     return Periods(first, step, (years[-1] - first) // step + 1, tuple(numbers))
 
 
 def span(archive: Archive, members: Iterable[int]) -> tuple[str, str]:
-    """The years of the earliest and of the latest of the articles at these positions; "" where none has a date."""
+    """The years of the earliest and the latest of the articles at these positions; "" if none has a date."""
     undated = len(archive.articles) - len(archive.undated)  # those stand last, and the others newest first
     dated = [position for position in members if position < undated]
     if not dated:
         return "", ""
-    first, last = (archive.articles[position].summary.date or "" for position in (max(dated), min(dated)))
+    first, last = (archive.dates[position] or "" for position in (max(dated), min(dated)))
     return first[:4], last[:4]
 
 
 def archive_view(archive: Archive) -> ArchiveView:
     """What the archive holds."""
+    years = archive.groups[YEAR.kind]
     return ArchiveView(
         articles=len(archive.articles),
         tags=len(archive.tags),
-        authors=len(archive.authors),
-        sources=len(archive.sources),
+        authors=len(archive.groups[AUTHOR.kind]),
+        sources=len(archive.groups[SOURCE.kind]),
         undated=len(archive.undated),
-        first=archive.years[-1].name if archive.years else "",
-        last=archive.years[0].name if archive.years else "",
+        first=years[-1].name if years else "",
+        last=years[0].name if years else "",
     )
 
 
@@ -88,7 +90,7 @@ def year_chart(periods: Periods, members: Iterable[int]) -> Chart:
 
 def month_chart(archive: Archive, members: Iterable[int]) -> Chart:
     """The articles at these positions, all of one year, over its months."""
-    found = Counter(int((archive.articles[position].summary.date or "")[5:7]) for position in members)
+    found = Counter(int((archive.dates[position] or "")[5:7]) for position in members)
     bars = tuple(Bar(str(month), found[month]) for month in range(1, 13))
     return Chart("month", bars, max(found.values(), default=0), found.total())
 
@@ -96,7 +98,7 @@ def month_chart(archive: Archive, members: Iterable[int]) -> Chart:
 def frequent_tags(
     archive: Archive, links: Sequence[Link], members: Iterable[int], most: int, *, but: int = -1
 ) -> tuple[Counted, ...]:
-    """The tags most frequent among the articles at these positions, but the one numbered `but`."""
+    """The tags most frequent among the articles at these positions, except the one with the index `but`."""
     found = Counter(chain.from_iterable(archive.tags_of[position] for position in members))
     found.pop(but, None)
     best = nsmallest(most, found, key=lambda number: (-found[number], number))
@@ -104,7 +106,7 @@ def frequent_tags(
 
 
 def tag_pairs(archive: Archive, links: Sequence[Link]) -> Pairs | None:
-    """Which of the most frequent tags stand together; None where no two do."""
+    """Which of the most frequent tags occur together; None if no two do."""
     count = min(PAIRED_TAGS, len(archive.tags))
     found: Counter[tuple[int, int]] = Counter()
     for tags in archive.tags_of:

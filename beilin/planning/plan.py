@@ -1,117 +1,91 @@
-"""The whole plan: every page of the site, each address used once."""
+"""The plan: every page of the site, each address claimed once; and after an edit, only the pages that it can reach."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from beilin.config import Config
-from beilin.model import Record, StaticFile
+from beilin.model import StaticFile
 from beilin.planning import addresses
-from beilin.planning.archive import Archive
-from beilin.planning.article_pages import article_pages, standalone_pages
-from beilin.planning.article_views import ArticleViews
-from beilin.planning.changed import Changed, Only
-from beilin.planning.feeds import feed_pages, machine_pages
-from beilin.planning.links import Targets, dead_references
-from beilin.planning.page import Page, SiteContext
-from beilin.planning.redirects import redirect_pages
-from beilin.planning.wiki import WikiTargets
+from beilin.planning.context import Context, note_references, packed
+from beilin.planning.kinds import KINDS
+from beilin.planning.kinds.redirect import REDIRECT
+from beilin.planning.links import dead_references
+from beilin.planning.page import Kind, Page, page_of
 from beilin.problems.problem import Problem
-from beilin.reading.files import PARTS
 from beilin.text.slugs import collision_key
 
-if TYPE_CHECKING:
-    from beilin.planning.survey import Survey
+
+class Checked(NamedTuple):
+    """The references of a file that was checked for dead ones, and what the check depends on beside the file."""
+
+    path: str
+    tokens: bytes  # as those of a page (see TrackedContext)
+    names: dict[str, str]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All pages to be, and what is wrong with the plan."""
+    """Pages, and what is wrong with the plan."""
 
+    context: Context
     pages: tuple[Page, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[Problem, ...]  # that follow from the structure: clashes of addresses, missing templates
+    checked: tuple[Checked, ...]  # every file with references
 
 
-def plan_site(
-    found: Survey, views: ArticleViews, targets: Targets, files: Sequence[StaticFile], digests: Mapping[str, str]
-) -> Plan:
-    """Every page of the site.
+def kinds_in(context: Context) -> tuple[Kind, ...]:
+    """The kinds of page that the theme has a template for."""
+    return tuple(kind for kind in KINDS if kind.template in context.site.templates)
 
-    `views` are those of the archive's articles, `targets` what they may refer to. `files` are published as they are,
-    and `digests` are those of the Markdown files' bytes. An address with two claimants is an error that names both.
-    """
-    archive, scene = found.archive, found.scene
-    pages = list(_pages(archive, scene, found, views, targets, digests, None))
-    redirects, problems = redirect_pages(archive, scene, None)
-    pages += [*redirects, *machine_pages(archive, scene, pages)]
+
+def plan_all(context: Context, files: Sequence[StaticFile]) -> Plan:
+    """Every page of the site. `files` are published as they are. Two claims on one address are an error."""
+    pages = [page_of(kind, id, context) for kind in kinds_in(context) for id in kind.ids(context)]
+    listed = sorted(page.output for page in pages if page.kind.is_listed and page.output.endswith("index.html"))
     outputs = {page.output for page in pages}.union(file.output for file in files)
-    for record in (*archive.articles, *archive.pages, *targets.parts.values()):
-        problems += dead_references(record, targets, outputs)
-    claims = [
-        *(_Claim(page.output, page.origin, page.line) for page in pages if page.is_for_readers),
-        *(_Claim(file.output, file.source) for file in files),
-        *(_Claim(page.output, page.origin, page.line) for page in redirects),
-    ]
-    problems += _clashes(claims)
-    return Plan(tuple(pages), tuple(problems))
-
-
-def plan_changed(
-    archive: Archive, scene: SiteContext, found: Survey | None, views: ArticleViews, targets: Targets,
-    digests: Mapping[str, str], only: Changed, outputs: Container[str],
-) -> Plan:  # fmt: skip
-    """The pages that may be others now that nothing but `only` has changed, and the problems of its files.
-
-    `found` is known of the archive as it was, and holds for it as it is; it may be None where no view is another.
-    `outputs` are all that the whole plan has.
-    """
-    redirects, problems = redirect_pages(archive, scene, only)
-    pages = (*_pages(archive, scene, found, views, targets, digests, only), *redirects)
-    articles = [archive.articles[position] for position in sorted(only.positions)]
-    shown = [*articles, *(one for one in [*archive.pages, *targets.parts.values()] if one.summary.path in only.files)]
-    for record in shown:
-        problems += dead_references(record, targets, outputs)
-    return Plan(pages, tuple(problem for problem in problems if problem.file in only.files))
-
-
-def _pages(
-    archive: Archive, scene: SiteContext, found: Survey | None, views: ArticleViews, targets: Targets,
-    digests: Mapping[str, str], only: Only,
-) -> Iterator[Page]:  # fmt: skip
-    """All pages but those that lead on, and those for programs that list the others."""
-    if only is None or only.views:
-        assert found
-        # Imported here: where only a body has changed no list is planned, and a command would wait for their views.
-        from beilin.planning.lists import pages_of_lists
-
-        yield from pages_of_lists(found, views, only)
-    yield from article_pages(archive, scene, views, targets, digests, only)
-    yield from standalone_pages(archive, scene, views, targets, only)
-    yield from feed_pages(archive, scene, views, targets, only)
-
-
-def targets_of(config: Config, archive: Archive, files: Sequence[StaticFile], records: Mapping[str, Record]) -> Targets:
-    """What references in the archive may point to. `records` are all Markdown files by path."""
-    summaries = {record.summary.path: record.summary for record in (*archive.articles, *archive.pages)}
-    shown = {record.summary.path: addresses.article_address(config, record.summary) for record in archive.articles}
-    for page in archive.pages:
-        shown[page.summary.path] = addresses.page_address(page.summary.path, page.summary.slug)
-    parts = {path: record for path, record in records.items() if path.startswith(PARTS)}
-    hidden = records.keys() - shown.keys() - parts.keys()
-    return Targets(
-        articles=shown,
-        hidden=hidden,
-        files={file.source: "/" + file.output for file in files},
-        parts=parts,
-        images={"/" + file.output: file.image for file in files if file.image},
-        wiki=WikiTargets(summaries, shown, [records[path].summary for path in sorted(hidden)]),
+    return Plan(
+        context=replace(context, listed=tuple(listed)),
+        pages=tuple(pages),
+        problems=(*_without_redirects(context), *_clashes(_claims(pages, files))),
+        checked=check_references(
+            context, (*context.archive.articles, *context.archive.pages, *context.targets.parts), outputs
+        ),
     )
 
 
+def check_references(context: Context, paths: Iterable[str], outputs: Container[str]) -> tuple[Checked, ...]:
+    """What is wrong with the references of these files. `outputs` are all paths that are planned."""
+    checked = []
+    for path in paths:
+        record = context.records[path]
+        if references := record.references:
+            tokens: set[int] = set()
+            names: dict[str, str] = {}
+            note_references(references, context.targets, tokens, names)
+            problems = tuple(dead_references(record, references, context.targets, outputs))
+            checked.append(Checked(path, packed(tokens), names, problems))
+    return tuple(checked)
+
+
+def _without_redirects(context: Context) -> list[Problem]:
+    """A warning about the first alias, if the theme has no template for redirects."""
+    if REDIRECT.template in context.site.templates:
+        return []
+    message = f"the theme has no {REDIRECT.template}, so no alias redirects anywhere"
+    hint = "Add the template to the theme."
+    pages = (page_of(REDIRECT, id, context) for id in REDIRECT.ids(context))
+    return [
+        Problem("no-redirect-template", message, page.origin, page.line, hint=hint)
+        for page in [next(pages, None)]
+        if page
+    ]
+
+
 class _Claim(NamedTuple):
-    """An output path, and what asks for it."""
+    """An output path, and what claims it."""
 
     output: str
     origin: str
@@ -123,6 +97,13 @@ class _Claim(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.origin}:{self.line}" if self.line else self.origin
+
+
+def _claims(pages: Sequence[Page], files: Sequence[StaticFile]) -> Iterable[_Claim]:
+    """All claims, those of redirects last, so that these are the ones reported."""
+    yield from (_Claim(page.output, page.origin, page.line) for page in pages if not page.kind.is_redirect)
+    yield from (_Claim(file.output, file.source) for file in files)
+    yield from (_Claim(page.output, page.origin, page.line) for page in pages if page.kind.is_redirect)
 
 
 def _clashes(claims: Iterable[_Claim]) -> list[Problem]:
@@ -146,5 +127,5 @@ def _clashes(claims: Iterable[_Claim]) -> list[Problem]:
 def _clash(first: _Claim, second: _Claim) -> Problem:
     address = addresses.address_of(second.output)
     message = f"the address {address} is claimed twice: by {first} and by {second}"
-    hint = "Take the alias out, or write another." if second.line else "Give one of them another slug or name."
+    hint = "Remove the alias, or write a different one." if second.line else "Give one of them another slug or name."
     return Problem("address-clash", message, second.origin if second.is_by_file else "", second.line, hint=hint)

@@ -1,27 +1,30 @@
-"""What pages that list or count articles have in common, looked at once for all of them."""
+"""Counts, charts and links that pages of lists share, computed once for all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
-from beilin.planning import addresses
 from beilin.planning.archive import Archive, Group
 from beilin.planning.article_views import in_language, tag_name
-from beilin.planning.page import SiteContext
-from beilin.planning.picture_views import Chart, Counted
-from beilin.planning.pictures import NEAREST_TAGS, Periods, frequent_tags, periods_of, span, year_chart
+from beilin.planning.groupings import TAG, YEAR, Grouping
+from beilin.planning.picture_views import Chart, Counted, GroupView
+from beilin.planning.pictures import NEAREST_TAGS, Periods, frequent_tags, month_chart, periods_of, span, year_chart
+from beilin.planning.site_context import SiteContext
 from beilin.planning.views import Link, TagView
+
+Value = TypeVar("Value")
+TAGS_OF_GROUP = 5
 
 
 @dataclass(frozen=True)
 class Survey:
-    """The archive with its periods and the views of its tags: numbers, names and places, and nothing that an article
-    alone shows."""
+    """The archive's periods, the views of its tags and the counts of its groups: functions of its structure alone."""
 
     archive: Archive
-    scene: SiteContext
+    site: SiteContext
 
     @cached_property
     def periods(self) -> Periods:
@@ -31,41 +34,112 @@ class Survey:
     @cached_property
     def tags(self) -> tuple[TagView, ...]:
         """The tags, in the archive's order."""
-        return tuple(_tag_view(group, self.archive, self.scene, self.periods) for group in self.archive.tags)
+        return tuple(_tag_view(group, self.archive, self.site, self.periods) for group in self.archive.tags)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Links to the tags, in the archive's order."""
         return tuple(Link(tag.name, tag.url) for tag in self.tags)
 
-    def tag(self, number: int) -> TagView:
-        """The tag at that place of the archive's order."""
-        return self.tags[number]
+    def group(self, kind: str, slug: str) -> Group:
+        """The group with that slug among those of the kind."""
+        return self._group_indices[kind][slug][1]
 
-    def tags_at(self, numbers: Iterable[int]) -> tuple[TagView, ...]:
-        """The tags at those places of the archive's order."""
-        return tuple(self.tags[number] for number in numbers)
+    def tag_index(self, slug: str) -> int:
+        """The index of the tag in the archive's order."""
+        return self._group_indices[TAG.kind][slug][0]
 
-    def chart(self, members: Iterable[int]) -> Chart:
-        """The articles at these positions over the years."""
-        return year_chart(self.periods, members)
+    @cached_property
+    def _group_indices(self) -> dict[str, dict[str, tuple[int, Group]]]:
+        return {
+            kind: {group.slug: (index, group) for index, group in enumerate(groups)}
+            for kind, groups in self.archive.groups.items()
+        }
 
-    def nearest_tags(self, members: Iterable[int], *, most: int = NEAREST_TAGS, but: int = -1) -> tuple[Counted, ...]:
-        """The tags most frequent among the articles at these positions."""
+    @cached_property
+    def months(self) -> dict[str, list[list[int]]]:
+        """For each year its twelve months, each with the positions of its articles."""
+        return {group.name: by_month(self.archive, group.members) for group in self.archive.groups[YEAR.kind]}
+
+    @cached_property
+    def largest_month(self) -> int:
+        """The most articles in one month."""
+        return max((len(members) for months in self.months.values() for members in months), default=0)
+
+    @cached_property
+    def archive_chart(self) -> Chart:
+        """All articles over the years."""
+        return year_chart(self.periods, range(len(self.archive.articles)))
+
+    def chart(self, kind: str, slug: str) -> Chart:
+        """The articles of a group over the years; of a year over its months."""
+        return self._once(("chart", kind, slug), self._chart)
+
+    def _chart(self, kind: str, slug: str) -> Chart:
+        members = self.group(kind, slug).members
+        return month_chart(self.archive, members) if kind == YEAR.kind else year_chart(self.periods, members)
+
+    def nearest_tags(self, kind: str, slug: str) -> tuple[Counted, ...]:
+        """The tags most frequent among the articles of a group, but a tag itself."""
+        return self._once(("tags", kind, slug), self._nearest_tags)
+
+    def _nearest_tags(self, kind: str, slug: str) -> tuple[Counted, ...]:
+        but = self.tag_index(slug) if kind == TAG.kind else -1
+        return self.frequent_tags(self.group(kind, slug).members, NEAREST_TAGS, but=but)
+
+    def frequent_tags(self, members: Iterable[int], most: int, *, but: int = -1) -> tuple[Counted, ...]:
+        """The tags most frequent among the articles at these positions, but the one with that index."""
         return frequent_tags(self.archive, self.links, members, most, but=but)
 
+    def groups(self, grouping: Grouping) -> tuple[GroupView, ...]:
+        """The views of the groups, in the archive's order."""
+        return self._once(("groups", grouping.kind, ""), lambda _kind, _slug: self._group_views(grouping))
 
-def _tag_view(group: Group, archive: Archive, scene: SiteContext, periods: Periods) -> TagView:
-    language = scene.config.language
-    address = addresses.tag_address(group.slug)
+    def _group_views(self, grouping: Grouping) -> tuple[GroupView, ...]:
+        return tuple(self._group_view(grouping, group) for group in self.archive.groups[grouping.kind])
+
+    def _group_view(self, grouping: Grouping, group: Group) -> GroupView:
+        first, last = span(self.archive, group.members)
+        return GroupView(
+            name=group.name,
+            url=self.site.url(grouping.address(group.slug)),
+            count=len(group.members),
+            first=first,
+            last=last,
+            uses=self.periods.counts(group.members),
+            tags=tuple(Link(tag.title, tag.url) for tag in self.frequent_tags(group.members, TAGS_OF_GROUP)),
+        )
+
+    @cached_property
+    def _computed(self) -> dict[tuple[str, str, str], object]:
+        return {}
+
+    def _once(self, key: tuple[str, str, str], compute: Callable[[str, str], Value]) -> Value:
+        """What all parts of a list show, computed for the first one."""
+        if key not in self._computed:
+            self._computed[key] = compute(*key[1:])
+        return cast(Value, self._computed[key])
+
+
+def _tag_view(group: Group, archive: Archive, site: SiteContext, periods: Periods) -> TagView:
+    language = site.config.language
+    address = TAG.address(group.slug)
     first, last = span(archive, group.members)
     return TagView(
         name=tag_name(group, language),
-        url=scene.url(address),
-        feed_url=scene.url(f"{address}feed.xml"),
+        url=site.url(address),
+        feed_url=site.url(f"{address}feed.xml"),
         count=len(group.members),
         description=in_language(group.term.description, language) if group.term else "",
         first=first,
         last=last,
         uses=periods.counts(group.members),
     )
+
+
+def by_month(archive: Archive, members: Iterable[int]) -> list[list[int]]:
+    """The positions in each of the twelve months; all must have dates in one year."""
+    months: list[list[int]] = [[] for _ in range(12)]
+    for position in members:
+        months[int((archive.dates[position] or "")[5:7]) - 1].append(position)
+    return months

@@ -1,18 +1,19 @@
-"""What wiki links mean: the article or page with that slug, file name, title or former slug."""
+"""Links by name (`[[…]]`): the article or page with that slug, file name, title or former slug."""
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from typing import NamedTuple
 
-from beilin.model import Record, Reference, Summary
+from beilin.model import Reference, Summary
 from beilin.planning.addresses import url
-from beilin.text.lazily import overlaid
 from beilin.text.nearest import nearest_of_many
+from beilin.text.overlay import overlaid
 from beilin.text.slugs import heading_slug
 
 
@@ -35,7 +36,7 @@ def _file_name(path: str) -> str:
     return unicodedata.normalize("NFC", path.rpartition("/")[2].removesuffix(".md"))
 
 
-# What an article may be called: the first that knows a name decides.
+# What an article may be called: the first of these with a match decides.
 _CLAIMS: tuple[Callable[[Summary], Collection[str]], ...] = (
     lambda summary: (summary.slug,),
     lambda summary: (_file_name(summary.path),),
@@ -46,32 +47,41 @@ _CLAIMS: tuple[Callable[[Summary], Collection[str]], ...] = (
 
 @dataclass(frozen=True)
 class WikiTargets:
-    """What wiki links may mean, looked up by name."""
+    """What links by name may mean."""
 
-    shown: Mapping[str, Summary]  # what is published, by Markdown file
-    addresses: Mapping[str, str]  # of these
-    hidden: Iterable[Summary]  # drafts, and what is not published yet or any more
+    summaries: Mapping[str, Summary]  # of every Markdown file, by path
+    addresses: Mapping[str, str]  # of the published ones
+    hidden: tuple[str, ...]  # files that are not published: drafts, scheduled or expired
     _named: list[dict[str, list[Summary]]] = field(default_factory=list, repr=False, compare=False)
 
     def changed(self, summaries: Mapping[str, Summary]) -> WikiTargets:
-        """The targets with these summaries in place of those of the same files."""
-        shown = {path: summary for path, summary in summaries.items() if path in self.addresses}
-        hidden = [summaries.get(summary.path, summary) for summary in self.hidden]
-        return WikiTargets(overlaid(self.shown, shown), self.addresses, hidden)
+        """The targets with these summaries instead of those of the same files."""
+        return WikiTargets(overlaid(self.summaries, summaries), self.addresses, self.hidden)
 
     def find(self, name: str) -> list[Summary]:
-        """The best of what the name means; more than one where they are equally good, none where it means nothing."""
+        """What the name means; several if they are equally good, none if it means nothing."""
         for number in range(len(_CLAIMS)):
-            if found := self._names(number).get(name):
-                return found
+            if matches := self._names(number).get(name):
+                return matches
         return []
 
     def is_hidden(self, name: str) -> bool:
         """Whether the name means something that is not published."""
         return name in self._hidden_names
 
+    def answer(self, name: str) -> str:
+        """A digest of everything that a link by that name shows of its target, to notice when it would show otherwise.
+
+        It is "" if the name means nothing: then the link has a hint, which depends on all names.
+        """
+        matches = self.find(name)
+        if not matches and not self.is_hidden(name):
+            return ""
+        shown = "\0".join(f"{summary.path}\0{summary.title}" for summary in matches)
+        return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
+
     def hint(self, name: str) -> str:
-        """What to do where the name means nothing."""
+        """What to do about a name that means nothing."""
         known = {name for number in range(len(_CLAIMS)) for name in self._names(number)}
         nearest = nearest_of_many(name, known)
         return (
@@ -79,10 +89,10 @@ class WikiTargets:
         )
 
     def _names(self, number: int) -> Mapping[str, list[Summary]]:
-        """The articles by what that claim calls them; made when it is asked for, which most links do for slugs only."""
+        """The articles by what that claim calls them; built on demand, since most links use slugs."""
         while len(self._named) <= number:
             named: dict[str, list[Summary]] = {}
-            for summary in self.shown.values():
+            for summary in (self.summaries[path] for path in self.addresses):
                 for name in _CLAIMS[len(self._named)](summary):
                     named.setdefault(name, []).append(summary)
             self._named.append(named)
@@ -90,46 +100,36 @@ class WikiTargets:
 
     @cached_property
     def _hidden_names(self) -> frozenset[str]:
-        return frozenset(name for summary in self.hidden for claim in _CLAIMS for name in claim(summary))
+        hidden = [self.summaries[path] for path in self.hidden]
+        return frozenset(name for summary in hidden for claim in _CLAIMS for name in claim(summary))
 
 
-def other_meanings(records: Iterable[Record], before: WikiTargets, now: WikiTargets) -> set[str]:
-    """The files of which a link by name means another thing than before, or one of which other things are shown."""
-
-    def is_other(reference: Reference) -> bool:
-        if reference.kind != "wiki":
-            return False
-        name = _plain(reference.target.partition("#")[0])
-        found = now.find(name)
-        return bool(name and not found) or found != before.find(
-            name
-        )  # what a link that leads nowhere may have meant is a hint
-
-    return {record.summary.path for record in records if any(map(is_other, record.references))}
+def linked_name(reference: Reference) -> str:
+    """The name in a link by name, without its heading; "" for a link within the file."""
+    return _plain(reference.target.partition("#")[0])
 
 
 def resolve_wiki(
     summary: Summary, reference: Reference, targets: WikiTargets, base: str, *, with_hint: bool = True
 ) -> tuple[str, Fault | None]:
-    """The link as HTML, or its text alone where it has no one target; and what is wrong with it.
+    """The link as HTML, or only its text if it lacks a single target; and what is wrong with it.
 
-    URLs begin with `base`. Only `with_hint` the nearest name is looked for. Whether a heading is there is not looked
-    at: headings belong to bodies, and a change of a body is to cost no more than the pages that show it.
+    URLs begin with `base`. The nearest name is searched for only `with_hint`. Whether the heading exists is left to
+    `check`: headings belong to bodies, and an edited body should cost no more than the pages that show it.
     """
-    name, _, heading = reference.target.partition("#")
-    name, heading = _plain(name), heading.strip()
-    found = targets.find(name) if name else [summary]
+    name, heading = linked_name(reference), reference.target.partition("#")[2].strip()
+    matches = targets.find(name) if name else [summary]
     fragment = f"#{heading_slug(heading)}" if heading else ""
-    if len(found) == 1 and (found[0].path in targets.addresses or not name):
-        (other,) = found
+    if len(matches) == 1 and (matches[0].path in targets.addresses or not name):
+        (other,) = matches
         title = reference.text or (" § ".join(part for part in (other.title if name else "", heading) if part))
         address = url(base, targets.addresses[other.path]) if name else ""
         language = "" if reference.text or other.language == summary.language else f' lang="{escape(other.language)}"'
         return f'<a href="{escape(address + fragment)}"{language}>{escape(title)}</a>', None
     text = escape(reference.text or reference.target.lstrip("#"))
-    if found:
-        paths = " and ".join(sorted(other.path for other in found))
-        hint = "Write the slug or the file's name of the one that is meant."
+    if matches:
+        paths = " and ".join(sorted(other.path for other in matches))
+        hint = "Write the slug or the file name of the one that is meant."
         return text, Fault("ambiguous-link", f"may mean {paths}", hint)
     if targets.is_hidden(name):
         return text, HIDDEN

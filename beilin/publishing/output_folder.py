@@ -1,12 +1,14 @@
-"""The output folder as it stands: what lies in it, whose it is, and whether the planned files fit into it."""
+"""The output folder: what is in it, who wrote it, and whether the planned files fit into it."""
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from beilin.files.snapshot import Snapshot, take_snapshot
+from beilin.layout import CONTENT, SITE, THEMES
 from beilin.problems.problem import Problem
 
 STAGING = ".beilin-staging"
@@ -17,15 +19,15 @@ MAX_NAMED = 5
 
 
 def snapshot_output(output: Path, before: Snapshot) -> tuple[Snapshot, set[str]]:
-    """What lies in the output folder, and what came into it, went or may have changed since `before`.
+    """What is in the output folder, and which files were added, removed or may have changed since `before`.
 
-    Staging and the folder's mark are left out. Raises OSError.
+    The staging folder and the folder's marker are left out. Raises OSError.
     """
     return take_snapshot(output, before, skip=(STAGING, MARKER))
 
 
 def is_made_by_beilin(output: Path) -> bool:
-    """Whether the folder is absent, empty, or carries Beilin's mark."""
+    """Whether the folder is absent, empty, or has Beilin's marker."""
     try:
         names = os.listdir(output)
     except FileNotFoundError:
@@ -39,7 +41,7 @@ def is_made_by_beilin(output: Path) -> bool:
 
 
 def name_foreign(output: Path, foreign: Collection[str]) -> list[Problem]:
-    """A warning that names the files that Beilin did not write, if there are any."""
+    """A warning that names the files that Beilin did not write, if any."""
     if not foreign:
         return []
     names = sorted(foreign)
@@ -51,13 +53,48 @@ def name_foreign(output: Path, foreign: Collection[str]) -> list[Problem]:
     return [Problem("foreign-files", message, hint="To remove what is not planned: build.py build --clean")]
 
 
+def output_fault(root: Path, output: Path, shown: str, *, drafts: bool, clean: bool) -> Problem | None:
+    """Why the folder cannot be the output of a build, if so. `shown` is its name in messages."""
+    sources = [root / CONTENT, root / THEMES]
+    if root.is_relative_to(output) or any(output.is_relative_to(folder) for folder in sources):
+        hint = "Choose a folder that holds nothing else."
+        return Problem("bad-output", "the output folder holds the archive itself, or is a part of it", shown, hint=hint)
+    if drafts and output == root / SITE:
+        message = "drafts do not go into site/, which is deployed"
+        return Problem("bad-output", message, shown, hint="Choose another --output.")
+    if clean and not is_made_by_beilin(output):
+        hint = f"Remove what is in it yourself, or put a {MARKER} there that begins {MARKER_TEXT.splitlines()[0]!r}."
+        return Problem("not-ours", "--clean refuses a folder that Beilin did not make", shown, hint=hint)
+    return None
+
+
+def overwriting_faults(output: Path, paths: Iterable[str]) -> list[Problem]:
+    """An error for each of the paths, which hold files of others, if Beilin did not make the folder."""
+    if is_made_by_beilin(output):
+        return []
+    hint = "Move it away, or choose another output folder."
+    return [
+        Problem("not-ours", f"{path} exists already, and Beilin did not write it", path, hint=hint)
+        for path in sorted(paths)
+    ]
+
+
+def system_fault(error: OSError, output: Path) -> Problem:
+    """The error that the system refused something, with what it refused."""
+    name = error.filename or output
+    shown = Path(name).relative_to(output.parent) if Path(name).is_relative_to(output.parent) else Path(name)
+    is_full = error.errno == errno.ENOSPC
+    hint = "Free some space." if is_full else "Check that the folder can be written, then build again."
+    return Problem("not-written", f"cannot be written: {error.strerror or error}", str(shown), hint=hint)
+
+
 def find_obstacles(
     output: Path, paths: Iterable[str], present: Mapping[str, str], there: Collection[str], removable: Collection[str]
 ) -> list[Problem]:
-    """An error for each planned path that a foreign file, folder or link stands in the way of.
+    """An error for each planned path that is blocked by a foreign file, folder or link.
 
-    `present` are the files and links there are, `there` the folders, `removable` the files that Beilin owns and will
-    not plan again.
+    `present` are the existing files and links, `there` the folders, `removable` the files that Beilin owns and no
+    longer plans.
     """
     problems = []
     folders: dict[str, bool] = {"": True}  # folder → whether it can be written into

@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 from posixpath import basename
 
+from beilin.layout import PARTS
 from beilin.model import Article, Summary
 from beilin.problems.problem import Problem, has_errors
-from beilin.reading.files import PARTS
 from beilin.reading.front_matter import HOW_TO_BEGIN, FrontMatter, read_front_matter, split_front_matter
 from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings as ReaderSettings

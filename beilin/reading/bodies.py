@@ -25,7 +25,7 @@ _decode = msgspec.msgpack.Decoder(Body).decode
 FEW_DEAD = 4 * 1024 * 1024
 
 
-class Place(NamedTuple):
+class Extent(NamedTuple):
     """Where a body stands; an empty segment means nowhere."""
 
     segment: str = ""  # a file in the cache's folder
@@ -33,14 +33,14 @@ class Place(NamedTuple):
     length: int = 0
 
 
-NOWHERE = Place()
+NO_EXTENT = Extent()
 
 
-class HasPlace(Protocol):
-    """What knows the place of a body."""
+class HasExtent(Protocol):
+    """What knows the extent of a body."""
 
     @property
-    def place(self) -> Place:
+    def extent(self) -> Extent:
         """Where the body stands."""
 
 
@@ -62,16 +62,16 @@ class BodySource:
     root: Path
     settings: ReaderSettings
     cache: Path  # the folder of the segments
-    memos: Mapping[str, HasPlace]  # by Markdown file
+    rows: Mapping[str, HasExtent]  # by Markdown file
     fresh: Mapping[str, Body] = field(default_factory=dict)  # those that this process has read just now
 
     def get(self, path: str, digest: str) -> Body:
         """The body of the Markdown file. Raises InputChangedError where the file no longer gives that body."""
         if path in self.fresh:
             return self.fresh[path]
-        memo = self.memos.get(path)
-        place = memo.place if memo else NOWHERE
-        data = _load(self.cache, place) if place.segment else b""
+        row = self.rows.get(path)
+        extent = row.extent if row else NO_EXTENT
+        data = _load(self.cache, extent) if extent.segment else b""
         if data and digest_of(data) == digest:
             return _decode(data)
         return self._read_again(path, digest)
@@ -88,10 +88,10 @@ class BodySource:
         return article.body
 
 
-def _load(folder: Path, place: Place) -> bytes:
+def _load(folder: Path, extent: Extent) -> bytes:
     try:
-        return os.pread(_opened(folder, place.segment), place.length, place.offset)
-    except (OSError, ValueError, OverflowError, MemoryError):  # a damaged state can name any place
+        return os.pread(_opened(folder, extent.segment), extent.length, extent.offset)
+    except (OSError, ValueError, OverflowError, MemoryError):  # a damaged state can name any extent
         return b""
 
 
@@ -115,7 +115,7 @@ def _opened(folder: Path, segment: str) -> int:
 _writing: tuple[Path, str, int, int] | None = None  # folder, segment, descriptor, size: what this process appends to
 
 
-def keep_body(folder: Path, data: bytes) -> Place:
+def append_body(folder: Path, data: bytes) -> Extent:
     """Append an encoded body to this process's segment. A cache that cannot be written to keeps nothing."""
     global _writing
     try:
@@ -125,18 +125,18 @@ def keep_body(folder: Path, data: bytes) -> Place:
             _writing = (folder, os.path.basename(path), descriptor, 0)
         _, segment, descriptor, size = _writing
         if os.write(descriptor, data) != len(data):
-            return NOWHERE
+            return NO_EXTENT
         _writing = (folder, segment, descriptor, size + len(data))
-        return Place(segment, size, len(data))
+        return Extent(segment, size, len(data))
     except OSError:
-        return NOWHERE
+        return NO_EXTENT
 
 
-def tidy(folder: Path, places: Iterable[Place]) -> frozenset[str]:
+def tidy(folder: Path, extents: Iterable[Extent]) -> frozenset[str]:
     """Remove segments in which nothing lives, or where most is dead those in which least lives; those removed."""
     living: Counter[str] = Counter()
-    for place in places:
-        living[place.segment] += place.length
+    for extent in extents:
+        living[extent.segment] += extent.length
     try:
         sizes = {entry.name: entry.stat().st_size for entry in os.scandir(folder)}
     except OSError:

@@ -12,8 +12,9 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
 
+from beilin.layout import DATA
 from beilin.problems.problem import Problem
-from beilin.reading.files import DATA, is_data_file, unreadable
+from beilin.reading.files import is_data_file, unreadable
 from beilin.reading.frozen import Data, FrozenDict, freeze
 from beilin.text.yaml import schema
 from beilin.text.yaml import strict as ys

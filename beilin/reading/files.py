@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from beilin.files.snapshot import LINK, Snapshot
-from beilin.layout import CONTENT as CONTENT
-from beilin.layout import DATA as DATA
-from beilin.layout import PARTS as PARTS
-from beilin.layout import TAGS_FILE
+from beilin.layout import ARTICLES, CONTENT, DATA, PAGES, PARTS, TAGS_FILE
 from beilin.problems.problem import Problem
 
 # Read by Beilin itself, or by the importer, and never published.
@@ -18,7 +15,7 @@ _OWN_FILES = {TAGS_FILE, "content/import.yaml"}
 _DATA_FILE = re.compile(rf"{DATA}[^/]+\.(?:yaml|yml|json|csv)\Z")
 # A name in the path that begins with a full stop or `#`, or the end of an editor's copy or of an account.
 _PASSED_OVER = re.compile(r"/[.#]|~(?:/|\Z)|\.source\.yaml(?:/|\Z)")
-_MARKDOWN_FOLDERS = ("content/articles/", "content/pages/", PARTS)
+_MARKDOWN_FOLDERS = (ARTICLES, PAGES, PARTS)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from beilin.layout import TAGS_FILE as TAGS_FILE
+from beilin.layout import TAGS_FILE
 from beilin.model import TagTerm
 from beilin.problems.problem import Problem
 from beilin.text.slugs import slugify

@@ -1,4 +1,4 @@
-"""What is known of a template without running it."""
+"""What a page depends on beside its values."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from dataclasses import dataclass
 class TemplateDependencies:
     """What a page made by a template depends on beside its values."""
 
-    digest: str  # of the sources of the template and of all that it extends, includes and imports
+    digest: str  # of the sources of the template and of everything that it extends, includes and imports
     names: frozenset[str]  # that those sources look up
-    parts: tuple[str, ...]  # the files of those sources
+    files: tuple[str, ...]  # of those sources

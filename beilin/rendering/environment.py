@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import jinja2
 from jinja2 import nodes
 from jinja2.meta import find_undeclared_variables
 
 from beilin.problems.problem import Problem
+from beilin.rendering.compiled import CompiledTemplates
 from beilin.rendering.dependencies import TemplateDependencies
 from beilin.rendering.filters import FILTERS
 from beilin.rendering.theme import Template
@@ -43,6 +45,24 @@ def make_environment(templates: Mapping[str, Template]) -> jinja2.Environment:
     environment.filters.update(FILTERS)
     # Han characters stand as they are: a feed of Chinese text is a third smaller than with escapes.
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+    return environment
+
+
+# The last environment of this process: compiling the templates takes longer than rendering many pages.
+_last: tuple[Mapping[str, Template], jinja2.Environment] | None = None
+
+
+def environment_for(templates: Mapping[str, Template], compiled: Path | None = None) -> jinja2.Environment:
+    """The environment for these templates, made once while they stay the same.
+
+    `compiled` is the folder of compiled templates, for rendering.
+    """
+    global _last
+    if _last is None or (_last[0] is not templates and _last[0] != templates):
+        _last = (templates, make_environment(templates))
+    environment = _last[1]
+    if compiled and environment.bytecode_cache is None:
+        environment.bytecode_cache = CompiledTemplates(compiled)
     return environment
 
 

@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+import hashlib
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from beilin.model import Body
+from beilin.model import Body, InputChangedError
 from beilin.planning.includes import prefixes, with_prefix
 from beilin.planning.views import BodyRef, Entry, SourceRef
 from beilin.problems.problem import Problem
-from beilin.rendering.environment import syntax_problem
+from beilin.rendering.environment import environment_for, syntax_problem
 from beilin.rendering.theme import Template
+
+
+def render(
+    root: Path, template: str, values: Mapping[str, object], templates: Mapping[str, Template],
+    body_of: Callable[[str, str], Body], compiled: Path,
+) -> bytes | Problem:  # fmt: skip
+    """The page as UTF-8, or its problem.
+
+    `values` are those that were hashed, and no others; `body_of` returns the body of a Markdown file by its path and
+    digest; `compiled` is the folder of compiled templates. Raises InputChangedError if a source changed since it was
+    read.
+    """
+    filled = {name: fill_in(value, body_of, lambda ref: _source(root, ref)) for name, value in values.items()}
+    return render_page(environment_for(templates, compiled), templates, template, filled)
+
+
+def _source(root: Path, ref: SourceRef) -> str:
+    try:
+        with open(f"{root}/{ref.path}", "rb", buffering=0) as file:
+            data = file.read()
+    except OSError:
+        raise InputChangedError(ref.path) from None
+    if hashlib.sha256(data).hexdigest() != ref.digest:
+        raise InputChangedError(ref.path)
+    return data.decode("utf-8-sig")
 
 
 def fill_in(value: Any, body_of: Callable[[str, str], Body], source_of: Callable[[SourceRef], str]) -> Any:

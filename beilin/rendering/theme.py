@@ -9,7 +9,7 @@ from pathlib import Path
 
 from beilin.layout import theme_places
 from beilin.model import StaticFile
-from beilin.planning.page import TEMPLATES
+from beilin.planning.kinds import KINDS
 from beilin.problems.problem import Problem, has_errors
 from beilin.rendering.assets import AssetFile, prepare_assets
 from beilin.rendering.messages import Message, read_messages
@@ -43,6 +43,10 @@ class Theme:
             digest.update(f"{name}\0{template.file}\0{len(template.source)}\0{template.source}\0".encode())
         digest.update(repr((sorted(self.assets.items()), sorted(self.messages.items()))).encode())
         return digest.hexdigest()
+
+
+# In place of a theme that cannot be read.
+NO_THEME = Theme({}, {}, {})
 
 
 def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list[Problem]]:
@@ -86,7 +90,7 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
             if relative not in assets:
                 assets[relative] = AssetFile(_display(path, root), path.read_bytes())
     sources = {name: template.source for name, template in templates.items()}
-    published, found = prepare_assets(assets, sources, TEMPLATES.values())
+    published, found = prepare_assets(assets, sources, [kind.template for kind in KINDS])
     problems += found
     folders = [folder / "messages" for _, folder in chain]
     messages, found = read_messages(folders, [_display(folder, root) for folder in folders], language)

@@ -54,3 +54,8 @@ def fault_of_slug(slug: str) -> str:
 def collision_key(address: str) -> str:
     """What two addresses share that are one file on some system: compared without case and normalisation."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
+
+
+def name_slug(name: str) -> str:
+    """The slug of a name, or its code points if it has neither letters nor digits."""
+    return slugify(name) or "-".join(f"u{ord(character):x}" for character in name.strip()[:8])

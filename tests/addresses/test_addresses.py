@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from beilin.planning.page import TEMPLATES
+from beilin.planning.kinds import KINDS as KINDS_OF_PAGE
 from tests.addresses.sample import build_variants, own_words
 from tests.addresses.shown import address_of, destination, file_of, redirect_of, text_at
 from tests.little_site import LittleSite
@@ -91,7 +91,9 @@ def test_every_address_of_the_sample_is_recorded(variants: dict[str, LittleSite]
 
 
 def test_an_address_of_every_kind_is_recorded(variants: dict[str, LittleSite], recorded: Recorded) -> None:
-    assert KINDS.keys() | {"redirect"} == TEMPLATES.keys(), "say what the addresses of a new kind of page look like"
+    assert KINDS.keys() | {"redirect"} == {kind.name for kind in KINDS_OF_PAGE}, (
+        "say what the addresses of a new kind of page look like"
+    )
     output, addresses = variants["plain"].output, recorded["plain"]
     redirects = {address for address in addresses if redirect_of(output, address)}
     assert redirects

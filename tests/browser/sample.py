@@ -29,7 +29,7 @@ class Sample:
     """A page to measure."""
 
     name: str
-    kind: str  # as in planning's TEMPLATES
+    kind: str  # the name of one of planning's KINDS
     path: str  # below the base path
 
 

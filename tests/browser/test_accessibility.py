@@ -6,7 +6,7 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from beilin.planning.page import TEMPLATES
+from beilin.planning.kinds import KINDS
 from tests.browser.sample import REDIRECT, SAMPLES, Sample
 from tests.browser.tabs import DESKTOP, PHONE, Tab
 
@@ -32,7 +32,7 @@ def violations(page: Page, rules: list[str] | None = None) -> list[str]:
 
 def test_every_kind_of_page_has_a_sample() -> None:
     """A new kind of page without a sample would go unmeasured."""
-    html = {kind for kind, template in TEMPLATES.items() if template.endswith(".html")}
+    html = {kind.name for kind in KINDS if kind.template.endswith(".html")}
     assert {sample.kind for sample in (*SAMPLES, REDIRECT)} == html
 
 

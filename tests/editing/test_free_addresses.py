@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from beilin.planning.addresses import OWNED
+from beilin.planning.ownership import owned_addresses
 from tests.conftest import MakeSite
 from tests.editing.trees import run, sources
 from tests.little_site import SETTINGS, LittleSite, article
@@ -16,7 +16,7 @@ TAGS = "LLaMA:\n  aliases: [lama, /llama-page/, /articles/by-tag/]\nAndroid:\n  
 
 def one_of(address: str) -> str:
     """An address that the pattern matches."""
-    return address.replace(":name", "some").replace("*", "")
+    return address.replace(":slug", "some").replace("*", "")
 
 
 def archive(make_site: MakeSite, pattern: str) -> LittleSite:
@@ -29,7 +29,7 @@ def archive(make_site: MakeSite, pattern: str) -> LittleSite:
     return make_site({**files, "content/tags.yaml": TAGS})
 
 
-FOLDERS = [address for address in map(one_of, OWNED) if re.fullmatch("/(?:[^/]+/)+", address)]
+FOLDERS = [address for address in map(one_of, owned_addresses()) if re.fullmatch("/(?:[^/]+/)+", address)]
 
 
 @pytest.mark.parametrize("address", FOLDERS)

@@ -50,7 +50,9 @@ def links(root: Path) -> dict[str, list[str]]:
     addresses = {path: address_of(config, record.summary) for path, record in records.items()}
     names = WikiTargets({path: record.summary for path, record in records.items()}, addresses, ())
     targets = Targets(addresses, (), {}, wiki=names)
-    return {path: list(resolve(record, targets, "/")[0]) for path, record in records.items()}
+    return {
+        path: list(resolve(path, record.summary, record.references, targets, "/")) for path, record in records.items()
+    }
 
 
 def renamed(text: str) -> str:

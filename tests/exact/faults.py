@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from beilin.planning.context import TrackedContext
+from beilin.publishing.state import Problems
 from tests.exact.subject import Subject
 from tests.little_site import SETTINGS, article
 
@@ -141,6 +143,14 @@ NEWEST_TITLE = write(
         )
     }
 )
+LINKING_BODY = write(
+    {
+        "content/articles/a1.md": article(
+            "第1篇", "見[[warned]]。\n", date="2024-01-01", tags="[開源]", author="甲", summary="一。"
+        )
+    }
+)
+LINKED_TITLE = write({"content/articles/warned.md": article("改題", "一。\n", tags="[未知]")})
 EARLIER: dict[str, str | bytes] = {
     "content/articles/a1.md": article("第1篇", "文1。\n", date="2023-01-01", tags="[開源]", author="甲", summary="一。")
 }
@@ -156,15 +166,32 @@ def _key_without(**blank: Any) -> Callable[[Any], Any]:
 
 def _keeps_the_first_facts(sound: Any) -> Any:
     def commit(file: Any, before: Any, after: Any, **options: Any) -> None:
-        sound(file, before, replace(after, facts=before.facts or after.facts), **options)
+        sound(file, before, replace(after, archive=before.archive or after.archive), **options)
+
+    return commit
+
+
+def _unnoted(sound: Any) -> Any:
+    """A door of the context that opens without noting what was asked for."""
+    return lambda tracked, *args: sound(TrackedContext(tracked._context), *args)
+
+
+def _unnoted_in_feeds(sound: Any) -> Any:
+    """As above, for bodies whose links begin with the base URL."""
+    return lambda tracked, path, base=None: sound(TrackedContext(tracked._context) if base else tracked, path, base)
+
+
+def _keeps_the_first_dependencies(sound: Any) -> Any:
+    def commit(file: Any, before: Any, after: Any, **options: Any) -> None:
+        sound(file, before, replace(after, dependencies=before.dependencies or after.dependencies), **options)
 
     return commit
 
 
 def _key_without_shapes(sound: Any) -> Any:
     def key(inputs: Any) -> Any:
-        memos = {path: memo._replace(shape="") for path, memo in inputs.content.memos.items()}
-        return sound.func(replace(inputs, content=replace(inputs.content, memos=memos)))
+        rows = {path: row._replace(shape="") for path, row in inputs.content.rows.items()}
+        return sound.func(replace(inputs, content=replace(inputs.content, rows=rows)))
 
     return property(key)
 
@@ -176,8 +203,8 @@ def _loses(**lost: Any) -> Callable[[Any], Any]:
         def load(state_file: Any) -> Any:
             state = sound(state_file)
             if "plan" in lost:
-                return replace(state, plan=state.plan and replace(state.plan, problems=(), told=()))
-            return replace(state, files={path: memo._replace(problems=b"") for path, memo in state.files.items()})
+                return replace(state, plan=state.plan and replace(state.plan, problems=Problems()))
+            return replace(state, files={path: row._replace(problems=b"") for path, row in state.files.items()})
 
         return load
 
@@ -210,30 +237,44 @@ FAULTS = [
         "authors/甲/index.html has other bytes",
     ),
     Fault(
-        "lists do not see that a title changed",
-        "beilin.planning.changed:Changed.is_shown",
-        lambda _sound: lambda _changed, _positions: False,
+        "lists do not note which articles they show",
+        "beilin.planning.context:TrackedContext.views",
+        _unnoted,
         (TITLE,),
         "authors/甲/index.html has other bytes",
     ),
     Fault(
-        "a neighbour whose title changed is forgotten",
-        "beilin.planning.article_pages:_shown_beside",
-        lambda _sound: lambda *_: set(),
+        "a page does not note which single articles it shows",
+        "beilin.planning.context:TrackedContext.view",
+        _unnoted,
         (TITLE,),
-        "articles/a2/index.html has other bytes",
+        "articles/linking/index.html has other bytes",  # its neighbour; the others are related as well
     ),
     Fault(
-        "a link by name shows an old title",
-        "beilin.planning.wiki:other_meanings",
-        lambda _sound: lambda *_: set(),
+        "where a link by name leads is not noted",
+        "beilin.planning.context:note_references",
+        lambda _sound: lambda *_: None,
         (NEWEST_TITLE,),
         "articles/linking/index.html has other bytes",
     ),
     Fault(
+        "what was asked for is not looked at after an edit",
+        "beilin.publishing.state_file:StateFile.dependents",
+        lambda _sound: lambda _file, _tokens: iter(()),
+        (TITLE,),
+        "articles/a1/index.html has other bytes",
+    ),
+    Fault(
+        "what pages asked for is not noted anew",
+        "beilin.publishing.state_file:StateFile.commit",
+        _keeps_the_first_dependencies,
+        (LINKING_BODY, LINKED_TITLE),
+        "articles/a1/index.html has other bytes",
+    ),
+    Fault(
         "an old view of an article is used again",
         "beilin.planning.article_views:ArticleViews.changed",
-        lambda _sound: lambda views, _archive, _positions: views,
+        lambda _sound: lambda views, _records, _displayed: views,
         (TITLE,),
         "authors/甲/index.html has other bytes",
         remembers=True,
@@ -267,36 +308,36 @@ FAULTS = [
         "articles/soon/index.html is missing",
     ),
     Fault(
-        "a feed does not show a changed body",
-        "beilin.planning.feeds:feed_pages",
-        lambda sound: lambda *args: sound(*args) if args[-1] is None else iter(()),
+        "a feed does not note which bodies it shows",
+        "beilin.planning.context:TrackedContext.body",
+        _unnoted_in_feeds,
         (BODY,),
         "feed.xml has other bytes",
     ),
     Fault(
         "a saved body is planned from what an earlier plan was made from",
-        "beilin.publishing.state:StateFile.commit",
+        "beilin.publishing.state_file:StateFile.commit",
         _keeps_the_first_facts,
         (write({"content/articles/b.md": article("新", date="2024-01-01T12:00", summary="一。")}), BODY),
         "articles/a1/index.html has other bytes",
     ),
     Fault(
         "what is no longer planned is not removed",
-        "beilin.publishing.publish:move_in",
+        "beilin.publishing.staging:move_in",
         lambda sound: lambda staging, _remove, *rest: sound(staging, (), *rest),
         (delete,),
         "articles/a1/index.html is left over",
     ),
     Fault(
         "a warning about a text is not kept with it",
-        "beilin.publishing.state:StateFile.load",
+        "beilin.publishing.state_file:StateFile.load",
         _loses(files=True),
         (delete,),
         "far.example",
     ),
     Fault(
         "a warning of the plan is lost when nothing is planned",
-        "beilin.publishing.state:StateFile.load",
+        "beilin.publishing.state_file:StateFile.load",
         _loses(plan=True),
         (nothing,),
         "未知",
@@ -310,7 +351,7 @@ FAULTS = [
     ),
     Fault(
         "new paths are not claimed before the first is moved in",
-        "beilin.publishing.state:StateFile.claim",
+        "beilin.publishing.state_file:StateFile.claim",
         lambda _sound: lambda _state_file, _paths: None,
         (add_and_be_killed,),
         "articles/b/index.html is left over",
@@ -324,21 +365,21 @@ FAULTS = [
     ),
     Fault(
         "an output counts as whole whatever is in it",
-        "beilin.publishing.publish:Staging.is_intact",
+        "beilin.publishing.staging:Staging.is_intact",
         lambda _sound: lambda staging, path: path in staging.known and path in staging.seen.files,
         (tamper,),
         "articles/a1/index.html has other bytes",
     ),
     Fault(
         "a copied file is never copied again",
-        "beilin.publishing.publish:Staging.keep_if_same",
+        "beilin.publishing.staging:Staging.keep_if_same",
         _keep_whatever_is_known,
         (write({"content/images/a.svg": "<svg></svg>"}),),
         "images/a.svg has other bytes",
     ),
     Fault(
         "a process does not see that another one built",
-        "beilin.publishing.state:StateFile.stamp",
+        "beilin.publishing.state_file:StateFile.stamp",
         lambda _sound: lambda _state_file: b"the same",
         (let_another_process_build,),
         "articles/b/index.html is left over",

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import httpx
 
-from beilin.building.build import BuildResult, Memory, build
+from beilin.building.build import BuildResult, Session, build
 from tests.exact.elsewhere import Answer, Elsewhere, shown
 from tests.exact.subject import Subject, clean_build, differences
 from tests.serving.support import Server, eventually, serving
@@ -38,12 +38,12 @@ class Living:
 
 @contextmanager
 def living_serve(site: Subject) -> Iterator[Living]:
-    """Serve the archive, with the watcher, the loop, the memory and the server that `serve` has."""
-    memory, results, gate = Memory(), list[BuildResult](), threading.Lock()
+    """Serve the archive, with the watcher, the loop, the session and the server that `serve` has."""
+    session, results, gate = Session(), list[BuildResult](), threading.Lock()
 
     def rebuild(root: Path, only: Collection[str] | None) -> BuildResult:
         with gate:
-            results.append(build(root, site.options, memory=memory, only=only))
+            results.append(build(root, site.options, session=session, only=only))
         return results[-1]
 
     with serving(site.root, build_only=rebuild) as server, httpx.Client(trust_env=False) as client:

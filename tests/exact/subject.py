@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from beilin.building.build import BuildOptions, BuildResult, Memory, build
+from beilin.building.build import BuildOptions, BuildResult, Session, build
 from tests.exact.elsewhere import Answer, Elsewhere, die_before_call
 from tests.little_site import LittleSite
 
@@ -25,7 +25,7 @@ class Subject(LittleSite):
     is_published: bool = True  # whether the last build did
     is_told: bool = True  # whether a watcher can know of the last step
     number: int = 0  # grows, for names that nothing else has
-    memory: Memory | None = None  # of builds in this process, where they are to have one
+    session: Session | None = None  # of builds in this process, where they are to have one
 
     @property
     def output(self) -> Path:
@@ -34,7 +34,7 @@ class Subject(LittleSite):
 
     def build(self) -> BuildResult:
         """Build it in this process, whatever comes of it."""
-        return build(self.root, self.options, memory=self.memory)
+        return build(self.root, self.options, session=self.session)
 
     def build_and_be_killed(self) -> None:
         """Build it in a fork of this process, which is killed when all is moved in and nothing is removed yet."""

@@ -15,7 +15,8 @@ import pytest
 
 from beilin.building.build import BuildOptions, Reporting, build
 from beilin.building.code_version import code_fingerprint
-from beilin.publishing.state import DamagedStateError, State, StateFile
+from beilin.publishing.state import State
+from beilin.publishing.state_file import DamagedStateError, StateFile
 from tests.editing.trees import run
 from tests.exact.elsewhere import Elsewhere
 from tests.exact.subject import clean_build
@@ -199,7 +200,7 @@ STATEMENTS = [
     "UPDATE outputs SET build = 'first', digest = X'00'",
     "UPDATE outputs SET path = CAST(X'FFFE' AS TEXT) WHERE path = 'index.html'",
     "UPDATE parts SET value = 'text'",
-    "UPDATE parts SET value = 100000000000000 WHERE name = 'facts'",
+    "UPDATE parts SET value = 100000000000000 WHERE name = 'archive'",
     "UPDATE parts SET value = X'C1' WHERE name = 'snapshots'",
     "UPDATE parts SET value = X'C1' WHERE name = 'plan'",
     "DELETE FROM parts",

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from beilin.building.build import BuildOptions, Memory
+from beilin.building.build import BuildOptions, Session
 from tests.exact.elsewhere import Elsewhere, shown
 from tests.exact.faults import ARCHIVE, FAULTS, Fault, nothing, planted
 from tests.exact.subject import Subject, clean_build, differences
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 def test_a_planted_fault_is_found(tmp_path: Path, elsewhere: Elsewhere, fault: Fault) -> None:
     def subject(name: str) -> Subject:
         site = Subject(tmp_path / name, BuildOptions(jobs=1, today="2026-06-01"), elsewhere)
-        site.memory = Memory() if fault.remembers else None
+        site.session = Session() if fault.remembers else None
         little_site(site.root, ARCHIVE)
         return site
 

@@ -8,13 +8,9 @@ from types import FrameType
 
 import pytest
 
-from beilin.building.build import BuildOptions, Reporting
-from beilin.building.inputs import plan_everything
-from beilin.building.stages import read_inputs
-from beilin.config import read_config
-from beilin.parallel.executor import Workers
-from beilin.publishing.state import State
-from beilin.rendering.keys import render_key
+from beilin.building.plan import plan_everything
+from beilin.building.render import keyed
+from tests.archive_inputs import read_archive
 from tests.little_site import article, little_site
 
 COUNT = 100
@@ -39,9 +35,7 @@ def operations(root: Path, count: int) -> int:
     files["content/tags.yaml"] = tags
     files["site.yaml"] = "title: 碑\nbase_url: https://example.org/\ntheme: ink\n"
     site = little_site(root, files)
-    config, problems = read_config(site.root)
-    assert config, problems
-    inputs = read_inputs(site.root, config, BuildOptions(), State(), None, Workers(1), Reporting())
+    inputs = read_archive(site.root)
     calls = 0
 
     def count_call(_frame: FrameType, event: str, _argument: object) -> None:
@@ -52,18 +46,17 @@ def operations(root: Path, count: int) -> int:
     try:
         planned = plan_everything(inputs)
         for page in planned.pages:
-            facts = planned.facts[page.template]
-            render_key("salt", facts, page.values(facts.names))
+            keyed(page, planned.basis.context, planned.templates)
     finally:
         sys.setprofile(None)
-    assert not planned.problems
+    assert not list(planned.problems)
     assert planned.count > 2 * count
     return calls
 
 
 def test_twice_the_articles_take_twice_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for size in ("HOME_SIZE", "LIST_SIZE"):  # so that lists have as many pages as those of a large archive
-        monkeypatch.setattr(f"beilin.planning.list_pages.{size}", 2)
+        monkeypatch.setattr(f"beilin.planning.kinds.lists.{size}", 2)
     operations(tmp_path / "warm", 10)  # what is imported and compiled once
     # What templates and settings take is the same for all three, and falls out of the differences.
     few, more, most = (operations(tmp_path / str(count), count) for count in (COUNT, 2 * COUNT, 4 * COUNT))

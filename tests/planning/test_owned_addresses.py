@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from beilin.planning.addresses import OWNED, address_of, owner_of
+from beilin.planning.addresses import address_of
+from beilin.planning.ownership import owned_addresses, owner_of
 from tests.conftest import MakeSite
 from tests.little_site import article
 
+OWNED = owned_addresses()
 OF_FILES = (".md", "a0/index.html", "about/index.html")  # articles, their Markdown and standalone pages
 
 
@@ -32,7 +34,7 @@ def test_every_page_that_is_made_is_owned_or_a_files(make_site: MakeSite) -> Non
 
 @pytest.mark.parametrize("address", OWNED)
 def test_an_address_is_owned_in_any_case(address: str) -> None:
-    one = address.replace(":name", "x").replace("*", "y/z/")
+    one = address.replace(":slug", "x").replace("*", "y/z/")
     for written in (one, one.upper(), one.casefold(), f"{one}page/12/" if one.endswith("/") else one):
         assert owner_of(written) == OWNED[address], written
 

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import tracemalloc
 
-from beilin.planning.archive import Archive
-from beilin.planning.article_pages import article_pages
-from beilin.planning.article_views import ArticleViews
+from beilin.planning.context import Context
+from beilin.planning.kinds.article import ARTICLE, MARKDOWN
 from beilin.planning.page import Page
-from beilin.planning.plan import targets_of
-from tests.planning.support import archive_of, scene
+from tests.planning.support import archive_of, pages_of
 
-MAX_BYTES = 500  # a page with its output path, what it is asked for by, and its address among the targets
+MAX_BYTES = 500  # a page with its output path and id
 COUNT = 200
 
 
-def pages_of(archive: Archive) -> list[Page]:
-    """The pages of all articles and of their Markdown."""
-    views = ArticleViews(archive, scene().config)
-    digests = {record.summary.path: "" for record in archive.articles}
-    targets = targets_of(scene().config, archive, (), {record.summary.path: record for record in archive.articles})
-    return list(article_pages(archive, scene(), views, targets, digests, None))
-
-
-def measured(archive: Archive) -> tuple[list[Page], int]:
-    """The pages, and the bytes that they and what they share take."""
+def measured(context: Context) -> tuple[list[Page], int]:
+    """The pages of all articles and their Markdown, and the bytes that they take."""
     tracemalloc.start()
     try:
-        return pages_of(archive), tracemalloc.get_traced_memory()[0]
+        pages = [*pages_of(ARTICLE, context), *pages_of(MARKDOWN, context)]
+        return pages, tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
 
@@ -38,5 +29,3 @@ def test_a_page_takes_few_bytes() -> None:
     added = len(more) - len(some)
     assert added == 2 * COUNT
     assert (bytes_of_more - fewer) / added < MAX_BYTES
-    assert set(more[-2].view) > {"article", "body", "headings", "newer", "older", "related", "series", "site", "page"}
-    assert set(more[-1].view) > {"source", "site", "page"}

@@ -5,27 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from beilin.model import Record, Summary
-from beilin.planning.archive import Archive, gather
+from beilin.planning.archive import Archive
+from beilin.planning.groupings import TAG
 from beilin.planning.related import MAX_RELATED, related_articles
-from beilin.reading.tags import TagAuthority
-from tests.planning.support import NOTHING
+from tests.planning.support import article, context_of
 
 
 def archive_of(count: int) -> Archive:
     """An archive in which every article has one tag in common with all, and one with every seventh."""
-    records = [
-        Record(
-            Summary(
-                f"content/articles/a{n:05}.md", f"a{n:05}", f"第{n}篇", tags=("常", f"籤{n % 7}"), date="2024-01-01"
-            ),
-            "",
-            NOTHING,
-            NOTHING,
-        )
-        for n in range(count)
-    ]
-    return gather(records, [], TagAuthority(), today="2026-01-01", drafts=False)[0]
+    return context_of(
+        article(f"content/articles/a{n:05}.md", tags=("常", f"籤{n % 7}"), date="2024-01-01") for n in range(count)
+    )[0].archive
 
 
 def test_the_rarer_tag_decides_and_the_nearer_comes_first() -> None:
@@ -54,6 +44,7 @@ def test_the_cost_does_not_grow_with_the_archive() -> None:
         archive = archive_of(count)
         tags = tuple(replace(group, members=CountedTuple(group.members)) for group in archive.tags)
         CountedTuple.looked_at = 0
-        assert len(related_articles(replace(archive, tags=tags), count // 2)) == MAX_RELATED
+        counted = replace(archive, groups={**archive.groups, TAG.kind: tags})
+        assert len(related_articles(counted, count // 2)) == MAX_RELATED
         costs.append(CountedTuple.looked_at)
     assert costs[1] <= costs[0] + 20  # a binary search is a few steps longer

@@ -10,7 +10,7 @@ import pytest
 from beilin.files.signature import SETTLE_NS
 from beilin.files.snapshot import Snapshot
 from beilin.publishing.output_folder import MARKER, STAGING, is_made_by_beilin, snapshot_output
-from beilin.publishing.publish import Staging, move_in
+from beilin.publishing.staging import Staging, move_in
 from beilin.publishing.staging_folder import open_staging, write_staged
 
 FILES = ["index.html", "articles/a/index.html", "articles/b/index.html", "tags/index.html"]

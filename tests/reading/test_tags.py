@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from beilin.reading.tags import TAGS_FILE, TagAuthority, names_of, read_tag_authority
+from beilin.layout import TAGS_FILE
+from beilin.reading.tags import TagAuthority, names_of, read_tag_authority
 
 TERMS = """\
 open source:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from beilin.planning.context import TrackedContext
+from beilin.planning.kinds.standalone import STANDALONE
+from beilin.planning.page import Page
 from beilin.problems.problem import Problem
 from beilin.rendering.environment import make_environment, template_dependencies
 from beilin.rendering.filters import long_date, xml_text
 from beilin.rendering.keys import render_key
 from beilin.rendering.render import render_page
 from beilin.rendering.theme import Template
-from tests.planning.support import scene
+from tests.planning.support import archive_of
 
 
 def templates(**sources: str) -> dict[str, Template]:
@@ -40,8 +45,9 @@ def test_names_are_found_in_all_parts() -> None:
 def test_a_value_is_passed_only_when_a_source_names_it() -> None:
     known = templates(page_html="{{ a }}")
     facts, _ = template_dependencies(make_environment(known), known, ["page.html"])
-    page = scene().page("page", "/a/", "a test", {"a": lambda: 1, "b": 2})
-    assert page.values(facts["page.html"].names) == {"a": 1}
+    kind = replace(STANDALONE, values={"a": lambda _context, _id: 1, "b": lambda _context, _id: 2})
+    page = Page(kind, ("a",), "a/index.html", "a test")
+    assert page.values(facts["page.html"].names, TrackedContext(archive_of([]))) == {"a": 1}
 
 
 def test_the_key_follows_what_is_used_and_only_that() -> None:

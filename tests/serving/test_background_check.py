@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from beilin.building.build import BuildOptions, Memory, build
+from beilin.building.build import BuildOptions, Session, build
 from beilin.problems.problem import Problem
 from beilin.serving import rebuilds
 from beilin.serving.background_check import BackgroundCheck, beilin_command
@@ -87,7 +87,7 @@ def test_a_served_page_shows_what_the_check_finds(tmp_path: Path, monkeypatch: p
     root = site.root.resolve()
     command = beilin_command(["check", "--root", str(root), "--format", "json", "--jobs", "1"])
     printed: list[str] = []
-    building = partial(build, root, BuildOptions(jobs=1), None, Memory())
+    building = partial(build, root, BuildOptions(jobs=1), None, Session())
     with listen("127.0.0.1", 0) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/articles/a/"
         stop: list[object] = []

@@ -5,12 +5,10 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from beilin.building.build import BuildOptions, build
-from beilin.planning.page import Page, SiteContext
 from tests.little_site import article
 
 ROOT = Path(__file__).parent.parent.parent
@@ -43,10 +41,9 @@ HARD = {
 
 @dataclass(frozen=True)
 class Built:
-    """The built archive, and what each kind of page was given."""
+    """The built archive."""
 
     output: Path
-    given: dict[str, set[str]]  # kind → names
 
     def text(self, path: str) -> str:
         """The text of an output file."""
@@ -65,16 +62,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     shutil.copy(ROOT / "site.yaml", root)
     for name, text in HARD.items():
         (root / "content/articles" / name).write_text(text, "utf-8")
-    given: dict[str, set[str]] = {}
-    plan_page = SiteContext.page
-
-    def remember(self: SiteContext, kind: str, *args: Any, **kwargs: Any) -> Page:
-        page = plan_page(self, kind, *args, **kwargs)
-        given.setdefault(kind, set()).update(page.view)
-        return page
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SiteContext, "page", remember)
-        result = build(root, BuildOptions(output=root / "out", base_url=BASE_URL, today="2026-11-30", jobs=1))
+    result = build(root, BuildOptions(output=root / "out", base_url=BASE_URL, today="2026-11-30", jobs=1))
     assert result.published, result.problems
-    return Built(root / "out", given)
+    return Built(root / "out")

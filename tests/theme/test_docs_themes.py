@@ -11,11 +11,12 @@ from jinja2 import nodes
 
 from beilin import model
 from beilin.planning import picture_views, views
-from beilin.planning.page import TEMPLATES
+from beilin.planning.kinds import KINDS
+from beilin.planning.page import COMMON_VALUES, Kind
 from beilin.rendering.environment import make_environment
 from beilin.rendering.filters import FILTERS
 from beilin.rendering.theme import load_theme
-from tests.theme.conftest import ROOT, Built
+from tests.theme.conftest import ROOT
 
 DOCUMENT = (ROOT / "docs/themes.md").read_text("utf-8")
 INK = ROOT / "themes/ink"
@@ -56,7 +57,7 @@ def ancestry(name: str) -> list[str]:
 
 
 def test_ink_has_a_template_for_each_kind_of_page() -> None:
-    assert set(TEMPLATES.values()) <= set(OWN_TEMPLATES)
+    assert {kind.template for kind in KINDS} <= set(OWN_TEMPLATES)
 
 
 def test_the_document_names_the_templates_that_there_are() -> None:
@@ -80,13 +81,15 @@ def test_every_field_is_documented_with_its_value(value: type) -> None:
         assert set(re.findall(r"`(\w+)`", row)) <= set(fields), "a field that is not there"
 
 
-@pytest.mark.parametrize("kind", sorted(TEMPLATES))
-def test_every_value_of_a_page_is_documented_with_its_template(kind: str, built: Built) -> None:
-    template = TEMPLATES[kind]
-    text = "".join(section(f"`{name}`") for name in ancestry(template))
-    common = {"site", "page", "assets", "words", "data"}
-    assert common <= built.given[kind]
-    assert not [name for name in built.given[kind] - common if f"`{name}`" not in text]
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_value_of_a_page_is_documented_with_its_template(kind: Kind) -> None:
+    text = "".join(section(f"`{name}`") for name in ancestry(kind.template))
+    assert not [name for name in kind.values if f"`{name}`" not in text]
+
+
+def test_the_values_of_every_page_are_documented() -> None:
+    text = section("The templates of ink")
+    assert not [name for name in COMMON_VALUES if f"`{name}`" not in text]
 
 
 def test_every_filter_is_documented() -> None:

@@ -1,4 +1,4 @@
-"""Put a finished build into the output folder: staged whole, then moved in by rename, then pruned."""
+"""Staging: files of a build are staged whole, then moved into the output folder by rename; then it is pruned."""
 
 from __future__ import annotations
 
@@ -8,32 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from beilin.files.signature import signature
 from beilin.files.snapshot import Snapshot, file_digest, with_digests
 from beilin.model import InputChangedError, StaticFile
-from beilin.problems.problem import Problem
 from beilin.publishing.output_folder import STAGING
 from beilin.publishing.staging_folder import staged_path, sweep
-from beilin.publishing.state import Output
-
-
-class Wanted(NamedTuple):
-    """A page to make."""
-
-    number: int  # among the job's pages
-    key: str  # its render key, "" where that is not known yet
-
-
-class Made(NamedTuple):
-    """A page that was made."""
-
-    number: int
-    key: str
-    digest: str  # SHA-256 of its bytes
-    is_staged: bool  # or the output has these bytes already
-    problem: Problem | None
+from beilin.publishing.state import Dependencies, Output
 
 
 @dataclass(slots=True)
@@ -41,12 +22,20 @@ class Staging:
     """Files that wait, on the output's own file system, to be moved in together."""
 
     output: Path
-    seen: Snapshot  # what lay in the output folder when the build began
-    altered: Set[str]  # files that came into it, went or may have changed since the last build
-    known: Mapping[str, Output]  # what the last build knew of it
+    seen: Snapshot  # of the output folder when the build began
+    altered: Set[str]  # files there that were added, removed or may have changed since the last build
+    known: Mapping[str, Output]  # what the last build wrote
     build: int  # the number of this build
-    waiting: set[str] = field(default_factory=set)  # output paths of the files that are staged
-    outputs: dict[str, Output] = field(default_factory=dict)  # as they will be known
+    waiting: set[str] = field(default_factory=set)  # output paths of the staged files
+    outputs: dict[str, Output] = field(default_factory=dict)  # what this build leaves
+    dependencies: dict[str, Dependencies] = field(default_factory=dict)  # of the pages among these
+    rendered: int = 0  # pages that this build rendered
+    has_written: bool = False  # whether it rendered a page or copied a file
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every output file is still what the last build wrote."""
+        return all(self.is_intact(path) for path in self.altered if path in self.known)
 
     def is_intact(self, path: str) -> bool:
         """Whether the output file is still what the last build wrote."""
@@ -76,7 +65,7 @@ class Staging:
         self.outputs[path] = self.known[path]
 
     def note(self, path: str, digest: str, key: str, reason: str, *, is_staged: bool) -> None:
-        """Take down what the file will be, and whether it waits to be moved in."""
+        """Note what the file will be, and whether it is staged."""
         self.outputs[path] = Output(digest, key, self.build, reason)
         if is_staged:
             self.waiting.add(path)

@@ -1,0 +1,168 @@
+"""What a build plans: everything, or only the pages that an edit can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from beilin.building.inputs import Inputs
+from beilin.building.options import UnpublishableError
+from beilin.building.remembered import Basis, Remembered
+from beilin.layout import ARTICLES, PAGES, PARTS
+from beilin.model import Record
+from beilin.planning.archive import gather
+from beilin.planning.article_views import ArticleViews
+from beilin.planning.context import Context, body_token, view_token
+from beilin.planning.links import targets_of
+from beilin.planning.page import Page, page_of
+from beilin.planning.plan import Checked, check_references, kinds_in, plan_all
+from beilin.problems.problem import has_errors
+from beilin.publishing.state import Dependencies, Problems
+from beilin.reading.content import record_of
+from beilin.rendering.dependencies import TemplateDependencies
+
+# The kind of those rows of dependencies that belong to the check of a file's references; their path begins with ":".
+REFERENCES = "references"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What this build renders unless it is fresh, and what is wrong with the archive."""
+
+    key: str  # of everything that decides which pages exist
+    basis: Basis
+    pages: Sequence[Page]
+    templates: dict[str, TemplateDependencies]  # that the pages are made by
+    problems: Problems
+    checks: dict[str, Dependencies]  # what the checks of references depend on, by the path of the row
+    outputs: Set[str]  # of the whole plan; empty if this is not all of it
+    drafts: tuple[str, ...]  # output paths of all pages that show drafts
+    count: int  # of all pages
+    is_whole: bool  # whether everything was planned; if not, the rest is as it was
+
+
+def plan(inputs: Inputs, last: Remembered) -> Planned:
+    """What this build has to plan. Raises UnpublishableError if the archive has errors."""
+    planned = replan(inputs, last) or plan_everything(inputs, last.basis)
+    if has_errors(planned.problems):
+        raise UnpublishableError(planned.problems, inputs.content, inputs.config.base_path)
+    return planned
+
+
+def plan_everything(inputs: Inputs, last: Basis | None = None) -> Planned:
+    """The whole plan. What the `last` one was made from is used again as far as it is the same."""
+    from beilin.rendering.environment import environment_for, template_dependencies
+
+    basis = basis_of(inputs, last)
+    if has_errors(basis.problems):
+        problems = Problems(inputs.problems, basis.problems)
+        return Planned(inputs.key, basis, (), {}, problems, {}, frozenset(), (), 0, True)
+    plan = plan_all(basis.context, inputs.files)
+    templates = inputs.theme.templates
+    dependencies, faults = template_dependencies(
+        environment_for(templates), templates, {page.template for page in plan.pages}
+    )
+    references = tuple(problem for checked in plan.checked for problem in checked.problems)
+    return Planned(
+        key=inputs.key,
+        basis=replace(basis, context=plan.context),
+        pages=plan.pages,
+        templates=dependencies,
+        problems=Problems(inputs.problems, (*basis.problems, *plan.problems, *faults), references),
+        checks=dict(_row_of(checked) for checked in plan.checked if checked.tokens or checked.names),
+        outputs=frozenset(page.output for page in plan.pages) | {file.output for file in inputs.files},
+        drafts=tuple(page.output for page in plan.pages if page.is_draft),
+        count=len(plan.pages),
+        is_whole=True,
+    )
+
+
+def basis_of(inputs: Inputs, last: Basis | None = None) -> Basis:
+    """The archive's structure and everything else that pages are made from, and what is wrong with it."""
+    rows, before = inputs.content.rows, last.inputs.content.rows if last else {}
+
+    def records_in(folder: str) -> dict[str, Record]:
+        records = {}
+        for path, row in rows.items():
+            if row.record and path.startswith(folder):
+                is_same = last is not None and before.get(path) is row
+                records[path] = last.context.records[path] if last and is_same else record_of(row)
+        return records
+
+    articles, pages, parts = map(records_in, (ARTICLES, PAGES, PARTS))
+    authority, of_tags = inputs.authority
+    archive, problems = gather(articles.values(), pages.values(), authority, today=inputs.today, drafts=inputs.drafts)
+    records = {**articles, **pages, **parts}
+    context = Context(
+        site=inputs.site,
+        archive=archive,
+        records=records,
+        targets=targets_of(inputs.config, archive, inputs.files, records),
+        views=ArticleViews(archive, records, inputs.config, last.context.views if last else None),
+        digests={path: rows[path].digest for path in records},
+    )
+    return Basis(inputs, context, (*of_tags, *problems, *inputs.data[1]))
+
+
+def replan(inputs: Inputs, last: Remembered) -> Planned | None:
+    """The pages that asked for anything of the edited files when they were last made; None if that is not known.
+
+    The rest of the plan is that of the last build. It must have been made from the same structure, and its output must
+    be whole.
+    """
+    plan = last.plan
+    basis = last.basis_of(inputs) if plan and inputs.edited is not None else None
+    if plan is None or inputs.edited is None or basis is None:
+        return None
+    rows, before = inputs.content.rows, last.state.files
+    fresh = {path: record_of(rows[path]) for path in inputs.edited if rows[path].digest != before[path].digest}
+    context = basis.context.changed(fresh, {path: rows[path].digest for path in fresh})
+    displayed = [path for path, record in fresh.items() if record.summary != basis.context.records[path].summary]
+    met = _met(last, context, {*map(body_token, fresh), *map(view_token, displayed)}, is_displayed=bool(displayed))
+    kinds = {kind.name: kind for kind in kinds_in(context)}
+    checked = {*inputs.edited, *(path[1:] for path, (kind, _) in met.items() if kind == REFERENCES)}
+    published = (path for path in sorted(checked) if path in context.targets.articles or path in context.targets.parts)
+    checks = check_references(context, published, last.state.outputs)
+    references = [problem for problem in plan.problems.references if problem.file not in checked]
+    references += (problem for check in checks for problem in check.problems)
+    return Planned(
+        key=plan.key,
+        basis=replace(basis, context=context),
+        pages=[page_of(kinds[kind], _decode_id(id), context) for kind, id in met.values() if kind in kinds],
+        templates=plan.templates,
+        problems=Problems(inputs.problems, plan.problems.structure, tuple(references)),
+        checks=dict(map(_row_of, checks)),
+        outputs=frozenset(),
+        drafts=plan.drafts,
+        count=plan.pages,
+        is_whole=False,
+    )
+
+
+_decode_id = msgspec.msgpack.Decoder(tuple[str | int | None, ...]).decode
+
+
+def _met(last: Remembered, context: Context, tokens: Set[int], *, is_displayed: bool) -> dict[str, tuple[str, bytes]]:
+    """(kind, id) of the rows of dependencies that have one of the tokens, or a link by name that leads elsewhere now.
+
+    Names can lead elsewhere only if something displayed was edited, such as a title.
+    """
+    met = {path: (kind, id) for path, kind, id in last.file.dependents(tokens)}
+    if is_displayed:
+        answers: dict[str, str] = {}
+        for path, kind, id, names in last.file.linking_by_name():
+            for name, answer in names.items():
+                if name not in answers:
+                    answers[name] = context.targets.wiki.answer(name)
+                # A name without a meaning has a hint that depends on all others.
+                if answers[name] != answer or not answer:
+                    met[path] = (kind, id)
+    return met
+
+
+def _row_of(checked: Checked) -> tuple[str, Dependencies]:
+    """The row of dependencies of the check of a file's references."""
+    names = msgspec.msgpack.encode(checked.names) if checked.names else b""
+    return f":{checked.path}", Dependencies(REFERENCES, b"", checked.tokens, names)

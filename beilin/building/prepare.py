@@ -1,0 +1,31 @@
+"""What a process that builds repeatedly loads ahead, so that the first save is not slower than later ones."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from beilin.building.options import Run
+from beilin.building.remembered import DAMAGE, Session
+from beilin.building.render import compiled_templates
+from beilin.config import read_config
+from beilin.reading.markdown import parser
+from beilin.rendering.environment import environment_for
+
+
+def prepare(run: Run, session: Session) -> None:
+    """Load what the last plan was made from, import the parser, compile the templates."""
+    last = session.last
+    if last is None or last.plan is None:
+        return
+    with suppress(*DAMAGE):  # the next build finds it, too, and goes on without the state
+        config, _ = read_config(run.root, base_url=run.options.base_url)
+        inputs = last.inputs(run.root, config, run.options) if config else None
+        if inputs is None:
+            return
+        session.last = replace(last, basis=last.basis_of(inputs))
+        environment = environment_for(inputs.theme.templates, compiled_templates(run.root))
+        for name in last.plan.templates:
+            with suppress(Exception):  # what is wrong with a template is reported when a page is rendered
+                environment.get_template(name)
+    parser()

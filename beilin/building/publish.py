@@ -1,0 +1,124 @@
+"""The end of a build: files are moved into the output folder, and the state says what lies there now."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
+
+from beilin.building.options import BuildResult, Run, UnpublishableError
+from beilin.building.plan import Planned
+from beilin.building.remembered import Remembered, pack, result_of
+from beilin.building.snapshots import Seen
+from beilin.files.snapshot import Snapshot, with_digests
+from beilin.layout import CONTENT
+from beilin.problems.problem import has_errors
+from beilin.publishing.output_folder import find_obstacles, overwriting_faults
+from beilin.publishing.staging import Staging, move_in
+from beilin.publishing.state import Dependencies, LastPlan, Snapshots, State
+from beilin.reading.bodies import tidy
+from beilin.reading.content import ContentRead, FileRow, without_extents
+from beilin.text.overlay import overlaid
+
+MAX_NAMED = 3
+
+
+def publish(
+    run: Run, last: Remembered, seen: Seen, planned: Planned, staging: Staging
+) -> tuple[BuildResult, Remembered]:
+    """Move in what is staged, remove what is no longer planned, and commit the state.
+
+    Returns what was done, and what the next build may rely on. Raises UnpublishableError, OSError.
+    """
+    inputs, before = planned.basis.inputs, last.state
+    unplanned, remove = _unplanned(run, last, staging, planned)
+    _check_output(staging, before, remove, inputs.content, inputs.config.base_path)
+    moved_at = time.time_ns()
+    if staging.waiting or remove:
+        move_in(staging, remove, run.file.claim)
+    plan = LastPlan(
+        key=planned.key,
+        request=run.options.request,
+        today=inputs.today,
+        time_zone=inputs.config.time_zone,
+        base_path=inputs.config.base_path,
+        problems=planned.problems,
+        drafts=planned.drafts,
+        pages=planned.count,
+        templates=planned.templates,
+        foreign=tuple(sorted(unplanned - remove)),
+        build=staging.build if staging.has_written or before.plan is None else before.plan.build,
+    )
+    rows: Mapping[str, FileRow] = inputs.content.rows
+    if inputs.content.has_kept:
+        rows = without_extents(rows, tidy(run.file.bodies, (row.extent for row in rows.values())))
+    snapshots = Snapshots(_as_read(seen, rows), staging.snapshot_after(remove, moved_at))
+    dependencies: Mapping[str, Dependencies] = staging.dependencies | planned.checks
+    outputs, touched = staging.outputs, None
+    if planned.is_whole:
+        archive = pack(planned.basis)
+        after = State(rows, outputs, dependencies, frozenset(), snapshots, plan, archive)
+    else:
+        touched = {path for path in seen.changed if path in rows} | outputs.keys() | dependencies.keys()
+        after = State(
+            rows, overlaid(before.outputs, outputs), overlaid(before.dependencies, dependencies), frozenset(),
+            snapshots, plan, before.archive,
+        )  # fmt: skip
+    run.file.commit(before, after, only=touched)
+    result = replace(
+        result_of(plan, run.output),
+        read=inputs.content.read,
+        rendered=staging.rendered,
+        written=len(staging.waiting),
+        removed=len(remove),
+        named=_some_written(planned, staging),
+    )
+    return result, Remembered(run.file, after, planned.basis)
+
+
+def give_up(run: Run, last: Remembered, seen: Seen, failure: UnpublishableError) -> BuildResult:
+    """Leave the site as it is, but remember what was read."""
+    content = failure.content
+    if content is None:
+        return BuildResult(failure.problems, False, run.output)
+    snapshots = Snapshots(_as_read(seen, content.rows), last.state.snapshots.output)
+    run.file.commit(last.state, replace(last.state, files=content.rows, snapshots=snapshots, plan=None))
+    return BuildResult(failure.problems, False, run.output, failure.base_path, read=content.read)
+
+
+def _unplanned(run: Run, last: Remembered, staging: Staging, planned: Planned) -> tuple[Set[str], Set[str]]:
+    """The files in the output folder that are not planned, and those of them to remove."""
+    if planned.is_whole:
+        unplanned = staging.seen.files.keys() - planned.outputs
+        return unplanned, unplanned if run.options.clean else unplanned & last.state.owned
+    foreign = set(last.plan.foreign) if last.plan else set()
+    strays = {path for path in staging.altered if path not in last.state.outputs}
+    return (foreign | strays) & staging.seen.files.keys(), frozenset()
+
+
+def _check_output(staging: Staging, before: State, remove: Set[str], content: ContentRead, base_path: str) -> None:
+    """Raises UnpublishableError if what is staged cannot be moved in."""
+    if not staging.waiting:
+        return
+    seen = staging.seen
+    problems = find_obstacles(staging.output, staging.waiting, seen.files, seen.folders, remove)
+    problems += overwriting_faults(staging.output, (staging.waiting & seen.files.keys()) - before.owned)
+    if has_errors(problems):
+        raise UnpublishableError(problems, content, base_path)
+
+
+def _as_read(seen: Seen, rows: Mapping[str, FileRow]) -> dict[str, Snapshot]:
+    """The snapshot of the sources to store: it must reveal every file that is no longer as it was read."""
+
+    def digest_of(path: str) -> str:
+        row = rows.get(f"{CONTENT}/{path}")
+        return row.digest if row else ""
+
+    return seen.sources | {CONTENT: with_digests(seen.sources[CONTENT], digest_of)}
+
+
+def _some_written(planned: Planned, staging: Staging) -> tuple[str, ...]:
+    """A few of the files that were written: pages if there are any, in the order of the plan."""
+    pages: Iterable[str] = (page.output for page in planned.pages if page.output in staging.waiting)
+    named = tuple(path for _, path in zip(range(MAX_NAMED), pages, strict=False))
+    return named or tuple(sorted(staging.waiting)[:MAX_NAMED])

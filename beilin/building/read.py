@@ -1,0 +1,38 @@
+"""Reading for a build: only the edited files if nothing else changed, otherwise everything that may have changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from beilin.building.inputs import Inputs, LastRead, read_edited, read_everything, reader_for
+from beilin.building.options import Run, UnpublishableError
+from beilin.building.remembered import Remembered
+from beilin.building.snapshots import Seen
+from beilin.config import read_config
+from beilin.layout import CONTENT
+from beilin.problems.problem import has_errors
+from beilin.publishing.staging import Staging
+
+
+def read(run: Run, last: Remembered, seen: Seen, staging: Staging) -> Inputs:
+    """All inputs of the build. Raises UnpublishableError with everything that is wrong, OSError, InputChangedError."""
+    config, problems = read_config(run.root, base_url=run.options.base_url)
+    if config is None or has_errors(problems):
+        raise UnpublishableError(problems)
+    reader = reader_for(run.root, config, run.workers, run.file.bodies)
+    plan = last.plan if last.is_comparable(run.options) and staging.is_whole else None
+    before = last.inputs(run.root, config, run.options) if plan else None
+    if plan and before and (edited := read_edited(reader, before, seen.changed, plan.problems.reading)):
+        return edited
+    files = LastRead(seen.sources[CONTENT], last.state.files, seen.changed)
+    inputs = read_everything(reader, config, run.options, files, run.reporting)
+    if has_errors(inputs.problems):
+        # What is wrong with tags and data is reported as well, to be corrected in one go.
+        problems += (*inputs.problems, *inputs.authority[1], *inputs.data[1])
+        raise UnpublishableError(problems, inputs.content, config.base_path)
+    inputs = replace(inputs, problems=(*problems, *inputs.problems))
+    if last.plan and staging.is_whole and inputs.key == last.plan.key:
+        rows = inputs.content.rows
+        edited_files = {path for path, row in rows.items() if row.key and row is not last.state.files.get(path)}
+        return replace(inputs, edited=edited_files)
+    return inputs

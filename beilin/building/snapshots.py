@@ -1,0 +1,82 @@
+"""Snapshots of everything that a build reads and writes: what may have changed, from metadata alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Set
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from beilin.files.snapshot import Snapshot, take_snapshot
+from beilin.layout import CONFIG_FILE, CONTENT, theme_places
+from beilin.parallel.executor import Workers
+from beilin.publishing.output_folder import snapshot_output
+from beilin.publishing.state import Snapshots
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What lies where at the beginning of a build."""
+
+    sources: dict[str, Snapshot]  # by place
+    changed: Set[str]  # sources that may have changed since the last build
+    output: Snapshot
+    altered: Set[str]  # files in the output folder that may have changed since then
+
+
+def take_snapshots(
+    root: Path, output: Path, before: Snapshots, workers: Workers, only: Collection[str] | None = None
+) -> Seen:
+    """What lies in the sources and in the output folder, compared with `before`.
+
+    `only` are the files and folders, by their paths from the root, beside which nothing changed. If all of them are
+    Markdown, nothing else is examined. Raises OSError.
+    """
+    if only is not None and all(path.startswith(f"{CONTENT}/") and path.endswith(".md") for path in only):
+        sources, changed = snapshot_sources(root, before.sources, only)
+        return Seen(sources, changed, before.output, frozenset())
+    compare = partial(_changed_output, output, before.output)
+    with workers.run_in_fork(compare, len(before.output.files)) as answer:
+        sources, changed = snapshot_sources(root, before.sources)
+        if changed:  # import what will be needed while the other process takes its snapshot
+            import beilin.building.read
+            import beilin.building.render
+            import beilin.reading.article  # noqa: F401
+        seen, altered = answer() or (before.output, set())
+    return Seen(sources, changed, seen, altered)
+
+
+def _changed_output(output: Path, before: Snapshot) -> tuple[Snapshot, set[str]] | None:
+    """As `snapshot_output`; None, which is quickly sent to another process, if nothing changed."""
+    seen, altered = snapshot_output(output, before)
+    return None if seen is before else (seen, altered)
+
+
+def snapshot_sources(
+    root: Path, before: Mapping[str, Snapshot], only: Collection[str] | None = None
+) -> tuple[dict[str, Snapshot], set[str]]:
+    """What lies in each place that a build reads from, and the files that may have changed since `before`.
+
+    Places and files are named by paths from the archive's root if they lie inside. `only` are the files and folders
+    to examine, by their paths from the root; nothing else changed. Raises OSError.
+    """
+    snapshots: dict[str, Snapshot] = {}
+    changed: set[str] = set()
+    places = {CONTENT: root / CONTENT}
+    for folder in theme_places(root):
+        places.setdefault(folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder), folder)
+    for name, folder in places.items():
+        inside = None
+        if only is not None:
+            inside = [path.removeprefix(name).removeprefix("/") for path in only if f"{path}/".startswith(f"{name}/")]
+        earlier = before.get(name, Snapshot())
+        if inside == []:
+            snapshots[name] = earlier
+            continue
+        if inside is not None and "" in inside:
+            inside = None
+        snapshots[name], differing = take_snapshot(folder, earlier, only=inside, follow=True)
+        changed.update(f"{name}/{path}" for path in differing)
+    earlier = before.get(CONFIG_FILE, Snapshot())
+    snapshots[CONFIG_FILE], differing = take_snapshot(root, earlier, only=[CONFIG_FILE], follow=True)
+    return snapshots, changed | differing

@@ -1,0 +1,198 @@
+"""What pages are made from, and the only doors through which a page gets anything that is displayed of an article.
+
+A page is a function of the settings, the structure of the archive, and what it asks of single files: an article's view,
+a body, a link by name. The first two are the same for all pages while the structure stays as it is. The rest is
+noted as it is asked for (`TrackedContext`), so that after an edit the pages to plan again are read off the record, and
+no kind of page has to declare where an article may be displayed.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from beilin.layout import PARTS
+from beilin.model import Heading, Record, Reference, Summary
+from beilin.planning.archive import Archive, Group
+from beilin.planning.article_views import ArticleViews
+from beilin.planning.groupings import SERIES
+from beilin.planning.includes import headings_with_parts, included_parts, part_path
+from beilin.planning.links import Targets, resolve
+from beilin.planning.site_context import SiteContext
+from beilin.planning.views import ArticleView, BodyRef, SourceRef
+from beilin.planning.wiki import linked_name
+from beilin.text.overlay import overlaid
+
+if TYPE_CHECKING:
+    from beilin.planning.survey import Survey
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything that pages are made from."""
+
+    site: SiteContext
+    archive: Archive
+    records: Mapping[str, Record]  # of every Markdown file that could be read, by path
+    targets: Targets  # of the references in bodies
+    views: ArticleViews
+    digests: Mapping[str, str]  # of the bytes of the Markdown files
+    listed: tuple[str, ...] = ()  # output paths of the pages in the sitemap; known once everything is planned
+
+    @cached_property
+    def survey(self) -> Survey:
+        """Counts and charts over the archive's structure."""
+        # Imported here: a command that plans a single body has no use for it.
+        from beilin.planning.survey import Survey
+
+        return Survey(self.archive, self.site)
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """The position of each article in the archive's order, by path."""
+        return {path: position for position, path in enumerate(self.archive.articles)}
+
+    @cached_property
+    def series_places(self) -> dict[int, tuple[Group, int]]:
+        """For each article of a series, by position: the series, and its index among the members."""
+        series = self.archive.groups[SERIES.kind]
+        return {position: (group, at) for group in series for at, position in enumerate(group.members)}
+
+    @cached_property
+    def tokens(self) -> tuple[int, ...]:
+        """The token of each article's view, by position."""
+        return tuple(view_token(path) for path in self.archive.articles)
+
+    def changed(self, records: Mapping[str, Record], digests: Mapping[str, str]) -> Context:
+        """The context with these records and digests instead; the structure of the archive must be the same."""
+        displayed = {path for path, record in records.items() if record.summary != self.records[path].summary}
+        is_part = any(path.startswith(PARTS) for path in records)
+        targets = self.targets.changed(records) if displayed or is_part else self.targets
+        after = replace(
+            self,
+            records=overlaid(self.records, records),
+            targets=targets,
+            views=self.views.changed(records, displayed),
+            digests=overlaid(self.digests, digests),
+        )
+        for name in ("survey", "positions", "series_places", "tokens"):  # which depend on the structure alone
+            if name in vars(self):
+                vars(after)[name] = vars(self)[name]
+        return after
+
+
+def view_token(path: str) -> int:
+    """What stands for a file's displayed fields among what a page asked for: an even number of 32 bits.
+
+    Two files may share a token; then a page is planned once too often, and its render key still decides.
+    """
+    return crc32(path.encode()) & ~1
+
+
+def body_token(path: str) -> int:
+    """What stands for a file's body among what a page asked for: an odd number of 32 bits."""
+    return crc32(path.encode()) | 1
+
+
+def packed(tokens: Iterable[int]) -> bytes:
+    """The tokens, sorted, as 32-bit integers in the machine's byte order."""
+    return array("I", sorted(tokens)).tobytes()
+
+
+class TrackedContext:
+    """The context as one page sees it: what the page asks of single files is noted."""
+
+    __slots__ = ("_context", "_tokens", "archive", "names", "site")
+
+    def __init__(self, context: Context) -> None:
+        """Track what one page asks of the context."""
+        self._context = context
+        self._tokens: set[int] = set()
+        self.site = context.site
+        self.archive = context.archive
+        self.names: dict[str, str] = {}  # of links by name → the digest of the answer
+
+    @property
+    def survey(self) -> Survey:
+        """Counts and charts over the archive's structure, which needs no tracking."""
+        return self._context.survey
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """Output paths of the pages in the sitemap."""
+        return self._context.listed
+
+    @property
+    def tokens(self) -> bytes:
+        """What was asked for of single files (see `packed`)."""
+        return packed(self._tokens)
+
+    def view(self, position: int) -> ArticleView:
+        """The view of the article at the position."""
+        self._tokens.add(self._context.tokens[position])
+        return self._context.views[position]
+
+    def views(self, positions: Iterable[int]) -> tuple[ArticleView, ...]:
+        """The views of the articles at these positions."""
+        views, tokens = self._context.views, self._context.tokens
+        positions = tuple(positions)
+        self._tokens.update([tokens[position] for position in positions])
+        return tuple([views[position] for position in positions])
+
+    def summary(self, path: str) -> Summary:
+        """The summary of an article or standalone page."""
+        self._tokens.add(view_token(path))
+        return self._context.records[path].summary
+
+    def address(self, path: str) -> str:
+        """The address of a published article or standalone page, which is part of the structure."""
+        return self._context.targets.articles[path]
+
+    def position(self, path: str) -> int:
+        """The position of an article, which is part of the structure."""
+        return self._context.positions[path]
+
+    def place_in_series(self, position: int) -> tuple[Group, int] | None:
+        """The series of the article at the position and its index in it, which are part of the structure."""
+        return self._context.series_places.get(position)
+
+    def body(self, path: str, base: str | None = None) -> BodyRef:
+        """The file's body with the parts that it includes, its references as URLs under `base` (default: base path)."""
+        base = self.site.config.base_path if base is None else base
+        record, references, parts = self._opened(path)
+        links = resolve(path, record.summary, references, self._context.targets, base)
+        nested = tuple(self.body(part.summary.path, base) for _, part in parts)
+        return BodyRef(path, record.body_digest, links, nested)
+
+    def headings(self, path: str) -> tuple[Heading, ...]:
+        """The headings of the file's body and of the parts that it includes."""
+        record, _, parts = self._opened(path)
+        for _, part in parts:
+            self._tokens.add(body_token(part.summary.path))
+        return headings_with_parts(record, parts)
+
+    def source(self, path: str) -> SourceRef:
+        """The text of the Markdown file."""
+        self._tokens.add(body_token(path))
+        return SourceRef(path, self._context.digests[path])
+
+    def _opened(self, path: str) -> tuple[Record, Sequence[Reference], list[tuple[Reference, Record]]]:
+        """A file whose body is asked for, its references, and the parts among these."""
+        self._tokens.add(body_token(path))
+        record, targets = self._context.records[path], self._context.targets
+        references = record.references
+        note_references(references, targets, self._tokens, self.names)
+        return record, references, included_parts(references, targets.parts)
+
+
+def note_references(references: Sequence[Reference], targets: Targets, tokens: set[int], names: dict[str, str]) -> None:
+    """Note what the references of a body depend on: the parts that they include, and what links by name lead to."""
+    for reference in references:
+        if reference.kind == "part":
+            tokens.add(body_token(part_path(reference)))
+        elif reference.kind == "wiki" and (name := linked_name(reference)):
+            names[name] = targets.wiki.answer(name)

@@ -1,0 +1,94 @@
+"""The page of an article, and its Markdown beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from beilin.planning.context import Context, TrackedContext
+from beilin.planning.groupings import SERIES
+from beilin.planning.page import Id, Kind, Place
+from beilin.planning.related import related_articles
+from beilin.planning.views import ArticleLink, ArticleView, RelatedArticle, SeriesPart
+
+
+def article_ids(context: Context) -> Iterator[Id]:
+    """Every article, by its Markdown file."""
+    return ((path,) for path in context.archive.articles)
+
+
+def _place(context: Context, id: Id) -> Place:
+    path = str(id[0])
+    return Place(context.targets.articles[path], path, context.records[path].summary.draft)
+
+
+def _place_of_markdown(context: Context, id: Id) -> Place:
+    address, origin, is_draft, _ = _place(context, id)
+    return Place(f"{address}index.md", origin, is_draft)
+
+
+def _article(context: TrackedContext, id: Id) -> ArticleView:
+    return context.view(context.position(str(id[0])))
+
+
+def _body(context: TrackedContext, id: Id) -> object:
+    return context.body(str(id[0]))
+
+
+def _headings(context: TrackedContext, id: Id) -> object:
+    return context.headings(str(id[0]))
+
+
+def _source(context: TrackedContext, id: Id) -> object:
+    return context.source(str(id[0]))
+
+
+def _newer(context: TrackedContext, id: Id) -> ArticleLink | None:
+    return link_to(context, context.position(str(id[0])) - 1)
+
+
+def _older(context: TrackedContext, id: Id) -> ArticleLink | None:
+    return link_to(context, context.position(str(id[0])) + 1)
+
+
+def link_to(context: TrackedContext, position: int) -> ArticleLink | None:
+    """A link to the article at the position, or None if there is none."""
+    if not 0 <= position < len(context.archive.articles):
+        return None
+    view = context.view(position)
+    return ArticleLink(view.title, view.url, view.language)
+
+
+def _part_of_series(context: TrackedContext, id: Id) -> SeriesPart | None:
+    """The series that the article belongs to, and the parts beside it."""
+    place = context.place_in_series(context.position(str(id[0])))
+    if place is None:
+        return None
+    group, at = place
+    previous = link_to(context, group.members[at - 1]) if at > 0 else None
+    following = link_to(context, group.members[at + 1]) if at + 1 < len(group.members) else None
+    url = context.site.url(SERIES.address(group.slug))
+    return SeriesPart(group.name, url, at + 1, len(group.members), previous, following)
+
+
+def _related(context: TrackedContext, id: Id) -> tuple[RelatedArticle, ...]:
+    """The most closely related articles, best first, each with the tags that both have."""
+    position = context.position(str(id[0]))
+    tags = context.view(position).tags
+    others = context.views(related_articles(context.archive, position))
+    return tuple(
+        RelatedArticle(other.title, other.url, other.date, other.language, tuple(t for t in tags if t in other.tags))
+        for other in others
+    )
+
+
+ARTICLE_VALUES = {
+    "article": _article,
+    "body": _body,
+    "headings": _headings,
+    "newer": _newer,
+    "older": _older,
+    "series": _part_of_series,
+    "related": _related,
+}
+ARTICLE = Kind("article", "article.html", {}, article_ids, _place, ARTICLE_VALUES)
+MARKDOWN = Kind("markdown", "article.md", {}, article_ids, _place_of_markdown, {"source": _source})

@@ -1,0 +1,80 @@
+"""Pages that list the groups of a grouping: tags, years, authors, sources, series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from operator import attrgetter
+
+from beilin.planning import addresses
+from beilin.planning.context import Context, TrackedContext
+from beilin.planning.groupings import GROUPINGS, TAG, YEAR, Grouping
+from beilin.planning.page import Id, Kind, Place, Value
+from beilin.planning.paginate import pagination, part, parts
+from beilin.planning.picture_views import GroupView, Pairs
+from beilin.planning.pictures import tag_pairs
+
+INDEX_SIZE = 500
+
+
+def _ids(grouping: Grouping, context: Context) -> Iterator[Id]:
+    """Every part of the list; tags and years are listed even if there are none."""
+    count = len(context.archive.groups[grouping.kind])
+    if count or grouping in (TAG, YEAR):
+        yield from ((number,) for number in parts(count, INDEX_SIZE))
+
+
+def _place(grouping: Grouping, _context: Context, id: Id) -> Place:
+    return Place(addresses.numbered(grouping.root, _number(id)), f"the list of {grouping.index_kind}")
+
+
+def _number(id: Id) -> int:
+    return int(id[0] or 1)
+
+
+def _pagination(grouping: Grouping, context: TrackedContext, id: Id) -> object:
+    count = len(context.archive.groups[grouping.kind])
+    return pagination(context.site.url(grouping.root), count, _number(id), INDEX_SIZE)
+
+
+def _periods(context: TrackedContext, _id: Id) -> object:
+    return context.survey.periods.labels
+
+
+def _tags(context: TrackedContext, id: Id) -> object:
+    return part(context.survey.tags, _number(id), INDEX_SIZE)
+
+
+def _pairs(context: TrackedContext, id: Id) -> Pairs | None:
+    return tag_pairs(context.archive, context.survey.links) if _number(id) == 1 else None
+
+
+def _sorted_groups(grouping: Grouping, context: TrackedContext) -> Sequence[GroupView]:
+    """The views of the groups: years newest first, others by count, then name."""
+    views = context.survey.groups(grouping)
+    return views if grouping is YEAR else sorted(views, key=attrgetter("count"), reverse=True)
+
+
+def _groups(grouping: Grouping, context: TrackedContext, id: Id) -> object:
+    return tuple(part(_sorted_groups(grouping, context), _number(id), INDEX_SIZE))
+
+
+def _most(grouping: Grouping, context: TrackedContext, _id: Id) -> int:
+    return max((view.count for view in context.survey.groups(grouping)), default=0)
+
+
+def _kind(grouping: Grouping) -> Kind:
+    values: dict[str, Value] = {"groups": partial(_groups, grouping), "most": partial(_most, grouping)}
+    if grouping is TAG:
+        values = {"tags": _tags, "pairs": _pairs}
+    return Kind(
+        name=grouping.index_kind,
+        template=f"{grouping.index_kind}.html",
+        owned={grouping.root: f"the list of {grouping.index_kind.removesuffix('-list')}"},
+        ids=partial(_ids, grouping),
+        place=partial(_place, grouping),
+        values={**values, "pagination": partial(_pagination, grouping), "periods": _periods},
+    )
+
+
+INDEX_KINDS = tuple(_kind(grouping) for grouping in GROUPINGS)

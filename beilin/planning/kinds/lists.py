@@ -1,0 +1,225 @@
+"""Pages that list articles: home, the groups of each grouping, and the articles without a date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from beilin import layout
+from beilin.planning import addresses
+from beilin.planning.context import Context, TrackedContext
+from beilin.planning.groupings import AUTHOR, GROUPINGS, SERIES, SOURCE, TAG, YEAR, Grouping
+from beilin.planning.page import Id, Kind, Place, Value
+from beilin.planning.paginate import pagination, part, parts
+from beilin.planning.pictures import archive_view
+from beilin.planning.views import Link, SeriesView
+
+HOME_SIZE = 20
+LIST_SIZE = 50
+
+# The positions of the articles of a list, whose id begins with the name of the list.
+Members = Callable[[TrackedContext, Id], Sequence[int]]
+
+
+def _articles(members: Members, size: Callable[[], int], context: TrackedContext, id: Id) -> object:
+    return context.views(part(members(context, id), _number(id), size()))
+
+
+def _pagination(
+    members: Members, size: Callable[[], int], address: Callable[[Id], str], context: TrackedContext, id: Id
+) -> object:
+    return pagination(context.site.url(address(id)), len(members(context, id)), _number(id), size())
+
+
+def _number(id: Id) -> int:
+    """The number of the part, which ends the id of a list's page."""
+    return int(id[-1] or 1)
+
+
+def _home_size() -> int:
+    return HOME_SIZE
+
+
+def _list_size() -> int:
+    return LIST_SIZE
+
+
+# Home
+
+
+def _home_ids(context: Context) -> Iterator[Id]:
+    return ((number,) for number in parts(len(context.archive.articles), HOME_SIZE))
+
+
+def _home_place(_context: Context, id: Id) -> Place:
+    return Place(addresses.numbered(layout.HOME, _number(id)), "the list at /")
+
+
+def _home_address(_id: Id) -> str:
+    return layout.HOME
+
+
+def _everything(context: TrackedContext, _id: Id) -> Sequence[int]:
+    return range(len(context.archive.articles))
+
+
+def _archive(context: TrackedContext, _id: Id) -> object:
+    return archive_view(context.archive)
+
+
+def _archive_chart(context: TrackedContext, _id: Id) -> object:
+    return context.survey.archive_chart
+
+
+HOME = Kind(
+    name="home",
+    template="home.html",
+    owned={layout.HOME: "the front page", "/page/*": "the front page"},
+    ids=_home_ids,
+    place=_home_place,
+    values={
+        "articles": partial(_articles, _everything, _home_size),
+        "pagination": partial(_pagination, _everything, _home_size, _home_address),
+        "archive": _archive,
+        "chart": _archive_chart,
+    },
+)
+
+
+# Groups: ids are (slug, number of the part)
+
+
+def _group_ids(grouping: Grouping, context: Context) -> Iterator[Id]:
+    for group in context.archive.groups[grouping.kind]:
+        for number in parts(len(group.members), LIST_SIZE):
+            yield (group.slug, number)
+
+
+def _group_place(grouping: Grouping, context: Context, id: Id) -> Place:
+    address = _group_address(grouping, id)
+    name = context.survey.group(grouping.kind, str(id[0])).name
+    origin = f"the list at {address}" if grouping is YEAR else f"the {grouping.kind} {name!r}"
+    return Place(addresses.numbered(address, _number(id)), origin)
+
+
+def _group_address(grouping: Grouping, id: Id) -> str:
+    return grouping.address(str(id[0]))
+
+
+def _group_members(grouping: Grouping, context: TrackedContext, id: Id) -> Sequence[int]:
+    return context.survey.group(grouping.kind, str(id[0])).members
+
+
+def _chart(grouping: Grouping, context: TrackedContext, id: Id) -> object:
+    return context.survey.chart(grouping.kind, str(id[0]))
+
+
+def _nearest_tags(grouping: Grouping, context: TrackedContext, id: Id) -> object:
+    return context.survey.nearest_tags(grouping.kind, str(id[0]))
+
+
+def _link(grouping: Grouping, context: TrackedContext, id: Id) -> Link:
+    group = context.survey.group(grouping.kind, str(id[0]))
+    return Link(group.name, context.site.url(grouping.address(group.slug)))
+
+
+def _tag(context: TrackedContext, id: Id) -> object:
+    return context.survey.tags[context.survey.tag_index(str(id[0]))]
+
+
+def _year(_context: TrackedContext, id: Id) -> object:
+    return str(id[0])
+
+
+def _neighbour(step: int, context: TrackedContext, id: Id) -> Link | None:
+    """The year `step` places away in the list of years."""
+    years = context.archive.groups[YEAR.kind]
+    at = next(index for index, group in enumerate(years) if group.slug == id[0]) + step
+    return Link(years[at].name, context.site.url(YEAR.address(years[at].slug))) if 0 <= at < len(years) else None
+
+
+def _series(context: TrackedContext, id: Id) -> SeriesView:
+    link = _link(SERIES, context, id)
+    return SeriesView(link.title, link.url, len(_group_members(SERIES, context, id)))
+
+
+def _counted(grouping: Grouping) -> dict[str, Value]:
+    """The chart of a group and the tags most frequent in it."""
+    return {"chart": partial(_chart, grouping), "tags": partial(_nearest_tags, grouping)}
+
+
+# What the page of a group has beside its articles.
+_GROUP_VALUES: dict[str, dict[str, Value]] = {
+    TAG.kind: {"tag": _tag, **_counted(TAG)},
+    YEAR.kind: {
+        "year": _year,
+        "newer": partial(_neighbour, -1),
+        "older": partial(_neighbour, 1),
+        **_counted(YEAR),
+    },
+    AUTHOR.kind: {"name": partial(_link, AUTHOR), **_counted(AUTHOR)},
+    SOURCE.kind: {"name": partial(_link, SOURCE), **_counted(SOURCE)},
+    SERIES.kind: {"series": _series},
+}
+
+
+def group_values(grouping: Grouping) -> dict[str, Value]:
+    """What the page of a group has beside its articles; a name with a link, a chart and tags unless it has more."""
+    default: dict[str, Value] = {"name": partial(_link, grouping), **_counted(grouping)}
+    return _GROUP_VALUES.get(grouping.kind, default)
+
+
+def _group_kind(grouping: Grouping) -> Kind:
+    members = partial(_group_members, grouping)
+    return Kind(
+        name=grouping.kind,
+        template=f"{grouping.kind}.html",
+        owned={f"{grouping.root}:slug/": f"the page of {_article(grouping.kind)} {grouping.kind}"},
+        ids=partial(_group_ids, grouping),
+        place=partial(_group_place, grouping),
+        values={
+            "articles": partial(_articles, members, _list_size),
+            "pagination": partial(_pagination, members, _list_size, partial(_group_address, grouping)),
+            **group_values(grouping),
+        },
+    )
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeiou" else "a"
+
+
+GROUP_KINDS = tuple(_group_kind(grouping) for grouping in GROUPINGS)
+
+
+# Articles without a date
+
+
+def _undated_ids(context: Context) -> Iterator[Id]:
+    if context.archive.undated:
+        yield from ((number,) for number in parts(len(context.archive.undated), LIST_SIZE))
+
+
+def _undated_place(_context: Context, id: Id) -> Place:
+    return Place(addresses.numbered(layout.UNDATED, _number(id)), f"the list at {layout.UNDATED}")
+
+
+def _undated_address(_id: Id) -> str:
+    return layout.UNDATED
+
+
+def _undated_members(context: TrackedContext, _id: Id) -> Sequence[int]:
+    return context.archive.undated
+
+
+UNDATED = Kind(
+    name="undated",
+    template="undated.html",
+    owned={layout.UNDATED: "the list of undated articles"},
+    ids=_undated_ids,
+    place=_undated_place,
+    values={
+        "articles": partial(_articles, _undated_members, _list_size),
+        "pagination": partial(_pagination, _undated_members, _list_size, _undated_address),
+    },
+)

@@ -1,0 +1,60 @@
+"""The sitemap and robots.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from beilin import layout
+from beilin.planning import addresses
+from beilin.planning.context import Context, TrackedContext
+from beilin.planning.page import Id, Kind, Place
+from beilin.planning.views import SitemapUrl
+
+
+def _one(_context: Context) -> Iterator[Id]:
+    yield ("",)
+
+
+def _sitemap_place(_context: Context, _id: Id) -> Place:
+    return Place(layout.SITEMAP, "the sitemap")
+
+
+def _urls(context: TrackedContext, _id: Id) -> tuple[SitemapUrl, ...]:
+    """Every page for readers, with the day of its last change if it is an article."""
+    archive = context.archive
+    changed = {
+        addresses.output_path(context.address(path)): archive.updated[position] or archive.dates[position]
+        for position, path in enumerate(archive.articles)
+    }
+    return tuple(
+        SitemapUrl(context.site.whole_url("/" + output.removesuffix("index.html")), changed.get(output))
+        for output in context.listed
+    )
+
+
+def _robots_place(_context: Context, _id: Id) -> Place:
+    return Place(layout.ROBOTS, "robots.txt")
+
+
+def _sitemap(context: TrackedContext, _id: Id) -> str | None:
+    return context.site.whole_url(layout.SITEMAP) if SITEMAP.template in context.site.templates else None
+
+
+SITEMAP = Kind(
+    name="sitemap",
+    template="sitemap.xml",
+    owned={layout.SITEMAP: "the sitemap"},
+    ids=_one,
+    place=_sitemap_place,
+    values={"urls": _urls},
+    is_listed=False,
+)
+ROBOTS = Kind(
+    name="robots",
+    template="robots.txt",
+    owned={layout.ROBOTS: "robots.txt"},
+    ids=_one,
+    place=_robots_place,
+    values={"sitemap": _sitemap},
+    is_listed=False,
+)

@@ -1,0 +1,77 @@
+"""Pages at old addresses that redirect to the new ones, as `aliases` and former permalinks ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from beilin.layout import TAGS_FILE
+from beilin.planning.article_views import tag_name
+from beilin.planning.context import Context, TrackedContext
+from beilin.planning.groupings import TAG
+from beilin.planning.page import Id, Kind, Place
+from beilin.planning.views import Redirect
+from beilin.text.permalinks import expand_permalink
+
+
+def _ids(context: Context) -> Iterator[Id]:
+    """(file, old address, line) of an article or page; (content/tags.yaml, old address, line, slug) of a tag."""
+    yield from _of_articles(context)
+    yield from _of_pages(context)
+    if f"{TAG.kind}.html" in context.site.templates:
+        yield from _of_tags(context)
+
+
+def _of_articles(context: Context) -> Iterator[Id]:
+    patterns = context.site.config.permalinks
+    for path in context.archive.articles:
+        record = context.records[path]
+        summary = record.summary
+        if not summary.aliases and not patterns.former:
+            continue
+        lines: dict[str, int | None] = {
+            expand_permalink(pattern, summary.slug, summary.date): None for pattern in patterns.former
+        }
+        lines.pop(context.targets.articles[path], None)  # an undated article may have kept its address
+        for line, alias in zip(record.alias_lines, summary.aliases, strict=True):
+            is_slug = not alias.startswith("/")
+            lines[expand_permalink(patterns.articles, alias, summary.date) if is_slug else alias] = line
+        yield from ((path, old, line) for old, line in lines.items())
+
+
+def _of_pages(context: Context) -> Iterator[Id]:
+    for path in context.archive.pages:
+        record = context.records[path]
+        for line, alias in zip(record.alias_lines, record.summary.aliases, strict=True):
+            yield (path, _address(alias, lambda slug: f"/{slug}/"), line)
+
+
+def _of_tags(context: Context) -> Iterator[Id]:
+    """Tags without an article have no page to redirect to."""
+    for group in context.archive.tags:
+        if group.term:
+            for line, alias in zip(group.term.alias_lines, group.term.aliases, strict=True):
+                yield (TAGS_FILE, _address(alias, TAG.address), line, group.slug)
+
+
+def _address(alias: str, address_of: Callable[[str], str]) -> str:
+    return alias if alias.startswith("/") else address_of(alias)
+
+
+def _place(context: Context, id: Id) -> Place:
+    path, line = str(id[0]), id[2]
+    is_draft = path != TAGS_FILE and context.records[path].summary.draft
+    return Place(str(id[1]), path, is_draft, int(line) if line else None)
+
+
+def _target(context: TrackedContext, id: Id) -> Redirect:
+    path, site = str(id[0]), context.site
+    if path == TAGS_FILE:
+        language = site.config.language
+        title, address = tag_name(context.survey.group(TAG.kind, str(id[3])), language), TAG.address(str(id[3]))
+    else:
+        summary = context.summary(path)
+        title, address, language = summary.title, context.address(path), summary.language
+    return Redirect(title, site.url(address), site.whole_url(address), language)
+
+
+REDIRECT = Kind("redirect", "redirect.html", {}, _ids, _place, {"target": _target}, is_listed=False, is_redirect=True)

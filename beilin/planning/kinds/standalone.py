@@ -1,0 +1,91 @@
+"""Standalone pages such as /about/, and the page for 404.
+
+An archive without a file for 404 has that page all the same, because it offers ways into the archive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from beilin import layout
+from beilin.planning.article_views import tag_name
+from beilin.planning.context import Context, TrackedContext
+from beilin.planning.groupings import TAG, YEAR
+from beilin.planning.kinds.article import link_to
+from beilin.planning.page import Id, Kind, Place
+from beilin.planning.picture_views import Counted
+from beilin.planning.views import ArticleLink
+
+OFFERED_ARTICLES = 5
+OFFERED_TAGS = 12
+
+
+def _ids(context: Context) -> Iterator[Id]:
+    return ((path,) for path in context.archive.pages if path != layout.NOT_FOUND_SOURCE)
+
+
+def _not_found_ids(context: Context) -> Iterator[Id]:
+    """The file for 404; "" if the page is made without one, and none if another file is published there."""
+    if layout.NOT_FOUND_SOURCE in context.archive.pages:
+        yield (layout.NOT_FOUND_SOURCE,)
+    elif layout.NOT_FOUND not in context.targets.files.values():
+        yield ("",)
+
+
+def _place(context: Context, id: Id) -> Place:
+    path = str(id[0])
+    if not path:
+        return Place(layout.NOT_FOUND, "the page for 404")
+    return Place(context.targets.articles[path], path, context.records[path].summary.draft)
+
+
+def _title(context: TrackedContext, id: Id) -> str:
+    return context.summary(str(id[0])).title if id[0] else ""
+
+
+def _description(context: TrackedContext, id: Id) -> str:
+    return context.summary(str(id[0])).summary if id[0] else ""
+
+
+def _language(context: TrackedContext, id: Id) -> str:
+    return context.summary(str(id[0])).language if id[0] else context.site.config.language
+
+
+def _body(context: TrackedContext, id: Id) -> object:
+    return context.body(str(id[0])) if id[0] else ""
+
+
+def _headings(context: TrackedContext, id: Id) -> object:
+    return context.headings(str(id[0])) if id[0] else ()
+
+
+def _recent(context: TrackedContext, _id: Id) -> tuple[ArticleLink, ...]:
+    links = (link_to(context, position) for position in range(OFFERED_ARTICLES))
+    return tuple(link for link in links if link)
+
+
+def _tags(context: TrackedContext, _id: Id) -> tuple[Counted, ...]:
+    language, site = context.site.config.language, context.site
+    return tuple(
+        Counted(tag_name(group, language), site.url(TAG.address(group.slug)), len(group.members))
+        for group in context.archive.tags[:OFFERED_TAGS]
+    )
+
+
+def _years(context: TrackedContext, _id: Id) -> tuple[Counted, ...]:
+    return tuple(
+        Counted(group.name, context.site.url(YEAR.address(group.slug)), len(group.members))
+        for group in context.archive.groups[YEAR.kind]
+    )
+
+
+_VALUES = {"title": _title, "description": _description, "language": _language, "body": _body, "headings": _headings}
+STANDALONE = Kind("page", "page.html", {}, _ids, _place, _VALUES)
+NOT_FOUND = Kind(
+    name="not-found",
+    template="404.html",
+    owned={layout.NOT_FOUND: "the page for 404"},
+    ids=_not_found_ids,
+    place=_place,
+    values={**_VALUES, "recent": _recent, "tags": _tags, "years": _years},
+)

@@ -1,0 +1,55 @@
+"""What every page may use beside the archive: settings, assets, words of the interface, data files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from beilin.config import Config
+from beilin.planning import addresses
+from beilin.planning.views import Link, Site
+from beilin.reading.frozen import NO_DATA, Data
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContext:
+    """What every page may use beside the archive."""
+
+    config: Config
+    view: Site
+    assets: Mapping[str, str]  # name in the theme → URL
+    templates: frozenset[str]  # that the theme has
+    words: Mapping[str, object]  # of the interface: a text, or several by name
+    data: Data  # of the data files
+
+    def url(self, address: str) -> str:
+        """The address as a link from the host's root."""
+        return addresses.url(self.config.base_path, address)
+
+    def whole_url(self, address: str) -> str:
+        """The address with the base URL."""
+        return addresses.url(self.config.base_url, address)
+
+
+def site_context(
+    config: Config, version: str, assets: Mapping[str, str], templates: frozenset[str], words: Mapping[str, object],
+    data: Data = NO_DATA,
+) -> SiteContext:  # fmt: skip
+    """The context for a configuration, Beilin's version, what the theme has (assets: name → output path), and data."""
+    base = config.base_path
+    menu = tuple(
+        Link(entry.title, addresses.url(base, entry.address) if entry.address.startswith("/") else entry.address)
+        for entry in config.menu
+    )
+    view = Site(
+        title=config.title,
+        description=config.description,
+        language=config.language,
+        author=config.author or config.title,
+        url=base,
+        base_url=config.base_url,
+        menu=menu,
+        generator=f"Beilin {version}",
+    )
+    urls = {name: addresses.url(base, "/" + output) for name, output in sorted(assets.items())}
+    return SiteContext(config, view, urls, templates, words, data)

@@ -1,0 +1,291 @@
+"""The state as a file: one SQLite database for each output folder, under .beilin/."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+import struct
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from beilin.publishing.rows import Table
+from beilin.publishing.state import Dependencies, LastPlan, Output, Snapshots, State
+from beilin.reading.bodies import Extent
+from beilin.reading.content import FileRow
+
+Value = TypeVar("Value")
+
+_SCHEMA = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE files (path TEXT PRIMARY KEY, digest TEXT NOT NULL, key TEXT NOT NULL, shape TEXT NOT NULL,
+                    body TEXT NOT NULL, segment TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
+                    record BLOB NOT NULL, problems BLOB NOT NULL);
+CREATE TABLE outputs (path TEXT PRIMARY KEY, digest TEXT NOT NULL, key TEXT NOT NULL, build INTEGER NOT NULL,
+                      reason TEXT NOT NULL);
+CREATE TABLE dependencies (path TEXT PRIMARY KEY, kind TEXT NOT NULL, id BLOB NOT NULL, tokens BLOB NOT NULL,
+                           names BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE parts (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+"""
+# With more tokens than this it is faster to look at every row here than to let SQLite search for each.
+MAX_SEARCHED = 20
+
+
+class DamagedStateError(Exception):
+    """The state file does not hold what Beilin wrote."""
+
+
+# Errors of the system, as opposed to a damaged file (https://www.sqlite.org/rescode.html, primary codes).
+_SYSTEM_ERRORS = {
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
+}  # fmt: skip
+_PRIMARY = 0xFF
+
+
+class StateFile:
+    """A state file. Every call opens and closes it, so that no connection is open when a process forks.
+
+    Raises DamagedStateError if the file is damaged, and OSError if the system does not allow its use.
+    """
+
+    def __init__(self, path: Path, version: str) -> None:
+        """`version` names everything in which a state written by other code could differ; such a state is discarded."""
+        self.path = path
+        self._version = version
+
+    def load(self) -> State:
+        """The state; an empty one if the file is new or of a different version."""
+        with self.opened() as connection:
+            if _version_of(connection) != self._version:
+                _create(connection, self._version)
+            parts = dict(connection.execute("SELECT name, value FROM parts"))
+        decode = msgspec.msgpack.decode
+        with _as_damage():
+            state = State(
+                files=Table(self.opened, "SELECT * FROM files", _file_row),
+                outputs=Table(self.opened, "SELECT * FROM outputs", _output),
+                dependencies=Table(self.opened, "SELECT * FROM dependencies", _dependencies),
+                claimed=decode(parts.get("claimed", b"\x90"), type=frozenset[str]),
+                snapshots=decode(parts["snapshots"], type=Snapshots) if "snapshots" in parts else Snapshots(),
+                plan=decode(parts["plan"], type=LastPlan) if "plan" in parts else None,
+                archive=memoryview(parts.get("archive", b"")).tobytes(),
+            )
+            _check_paths(state.snapshots)
+        return state
+
+    def dependents(self, tokens: Collection[int]) -> Iterator[tuple[str, str, bytes]]:
+        """(path, kind, id) of every row of dependencies with one of the tokens, and now and then of others.
+
+        A search for bytes finds a token also across two others; then a page is planned that need not be.
+        """
+        if not tokens:
+            return
+        wanted = [struct.pack("=I", token) for token in sorted(tokens)]
+        if len(wanted) <= MAX_SEARCHED:
+            condition = " OR ".join(["instr(tokens, ?)"] * len(wanted))
+            query, values = f"SELECT path, kind, id FROM dependencies WHERE {condition}", wanted
+            with self.opened() as connection:
+                rows = connection.execute(query, values).fetchall()
+        else:
+            with self.opened() as connection:
+                every = connection.execute("SELECT path, kind, id, tokens FROM dependencies").fetchall()
+            rows = [row[:3] for row in every if any(token in row[3] for token in wanted)]
+        for row in rows:
+            _check_types(row, (str, str, bytes))
+            yield row
+
+    def linking_by_name(self) -> list[tuple[str, str, bytes, dict[str, str]]]:
+        """(path, kind, id, names) of every row of dependencies with links by name; names → digests of the answers."""
+        with self.opened() as connection:
+            rows = connection.execute("SELECT path, kind, id, names FROM dependencies WHERE names != x''").fetchall()
+        with _as_damage():
+            return [(*row[:3], msgspec.msgpack.decode(row[3], type=dict[str, str])) for row in rows]
+
+    def stamp(self) -> bytes:
+        """What differs once any process has written to the file; b"" if there is no file.
+
+        It is SQLite's file change counter (file format, section 1.3.7), and the file's metadata, which change even if
+        the file is damaged.
+        """
+        try:
+            with self.path.open("rb") as file:
+                status = os.fstat(file.fileno())
+                return file.read(100)[24:28] + f"{status.st_ino} {status.st_size} {status.st_mtime_ns}".encode()
+        except OSError:
+            return b""
+
+    @property
+    def bodies(self) -> Path:
+        """The folder of the cached bodies that belong to this state."""
+        return self.path.with_suffix(".bodies")
+
+    def discard(self) -> None:
+        """Remove it, and what SQLite may have left beside it."""
+        for path in self._files:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+
+    @property
+    def _files(self) -> list[Path]:
+        return [self.path.with_name(self.path.name + ending) for ending in ("", "-journal", "-wal", "-shm")]
+
+    def claim(self, paths: Iterable[str]) -> None:
+        """Note that these output paths are about to be Beilin's, before the first of them is written.
+
+        From then on the output may differ from the last plan.
+        """
+        with self.opened() as connection:
+            row = connection.execute("SELECT value FROM parts WHERE name = 'claimed'").fetchone()
+            claimed = msgspec.msgpack.decode(row[0], type=set[str]) if row else set()
+            connection.execute("DELETE FROM parts WHERE name = 'plan'")
+            _put_part(connection, "claimed", sorted(claimed.union(paths)))
+
+    def commit(self, before: State, after: State, *, only: Collection[str] | None = None) -> None:
+        """Make `after` the state, in one transaction that writes only what differs from `before`.
+
+        `only` are the paths of the rows that may differ, if known.
+        """
+        # Compared first, because rows cannot be read while the state is written.
+        files = [(path, *row[:4], *row.extent, *row[5:]) for path, row in _new(before.files, after.files, only)]
+        outputs = [(path, *row) for path, row in _new(before.outputs, after.outputs, only)]
+        dependencies = [(path, *row) for path, row in _new(before.dependencies, after.dependencies, only)]
+        with self.opened() as connection:
+            many = connection.executemany
+            many("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", files)
+            many("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)", outputs)
+            many("INSERT OR REPLACE INTO dependencies VALUES (?, ?, ?, ?, ?)", dependencies)
+            if only is None:
+                many("DELETE FROM files WHERE path = ?", _gone(before.files, after.files))
+                many("DELETE FROM outputs WHERE path = ?", _gone(before.outputs, after.outputs))
+                many("DELETE FROM dependencies WHERE path = ?", _gone(before.dependencies, after.dependencies))
+            _put_part(connection, "claimed", sorted(after.claimed))
+            if after.snapshots is not before.snapshots:
+                _put_part(connection, "snapshots", after.snapshots)
+            if after.archive is not before.archive:
+                connection.execute("INSERT OR REPLACE INTO parts VALUES ('archive', ?)", (after.archive,))
+            if after.plan:
+                _put_part(connection, "plan", after.plan)
+            else:
+                connection.execute("DELETE FROM parts WHERE name = 'plan'")
+
+    @contextmanager
+    def opened(self) -> Iterator[sqlite3.Connection]:
+        """A connection inside one transaction, committed at the end of the block."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        connection = None
+        try:
+            connection = sqlite3.connect(self.path, isolation_level=None)
+            # The kernel keeps what a killed process wrote; what a power failure tears is found damaged and replaced.
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", 0)
+            if any(path.is_dir() for path in self._files):
+                raise DamagedStateError("a folder is in the place of its file") from error
+            if code & _PRIMARY in _SYSTEM_ERRORS and code != sqlite3.SQLITE_IOERR_SHORT_READ:
+                number = errno.ENOSPC if code & _PRIMARY == sqlite3.SQLITE_FULL else errno.EIO
+                raise OSError(number, f"the state cannot be used: {error}", str(self.path)) from error
+            raise DamagedStateError(str(error)) from error
+        finally:
+            if connection is not None:
+                connection.close()
+
+
+@contextmanager
+def _as_damage() -> Iterator[None]:
+    """What cannot be decoded was not written by Beilin."""
+    try:
+        yield
+    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, ValueError) as error:
+        raise DamagedStateError(str(error)) from error
+
+
+_FILE_TYPES = (str, str, str, str, str, int, int, bytes, bytes)
+_OUTPUT_TYPES = (str, str, int, str)
+_DEPENDENCY_TYPES = (str, bytes, bytes, bytes)
+
+
+def _file_row(*row: Any) -> FileRow:
+    _check_types(row, _FILE_TYPES)
+    digest, key, shape, body, segment, offset, length, record, problems = row
+    # Nearly all files share these, and each row keeps them.
+    key, segment = sys.intern(key), sys.intern(segment)
+    return FileRow(digest, key, shape, body, Extent(segment, offset, length), record, problems)
+
+
+def _output(*row: Any) -> Output:
+    _check_types(row, _OUTPUT_TYPES)
+    return Output(*row)
+
+
+def _dependencies(*row: Any) -> Dependencies:
+    _check_types(row, _DEPENDENCY_TYPES)
+    return Dependencies(*row)
+
+
+def _check_types(row: tuple[object, ...], types: tuple[type, ...]) -> None:
+    # SQLite keeps what it cannot convert to the type of a column (Datatypes in SQLite, section 3).
+    if tuple(map(type, row)) != types:
+        raise DamagedStateError("a row has values of wrong types")
+
+
+def _check_paths(snapshots: Snapshots) -> None:
+    """Raises ValueError if a path holds NUL, which no system call accepts."""
+    for snapshot in (*snapshots.sources.values(), snapshots.output):
+        if any("\0" in "".join(paths) for paths in (snapshot.files, snapshot.folders)):
+            raise ValueError("a path holds NUL")
+
+
+def _put_part(connection: sqlite3.Connection, name: str, value: object) -> None:
+    connection.execute("INSERT OR REPLACE INTO parts VALUES (?, ?)", (name, msgspec.msgpack.encode(value)))
+
+
+def _version_of(connection: sqlite3.Connection) -> str:
+    try:
+        row = connection.execute("SELECT value FROM about WHERE name = 'version'").fetchone()
+    except sqlite3.OperationalError:  # no such table: the file is new
+        return ""
+    return str(row[0]) if row else ""
+
+
+def _create(connection: sqlite3.Connection, version: str) -> None:
+    """Make an empty state that still knows which outputs are Beilin's."""
+    owned: set[str] = set()
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    if "outputs" in tables and "parts" in tables:
+        paths = [path for (path,) in connection.execute("SELECT path FROM outputs")]
+        row = connection.execute("SELECT value FROM parts WHERE name = 'claimed'").fetchone()
+        with _as_damage():
+            owned = set(msgspec.convert(paths, type=list[str]))
+            owned |= msgspec.msgpack.decode(row[0], type=set[str]) if row else set()
+    for table in tables:
+        connection.execute(f'DROP TABLE "{table}"')
+    for statement in _SCHEMA.split(";")[:-1]:
+        connection.execute(statement)
+    _put_part(connection, "claimed", sorted(owned))
+    connection.execute("INSERT INTO about VALUES ('version', ?)", (version,))
+
+
+def _gone(before: Mapping[str, object], after: Mapping[str, object]) -> list[tuple[str]]:
+    names: Set[str] = before.keys() - after.keys()
+    return [(name,) for name in names]
+
+
+def _new(
+    before: Mapping[str, Value], after: Mapping[str, Value], only: Collection[str] | None
+) -> Iterator[tuple[str, Value]]:
+    if only is None:
+        rows = dict(before)
+        return ((path, value) for path, value in after.items() if rows.get(path) != value)
+    return ((path, after[path]) for path in only if path in after)
