@@ -14,6 +14,7 @@ MAX_UNCLOSED = 32
 MAX_SIZE = 1024 * 1024  # characters of HTML that are looked at
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_WHOLE_TAG = re.compile(r'<([^">]*(?:"[^"]*"[^">]*)*)>')
 _VOID = {"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"}
 
 _TAGS = nh3.ALLOWED_TAGS | {"input", "section", "figure", "figcaption", "u"}
@@ -56,6 +57,8 @@ def fault_of_raw_html(tokens: Iterable[Token], html: str) -> str:
 def sanitise(html: str, mark_reference: Callable[[str, bool], str]) -> str:
     """The HTML with what is not allowed taken out, and each `href` and `src` passed through `mark_reference`.
 
+    In it, "<" and ">" stand at the ends of tags and nowhere else.
+
     `mark_reference` takes the target and whether it is an image's; its answer is not looked at again.
     """
 
@@ -83,4 +86,6 @@ def sanitise(html: str, mark_reference: Callable[[str, bool], str]) -> str:
         url_schemes={"http", "https", "mailto", "ftp", "tel"},
         link_rel=None,
     )
-    return cleaned.replace(stand_in, "\0")
+    # Newer versions of nh3 escape these in attributes; 0.3.2 does not yet.
+    escaped = _WHOLE_TAG.sub(lambda tag: f"<{tag[1].replace('<', '&lt;').replace('>', '&gt;')}>", cleaned)
+    return escaped.replace(stand_in, "\0")
