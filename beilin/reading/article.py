@@ -40,8 +40,9 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
     slug = _slug(path, front, problems)
     if has_errors(problems):
         return None, tuple(problems)
-    summary = _summary(path, slug, front, settings, rendered.text, rendered.lead)
-    return Article(summary, rendered.body, front.tag_lines, front.alias_lines), tuple(problems)
+    text = "\n".join([block.text for block in rendered.text])
+    summary = _summary(path, slug, front, settings, text, rendered.lead)
+    return Article(summary, rendered.body, rendered.text, front.tag_lines, front.alias_lines), tuple(problems)
 
 
 def read_summary(path: str, data: bytes, settings: ReaderSettings) -> tuple[Summary | None, tuple[Problem, ...]]:
@@ -80,9 +81,8 @@ def _read_part(path: str, text: str, settings: ReaderSettings, *, has_front_matt
     if has_errors(problems):
         return None, tuple(problems)
     stem = basename(path).removesuffix(".md")
-    return Article(Summary(path, slugify(stem) or "part", stem, language=settings.language), rendered.body), tuple(
-        problems
-    )
+    summary = Summary(path, slugify(stem) or "part", stem, language=settings.language)
+    return Article(summary, rendered.body, rendered.text), tuple(problems)
 
 
 def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings, text: str, lead: str) -> Summary:

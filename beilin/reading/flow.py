@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
+from beilin.model import TextBlock
+
 
 @dataclass(slots=True)
 class FlowHeading:
@@ -18,6 +20,7 @@ class FlowHeading:
     text: str
     line: int  # of the body, from 0
     paragraphs_before: int  # of the flow's own
+    block: int  # its text among the flow's blocks
 
 
 @dataclass(slots=True)
@@ -25,17 +28,17 @@ class Flow:
     """What a `flow` token knows."""
 
     pieces: list[str] = field(default_factory=list)  # of the HTML; the address of a link stands between two NULs
-    texts: list[str] = field(default_factory=list)  # that the blocks show, each block's or list item's
+    blocks: list[TextBlock] = field(default_factory=list)  # what is shown; ids that are not known yet are ""
     paragraphs: list[str] = field(default_factory=list)  # those of the top-level paragraphs that show something
     headings: list[FlowHeading] = field(default_factory=list)
     links: list[tuple[int, int]] = field(default_factory=list)  # pieces that hold links, and on which body line
 
-    def add(self, html: str, text: str, line: int, *, has_links: bool) -> None:
+    def add(self, html: str, block: TextBlock, line: int, *, has_links: bool) -> None:
         """A block or list item on that body line."""
         if has_links:
             self.links.append((len(self.pieces), line))
         self.pieces.append(html)
-        self.texts.append(text)
+        self.blocks.append(block)
 
     def place_links(self, address: Callable[[str, int], str]) -> None:
         """Put `address(target, body line)` in the place of each link's target."""
@@ -56,6 +59,7 @@ class Flow:
     def identify(self, heading: FlowHeading, identifier: str) -> None:
         """Give the heading its id. Its level must be the last."""
         self.pieces[heading.at] = f'<h{heading.level} id="{escapeHtml(identifier)}">'
+        self.blocks[heading.block] = TextBlock(identifier, self.blocks[heading.block].text, "heading")
 
 
 def flow_token(flow: Flow) -> Token:

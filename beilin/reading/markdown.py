@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from beilin.model import Body
+from beilin.model import Body, TextBlock
 from beilin.problems.problem import Problem
 from beilin.reading.autolinks import cjk_autolinks
 from beilin.reading.body_words import words_for
@@ -32,6 +32,7 @@ from beilin.reading.references import (
 from beilin.reading.renderer import BodyRenderer, name_alerts
 from beilin.reading.sanitise import fault_of_raw_html, holds_raw_html, sanitise
 from beilin.reading.soft_breaks import cjk_soft_breaks
+from beilin.reading.text_blocks import text_of
 from beilin.reading.wiki_links import wiki_links
 
 # markdown-it drops what is nested deeper than this, without a word; far higher, Python's stack would end first.
@@ -40,10 +41,10 @@ MAX_DEPTH = 60
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A body, and the texts that say what it holds."""
+    """A body, and what it says."""
 
     body: Body
-    text: str  # all text that is shown, for the reading time
+    text: tuple[TextBlock, ...]  # all that is shown
     lead: str  # the text of the paragraphs before the first heading that follows any, for a summary
 
 
@@ -121,22 +122,27 @@ def render_markdown(
     else:
         collect_references(tokens, collector)
         html = renderer.render(tokens, md.options, env)
-    if with_paragraph_ids:
-        html = identify_paragraphs(html, ids)
-    body = Body(html, headings, tuple(collector.found))
-    return Rendered(body, _all_text(tokens), _lead(tokens)), problems
+    identified = identify_paragraphs(html, ids) if with_paragraph_ids else html
+    body = Body(identified, headings, tuple(collector.found))
+    # Most articles are plain blocks, which know their text: 5 µs for 4,000 characters. Taking it from the HTML needs
+    # 65, which would be 15% of reading such an article.
+    shown = text_of(body) if has_more or identified is not html else _text_of_flows(tokens)
+    return Rendered(body, shown, _lead(tokens)), problems
 
 
-def _all_text(tokens: list[Token]) -> str:
-    texts: list[str] = []
+def _text_of_flows(tokens: list[Token]) -> tuple[TextBlock, ...]:
+    """What `text_of` gives for a body of nothing but flows, whose paragraphs all have different ids."""
+    blocks: list[TextBlock] = []
+    last_id = ""
     for token in tokens:
-        if token.type == "flow":
-            texts += flow_of(token).texts
-        elif token.type == "inline":
-            texts.append(plain_text(token.children or ()))
-        elif token.type in ("fence", "code_block"):
-            texts.append(token.content)
-    return "\n".join(texts)
+        for block in flow_of(token).blocks:
+            if block.id:
+                last_id = block.id
+            elif last_id:
+                block = TextBlock(last_id, block.text, block.kind)
+            if block.text:
+                blocks.append(block)
+    return tuple(blocks)
 
 
 def _lead(tokens: list[Token]) -> str:

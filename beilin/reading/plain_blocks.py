@@ -18,9 +18,11 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, block, normalize
 from markdown_it.token import Token
 
+from beilin.model import TextBlock, TextKind
 from beilin.reading.flow import Flow, FlowHeading, flow_token, render_flow
 from beilin.reading.paragraphs import PARAGRAPH_IDS, open_paragraph
 from beilin.reading.plain_inline import MARKUP, NO_MARKUP, Inline, escape_plain, may_hold_address, read_plain_inline
+from beilin.reading.text_blocks import WHITE_SPACE
 
 # Repeated groups are not possessive: Python before 3.11.5 loses its place in them. None can match in two ways.
 
@@ -118,11 +120,11 @@ def _read_run(
                 line = begin_line + src.count("\n", begin, position)
                 _push(tokens, "p", "paragraph", words, line, line + 1)
             else:
-                flow.texts.append(words)
                 if words.strip():
                     flow.paragraphs.append(words)
                 html = escape_plain(words) if escapes else words
                 flow.pieces.append(f"{open_paragraph(html, ids, is_plain=True)}{html}</p>\n")
+                flow.blocks.append(TextBlock(ids[-1] if ids else "", words, "paragraph"))
             position = found.end()
             continue
         line = begin_line + src.count("\n", begin, position)
@@ -132,7 +134,7 @@ def _read_run(
             if inline := read_plain_inline(words, md):
                 if inline.text.strip():
                     flow.paragraphs.append(inline.text)
-                _add_paragraph(flow, inline, line, ids)
+                _add_paragraph(flow, inline, line, ids, "paragraph")
             else:
                 flow = _close(flow, tokens)
                 _push(tokens, "p", "paragraph", words, line, line + 1 + words.count("\n"))
@@ -148,7 +150,7 @@ def _read_run(
             if inline is None:
                 break
             flow.pieces.append("<blockquote>\n")
-            _add_paragraph(flow, inline, line, ids)
+            _add_paragraph(flow, inline, line, ids, "quote")
             flow.pieces.append("</blockquote>\n")
         else:
             items = _items(found["list"] or found["ordered"], md)
@@ -165,15 +167,17 @@ def _after_blank_lines(src: str, position: int) -> int:
     return end if end == len(src) else max(position, src.rfind("\n", position, end) + 1)
 
 
-def _add_paragraph(flow: Flow, inline: Inline, line: int, ids: list[str] | None) -> None:
+def _add_paragraph(flow: Flow, inline: Inline, line: int, ids: list[str] | None, kind: TextKind) -> None:
     html = f"{open_paragraph(inline.html, ids)}{inline.html}</p>\n"
-    flow.add(html, inline.text, line, has_links=inline.has_links)
+    block = TextBlock(ids[-1] if ids else "", inline.text.strip(WHITE_SPACE), kind)
+    flow.add(html, block, line, has_links=inline.has_links)
 
 
 def _add_heading(flow: Flow, inline: Inline, level: int, line: int) -> None:
-    flow.headings.append(FlowHeading(len(flow.pieces), level, inline.text.strip(), line, len(flow.paragraphs)))
+    before = len(flow.paragraphs)
+    flow.headings.append(FlowHeading(len(flow.pieces), level, inline.text.strip(), line, before, len(flow.blocks)))
     flow.pieces.append(f"<h{level}>")
-    flow.add(inline.html, inline.text, line, has_links=inline.has_links)
+    flow.add(inline.html, TextBlock("", inline.text.strip(WHITE_SPACE), "heading"), line, has_links=inline.has_links)
     flow.pieces.append(f"</h{level}>\n")
 
 
@@ -181,7 +185,8 @@ def _add_list(flow: Flow, items: list[Inline], line: int, number: str | None) ->
     start = "" if number is None or int(number) == 1 else f' start="{int(number)}"'
     flow.pieces.append("<ul>\n" if number is None else f"<ol{start}>\n")
     for at, item in enumerate(items):
-        flow.add(f"<li>{item.html}</li>\n", item.text, line + at, has_links=item.has_links)
+        block = TextBlock("", item.text.strip(WHITE_SPACE), "item")
+        flow.add(f"<li>{item.html}</li>\n", block, line + at, has_links=item.has_links)
     flow.pieces.append("</ul>\n" if number is None else "</ol>\n")
 
 
