@@ -1,32 +1,42 @@
 """Bodies that were read, kept in files beside the state: a page is rendered again without reading its Markdown again.
 
-They are a cache of what the Markdown files say: a body that is not there, or is damaged, is read from its file anew.
+The plain text of each body follows it, encoded separately: rendering never decodes the text, and a reader of the text
+never decodes the HTML. For an article of 4,000 characters, loading the text takes 36 µs, and making it from the body
+95; collecting and keeping it adds 5% to the 600 µs of reading. So it pays as soon as two features read all texts.
+
+The files are a cache of what the Markdown files say: a body or text that is missing or damaged is read from its
+Markdown again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import struct
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol
+from zlib import crc32
 
 import msgspec
 
-from beilin.model import Body, InputChangedError
+from beilin.model import Article, Body, InputChangedError, TextBlock
 from beilin.reading.settings import ReaderSettings
+from beilin.reading.text_blocks import text_of
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Body).decode
+_decode_text = msgspec.msgpack.Decoder(tuple[TextBlock, ...]).decode
+_HEADER = struct.Struct("<II")  # the length of the body that follows, and the CRC-32 of the text behind it
 # More dead bytes than living ones, and than this, are worth tidying up.
 FEW_DEAD = 4 * 1024 * 1024
 
 
 class Extent(NamedTuple):
-    """Where a body stands; an empty segment means nowhere."""
+    """Where a body and its text stand; an empty segment means nowhere."""
 
     segment: str = ""  # a file in the cache's folder
     offset: int = 0
@@ -69,14 +79,30 @@ class BodySource:
         """The body of the Markdown file. Raises InputChangedError where the file no longer gives that body."""
         if path in self.fresh:
             return self.fresh[path]
-        row = self.rows.get(path)
-        extent = row.extent if row else NO_EXTENT
-        data = _load(self.cache, extent) if extent.segment else b""
-        if data and digest_of(data) == digest:
-            return _decode(data)
-        return self._read_again(path, digest)
+        data, _ = self._kept(path, digest)
+        return _decode(data) if data else self._read_again(path, digest).body
 
-    def _read_again(self, path: str, digest: str) -> Body:
+    def text(self, path: str, digest: str) -> tuple[TextBlock, ...]:
+        """The plain text of that body. Raises InputChangedError where the file no longer gives the body."""
+        if path in self.fresh:
+            return text_of(self.fresh[path])
+        _, data = self._kept(path, digest)
+        return _decode_text(data) if data else self._read_again(path, digest).text
+
+    def _kept(self, path: str, digest: str) -> tuple[bytes, bytes]:
+        """The encoded body and its encoded text, as they are in the cache; b"" for what is missing or damaged."""
+        row = self.rows.get(path)
+        record = _load(self.cache, row.extent) if row and row.extent.segment else b""
+        if len(record) < _HEADER.size:
+            return b"", b""
+        length, checksum = _HEADER.unpack_from(record)
+        end = _HEADER.size + length
+        body, text = record[_HEADER.size : end], record[end:]
+        if digest_of(body) != digest:
+            return b"", b""
+        return body, text if crc32(text) == checksum else b""
+
+    def _read_again(self, path: str, digest: str) -> Article:
         from beilin.reading.article import read_article
 
         try:
@@ -85,7 +111,7 @@ class BodySource:
             article = None
         if article is None or encode_body(article.body)[1] != digest:
             raise InputChangedError(path)
-        return article.body
+        return article
 
 
 def _load(folder: Path, extent: Extent) -> bytes:
@@ -115,19 +141,24 @@ def _opened(folder: Path, segment: str) -> int:
 _writing: tuple[Path, str, int, int] | None = None  # folder, segment, descriptor, size: what this process appends to
 
 
-def append_body(folder: Path, data: bytes) -> Extent:
-    """Append an encoded body to this process's segment. A cache that cannot be written to keeps nothing."""
+def append_body(folder: Path, body: bytes, text: Sequence[TextBlock]) -> Extent:
+    """Append an encoded body, and its text, to this process's segment.
+
+    A cache that cannot be written to keeps nothing.
+    """
     global _writing
+    encoded = _encode(text)
+    length = _HEADER.size + len(body) + len(encoded)
     try:
         if _writing is None or _writing[0] != folder:
             folder.mkdir(parents=True, exist_ok=True)
             descriptor, path = tempfile.mkstemp(dir=folder)
             _writing = (folder, os.path.basename(path), descriptor, 0)
         _, segment, descriptor, size = _writing
-        if os.write(descriptor, data) != len(data):
+        if os.writev(descriptor, (_HEADER.pack(len(body), crc32(encoded)), body, encoded)) != length:
             return NO_EXTENT
-        _writing = (folder, segment, descriptor, size + len(data))
-        return Extent(segment, size, len(data))
+        _writing = (folder, segment, descriptor, size + length)
+        return Extent(segment, size, length)
     except OSError:
         return NO_EXTENT
 

@@ -182,7 +182,7 @@ def _read_batch(root: Path, settings: ReaderSettings, cache: Path | None, wanted
             continue
         body, summary = article.body, article.summary
         encoded, body_digest = encode_body(body)
-        extent = append_body(cache, encoded) if cache else NO_EXTENT
+        extent = append_body(cache, encoded, article.text) if cache else NO_EXTENT
         headings, references = msgspec.Raw(_encode(body.headings)), msgspec.Raw(_encode(body.references))
         record = Record(summary, body_digest, headings, references, article.tag_lines, article.alias_lines)
         shaping = _encode((structural_part(summary), article.tag_lines, article.alias_lines))
