@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from beilin.layout import CONFIG_FILE as CONFIG_FILE
 from beilin.problems.problem import Problem, has_errors
 from beilin.text import permalinks
-from beilin.text.yaml import rules, schema
-from beilin.text.yaml import strict as ys
+from beilin.text.decoding import decode_utf8
+from beilin.text.yaml import rules
 from beilin.text.yaml.fields import FILLED, Field, Rule, matching, read_fields, table
+from beilin.text.yaml.schema import read_mapping
 
 HOW_TO_WRITE_BASE_URL = "Write it as https://example.org/ or https://example.org/archive/."
 
@@ -32,10 +33,10 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class Permalinks:
-    """What addresses are made of, by the kind of page."""
+    """The patterns of addresses."""
 
     articles: str = "/articles/:slug/"
-    former: tuple[str, ...] = ()  # patterns by which articles had their addresses before
+    former: tuple[str, ...] = ()  # patterns of earlier addresses of articles, which redirect
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class Config:
     title: str
     base_url: str  # where the site is published; ends in "/"
     description: str = ""
-    language: str = "zh-Hant"  # of the interface, and of articles that name none; BCP 47
-    time_zone: str = "Asia/Taipei"  # IANA name; decides what day it is
+    language: str = "zh-Hant"  # BCP 47; of the interface, and of articles without a language
+    time_zone: str = "Asia/Taipei"  # IANA name; decides which day it is
     theme: str = "ink"  # a folder under themes/
     author: str = ""  # who publishes the site, for its feeds
     menu: tuple[MenuEntry, ...] = field(default=())
@@ -55,33 +56,30 @@ class Config:
 
     @property
     def base_path(self) -> str:
-        """The path of `base_url`, from "/" to "/": what stands before every address."""
+        """The path of `base_url`, which begins every address; begins and ends with "/"."""
         return urlsplit(self.base_url).path
 
 
 def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | None, list[Problem]]:
-    """The settings of the archive at `root`, and what is wrong with them; None where an error forbids a build.
+    """The settings of the archive at `root`, and what is wrong with them; None if there are errors.
 
-    `base_url` takes the place of the setting.
+    `base_url` overrides the setting.
     """
     try:
-        text = (root / CONFIG_FILE).read_bytes().decode("utf-8-sig")
+        text = decode_utf8((root / CONFIG_FILE).read_bytes(), CONFIG_FILE)
     except FileNotFoundError:
-        hint = "Run this in the folder that holds site.yaml, or name that folder with --root."
+        hint = "Run this in the folder of site.yaml, or name that folder with --root."
         return None, [
             Problem("no-site-yaml", f"there is no {CONFIG_FILE} in {root.name or root}/", CONFIG_FILE, hint=hint)
         ]
-    except (OSError, UnicodeDecodeError) as error:
-        return None, [Problem("unreadable", f"cannot be read: {error}", CONFIG_FILE, hint="Save it as UTF-8 text.")]
+    except OSError as error:
+        return None, [Problem("unreadable", f"cannot be read: {error}", CONFIG_FILE, hint="Check its permissions.")]
+    if isinstance(text, Problem):
+        return None, [text]
     lines = text.splitlines()
-    try:
-        node = ys.parse_yaml(text)
-    except ys.YamlError as error:
-        return None, [schema.problem_of(error, file=CONFIG_FILE, lines=lines)]
-    if not isinstance(node, ys.Mapping):
-        return None, [
-            Problem("missing-key", "there are no settings", CONFIG_FILE, 1, hint="Write at least title and base_url.")
-        ]
+    node, problems = read_mapping(text, file=CONFIG_FILE, lines=lines, hint="Write at least `title:` and `base_url:`.")
+    if node is None:
+        return None, problems
 
     fields = CONFIG_FIELDS
     if base_url is not None:
@@ -96,22 +94,22 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | No
 
 
 def normalise_base_url(url: str) -> str:
-    """The URL with a "/" at its end and its path percent-encoded. Raises ValueError where it is no http URL."""
+    """The URL with a "/" at its end and its path percent-encoded. Raises ValueError if it is not an http(s) URL."""
     try:
-        parts = urlsplit(url)
+        split = urlsplit(url)
     except ValueError:
-        raise ValueError(f"{url!r} is no base URL") from None
-    if not re.fullmatch(_BASE_URL, url) or not parts.hostname:
-        raise ValueError(f"{url!r} is no base URL")
-    path = quote(parts.path.rstrip("/") + "/", safe="/%:@!$&'()*+,;=~-._")
-    return f"{parts.scheme}://{parts.netloc}{path}"
+        raise ValueError(f"{url!r} is not a valid base URL") from None
+    if not re.fullmatch(_BASE_URL, url) or not split.hostname:
+        raise ValueError(f"{url!r} is not a valid base URL")
+    path = quote(split.path.rstrip("/") + "/", safe="/%:@!$&'()*+,;=~-._")
+    return f"{split.scheme}://{split.netloc}{path}"
 
 
 def _time_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, OSError, ValueError):
-        raise ValueError(f"{name!r} is no time zone") from None
+        raise ValueError(f"{name!r} is not a known time zone") from None
     return name
 
 
@@ -120,28 +118,30 @@ _PERMALINK = Rule(permalinks.normalise_permalink, permalinks.HOW_TO_WRITE, perma
 CONFIG_FIELDS = table(
     Field("title", str, "the site's name", "碑林", is_required=True, rule=FILLED),
     Field(
-        "base_url", str, "where the site is published; `--base-url` takes its place", "https://example.org/archive/",
+        "base_url", str, "where the site is published; `--base-url` overrides it", "https://example.org/archive/",
         is_required=True, rule=Rule(normalise_base_url, HOW_TO_WRITE_BASE_URL, _BASE_URL),
     ),
     Field("description", str, "a sentence for the home page, its feeds and search engines", "科技評論的典藏。", "none"),
     Field(
-        "language", str, "of the interface, and of articles that name none, as a tag of BCP 47", "zh-Hant",
+        "language", str, "the language of the interface, and of articles without one, as a BCP 47 tag", "zh-Hant",
         "`zh-Hant`", rule=rules.LANGUAGE,
     ),
     Field(
-        "time_zone", str, "an IANA name; decides what day it is, and what times without an offset mean", "Asia/Taipei",
-        "`Asia/Taipei`", rule=Rule(_time_zone, "Write it as Asia/Taipei.", "^[A-Za-z0-9_+/-]+$"),
+        "time_zone", str, "an IANA name; decides which day it is, and applies to times without an offset",
+        "Asia/Taipei", "`Asia/Taipei`", rule=Rule(_time_zone, "Write it as Asia/Taipei.", "^[A-Za-z0-9_+/-]+$"),
     ),
     Field(
         "theme", str, "a folder under `themes/`, or a theme that comes with Beilin", "ink", "`ink`",
-        rule=Rule(matching(_NAME, "is no theme's name"), "Name a folder under themes/.", _NAME, ("integer", "boolean")),
+        rule=Rule(
+            matching(_NAME, "is not a theme name"), "Name a folder under themes/.", _NAME, ("integer", "boolean")
+        ),
     ),
     Field("author", str, "who publishes the site, for its feeds", "碑林編輯室", "the title"),
     Field(
         "menu", tuple[MenuEntry, ...], "the links of the site's menu, in order", "[{title: 標籤, address: /tags/}]",
         "none",
         parts=(
-            Field("title", str, "what the link says", "標籤", is_required=True, rule=FILLED),
+            Field("title", str, "the text of the link", "標籤", is_required=True, rule=FILLED),
             Field(
                 "address", str, "from the site's root, or a whole URL", "/tags/", is_required=True,
                 rule=Rule(matching(_LINK, "is neither an address nor a URL"), "Write it as /tags/.", _LINK),
@@ -149,15 +149,15 @@ CONFIG_FIELDS = table(
         ),
     ),
     Field(
-        "permalinks", Permalinks, "what the addresses of articles are made of: `:slug`, `:year`, `:month`, `:day`",
+        "permalinks", Permalinks, "patterns of addresses, with `:slug`, `:year`, `:month` and `:day`",
         "{articles: /articles/:slug/}", "`/articles/:slug/`",
         parts=(
             Field(
-                "articles", str, "parts between slashes that name the date are left out for undated articles",
+                "articles", str, "of articles; segments with a part of the date are left out for undated articles",
                 "/articles/:slug/", "`/articles/:slug/`", rule=_PERMALINK,
             ),
             Field(
-                "former", tuple[str, ...], "patterns of earlier days; at each a page leads to the article",
+                "former", tuple[str, ...], "patterns of former addresses of articles, which redirect to them",
                 "[/posts/:slug/]", "none", rule=_PERMALINK,
             ),
         ),

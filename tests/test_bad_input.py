@@ -62,12 +62,13 @@ def test_a_file_where_a_folder_is_planned_collides(site: LittleSite) -> None:
 @pytest.mark.parametrize(
     ("settings", "place", "words"),
     [
-        ("", "site.yaml:1", "no settings"),
+        ("", "site.yaml:1", "title is missing"),
+        ("- title\n", "site.yaml:1:1", "expected a mapping"),
         ("title: x\n", "site.yaml:1", "base_url is missing"),
-        ("title: x\nbase_url: example.org\n", "site.yaml:2:11", "no base URL"),
-        ("title: x\nbase_url: https://e.org/\ntime_zone: Mars/Base\n", "site.yaml:3:12", "no time zone"),
+        ("title: x\nbase_url: example.org\n", "site.yaml:2:11", "not a valid base URL"),
+        ("title: x\nbase_url: https://e.org/\ntime_zone: Mars/Base\n", "site.yaml:3:12", "not a known time zone"),
         ("title: x\nbase_url: https://e.org/\nthem: x\n", "site.yaml:3:1", "unknown key"),
-        ("title: x\nbase_url: https://e.org/\ntheme: ../x\n", "site.yaml:3:8", "no theme's name"),
+        ("title: x\nbase_url: https://e.org/\ntheme: ../x\n", "site.yaml:3:8", "not a theme name"),
         ("title: x\nbase_url: https://e.org/\ntheme: nope\n", "site.yaml", "no theme 'nope'"),
         ("title: x\nbase_url: https://e.org/\nmenu: [{title: a}]\n", "site.yaml:3:8", "address"),
     ],

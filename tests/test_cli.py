@@ -36,7 +36,7 @@ def test_problems_have_their_place_and_exit_with_1(make_site: MakeSite) -> None:
         "content/articles/甲.md:2:9: error: YAML cannot be read: mapping values are not allowed in this context [yaml-syntax]",
         "  2 | title: 題: 副題",
         "    |          ^",
-        "  Put a value that holds a colon and a space in quotes.",
+        "  Put a value that contains a colon and a space in quotes.",
     ]
     assert "the site is unchanged" in result.stderr
 

@@ -64,7 +64,7 @@ def test_another_date_is_another_address(site: LittleSite, tmp_path: Path) -> No
         ("permalinks: {articles: /:yaer/:slug/}\n", "site.yaml:6:24", "there is no :yaer"),
         ("permalinks:\n  former: [/:slug/, x]\n", "site.yaml:7:21", "does not begin and end with /"),
         ("permalinks: {article: /:slug/}\n", "site.yaml:6:14", "unknown key 'article'"),
-        ("permalinks: /:slug/\n", "site.yaml:6:13", "expected mapping"),
+        ("permalinks: /:slug/\n", "site.yaml:6:13", "expected a mapping"),
     ],
 )
 def test_a_wrong_pattern_is_named_with_its_place(make_site: MakeSite, setting: str, place: str, words: str) -> None:

@@ -16,16 +16,17 @@ from beilin.layout import DATA
 from beilin.problems.problem import Problem
 from beilin.reading.files import is_data_file, unreadable
 from beilin.reading.frozen import Data, FrozenDict, freeze
+from beilin.text.decoding import decode_utf8
 from beilin.text.yaml import schema
 from beilin.text.yaml import strict as ys
 
 DataFiles = tuple[tuple[str, bytes], ...]
-_MAX_DEPTH = 50  # levels of JSON; Python's own limit ends a process that nests further
+_MAX_DEPTH = 50  # levels of JSON; well below Python's recursion limit
 
 
 def data_files(root: Path) -> tuple[DataFiles, list[Problem]]:
-    """The bytes of each data file by its path from the archive's root, in order, and which cannot be read."""
-    found: list[tuple[str, bytes]] = []
+    """The bytes of each data file by its path from the archive's root, in order, and the problems of the others."""
+    files: list[tuple[str, bytes]] = []
     problems: list[Problem] = []
     try:
         paths = sorted((root / DATA).iterdir())
@@ -40,15 +41,15 @@ def data_files(root: Path) -> tuple[DataFiles, list[Problem]]:
             problems.append(Problem("leads-out", message, name, hint="Put the file itself there."))
             continue
         try:
-            found.append((name, path.read_bytes()))
+            files.append((name, path.read_bytes()))
         except OSError as error:
             problems.append(unreadable(name, error))
-    return tuple(found), problems
+    return tuple(files), problems
 
 
 @lru_cache(maxsize=1)
 def read_data(files: DataFiles) -> tuple[Data, tuple[Problem, ...]]:
-    """The values of the files by their names without ending, and what is wrong with them."""
+    """The values of the files by name without suffix, and what is wrong with them."""
     values: dict[str, Any] = {}
     owners: dict[str, str] = {}
     problems: list[Problem] = []
@@ -60,15 +61,14 @@ def read_data(files: DataFiles) -> tuple[Data, tuple[Problem, ...]]:
         name = unicodedata.normalize("NFC", pure.stem)
         if name in owners:
             message = f"data.{name} is claimed twice: by {owners[name]} and by {path}"
-            problems.append(Problem("bad-data", message, path, hint="Give one of the files another name."))
+            problems.append(Problem("bad-data", message, path, hint="Rename one of the files."))
         owners[name] = path
+        text = decode_utf8(data, path)
+        if isinstance(text, Problem):
+            problems.append(text)
+            continue
         try:
-            text = data.decode("utf-8-sig")
             values[name] = freeze(_READERS[pure.suffix](path, text))
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            message = f"the file is not UTF-8 (byte 0x{data[error.start]:02x})"
-            problems.append(Problem("wrong-encoding", message, path, line, hint="Save it in the encoding UTF-8."))
         except _DataError as error:
             problems.append(error.problem)
     return Data(FrozenDict(values), digest.hexdigest()), tuple(problems)
@@ -97,26 +97,26 @@ def _read_json(path: str, text: str) -> Any:
                     "Correct the JSON.", lines[error.lineno - 1].rstrip()[:200])
         ) from None  # fmt: skip
     except (ValueError, RecursionError) as error:
-        words = str(error) if isinstance(error, ValueError) else "JSON nested too deep"
+        words = str(error) if isinstance(error, ValueError) else "JSON nested too deeply"
         raise _DataError(Problem("bad-data", words, path, hint="Correct the JSON.")) from None
     if _depth(value) > _MAX_DEPTH:
         raise _DataError(
-            Problem("bad-data", f"JSON nested more than {_MAX_DEPTH} levels deep", path, hint="Write it flatter.")
+            Problem("bad-data", f"JSON nested more than {_MAX_DEPTH} levels deep", path, hint="Reduce the nesting.")
         )
     return value
 
 
 def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for name, value in pairs:
-        if name in found:
-            raise ValueError(f"the name {name!r} stands twice in one object")
-        found[name] = value
-    return found
+        if name in values:
+            raise ValueError(f"the name {name!r} is repeated in one object")
+        values[name] = value
+    return values
 
 
 def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON (RFC 8259, section 6)")
+    raise ValueError(f"{name} is not a number of JSON (RFC 8259, section 6)")
 
 
 def _depth(value: Any) -> int:
@@ -133,19 +133,19 @@ def _depth(value: Any) -> int:
 
 
 def _read_csv(path: str, text: str) -> list[dict[str, str]]:
-    """A dict for each row after the first, which has the names of the columns (RFC 4180)."""
+    """A dict for each row after the first, which names the columns (RFC 4180)."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         names = next(reader, [])
         if len(set(names)) != len(names):
-            double = next(name for name in names if names.count(name) > 1)
-            message, hint = f"two columns have the name {double!r}", "Give one of them another name."
+            repeated = next(name for name in names if names.count(name) > 1)
+            message, hint = f"two columns have the name {repeated!r}", "Rename one of them."
             raise _DataError(Problem("bad-data", message, path, 1, hint=hint))
         rows = []
         for row in reader:
             if row and len(row) != len(names):
-                message = f"the row has {len(row)} fields, and the first line names {len(names)}"
-                hint = "Put a field that holds a comma in quotes."
+                message = f"the row has {len(row)} fields, but the first line names {len(names)}"
+                hint = "Put a field that contains a comma in quotes."
                 raise _DataError(Problem("bad-data", message, path, reader.line_num, hint=hint))
             if row:
                 rows.append(dict(zip(names, row, strict=True)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from beilin.layout import TAGS_FILE
 from beilin.model import TagTerm
 from beilin.problems.problem import Problem
+from beilin.text.decoding import decode_utf8
 from beilin.text.slugs import slugify
 from beilin.text.variants import in_both_scripts
 from beilin.text.yaml import schema
@@ -76,29 +77,15 @@ def read_tag_authority(data: bytes) -> tuple[TagAuthority, tuple[Problem, ...]]:
 
     A name or a slug that two terms claim is an error that names both.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode(errors="replace")) + 1
-        message = f"the file is not UTF-8 (byte 0x{data[error.start]:02x})"
-        return TagAuthority(), (
-            Problem("wrong-encoding", message, TAGS_FILE, line, column, "Save it in the encoding UTF-8."),
-        )
+    text = decode_utf8(data, TAGS_FILE)
+    if isinstance(text, Problem):
+        return TagAuthority(), (text,)
     lines = text.splitlines()
-    try:
-        root = ys.parse_yaml(text)
-    except ys.YamlError as error:
-        return TagAuthority(), (schema.problem_of(error, file=TAGS_FILE, lines=lines),)
+    hint = "Write each term as a key, with its names below it."
+    root, problems = schema.read_mapping(text, file=TAGS_FILE, lines=lines, hint=hint)
     if root is None:
-        return TagAuthority(), ()
-    if not isinstance(root, ys.Mapping):
-        hint = "Write each term as a key, with its names below it."
-        return TagAuthority(), (
-            schema.problem_at("wrong-type", root, "the terms are no mapping", file=TAGS_FILE, lines=lines, hint=hint),
-        )
+        return TagAuthority(), tuple(problems)
     terms: list[TagTerm] = []
-    problems: list[Problem] = []
     by_name: dict[str, TagTerm] = {}
     by_slug: dict[str, TagTerm] = {}
     for name, node in root.items.items():

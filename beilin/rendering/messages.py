@@ -9,7 +9,6 @@ from pathlib import Path
 from beilin.problems.problem import Problem
 from beilin.text.languages import nearest_first
 from beilin.text.yaml import schema
-from beilin.text.yaml import strict as ys
 
 # A text, or several by name; `fill` chooses among those named by a number, `one` and `other`.
 Message = str | dict[str, str]
@@ -53,14 +52,9 @@ def languages_of(folders: Iterable[Path], language: str) -> tuple[str, ...]:
 def _parse(data: bytes, file: str) -> tuple[Mapping[str, Message], tuple[Problem, ...]]:
     text = data.decode("utf-8-sig", errors="replace")
     lines = text.splitlines()
-    try:
-        node = ys.parse_yaml(text)
-    except ys.YamlError as error:
-        return {}, (schema.problem_of(error, file=file, lines=lines),)
+    node, faults = schema.read_mapping(text, file=file, lines=lines, hint="Write lines of `key: text`.")
     if node is None:
-        return {}, ()
-    if not isinstance(node, ys.Mapping):
-        return {}, (Problem("wrong-type", "there are no messages", file, 1, hint="Write lines of `key: text`."),)
+        return {}, tuple(faults)
     types = {key: str | dict[str, str] for key in node.items if key not in _TAKEN}
     found, problems = schema.convert_fields(node, types, file=file, lines=lines)
     for key in node.items.keys() & _TAKEN:

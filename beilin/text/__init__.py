@@ -1,1 +1,1 @@
-"""What every stage knows of text: characters, slugs, dates, strict YAML."""
+"""Text, as every stage uses it: characters, slugs, dates, languages, strict YAML."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 _DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK = "[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?: ?(?:Z|[+-][0-9]{2}:?[0-9]{2}))?"
-PATTERN = f"^{_DATE}(?:{_CLOCK})?$"  # of every day and time that is read
+PATTERN = f"^{_DATE}(?:{_CLOCK})?$"  # of every day and time that is accepted
 
 _DAY = re.compile(rf"{_DATE}\Z")
 _TIME = re.compile(rf"{_DATE}{_CLOCK}\Z")
@@ -19,23 +19,26 @@ HOW_TO_WRITE = "Write a day as 2023-06-21, or a time as 2023-06-21 01:19."
 def normalise_date(text: str, time_zone: str) -> str:
     """A day stays `YYYY-MM-DD`; a time becomes `YYYY-MM-DDTHH:MM:SS+HH:MM` in the time zone (an IANA name).
 
-    A time without an offset is meant in that zone. Raises ValueError with what is wrong.
+    A time without an offset is taken to be in that zone. Raises ValueError with what is wrong.
     """
     try:
         if _DAY.match(text):
             return date.fromisoformat(text).isoformat()
         if _TIME.match(text):
             zone = ZoneInfo(time_zone)
-            # Only the first space parts the day from the time; one before the offset goes.
+            # Only the first space separates the day from the time; one before the offset is dropped.
             day, _, clock = text.replace("T", " ").partition(" ")
             moment = datetime.fromisoformat(f"{day}T{clock.replace(' ', '')}")
             moment = moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
             return moment.isoformat(timespec="seconds")
-    except (ValueError, OverflowError):  # the latter at the calendar's ends, in another time zone
-        raise ValueError(f"{text!r} is no day of the calendar") from None
-    raise ValueError(f"{text!r} is no date")
+    except (
+        ValueError,
+        OverflowError,
+    ):  # the latter at either end of the calendar
+        raise ValueError(f"{text!r} is not a day of the calendar") from None
+    raise ValueError(f"{text!r} is not a valid date")
 
 
 def today_in(time_zone: str) -> str:
-    """The present day in the time zone, as `YYYY-MM-DD`. The only look at a clock that can reach a page."""
+    """The current day in the time zone, as `YYYY-MM-DD`. No other reading of a clock can reach a page."""
     return datetime.now(ZoneInfo(time_zone)).date().isoformat()

@@ -1,32 +1,31 @@
-"""Which language stands in for another where a text is not there in it: one rule for all texts that Beilin chooses."""
+"""Which language to use if a text does not exist in the wanted one: one rule for all texts that Beilin chooses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
 
-# Where Chinese is written in the traditional script; elsewhere simplified (CLDR, "likely subtags").
+# Regions that write Chinese in the traditional script; all others use simplified (CLDR, "likely subtags").
 _TRADITIONAL = {"tw", "hk", "mo"}
 _SCRIPT_LENGTH = 4  # BCP 47, section 2.2.3
 
 
 def nearest_first(language: str, available: Iterable[str], default: str = "") -> tuple[str, ...]:
-    """Those of the `available` BCP 47 tags that can stand for the language, nearest first; the default is the last.
+    """Those of the `available` BCP 47 tags that can replace the language, nearest first; the default comes last.
 
-    The language itself and what is left of it when subtags are taken from its end come first (RFC 4647, section 3.4,
-    "lookup"), then other varieties of the same base language. Whatever is written in the same script comes before
-    whatever is not: a script that the tag names, or the one that Chinese is likely to have in its region. Case does not
-    matter.
+    First come the language itself and its tag truncated from the end (RFC 4647, section 3.4, "lookup"), then other
+    varieties of the same base language. Tags of the same script, which is named by the tag or else the usual script of
+    Chinese in its region, come before those of the other. Case is ignored.
     """
     return _nearest_first(language, tuple(available), default)
 
 
 def base_language(language: str) -> str:
-    """The language alone, without script, region and the rest, in lower case."""
+    """The primary language subtag, in lower case."""
     return language.partition("-")[0].lower()
 
 
-@lru_cache(maxsize=1024)  # the same is asked for each tag of an archive
+@lru_cache(maxsize=1024)  # called with the same arguments for every tag of an archive
 def _nearest_first(language: str, available: tuple[str, ...], default: str) -> tuple[str, ...]:
     wanted = language.lower().split("-")
     script, chain = _script_of(wanted), _truncated(wanted)
@@ -34,9 +33,9 @@ def _nearest_first(language: str, available: tuple[str, ...], default: str) -> t
         chain.insert(len(chain) - 1 if len(chain) > 1 else 1, f"{wanted[0]}-{script}")
 
     def distance(tag: str) -> tuple[bool, int]:
-        have = tag.lower()
-        place = chain.index(have) if have in chain else len(chain)
-        return _script_of(have.split("-")) != script, place
+        candidate = tag.lower()
+        rank = chain.index(candidate) if candidate in chain else len(chain)
+        return _script_of(candidate.split("-")) != script, rank
 
     near = sorted((tag for tag in available if base_language(tag) == wanted[0]), key=distance)
     last = (tag for tag in available if tag.lower() == default.lower())
@@ -44,17 +43,17 @@ def _nearest_first(language: str, available: tuple[str, ...], default: str) -> t
 
 
 def _truncated(subtags: list[str]) -> list[str]:
-    """The tag, and what is left of it when its last subtag goes, again and again."""
+    """The tag, and then the tag with more and more subtags removed from its end."""
     counts = range(len(subtags), 0, -1)
-    # A single letter says what follows it, and goes with it.
+    # A single letter introduces the subtags after it, and is removed with them.
     return ["-".join(subtags[:count]) for count in counts if count == 1 or len(subtags[count - 1]) > 1]
 
 
 def _script_of(subtags: list[str]) -> str:
-    """The script that the subtags name, else that of Chinese in its region, else ""."""
+    """The script named by the subtags, else the usual script of Chinese in its region, else ""."""
     region = ""
     for subtag in subtags[1:]:
-        if len(subtag) == 1:  # from here on it says something else
+        if len(subtag) == 1:  # extensions and private use follow
             break
         if len(subtag) == _SCRIPT_LENGTH and subtag.isalpha():
             return subtag

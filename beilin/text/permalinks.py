@@ -1,4 +1,4 @@
-"""Permalink patterns: what the address of an article is made of."""
+"""Permalink patterns: how the address of an article is composed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PLACEHOLDER = re.compile(r":([a-z]+)")
 
 
 def normalise_permalink(pattern: str) -> str:
-    """The pattern. Raises ValueError with what is wrong."""
+    """The pattern itself. Raises ValueError with what is wrong."""
     if not pattern.startswith("/") or not pattern.endswith("/"):
         raise ValueError(f"{pattern!r} does not begin and end with /")
     names = _PLACEHOLDER.findall(pattern)
@@ -20,26 +20,26 @@ def normalise_permalink(pattern: str) -> str:
     if unknown:
         raise ValueError(f"{pattern!r}: there is no :{unknown[0]}; there are :slug, :year, :month and :day")
     if names.count("slug") != 1:
-        raise ValueError(f"{pattern!r} does not hold :slug once, by which articles differ")
+        raise ValueError(f"{pattern!r} must contain :slug exactly once, to distinguish articles")
     segments = pattern.strip("/").split("/")
     if any(":slug" in segment and set(_PLACEHOLDER.findall(segment)) != {"slug"} for segment in segments):
-        raise ValueError(f"{pattern!r} has :slug and a date between the same slashes, where undated articles have none")
+        raise ValueError(f"{pattern!r} has :slug and a date between the same slashes, which undated articles lack")
     if not re.match(PATTERN, pattern) or not pattern.isprintable() or any(s.startswith(".") for s in segments):
-        raise ValueError(f"{pattern!r} makes no address inside the site")
+        raise ValueError(f"{pattern!r} does not make an address inside the site")
     return pattern
 
 
 def expand_permalink(pattern: str, slug: str, date: str | None) -> str:
     """The address of the article with that slug and ISO 8601 date.
 
-    Parts between slashes that name the date are left out where there is none.
+    Segments that contain a part of the date are left out if there is no date.
     """
     if ":year" in pattern or ":month" in pattern or ":day" in pattern:
         values = {"year": date[:4], "month": date[5:7], "day": date[8:10]} if date else {}
-        parts = []
-        for part in pattern.split("/"):
-            names = [name for name in _PLACEHOLDER.findall(part) if name in _DATED]
+        segments = []
+        for segment in pattern.split("/"):
+            names = [name for name in _PLACEHOLDER.findall(segment) if name in _DATED]
             if not names or values:
-                parts.append(_PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), part))
-        pattern = "/".join(parts)
+                segments.append(_PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), segment))
+        pattern = "/".join(segments)
     return pattern.replace(":slug", slug)

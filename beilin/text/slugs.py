@@ -1,13 +1,13 @@
-"""Slugs: the part of an address that is made from a name."""
+"""Slugs: the part of an address that is derived from a name."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-MAX_SLUG = 200  # bytes of UTF-8; file systems stop at 255 for a name
+MAX_SLUG = 200  # bytes of UTF-8; file systems allow 255 for a name
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")  # most slugs, as they are
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")  # names that are already slugs
 _NOT_WORD = re.compile(r"[^\w.]+")
 _LOOSE_DOT = re.compile(r"(?<!\d)\.|\.(?!\d)")
 _PUNCTUATION = re.compile(r"[^\w\s-]")
@@ -16,9 +16,10 @@ _HYPHENS = re.compile(r"-{2,}")
 
 
 def slugify(name: str) -> str:
-    """The slug of a name: Latin in lower case, Han kept, spaces and punctuation to hyphens, NFC, at most 200 bytes.
+    """The slug of a name: lower case, spaces and punctuation replaced by hyphens, in NFC, at most 200 bytes.
 
-    A full stop stays between two digits (`gpt-3.5`). The slug may be "" where the name has no letter or digit.
+    Letters of any script are kept, and a full stop between two digits (`gpt-3.5`). The slug is "" if the name has
+    neither letters nor digits.
     """
     if _SLUG.match(name) and len(name) <= MAX_SLUG:
         return name
@@ -26,24 +27,24 @@ def slugify(name: str) -> str:
     text = unicodedata.normalize("NFC", text)
     text = _LOOSE_DOT.sub("-", _NOT_WORD.sub("-", text)).replace("_", "-")
     text = _HYPHENS.sub("-", text).strip("-")
-    return cut_to_bytes(text, MAX_SLUG).strip("-.")
+    return truncate_to_bytes(text, MAX_SLUG).strip("-.")
 
 
 def heading_slug(text: str) -> str:
-    """The slug of a heading for use as an id: as `slugify`, but punctuation is dropped, as GitHub does."""
+    """The slug of a heading, for use as an id: like `slugify`, but with punctuation dropped, as GitHub does."""
     kept = _PUNCTUATION.sub("", unicodedata.normalize("NFC", text).lower())
     kept = _SPACES.sub("-", unicodedata.normalize("NFC", kept)).strip("-")
-    return cut_to_bytes(kept, MAX_SLUG).strip("-")
+    return truncate_to_bytes(kept, MAX_SLUG).strip("-")
 
 
-def cut_to_bytes(text: str, limit: int) -> str:
-    """The longest beginning of the text that is at most `limit` bytes of UTF-8."""
+def truncate_to_bytes(text: str, limit: int) -> str:
+    """The longest prefix of the text that is at most `limit` bytes of UTF-8."""
     encoded = text.encode()
     return text if len(encoded) <= limit else encoded[:limit].decode(errors="ignore")
 
 
 def fault_of_slug(slug: str) -> str:
-    """Why the text cannot stand in an address as it is, or ""."""
+    """Why the text cannot be used in an address as it is, or ""."""
     if not slug:
         return "it is empty"
     if slug != slugify(slug):
@@ -52,7 +53,7 @@ def fault_of_slug(slug: str) -> str:
 
 
 def collision_key(address: str) -> str:
-    """What two addresses share that are one file on some system: compared without case and normalisation."""
+    """Equal for two addresses if some file system takes them for one file: without case and normalisation."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
 
 

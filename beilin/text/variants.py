@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from beilin.text.cjk import holds_han
+from beilin.text.cjk import contains_han
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
 
 @cache
 def in_both_scripts(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names, and behind them each in the other Chinese script where that differs (by OpenCC's dictionaries)."""
+    """The names, followed by each of them in the other Chinese script if that differs (by OpenCC's dictionaries)."""
     return tuple(dict.fromkeys((*names, *(variant for name in names for variant in _variants(name)))))
 
 
 @cache
 def _variants(name: str) -> tuple[str, ...]:
-    if not holds_han(name):
+    if not contains_han(name):
         return ()
     return (_converter("t2s").convert(name), _converter("s2t").convert(name))
 
 
 @cache
 def _converter(direction: str) -> OpenCC:
-    # Imported here: only names that no spelling of the authority matches, and the importer, need the dictionaries.
+    # Imported here: only the importer, and names that match no spelling in the authority, need the dictionaries.
     from opencc import OpenCC
 
     return OpenCC(direction)

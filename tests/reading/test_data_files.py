@@ -51,17 +51,17 @@ def test_values_travel_to_other_processes() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "place", "words"),
     [
-        ("a.yaml", "a: 1\na: 2\n", ":2:1", "stands twice"),
+        ("a.yaml", "a: 1\na: 2\n", ":2:1", "is repeated"),
         ("a.yaml", "a: &x [1]\nb: *x\n", ":1:4", "anchors"),
         ("a.json", '{"a": 1,\n "b" 2}', ":2:6", "JSON cannot be read"),
-        ("a.json", '{"a": 1, "a": 2}', "", "stands twice"),
-        ("a.json", "[NaN]", "", "no number of JSON"),
+        ("a.json", '{"a": 1, "a": 2}', "", "is repeated"),
+        ("a.json", "[NaN]", "", "not a number of JSON"),
         ("a.json", "[" * 100 + "]" * 100, "", "levels deep"),
         ("a.json", "[" * 100_000, "", "JSON nested too deep"),
         ("a.csv", "a,b\n1,2\n3\n", ":3", "the row has 1 fields"),
         ("a.csv", "a,a\n", ":1", "two columns have the name 'a'"),
         ("a.csv", 'a\n"x"y\n', ":2", "CSV cannot be read"),
-        ("a.csv", "題\n".encode("big5"), ":1", "not UTF-8"),
+        ("a.csv", "題\n".encode("big5"), ":1:1", "not UTF-8"),
     ],
 )
 def test_a_fault_has_its_place(name: str, text: str | bytes, place: str, words: str) -> None:

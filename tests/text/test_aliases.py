@@ -1,4 +1,4 @@
-"""Aliases as editors write them, and those that are refused."""
+"""Aliases as editors write them, and which are refused."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from beilin.text.aliases import normalise_alias
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "normal"),
     [
         ("old-slug", "old-slug"),
         ("舊題", "舊題"),
@@ -20,8 +20,8 @@ from beilin.text.aliases import normalise_alias
         ("/e\u0301/", "/é/"),
     ],
 )
-def test_an_alias_has_one_form(written: str, meant: str) -> None:
-    assert normalise_alias(written) == meant
+def test_an_alias_has_one_normal_form(written: str, normal: str) -> None:
+    assert normalise_alias(written) == normal
 
 
 @pytest.mark.parametrize(
@@ -37,15 +37,15 @@ def test_an_alias_has_one_form(written: str, meant: str) -> None:
         ("/a/%2e%2e/b/", "leads out of the site"),
         ("/.git/", "hidden file"),
         ("/a\\b/", "leads out of the site"),
-        ("/a//b/", "no file's path"),
-        ("/a\u0007/", "no file's path"),
-        (f"/{'長' * 86}/", "no file's path"),
+        ("/a//b/", "cannot be the path of a file"),
+        ("/a\u0007/", "cannot be the path of a file"),
+        (f"/{'長' * 86}/", "cannot be the path of a file"),
         ("/?p=12", "has a query"),
         ("/old/#part", "has a query or a fragment"),
-        ("/old.php", "no HTML file"),
+        ("/old.php", "not be an HTML file"),
     ],
 )
-def test_what_no_redirect_can_stand_at_is_refused(written: str, fault: str) -> None:
+def test_an_address_that_no_redirect_can_have_is_refused(written: str, fault: str) -> None:
     with pytest.raises(ValueError, match=r".+") as caught:
         normalise_alias(written)
     assert fault in str(caught.value)

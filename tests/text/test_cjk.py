@@ -1,10 +1,10 @@
-"""Which characters are set as Chinese."""
+"""Which characters are set as Chinese text."""
 
 from __future__ import annotations
 
 import pytest
 
-from beilin.text.cjk import holds_han, is_unspaced
+from beilin.text.cjk import contains_han, is_unspaced
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,6 @@ def test_only_scripts_without_spaces_are_unspaced(character: str, expected: bool
     assert is_unspaced(character) is expected
 
 
-def test_any_han_character_is_found() -> None:
-    assert holds_han("abc𠮷")
-    assert not holds_han("か한、")
+def test_rare_han_characters_count_and_kana_do_not() -> None:
+    assert contains_han("abc𠮷")
+    assert not contains_han("か한、")

@@ -1,4 +1,4 @@
-"""Which language stands in for another: one table, for messages, names, descriptions and the words in bodies."""
+"""Which language replaces a missing one: one rule for messages, names, descriptions and the words in bodies."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ HANT, HANS = ("zh-Hant", "zh-Hans", "en"), ("zh-Hans", "zh-Hant", "en")
 @pytest.mark.parametrize(
     ("language", "available", "expected"),
     [
-        # The script that is named wins over the region's; without one the region decides.
+        # A script in the tag decides; without one the region does.
         *((language, CHINESE, HANT) for language in (
             "zh-Hant", "zh-TW", "zh-HK", "zh-MO", "zh-Hant-CN", "zh-Hant-SG", "ZH-HANT", "zh-hk", "zh-Hant-TW-x-hans", "zh-yue-HK",
         )),
         *((language, CHINESE, HANS) for language in (
             "zh-Hans", "zh", "zh-CN", "zh-SG", "zh-MY", "zh-Hans-HK", "zh-Hans-TW", "ZH-cn", "zh-x-tw", "zh-Hans-CN-x-hant", "zh-cmn",
         )),
-        # RFC 4647, section 3.4: from the end, a single letter with what follows it.
+        # RFC 4647, section 3.4: truncated from the end, a single letter together with what follows it.
         ("zh-Hant-TW", ("zh", "zh-Hant", "zh-Hant-TW"), ("zh-Hant-TW", "zh-Hant", "zh")),
         ("zh-HK", ("zh", "zh-TW", "zh-Hant", "zh-HK"), ("zh-HK", "zh-Hant", "zh-TW", "zh")),
         ("zh", ("zh-Hans", "zh-Hant", "zh"), ("zh", "zh-Hans", "zh-Hant")),
@@ -36,7 +36,7 @@ HANT, HANS = ("zh-Hant", "zh-Hans", "en"), ("zh-Hans", "zh-Hant", "en")
         ("e", ("en",), ("en",)),
     ],
 )  # fmt: skip
-def test_the_nearest_come_first(language: str, available: tuple[str, ...], expected: tuple[str, ...]) -> None:
+def test_the_nearest_languages_come_first(language: str, available: tuple[str, ...], expected: tuple[str, ...]) -> None:
     assert nearest_first(language, available, "en") == expected
 
 

@@ -1,4 +1,4 @@
-"""The nearest of many words is found as difflib finds it, without comparing it to all of them."""
+"""The nearest of many words is as similar as the one that difflib finds, without comparing all of them."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ WORDS = st.text("abc開源-", min_size=1, max_size=8)
 
 
 @given(WORDS, st.lists(WORDS, max_size=12))
-def test_it_is_as_like_as_what_difflib_finds(word: str, known: list[str]) -> None:
-    def likeness(other: str) -> float:
+def test_it_is_as_similar_as_what_difflib_finds(word: str, known: list[str]) -> None:
+    def ratio(other: str) -> float:
         return difflib.SequenceMatcher(None, other, word).ratio()
 
     found, best = nearest_of_many(word, known), next(iter(difflib.get_close_matches(word, known, n=1)), "")
     assert bool(found) == bool(best)
     if found:
-        assert likeness(found) == likeness(best)
+        assert ratio(found) == ratio(best)
 
 
-def test_few_of_many_words_are_compared_at_length(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_a_shortlist_of_many_words_is_compared_by_difflib(monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[str] = []
 
     def spy(word: str, words: list[str], n: int, cutoff: float) -> list[str]:

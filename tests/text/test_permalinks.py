@@ -1,4 +1,4 @@
-"""Permalink patterns, and the addresses that they make."""
+"""Permalink patterns, and the addresses that they give."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from beilin.text.permalinks import expand_permalink, normalise_permalink
         ("/文/:slug/全文/", None, "/文/x/全文/"),
     ],
 )
-def test_a_pattern_makes_an_address(pattern: str, date: str | None, address: str) -> None:
+def test_a_pattern_gives_an_address(pattern: str, date: str | None, address: str) -> None:
     assert expand_permalink(normalise_permalink(pattern), "x", date) == address
 
 
@@ -28,17 +28,17 @@ def test_a_pattern_makes_an_address(pattern: str, date: str | None, address: str
     [
         ("articles/:slug/", "does not begin and end with /"),
         ("/articles/:slug", "does not begin and end with /"),
-        ("/articles/:year/", "does not hold :slug once"),
-        ("/:slug/:slug/", "does not hold :slug once"),
+        ("/articles/:year/", "must contain :slug exactly once"),
+        ("/:slug/:slug/", "must contain :slug exactly once"),
         ("/:yaer/:slug/", "there is no :yaer"),
         ("/:year-:slug/", "between the same slashes"),
-        ("/../:slug/", "no address inside the site"),
-        ("/.well-known/:slug/", "no address inside the site"),
-        ("/a?b/:slug/", "no address inside the site"),
-        ("//:slug/", "no address inside the site"),
+        ("/../:slug/", "does not make an address inside the site"),
+        ("/.well-known/:slug/", "does not make an address inside the site"),
+        ("/a?b/:slug/", "does not make an address inside the site"),
+        ("//:slug/", "does not make an address inside the site"),
     ],
 )
-def test_a_pattern_that_makes_no_good_address_is_refused(pattern: str, fault: str) -> None:
+def test_an_invalid_pattern_is_refused(pattern: str, fault: str) -> None:
     with pytest.raises(ValueError, match=r".+") as caught:
         normalise_permalink(pattern)
     assert fault in str(caught.value)

@@ -1,4 +1,4 @@
-"""Chinese text is counted as Chinese, Latin as words."""
+"""Chinese text is counted in characters, Latin text in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beilin.text.reading_time import HAN_A_MINUTE, WORDS_A_MINUTE, _word, count_han_and_words, reading_minutes
+from beilin.text.reading_time import HAN_PER_MINUTE, WORDS_PER_MINUTE, _word, count_han_and_words, reading_minutes
 
 
 @pytest.mark.parametrize(
@@ -24,17 +24,17 @@ from beilin.text.reading_time import HAN_A_MINUTE, WORDS_A_MINUTE, _word, count_
         ("", 0, 0),
     ],
 )
-def test_han_and_other_words_are_counted_apart(text: str, han: int, words: int) -> None:
+def test_han_and_other_words_are_counted_separately(text: str, han: int, words: int) -> None:
     assert count_han_and_words(text) == (han, words)
 
 
-def test_reading_time_adds_both_and_is_never_nothing() -> None:
+def test_reading_time_adds_both_and_is_at_least_a_minute() -> None:
     assert reading_minutes("") == 1
-    assert reading_minutes("字" * HAN_A_MINUTE * 3) == 3
-    assert reading_minutes("字" * HAN_A_MINUTE + " word" * WORDS_A_MINUTE + " more") == 3
+    assert reading_minutes("字" * HAN_PER_MINUTE * 3) == 3
+    assert reading_minutes("字" * HAN_PER_MINUTE + " word" * WORDS_PER_MINUTE + " more") == 3
 
 
 @given(st.text(st.sampled_from("aZ9'.-_ \n漢字，。「」か㐀﨑😀")))
-def test_counting_by_bytes_is_counting_by_characters(text: str) -> None:
+def test_counting_bytes_gives_the_same_as_counting_characters(text: str) -> None:
     han = sum("\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" for character in text)
     assert count_han_and_words(text) == (han, len(_word().findall(text)))

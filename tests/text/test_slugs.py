@@ -1,4 +1,4 @@
-"""Addresses are for ever: what a name becomes must not change."""
+"""Addresses last: the slug of a name must not change."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ def test_a_slug_is_its_own_slug_and_fits_a_file_name(name: str) -> None:
 
 
 @pytest.mark.parametrize("slug", ["../../x", "", "A", "a b", "a/b", "a_b", ".", "a\0", "-a", "e\u0301"])
-def test_a_slug_that_could_leave_its_place_is_refused(slug: str) -> None:
+def test_what_is_not_a_slug_is_refused(slug: str) -> None:
     assert fault_of_slug(slug)
 
 
 @pytest.mark.parametrize("slug", ["a", "開源", "gpt-3.5", "é"])
-def test_a_good_slug_has_no_fault(slug: str) -> None:
+def test_a_slug_is_accepted(slug: str) -> None:
     assert fault_of_slug(slug) == ""
 
 
@@ -60,10 +60,10 @@ def test_a_good_slug_has_no_fault(slug: str) -> None:
         ("GPT-3.5", "gpt-35"),
     ],
 )
-def test_a_heading_has_the_id_that_git_hosts_give_it(text: str, slug: str) -> None:
+def test_a_heading_has_the_same_id_as_on_git_hosts(text: str, slug: str) -> None:
     assert heading_slug(text) == slug
 
 
-def test_addresses_that_are_one_file_on_some_system_collide() -> None:
+def test_addresses_collide_if_some_file_system_takes_them_for_one_file() -> None:
     assert collision_key("Café") == collision_key(unicodedata.normalize("NFD", "CAFÉ"))
     assert collision_key("開源") != collision_key("开源")

@@ -150,7 +150,7 @@ def test_a_child_says_one_word_in_another_way_and_the_pages_that_show_it_follow(
     [
         ("home: [a]\n", "themes/child/messages/en.yaml:1:7", "home"),
         ("ok: a\nitems: b\n", "themes/child/messages/en.yaml:2:1", "cannot be called 'items'"),
-        ("just words\n", "themes/child/messages/en.yaml:1", "no messages"),
+        ("just words\n", "themes/child/messages/en.yaml:1:1", "expected a mapping"),
         ("home: a\nhome: b\n", "themes/child/messages/en.yaml:2:1", "home"),
     ],
 )

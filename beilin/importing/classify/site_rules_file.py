@@ -12,6 +12,7 @@ from typing import Any
 from beilin.importing.classify.byline.credits import LABELS
 from beilin.importing.classify.site_rules import RULES_FILE, SiteRule, SiteRules
 from beilin.problems.problem import Problem, has_errors
+from beilin.text.decoding import decode_utf8
 from beilin.text.yaml import schema
 from beilin.text.yaml import strict as ys
 
@@ -24,22 +25,19 @@ _RULE_KEYS = ("name", "pattern")
 def read_site_rules(root: Path) -> tuple[SiteRules, list[Problem]]:
     """The rules of the archive at `root` and the problems in its file. Without the file, or with errors, no rules."""
     try:
-        text = (root / RULES_FILE).read_bytes().decode("utf-8-sig")
+        text = decode_utf8((root / RULES_FILE).read_bytes(), RULES_FILE)
     except FileNotFoundError:
         return SiteRules(), []
-    except (OSError, UnicodeDecodeError) as error:
-        hint = "Save it as UTF-8 text."
+    except OSError as error:
+        hint = "Check its permissions."
         return SiteRules(), [Problem("unreadable", f"cannot be read: {error}", RULES_FILE, hint=hint)]
+    if isinstance(text, Problem):
+        return SiteRules(), [text]
     lines = text.splitlines()
-    try:
-        node = ys.parse_yaml(text)
-    except ys.YamlError as error:
-        return SiteRules(), [schema.problem_of(error, file=RULES_FILE, lines=lines)]
+    hint = f"Write one of {', '.join(_KINDS)}, each with a list of rules."
+    node, problems = schema.read_mapping(text, file=RULES_FILE, lines=lines, hint=hint)
     if node is None:
-        return SiteRules(), []
-    if not isinstance(node, ys.Mapping):
-        hint = f"Write one of {', '.join(_KINDS)}, each with a list of rules."
-        return SiteRules(), [_problem("wrong-type", node, "there are no rules", hint, lines)]
+        return SiteRules(), problems
     types: dict[str, Any] = dict.fromkeys(_KINDS, tuple[SiteRule, ...])
     values, problems = schema.convert_fields(node, types, file=RULES_FILE, lines=lines)
     for kind, rules in values.items():

@@ -1,4 +1,4 @@
-"""Any YAML, by libyaml's events: what could surprise or harm is refused at its place."""
+"""Any YAML, from libyaml's events: what could surprise or harm is refused, with its position."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from beilin.text.yaml.nodes import NULLS, Mapping, Node, Scalar, Sequence, YamlE
 
 MAX_DEPTH = 20
 
-_TOO_DEEP, _FLATTER = f"YAML nested more than {MAX_DEPTH} levels deep", "Write it flatter."
+_TOO_DEEP, _FLATTER = f"YAML nested more than {MAX_DEPTH} levels deep", "Reduce the nesting."
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def parse_events(text: str, first_line: int) -> Node | None:
-    """The one document in the text, or None where it is empty. Raises YamlError."""
+    """The one document in the text, or None if it is empty. Raises YamlError."""
     try:
         events = yaml.parse(text, Loader=_Loader)
         return _document(events, first_line)
@@ -25,10 +25,10 @@ def parse_events(text: str, first_line: int) -> Node | None:
         mark = error.problem_mark or error.context_mark
         words = ", ".join(part for part in (error.problem, error.context) if part)
         line, column = (mark.line + first_line, mark.column + 1) if mark else (None, None)
-        if "nesting depth" in words:  # libyaml's own limit, which its scanner reaches before a deep node is seen here
+        if "nesting depth" in words:  # libyaml's own limit, which its scanner reaches before the node gets here
             raise YamlError("yaml-too-large", _TOO_DEEP, line, column, _FLATTER) from None
         raise YamlError("yaml-syntax", f"YAML cannot be read: {words}", line, column, _hint_for(words)) from None
-    except Exception as error:  # libyaml's reader has errors of several other kinds, none with a place
+    except Exception as error:  # libyaml's reader raises errors of several other kinds, none with a position
         words = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise YamlError("yaml-syntax", f"YAML cannot be read: {words}", first_line, None, _hint_for(words)) from None
 
@@ -38,7 +38,7 @@ def _document(events: Iterator[yaml.Event], offset: int) -> Node | None:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if root is not None:
-                line, _ = _place(event, offset)
+                line, _ = _position(event, offset)
                 raise YamlError(
                     "yaml-refused", "a second YAML document begins here", line, 1, "Keep one document only."
                 )
@@ -48,19 +48,19 @@ def _document(events: Iterator[yaml.Event], offset: int) -> Node | None:
 
 
 def _node(event: yaml.Event, events: Iterator[yaml.Event], offset: int, depth: int) -> Node:
-    line, column = _place(event, offset)
+    line, column = _position(event, offset)
     start, end = _span(event)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise YamlError(
             "yaml-refused",
-            "YAML anchors (&) and aliases (*) are not used here",
+            "YAML anchors (&) and aliases (*) are not supported",
             line,
             column,
             "Write the value out; put text that begins with & or * in quotes.",
         )
     if getattr(event, "tag", None):
         raise YamlError(
-            "yaml-refused", "YAML tags (!) are not used here", line, column, "Put text that begins with ! in quotes."
+            "yaml-refused", "YAML tags (!) are not supported", line, column, "Put text that begins with ! in quotes."
         )
     if depth > MAX_DEPTH:
         raise YamlError("yaml-too-large", _TOO_DEEP, line, column, _FLATTER)
@@ -89,7 +89,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], offset: int, depth: i
             first = keys[name].line
             raise YamlError(
                 "yaml-duplicate-key",
-                f"the key {name!r} stands twice",
+                f"the key {name!r} is repeated",
                 key.line,
                 key.column,
                 f"It is first on line {first}.",
@@ -100,7 +100,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], offset: int, depth: i
     return Mapping(values, keys, line, column, start, _span(child)[1], is_flow)
 
 
-def _place(event: yaml.Event, offset: int) -> tuple[int, int]:
+def _position(event: yaml.Event, offset: int) -> tuple[int, int]:
     mark = event.start_mark
     return (mark.line + offset, mark.column + 1) if mark else (offset, 1)
 
@@ -112,7 +112,7 @@ def _span(event: yaml.Event) -> tuple[int, int]:
 
 def _hint_for(words: str) -> str:
     if "mapping values are not allowed" in words:
-        return "Put a value that holds a colon and a space in quotes."
+        return "Put a value that contains a colon and a space in quotes."
     if "found character '\\t'" in words or "cannot start any token" in words:
         return "Indent with spaces; put text that begins with a special character in quotes."
     if "control characters" in words or "special characters" in words:

@@ -1,4 +1,4 @@
-"""Fields: what a mapping in YAML may hold, said once for its reader, its documentation and editors' completion."""
+"""Fields: the keys of a YAML mapping, declared once for its reader, its documentation and completion in editors."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from beilin.text.yaml import strict as ys
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a text must be beside text."""
+    """A further condition for a text."""
 
-    normalise: Callable[[str], str]  # its normal form; raises ValueError with what is wrong
+    normalise: Callable[[str], str]  # returns its normal form; raises ValueError with what is wrong
     hint: str
-    # What every good text matches, in what the expressions of Python and ECMA-262 share: for editors, which know
-    # no more. What `normalise` refuses beyond it (a day that no calendar has) only the build tells.
+    # Matches every valid text, in the syntax common to Python and ECMA-262: for editors, which check nothing else.
+    # Only the build finds what `normalise` refuses beyond that, such as a day that is not in the calendar.
     pattern: str
-    also: tuple[str, ...] = ()  # types of JSON that a good text may be to other readers of YAML: "integer" for 2024
+    also: tuple[str, ...] = ()  # JSON types that a valid text may have for other readers of YAML: "integer" for 2024
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key and what may stand under it."""
+    """A key and its value."""
 
     name: str
     type: Any  # str, bool, int, a tuple or dict of these, or a dataclass (or a tuple of them), whose fields are `parts`
     description: str  # in Markdown, without a full stop
     example: str  # as YAML
-    default: str = ""  # what holds where it is not given, in words
+    default: str = ""  # what applies if it is not given, in words
     is_required: bool = False
     rule: Rule | None = None  # for the text, or each text of the list
     parts: tuple[Field, ...] = ()
@@ -49,22 +49,23 @@ def table(*fields: Field) -> Table:
 def read_fields(
     mapping: ys.Mapping, fields: Table, *, file: str, lines: Sequence[str], under: str = ""
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """The mapping's values, typed and in their normal form, and all that is wrong with it, each at its place.
+    """The mapping's values, typed and in their normal form, and the problems, each at its position.
 
-    A null counts as absent. Unknown keys are errors, with the nearest known one; so are missing ones, at the mapping's
-    place, or on line 1 of the file where `under` is empty: the name that stands before those of the fields in messages.
+    A null counts as absent. Unknown keys are errors, with the most similar known key as a hint. So are missing keys, at
+    the mapping's position. `under` is put before the names of fields in messages; if it is empty, the mapping is the
+    whole file, and missing keys are reported on line 1.
     """
     types = {name: Any if field.parts else field.type for name, field in fields.items()}
     values, problems = schema.convert_fields(mapping, types, file=file, lines=lines)
     for name in list(values):
         field, node = fields[name], mapping.items[name]
         if field.parts:
-            values[name], found = _read_parts(node, field, file=file, lines=lines)
+            values[name], faults = _read_parts(node, field, file=file, lines=lines)
         elif field.rule:
-            values[name], found = _apply(field.rule, node, values[name], under + name, file=file, lines=lines)
+            values[name], faults = _apply(field.rule, node, values[name], under + name, file=file, lines=lines)
         else:
             continue
-        problems += found
+        problems += faults
     for name, field in fields.items():
         if field.is_required and ys.to_plain(mapping.items.get(name)) is None:
             hint = f"Add `{name}: {field.example}`."
@@ -98,56 +99,56 @@ def _apply(
 
 
 def _read_parts(node: ys.Node, field: Field, *, file: str, lines: Sequence[str]) -> tuple[Any, list[Problem]]:
-    make, is_list = _dataclass_of(field)
+    dataclass, is_list = _dataclass_of(field)
     if is_list and not isinstance(node, ys.Sequence):
         hint = "Write a list, each item after a hyphen."
         return None, [
-            schema.problem_at("wrong-type", node, f"{field.name}: expected list", file=file, lines=lines, hint=hint)
+            schema.problem_at("wrong-type", node, f"{field.name}: expected a list", file=file, lines=lines, hint=hint)
         ]
-    made, problems = [], []
+    values, problems = [], []
     for item in node.items if is_list and isinstance(node, ys.Sequence) else (node,):
         if not isinstance(item, ys.Mapping):
             hint = "Write " + ", ".join(f"`{part.name}: {part.example}`" for part in field.parts) + "."
             problems.append(
                 schema.problem_at(
-                    "wrong-type", item, f"{field.name}: expected mapping", file=file, lines=lines, hint=hint
+                    "wrong-type", item, f"{field.name}: expected a mapping", file=file, lines=lines, hint=hint
                 )
             )
             continue
-        values, found = read_fields(item, table(*field.parts), file=file, lines=lines, under=f"{field.name}: ")
-        problems += found
-        if not found:
-            made.append(make(**values))
-    return (tuple(made) if is_list else made[0] if made else None), problems
+        item_values, faults = read_fields(item, table(*field.parts), file=file, lines=lines, under=f"{field.name}: ")
+        problems += faults
+        if not faults:
+            values.append(dataclass(**item_values))
+    return (tuple(values) if is_list else values[0] if values else None), problems
 
 
 def _dataclass_of(field: Field) -> tuple[Any, bool]:
-    """The dataclass that the field's parts make, and whether the field is a list of them."""
+    """The dataclass of the field's parts, and whether the field is a list of them."""
     arguments = getattr(field.type, "__args__", ())
     return (arguments[0], True) if arguments else (field.type, False)
 
 
 def is_mapping(field: Field) -> bool:
-    """Whether the field is one mapping of its parts, and not a list of them."""
+    """Whether the field is a single mapping of its parts, not a list of them."""
     return bool(field.parts) and not _dataclass_of(field)[1]
 
 
 def filled(text: str) -> str:
-    """The text. Raises ValueError where it shows nothing."""
+    """The text itself. Raises ValueError if it is blank."""
     if not text.strip():
         raise ValueError("it is empty")
     return text
 
 
-FILLED = Rule(filled, "Write it out, or take it out.", r"\S", also=("number", "boolean"))
+FILLED = Rule(filled, "Write a value, or remove the key.", r"\S", also=("number", "boolean"))
 
 
 def matching(pattern: str, fault: str) -> Callable[[str], str]:
-    """A rule's function for texts that match the pattern from end to end; `fault` says what the others are not."""
-    whole = re.compile(pattern)
+    """For a rule: accepts texts that match the pattern completely; `fault` says what is wrong with the others."""
+    compiled = re.compile(pattern)
 
     def normalise(text: str) -> str:
-        if not whole.fullmatch(text):
+        if not compiled.fullmatch(text):
             raise ValueError(f"{text!r} {fault}")
         return text
 

@@ -1,4 +1,4 @@
-"""What YAML holds, with its places."""
+"""The nodes of a YAML document, with their positions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})  # how a plain null is writ
 
 
 class YamlError(Exception):
-    """YAML that is refused: the code of the problem that it is, the place (counted from 1) and what to do."""
+    """YAML that is refused: the code of its problem, the position (counted from 1) and what to do."""
 
     def __init__(self, code: str, message: str, line: int | None, column: int | None, hint: str = "") -> None:
         super().__init__(message)
@@ -19,8 +19,8 @@ class YamlError(Exception):
 class Scalar:
     """A value as it is written; None for a plain null.
 
-    Of a node parsed with spans, `start` and `end` are where it stands in the text, in characters from 0, the end
-    excluded. A block's end is where the parser knew that it had ended, which may be lines later.
+    If a node was parsed with spans, `start` and `end` are its offsets in the text, in characters from 0, the end
+    excluded. A block ends where the parser noticed its end, which may be lines later.
     """
 
     text: str | None
@@ -28,7 +28,7 @@ class Scalar:
     column: int
     start: int = field(default=0, compare=False)
     end: int = field(default=0, compare=False)
-    quotes: str = field(default="", compare=False)  # its first character where it is quoted or a block: ' " | >
+    quotes: str = field(default="", compare=False)  # its first character if it is quoted or a block: ' " | >
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A mapping from text to values, in the order written. `keys` has the place of each key."""
+    """A mapping from text to values, in the order written. `keys` has the position of each key."""
 
     items: dict[str, Node]
     keys: dict[str, Scalar]

@@ -1,4 +1,4 @@
-"""Rules that several files' fields share."""
+"""Rules shared by the fields of several files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WORD = r"(?:[a-z0-9]|[^\u0000-\u007f])+"
 
 def _slug(text: str) -> str:
     if fault := fault_of_slug(text):
-        raise ValueError(f"{text!r} cannot stand in an address: {fault}")
+        raise ValueError(f"{text!r} cannot be used in an address: {fault}")
     return text
 
 
@@ -22,12 +22,12 @@ def _web_address(text: str) -> str:
     try:
         if re.fullmatch(WEB_ADDRESS.pattern, text) and urlsplit(text).hostname:
             return text
-    except ValueError:  # brackets that hold no IPv6 address
+    except ValueError:  # brackets without an IPv6 address
         pass
-    raise ValueError(f"{text!r} is no web address")
+    raise ValueError(f"{text!r} is not a web address")
 
 
-# A full stop may stand between two digits only. That other scripts have no capitals here, only the build tells.
+# A full stop may only be between two digits. Capitals of other scripts are found by the build alone.
 SLUG = Rule(
     _slug,
     "Use lower-case letters, digits, Han characters and hyphens.",
@@ -38,15 +38,15 @@ ALIAS = Rule(
     aliases.normalise_alias, aliases.HOW_TO_WRITE, rf"^(?:/.*|{SLUG.pattern[1:-1]})$", also=("integer", "boolean")
 )
 LANGUAGE = Rule(
-    matching("^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", "is no language tag"),
+    matching("^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", "is not a language tag"),
     "Write zh-Hant, zh-Hans or en.",
     "^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$",
 )
 WEB_ADDRESS = Rule(
-    _web_address, "Write it whole: https://example.org/page.", r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+[^\s]*$"
+    _web_address, "Write it in full: https://example.org/page.", r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+[^\s]*$"
 )
 
 
 def date_rule(time_zone: str) -> Rule:
-    """Days, and times that come in the time zone (an IANA name)."""
+    """Days, and times, which are normalised to the time zone (an IANA name)."""
     return Rule(lambda text: dates.normalise_date(text, time_zone), dates.HOW_TO_WRITE, dates.PATTERN)

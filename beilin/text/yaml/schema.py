@@ -1,4 +1,4 @@
-"""YAML mappings to typed values, with every fault at its own place."""
+"""YAML mappings to typed values, with a problem at the position of every fault."""
 
 from __future__ import annotations
 
@@ -21,23 +21,40 @@ _PATH_PART = re.compile(r"\.(\w+)|\[(\d+)\]")
 def problem_at(
     code: str, node: ys.Node | ys.Scalar, message: str, *, file: str, lines: Sequence[str], hint: str = ""
 ) -> Problem:
-    """A problem at the node's place; `lines` are the file's lines, to quote from."""
+    """A problem at the node's position; `lines` are the lines of the file, to quote one."""
     source = lines[node.line - 1] if 0 < node.line <= len(lines) else ""
     return Problem(code, message, file, node.line, node.column, hint, source.rstrip())
 
 
 def problem_of(error: ys.YamlError, *, file: str, lines: Sequence[str]) -> Problem:
-    """The problem that a YamlError is."""
+    """The YamlError as a problem; `lines` are the lines of the file, to quote one."""
     source = lines[error.line - 1] if error.line and error.line <= len(lines) else ""
     return Problem(error.code, error.message, file, error.line, error.column, error.hint, source.rstrip())
+
+
+def read_mapping(text: str, *, file: str, lines: Sequence[str], hint: str) -> tuple[ys.Mapping | None, list[Problem]]:
+    """The mapping in the text, an empty one for an empty text; None and the problem if there is anything else.
+
+    `lines` are the lines of the file, to quote one; `hint` says how to write the mapping.
+    """
+    try:
+        node = ys.parse_yaml(text)
+    except ys.YamlError as error:
+        return None, [problem_of(error, file=file, lines=lines)]
+    if node is None:
+        return ys.Mapping({}, {}, 1, 1), []
+    if not isinstance(node, ys.Mapping):
+        message = "expected a mapping of keys to values"
+        return None, [problem_at("wrong-type", node, message, file=file, lines=lines, hint=hint)]
+    return node, []
 
 
 def convert_fields(
     mapping: ys.Mapping, types: Mapping[str, Any], *, file: str, lines: Sequence[str]
 ) -> tuple[dict[str, Any], list[Problem]]:
-    """The mapping's values as the types that `types` gives for its keys, and what is wrong with the others.
+    """The mapping's values, converted to the types that `types` has for their keys, and the problems of the others.
 
-    A null counts as absent. Unknown keys are errors, with the nearest known one.
+    A null counts as absent. Unknown keys are errors, with the most similar known key as a hint.
     """
     values: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -56,29 +73,34 @@ def convert_fields(
                 raise msgspec.ValidationError(f"Expected {types[key].__name__}, got {plain!r}")
             values[key] = msgspec.convert(plain, types[key], strict=False)
         except msgspec.ValidationError as error:
-            words, _, path = str(error).partition(" - at `$")
-            at = _follow(node, path.rstrip("`"))
-            words = words[:1].lower() + words[1:].replace("`", "").replace("object", "mapping").replace("array", "list")
+            message, _, path = str(error).partition(" - at `$")
+            culprit = _follow(node, path.rstrip("`"))
+            message = message[:1].lower() + message[1:].replace("`", "").replace("object", "mapping").replace(
+                "array", "list"
+            )
             problems.append(
-                problem_at("wrong-type", at, f"{key}: {words}", file=file, lines=lines, hint=hint_for_type(types[key]))
+                problem_at(
+                    "wrong-type", culprit, f"{key}: {message}", file=file, lines=lines, hint=hint_for_type(types[key])
+                )
             )
     return values, problems
 
 
 def lines_of(mapping: ys.Mapping, key: str) -> tuple[int, ...]:
-    """The line of each item of the list under `key`; () where there is none."""
+    """The line of each item of the list under `key`; () if there is no list."""
     items = mapping.items.get(key)
     return tuple(item.line for item in items.items) if isinstance(items, ys.Sequence) else ()
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
-    """`Did you mean …?` with the nearest of the known words, or ""."""
+    """`Did you mean …?` with the most similar known word, or ""."""
     by_lower = {name.lower(): name for name in known}
     near = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return f"Did you mean {by_lower[near[0]]!r}?" if near else ""
 
 
 def _follow(node: ys.Node, path: str) -> ys.Node:
+    """The node at the path, written as msgspec does; the last one on the way if the path leads further."""
     for name, index in _PATH_PART.findall(path):
         match node:
             case ys.Mapping(items=items) if name in items:
@@ -91,7 +113,7 @@ def _follow(node: ys.Node, path: str) -> ys.Node:
 
 
 def hint_for_type(expected: Any) -> str:
-    """How a value of the type is written, or ""."""
+    """How to write a value of the type, or ""."""
     if expected is bool:
         return "Write true or false."
     if expected is int:

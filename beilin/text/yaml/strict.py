@@ -1,4 +1,4 @@
-"""YAML without its traps: every scalar is text, and what could surprise or harm is an error with a place.
+"""YAML without its traps: every scalar is text, and what could surprise or harm is an error with a position.
 
 Duplicate keys, anchors, aliases, tags, deep nesting and large texts are refused. Plain YAML lets the last
 duplicate win, reads `on` as true and `12:30` as 750, and expands aliases without bound.
@@ -19,10 +19,10 @@ MAX_FILE = 4 * 1024 * 1024  # bytes
 
 
 def parse_yaml(text: str, *, first_line: int = 1, largest: int = MAX_FILE, with_spans: bool = False) -> Node | None:
-    """The one document in the text, or None where it is empty.
+    """The one document in the text, or None if it is empty.
 
-    `first_line` is the line of its file on which the text begins. Only `with_spans` do all nodes have their `start` and
-    `end`, which reading has no use for. Raises YamlError for all that is wrong.
+    `first_line` is the line of its file on which the text begins. Nodes have their `start` and `end` only `with_spans`,
+    which reading does not need. Raises YamlError.
     """
     if 4 * len(text) > largest and len(text.encode(errors="surrogatepass")) > largest:
         message = f"YAML larger than {largest // 1024} KB"
@@ -36,7 +36,7 @@ def parse_yaml(text: str, *, first_line: int = 1, largest: int = MAX_FILE, with_
 
 
 def to_plain(node: Node | None) -> Plain:
-    """The node as dict, list, text and None, without places."""
+    """The node as dict, list, text and None, without positions."""
     match node:
         case Scalar(text=text):
             return text

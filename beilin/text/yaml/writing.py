@@ -1,4 +1,4 @@
-"""Text as a YAML scalar on one line, plain where that is safe."""
+"""Text as a YAML scalar on one line, plain if that is safe."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from collections.abc import Iterable
 from beilin.text.cjk import HAN
 
 _PLAIN = re.compile(f"[A-Za-z{HAN}][A-Za-z0-9{HAN}_./-]*(?: [A-Za-z0-9{HAN}_./-]+)*")
-# What other readers of YAML 1.1 take for null or a truth value.
-_WORDS_WITH_A_MEANING = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
-# What JSON leaves as it is and YAML refuses, folds like a line break, or an editor cannot see.
+# What readers of YAML 1.1 take for null or a boolean.
+_RESERVED_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+# What JSON does not escape, but YAML refuses or folds like a line break, or an editor does not show.
 _UNSAFE = re.compile(
     "[\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\ufffb\ufffe\uffff]"
 )
 
 
 def yaml_text(text: str) -> str:
-    """The text so that every reader of YAML reads it as this text."""
-    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS_WITH_A_MEANING:
+    """The text, written so that every YAML parser reads it as this text."""
+    if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED_WORDS:
         return text
     # A JSON string is a YAML string in double quotes (YAML 1.2, section 1.3).
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))

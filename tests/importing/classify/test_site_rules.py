@@ -67,7 +67,7 @@ def test_a_teaser_pattern_matches_only_at_the_end(tmp_path: Path) -> None:
     ("text", "problem"),
     [
         ("chrome: [", "content/import.yaml:2:1: YAML cannot be read"),
-        ("[]", "content/import.yaml:1:1: there are no rules"),
+        ("[]", "content/import.yaml:1:1: expected a mapping"),
         ("chrom: []", "content/import.yaml:1:1: unknown key 'chrom'"),
         ("chrome:\n  - {name: a}", "content/import.yaml:2:5: chrome: "),
         ("chrome:\n  - {name: a, pattern: x, where: y}", "content/import.yaml:2:27: unknown key 'where'"),

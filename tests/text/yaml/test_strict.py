@@ -1,4 +1,4 @@
-"""YAML's traps are errors with a place, and every value is the text that was written."""
+"""YAML's traps are errors with a position, and every value is the text that was written."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ BOMB = "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n"
 @pytest.mark.parametrize(
     ("text", "line", "column", "words"),
     [
-        ("a: 1\nb: 2\na: 3\n", 3, 1, "stands twice"),
+        ("a: 1\nb: 2\na: 3\n", 3, 1, "is repeated"),
         (BOMB, 1, 4, "anchors"),
         ("a: *b", 1, 4, "aliases"),
         ("a: !!python/object:os.system x", 1, 4, "tags"),
@@ -52,7 +52,7 @@ BOMB = "a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\n"
         ("a: " + "x" * (5 * 1024 * 1024), 1, None, "larger than"),
     ],
 )
-def test_what_could_surprise_or_harm_is_refused_at_its_place(
+def test_what_could_surprise_or_harm_is_refused_with_its_position(
     text: str, line: int, column: int | None, words: str
 ) -> None:
     with pytest.raises(YamlError, match=words) as caught:
@@ -61,21 +61,21 @@ def test_what_could_surprise_or_harm_is_refused_at_its_place(
 
 
 @pytest.mark.parametrize("text", ["[" * 50_000, "- " * 50_000])
-def test_nesting_that_would_end_the_process_is_refused(text: str) -> None:
-    # The column depends on libyaml's own limit, which newer versions have.
+def test_nesting_that_would_crash_the_process_is_refused(text: str) -> None:
+    # The column depends on libyaml's own limit, which only newer versions have.
     with pytest.raises(YamlError, match="nested more than 20") as caught:
         parse_yaml(text)
     assert caught.value.line == 1
 
 
-def test_lines_are_counted_in_the_file_that_holds_the_yaml() -> None:
+def test_lines_are_counted_from_the_start_of_the_file() -> None:
     with pytest.raises(YamlError) as caught:
         parse_yaml("a: 1\na: 2", first_line=2)
     assert caught.value.line == 3
 
 
 @given(st.text(alphabet=st.sampled_from("ab:- \n\t[]{}&*!|>'\"#%@`,?~0\x00\x07\ud800")) | st.text())
-def test_no_text_raises_anything_else(text: str) -> None:
+def test_no_text_raises_any_other_error(text: str) -> None:
     with suppress(YamlError):
         parse_yaml(text)
 
@@ -95,17 +95,17 @@ def test_plain_lines_are_read_as_libyaml_reads_them(text: str) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_random_front_matter_is_read_as_libyaml_reads_it(seed: int) -> None:
-    chance, taken = random.Random(seed), 0
+    chance, plain_texts = random.Random(seed), 0
     for _ in range(300):
         keys = chance.sample(["title", "date", "tags", "author", "source", "draft"], chance.randint(1, 5))
         text = "".join(f"{key}: {''.join(chance.choices(_YAML_PIECES[9:], k=chance.randint(1, 4)))}\n" for key in keys)
         plain = plain_mapping(text, 1)
         if plain is not None:
-            taken += 1
+            plain_texts += 1
             assert plain == _by_libyaml(text), repr(text)
-    assert taken > 10
+    assert plain_texts > 10
 
 
 def _by_libyaml(text: str) -> object:
-    """As parse_yaml reads a text that has no plain line: a comment in front, one line further down."""
+    """The text as libyaml reads it: a comment in front keeps parse_yaml from the shortcut, and is not counted."""
     return parse_yaml("# not plain\n" + text, first_line=0)

@@ -1,4 +1,4 @@
-"""Whatever the text, YAML gives it back."""
+"""Any text survives being written as YAML."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from beilin.text.yaml.writing import yaml_list, yaml_text
 
 @settings(derandomize=True, max_examples=300, deadline=None)
 @given(st.text())
-def test_any_text_comes_back(text: str) -> None:
+def test_any_text_is_read_back(text: str) -> None:
     assert to_plain(parse_yaml(f"key: {yaml_text(text)}")) == {"key": text}
     assert to_plain(parse_yaml(f"keys: {yaml_list([text, text])}")) == {"keys": [text, text]}
 
@@ -20,7 +20,7 @@ def test_any_text_comes_back(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["null", "yes", "No", "~", "2023", "0.1.0", "a: b", "a #b", "- a", "甲\u2028乙", "\ufeff"]
 )
-def test_what_yaml_would_read_as_something_else_is_quoted(text: str) -> None:
+def test_text_that_yaml_would_read_as_something_else_is_quoted(text: str) -> None:
     assert yaml_text(text).startswith('"')
 
 
