@@ -23,8 +23,8 @@ from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.rows import read_all
 from beilin.reading.content import ContentRead, FileRow, Reader, read_content
 from beilin.reading.data_files import DataFiles, data_files, read_data
+from beilin.reading.data_values import Data
 from beilin.reading.files import Content, sort_content, tags_data
-from beilin.reading.frozen import Data
 from beilin.reading.image_cache import read_images
 from beilin.reading.settings import ReaderSettings
 from beilin.reading.tags import TagAuthority, read_tag_authority

@@ -72,9 +72,9 @@ def find_occurrences(body: str, lines: Sequence[str], first_line: int, *, with_u
 def _parser() -> MarkdownIt:
     """The archive's parser without its shortcut, because the shortcut gives no tokens inside a paragraph."""
     # Imported here: few bodies need the parser, which takes longest to import.
-    from beilin.reading.markdown import long_way_parser
+    from beilin.reading.markdown import parser_without_shortcut
 
-    return long_way_parser()
+    return parser_without_shortcut()
 
 
 def _locate(value: str, opening: str, lines: Sequence[str], first_line: int, start: int) -> Occurrence:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from beilin.config import Config
 from beilin.planning import addresses
 from beilin.planning.views import Link, Site
-from beilin.reading.frozen import NO_DATA, Data
+from beilin.reading.data_values import NO_DATA, Data
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Markdown file → Article. Reading one file depends on its bytes and the reader's configuration alone."""
+"""Markdown file → Article. Reading a file depends only on its bytes and the reader's settings."""

@@ -1,4 +1,4 @@
-"""Bare web addresses become links, and end where Chinese punctuation begins."""
+"""Bare web addresses become links, which end at Chinese punctuation."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
 
-# linkify-it's cost grows with the square of what it is shown; an address is shorter than this.
+# linkify-it takes time in proportion to the square of the length of its input; addresses are shorter than this.
 MAX_STRETCH = 2000
 
-# Where an address begins: also right after a Han character, for Chinese sets no space before it.
+# The beginning of an address: also right after a Han character, because Chinese sets no space before it.
 _START = re.compile(r"(?<![A-Za-z0-9_@/.-])(?:https?://|ftp://|www\.)", re.IGNORECASE)
-# No address holds these unencoded; Han characters it may hold (https://zh.wikipedia.org/wiki/開源).
+# These are never in an address unencoded; Han characters may be (https://zh.wikipedia.org/wiki/開源).
 _STRETCH = re.compile(
     r"[^\s\u2014\u2018\u2019\u201c-\u201f\u2026\u3000-\u3004\u3008-\u3020\u3030\ufe30-\ufe4f"
     r"\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+"
@@ -23,7 +23,7 @@ _STRETCH = re.compile(
 
 @dataclass(slots=True)
 class _Match:
-    """A found link, as markdown-it's linkify rule expects it."""
+    """A link, as markdown-it's linkify rule expects it."""
 
     schema: str
     index: int
@@ -33,13 +33,13 @@ class _Match:
 
 
 class CjkLinkify:
-    """What markdown-it asks of linkify-it, answered for each stretch of text without Chinese punctuation."""
+    """The interface of linkify-it that markdown-it uses, for each stretch of text without Chinese punctuation."""
 
     def __init__(self) -> None:
         self._linkify = LinkifyIt(options={"fuzzy_email": False})
 
     def pretest(self, text: str) -> bool:
-        """Whether the text may hold an address at all."""
+        """Whether the text may contain an address."""
         return "://" in text or "www." in text
 
     test = pretest
@@ -55,10 +55,10 @@ class CjkLinkify:
             stretch = _STRETCH.match(text, start.start())
             if stretch is None or len(stretch.group()) > MAX_STRETCH:
                 continue
-            found = (self._linkify.match(stretch.group()) or [None])[0]
-            if found is not None and found.index == 0:
-                position = start.start() + found.last_index
-                yield _Match(found.schema, start.start(), position, found.text, found.url)
+            link = (self._linkify.match(stretch.group()) or [None])[0]
+            if link is not None and link.index == 0:
+                position = start.start() + link.last_index
+                yield _Match(link.schema, start.start(), position, link.text, link.url)
 
 
 def cjk_autolinks(md: MarkdownIt) -> None:

@@ -1,11 +1,10 @@
-"""Bodies that were read, kept in files beside the state: a page is rendered again without reading its Markdown again.
+"""A cache of bodies, in files beside the state: a page is rendered again without reading its Markdown again.
 
 The plain text of each body follows it, encoded separately: rendering never decodes the text, and a reader of the text
 never decodes the HTML. For an article of 4,000 characters, loading the text takes 36 µs, and making it from the body
-95; collecting and keeping it adds 5% to the 600 µs of reading. So it pays as soon as two features read all texts.
+95; collecting and storing it adds 5% to the 600 µs of reading. So it pays as soon as two features read all texts.
 
-The files are a cache of what the Markdown files say: a body or text that is missing or damaged is read from its
-Markdown again.
+A body or text that is missing or damaged is read from its Markdown file again.
 """
 
 from __future__ import annotations
@@ -31,12 +30,12 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Body).decode
 _decode_text = msgspec.msgpack.Decoder(tuple[TextBlock, ...]).decode
 _HEADER = struct.Struct("<II")  # the length of the body that follows, and the CRC-32 of the text behind it
-# More dead bytes than living ones, and than this, are worth tidying up.
-FEW_DEAD = 4 * 1024 * 1024
+# Segments are removed if more bytes are unused than used, and more than this.
+MIN_UNUSED = 4 * 1024 * 1024
 
 
 class Extent(NamedTuple):
-    """Where a body and its text stand; an empty segment means nowhere."""
+    """The location of a body and its text; it has none if the segment is empty."""
 
     segment: str = ""  # a file in the cache's folder
     offset: int = 0
@@ -47,11 +46,11 @@ NO_EXTENT = Extent()
 
 
 class HasExtent(Protocol):
-    """What knows the extent of a body."""
+    """A value with the extent of a body."""
 
     @property
     def extent(self) -> Extent:
-        """Where the body stands."""
+        """The location of the body."""
 
 
 def encode_body(body: Body) -> tuple[bytes, str]:
@@ -61,36 +60,36 @@ def encode_body(body: Body) -> tuple[bytes, str]:
 
 
 def digest_of(data: bytes) -> str:
-    """The digest under which a body is known: 160 bits of SHA-256, for which processors have instructions."""
+    """The digest of an encoded body: 160 bits of SHA-256, for which processors have instructions."""
     return hashlib.sha256(data).hexdigest()[:40]
 
 
 @dataclass(frozen=True, slots=True)
 class BodySource:
-    """Where the bodies of a build come from, in any process."""
+    """The bodies of a build, for any process."""
 
     root: Path
     settings: ReaderSettings
     cache: Path  # the folder of the segments
     rows: Mapping[str, HasExtent]  # by Markdown file
-    fresh: Mapping[str, Body] = field(default_factory=dict)  # those that this process has read just now
+    fresh: Mapping[str, Body] = field(default_factory=dict)  # those that this process has just read
 
     def get(self, path: str, digest: str) -> Body:
-        """The body of the Markdown file. Raises InputChangedError where the file no longer gives that body."""
+        """The body of the Markdown file. Raises InputChangedError if the file no longer has that body."""
         if path in self.fresh:
             return self.fresh[path]
-        data, _ = self._kept(path, digest)
+        data, _ = self._cached(path, digest)
         return _decode(data) if data else self._read_again(path, digest).body
 
     def text(self, path: str, digest: str) -> tuple[TextBlock, ...]:
-        """The plain text of that body. Raises InputChangedError where the file no longer gives the body."""
+        """The plain text of that body. Raises InputChangedError if the file no longer has that body."""
         if path in self.fresh:
             return text_of(self.fresh[path])
-        _, data = self._kept(path, digest)
+        _, data = self._cached(path, digest)
         return _decode_text(data) if data else self._read_again(path, digest).text
 
-    def _kept(self, path: str, digest: str) -> tuple[bytes, bytes]:
-        """The encoded body and its encoded text, as they are in the cache; b"" for what is missing or damaged."""
+    def _cached(self, path: str, digest: str) -> tuple[bytes, bytes]:
+        """The encoded body and its encoded text from the cache; b"" for what is missing or damaged."""
         row = self.rows.get(path)
         record = _load(self.cache, row.extent) if row and row.extent.segment else b""
         if len(record) < _HEADER.size:
@@ -116,36 +115,19 @@ class BodySource:
 
 def _load(folder: Path, extent: Extent) -> bytes:
     try:
-        return os.pread(_opened(folder, extent.segment), extent.length, extent.offset)
-    except (OSError, ValueError, OverflowError, MemoryError):  # a damaged state can name any extent
+        with open(folder / extent.segment, "rb", buffering=0) as segment:
+            return os.pread(segment.fileno(), extent.length, extent.offset)
+    except (OSError, ValueError, OverflowError, MemoryError):  # a damaged state can contain any extent
         return b""
 
 
-_open_segments: dict[str, int] = {}  # descriptors for reading, of the folder used last
-_open_folder = ""
-
-
-def _opened(folder: Path, segment: str) -> int:
-    """A descriptor of the segment; kept, because most bodies of a build stand in few segments."""
-    global _open_folder
-    if _open_folder != str(folder) or len(_open_segments) > 64:
-        for descriptor in _open_segments.values():
-            os.close(descriptor)
-        _open_segments.clear()
-        _open_folder = str(folder)
-    if segment not in _open_segments:
-        _open_segments[segment] = os.open(folder / segment, os.O_RDONLY | os.O_CLOEXEC)
-    return _open_segments[segment]
-
-
-_writing: tuple[Path, str, int, int] | None = None  # folder, segment, descriptor, size: what this process appends to
+# What this process appends to: folder, segment, descriptor, size. A process reads many batches of files, and would
+# otherwise begin a segment for each of them.
+_writing: tuple[Path, str, int, int] | None = None
 
 
 def append_body(folder: Path, body: bytes, text: Sequence[TextBlock]) -> Extent:
-    """Append an encoded body, and its text, to this process's segment.
-
-    A cache that cannot be written to keeps nothing.
-    """
+    """Append an encoded body, and its text, to the segment of this process; NO_EXTENT if that fails."""
     global _writing
     encoded = _encode(text)
     length = _HEADER.size + len(body) + len(encoded)
@@ -164,16 +146,19 @@ def append_body(folder: Path, body: bytes, text: Sequence[TextBlock]) -> Extent:
 
 
 def tidy(folder: Path, extents: Iterable[Extent]) -> frozenset[str]:
-    """Remove segments in which nothing lives, or where most is dead those in which least lives; those removed."""
-    living: Counter[str] = Counter()
+    """Remove unused segments, and mostly unused ones if most of the cache is unused; returns the removed segments.
+
+    `extents` are those in use.
+    """
+    used: Counter[str] = Counter()
     for extent in extents:
-        living[extent.segment] += extent.length
+        used[extent.segment] += extent.length
     try:
         sizes = {entry.name: entry.stat().st_size for entry in os.scandir(folder)}
     except OSError:
         return frozenset()
-    crowded = sum(sizes.values()) - living.total() > max(FEW_DEAD, living.total())
-    removed = {name for name, size in sizes.items() if not living[name] or (crowded and 2 * living[name] < size)}
+    is_wasteful = sum(sizes.values()) - used.total() > max(MIN_UNUSED, used.total())
+    removed = {name for name, size in sizes.items() if not used[name] or (is_wasteful and 2 * used[name] < size)}
     for name in removed:
         (folder / name).unlink(missing_ok=True)
     return frozenset(removed)

@@ -1,4 +1,4 @@
-"""Words that stand in a body without the editor having written them: a file for each language, in words/."""
+"""Words that a body shows without the editor having written them: a file for each language, in words/."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DEFAULT = "en"  # has every word
 
 @cache
 def words_for(language: str) -> dict[str, str]:
-    """The words in the language or its nearest relative, by name; those that no file has are English."""
+    """The words by name, in the language or the nearest available one; English if no file has the word."""
     files = {path.stem: path for path in sorted(_FOLDER.glob("*.yaml"))}
     words: dict[str, str] = {}
     for tag in reversed(nearest_first(language, files, _DEFAULT)):

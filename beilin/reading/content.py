@@ -1,4 +1,4 @@
-"""Reading what changed: a file is parsed only when its bytes, or what reading depends on, are not as before."""
+"""Reading content/: a file is parsed only if its bytes, or anything else that reading depends on, have changed."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from beilin.reading.settings import ReaderSettings
 
 
 class FileRow(NamedTuple):
-    """What is known of a file under content/ that was read before. What lists never show is packed away."""
+    """A file under content/ that was read, with what is not needed in lists encoded."""
 
     digest: str  # SHA-256 of its bytes
-    key: str  # of all that reading it depended on beside its bytes; "" for a file published as it is
-    shape: str = ""  # digest of all that decides which pages there are and where; "" where it could not be read
+    key: str  # of all that reading it depended on apart from its bytes; "" for a static file
+    shape: str = ""  # digest of all that decides which pages exist, and where; "" if it could not be read
     body: str = ""  # digest of its Body
     extent: Extent = NO_EXTENT  # of its Body, in the cache
     record: bytes = b""  # a Record in MessagePack
@@ -36,14 +36,14 @@ class FileRow(NamedTuple):
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_record = msgspec.msgpack.Decoder(Record).decode
-_set = object.__setattr__  # an equal value for one of a frozen object that nobody has seen yet
+_set = object.__setattr__  # for frozen objects that nothing else refers to yet
 
 
 def record_of(row: FileRow) -> Record:
     """The record of a file that could be read."""
     record = _decode_record(row.record)
     summary = record.summary
-    # Names stand in many articles, and in memory once: they would be a third of what is known of an article.
+    # Names that many articles share are stored once: they would be a third of the memory for an article.
     _set(summary, "tags", tuple(map(sys.intern, summary.tags)))
     _set(summary, "authors", tuple(map(sys.intern, summary.authors)))
     _set(summary, "source", summary.source and sys.intern(summary.source))
@@ -53,7 +53,7 @@ def record_of(row: FileRow) -> Record:
 
 
 def without_extents(rows: Mapping[str, FileRow], segments: Set[str]) -> dict[str, FileRow]:
-    """The rows, knowing nothing of bodies in these segments, which are gone."""
+    """The rows, without the extents of bodies in these segments, which were removed."""
     return {
         path: row._replace(extent=NO_EXTENT) if row.extent.segment in segments else row for path, row in rows.items()
     }
@@ -64,37 +64,37 @@ _decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 
 @dataclass(slots=True)
 class ContentRead:
-    """All that content/ holds."""
+    """The contents of content/."""
 
     rows: Mapping[str, FileRow] = field(default_factory=dict)  # of every file
     static: list[StaticFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     read: int = 0  # Markdown files that were parsed
-    bodies: dict[str, Body] = field(default_factory=dict)  # those that were read in this process, by path
-    has_kept: bool = False  # whether bodies were put into the cache
+    bodies: dict[str, Body] = field(default_factory=dict)  # read by this process, by path; not in the cache
+    has_kept: bool = False  # whether bodies were added to the cache
 
-    def records(self, folder: str, known: Mapping[str, Record] | None = None) -> list[Record]:
-        """The Markdown files under the folder that could be read; those that are `known` need not be unpacked."""
+    def records(self, folder: str, decoded: Mapping[str, Record] | None = None) -> list[Record]:
+        """The records of the Markdown files under the folder that could be read; those already `decoded` are reused."""
         return [
-            (known and known.get(path)) or record_of(row)
+            (decoded and decoded.get(path)) or record_of(row)
             for path, row in self.rows.items()
             if row.record and path.startswith(folder)
         ]
 
 
-class _Wanted(NamedTuple):
+class _Request(NamedTuple):
     path: str
-    known_digest: str  # of the bytes whose reading is known; "" for none
+    known_digest: str  # of the bytes that were read before; "" if none were
 
 
-class _Read(NamedTuple):
+class _Result(NamedTuple):
     path: str
-    digest: str  # "" where the system does not let us read the file
-    is_known: bool = False
+    digest: str  # "" if the system refuses to read the file
+    is_unchanged: bool = False
     shape: str = ""
     body_digest: str = ""
     extent: Extent = NO_EXTENT
-    body: Body | None = None  # unless it is in the cache
+    body: Body | None = None  # None if it is in the cache
     record: bytes = b""
     problems: tuple[Problem, ...] = ()
 
@@ -105,80 +105,82 @@ class Reader:
 
     root: Path  # of the archive
     settings: ReaderSettings
-    key: str  # names everything that reading a file depends on beside its bytes
+    key: str  # covers all that reading a file depends on, apart from its bytes
     workers: Workers
-    bodies: Path | None = None  # the folder of cached bodies; None if bodies are not wanted
+    bodies: Path | None = None  # the folder of cached bodies; None if bodies are not needed
 
 
 def read_content(
-    reader: Reader, content: Content, known: Mapping[str, FileRow], changed: Collection[str],
+    reader: Reader, content: Content, previous: Mapping[str, FileRow], changed: Collection[str],
     progress: Callable[[int, int], None],
 ) -> ContentRead:  # fmt: skip
-    """Read every file of `content` that is not `known` from before or may have `changed` since.
+    """Read the files of `content` that are not among the `previous` ones or may have `changed` since.
 
-    `progress` is given the number of files read and of all files to read.
+    `progress` is called with the number of files read and the number of all files to read.
     """
     root, key, cache, workers = reader.root, reader.key, reader.bodies, reader.workers
     result = ContentRead(problems=list(content.problems))
     rows: dict[str, FileRow] = {}
-    wanted = []
+    requests = []
     for path in content.markdown:
-        row = known.get(path)
+        row = previous.get(path)
         if row and row.key == key and path not in changed:
             rows[path] = row
         else:
-            wanted.append(_Wanted(path, row.digest if row and row.key == key else ""))
+            requests.append(_Request(path, row.digest if row and row.key == key else ""))
     done = 0
-    is_shared = workers.is_shared(len(wanted))
+    is_shared = workers.is_shared(len(requests))
     result.has_kept = is_shared and cache is not None
-    work = partial(_read_batch, root, reader.settings, cache if result.has_kept else None)
+    read_batch = partial(_read_batch, root, reader.settings, cache if result.has_kept else None)
     if is_shared:
-        import beilin.reading.article  # noqa: F401  the parser, once for all the processes that are forked from this one
-    for answers in workers.map(work, batches(wanted), len(wanted)):
-        for answer in answers:
-            path = answer.path
-            if answer.is_known:
-                rows[path] = known[path]
-            elif answer.digest:
+        import beilin.reading.article  # noqa: F401  loads the parser once for all processes forked from this one
+    for batch in workers.map(read_batch, batches(requests), len(requests)):
+        for file in batch:
+            path = file.path
+            if file.is_unchanged:
+                rows[path] = previous[path]
+            elif file.digest:
                 result.read += 1
                 rows[path] = FileRow(
-                    answer.digest, key, answer.shape, answer.body_digest, answer.extent, answer.record,
-                    _encode(answer.problems) if answer.problems else b"",
+                    file.digest, key, file.shape, file.body_digest, file.extent, file.record,
+                    _encode(file.problems) if file.problems else b"",
                 )  # fmt: skip
-                if answer.body and cache:
-                    result.bodies[path] = answer.body
+                if file.body and cache:
+                    result.bodies[path] = file.body
             else:
-                result.problems += answer.problems
-        done += len(answers)
-        progress(done, len(wanted))
+                result.problems += file.problems
+        done += len(batch)
+        progress(done, len(requests))
     rows = {path: rows[path] for path in content.markdown if path in rows}
     for row in rows.values():
         if row.problems:
             result.problems += _decode_problems(row.problems)
-    result.rows = rows | _read_static(root, content, known, changed, result)
+    result.rows = rows | _read_static(root, content, previous, changed, result)
     return result
 
 
-def _read_batch(root: Path, settings: ReaderSettings, cache: Path | None, wanted: Sequence[_Wanted]) -> list[_Read]:
+def _read_batch(
+    root: Path, settings: ReaderSettings, cache: Path | None, requests: Sequence[_Request]
+) -> list[_Result]:
     """Read each of the Markdown files. A file that cannot be read is a problem of that file alone."""
-    # Imported here: a build in which nothing changed reads nothing, and the Markdown parser takes longest to import.
+    # Imported here: a build without changes reads nothing, and the Markdown parser takes longest to import.
     from beilin.reading.article import read_article
 
-    answers = []
-    for path, known_digest in wanted:
+    results = []
+    for path, known_digest in requests:
         try:
             with open(f"{root}/{path}", "rb", buffering=0) as file:
                 data = file.read()
         except OSError as error:
-            answers.append(_Read(path, "", problems=(unreadable(path, error),)))
+            results.append(_Result(path, "", problems=(unreadable(path, error),)))
             continue
         digest = hashlib.sha256(data).hexdigest()
         if digest == known_digest:
-            answers.append(_Read(path, digest, is_known=True))
+            results.append(_Result(path, digest, is_unchanged=True))
             continue
         article, problems = read_article(path, data, settings)
         if article is None:
-            answers.append(_Read(path, digest, problems=problems))
+            results.append(_Result(path, digest, problems=problems))
             continue
         body, summary = article.body, article.summary
         encoded, body_digest = encode_body(body)
@@ -188,16 +190,16 @@ def _read_batch(root: Path, settings: ReaderSettings, cache: Path | None, wanted
         shaping = _encode((structural_part(summary), article.tag_lines, article.alias_lines))
         shape = hashlib.blake2b(shaping, digest_size=20).hexdigest()
         kept = None if extent.segment else body
-        answers.append(_Read(path, digest, False, shape, body_digest, extent, kept, _encode(record), problems))
-    return answers
+        results.append(_Result(path, digest, False, shape, body_digest, extent, kept, _encode(record), problems))
+    return results
 
 
 def _read_static(
-    root: Path, content: Content, known: Mapping[str, FileRow], changed: Collection[str], result: ContentRead
+    root: Path, content: Content, previous: Mapping[str, FileRow], changed: Collection[str], result: ContentRead
 ) -> dict[str, FileRow]:
     rows = {}
     for path in content.static:
-        row = known.get(path)
+        row = previous.get(path)
         digest = row.digest if row and path not in changed else ""
         if not digest:
             try:

@@ -14,8 +14,8 @@ from typing import Any, NoReturn
 
 from beilin.layout import DATA
 from beilin.problems.problem import Problem
+from beilin.reading.data_values import Data, FrozenDict, freeze
 from beilin.reading.files import is_data_file, unreadable
-from beilin.reading.frozen import Data, FrozenDict, freeze
 from beilin.text.decoding import decode_utf8
 from beilin.text.yaml import schema
 from beilin.text.yaml import strict as ys

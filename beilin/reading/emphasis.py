@@ -1,9 +1,9 @@
 """Emphasis beside Chinese characters and punctuation.
 
-CommonMark decides by spaces and punctuation whether `**` may open or close (section 6.2, "flanking"), so that
-`**「開源」**的` stays literal: Chinese sets no spaces. Here CJK punctuation counts as a letter, and a CJK character
-beside other punctuation counts as a space would. `_` keeps CommonMark's rule, and so does text without CJK.
-The relaxed rule is that of the proposal "CommonMark CJK-friendly amendments" by tats-u, written anew.
+CommonMark decides by spaces and punctuation whether `**` may open or close emphasis (section 6.2, "flanking"). Because
+Chinese sets no spaces, `**「開源」**的` would stay literal. Here CJK punctuation counts as a letter, and CJK characters
+beside other punctuation count as spaces. `_`, and text without CJK characters, keep CommonMark's rule. The relaxed
+rule is that of the proposal "CommonMark CJK-friendly amendments" by tats-u, implemented independently.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ InlineRule = Callable[[StateInline, bool], bool]
 
 
 def cjk_emphasis(md: MarkdownIt) -> None:
-    """A markdown-it plugin: let `*` and `~~` work beside Chinese characters."""
+    """A markdown-it plugin: make `*` and `~~` work beside Chinese characters."""
     md.inline.ruler.at("emphasis", _relaxed(emphasis.tokenize))
     md.inline.ruler.at("strikethrough", _relaxed(strikethrough.tokenize))
 
 
 def _relaxed(tokenize: InlineRule) -> InlineRule:
-    """The rule, with what it found of opening and closing corrected beside CJK."""
+    """The rule, with the opening and closing of its delimiters corrected beside CJK characters."""
 
     def rule(state: StateInline, silent: bool) -> bool:
-        start, known = state.pos, len(state.delimiters)
+        start, count = state.pos, len(state.delimiters)
         if not tokenize(state, silent):
             return False
         before = state.src[start - 1] if start > 0 else " "
         after = state.src[state.pos] if state.pos < state.posMax else " "
         if state.src[start] != "_" and (before >= _FIRST_CJK or after >= _FIRST_CJK):
-            opens = not _is_space(after) and (not _is_foreign_punctuation(after) or _parts(before))
-            closes = not _is_space(before) and (not _is_foreign_punctuation(before) or _parts(after))
-            for delimiter in state.delimiters[known:]:
+            opens = not _is_space(after) and (not _is_foreign_punctuation(after) or _separates(before))
+            closes = not _is_space(before) and (not _is_foreign_punctuation(before) or _separates(after))
+            for delimiter in state.delimiters[count:]:
                 delimiter.open, delimiter.close = opens, closes
         return True
 
@@ -54,6 +54,6 @@ def _is_foreign_punctuation(character: str) -> bool:
     return (isMdAsciiPunct(ord(character)) or isPunctChar(character)) and not is_unspaced(character)
 
 
-def _parts(character: str) -> bool:
-    """Whether the character parts words: a space, punctuation, or any CJK character."""
+def _separates(character: str) -> bool:
+    """Whether the character separates words: a space, punctuation, or any CJK character."""
     return _is_space(character) or _is_foreign_punctuation(character) or is_unspaced(character)

@@ -1,4 +1,4 @@
-"""An image that is a paragraph of its own and has a title is a figure with a caption."""
+"""An image that is alone in its paragraph and has a title is a figure, with the title as its caption."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 
-def make_figures(tokens: Sequence[Token]) -> None:
-    """Turn each paragraph of one image, which may be a link, into a figure. The image's title becomes its caption."""
+def make_figures(tokens: Sequence[Token], _context: object) -> None:
+    """Turn each paragraph of one image with a title, which may be in a link, into a figure."""
     for position, token in enumerate(tokens):
         if token.type != "paragraph_open" or token.hidden:
             continue

@@ -1,4 +1,4 @@
-"""The files under content/: which there are, and what they are for."""
+"""The files under content/, by their purpose."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from beilin.files.snapshot import LINK, Snapshot
 from beilin.layout import ARTICLES, CONTENT, DATA, PAGES, PARTS, TAGS_FILE
 from beilin.problems.problem import Problem
 
-# Read by Beilin itself, or by the importer, and never published.
-_OWN_FILES = {TAGS_FILE, "content/import.yaml"}
+# Read by Beilin or its importer, and never published.
+_INTERNAL_FILES = {TAGS_FILE, "content/import.yaml"}
 _DATA_FILE = re.compile(rf"{DATA}[^/]+\.(?:yaml|yml|json|csv)\Z")
-# A name in the path that begins with a full stop or `#`, or the end of an editor's copy or of an account.
-_PASSED_OVER = re.compile(r"/[.#]|~(?:/|\Z)|\.source\.yaml(?:/|\Z)")
+# A name in the path that begins with a full stop or `#`, or ends like a text editor's backup or an import record.
+_IGNORED = re.compile(r"/[.#]|~(?:/|\Z)|\.source\.yaml(?:/|\Z)")
 _MARKDOWN_FOLDERS = (ARTICLES, PAGES, PARTS)
 
 
 @dataclass(slots=True)
 class Content:
-    """What lies under content/, by path from the archive's root."""
+    """The files under content/, by path from the archive's root."""
 
     markdown: list[str] = field(default_factory=list)
     static: list[str] = field(default_factory=list)
@@ -28,23 +28,20 @@ class Content:
 
 
 def sort_content(root: Path, seen: Snapshot) -> Content:
-    """What the files that lie under content/ are for. Hidden files, editors' copies and accounts of imports are passed
-    over."""
+    """The files of the snapshot by their purpose, without hidden files, editors' backups and import records."""
     content = Content()
     if not (root / CONTENT).is_dir():
-        hint = "Put it back, or make it for an archive that begins."
+        hint = "Restore it, or create it for a new archive."
         content.problems.append(Problem("no-content", "there is no content/", CONTENT, hint=hint))
     for inner in sorted(seen.files):
         path = f"{CONTENT}/{inner}"
-        if _PASSED_OVER.search(path) or path in _OWN_FILES or is_data_file(path):
+        if _IGNORED.search(path) or path in _INTERNAL_FILES or is_data_file(path):
             continue
         try:
             path.encode()
         except UnicodeEncodeError:
-            shown = path.encode(errors="replace").decode()
-            content.problems.append(
-                Problem("file-name", "the file's name is not UTF-8", shown, hint="Rename the file.")
-            )
+            name = path.encode(errors="replace").decode()
+            content.problems.append(Problem("file-name", "the file's name is not UTF-8", name, hint="Rename the file."))
             continue
         is_link = seen.files[inner].startswith(LINK)
         if is_link and (root / path).is_dir():
@@ -59,12 +56,12 @@ def sort_content(root: Path, seen: Snapshot) -> Content:
 
 
 def is_data_file(path: str) -> bool:
-    """Whether templates are given what the file holds; it is then not published."""
+    """Whether the file holds data for templates; it is then not published."""
     return bool(_DATA_FILE.match(path))
 
 
 def tags_data(root: Path) -> bytes:
-    """The bytes of the archive's tag authority; b"" where there is no file. Raises OSError."""
+    """The bytes of the archive's tag authority; b"" if there is no file. Raises OSError."""
     try:
         return (root / TAGS_FILE).read_bytes()
     except FileNotFoundError:
@@ -72,7 +69,7 @@ def tags_data(root: Path) -> bytes:
 
 
 def unreadable(path: str, error: OSError) -> Problem:
-    """The problem of a file that the system does not let us read."""
+    """The problem of a file that the system refuses to read."""
     if isinstance(error, FileNotFoundError):
         return Problem("vanished", "the file vanished while it was read", path, hint="Build again.")
     return Problem(

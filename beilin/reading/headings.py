@@ -1,4 +1,4 @@
-"""Ids for headings: readable, with their Han characters, and never the same twice."""
+"""Ids for headings: readable, with their Han characters, and unique in a body."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from beilin.model import Heading
 from beilin.reading.flow import flow_of
 from beilin.text.slugs import heading_slug
 
-# Footnotes own `fn1` and `fnref1`; ids of the theme begin with "_", which no heading's slug does.
+# `fn1` and `fnref1` belong to footnotes; ids of the theme begin with "_", unlike the slug of any heading.
 _RESERVED = re.compile(r"fn(ref)?\d")
 
 
@@ -33,7 +33,7 @@ def identify_headings(tokens: list[Token]) -> tuple[Heading, ...]:
 
 
 def _new_id(text: str, used: set[str]) -> str:
-    """An id for a heading with that text which is not `used` yet, and now is."""
+    """An id for a heading with that text that is not `used` yet; it is added to these."""
     slug = heading_slug(text) or "section"
     if _RESERVED.match(slug):
         slug = f"section-{slug}"
@@ -46,7 +46,7 @@ def _new_id(text: str, used: set[str]) -> str:
 
 
 def lower_first_headings(tokens: list[Token]) -> list[int]:
-    """Make the headings of the first level ones of the second; the body lines, from 0, on which they stand."""
+    """Lower the headings of the first level to the second; returns their body lines, counted from 0."""
     lines = []
     for token in tokens:
         if token.type == "flow":
@@ -59,13 +59,13 @@ def lower_first_headings(tokens: list[Token]) -> list[int]:
 
 
 def plain_text(children: Iterable[Token]) -> str:
-    """What the inline tokens show as text; an image shows its alternative text."""
-    parts = []
+    """The text of the inline tokens; that of an image is its alternative text."""
+    texts = []
     for token in children:
         if token.type in ("text", "code_inline", "text_special", "wiki_link"):
-            parts.append(token.content)
+            texts.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
+            texts.append(" ")
         elif token.type == "image":
-            parts.append(plain_text(token.children or ()))
-    return "".join(parts)
+            texts.append(plain_text(token.children or ()))
+    return "".join(texts)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def highlight(code: str, language: str, _attrs: str) -> str:
-    """The code as HTML spans, or "" where the language is not known, for markdown-it to escape it plain."""
+    """The code as HTML spans; "" if the language is not known, so that markdown-it escapes the code."""
     lexer = _lexer(language) if language else None
     if lexer is None:
         return ""
@@ -29,7 +29,7 @@ def _formatter() -> Formatter[str]:
 
 @cache
 def _lexer(language: str) -> Lexer | None:
-    # Imported here: most articles have no code, and Pygments takes longer to import than all of markdown-it.
+    # Imported here: most articles have no code, and Pygments takes longer to import than markdown-it.
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 

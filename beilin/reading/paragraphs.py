@@ -1,7 +1,7 @@
-"""Ids for paragraphs, so that one can be pointed to.
+"""Ids for paragraphs, so that links can lead to them.
 
-The id is `_p` and the CRC-32 of the paragraph's text in hexadecimal, so an edit elsewhere leaves it as it is; the
-second of two equal paragraphs has `-2` behind it. Nothing else in a body has an id that begins with `_`.
+The id is `_p` and the CRC-32 of the paragraph's text in hexadecimal, so edits elsewhere do not change it. The second
+of two equal paragraphs has the suffix `-2`. No other id in a body begins with `_`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ _MARKUP = re.compile(r"<[^>]*>|\0\d+\0")
 
 
 def open_paragraph(inner: str, ids: list[str] | None, *, is_plain: bool = False) -> str:
-    """The opening tag of the paragraph with that HTML inside; with an id, which is added to `ids`, unless that is None.
+    """The opening tag of a paragraph with that HTML inside; it has an id, which is added to `ids`, unless that is None.
 
-    The id is that of a paragraph which has no equal before it. `is_plain` says that there is no tag in it.
+    The id is the one without a suffix. `is_plain` says that there are no tags in the paragraph.
     """
     if ids is None:
         return "<p>"
@@ -34,9 +34,9 @@ def _id_of(inner: str) -> str:
 
 
 def identify_paragraphs(html: str, ids: Collection[str] = ()) -> str:
-    """The HTML of a body with an id for each paragraph that begins a line, all different.
+    """The HTML of a body, with a different id for each paragraph that begins a line.
 
-    `ids` are those of paragraphs that have one already, as if each had no equal.
+    `ids` are those that paragraphs have already, all without a suffix.
     """
     if len(set(ids)) == len(ids) and "\n<p>" not in html and not html.startswith("<p>"):
         return html

@@ -1,11 +1,12 @@
-"""`![[name]]` on a line of its own: the place of a part, a Markdown file under content/parts/.
+"""`![[name]]` alone on a line: includes a part, which is a Markdown file under content/parts/.
 
-Reading knows one file only: the HTML has a mark where the part's own HTML is put in when a page is rendered.
+Reading knows one file only, so the HTML has a mark, which is replaced by the part's own HTML when a page is rendered.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -13,13 +14,26 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from beilin.reading.body_context import BodyContext
+from beilin.reading.flow import flow_of
+
 _LINE = re.compile(r"!\[\[([^\[\]|#\0]{1,250})\]\][ \t]*\Z")
 
 
 def part_lines(md: MarkdownIt) -> None:
-    """A markdown-it plugin: read the lines that take in a part, as tokens `part` with its name as content."""
+    """A markdown-it plugin: lines that include a part become tokens `part` with its name as content."""
     md.block.ruler.before("hr", "part", _rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.add_render_rule("part", _render)
+
+
+def collect_parts(tokens: Sequence[Token], context: BodyContext) -> None:
+    """Give every included part its mark."""
+    headings = 0
+    for token in tokens:
+        headings += len(flow_of(token).headings) if token.type == "flow" else token.type == "heading_open"
+        if token.type == "part":
+            line = token.map[0] if token.map else 0
+            token.meta["mark"] = context.references.mark_part(token.content, line, headings)
 
 
 def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -27,13 +41,13 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     begin = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith("![[", begin) or state.is_code_block(start):
         return False
-    found = _LINE.match(state.src[begin : state.eMarks[start]])
-    if found is None or not found[1].strip():
+    match = _LINE.match(state.src[begin : state.eMarks[start]])
+    if match is None or not match[1].strip():
         return False
     if not silent:
         state.line = start + 1
         token = state.push("part", "", 0)
-        token.content = found[1].strip()
+        token.content = match[1].strip()
         token.map = [start, state.line]
     return True
 

@@ -1,7 +1,7 @@
-"""Inline text with nothing in it but plain text, `code`, *emphasis*, **strong** and [links](address): to HTML at once.
+"""A fast path for inline text of nothing but plain text, `code`, *emphasis*, **strong** and [links](address).
 
-It takes only what can be read in one way: no nesting, no escapes, nothing that could be a reference, an image, HTML
-or an entity. For all else the answer is None, and markdown-it's own rules read the text.
+It accepts only what can be read in one way: no nesting, no escapes, nothing that could be a reference, an image, HTML
+or an entity. Anything else is left to markdown-it's own rules.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 
-# What some inline rule looks for. `]` and `!` mean something only beside `[`.
+# The characters that inline rules look for. `]` and `!` have a meaning only beside `[`.
 NO_MARKUP = r"[^\\`*_~\[<&\n\0]"
 MARKUP = re.compile(NO_MARKUP.replace("^", "", 1))
 _INNER = r"[^\\`*_~\[\]<&!\n\0]"
 _PIECE = re.compile(
     rf"(?P<text>{NO_MARKUP}+)"
-    # Letters on both inner sides: then the first mark can open and the second can close, whatever stands outside.
+    # With letters on both inner sides, the first mark opens and the second closes, whatever is outside.
     rf"|\*\*(?P<strong>[^\W_](?:{_INNER}*[^\W_])?)\*\*(?!\*)"
     rf"|\*(?P<em>[^\W_](?:{_INNER}*[^\W_])?)\*(?!\*)"
     r"|`(?P<code>[^`\s](?:[^`\n]*[^`\s])?)`(?!`)"
     rf"|(?<!!)\[(?P<label>{_INNER}+)\]\((?P<target>[^\s()<>\\;`\[\]\"'!|\0]+)\)"
 )
-# An address that markdown-it's normalising leaves as it is.
+# An address that markdown-it's normalisation does not change.
 _NORMAL = re.compile(
     r"(?:https?://[a-z0-9]+(?:[.-][a-z0-9]+)+(?:/[A-Za-z0-9._/=&?-]*)?|[a-z0-9][A-Za-z0-9._/-]*)(?:#[A-Za-z0-9._-]+)?\Z"
 )
@@ -33,38 +33,38 @@ _NORMAL = re.compile(
 class Inline(NamedTuple):
     """Inline text as HTML."""
 
-    html: str  # each address of a link stands between two NULs, as markdown-it normalises it, not yet escaped
-    text: str  # what it shows
+    html: str  # the address of each link is between two NULs, normalised by markdown-it, not yet escaped
+    text: str  # without markup
     has_links: bool
 
 
 def read_plain_inline(content: str, md: MarkdownIt) -> Inline | None:
-    """The inline content as HTML and text, or None where it holds more than can be read here.
+    """The inline content as HTML and text, the same as `md` gives; None if it contains more than can be read here.
 
-    It is what `md` makes of it, for bare addresses and CJK rules as well. `content` has no white space at its ends.
+    `content` has no white space at its ends.
     """
     if not MARKUP.search(content):
         return None if may_hold_address(content) else Inline(escape_plain(content), content, False)
     html: list[str] = []
     text: list[str] = []
     has_links = False
-    # Asked of the whole, for most pieces are short and most have nothing of either.
+    # Checked once for the whole content, because most pieces are short and contain neither.
     escape = escape_plain if ">" in content or '"' in content else str
     has_addresses = may_hold_address(content)
     position, end = 0, len(content)
     match = _PIECE.match
     while position < end:
-        found = match(content, position)
-        if found is None:
+        piece = match(content, position)
+        if piece is None:
             return None
-        position = found.end()
-        kind = found.lastgroup
-        words = found[kind if kind != "target" else "label"]  # type: ignore[index]
+        position = piece.end()
+        kind = piece.lastgroup
+        words = piece[kind if kind != "target" else "label"]  # type: ignore[index]
         text.append(words)
         if kind == "code":
             html.append(f"<code>{escapeHtml(words)}</code>")
         elif kind == "target":
-            target = found["target"]
+            target = piece["target"]
             if not _NORMAL.match(target):
                 target = md.normalizeLink(target)
                 if not md.validateLink(target):
@@ -81,11 +81,11 @@ def read_plain_inline(content: str, md: MarkdownIt) -> Inline | None:
 
 
 def may_hold_address(text: str) -> bool:
-    """Whether a bare address may stand in the text."""
-    # A single character is found, or not, in a fifth of the time that several take.
+    """Whether the text may contain a bare address."""
+    # Searching for a single character takes a fifth of the time of searching for several.
     return (":" in text and "://" in text) or ("." in text and "www." in text)
 
 
 def escape_plain(text: str) -> str:
-    """As `escapeHtml`, for text without `&` and `<`."""
+    """Like `escapeHtml`, for text without `&` and `<`."""
     return text.replace(">", "&gt;").replace('"', "&quot;")

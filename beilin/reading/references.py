@@ -1,4 +1,7 @@
-"""Links and images that point into the archive: found here, given their addresses when all files are known."""
+"""References into the archive: links and images, collected while a file is read.
+
+Their addresses are known only when all files are read, so in the HTML each has a mark, which rendering replaces.
+"""
 
 from __future__ import annotations
 
@@ -12,86 +15,50 @@ from markdown_it.token import Token
 from beilin.model import Reference
 from beilin.reading.flow import flow_of
 
-# A scheme, a host or a place on the same page: nothing for the archive to resolve.
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
-
-_REMOTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
+# A scheme, a host or a fragment alone: nothing for the archive to resolve.
+_EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
 
 
 @dataclass(slots=True)
 class ReferenceCollector:
-    """Collects one file's references and gives the mark that stands for each in the HTML."""
+    """Collects the references of one file, and returns the mark of each in the HTML."""
 
     text: str  # the body, to find the line of each reference
     first_line: int  # the line of the file on which the body begins
-    found: list[Reference] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
     lines: Sequence[str] = ()  # of the text, once they are needed
 
     def mark(self, target: str, *, is_image: bool, start: int = 0) -> str:
-        """The mark for the target, or the target itself where it points elsewhere. `start` counts body lines from 0."""
-        if _ELSEWHERE.match(target):
+        """The mark for the target, or an external target itself; the block begins on the body line `start`, from 0."""
+        if _EXTERNAL.match(target):
             return target
         readable = unquote(target)
-        self.lines = self.lines or self.text.replace("\r\n", "\n").split("\n")
-        line = next(
-            (n for n in range(start, len(self.lines)) if readable in self.lines[n] or target in self.lines[n]), start
-        )
-        self.found.append(Reference(readable, self.first_line + line, is_image))
-        return f"\0{len(self.found) - 1}\0"
+        line = self._line_of((readable, target), start)
+        return self._add(Reference(readable, line, is_image))
 
     def mark_wiki(self, target: str, text: str, start: int) -> str:
-        """The mark for a wiki link in the block that begins on that body line."""
-        self.lines = self.lines or self.text.replace("\r\n", "\n").split("\n")
-        written = f"[[{target}"
-        line = next((n for n in range(start, len(self.lines)) if written in self.lines[n]), start)
-        self.found.append(Reference(target, self.first_line + line, False, "wiki", text))
-        return f"\0{len(self.found) - 1}\0"
+        """The mark for a wiki link in the block that begins on the body line `start`."""
+        line = self._line_of((f"[[{target}",), start)
+        return self._add(Reference(target, line, False, "wiki", text))
 
     def mark_part(self, name: str, line: int, headings_before: int) -> str:
         """The mark for a part on that body line."""
-        self.found.append(Reference(name, self.first_line + line, False, "part", headings_before=headings_before))
-        return f"\0{len(self.found) - 1}\0"
+        return self._add(Reference(name, self.first_line + line, False, "part", headings_before=headings_before))
 
+    def _line_of(self, spellings: tuple[str, ...], start: int) -> int:
+        """The line of the file, from the body line `start` on, with one of the spellings; else that of `start`."""
+        self.lines = self.lines or self.text.replace("\r\n", "\n").split("\n")
+        lines = range(start, len(self.lines))
+        line = next((n for n in lines if any(spelling in self.lines[n] for spelling in spellings)), start)
+        return self.first_line + line
 
-def link_remote_images(tokens: list[Token]) -> list[tuple[str, int]]:
-    """Make a link of each image on another host, for a page asks nothing of third parties; (URL, body line from 0)."""
-    found = []
-    for block in tokens:
-        children: list[Token] = []
-        for token in block.children or ():
-            source = str(token.attrs["src"]) if token.type == "image" else ""
-            if not _REMOTE.match(source):
-                children.append(token)
-                continue
-            found.append((unquote(source), block.map[0] if block.map else 0))
-            opening = Token("link_open", "a", 1, attrs={"href": source}, level=token.level)
-            text = Token("text", "", 0, content=token.content or source, level=token.level + 1)
-            children += [opening, text, Token("link_close", "a", -1, level=token.level)]
-        if block.children is not None:
-            block.children = children
-    return found
-
-
-def collect_parts(tokens: list[Token], collector: ReferenceCollector) -> None:
-    """Give every part that is taken in its mark."""
-    headings = 0
-    for token in tokens:
-        headings += len(flow_of(token).headings) if token.type == "flow" else token.type == "heading_open"
-        if token.type == "part":
-            token.meta["mark"] = collector.mark_part(token.content, token.map[0] if token.map else 0, headings)
-
-
-def collect_wiki_links(tokens: list[Token], collector: ReferenceCollector) -> None:
-    """Give every wiki link its mark."""
-    for block in tokens:
-        for token in block.children or ():
-            if token.type == "wiki_link":
-                start = block.map[0] if block.map else 0
-                token.meta["mark"] = collector.mark_wiki(token.meta["target"], token.meta["text"], start)
+    def _add(self, reference: Reference) -> str:
+        self.references.append(reference)
+        return f"\0{len(self.references) - 1}\0"
 
 
 def collect_references(tokens: list[Token], collector: ReferenceCollector) -> None:
-    """Replace every internal target in the tokens by its mark."""
+    """Replace every target in the archive by its mark."""
     for block in tokens:
         if block.type == "flow":
             flow_of(block).place_links(lambda target, line: collector.mark(target, is_image=False, start=line))

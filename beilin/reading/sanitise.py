@@ -1,4 +1,4 @@
-"""Raw HTML in Markdown is not trusted: what could run, load or disguise itself is taken out."""
+"""Raw HTML in Markdown is not trusted: what could run, load or imitate the page is removed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 import nh3
 from markdown_it.token import Token
 
-# Unclosed inline tags are reopened in every later block, which can make 56 MB of 67 KB (measured with nh3 0.3).
+# Unclosed inline tags are reopened in every later block, which can turn 67 KB into 56 MB (measured with nh3 0.3).
 MAX_UNCLOSED = 32
-MAX_SIZE = 1024 * 1024  # characters of HTML that are looked at
+MAX_SIZE = 1024 * 1024  # characters of HTML
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _WHOLE_TAG = re.compile(r'<([^">]*(?:"[^"]*"[^">]*)*)>')
@@ -32,8 +32,8 @@ _ATTRIBUTES = {
 _STYLES = {"text-align"}
 
 
-def holds_raw_html(tokens: Iterable[Token]) -> bool:
-    """Whether any token is HTML as the editor wrote it."""
+def has_raw_html(tokens: Iterable[Token]) -> bool:
+    """Whether any token is HTML written by the editor."""
     return any(
         token.type == "html_block" or any(child.type == "html_inline" for child in token.children or ())
         for token in tokens
@@ -41,7 +41,7 @@ def holds_raw_html(tokens: Iterable[Token]) -> bool:
 
 
 def fault_of_raw_html(tokens: Iterable[Token], html: str) -> str:
-    """Why the HTML is refused rather than cleaned, or ""."""
+    """Why the HTML is refused instead of cleaned, or ""."""
     if len(html) > MAX_SIZE:
         return f"a file with HTML tags may be at most {MAX_SIZE // 1024} KB"
     open_tags: Counter[str] = Counter()
@@ -55,11 +55,10 @@ def fault_of_raw_html(tokens: Iterable[Token], html: str) -> str:
 
 
 def sanitise(html: str, mark_reference: Callable[[str, bool], str]) -> str:
-    """The HTML with what is not allowed taken out, and each `href` and `src` passed through `mark_reference`.
+    """The HTML without what is not allowed, and with each `href` and `src` passed through `mark_reference`.
 
-    In it, "<" and ">" stand at the ends of tags and nowhere else.
-
-    `mark_reference` takes the target and whether it is an image's; its answer is not looked at again.
+    In the result, "<" and ">" only delimit tags. `mark_reference` takes the target and whether it is that of an image;
+    what it returns is not sanitised again.
     """
 
     def attribute(tag: str, name: str, value: str) -> str | None:
@@ -68,12 +67,12 @@ def sanitise(html: str, mark_reference: Callable[[str, bool], str]) -> str:
         if tag == "input" and name == "type":
             return "checkbox"
         if name == "src" and "//" in value:
-            return None  # an image on another host; a page asks nothing of third parties
+            return None  # an image on another host; a page requests nothing from third parties
         if name in ("href", "src"):
             return mark_reference(value, tag == "img")
         return value
 
-    # Marks of references stand where text may stand. HTML has no NUL, so they wait as a character that is none.
+    # Marks of references contain NUL, which HTML does not allow, so a noncharacter replaces it meanwhile.
     stand_in = "\ufdd0"
     while stand_in in html:
         stand_in += "\ufdd0"

@@ -1,4 +1,4 @@
-"""What reading a file depends on beside its bytes."""
+"""What reading a file depends on, apart from its bytes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ReaderSettings:
-    """All of the configuration that reading a file depends on."""
+    """The configuration that reading a file depends on."""
 
-    language: str  # of files that name none
+    language: str  # of files that do not state one
     time_zone: str

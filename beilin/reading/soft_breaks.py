@@ -1,4 +1,4 @@
-"""A line break inside a paragraph is no space between two characters that are set without spaces."""
+"""A line break inside a paragraph is not a space between two characters that are set without spaces."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from beilin.text.cjk import is_unspaced
 
 
 def cjk_soft_breaks(md: MarkdownIt) -> None:
-    """A markdown-it plugin: drop a soft break between two CJK characters, through any markup around them."""
+    """A markdown-it plugin: drop soft breaks between two CJK characters, whatever markup is around these."""
     md.core.ruler.push("cjk_soft_breaks", _join_lines)
 
 
@@ -26,7 +26,7 @@ def _join_lines(state: StateCore) -> None:
 
 
 def _edge(tokens: list[Token], end: int) -> str:
-    """The first (0) or last (-1) character that the nearest of the tokens shows; "" where that is no text."""
+    """The first (0) or last (-1) character of the nearest token with text; "" if something else comes before it."""
     for token in tokens:
         if token.type in ("text", "code_inline", "wiki_link"):
             if token.content:

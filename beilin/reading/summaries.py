@@ -1,12 +1,12 @@
-"""A summary from an article's first words, where the editor gave none."""
+"""A summary from the beginning of an article, if the editor wrote none."""
 
 from __future__ import annotations
 
 import re
 
-# What a summary is counted in: a Han character is one wide, a Latin one half.
+# The width of a summary: 1 for a Han character, 0.5 for a Latin one.
 MAX_WIDTH = 120.0
-MAX_LENGTH = 2 * int(MAX_WIDTH) + 1  # characters: more are wider than a summary whatever they are
+MAX_LENGTH = 2 * int(MAX_WIDTH) + 1  # characters: a longer text is too wide whatever its characters
 _SENTENCE_END = re.compile(r"[。！？!?…]+[」』”’）)]*|\.(?=\s|\Z)")
 _FIRST_WIDE = "\u2e80"
 _NARROW = re.compile("[\0-\u2e7f]+")
@@ -14,9 +14,9 @@ _CLAUSE_END = re.compile(r"[，,；;：:、]")
 
 
 def summarise(lead: str) -> str:
-    """Whole sentences from the beginning of the lead, as many as fit; else whole clauses; else a cut with an ellipsis.
+    """As many whole sentences from the beginning of the lead as fit; else whole clauses; else truncated text.
 
-    `lead` is plain text, a paragraph a line. The answer is one line.
+    `lead` is plain text, one line per paragraph. The summary is one line, with an ellipsis unless it ends a sentence.
     """
     text = lead.split("\n", 1)[0]
     for paragraph in lead.split("\n")[1:]:
@@ -26,23 +26,23 @@ def summarise(lead: str) -> str:
     text = " ".join(text.split())[:MAX_LENGTH]
     if _width(text) <= MAX_WIDTH:
         return text
-    cut = _fitting(text)
+    limit = _fitting_length(text)
     for end in (_SENTENCE_END, _CLAUSE_END):
-        stops = [match.end() for match in end.finditer(text, 0, cut)]
+        stops = [match.end() for match in end.finditer(text, 0, limit)]
         if stops and _width(text[: stops[-1]]) >= MAX_WIDTH / 4:
-            words = text[: stops[-1]]
-            return words if end is _SENTENCE_END else words[:-1] + "……"
-    return text[:cut].rsplit(" ", 1)[0] + "…" if text[cut - 1].isascii() else text[:cut] + "……"
+            summary = text[: stops[-1]]
+            return summary if end is _SENTENCE_END else summary[:-1] + "……"
+    return text[:limit].rsplit(" ", 1)[0] + "…" if text[limit - 1].isascii() else text[:limit] + "……"
 
 
 def _width(text: str) -> float:
     return len(text) - 0.5 * sum(map(len, _NARROW.findall(text)))
 
 
-def _fitting(text: str) -> int:
-    """How many characters of the text are as wide as a summary may be."""
+def _fitting_length(text: str) -> int:
+    """The number of characters of the text that fit into a summary."""
     length, room = 0, MAX_WIDTH
-    while room >= 1 and length < len(text):  # as many more as surely fit
+    while room >= 1 and length < len(text):  # as many more as are certain to fit
         length += int(room)
         room = MAX_WIDTH - _width(text[:length])
     return length + 1 if room > 0 and text[length : length + 1] < _FIRST_WIDE else length

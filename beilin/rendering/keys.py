@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from beilin.planning.views import ArticleView, Site
-from beilin.reading.frozen import Data
+from beilin.reading.data_values import Data
 from beilin.rendering.dependencies import TemplateDependencies
 
 _encode = msgspec.msgpack.Encoder().encode

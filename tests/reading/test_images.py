@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from beilin.reading.images import MAX_PIXELS, WIDTHS, Picture, look_at_image
+from beilin.reading.images import MAX_PIXELS, WIDTHS, Picture, inspect_image
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
 
@@ -50,21 +50,21 @@ def turned(width: int, height: int) -> bytes:
     ],
 )  # fmt: skip
 def test_the_size_of_an_image(name: str, data: bytes, size: tuple[int, int] | None) -> None:
-    found = look_at_image(name, data)
+    found = inspect_image(name, data)
     assert (found and (found.width, found.height)) == size
 
 
 def test_copies_are_narrower_smaller_and_the_same_every_time() -> None:
     data = image(2000, 1200, quality=95)
-    found = look_at_image("a.jpg", data)
+    found = inspect_image("a.jpg", data)
     assert found
     assert [copy.width for copy in found.copies] == list(WIDTHS)
     for copy in found.copies:
         assert len(copy.data) < len(data)
         with Image.open(io.BytesIO(copy.data)) as shown:
             assert (shown.format, shown.size) == ("WEBP", (copy.width, round(1200 * copy.width / 2000)))
-    assert look_at_image("a.jpg", data) == found
-    between = look_at_image("a.png", image(1000, 10, "png"))
+    assert inspect_image("a.jpg", data) == found
+    between = inspect_image("a.png", image(1000, 10, "png"))
     assert between
     assert {copy.width for copy in between.copies} <= {480, 720, 1000}
 
@@ -73,9 +73,9 @@ def test_moving_and_huge_pictures_have_no_copies(monkeypatch: pytest.MonkeyPatch
     frames = [Image.new("RGB", (600, 300), colour) for colour in ("red", "blue")]
     file = io.BytesIO()
     frames[0].save(file, "WEBP", save_all=True, append_images=frames[1:])
-    assert look_at_image("a.webp", file.getvalue()) == Picture(600, 300)
+    assert inspect_image("a.webp", file.getvalue()) == Picture(600, 300)
     monkeypatch.setattr("beilin.reading.images.MAX_PIXELS", 600 * 400 - 1)
-    assert look_at_image("a.jpg", image(600, 400, quality=95)) == Picture(600, 400)
+    assert inspect_image("a.jpg", image(600, 400, quality=95)) == Picture(600, 400)
     assert (Image.MAX_IMAGE_PIXELS or 0) > MAX_PIXELS
 
 

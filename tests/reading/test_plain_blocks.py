@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.rules_block import StateBlock
 
-from beilin.reading.markdown import long_way_parser, render_markdown
+from beilin.reading.markdown import parser_without_shortcut, render_markdown
 from beilin.reading.plain_blocks import plain_blocks
 from tests.reading.support import prose
 
 ROOT = Path(__file__).parent.parent.parent
-LONG_WAY = long_way_parser()
+LONG_WAY = parser_without_shortcut()
 
 # Pieces that begin, end or look like markup, among plain ones: joined at random they meet each other's edges.
 PIECES = [
@@ -88,7 +88,7 @@ def test_the_shortcuts_are_taken() -> None:
             calls.append((state, start, end, silent))
             return False
 
-        md = long_way_parser() if by_the_long_way else long_way_parser().use(plain_blocks)
+        md = parser_without_shortcut() if by_the_long_way else parser_without_shortcut().use(plain_blocks)
         md.block.ruler.before("table", "spy", spy)
         md.parse("一段。\n\n二段。\n")
         return len(calls)

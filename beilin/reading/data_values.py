@@ -1,4 +1,4 @@
-"""Plain values that cannot be changed: what templates are given of data files."""
+"""The values of data files as templates receive them: immutable."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 
 class FrozenDict(dict[str, Any]):
-    """A dict that raises TypeError where it would change."""
+    """A dict that raises TypeError instead of changing."""
 
     __slots__ = ()
 
@@ -24,7 +24,7 @@ class FrozenDict(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Data(Mapping[str, Any]):
-    """Frozen values by name, with the digest of all that they were made from."""
+    """Immutable values by name, with the digest of the files that they were read from."""
 
     values_by_name: FrozenDict
     digest: str
@@ -43,7 +43,7 @@ NO_DATA = Data(FrozenDict(), "")
 
 
 def freeze(value: Any) -> Any:
-    """The value with tuples for its lists and frozen dicts for its dicts."""
+    """The value with its lists as tuples and its dicts as FrozenDict."""
     if isinstance(value, dict):
         return FrozenDict({name: freeze(item) for name, item in value.items()})
     return tuple(map(freeze, value)) if isinstance(value, list) else value
