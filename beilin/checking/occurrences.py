@@ -70,11 +70,11 @@ def find_occurrences(body: str, lines: Sequence[str], first_line: int, *, with_u
 
 @cache
 def _parser() -> MarkdownIt:
-    """The archive's parser without its shortcut, because the shortcut gives no tokens inside a paragraph."""
+    """The archive's parser without its fast path, because that gives no tokens inside a paragraph."""
     # Imported here: few bodies need the parser, which takes longest to import.
-    from beilin.reading.markdown import parser_without_shortcut
+    from beilin.reading.markdown import parser_without_fast_path
 
-    return parser_without_shortcut()
+    return parser_without_fast_path()
 
 
 def _locate(value: str, opening: str, lines: Sequence[str], first_line: int, start: int) -> Occurrence:

@@ -41,10 +41,10 @@ class Rendered:
 @cache
 def parser() -> MarkdownIt:
     """The archive's one Markdown parser."""
-    return parser_without_shortcut().use(plain_blocks)
+    return parser_without_fast_path().use(plain_blocks)
 
 
-def parser_without_shortcut() -> MarkdownIt:
+def parser_without_fast_path() -> MarkdownIt:
     """The same parser without `plain_blocks`, which must not change any result."""
     return extensions.install(
         MarkdownIt("commonmark", {"xhtmlOut": False, "maxNesting": MAX_DEPTH, "highlight": highlight})

@@ -1,4 +1,4 @@
-"""A Markdown file gives an article, or every reason why not, each at its place."""
+"""A Markdown file gives an article, or all of its problems, each at its position."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ Body
     assert article.tag_lines == (9, 9)
 
 
-def test_only_a_title_is_needed() -> None:
+def test_only_a_title_is_required() -> None:
     article, problems = read("---\ntitle: 題\n---\n", "content/articles/某_篇.md")
     assert not problems
     assert article
@@ -72,7 +72,7 @@ def test_only_a_title_is_needed() -> None:
 
 
 @pytest.mark.parametrize("text", ["---\r\ntitle: 題\r\n---\r\n內文\r\n", "\ufeff---\ntitle: 題\n---\n內文\n"])
-def test_windows_files_read_the_same(text: str) -> None:
+def test_windows_files_give_the_same_article(text: str) -> None:
     article, problems = read(text)
     assert not problems
     assert article
@@ -110,16 +110,18 @@ def test_windows_files_read_the_same(text: str) -> None:
         ("---\ntitle: 題\n---\n".encode("big5"), "content/articles/x.md:2:8", "not UTF-8", "UTF-8"),
     ],
 )
-def test_bad_input_is_named_with_its_place_and_a_hint(text: str | bytes, place: str, words: str, hint: str) -> None:
+def test_bad_input_is_reported_with_its_position_and_a_hint(
+    text: str | bytes, place: str, words: str, hint: str
+) -> None:
     problem = problems_of(text)[0]
     assert problem.location == place
     assert words in problem.message
     assert hint in problem.hint
 
 
-def test_all_problems_come_together() -> None:
-    found = problems_of("---\ntitel: x\ndate: soon\ndraft: 7\nslug: A B\n---\n" + "> " * 70 + "x\n")
-    assert [problem.line for problem in found] == [2, 4, 3, 5, 1, 7]
+def test_all_problems_are_reported_together() -> None:
+    problems = problems_of("---\ntitel: x\ndate: soon\ndraft: 7\nslug: A B\n---\n" + "> " * 70 + "x\n")
+    assert [problem.line for problem in problems] == [2, 4, 3, 5, 1, 7]
 
 
 def test_a_remote_image_becomes_a_link_and_a_warning() -> None:
@@ -134,7 +136,7 @@ def test_a_remote_image_becomes_a_link_and_a_warning() -> None:
     st.binary(max_size=200)
     | st.text(max_size=200).map(lambda text: f"---\ntitle: x\n---\n{text}".encode(errors="surrogatepass"))
 )
-def test_no_bytes_raise_anything(data: bytes) -> None:
+def test_no_bytes_raise_an_exception(data: bytes) -> None:
     article, problems = read(data)
     assert article or problems
     if article:

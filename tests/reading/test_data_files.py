@@ -1,4 +1,4 @@
-"""Data files are plain values that nothing can change, and each fault in one has its place."""
+"""Data files are immutable values, and each fault in one is reported with its position."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def read(**files: str | bytes) -> Any:
     return data
 
 
-def test_each_form_is_read() -> None:
+def test_each_format_is_read() -> None:
     data = read(
         team_yaml="- name: 硯秋\n  since: 2023\n",
         figures_json='{"a": [1, 2.5, true, null]}',
@@ -33,7 +33,7 @@ def test_each_form_is_read() -> None:
     assert data["empty"] is None
 
 
-def test_nothing_can_be_changed() -> None:
+def test_values_are_immutable() -> None:
     figures = read(figures_json='{"a": {"b": 1}}')["figures"]
     for change in ("clear()", "update(x=1)", "pop('a')", "setdefault('x', 1)", "popitem()", "__setitem__('a', 1)"):
         with pytest.raises(TypeError, match="cannot be changed"):
@@ -43,7 +43,7 @@ def test_nothing_can_be_changed() -> None:
     assert figures == {"a": {"b": 1}}
 
 
-def test_values_travel_to_other_processes() -> None:
+def test_values_can_be_sent_to_other_processes() -> None:
     data = read(figures_json='{"a": {"b": [1]}}')
     assert pickle.loads(pickle.dumps(data))["figures"] == data["figures"]
 
@@ -64,7 +64,7 @@ def test_values_travel_to_other_processes() -> None:
         ("a.csv", "題\n".encode("big5"), ":1:1", "not UTF-8"),
     ],
 )
-def test_a_fault_has_its_place(name: str, text: str | bytes, place: str, words: str) -> None:
+def test_a_fault_has_its_position(name: str, text: str | bytes, place: str, words: str) -> None:
     path = f"content/data/{name}"
     _, (problem,) = read_data(((path, text if isinstance(text, bytes) else text.encode()),))
     assert problem.location == path + place
@@ -72,6 +72,6 @@ def test_a_fault_has_its_place(name: str, text: str | bytes, place: str, words: 
     assert problem.hint
 
 
-def test_two_files_with_one_name_are_named() -> None:
+def test_two_files_with_the_same_name_are_an_error() -> None:
     _, (problem,) = read_data((("content/data/a.csv", b"x\n"), ("content/data/a.json", b"1")))
     assert problem.message == "data.a is claimed twice: by content/data/a.csv and by content/data/a.json"

@@ -1,4 +1,4 @@
-"""Images in content: their size is told, smaller copies are made once, and pages follow them exactly."""
+"""Images in content: pages have their sizes and smaller copies, and both follow each change of an image."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.little_site import LittleSite, article
 
 
 def image(width: int, height: int, ending: str = "jpeg", *, colour: str = "teal", **options: object) -> bytes:
-    """A picture that is worth a copy: a gradient, which JPEG and PNG keep large."""
+    """An image that is worth a copy: a gradient, which is large as JPEG and PNG."""
     picture = Image.linear_gradient("L").resize((width, height)).convert("RGB")
     picture.paste(colour, (0, 0, width // 2, height // 2))
     file = io.BytesIO()
@@ -23,8 +23,8 @@ def image(width: int, height: int, ending: str = "jpeg", *, colour: str = "teal"
     return file.getvalue()
 
 
-def turned(width: int, height: int) -> bytes:
-    """A photograph that was taken with the camera on its side."""
+def rotated(width: int, height: int) -> bytes:
+    """A photograph taken with the camera on its side."""
     exif = Image.Exif()
     exif[0x0112] = 6
     return image(width, height, exif=exif, quality=95)
@@ -35,8 +35,8 @@ def turned(width: int, height: int) -> bytes:
     [
         ("a.jpg", image(600, 400), (600, 400)),
         ("a.png", image(60, 40, "png"), (60, 40)),
-        ("a.jpg", image(60, 40, "png"), (60, 40)),  # its ending lies
-        ("a.JPG", turned(600, 400), (400, 600)),
+        ("a.jpg", image(60, 40, "png"), (60, 40)),  # the suffix is wrong
+        ("a.JPG", rotated(600, 400), (400, 600)),
         ("a.gif", image(60, 40, "gif"), (60, 40)),
         ("a.svg", b'<?xml version="1.0"?><svg xmlns="x" viewBox="0 0 320.4 200"><svg width="9" height="9"/></svg>', (320, 200)),
         ("a.svg", b'<svg viewBox="0,0,1e2,50" width="640px" height="480">', (640, 480)),
@@ -50,26 +50,26 @@ def turned(width: int, height: int) -> bytes:
     ],
 )  # fmt: skip
 def test_the_size_of_an_image(name: str, data: bytes, size: tuple[int, int] | None) -> None:
-    found = inspect_image(name, data)
-    assert (found and (found.width, found.height)) == size
+    picture = inspect_image(name, data)
+    assert (picture and (picture.width, picture.height)) == size
 
 
-def test_copies_are_narrower_smaller_and_the_same_every_time() -> None:
+def test_copies_are_narrower_smaller_and_reproducible() -> None:
     data = image(2000, 1200, quality=95)
-    found = inspect_image("a.jpg", data)
-    assert found
-    assert [copy.width for copy in found.copies] == list(WIDTHS)
-    for copy in found.copies:
+    picture = inspect_image("a.jpg", data)
+    assert picture
+    assert [copy.width for copy in picture.copies] == list(WIDTHS)
+    for copy in picture.copies:
         assert len(copy.data) < len(data)
-        with Image.open(io.BytesIO(copy.data)) as shown:
-            assert (shown.format, shown.size) == ("WEBP", (copy.width, round(1200 * copy.width / 2000)))
-    assert inspect_image("a.jpg", data) == found
+        with Image.open(io.BytesIO(copy.data)) as opened:
+            assert (opened.format, opened.size) == ("WEBP", (copy.width, round(1200 * copy.width / 2000)))
+    assert inspect_image("a.jpg", data) == picture
     between = inspect_image("a.png", image(1000, 10, "png"))
     assert between
     assert {copy.width for copy in between.copies} <= {480, 720, 1000}
 
 
-def test_moving_and_huge_pictures_have_no_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_animated_and_huge_images_have_no_copies(monkeypatch: pytest.MonkeyPatch) -> None:
     frames = [Image.new("RGB", (600, 300), colour) for colour in ("red", "blue")]
     file = io.BytesIO()
     frames[0].save(file, "WEBP", save_all=True, append_images=frames[1:])
@@ -79,7 +79,7 @@ def test_moving_and_huge_pictures_have_no_copies(monkeypatch: pytest.MonkeyPatch
     assert (Image.MAX_IMAGE_PIXELS or 0) > MAX_PIXELS
 
 
-def shown(site: LittleSite) -> str:
+def image_tag(site: LittleSite) -> str:
     """The tag of the article's image."""
     page = site.page("articles/a/index.html")
     return page[page.index("<img") : page.index(">", page.index("<img")) + 1]
@@ -96,10 +96,10 @@ def site(make_site: MakeSite) -> LittleSite:
     return site
 
 
-def test_a_page_keeps_the_images_place_and_offers_its_copies(site: LittleSite) -> None:
+def test_a_page_states_the_images_size_and_its_copies(site: LittleSite) -> None:
     name = "/images/%E7%94%B2%2C%E4%B9%99.jpg"
     copies = ", ".join(f"{name}.{width}w.webp {width}w" for width in (480, 720, 1000))
-    assert shown(site) == (
+    assert image_tag(site) == (
         f'<img src="{name.replace("%2C", ",")}" width="1000" height="500" loading="lazy" decoding="async" '
         f'srcset="{copies}" sizes="(max-width: 700px) 100vw, 700px" alt="圖">'
     )
@@ -108,21 +108,21 @@ def test_a_page_keeps_the_images_place_and_offers_its_copies(site: LittleSite) -
     assert f"srcset=&#34;https://example.org{name}.480w.webp 480w" in feed
 
 
-def test_what_is_raw_and_has_a_size_keeps_it(site: LittleSite) -> None:
+def test_an_image_in_raw_html_keeps_its_own_size(site: LittleSite) -> None:
     site.write(
         {"content/articles/a.md": article("甲", '<img width="10" src="../images/甲,乙.jpg" alt="a > b, width=3">\n')}
     )
     site.build_well()
-    assert shown(site).startswith('<img width="10" src="/images/')
-    assert shown(site).count(' width="') == 1
-    assert 'height="' not in shown(site)
+    assert image_tag(site).startswith('<img width="10" src="/images/')
+    assert image_tag(site).count(' width="') == 1
+    assert 'height="' not in image_tag(site)
 
 
-def test_pages_and_copies_follow_an_image_exactly(site: LittleSite, tmp_path: Path) -> None:
+def test_pages_and_copies_follow_each_change_of_an_image(site: LittleSite, tmp_path: Path) -> None:
     assert site.build_well().written == 0
     site.write({"content/images/甲,乙.jpg": image(400, 300, quality=95)})
     site.build_well()
-    assert 'width="400" height="300"' in shown(site)
+    assert 'width="400" height="300"' in image_tag(site)
     assert [path for path in site.outputs() if path.endswith(".webp")] == ["images/甲,乙.jpg.400w.webp"]
     site.write({"content/images/甲,乙.jpg": image(400, 300, quality=95, colour="red")})
     result = site.build_well()
@@ -137,7 +137,7 @@ def test_pages_and_copies_follow_an_image_exactly(site: LittleSite, tmp_path: Pa
     assert not list((site.root / ".beilin/images").glob("*.webp"))
 
 
-def test_the_cache_of_copies_may_be_lost_or_damaged(site: LittleSite) -> None:
+def test_the_cache_of_copies_may_be_deleted_or_damaged(site: LittleSite) -> None:
     before = site.outputs()
     cache = site.root / ".beilin/images"
     (copy, *_) = sorted(cache.glob("*.webp"))
@@ -160,4 +160,4 @@ def test_an_image_that_cannot_be_read_is_a_warning_and_is_published(site: Little
             ("bad-image", "content/images/甲,乙.jpg")
         ]
     assert site.page("images/甲,乙.jpg") == "no image"
-    assert "width" not in shown(site)
+    assert "width" not in image_tag(site)

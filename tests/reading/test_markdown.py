@@ -26,12 +26,12 @@ WIKI_LINKED = {548, 590}  # two brackets are a link by name
 
 
 def render(text: str) -> str:
-    """The body's HTML, with the mark of each reference made visible."""
+    """The body's HTML, with the target of each reference in place of its mark."""
     rendered, problems = render_markdown(text, file="content/articles/x.md")
     assert not problems
-    parts = rendered.body.html.split("\0")
-    parts[1::2] = [f"→{rendered.body.references[int(number)].target}" for number in parts[1::2]]
-    return "".join(parts)
+    pieces = rendered.body.html.split("\0")
+    pieces[1::2] = [f"→{rendered.body.references[int(number)].target}" for number in pieces[1::2]]
+    return "".join(pieces)
 
 
 @pytest.mark.parametrize("name", ["chinese", "extensions", "wiki-links", "parts"])
@@ -79,12 +79,12 @@ def test_commonmark_specification(specification: list[dict[str, str]]) -> None:
 
 
 def _normal(html: str) -> str:
-    """White space inside an empty quote shows nothing; the specification's own comparison passes over it too."""
+    """White space inside an empty quote has no effect; the specification's own comparison ignores it too."""
     return html.replace("<blockquote></blockquote>", "<blockquote>\n</blockquote>")
 
 
 @pytest.mark.parametrize("marker", ["> ", "- ", "1. "])
-def test_text_nested_too_deep_is_an_error_not_a_loss(marker: str) -> None:
+def test_text_nested_too_deeply_is_an_error_instead_of_lost(marker: str) -> None:
     if marker == "> ":
         text = marker * (MAX_DEPTH + 5) + "lost"
     else:
@@ -96,7 +96,7 @@ def test_text_nested_too_deep_is_an_error_not_a_loss(marker: str) -> None:
 
 
 @pytest.mark.parametrize("marker", ["> ", "- "])
-def test_text_nested_as_deep_as_allowed_is_kept(marker: str) -> None:
+def test_text_nested_as_deeply_as_allowed_is_kept(marker: str) -> None:
     depth = MAX_DEPTH // 2 - 4
     text = (
         marker * depth + "kept"
@@ -108,7 +108,7 @@ def test_text_nested_as_deep_as_allowed_is_kept(marker: str) -> None:
     assert "kept" in rendered.body.html
 
 
-def test_unclosed_tags_are_refused_before_they_amplify() -> None:
+def test_unclosed_tags_are_refused_before_they_multiply() -> None:
     text = "<b>" * 3000 + "\n\n" + "para\n\n" * 500
     rendered, problems = render_markdown(text, file="x.md")
     assert problems[0].message.endswith("HTML tags are never closed")
@@ -119,7 +119,7 @@ def test_unclosed_tags_are_refused_before_they_amplify() -> None:
     "text", ["://" * 20_000, "http://" * 9_000, "http://a.b " * 3_000, '"' * 20_000, "*a_ " * 10_000, "[" * 20_000]
 )
 def test_hostile_text_is_read_in_linear_steps(text: str) -> None:
-    """The reader's own additions make no more calls than the text is long; plain markdown-it-py sets the bar."""
+    """The extensions make calls in proportion to the length of the text, on top of those of markdown-it-py."""
     calls = _calls(lambda: render_markdown(text, file="x.md"))
     plain = _calls(lambda: MarkdownIt("commonmark").render(text))
     assert calls < 40 * plain + 20 * len(text)
@@ -134,7 +134,7 @@ def _calls(action: object) -> int:
     return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
 
 
-def test_references_know_their_lines() -> None:
+def test_references_have_their_lines() -> None:
     rendered, _ = render_markdown("一\n\n[a](x.md)\n續行[b](y.md)\n\n![c](z.png)\n", file="x.md", first_line=10)
     assert [(reference.target, reference.line) for reference in rendered.body.references] == [
         ("x.md", 12),

@@ -1,4 +1,4 @@
-"""The shortcuts change nothing but the time: what is read is what the long way gives."""
+"""The fast path changes no result, only the time."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.rules_block import StateBlock
 
-from beilin.reading.markdown import parser_without_shortcut, render_markdown
+from beilin.reading.markdown import parser_without_fast_path, render_markdown
 from beilin.reading.plain_blocks import plain_blocks
 from tests.reading.support import prose
 
 ROOT = Path(__file__).parent.parent.parent
-LONG_WAY = parser_without_shortcut()
+WITHOUT_FAST_PATH = parser_without_fast_path()
 
-# Pieces that begin, end or look like markup, among plain ones: joined at random they meet each other's edges.
+# Pieces that begin, end or resemble markup, and plain ones, to be joined at random.
 PIECES = [
     "一段文字", "LLaMA", "，", "。", "「開源」", "“引”", " ", "  ", "\n", "\n", "\n\n", "\n\n", "\n\n\n", "\t", "\n    ", "\n  ",
     "#", "# ", "- ", "* ", "+ ", "1. ", "1) ", "> ", "> > ", "```", "~~~", "***", "---", "===", "___", "|", "|--|", ": ", "~ ",
@@ -29,10 +29,10 @@ PIECES = [
 
 
 def same(text: str) -> None:
-    """Both ways give the same body, texts and problems, to the letter."""
+    """With and without the fast path, body, text and problems are exactly the same."""
     for with_ids in (False, True):
-        short = render_markdown(text, file="a.md", with_paragraph_ids=with_ids)
-        assert short == render_markdown(text, file="a.md", with_paragraph_ids=with_ids, md=LONG_WAY), repr(text)
+        fast = render_markdown(text, file="a.md", with_paragraph_ids=with_ids)
+        assert fast == render_markdown(text, file="a.md", with_paragraph_ids=with_ids, md=WITHOUT_FAST_PATH), repr(text)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -44,7 +44,7 @@ def test_random_texts(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_random_articles(seed: int) -> None:
-    """Texts as editors write them: mostly plain blocks, which the shortcuts take, with others in between."""
+    """Texts as editors write them: mostly plain blocks, with others in between."""
     chance = random.Random(seed)
     for _ in range(60):
         same(prose(chance))
@@ -80,18 +80,20 @@ def test_a_plain_line_that_belongs_to_what_follows(text: str) -> None:
     same(text)
 
 
-def test_the_shortcuts_are_taken() -> None:
-    def rules_asked(*, by_the_long_way: bool) -> int:
+def test_plain_blocks_skip_the_block_rules() -> None:
+    def calls_of_a_rule(*, with_fast_path: bool) -> int:
         calls = []
 
         def spy(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             calls.append((state, start, end, silent))
             return False
 
-        md = parser_without_shortcut() if by_the_long_way else parser_without_shortcut().use(plain_blocks)
+        md = parser_without_fast_path()
+        if with_fast_path:
+            md.use(plain_blocks)
         md.block.ruler.before("table", "spy", spy)
         md.parse("一段。\n\n二段。\n")
         return len(calls)
 
-    assert rules_asked(by_the_long_way=True) == 2
-    assert rules_asked(by_the_long_way=False) == 0
+    assert calls_of_a_rule(with_fast_path=False) == 2
+    assert calls_of_a_rule(with_fast_path=True) == 0

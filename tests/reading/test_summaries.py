@@ -1,4 +1,4 @@
-"""A summary ends where a reader would stop: after a sentence, or at least a clause."""
+"""A summary ends after a sentence, or at least after a clause."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_a_lead_has_this_summary(lead: str, summary: str) -> None:
 
 
 @given(st.text(alphabet="字詞，。！a b.\n", max_size=600))
-def test_a_summary_is_one_short_line_that_begins_as_the_text(lead: str) -> None:
+def test_a_summary_is_one_short_line_with_the_beginning_of_the_text(lead: str) -> None:
     summary = summarise(lead)
     assert "\n" not in summary
     assert len(summary) <= 245

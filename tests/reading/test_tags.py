@@ -1,4 +1,4 @@
-"""The tag authority: one name means one term, however it is written."""
+"""The tag authority: a name refers to one term, however it is spelled."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def faults_of(text: str) -> list[tuple[int | None, str]]:
     return [(problem.line, problem.message) for problem in problems]
 
 
-def test_terms_stand_in_the_order_of_the_file_with_slugs() -> None:
+def test_terms_are_in_the_order_of_the_file_with_slugs() -> None:
     terms = authority_of(TERMS).terms
     assert [(term.term, term.slug) for term in terms] == [
         ("open source", "open-source"),
@@ -58,10 +58,10 @@ def test_terms_stand_in_the_order_of_the_file_with_slugs() -> None:
         ("ANDROID", "Android"),
     ],
 )
-def test_a_name_is_found_without_regard_to_case_width_and_hyphens(name: str, term: str) -> None:
-    found = authority_of(TERMS).find(name)
-    assert found is not None
-    assert found.term == term
+def test_a_name_is_found_ignoring_case_width_and_hyphens(name: str, term: str) -> None:
+    match = authority_of(TERMS).find(name)
+    assert match is not None
+    assert match.term == term
 
 
 @pytest.mark.parametrize("name", ["開源證券", "openness", "Llama 3", ""])
@@ -70,12 +70,12 @@ def test_other_names_are_not_found(name: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "near"), [("opn source", "open source"), ("Andriod", "Android"), ("量化", "")])
-def test_the_nearest_term_is_for_did_you_mean(name: str, near: str) -> None:
+def test_the_nearest_term_is_similar(name: str, near: str) -> None:
     assert authority_of(TERMS).nearest(name) == near
 
 
-@pytest.mark.parametrize("text", ["", "\n", "# only a remark\n", "\ufeff"])
-def test_no_file_is_an_empty_authority(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "\n", "# only a comment\n", "\ufeff"])
+def test_a_file_without_terms_is_an_empty_authority(text: str) -> None:
     authority = authority_of(text)
     assert authority.terms == ()
     assert authority.find("x") is None
@@ -107,18 +107,18 @@ def test_no_file_is_an_empty_authority(text: str) -> None:
         ("——:\n", 1, "no letter or digit to make an address of"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_place(text: str, line: int, message: str) -> None:
+def test_faults_are_reported_with_their_position(text: str, line: int, message: str) -> None:
     ((at, words),) = faults_of(text)
     assert at == line
     assert message in words
 
 
-def test_a_file_in_another_encoding_is_refused() -> None:
+def test_a_file_that_is_not_utf_8_is_refused() -> None:
     _, (problem,) = read_tag_authority("a: 1\n甲:\n".encode("big5"))
     assert (problem.line, problem.column, problem.message) == (2, 1, "the file is not UTF-8 (byte 0xa5)")
 
 
-def test_all_that_is_wrong_is_said_together() -> None:
+def test_all_faults_are_reported_together() -> None:
     assert len(faults_of("甲: 乙\n丙: {slug: A}\n丁: {x: y}\n")) == 3
 
 
@@ -126,8 +126,8 @@ def test_all_that_is_wrong_is_said_together() -> None:
     ("written", "term"),
     [("羊驼", "羊駝"), ("羊駝", "羊駝"), ("开放原始码", "開放原始碼"), ("後端", "后端"), ("馬", None)],
 )
-def test_a_name_in_the_other_script_means_the_same_term(written: str, term: str | None) -> None:
+def test_a_name_in_the_other_script_refers_to_the_same_term(written: str, term: str | None) -> None:
     authority, problems = read_tag_authority("羊駝:\n開放原始碼:\n后端:\n".encode())
     assert not problems
-    found = authority.find(written)
-    assert (found.term if found else None) == term
+    match = authority.find(written)
+    assert (match.term if match else None) == term

@@ -1,4 +1,4 @@
-"""The plain text of a body is what its HTML shows, block by block, each at an id that a link can lead to."""
+"""The plain text of a body is that of its HTML, block by block, each with an id that a link can lead to."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from tests.reading.test_plain_blocks import PIECES
 ROOT = Path(__file__).parent.parent.parent
 CASES = Path(__file__).parent / "cases"
 
-# The elements that stand within a line; the reader's own list is of the others.
-WITHIN_A_LINE = {
+# Inline elements; the list in the code is of the others.
+INLINE = {
     "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "img", "input", "ins",
     "kbd", "map", "mark", "q", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "wbr",
@@ -33,8 +33,8 @@ BLOCKS = [
 ]  # fmt: skip
 
 
-class Shown(HTMLParser):
-    """What an HTML parser finds: the ids, and each line of text with the id that was the last before it."""
+class ParsedText(HTMLParser):
+    """The text as an HTML parser finds it: the ids, and each line of text with the last id before it."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -49,11 +49,11 @@ class Shown(HTMLParser):
             self.ids.append(identifier)
         if tag == "br":
             self.handle_data(" ")
-        elif tag not in WITHIN_A_LINE:
+        elif tag not in INLINE:
             self.lines.append((self.ids[-1], ""))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in WITHIN_A_LINE:
+        if tag not in INLINE:
             self.lines.append((self.ids[-1], ""))
 
     def handle_data(self, data: str) -> None:
@@ -62,7 +62,7 @@ class Shown(HTMLParser):
 
 
 def html_of(body: Body) -> str:
-    """The HTML with links by name as their text, and without its parts."""
+    """The HTML with the text of wiki links, and without parts."""
     parts = body.html.split("\0")
     for at, number in enumerate(parts[1::2]):
         reference = body.references[int(number)]
@@ -72,18 +72,18 @@ def html_of(body: Body) -> str:
 
 
 def check(text: str) -> None:
-    """The reader's text is that of its HTML, whichever way it was collected."""
+    """The text of a body is that of its HTML, however it was collected."""
     for with_ids in (False, True):
         rendered, _ = render_markdown(text, file="a.md", with_paragraph_ids=with_ids)
-        shown = Shown(html_of(rendered.body))
-        lines = [(identifier, squeezed(line)) for identifier, line in shown.lines]
-        assert [(block.id, squeezed(block.text)) for block in rendered.text] == [line for line in lines if line[1]]
-        assert {block.id for block in rendered.text} <= set(shown.ids)
+        parsed = ParsedText(html_of(rendered.body))
+        lines = [(identifier, collapsed(line)) for identifier, line in parsed.lines]
+        assert [(block.id, collapsed(block.text)) for block in rendered.text] == [line for line in lines if line[1]]
+        assert {block.id for block in rendered.text} <= set(parsed.ids)
         assert rendered.text == text_of(rendered.body)
 
 
-def squeezed(text: str) -> str:
-    """The text with each run of HTML's white space as one space, and none at its ends."""
+def collapsed(text: str) -> str:
+    """The text with each run of HTML's white space as one space, stripped."""
     for space in "\t\n\f\r":
         text = text.replace(space, " ")
     return " ".join(filter(None, text.split(" ")))
@@ -123,8 +123,8 @@ def test_the_archive_itself() -> None:
         check(path.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("name", [*sorted(WITHIN_A_LINE), *BLOCKS])
-def test_every_element_that_a_body_may_hold(name: str) -> None:
+@pytest.mark.parametrize("name", [*sorted(INLINE), *BLOCKS])
+def test_every_element_that_a_body_may_contain(name: str) -> None:
     check(f'前<{name} id="a" class="x">中</{name}>後 id="b"\n\n- <b id="c">一</b>二\n')
 
 

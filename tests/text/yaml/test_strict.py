@@ -107,5 +107,5 @@ def test_random_front_matter_is_read_as_libyaml_reads_it(seed: int) -> None:
 
 
 def _by_libyaml(text: str) -> object:
-    """The text as libyaml reads it: a comment in front keeps parse_yaml from the shortcut, and is not counted."""
+    """The text as libyaml reads it: a comment in front keeps parse_yaml from the fast path, and is not counted."""
     return parse_yaml("# not plain\n" + text, first_line=0)
