@@ -10,11 +10,11 @@ from pathlib import Path
 
 
 @contextmanager
-def output_lock(output: Path, root: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Hold the kernel's lock for the output folder; wait for another build, and say so through `say`.
+def output_lock(output: Path, root: Path, report: Callable[[str], None]) -> Iterator[None]:
+    """Hold the kernel's lock for the output folder; if another build holds it, `report` that and wait.
 
-    What is locked is the folder that holds the output, because the output itself, and .beilin/, may be deleted at
-    any time. The kernel frees the lock when the process ends, however it ends.
+    The folder that contains the output is locked, because the output itself and .beilin/ may be deleted at any time.
+    The kernel releases the lock when the process ends, however it ends.
     """
     folder = root if output.is_relative_to(root) else output.parent
     folder.mkdir(parents=True, exist_ok=True)
@@ -24,7 +24,7 @@ def output_lock(output: Path, root: Path, say: Callable[[str], None]) -> Iterato
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             who = f"Another build ({holder})" if (holder := _holder(descriptor)) else "Another build"
-            say(f"{who} is writing to {output.name}/; waiting for it ...")
+            report(f"{who} is writing to {output.name}/; waiting for it ...")
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
@@ -32,7 +32,7 @@ def output_lock(output: Path, root: Path, say: Callable[[str], None]) -> Iterato
 
 
 def _holder(descriptor: int) -> str:
-    """The process that holds the lock, where the system tells (Linux, proc(5), /proc/locks); else ""."""
+    """The process that holds the lock; "" if the system does not tell (Linux does: proc(5), /proc/locks)."""
     inode = f":{os.fstat(descriptor).st_ino}"
     with suppress(OSError):
         for line in Path("/proc/locks").read_text().splitlines():

@@ -1,4 +1,4 @@
-"""Staging: files of a build are staged whole, then moved into the output folder by rename; then it is pruned."""
+"""Staging: the files of a build are written, then moved into the output folder by rename; then it is pruned."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from beilin.publishing.state import Dependencies, Output
 
 @dataclass(slots=True)
 class Staging:
-    """Files that wait, on the output's own file system, to be moved in together."""
+    """The files of a build, on the file system of the output, before they are moved in together."""
 
     output: Path
     seen: Snapshot  # of the output folder when the build began
-    altered: Set[str]  # files there that were added, removed or may have changed since the last build
+    altered: Set[str]  # files there that were added or removed, or may have changed, since the last build
     known: Mapping[str, Output]  # what the last build wrote
     build: int  # the number of this build
     waiting: set[str] = field(default_factory=set)  # output paths of the staged files
-    outputs: dict[str, Output] = field(default_factory=dict)  # what this build leaves
+    outputs: dict[str, Output] = field(default_factory=dict)  # those that this build leaves
     dependencies: dict[str, Dependencies] = field(default_factory=dict)  # of the pages among these
     rendered: int = 0  # pages that this build rendered
     has_written: bool = False  # whether it rendered a page or copied a file
@@ -45,7 +45,7 @@ class Staging:
         return path not in self.altered or file_digest(f"{self.output}/{path}") == before.digest
 
     def keep_if_fresh(self, path: str, key: str) -> bool:
-        """Whether the output file is what a rendering with that key would give again; then it stays."""
+        """Whether the output file is the result of a rendering with that key; then it is kept."""
         before = self.known.get(path)
         if before is None or before.key != key or not self.is_intact(path):
             return False
@@ -53,7 +53,7 @@ class Staging:
         return True
 
     def keep_if_same(self, file: StaticFile) -> bool:
-        """Whether the output file is a copy of that file already; then it stays."""
+        """Whether the output file is a copy of that file already; then it is kept."""
         before = self.known.get(file.output)
         if before is None or before.digest != file.digest or not self.is_intact(file.output):
             return False
@@ -61,23 +61,23 @@ class Staging:
         return True
 
     def keep(self, path: str) -> None:
-        """The file stays as the last build left it."""
+        """Keep the file as the last build left it."""
         self.outputs[path] = self.known[path]
 
     def note(self, path: str, digest: str, key: str, reason: str, *, is_staged: bool) -> None:
-        """Note what the file will be, and whether it is staged."""
+        """Record the new output file, and whether it is staged."""
         self.outputs[path] = Output(digest, key, self.build, reason)
         if is_staged:
             self.waiting.add(path)
 
     def copy(self, path: str, source: Path, digest: str, content: bytes | None = None) -> None:
-        """The file is to be a copy of `source`, whose bytes have that digest. Raises OSError, InputChangedError.
+        """Make the file a copy of `source`, whose bytes have that digest. Raises OSError, InputChangedError.
 
-        Where there is `content`, the file is to have these bytes instead, and the digest is theirs.
+        If `content` is given, the file gets these bytes instead, and the digest is theirs.
         """
         reason = "its source changed" if path in self.known else "it is new"
-        has_it = path in self.seen.files and file_digest(f"{self.output}/{path}") == digest
-        if not has_it:
+        is_there = path in self.seen.files and file_digest(f"{self.output}/{path}") == digest
+        if not is_there:
             staged = staged_path(self.output, path)
             try:
                 if content is None:
@@ -88,15 +88,15 @@ class Staging:
                 raise InputChangedError(str(source)) from None
             if file_digest(staged) != digest:
                 raise InputChangedError(str(source))
-        self.note(path, digest, "", reason, is_staged=not has_it)
+        self.note(path, digest, "", reason, is_staged=not is_there)
 
     def snapshot_after(self, removed: Collection[str], moved_at: int) -> Snapshot:
-        """What lies in the output folder once the files are moved in, for the next build to compare with.
+        """The output folder after the files were moved in, for the next build to compare with.
 
-        `moved_at` is the time before the first file was moved, in nanoseconds. A folder in which nothing has come or
-        gone since then holds what was staged in it; another one has no mark, and is listed again.
+        `moved_at` is the time before the first file was moved, in nanoseconds. A new folder that has not changed since
+        then contains exactly what was staged in it; any other touched folder has no signature, and is listed again.
         """
-        files = {path: mark for path, mark in self.seen.files.items() if path not in removed}
+        files = {path: value for path, value in self.seen.files.items() if path not in removed}
         folders = dict(self.seen.folders)
         touched = {parent for path in (*self.waiting, *removed) for parent in _parents(path)} | {""}
         for path in self.waiting:
@@ -118,13 +118,13 @@ class Staging:
 def move_in(staging: Staging, remove: Iterable[str], claim: Callable[[Iterable[str]], None]) -> None:
     """Change the output folder: claim the new paths, move the staged files in, remove what is no longer planned.
 
-    Raises OSError; then the next build finishes what this one began.
+    Raises OSError; then the next build completes the change.
     """
     output = staging.output
     claim(staging.waiting)
     blocked_by = {folder for path in staging.waiting for folder in _parents(path)}
     remove = set(remove)
-    # A file that makes room for a folder of its name goes before; all others go after the new files are there.
+    # A file in the way of a new folder of its name is removed first; all others after the new files were moved in.
     for path in remove & blocked_by:
         _remove(output, path)
     if staging.waiting:
@@ -135,7 +135,7 @@ def move_in(staging: Staging, remove: Iterable[str], claim: Callable[[Iterable[s
 
 
 def _move_folder(output: Path, folder: str, remove: set[str]) -> None:
-    """Move in what is staged for the folder: folders that are not there yet as a whole, files one by one."""
+    """Move in what is staged for the folder: new folders as a whole, files one by one."""
     with os.scandir(f"{output}/{STAGING}/{folder}") as entries:
         staged = [(entry.path, entry.name, entry.is_dir()) for entry in entries]
     for source, name, is_folder in staged:
@@ -152,7 +152,7 @@ def _move_folder(output: Path, folder: str, remove: set[str]) -> None:
 
 
 def _make_room(output: Path, path: str, remove: set[str]) -> None:
-    """Empty the folder that stands where a file is to be, of files that are to be removed anyway."""
+    """Remove the folder in the way of a file; the files in it are no longer planned."""
     for other in [other for other in remove if other.startswith(f"{path}/")]:
         _remove(output, other)
     for folder, _, _ in os.walk(output / path, topdown=False):

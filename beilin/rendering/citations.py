@@ -1,4 +1,4 @@
-"""Citations of an article as reference managers read them: BibTeX, RIS, CSL-JSON. Pure functions of views."""
+"""Citations of an article for reference managers: BibTeX, RIS and CSL-JSON. Pure functions of views."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class _Named(Protocol):
 
 
 class CitedArticle(Protocol):
-    """What a citation says of an article; an ArticleView has it."""
+    """The part of an ArticleView that citations use."""
 
     @property
     def title(self) -> str: ...
@@ -33,7 +33,7 @@ class CitedArticle(Protocol):
     def tags(self) -> tuple[_Named, ...]: ...
 
 
-# What TeX would read as commands (The TeXbook, chapter 7), as text.
+# Escapes for the special characters of TeX (The TeXbook, chapter 7).
 _TEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\^{}", "~": r"\~{}",
@@ -44,9 +44,9 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def bibtex(article: CitedArticle, archive: str) -> str:
-    """A BibTeX entry `@misc`, which both BibTeX and biblatex know. `archive` is the site's title.
+    """A BibTeX entry `@misc`, which both BibTeX and biblatex support. `archive` is the site's title.
 
-    Names stand in braces of their own, for a Chinese name has no parts that could be told apart by spaces.
+    Each name is in braces, because the parts of a Chinese name are not separated by spaces.
     """
     year, month, day = _date_parts(article.date)
     fields = [
@@ -65,7 +65,7 @@ def bibtex(article: CitedArticle, archive: str) -> str:
 
 
 def ris(article: CitedArticle, archive: str) -> str:
-    """A RIS record of the type ELEC (RIS format specification, 2011), its lines without their CR."""
+    """A RIS record of the type ELEC (RIS format specification, 2011), with lines ending in LF instead of CR LF."""
     year, month, day = _date_parts(article.date)
     fields = [
         ("TY", "ELEC"),
@@ -83,7 +83,7 @@ def ris(article: CitedArticle, archive: str) -> str:
 
 
 def csl_json(article: CitedArticle, archive: str) -> str:
-    """A list of one item after the CSL-JSON schema 1.0, a line for each of its values."""
+    """A list of one item, according to the CSL-JSON schema 1.0, with a line for each value."""
     item: dict[str, Any] = {
         "id": _key(article),
         "type": "webpage",
@@ -96,7 +96,7 @@ def csl_json(article: CitedArticle, archive: str) -> str:
     if article.authors:
         item["author"] = [{"literal": author.title} for author in article.authors]
     if article.date:
-        item["issued"] = {"date-parts": [[int(part) for part in _date_parts(article.date)]]}
+        item["issued"] = {"date-parts": [[int(number) for number in _date_parts(article.date)]]}
     if article.tags:
         item["keyword"] = ", ".join(tag.title for tag in article.tags)
     lines = ",\n  ".join(f"{_encode(name)}: {_encode(value)}" for name, value in item.items())
@@ -104,14 +104,14 @@ def csl_json(article: CitedArticle, archive: str) -> str:
 
 
 def _container(article: CitedArticle, archive: str) -> str:
-    """Where it was published: its source, else the archive."""
+    """Its source, else the archive."""
     return article.source.title if article.source else archive
 
 
 def _key(article: CitedArticle) -> str:
-    """The last part of the article's address, without what BibTeX takes for syntax."""
+    """The last segment of the article's address, without the characters of BibTeX's syntax."""
     name = unquote(article.canonical.rstrip("/").rpartition("/")[2])
-    return "".join(mark for mark in name if mark not in "%{}(),=#\"'\\~")
+    return "".join(character for character in name if character not in "%{}(),=#\"'\\~")
 
 
 def _date_parts(date: str | None) -> tuple[str, str, str]:
@@ -123,5 +123,5 @@ def _tex(text: str) -> str:
 
 
 def _babel(language: str) -> str:
-    """The language as babel and biblatex name it; "" where it is another."""
+    """The name of the language in babel and biblatex; "" for other languages than these."""
     return {"zh": "chinese", "en": "english", "ja": "japanese"}.get(base_language(language), "")

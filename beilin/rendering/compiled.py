@@ -1,6 +1,6 @@
-"""Compiled templates, kept between builds: compiling a theme takes longer than rendering many a page.
+"""A cache of compiled templates: compiling a theme takes longer than rendering many pages.
 
-A cache that may be deleted at any time. Nothing that it cannot keep or read again matters.
+It may be deleted at any time, and failures to read or write it are ignored.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
-DIGEST = hashlib.sha256().digest_size
+DIGEST_SIZE = hashlib.sha256().digest_size
 
 
-def compiled_folder(cache: Path, salt: str) -> Path:
-    """Where the templates are that this program has compiled, in the folder for those of all; others are removed.
+def compiled_folder(cache: Path, code_version: str) -> Path:
+    """The folder in the cache for templates compiled by this version of the code; those of other versions are removed.
 
-    `salt` names all that compiling depends on beside a template's source: filters, for one, may be called by it.
+    `code_version` covers all that compiling depends on apart from a template's source, such as the filters.
     """
-    folder = cache / salt[:16]
+    folder = cache / code_version[:16]
     with suppress(OSError):
         if not folder.is_dir():
             shutil.rmtree(cache, ignore_errors=True)
@@ -30,28 +30,28 @@ def compiled_folder(cache: Path, salt: str) -> Path:
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
-    """Jinja's cache of compiled templates, in a folder that may not be there or not be writable.
+    """Jinja's cache of compiled templates, in a folder that may be missing or read-only.
 
-    Before each stands its digest: Python ends at once where it is given damaged bytecode.
+    Each begins with its digest, because damaged bytecode can crash Python.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket with what was kept, if anything was."""
+        """Fill the bucket from the cache, if that has its template."""
         try:
             data = (self._folder / bucket.key).read_bytes()
         except OSError:
             return
-        if hashlib.sha256(data[DIGEST:]).digest() == data[:DIGEST]:
-            bucket.bytecode_from_string(data[DIGEST:])
+        if hashlib.sha256(data[DIGEST_SIZE:]).digest() == data[:DIGEST_SIZE]:
+            bucket.bytecode_from_string(data[DIGEST_SIZE:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled, where that is possible."""
+        """Add the compiled template to the cache, if possible."""
         code = bucket.bytecode_to_string()
         path = self._folder / bucket.key
-        new = path.with_suffix(".new")  # one for all processes: the digest tells where two wrote at once
+        new = path.with_suffix(".new")  # shared by all processes; the digest reveals if two wrote at the same time
         with suppress(OSError):
             new.write_bytes(hashlib.sha256(code).digest() + code)
             new.replace(path)

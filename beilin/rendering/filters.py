@@ -1,4 +1,4 @@
-"""Filters for templates. Each is a function of its arguments alone."""
+"""Filters for templates: pure functions."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]
 
 
 def long_date(date: str, language: str) -> str:
-    """The day of an ISO 8601 date as the language writes it: 2023年6月21日; June 21, 2023; 21 June 2023."""
+    """The day of an ISO 8601 date, formatted for the language: 2023年6月21日; June 21, 2023; 21 June 2023."""
     year, month, day = int(date[:4]), int(date[5:7]), int(date[8:10])
     if base_language(language) == "zh":
         return f"{year}年{month}月{day}日"
     if base_language(language) == "en":
-        # Day before month wherever English is written but in the United States (CLDR, date format "long").
+        # The day comes before the month in English outside of the United States (CLDR, date format "long").
         return (
             f"{_MONTHS[month - 1]} {day}, {year}"
             if language.lower() in ("en", "en-us")
@@ -32,18 +32,18 @@ def long_date(date: str, language: str) -> str:
 
 
 def fill(message: str | Mapping[str, str], **values: object) -> str:
-    """The message with the values in the place of their names in braces; whole numbers with their thousands apart.
+    """The message with names in braces replaced by the values; integers have thousands separators.
 
-    Where the message is several texts, `number` chooses: the text of that very number, else `one` for 1, else `other`.
-    Raises KeyError where a value or a text is missing.
+    If the message has several texts, `number` selects one: that of exactly this number, else `one` for 1, else `other`.
+    Raises KeyError if a value or a text is missing.
     """
     if not isinstance(message, str):
         number = str(values["number"])
         message = message.get(number) or message.get("one" if number == "1" else "other") or message["other"]
 
     def value(match: re.Match[str]) -> str:
-        found = values[match[1]]
-        return f"{found:,}" if isinstance(found, int) else str(found)
+        replacement = values[match[1]]
+        return f"{replacement:,}" if isinstance(replacement, int) else str(replacement)
 
     return re.sub(r"\{(\w+)\}", value, message)
 
@@ -56,11 +56,11 @@ def xml_text(text: str) -> str:
 def bar_path(counts: Sequence[int], height: int) -> str:
     """The `d` of an SVG path with a bar for each count, one unit apart.
 
-    The greatest is `height` high, any other at least 1.
+    The highest bar has the height `height`, all others at least 1.
     """
-    most = max(counts, default=0)
+    maximum = max(counts, default=0)
     bars = (
-        f"M{number} {height}v-{max(1, round(height * count / most, 1)):g}h.7V{height}"
+        f"M{number} {height}v-{max(1, round(height * count / maximum, 1)):g}h.7V{height}"
         for number, count in enumerate(counts)
         if count
     )

@@ -45,9 +45,9 @@ def _source(root: Path, ref: SourceRef) -> str:
 
 
 def fill_in(value: Any, body_of: Callable[[str, str], Body], source_of: Callable[[SourceRef], str]) -> Any:
-    """The value with each body and source text in the place of its reference."""
+    """The value with each reference to a body or source replaced by its text."""
     if isinstance(value, BodyRef):
-        return place_body(value, body_of)
+        return fill_in_body(value, body_of)
     if isinstance(value, SourceRef):
         return source_of(value)
     if isinstance(value, Entry):
@@ -57,30 +57,30 @@ def fill_in(value: Any, body_of: Callable[[str, str], Body], source_of: Callable
     return value
 
 
-def place_body(ref: BodyRef, body_of: Callable[[str, str], Body]) -> str:
-    """The body's HTML with URLs, wiki links (which come as HTML) and parts in the place of its references."""
+def fill_in_body(ref: BodyRef, body_of: Callable[[str, str], Body]) -> str:
+    """The body's HTML with its references replaced by URLs, wiki links (which are given as HTML) and parts."""
     body = body_of(ref.path, ref.digest)
-    parts = body.html.split("\0")
-    fills = list(ref.links) if len(parts) > 1 else []
-    taken = zip(ref.parts, prefixes([part.path for part in ref.parts]), strict=True)
+    pieces = body.html.split("\0")
+    replacements = list(ref.links) if len(pieces) > 1 else []
+    parts = zip(ref.parts, prefixes([part.path for part in ref.parts]), strict=True)
     for number, reference in enumerate(body.references):
         if reference.kind == "path":
-            address, _, attributes = fills[number].partition("\n")
-            fills[number] = _attribute(address)
+            address, _, attributes = replacements[number].partition("\n")
+            replacements[number] = _attribute(address)
             if attributes:
-                at = 2 * parts[1::2].index(str(number)) + 1
-                fills[number] += _further(attributes, parts[at - 1], parts[at + 1])
+                position = 2 * pieces[1::2].index(str(number)) + 1
+                replacements[number] += _missing_attributes(attributes, pieces[position - 1], pieces[position + 1])
         elif reference.kind == "part":
-            part, prefix = next(taken)
-            fills[number] = with_prefix(place_body(part, body_of), prefix)
-    parts[1::2] = [fills[int(number)] for number in parts[1::2]]
-    return "".join(parts)
+            part, prefix = next(parts)
+            replacements[number] = with_prefix(fill_in_body(part, body_of), prefix)
+    pieces[1::2] = [replacements[int(number)] for number in pieces[1::2]]
+    return "".join(pieces)
 
 
-def _further(attributes: str, before: str, after: str) -> str:
-    """The attributes of an image for the inside of its `src`, but those that its tag has already.
+def _missing_attributes(attributes: str, before: str, after: str) -> str:
+    """The attributes of an image that its tag does not have, to be inserted at the end of its `src`.
 
-    The tag's own quotation mark comes after, so the last one is left out here.
+    They end before their last quotation mark, because that of the `src` follows.
     """
     tag = before[before.rfind("<") :] + after[: after.find(">")]
     if ' width="' in tag or ' height="' in tag:
@@ -91,7 +91,7 @@ def _further(attributes: str, before: str, after: str) -> str:
 def render_page(
     environment: jinja2.Environment, templates: Mapping[str, Template], name: str, values: Mapping[str, object]
 ) -> bytes | Problem:
-    """The page as UTF-8, or the problem that its template had."""
+    """The page as UTF-8, or the problem of its template."""
     try:
         return environment.get_template(name).render(values).encode()
     except jinja2.TemplateSyntaxError as error:

@@ -1,4 +1,4 @@
-"""What lies in the output folder is seen whole, though quiet folders are not listed again."""
+"""All files of the output folder are seen, although unchanged folders are not listed again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FILES = ["index.html", "articles/a/index.html", "articles/b/index.html", "tags/i
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
-    """A folder with files that have lain there long enough for their signatures to be trusted."""
+    """A folder with files that are old enough for their signatures to be trusted."""
     output = tmp_path / "site"
     for name in FILES:
         (output / name).parent.mkdir(parents=True, exist_ok=True)
@@ -35,7 +35,7 @@ def test_staging_and_marker_are_left_out(output: Path) -> None:
 
 
 @pytest.mark.parametrize("touched", FILES)
-def test_folders_that_changed_are_seen_below_quiet_ones(output: Path, touched: str) -> None:
+def test_changed_folders_are_seen_inside_unchanged_ones(output: Path, touched: str) -> None:
     seen, altered = snapshot_output(output, Snapshot())
     staging = Staging(output, seen, altered, {}, 1)
     (output / touched).write_text("other")
@@ -46,7 +46,7 @@ def test_folders_that_changed_are_seen_below_quiet_ones(output: Path, touched: s
     assert stray in snapshot_output(output, later)[1]
 
 
-def test_moving_in_removes_what_is_not_planned_and_empty_folders(output: Path) -> None:
+def test_moving_in_removes_unplanned_files_and_empty_folders(output: Path) -> None:
     staging = Staging(output, *snapshot_output(output, Snapshot()), {}, 1)
     open_staging(output)
     write_staged(output, "tags", b"a file where a folder was")
@@ -62,7 +62,7 @@ def test_moving_in_removes_what_is_not_planned_and_empty_folders(output: Path) -
 @pytest.mark.parametrize(
     ("content", "expected"), [(None, True), ("", False), ("# Built by Beilin: everything …\n*\n", True), ("*\n", False)]
 )
-def test_whose_folder_it_is(tmp_path: Path, content: str | None, expected: bool) -> None:
+def test_who_owns_the_folder(tmp_path: Path, content: str | None, expected: bool) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     if content is not None:

@@ -1,4 +1,4 @@
-"""What a theme publishes: what its pages ask for, and nothing else; small, and named after what it is."""
+"""The published assets of a theme: those that its pages use, minified, and named by their content."""
 
 from __future__ import annotations
 
@@ -39,37 +39,37 @@ BASE = "{% block s %}{{ assets['a.css'] }}{% block more %}{{ assets[\"b.css\"] }
         ("{% extends 'page.html' %}{{ assets['a.css'] }}", {}, "a"),
     ],
 )  # fmt: skip
-def test_an_asset_is_asked_for_where_a_page_shows_it(page: str, others: dict[str, str], wanted: str) -> None:
+def test_an_asset_is_used_if_a_page_renders_its_name(page: str, others: dict[str, str], wanted: str) -> None:
     assert named_assets({"page.html": page, **others}, ["page.html", "missing.html"], ASSETS) == {
         f"{letter}.css" for letter in wanted
     }
 
 
-def published(*names: str, **files: str) -> dict[str, str]:
-    """What is published, by output path, where a page asks for these names; `_` and `__` stand for "." and "/"."""
-    found = {
-        name.replace("__", "/").replace("_", "."): AssetFile(f"t/{name}", text.encode()) for name, text in files.items()
+def published(*names: str, **texts: str) -> dict[str, str]:
+    """The published files by output path, for a page that uses these names; `_` and `__` stand for "." and "/"."""
+    files = {
+        name.replace("__", "/").replace("_", "."): AssetFile(f"t/{name}", text.encode()) for name, text in texts.items()
     }
     page = "".join(f"{{{{ assets['{name}'] }}}}" for name in names)
-    made, problems = prepare_assets(found, {"page.html": page}, ["page.html"])
+    assets, problems = prepare_assets(files, {"page.html": page}, ["page.html"])
     assert not problems
-    for file in made.values():
-        data = file.content if file.content is not None else found_data(found, file.source)
+    for file in assets.values():
+        data = file.content if file.content is not None else data_of(files, file.source)
         assert hashlib.sha256(data).hexdigest() == file.digest
         assert file.digest[:12] in file.output
     return {
-        name: (file.content if file.content is not None else found_data(found, file.source)).decode()
-        for name, file in made.items()
+        name: (file.content if file.content is not None else data_of(files, file.source)).decode()
+        for name, file in assets.items()
     }
 
 
-def found_data(found: dict[str, AssetFile], source: str) -> bytes:
+def data_of(files: dict[str, AssetFile], source: str) -> bytes:
     """The bytes of the file that was read from `source`."""
-    return next(file.data for file in found.values() if file.file == source)
+    return next(file.data for file in files.values() if file.file == source)
 
 
-def test_sheets_and_scripts_are_made_small_and_other_files_are_not() -> None:
-    made = published(
+def test_only_style_sheets_and_scripts_are_minified() -> None:
+    assets = published(
         "a.css",
         "a.js",
         "a.svg",
@@ -77,41 +77,41 @@ def test_sheets_and_scripts_are_made_small_and_other_files_are_not() -> None:
         a_js="// x\nlet a = 1;\n",
         a_svg="<svg> </svg>\n",
     )
-    assert made == {"a.css": "p :is(a,b){color:red}", "a.js": "let a=1;", "a.svg": "<svg> </svg>\n"}
+    assert assets == {"a.css": "p :is(a,b){color:red}", "a.js": "let a=1;", "a.svg": "<svg> </svg>\n"}
 
 
-def test_what_a_sheet_refers_to_is_published_under_its_new_name() -> None:
-    made = published(
+def test_the_files_of_a_style_sheet_are_published_under_their_new_names() -> None:
+    assets = published(
         "in/a.css",
         in__a_css='@import "b.css"; p { src: url(../f.woff2#x) } q { src: url(no.png) } /* url(c.css) */ s { content: "url(c.css)" }',
         in__b_css="b { c: d }", f_woff2="font", c_css="never { }",
     )  # fmt: skip
-    assert made.keys() == {"in/a.css", "in/b.css", "f.woff2"}
-    short = {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in made.items()}
-    assert f'@import "b.{short["in/b.css"]}.css"' in made["in/a.css"]
-    assert f'url("../f.{short["f.woff2"]}.woff2#x")' in made["in/a.css"]
-    assert "url(no.png)" in made["in/a.css"]
-    assert '"url(c.css)"' in made["in/a.css"]
+    assert assets.keys() == {"in/a.css", "in/b.css", "f.woff2"}
+    short = {name: hashlib.sha256(text.encode()).hexdigest()[:12] for name, text in assets.items()}
+    assert f'@import "b.{short["in/b.css"]}.css"' in assets["in/a.css"]
+    assert f'url("../f.{short["f.woff2"]}.woff2#x")' in assets["in/a.css"]
+    assert "url(no.png)" in assets["in/a.css"]
+    assert '"url(c.css)"' in assets["in/a.css"]
 
 
-def test_a_sheets_name_changes_with_what_it_refers_to() -> None:
+def test_the_name_of_a_style_sheet_changes_with_the_files_that_it_refers_to() -> None:
     def name(text: str) -> str:
-        found = {"a.css": AssetFile("a.css", b"p{b:url(x.png)}"), "x.png": AssetFile("x.png", text.encode())}
-        return prepare_assets(found, {"p.html": "{{ assets['a.css'] }}"}, ["p.html"])[0]["a.css"].output
+        files = {"a.css": AssetFile("a.css", b"p{b:url(x.png)}"), "x.png": AssetFile("x.png", text.encode())}
+        return prepare_assets(files, {"p.html": "{{ assets['a.css'] }}"}, ["p.html"])[0]["a.css"].output
 
     assert name("1") != name("2")
 
 
-def test_sheets_in_a_circle_and_sheets_that_are_no_text_are_errors() -> None:
-    found = {"a.css": AssetFile("t/a.css", b'@import "b.css";'), "b.css": AssetFile("t/b.css", b'@import "a.css";')}
+def test_style_sheets_in_a_circle_or_not_in_utf_8_are_errors() -> None:
+    files = {"a.css": AssetFile("t/a.css", b'@import "b.css";'), "b.css": AssetFile("t/b.css", b'@import "a.css";')}
     page = {"p.html": "{{ assets['a.css'] }}"}
-    (problem,) = prepare_assets(found, page, ["p.html"])[1]
+    (problem,) = prepare_assets(files, page, ["p.html"])[1]
     assert problem.message == "style sheets refer to each other in a circle: a.css → b.css → a.css"
     (problem,) = prepare_assets({"a.css": AssetFile("t/a.css", b"\xff")}, page, ["p.html"])[1]
-    assert (problem.file, problem.hint) == ("t/a.css", "Save it as UTF-8 text.")
+    assert (problem.file, problem.hint) == ("t/a.css", "Save it as UTF-8.")
 
 
-def test_an_asset_that_no_page_asks_for_stays_at_home(make_site: MakeSite) -> None:
+def test_an_unused_asset_is_not_published(make_site: MakeSite) -> None:
     site = make_site({
         "content/articles/a.md": article("甲"), "themes/bare/assets/unused.css": "p { }", "themes/bare/assets/x.png": "png",
     })  # fmt: skip

@@ -1,4 +1,4 @@
-"""Compiled templates are kept for the next build, and nothing depends on them."""
+"""Compiled templates are cached for the next build, and nothing depends on the cache."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def rendered(folder: Path, source: str) -> str:
-    """What a process of its own makes of a template that extends another."""
+    """A page by a template that extends another, rendered in a new environment."""
     sources = {"page.html": "{% extends 'base.html' %}{% block b %}" + source + "{% endblock %}", "base.html": "<{% block b %}{% endblock %}>"}  # fmt: skip
     environment = make_environment({name: Template(f"t/{name}", text) for name, text in sources.items()})
     environment.bytecode_cache = CompiledTemplates(folder)
     return environment.get_template("page.html").render(x=1)
 
 
-def test_only_what_changed_is_compiled_again(tmp_path: Path, compiled: list[str]) -> None:
+def test_only_changed_templates_are_compiled_again(tmp_path: Path, compiled: list[str]) -> None:
     folder = compiled_folder(tmp_path / "cache", "one")
     assert rendered(folder, "{{ x }}") == "<1>"
     assert sorted(compiled) == ["base.html", "page.html"]
@@ -44,15 +44,15 @@ def test_only_what_changed_is_compiled_again(tmp_path: Path, compiled: list[str]
     assert compiled[2:] == ["page.html"]
 
 
-def test_another_program_compiles_for_itself(tmp_path: Path, compiled: list[str]) -> None:
+def test_a_different_version_of_the_code_compiles_again(tmp_path: Path, compiled: list[str]) -> None:
     for salt in ("one", "two"):
         rendered(compiled_folder(tmp_path / "cache", salt), "{{ x }}")
     assert len(compiled) == 4
     assert [path.name for path in (tmp_path / "cache").iterdir()] == ["two"]
 
 
-def test_damage_is_seen_before_it_is_run(tmp_path: Path, compiled: list[str]) -> None:
-    """Python would end at once, or do what nobody wrote."""
+def test_damaged_bytecode_is_not_run(tmp_path: Path, compiled: list[str]) -> None:
+    """Python would crash, or do anything."""
     folder = compiled_folder(tmp_path / "cache", "one")
     rendered(folder, "{{ x }}")
     for at in (-20, 5, 60, 200):
@@ -68,6 +68,6 @@ def test_damage_is_seen_before_it_is_run(tmp_path: Path, compiled: list[str]) ->
     assert rendered(folder, "{{ x }}") == "<1>"
 
 
-def test_a_folder_that_is_none_changes_nothing(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert rendered(compiled_folder(tmp_path / "file", "one"), "{{ x }}") == "<1>"
