@@ -25,7 +25,7 @@ def built_archive(make_site: MakeSite) -> LittleSite:
 
 
 def settle(site: LittleSite) -> None:
-    """Make every file look as if it had lain there for long: nothing may depend on how quickly a test runs."""
+    """Make every file look old, so that nothing depends on how quickly a test runs."""
     long_ago = 1_600_000_000
     for folder in ("content", "themes"):
         for path in (site.root / folder).rglob("*"):
@@ -33,7 +33,7 @@ def settle(site: LittleSite) -> None:
 
 
 def equals_clean(site: LittleSite, tmp_path: Path) -> None:
-    """The output is what a build in a fresh folder gives."""
+    """The output is the same as that of a build in a fresh folder."""
     fresh = tmp_path / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(site.root, fresh, ignore=shutil.ignore_patterns(".beilin", "site"))

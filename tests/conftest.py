@@ -16,7 +16,7 @@ from tests.little_site import LittleSite, little_site
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# The same examples on every run, and no limit on the time of one: a slow machine is no fault of the code.
+# The same examples on every run, and no limit on the time of one: a slow machine is not a fault of the code.
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
 
@@ -31,13 +31,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def regenerate(pytestconfig: pytest.Config) -> bool:
-    """Whether golden cases are to be written anew."""
+    """Whether to regenerate golden cases."""
     return bool(pytestconfig.getoption("--regenerate"))
 
 
 @pytest.fixture(scope="session")
 def require() -> Require:
-    """Skip the test where something it needs is missing; under BEILIN_CI=1 nothing may be missing."""
+    """Skip the test if something that it needs is missing; fail it under BEILIN_CI=1."""
 
     def check(is_there: bool, what_is_missing: str) -> None:
         if not is_there:

@@ -1,4 +1,4 @@
-"""A crawler over a built site: everything that a page, feed, sitemap or style sheet points to inside the site is there."""
+"""A crawler over a built site: everything that a page, feed, sitemap or style sheet refers to inside it must exist."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class _Document(HTMLParser):
                 self.addresses += _in_css(value)
 
     def handle_endtag(self, tag: str) -> None:
-        """What follows is outside `tag`; no element whose text is looked at holds another."""
+        """The following text is outside `tag`; the elements whose text is inspected are never nested."""
         del tag
         self._inside = ""
 
@@ -143,9 +143,9 @@ def _in_xml(root: ElementTree.Element) -> Iterator[str]:
         if name == "loc" or (name in ("id", "uri") and (element.text or "").startswith("http")):
             yield element.text or ""
         elif name == "content":
-            # A reader shows an entry's body far from the site: every address in it must be whole.
+            # A reader shows an entry away from the site, so every address in its body must be absolute.
             for found in _Document(element.text or "").addresses:
-                assert found.startswith(("http", "mailto:", "#")), f"a feed holds the relative address {found!r}"
+                assert found.startswith(("http", "mailto:", "#")), f"a feed contains the relative address {found!r}"
                 yield found
         for attribute, value in element.attrib.items():
             if attribute.rpartition("}")[2] in ("href", "src") and not value.startswith("#"):
@@ -160,5 +160,5 @@ def _in_feed(feed: dict[str, object]) -> Iterator[str]:
     for item in items:
         yield item["url"]
         for found in _Document(item["content_html"]).addresses:
-            assert found.startswith(("http", "mailto:", "#")), f"a feed holds the relative address {found!r}"
+            assert found.startswith(("http", "mailto:", "#")), f"a feed contains the relative address {found!r}"
             yield found

@@ -1,4 +1,4 @@
-"""Golden cases: files of data, in which each case has a title, what goes in, and what must come out.
+"""Golden cases: data files, in which each case has a title, an input and the expected output.
 
 A case is five parts, each ended by a line with a full stop alone. `pytest --regenerate` writes what comes out now in
 place of what must; look at the difference before you keep it.
@@ -29,7 +29,7 @@ def read_cases(path: Path) -> list[Case]:
 
 
 def check_cases(path: Path, run: Callable[[str], str], *, regenerate: bool) -> None:
-    """Every case of the file comes out as it must; all that do not are named together."""
+    """Check every case of the file, and report all that fail together."""
     cases = read_cases(path)
     assert cases
     answers = [run(case.given) for case in cases]

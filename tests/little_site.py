@@ -1,4 +1,4 @@
-"""Whole little archives, written inline in a test: edit, build, look at what came out."""
+"""Whole little archives, written inline in a test: edit, build, inspect the result."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ time_zone: Asia/Taipei
 theme: bare
 """
 
-# A theme with as little as can be: a template for each kind of page that tests look at.
+# A minimal theme: a template for each kind of page that tests inspect.
 BARE_THEME = {
     "theme.yaml": "",
     "templates/base.html": "<!doctype html><html lang={{ site.language }}><title>{% block title %}{{ site.title }}{% endblock %}"
@@ -56,7 +56,7 @@ BARE_THEME = {
 
 
 def article(title: str, body: str = "一段文字。\n", **front_matter: str) -> str:
-    """The text of a Markdown file. Front matter values are YAML as they are written."""
+    """The text of a Markdown file. The values of the front matter are written as YAML."""
     lines = [f"title: {title}", *(f"{key}: {value}" for key, value in front_matter.items())]
     return "---\n" + "\n".join(lines) + "\n---\n\n" + body
 
@@ -81,7 +81,7 @@ class LittleSite:
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     def build(self) -> BuildResult:
-        """Build it, whatever comes of it."""
+        """Build it, with or without problems."""
         return build(self.root, self.options)
 
     def build_well(self) -> BuildResult:
@@ -92,7 +92,7 @@ class LittleSite:
         return result
 
     def build_badly(self) -> list[Problem]:
-        """Build it, and see that nothing is published and the old site stands; the errors."""
+        """Build it, and check that the old site is unchanged; returns the errors."""
         before = self.outputs()
         result = self.build()
         assert not result.published
@@ -104,7 +104,7 @@ class LittleSite:
         return (self.output / path).read_text("utf-8")
 
     def outputs(self) -> dict[str, bytes]:
-        """Every file in the output folder, but the mark that it is Beilin's."""
+        """Every file in the output folder except Beilin's marker."""
         return {
             path.relative_to(self.output).as_posix(): path.read_bytes()
             for path in self.output.rglob("*")
@@ -113,7 +113,7 @@ class LittleSite:
 
 
 def little_site(root: Path, files: dict[str, str | bytes] | None = None) -> LittleSite:
-    """An archive at `root` with the bare theme, settings, and the files."""
+    """An archive at `root` with the minimal theme, settings, and the files."""
     site = LittleSite(root)
     (root / "content").mkdir(parents=True, exist_ok=True)
     site.write({"site.yaml": SETTINGS, **{f"themes/bare/{name}": text for name, text in BARE_THEME.items()}})

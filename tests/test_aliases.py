@@ -1,4 +1,4 @@
-"""Redirects stand at old addresses, in no list, and never in another page's place."""
+"""There are redirects at former addresses; they are in no list, and never replace a page."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def site(make_site: MakeSite) -> LittleSite:
         ("category/oss/index.html", "/tags/open-source/"),
     ],
 )
-def test_an_alias_leads_to_the_page(site: LittleSite, path: str, target: str) -> None:
+def test_an_alias_redirects_to_the_page(site: LittleSite, path: str, target: str) -> None:
     assert f"url={target}'" in site.page(path)
     assert path.removesuffix("index.html") not in site.page("sitemap.xml")
 
@@ -63,7 +63,7 @@ def test_a_change_of_aliases_or_of_their_target_is_exact(
     assert counts(site.build())[1:] == (0, 0, 0)
 
 
-def test_the_feed_of_a_tag_stands_at_its_former_addresses_too(site: LittleSite, tmp_path: Path) -> None:
+def test_the_feed_of_a_tag_is_at_its_former_addresses_too(site: LittleSite, tmp_path: Path) -> None:
     site.write({"themes/bare/templates/tag-feed.xml": "{{ feed.url }} {{ entries[0].body }}"})
     site.build_well()
     feed = site.page("tags/open-source/feed.xml")
@@ -118,7 +118,7 @@ def test_what_cannot_be_redirected_is_an_error(
     assert problem.hint
 
 
-def test_a_theme_without_the_template_is_named(site: LittleSite) -> None:
+def test_a_theme_without_the_template_is_reported(site: LittleSite) -> None:
     (site.root / "themes/bare/templates/redirect.html").unlink()
     result = site.build()
     assert result.published

@@ -1,4 +1,4 @@
-"""The archive that comes with Beilin builds without a problem, and nothing in it is broken, wherever it is published."""
+"""The archive that comes with Beilin has no problems and no broken links, wherever it is published."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_nothing_is_broken_and_every_page_can_be_reached(archive: Path, base_url
     assert files - reached == {".gitignore"}
 
 
-def test_the_crawl_sees_what_is_broken(archive: Path, tmp_path: Path) -> None:
+def test_the_crawl_finds_broken_links(archive: Path, tmp_path: Path) -> None:
     result = build_at(archive, BASES[1])
     site = tmp_path / "site"
     shutil.copytree(result.output, site)
@@ -61,7 +61,7 @@ def test_the_crawl_sees_what_is_broken(archive: Path, tmp_path: Path) -> None:
     assert len(broken) == 4
 
 
-def test_the_articles_are_as_many_and_as_long_as_promised(archive: Path) -> None:
+def test_the_articles_have_the_promised_number_and_length(archive: Path) -> None:
     texts = [path.read_text("utf-8") for path in (archive / "content/articles").glob("*.md")]
     chinese = [text for text in texts if "language: zh-Hant" in text and count_han_and_words(text)[0] >= 600]
     english = [text for text in texts if "language: en" in text and len(text) >= 3000]

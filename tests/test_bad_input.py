@@ -1,4 +1,4 @@
-"""Bad input gives its place and a hint, all problems together, and the old site stands."""
+"""Bad input is reported with position and hint, all problems together, and the old site is unchanged."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def site(make_site: MakeSite) -> LittleSite:
     return site
 
 
-def test_all_problems_of_all_files_come_together(site: LittleSite) -> None:
+def test_all_problems_of_all_files_are_reported_together(site: LittleSite) -> None:
     site.write({
         "content/articles/a.md": "---\ntitle: a: b\n---\n",
         "content/articles/b.md": "",
@@ -41,7 +41,7 @@ def test_all_problems_of_all_files_come_together(site: LittleSite) -> None:
     assert all(problem.hint for problem in problems)
 
 
-def test_two_articles_with_one_address_are_both_named(site: LittleSite) -> None:
+def test_two_articles_with_the_same_address_are_both_named(site: LittleSite) -> None:
     site.write({"content/articles/other.md": article("另", slug="good")})
     problem = site.build_badly()[0]
     assert "/articles/good/" in problem.message
@@ -49,7 +49,7 @@ def test_two_articles_with_one_address_are_both_named(site: LittleSite) -> None:
     assert "content/articles/other.md" in problem.message
 
 
-def test_addresses_that_differ_in_case_only_collide(site: LittleSite) -> None:
+def test_addresses_that_differ_only_in_case_collide(site: LittleSite) -> None:
     site.write({"content/a.txt": "x", "content/A.txt": "y"})
     assert "claimed twice" in site.build_badly()[0].message
 
@@ -73,7 +73,7 @@ def test_a_file_where_a_folder_is_planned_collides(site: LittleSite) -> None:
         ("title: x\nbase_url: https://e.org/\nmenu: [{title: a}]\n", "site.yaml:3:8", "address"),
     ],
 )
-def test_settings_that_are_wrong_have_a_place(site: LittleSite, settings: str, place: str, words: str) -> None:
+def test_faults_of_settings_have_a_position(site: LittleSite, settings: str, place: str, words: str) -> None:
     site.write({"site.yaml": settings})
     problem = site.build_badly()[0]
     assert (problem.location, words in problem.message) == (place, True)
@@ -93,7 +93,9 @@ def test_settings_that_are_wrong_have_a_place(site: LittleSite, settings: str, p
         ("{% macro f(n) %}{{ f(n) }}{% endmacro %}\n{{ f(1) }}", 1, "RecursionError"),
     ],
 )
-def test_a_template_that_fails_is_named_with_its_line(site: LittleSite, template: str, line: int, words: str) -> None:
+def test_a_template_that_fails_is_reported_with_its_line(
+    site: LittleSite, template: str, line: int, words: str
+) -> None:
     site.write({"themes/bare/templates/home.html": template})
     problem = site.build_badly()[0]
     assert problem.file == "themes/bare/templates/home.html"
@@ -101,7 +103,7 @@ def test_a_template_that_fails_is_named_with_its_line(site: LittleSite, template
     assert words in problem.message
 
 
-def test_one_fault_in_a_template_is_told_once_for_all_its_pages(site: LittleSite) -> None:
+def test_a_fault_in_a_template_is_reported_once_for_all_its_pages(site: LittleSite) -> None:
     site.write({f"content/articles/{n}.md": article(f"篇{n}") for n in range(5)})
     site.write({"themes/bare/templates/article.html": "{{ oops }}"})
     problems = site.build_badly()
@@ -141,12 +143,12 @@ def test_a_link_out_of_the_archive_is_refused(site: LittleSite, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("output", ["..", ".", "content", "content/x", "themes"])
-def test_an_output_folder_that_holds_sources_is_refused(site: LittleSite, output: str) -> None:
+def test_an_output_folder_that_contains_sources_is_refused(site: LittleSite, output: str) -> None:
     result = build(site.root, BuildOptions(output=Path(os.path.normpath(site.root / output)), jobs=1))
     assert "holds the archive itself" in result.problems[0].message
 
 
-def test_a_link_in_the_output_is_not_written_through(site: LittleSite, tmp_path: Path) -> None:
+def test_a_symbolic_link_in_the_output_is_not_followed(site: LittleSite, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (site.output / "authors").symlink_to(outside, target_is_directory=True)

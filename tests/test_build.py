@@ -1,4 +1,4 @@
-"""From files to a site: every address, what stands there, and how its pages hang together."""
+"""From files to a site: every address, its content, and how pages refer to each other."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ARCHIVE: dict[str, str | bytes] = {
 }
 
 
-def test_every_address_of_the_table_and_no_other(make_site: MakeSite) -> None:
+def test_the_site_has_exactly_the_documented_addresses(make_site: MakeSite) -> None:
     site = make_site(ARCHIVE)
     site.build_well()
     assert sorted(site.outputs()) == sorted(
@@ -58,7 +58,7 @@ def test_every_address_of_the_table_and_no_other(make_site: MakeSite) -> None:
     )  # fmt: skip
 
 
-def test_articles_stand_newest_first_and_undated_last_by_address(make_site: MakeSite) -> None:
+def test_articles_are_newest_first_and_undated_ones_last_by_address(make_site: MakeSite) -> None:
     site = make_site(ARCHIVE)
     site.build_well()
     assert json.loads(site.page("feed.json")) == ["新", "更舊", "舊", "無日期"]
@@ -68,7 +68,7 @@ def test_articles_stand_newest_first_and_undated_last_by_address(make_site: Make
     assert "class=older href='/articles/old/'" in older
 
 
-def test_a_tag_gathers_its_synonyms(make_site: MakeSite) -> None:
+def test_a_tag_includes_its_synonyms(make_site: MakeSite) -> None:
     site = make_site(ARCHIVE)
     site.build_well()
     assert "<title>開源 2</title>" in site.page("tags/open-source/index.html")
@@ -103,7 +103,7 @@ def test_the_markdown_beside_an_article_is_the_file(make_site: MakeSite) -> None
     assert (site.output / "articles/a/index.md").read_bytes() == text
 
 
-def test_lists_are_cut_into_pages(make_site: MakeSite) -> None:
+def test_lists_are_paginated(make_site: MakeSite) -> None:
     site = make_site(
         {f"content/articles/a{n:03}.md": article(f"第{n}篇", tags="[某]", date="2024-01-01") for n in range(101)}
     )
@@ -144,7 +144,7 @@ def test_references_become_addresses_under_the_base_path(make_site: MakeSite, ba
     assert f"{base_url}tags/" in site.page("feed.xml")
 
 
-def test_references_that_lead_nowhere_are_warnings_with_their_line(make_site: MakeSite) -> None:
+def test_broken_references_are_warnings_with_their_line(make_site: MakeSite) -> None:
     body = "[無](no.md)\n\n[草稿](draft.md) [址](/nowhere/)\n\n![圖](no.png)\n"
     site = make_site(
         {"content/articles/a.md": article("甲", body), "content/articles/draft.md": article("草稿", draft="true")}
@@ -159,7 +159,7 @@ def test_references_that_lead_nowhere_are_warnings_with_their_line(make_site: Ma
     ]
 
 
-def test_an_unknown_tag_is_a_warning_with_the_nearest_and_works_all_the_same(make_site: MakeSite) -> None:
+def test_an_unknown_tag_is_a_warning_with_the_nearest_and_has_a_page(make_site: MakeSite) -> None:
     site = make_site({"content/tags.yaml": TAGS, "content/articles/a.md": article("甲", tags="[open sorce, 另一]")})
     result = site.build()
     assert [(problem.line, problem.hint) for problem in result.problems] == [

@@ -28,7 +28,7 @@ def test_build_reports_what_it_did_and_exits_with_0(make_site: MakeSite) -> None
     assert "10 pages, 10 rendered, 11 files written, 0 removed" in result.stdout
 
 
-def test_problems_have_their_place_and_exit_with_1(make_site: MakeSite) -> None:
+def test_problems_are_printed_with_their_position_and_exit_with_1(make_site: MakeSite) -> None:
     site = make_site({"content/articles/甲.md": "---\ntitle: 題: 副題\n---\n"})
     result = run("build", "--root", site.root)
     assert result.exit_code == 1
@@ -104,7 +104,7 @@ def test_long_work_shows_a_progress_bar_only_on_a_terminal(make_site: MakeSite) 
     while True:
         try:
             data = os.read(parent, 65536)
-        except OSError:  # the terminal's other end is closed
+        except OSError:  # the other end of the terminal is closed
             break
         if not data:
             break

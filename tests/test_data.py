@@ -1,4 +1,4 @@
-"""Templates are given the data files, and a page is rendered anew for them only where its template names them."""
+"""Templates receive the data files, and a page is rendered again for them only if its template uses them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_a_template_shows_data(site: LittleSite) -> None:
     assert site.page("index.html") == "硯秋LLaMA 0"
 
 
-def test_data_files_are_not_published_and_others_beside_them_are(site: LittleSite) -> None:
+def test_data_files_are_not_published_but_other_files_beside_them_are(site: LittleSite) -> None:
     assert [path for path in site.outputs() if path.startswith("data/")] == ["data/readme.txt"]
 
 
@@ -53,7 +53,7 @@ def test_changed_data_renders_the_pages_that_name_it(
     assert counts(site.build_well()) == (0, 0, 0, 0)
 
 
-def test_a_file_that_goes_is_an_error_of_the_template_that_names_it(site: LittleSite) -> None:
+def test_a_deleted_file_is_an_error_of_the_template_that_uses_it(site: LittleSite) -> None:
     (site.root / "content/data/team.yaml").unlink()
     (problem,) = site.build_badly()
     assert problem.file == "themes/bare/templates/home.html"
@@ -63,7 +63,7 @@ def test_a_file_that_goes_is_an_error_of_the_template_that_names_it(site: Little
     assert site.page("index.html").startswith("又")
 
 
-def test_a_fault_in_data_leaves_the_old_site(site: LittleSite, tmp_path: Path) -> None:
+def test_a_fault_in_data_keeps_the_old_site(site: LittleSite, tmp_path: Path) -> None:
     site.write({"content/data/team.yaml": "- name: [\n"})
     (problem,) = site.build_badly()
     assert problem.location.startswith("content/data/team.yaml:")

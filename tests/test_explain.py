@@ -1,4 +1,4 @@
-"""`explain` says what a page is made of, and why it was rendered or not."""
+"""`explain` prints what a page is made from, and why it was rendered or not."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_an_encoded_address_and_a_copied_file(site: LittleSite) -> None:
     assert words(site, "/nowhere/") == ""
 
 
-def test_a_part_is_explained_by_the_pages_that_take_it_in(site: LittleSite) -> None:
+def test_a_part_lists_the_pages_that_include_it(site: LittleSite) -> None:
     site.write({"content/parts/note.md": "註。\n", "content/articles/a.md": article("甲", "![[note]]\n")})
     site.build_well()
     said = words(site, "content/parts/note.md")
@@ -94,21 +94,21 @@ NO_PAGE = {
 }  # fmt: skip
 
 
-def test_a_file_that_makes_no_page_says_why(site: LittleSite) -> None:
+def test_a_file_without_a_page_has_a_reason(site: LittleSite) -> None:
     site.write({path: text for path, (text, _) in NO_PAGE.items()})
     said = {path: words(site, path) for path in NO_PAGE}
     assert said == {path: f"{path} makes no page: {why}" for path, (_, why) in NO_PAGE.items()}
     assert words(site, "site.yaml").startswith("site.yaml makes no page: it decides the title, the base URL")
 
 
-def test_each_reason_is_told_and_a_draft_that_is_shown_is_a_page(site: LittleSite) -> None:
+def test_each_reason_is_printed_and_a_displayed_draft_is_a_page(site: LittleSite) -> None:
     site.write({"content/articles/d.md": article("稿", draft="true", date="2026-07-01")})
     assert "only with --drafts; and it is dated 2026-07-01" in words(site, "content/articles/d.md")
     site.options = replace(site.options, drafts=True, today="2026-08-01")
     assert "articles/d/index.html is made for content/articles/d.md" in words(site, "content/articles/d.md")
 
 
-def test_a_part_names_those_that_take_it_in_drafts_too(site: LittleSite) -> None:
+def test_a_part_lists_drafts_that_include_it_too(site: LittleSite) -> None:
     taking = {"content/articles/a.md": article("甲", "![[note]]\n"), "content/articles/d.md": article(
         "稿", "![[note]]\n", draft="true")}  # fmt: skip
     site.write({"content/parts/note.md": "註。\n", **taking})
@@ -117,7 +117,7 @@ def test_a_part_names_those_that_take_it_in_drafts_too(site: LittleSite) -> None
     assert "content/articles/d.md makes no page: it is a draft" in said
 
 
-def test_a_data_file_names_the_pages_whose_templates_name_data(site: LittleSite) -> None:
+def test_a_data_file_lists_the_pages_whose_templates_use_data(site: LittleSite) -> None:
     site.write({"content/data/links.yaml": "- a\n"})
     assert words(site, "content/data/links.yaml").endswith("as data.links\n  pages whose template names `data`: none")
     site.write(
@@ -145,13 +145,13 @@ def test_a_template_lists_the_kinds_of_page_made_with_it(site: LittleSite, name:
     )
 
 
-def test_a_changed_template_says_how_many_pages_it_renders(site: LittleSite) -> None:
+def test_a_changed_template_has_the_number_of_pages_to_render(site: LittleSite) -> None:
     assert "    article (article.html): 2 pages, to be rendered 0" in words(site, "base.html")
     site.write({"themes/bare/templates/base.html": "{% block title %}{% endblock %}{% block main %}{% endblock %}"})
     assert "    article (article.html): 2 pages, to be rendered 2" in words(site, "base.html")
 
 
-def test_a_template_that_makes_no_page_says_so(site: LittleSite) -> None:
+def test_a_template_without_pages_says_so(site: LittleSite) -> None:
     site.write(
         {"themes/bare/templates/lone.html": "", "themes/other/theme.yaml": "", "themes/other/templates/x.html": ""}
     )
@@ -160,7 +160,7 @@ def test_a_template_that_makes_no_page_says_so(site: LittleSite) -> None:
     assert said == "themes/other/templates/x.html is not used: the theme is bare, which does not extend other"
 
 
-def test_a_template_behind_another_theme_names_what_takes_its_place(site: LittleSite) -> None:
+def test_an_overridden_template_names_its_replacement(site: LittleSite) -> None:
     site.write(
         {"themes/bare/theme.yaml": "extends: old\n", "themes/old/theme.yaml": "", "themes/old/templates/base.html": ""}
     )
@@ -168,7 +168,7 @@ def test_a_template_behind_another_theme_names_what_takes_its_place(site: Little
     assert said.endswith("no page is made with it: themes/bare/templates/base.html is used instead")
 
 
-def test_a_message_file_lists_the_pages_that_show_its_words(site: LittleSite) -> None:
+def test_a_message_file_lists_the_pages_that_use_its_messages(site: LittleSite) -> None:
     site.write({
         "themes/bare/messages/zh-Hant.yaml": "home: 首頁\n", "themes/bare/messages/fr.yaml": "home: Accueil\n",
         "themes/bare/templates/404.html": "{{ words.home }}",
@@ -181,7 +181,7 @@ def test_a_message_file_lists_the_pages_that_show_its_words(site: LittleSite) ->
     assert words(site, "fr.yaml").endswith("is not used: for the language zh-Hant messages come from zh-Hant.yaml")
 
 
-def test_an_asset_says_what_it_becomes_or_that_no_page_asks_for_it(site: LittleSite) -> None:
+def test_an_asset_has_its_published_name_or_is_unused(site: LittleSite) -> None:
     site.write({"themes/bare/assets/lone.css": "a { color: red }"})
     for name in ("bare.css", "assets/bare.css", "themes/bare/assets/bare.css"):
         assert words(site, name).startswith("site/assets/bare.")
@@ -197,7 +197,7 @@ def test_an_asset_says_what_it_becomes_or_that_no_page_asks_for_it(site: LittleS
         ("/404.htm", "/404.html"), ("bsae.html", "themes/bare/templates/base.html"),
     ],
 )  # fmt: skip
-def test_an_unknown_name_gets_the_nearest_that_mean_something(site: LittleSite, name: str, meant: str) -> None:
+def test_an_unknown_name_gets_the_nearest_known_names(site: LittleSite, name: str, meant: str) -> None:
     assert meant in explain(site.root, site.options, name).near
     result = CliRunner().invoke(cli, ["explain", "--root", str(site.root), "--today", "2026-06-01", name])
     assert result.exit_code == 1
@@ -205,7 +205,7 @@ def test_an_unknown_name_gets_the_nearest_that_mean_something(site: LittleSite, 
     assert meant in result.output
 
 
-def test_nothing_is_near_a_name_like_none(site: LittleSite) -> None:
+def test_a_name_unlike_any_other_gets_no_suggestion(site: LittleSite) -> None:
     assert explain(site.root, site.options, "zzzz").near == []
 
 
@@ -221,7 +221,7 @@ def test_files_and_folders_that_no_build_reads(site: LittleSite) -> None:
     assert words(site, "site/articles/b/index.html") == left
 
 
-def test_a_theme_outside_of_the_archive_is_named_from_its_folder(site: LittleSite) -> None:
+def test_files_of_a_theme_outside_of_the_archive_are_named_from_its_folder(site: LittleSite) -> None:
     site.write({"site.yaml": SETTINGS.replace("theme: bare", "theme: ink")})
     assert "themes/ink/templates/base.html is a template\n" in words(site, "themes/ink/templates/base.html")
     assert "themes/ink/assets/ink.css (SHA" in words(site, "themes/ink/assets/ink.css")

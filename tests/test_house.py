@@ -1,4 +1,4 @@
-"""The project is in order: formatted, typed, documented, and free of paths of the machine that it was written on."""
+"""The project is formatted, typed, documented, and free of paths of the machine on which it was written."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_every_command_and_option_is_in_the_readme() -> None:
 
 
 def test_every_command_that_is_written_is_in_the_list() -> None:
-    """A new command is two places: its file in beilin/commands/, and the list in beilin/cli.py."""
+    """A new command needs two changes: its file in beilin/commands/, and the list in beilin/cli.py."""
     written = set()
     for path in (ROOT / "beilin/commands").glob("*.py"):
         module = importlib.import_module(f"beilin.commands.{path.stem}")
@@ -102,12 +102,12 @@ def test_the_project_has_no_large_file_and_no_path_of_a_machine() -> None:
     assert not [path.name for path in files if path != Path(__file__) and machine_path.search(path.read_bytes())]
 
 
-# Functions that make a problem, or an error that becomes one. The first argument of each is the code.
+# Functions that create a problem, or an error that becomes one. The first argument of each is the code.
 MAKERS = {"Problem", "problem_at", "YamlError", "Fault"}
 
 
 def makers(path: Path) -> Iterator[ast.Call]:
-    """The calls in a module that make a problem."""
+    """The calls in a module that create a problem."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -124,7 +124,7 @@ def codes_of(node: ast.expr) -> set[str]:
     return set() if (getattr(node, "attr", "") or getattr(node, "id", "")) == "code" else {ast.unparse(node)}
 
 
-def test_every_problem_has_a_code_of_the_table() -> None:
+def test_every_problem_has_a_code_from_the_table() -> None:
     wrong = []
     for path in sorted((ROOT / "beilin").rglob("*.py")):
         for call in makers(path):

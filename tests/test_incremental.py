@@ -1,4 +1,4 @@
-"""A build after an edit costs what changed, and gives what a clean build gives."""
+"""A build after an edit does only the work of the change, and gives the same as a clean build."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ def test_a_body_renders_the_pages_that_show_it(site: LittleSite, tmp_path: Path)
         }
     )
     result = site.build_well()
-    # The article, its Markdown, and the feeds, which are given its body; the bare JSON feed does not show it.
+    # The article, its Markdown, and the feeds, which receive its body; the minimal JSON feed does not use it.
     assert counts(result) == (1, 4, 3, 0)
     equals_clean(site, tmp_path)
 
 
-def test_a_body_is_built_without_unpacking_the_archive(
+def test_a_body_is_built_without_decoding_the_archive(
     site: LittleSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By a process that has not built before: of the other articles it knows those that the page names."""
+    """By a process that has not built before: of the other articles, it decodes those that the page refers to."""
     unpacked: list[bytes] = []
 
     def spy(row: FileRow) -> Record:
@@ -79,7 +79,7 @@ def test_a_title_renders_the_lists_and_neighbours_that_name_it(site: LittleSite,
     site.write({"content/articles/a3.md": article("新題", "文3。\n", date="2024-01-03", tags="[開源]")})
     result = site.build_well()
     # Itself, its Markdown, home, tag, year, JSON feed, and five articles that are its neighbours or related to it; the
-    # bare Atom feed is given the title and does not show it.
+    # minimal Atom feed receives the title and does not use it.
     assert counts(result) == (1, 12, 11, 0)
     equals_clean(site, tmp_path)
 
@@ -88,7 +88,7 @@ def test_a_title_renders_the_lists_and_neighbours_that_name_it(site: LittleSite,
 def test_a_process_that_builds_again_plans_for_a_title_only_what_shows_it(
     site: LittleSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_heard: bool
 ) -> None:
-    """What an article shows is saved again and again: its title, its summary, what links to it by that title."""
+    """Saved again and again: an article's title, its summary, and a link to it by title."""
     site.write({f"content/articles/far{n}.md": article(f"遠{n}", date=f"2020-01-{n:02d}") for n in range(1, 29)})
     site.write({"content/articles/linking.md": article("指", "見[[新題]]。\n", date="2020-02-01")})
     session, planned = Session(), list[int]()
@@ -104,7 +104,7 @@ def test_a_process_that_builds_again_plans_for_a_title_only_what_shows_it(
     for text, expected in (
         # As above, the page that links to the title, and the Atom feed, which shows the text of that page.
         (article("新題", "文3。\n", date="2024-01-03", tags="[開源]"), (1, 13, 13, 0)),
-        # Its page, its Markdown, home, tag, year and the feeds; page and feeds of the bare theme do not show a summary.
+        # Its page, its Markdown, home, tag, year and the feeds; page and feeds of the minimal theme do not use a summary.
         (article("新題", "文3。\n", date="2024-01-03", tags="[開源]", summary="短。"), (1, 7, 4, 0)),
         (article("舊題", "文3。\n", date="2024-01-03", tags="[開源]", summary="短。"), (1, 13, 13, 0)),
     ):
@@ -117,24 +117,24 @@ def test_a_process_that_builds_again_plans_for_a_title_only_what_shows_it(
 
 
 def a3(title: str = "第3篇", date: str = "2024-01-03", tags: str = "[開源]") -> dict[str, str | bytes]:
-    """The third article, with something else in it."""
+    """The third article, with these values."""
     return {"content/articles/a3.md": article(title, "文3。\n", date=date, tags=tags)}
 
 
 @pytest.mark.parametrize(
     ("edit", "read", "rendered", "changed"),
     [
-        # All pages that show it, and the neighbours that it leaves and gets; both years; the sitemap's dates.
+        # All pages that display it, its old and new neighbours, both years, and the dates of the sitemap.
         (a3(date="2023-01-03"), 1, 15, 14),
-        # All that show it are made again; of those the bare theme shows the tag on its own page and the list, alone.
+        # Of all pages that display it, the minimal theme uses the tag only on its own page and in the list.
         (a3(tags="[開源, 成本]"), 1, 10, 4),
-        # Its two pages go; home, tag, tags, year, feeds, sitemap and three neighbours or relatives are made again.
+        # Its two pages are removed; home, tag, tags, year, feeds, sitemap and three neighbours or related articles change.
         ({"content/articles/a6.md": None}, 0, 9, 9),
-        # Two pages go and two come; all that link to it lead to the new address.
+        # Two pages are removed and two added; all links to it have the new address.
         ({"content/articles/a3.md": None, "content/articles/b.md": a3()["content/articles/a3.md"]}, 1, 13, 12),
-        # The one page that is made by it, and the 404 page, whose template extends it.
+        # Its only page, and the 404 page, whose template extends it.
         ({"themes/bare/templates/page.html": "{{ title }}"}, 0, 2, 2),
-        # The sheet under its new name, and each page that names it.
+        # The style sheet under its new name, and each page that refers to it.
         ({"themes/bare/assets/bare.css": "body { margin: 1px }"}, 0, 11, 12),
         ({"themes/bare/assets/asked-for-by-no-page.css": "p { margin: 0 }"}, 0, 0, 0),
         ({"content/images/a.svg": "<svg></svg>"}, 0, 0, 1),
@@ -160,7 +160,7 @@ def test_an_edit_costs_what_it_changes(
     equals_clean(site, tmp_path)
 
 
-def test_a_touched_file_is_looked_at_and_nothing_is_made(site: LittleSite) -> None:
+def test_a_touched_file_is_read_and_nothing_is_rendered(site: LittleSite) -> None:
     os.utime(site.root / "content/articles/a1.md")
     assert counts(site.build_well()) == (0, 0, 0, 0)
 
@@ -213,7 +213,7 @@ def test_renaming_moving_and_replacing(site: LittleSite, tmp_path: Path) -> None
         {"content/pages/about.md": article("關於", "不同。\n")},
     ],
 )
-def test_any_other_input_reaches_the_pages_that_use_it(
+def test_every_other_input_reaches_the_pages_that_use_it(
     site: LittleSite, tmp_path: Path, edit: dict[str, str | bytes]
 ) -> None:
     site.write(edit)
@@ -241,7 +241,7 @@ def test_settings_base_url_and_theme_reach_their_pages(site: LittleSite, tmp_pat
     equals_clean(site, tmp_path)
 
 
-def test_a_warning_is_told_again_by_a_build_that_reads_nothing(site: LittleSite) -> None:
+def test_a_warning_is_repeated_by_a_build_that_reads_nothing(site: LittleSite) -> None:
     body = "![x](https://far.example/x.png)\n"
     site.write({"content/articles/a1.md": article("第1篇", body, date="2024-01-01", tags="[未知]")})
     first, again = site.build(), site.build()
@@ -250,10 +250,10 @@ def test_a_warning_is_told_again_by_a_build_that_reads_nothing(site: LittleSite)
     assert again.read == 0
 
 
-def test_a_save_without_a_change_tells_each_problem_once(site: LittleSite) -> None:
+def test_a_save_without_a_change_reports_each_problem_once(site: LittleSite) -> None:
     path, session = "content/articles/a1.md", Session()
     site.write({path: article("第1篇", "![圖](https://far.example/x.png)\n\n[無](none.md)\n", tags="[未知]")})
-    time.sleep(SETTLE_NS / 1e9 + 0.02)  # so that the file's times are trusted, and a save is seen by them
+    time.sleep(SETTLE_NS / 1e9 + 0.02)  # so that the file's times are trusted, and a save is noticed by them
     told = build(site.root, site.options, session=session).problems
     assert len(told) == 3
     for text in (

@@ -26,7 +26,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
     frozenset({"__main__", "__init__"}),
 )
-# What carries values from here to there and looks at none, so that no result depends on it.
+# Code that only transports values, so that no result depends on it.
 HARMLESS = {"parallel"}
 MAX_MODULE = 400
 
@@ -50,7 +50,7 @@ def room_of(path: Path) -> str:
 
 
 def floor_of(room: str) -> int:
-    """How high a room lies."""
+    """The floor of a room, counted from the lowest."""
     floors = [floor for floor, rooms in enumerate(FLOORS) if room in rooms]
     assert floors, f"{room}: say in this test on which floor it lies"
     return floors[0]
@@ -68,7 +68,7 @@ def test_imports_point_one_way() -> None:
 
 
 def test_a_result_depends_on_no_code_outside_the_fingerprint() -> None:
-    """A room that could change a page, and is not among those whose sources are hashed, would leave stale pages."""
+    """A room that could change a page without being in the fingerprint would leave stale pages."""
     hashed = [
         path for part in PARTS for path in [PACKAGE / f"{part}.py", *(PACKAGE / part).rglob("*.py")] if path.exists()
     ]

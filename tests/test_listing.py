@@ -98,7 +98,7 @@ def test_json(site: LittleSite) -> None:
         (["--author", "某人"], "No article has the author '某人'."),
     ],
 )
-def test_a_filter_that_no_article_meets_is_reported(site: LittleSite, options: list[str], message: str) -> None:
+def test_a_filter_that_no_article_matches_is_reported(site: LittleSite, options: list[str], message: str) -> None:
     code, output, out = run(site.root, ["list", *options])
     assert (code, out, message in output) == (0, b"", True), output
 

@@ -23,13 +23,13 @@ from tests.workflow_runner import Run, Runner
 
 ROOT = Path(__file__).parent.parent
 WORKFLOW = ROOT / ".github/workflows/pages.yml"
-BASE_URL = "https://me.github.io/my-archive"  # as configure-pages puts it out: without a "/" at its end
+BASE_URL = "https://me.github.io/my-archive"  # the output of configure-pages: without a "/" at its end
 GIT = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
 
 
 @pytest.fixture(scope="module")
 def workflow(require: Require) -> dict[Any, Any]:
-    """The workflow's file as YAML, in which `on` is a truth value."""
+    """The workflow file as YAML, in which `on` is a boolean."""
     require(WORKFLOW.exists(), "the workflow is in a checkout only")
     loaded = yaml.safe_load(WORKFLOW.read_text("utf-8"))
     assert isinstance(loaded, dict)
@@ -38,7 +38,7 @@ def workflow(require: Require) -> dict[Any, Any]:
 
 @pytest.fixture(scope="module")
 def runner(tmp_path_factory: pytest.TempPathFactory, require: Require) -> Runner:
-    """A runner, and this project as a repository of its own, as it stands now."""
+    """A runner, and this project in its current state as a repository."""
     require(shutil.which("git") is not None, "there is no git")
     folder = tmp_path_factory.mktemp("runner")
     repository = folder / "repository"
@@ -52,10 +52,10 @@ def runner(tmp_path_factory: pytest.TempPathFactory, require: Require) -> Runner
 
 
 class ReadyRunner(Runner):
-    """A runner that has the packages already; tests/test_start.py sees to it that build.py installs them."""
+    """A runner that has the packages already; tests/test_start.py checks that build.py installs them."""
 
     def run(self, job: dict[str, Any], *, event: str, base_url: str) -> Run:
-        """As Runner, with this environment's packages for those of pyproject.toml."""
+        """Like Runner, with the packages of this environment instead of those of pyproject.toml."""
         ready = {"uses": "actions/setup-python", "with": {"python-version": "3.13"}}
         assert any(step.get("uses", "").partition("@")[0] == ready["uses"] for step in job["steps"])
         checkout, *steps = job["steps"]
@@ -65,13 +65,13 @@ class ReadyRunner(Runner):
 
 
 def commit(repository: Path) -> None:
-    """Commit all that is there."""
+    """Commit everything."""
     subprocess.run([*GIT, "add", "--all"], cwd=repository, check=True)
     subprocess.run([*GIT, "commit", "--quiet", "--message", "change"], cwd=repository, check=True)
 
 
 def built(run: Run) -> tuple[int, int, int]:
-    """Pages, pages rendered and files written, as the build says."""
+    """Pages, pages rendered and files written, according to the build."""
     match = re.search(r"site/: (\d+) pages, (\d+) rendered, (\d+) files written", run.said)
     assert match, run.said
     return int(match[1]), int(match[2]), int(match[3])
@@ -82,9 +82,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_the_workflow_publishes_a_sound_site_and_later_only_what_changed(
-    workflow: dict[Any, Any], runner: Runner
-) -> None:
+def test_the_workflow_publishes_the_site_and_later_only_what_changed(workflow: dict[Any, Any], runner: Runner) -> None:
     job = workflow["jobs"]["build"]
     first = runner.run(job, event="push", base_url=BASE_URL)
     assert first.artifact
@@ -107,7 +105,7 @@ def test_the_workflow_publishes_a_sound_site_and_later_only_what_changed(
     nothing = runner.run(job, event="schedule", base_url=BASE_URL)
     assert built(nothing)[1:] == (0, 0)
 
-    # Another version of a library comes with the state of the one before, and an article is gone at the same time.
+    # A new version of a library meets the state of the previous one, and an article was deleted at the same time.
     other.unlink()
     commit(runner.repository)
     with closing(sqlite3.connect(runner.workspace / ".beilin/site.sqlite")) as connection, connection:
@@ -133,7 +131,7 @@ def test_a_pull_request_is_built_and_not_published(workflow: dict[Any, Any], run
 
 
 def test_an_error_in_the_archive_publishes_nothing(workflow: dict[Any, Any], runner: Runner) -> None:
-    """And stands beside its line in a pull request."""
+    """The error is an annotation of its line in a pull request."""
     broken = runner.repository / "content/articles/broken.md"
     broken.write_text("---\ntitle: [\n---\n", "utf-8")
     commit(runner.repository)
@@ -145,7 +143,7 @@ def test_an_error_in_the_archive_publishes_nothing(workflow: dict[Any, Any], run
         commit(runner.repository)
 
 
-def test_each_job_may_do_only_what_it_does(workflow: dict[Any, Any]) -> None:
+def test_each_job_has_only_the_permissions_that_it_needs(workflow: dict[Any, Any]) -> None:
     assert workflow["permissions"] == {"contents": "read"}
     assert workflow["jobs"]["build"]["permissions"] == {"contents": "read", "pages": "read"}
     assert workflow["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}

@@ -1,4 +1,4 @@
-"""A part is put in where an article takes it in, with ids of its own, and its changes reach just those who do."""
+"""A part is included with unique ids, and its changes reach exactly the pages that include it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ USER = """\
 
 @pytest.fixture
 def site(make_site: MakeSite) -> LittleSite:
-    """An article that takes in two parts, one of them twice; a page that does; and two articles beside them."""
+    """An article that includes two parts, one of them twice; a page that includes one; and two other articles."""
     site = make_site({
         "content/parts/licence.md": LICENCE,
         "content/parts/deep/note.md": "<u>附註</u> & ![[not alone]]\n",
@@ -53,7 +53,7 @@ def site(make_site: MakeSite) -> LittleSite:
     return site
 
 
-def test_a_part_stands_where_it_is_taken_in(site: LittleSite) -> None:
+def test_a_part_is_included_at_its_line(site: LittleSite) -> None:
     html = site.page("articles/user/index.html")
     assert html.count("部件的註。") == 2
     assert (
@@ -66,11 +66,11 @@ def test_a_part_stands_where_it_is_taken_in(site: LittleSite) -> None:
     assert "部件的註" in site.page("feed.xml")
 
 
-def test_a_part_is_no_page_and_no_file(site: LittleSite) -> None:
+def test_a_part_has_neither_page_nor_file(site: LittleSite) -> None:
     assert not any("parts" in path or "licence" in path for path in site.outputs())
 
 
-def test_links_of_a_part_are_from_its_own_place(site: LittleSite) -> None:
+def test_links_of_a_part_are_relative_to_its_own_file(site: LittleSite) -> None:
     html = site.page("articles/user/index.html")
     assert html.count('<a href="/articles/a/">甲</a>與<a href="/articles/b/">乙</a>') == 2
     assert '<a href="https://example.org/articles/a/">' in site.page("feed.xml").replace("&lt;", "<").replace(
@@ -78,7 +78,7 @@ def test_links_of_a_part_are_from_its_own_place(site: LittleSite) -> None:
     ).replace("&#34;", '"')
 
 
-def test_no_id_stands_twice_and_every_fragment_is_there(site: LittleSite) -> None:
+def test_ids_are_unique_and_every_fragment_exists(site: LittleSite) -> None:
     html = site.page("articles/user/index.html")
     ids = re.findall(r' id="([^"]*)"', html)
     assert len(ids) == len(set(ids)) > 8
@@ -92,10 +92,10 @@ def test_the_headings_of_a_part_are_in_the_table_of_contents(site: LittleSite) -
     assert re.findall("<li>([^<]*)", html)[-4:] == ["條款", "licence_條款", "結尾", "licence_2_條款"]
 
 
-def test_a_change_of_a_part_renders_those_who_take_it_in(site: LittleSite, tmp_path: Path) -> None:
+def test_a_change_of_a_part_renders_the_pages_that_include_it(site: LittleSite, tmp_path: Path) -> None:
     site.write({"content/parts/licence.md": LICENCE.replace("條款", "新款")})
     result = site.build_well()
-    # The article, the page, and the two feeds; not the Markdown beside the article, which names the part only.
+    # The article, the page, and the two feeds; not the Markdown beside the article, which only refers to the part.
     assert counts(result)[:2] == (1, 4)
     assert "licence_新款" in site.page("articles/user/index.html")
     assert "新款" in site.page("about/index.html")
@@ -113,7 +113,7 @@ def test_a_change_of_a_part_renders_those_who_take_it_in(site: LittleSite, tmp_p
         {"content/parts/licence.md": "[死](nowhere.md)\n"},
     ],
 )
-def test_any_change_of_parts_and_what_they_name_is_exact(
+def test_any_change_of_parts_and_their_targets_is_exact(
     site: LittleSite, tmp_path: Path, files: dict[str, str | bytes]
 ) -> None:
     site.write(files)
@@ -121,7 +121,7 @@ def test_any_change_of_parts_and_what_they_name_is_exact(
     equals_clean(site, tmp_path)
 
 
-def test_a_dead_link_in_a_part_is_told_once_and_again(site: LittleSite) -> None:
+def test_a_dead_link_in_a_part_is_reported_once_in_each_build(site: LittleSite) -> None:
     site.write({"content/parts/licence.md": "一\n\n[死](nowhere.md)\n"})
     (problem,) = site.build().problems
     assert problem.location == "content/parts/licence.md:3"
@@ -130,7 +130,7 @@ def test_a_dead_link_in_a_part_is_told_once_and_again(site: LittleSite) -> None:
     assert not site.build().problems
 
 
-def test_a_part_that_goes_while_it_is_taken_in_is_an_error(site: LittleSite) -> None:
+def test_a_deleted_part_that_is_included_is_an_error(site: LittleSite) -> None:
     (site.root / "content/parts/licence.md").unlink()
     problems = site.build_badly()
     assert [problem.location for problem in problems] == [
@@ -151,7 +151,7 @@ def test_a_part_that_goes_while_it_is_taken_in_is_an_error(site: LittleSite) -> 
         ({"content/parts/p.md": article("題")}, "content/parts/p.md:1:1", "a part has no front matter", "Take it out"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_taken_in_is_an_error(
+def test_what_cannot_be_included_is_an_error(
     site: LittleSite, files: dict[str, str | bytes], place: str, message: str, hint: str
 ) -> None:
     site.write(files)

@@ -1,4 +1,4 @@
-"""Addresses follow the pattern everywhere, old ones lead on, and articles leave on the day they expire."""
+"""Addresses follow the pattern everywhere, former ones redirect, and articles are removed on the day they expire."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DATED = "permalinks: {articles: /:year/:month/:slug/, former: [/articles/:slug/,
 
 @pytest.fixture
 def site(make_site: MakeSite) -> LittleSite:
-    """Two articles that name each other, one without a date."""
+    """Two articles that refer to each other, one without a date."""
     site = make_site({
         "site.yaml": SETTINGS + DATED,
         "content/articles/a.md": article("甲", "[乙](b.md#x)\n", date="2024-01-09", tags="[標]", aliases="[old]"),
@@ -38,7 +38,7 @@ def test_everything_follows_the_pattern(site: LittleSite) -> None:
         assert "/2024/01/a/" in site.page(listing)
 
 
-def test_old_addresses_lead_to_the_new_ones(site: LittleSite) -> None:
+def test_former_addresses_redirect_to_the_new_ones(site: LittleSite) -> None:
     for old in ("articles/a", "a", "2024/01/old"):
         assert "url=/2024/01/a/" in site.page(f"{old}/index.html")
     assert "url=/b/" in site.page("articles/b/index.html")
@@ -51,7 +51,7 @@ def test_a_new_pattern_is_exact(site: LittleSite, tmp_path: Path, setting: str) 
     equals_clean(site, tmp_path)
 
 
-def test_another_date_is_another_address(site: LittleSite, tmp_path: Path) -> None:
+def test_a_different_date_gives_a_different_address(site: LittleSite, tmp_path: Path) -> None:
     site.write({"content/articles/a.md": article("甲", date="2025-02-01")})
     site.build_well()
     assert not (site.output / "2024").exists()
@@ -67,14 +67,16 @@ def test_another_date_is_another_address(site: LittleSite, tmp_path: Path) -> No
         ("permalinks: /:slug/\n", "site.yaml:6:13", "expected a mapping"),
     ],
 )
-def test_a_wrong_pattern_is_named_with_its_place(make_site: MakeSite, setting: str, place: str, words: str) -> None:
+def test_a_wrong_pattern_is_reported_with_its_position(
+    make_site: MakeSite, setting: str, place: str, words: str
+) -> None:
     problem = make_site({"site.yaml": SETTINGS + setting, "content/articles/a.md": article("甲")}).build_badly()[0]
     assert problem.location == place
     assert words in problem.message
     assert problem.hint
 
 
-def test_a_pattern_that_takes_another_pages_place_names_both(make_site: MakeSite) -> None:
+def test_a_pattern_that_gives_the_address_of_a_page_names_both(make_site: MakeSite) -> None:
     files: dict[str, str | bytes] = {
         "site.yaml": SETTINGS + "permalinks: {articles: /:slug/}\n",
         "content/articles/about.md": article("甲"),
@@ -109,7 +111,7 @@ def test_an_article_is_gone_from_the_day_it_expires(
     equals_clean(site, tmp_path)
 
 
-def test_an_article_that_expires_before_its_day_is_a_warning(make_site: MakeSite) -> None:
+def test_an_article_that_expires_before_it_is_published_is_a_warning(make_site: MakeSite) -> None:
     site = make_site({"content/articles/a.md": article("甲", date="2024-02-01", expires="2024-01-01")})
     (problem,) = site.build().problems
     assert (problem.severity, problem.location) == ("warning", "content/articles/a.md:4:10")

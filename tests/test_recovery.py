@@ -1,4 +1,4 @@
-"""A build after harm: to its output, its state, itself or the disk; it gives what a clean build gives, or changes nothing."""
+"""A build after damage to its output, its state, itself or the disk gives the same as a clean build, or changes nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def site(make_site: MakeSite) -> LittleSite:
 
 
 @pytest.mark.parametrize("harm", ["tampered", "same size", "deleted", "folder deleted", "site deleted"])
-def test_a_harmed_output_is_mended(site: LittleSite, tmp_path: Path, harm: str) -> None:
+def test_a_damaged_output_is_repaired(site: LittleSite, tmp_path: Path, harm: str) -> None:
     page = site.output / "articles/a1/index.html"
     if harm == "tampered":
         page.write_text("tampered")
@@ -42,7 +42,7 @@ def test_a_harmed_output_is_mended(site: LittleSite, tmp_path: Path, harm: str) 
     equals_clean(site, tmp_path)
 
 
-def test_a_foreign_file_is_kept_and_named_until_clean(site: LittleSite) -> None:
+def test_a_foreign_file_is_kept_and_reported_until_clean(site: LittleSite) -> None:
     stray = site.output / "articles/stray.html"
     stray.write_text("mine")
     result = site.build()
@@ -83,7 +83,7 @@ def test_clean_refuses_a_folder_that_beilin_did_not_make(site: LittleSite, tmp_p
 
 @pytest.mark.parametrize("length", [0, 1, 100, 4096, 10_000])
 @pytest.mark.parametrize("harm", ["cut off", "overwritten"])
-def test_a_damaged_state_is_made_anew(site: LittleSite, tmp_path: Path, harm: str, length: int) -> None:
+def test_a_damaged_state_is_rebuilt(site: LittleSite, tmp_path: Path, harm: str, length: int) -> None:
     state = site.root / ".beilin/site.sqlite"
     data = state.read_bytes()
     state.write_bytes(data[:length] if harm == "cut off" else data[:length] + b"\xff" * (len(data) - length))
@@ -92,7 +92,7 @@ def test_a_damaged_state_is_made_anew(site: LittleSite, tmp_path: Path, harm: st
     equals_clean(site, tmp_path)
 
 
-def test_an_error_leaves_the_old_site_and_its_repair_costs_little(site: LittleSite, tmp_path: Path) -> None:
+def test_an_error_keeps_the_old_site_and_its_correction_costs_little(site: LittleSite, tmp_path: Path) -> None:
     good = (site.root / "content/articles/a1.md").read_text("utf-8")
     site.write({"content/articles/a1.md": "---\ntitle: [\n---\n", "content/articles/a2.md": article("改題")})
     site.build_badly()
@@ -101,8 +101,8 @@ def test_an_error_leaves_the_old_site_and_its_repair_costs_little(site: LittleSi
     equals_clean(site, tmp_path)
 
 
-def test_what_a_killed_build_left_is_swept_and_finished(site: LittleSite, tmp_path: Path) -> None:
-    """Stop a build right after it moved its first file in: the worst moment there is."""
+def test_the_remains_of_a_killed_build_are_removed_and_its_work_is_finished(site: LittleSite, tmp_path: Path) -> None:
+    """Stop a build right after it moved its first file in, which is the worst moment."""
     (site.root / "content/articles/a6.md").unlink()
     site.write({"content/articles/b.md": article("新", date="2024-02-01")})
     script = (
@@ -149,7 +149,7 @@ def test_an_output_that_cannot_be_written_is_a_problem(site: LittleSite, tmp_pat
     assert result.problems[0].hint
 
 
-def test_a_full_disk_is_a_problem_and_the_old_site_stands(site: LittleSite) -> None:
+def test_a_full_disk_is_a_problem_and_the_old_site_is_unchanged(site: LittleSite) -> None:
     """The limit on a file's size fails like a full disk, without one."""
     before = site.outputs()
     site.write({"content/articles/long.md": article("長", "字" * 200_000)})

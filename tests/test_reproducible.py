@@ -11,11 +11,11 @@ from tests.little_site import article
 from tests.test_house import tracked_files
 
 ROOT = Path(__file__).parent.parent
-MORE = 90  # articles beside the archive's own, so that there is work for several processes
+MORE = 90  # articles in addition to the archive's own, so that several processes have work
 
 
 def sources() -> dict[str, bytes]:
-    """The project's own archive with some articles more, by path."""
+    """The files of the project's own archive with some more articles, by path."""
     files = {
         path.relative_to(ROOT).as_posix(): path.read_bytes()
         for path in tracked_files()
@@ -32,7 +32,7 @@ def sources() -> dict[str, bytes]:
 
 
 def check_out(folder: Path, files: dict[str, bytes], *, backwards: bool, year: int) -> None:
-    """Write the files in alphabetical order or the other way round, with times of that year."""
+    """Write the files in alphabetical order or backwards, with times of that year."""
     for name in sorted(files, reverse=backwards):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,7 @@ def check_out(folder: Path, files: dict[str, bytes], *, backwards: bool, year: i
 
 
 def build(folder: Path, *, jobs: int, umask: int, **environment: str) -> dict[str, bytes]:
-    """The site that a process of its own builds there, with nothing in its environment but what is given."""
+    """The site built there by a new process, whose environment has only the given variables."""
     command = [
         sys.executable,
         "-m",
@@ -71,7 +71,7 @@ def build(folder: Path, *, jobs: int, umask: int, **environment: str) -> dict[st
 
 
 def other_locale() -> str:
-    """A locale of this machine with rules of its own for letters, if it has one."""
+    """A locale of this machine with its own rules for letters, if there is one."""
     listed = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False).stdout.split()
     return next((name for start in ("tr_", "zh_", "de_", "") for name in listed if name.startswith(start or "C.")), "C")
 

@@ -1,4 +1,4 @@
-"""A series has its page and its order, and its parts know the ones beside them."""
+"""A series has a page and an order, and its articles link to the next and previous one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.little_site import LittleSite, article
 
 @pytest.fixture
 def site(make_site: MakeSite) -> LittleSite:
-    """A series of four, of which two have a place, and one article beside it."""
+    """A series of four articles, two of them with a number, and one other article."""
     site = make_site({
         "content/articles/a.md": article("甲", date="2024-01-04", series="授權", series_order="2"),
         "content/articles/b.md": article("乙", date="2024-01-03", series="授權", series_order="1"),
@@ -27,7 +27,7 @@ def site(make_site: MakeSite) -> LittleSite:
     return site
 
 
-def test_the_parts_stand_in_order(site: LittleSite) -> None:
+def test_the_articles_are_in_order(site: LittleSite) -> None:
     assert re.findall("articles/(.)/", site.page("series/授權/index.html")) == ["b", "a", "c", "d"]
     assert "/series/%E6%8E%88%E6%AC%8A/" in site.page("series/index.html")
 
@@ -35,7 +35,7 @@ def test_the_parts_stand_in_order(site: LittleSite) -> None:
 @pytest.mark.parametrize(
     ("slug", "words"), [("b", "1/4</a>|甲"), ("a", "2/4</a>乙|丙"), ("c", "3/4</a>甲|丁"), ("d", "4/4</a>丙|")]
 )
-def test_a_part_leads_to_the_ones_beside_it(site: LittleSite, slug: str, words: str) -> None:
+def test_an_article_links_to_its_neighbours(site: LittleSite, slug: str, words: str) -> None:
     assert words in site.page(f"articles/{slug}/index.html")
 
 
@@ -61,14 +61,14 @@ def test_a_change_of_series_is_exact(site: LittleSite, tmp_path: Path, front: di
     equals_clean(site, tmp_path)
 
 
-def test_a_new_title_reaches_the_parts_beside_it(site: LittleSite, tmp_path: Path) -> None:
+def test_a_new_title_reaches_the_neighbours(site: LittleSite, tmp_path: Path) -> None:
     site.write({"content/articles/a.md": article("改", date="2024-01-04", series="授權", series_order="2")})
     site.build_well()
     assert "改|" in site.page("articles/c/index.html")
     equals_clean(site, tmp_path)
 
 
-def test_two_parts_with_one_number_are_named(site: LittleSite) -> None:
+def test_two_articles_with_the_same_number_are_reported(site: LittleSite) -> None:
     site.write({"content/articles/c.md": article("丙", date="2024-01-02", series="授權", series_order="1")})
     (problem,) = site.build().problems
     assert problem.severity == "warning"
@@ -85,7 +85,7 @@ def test_two_parts_with_one_number_are_named(site: LittleSite) -> None:
         ({"series": "' '"}, "content/articles/x.md:3:9", "it is empty"),
     ],
 )
-def test_what_is_no_part_is_named(make_site: MakeSite, front: dict[str, str], place: str, words: str) -> None:
+def test_faults_of_series_are_reported(make_site: MakeSite, front: dict[str, str], place: str, words: str) -> None:
     (problem,) = make_site({"content/articles/x.md": article("甲", **front)}).build().problems
     assert problem.location == place
     assert words in problem.message

@@ -1,4 +1,4 @@
-"""From a fresh clone, one command does all the set-up, and says in one line what hinders it."""
+"""From a fresh clone, one command does all the set-up, or prints one line about what prevents it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tests.conftest import Require
 ROOT = Path(__file__).parent.parent
 # The interpreter that a user would type, not the one of this environment.
 PYTHON = getattr(sys, "_base_executable", sys.executable)
-# Nothing of this environment may help the one that is being made.
+# Nothing of this environment may be visible to the one that is created.
 CLEAN = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV", "BEILIN_CI")}
 
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """A copy of what the project consists of, without anything that was built or installed."""
+    """A copy of the project, without anything built or installed."""
     clone = tmp_path / "clone"
     clone.mkdir()
     for name in ("build.py", "pyproject.toml", "site.yaml"):
@@ -56,7 +56,7 @@ def test_the_first_run_sets_up_and_later_ones_do_not(clone: Path, require: Requi
     assert "Renewing .venv" in renewed.stderr
     assert renewed.returncode == 0, renewed.stderr
 
-    # An installation that was cut off has no stamp; its remains are made anew.
+    # An interrupted installation has no stamp, and is repeated.
     (clone / ".venv/installed.toml").unlink()
     (clone / ".venv/left-over").write_text("")
     mended = run(clone, "--version")
@@ -79,7 +79,7 @@ def test_without_a_network_one_line_says_so(clone: Path) -> None:
     "words", ["No module named venv", "The virtual environment was not created: ensurepip is not available."]
 )
 def test_without_venv_one_line_says_what_to_type(clone: Path, tmp_path: Path, words: str) -> None:
-    """Debian's Python without python3-venv, as far as build.py can see it."""
+    """As build.py sees Debian's Python without python3-venv."""
     package = tmp_path / "crippled" / "venv"
     package.mkdir(parents=True)
     (package / "__init__.py").write_text("")
@@ -110,7 +110,7 @@ def test_help_starts_quickly_by_importing_little() -> None:
 
 
 def test_the_installed_package_builds_an_archive_elsewhere(tmp_path: Path, require: Require) -> None:
-    """The wheel, unpacked beside nothing but its dependencies, brings the themes ink and plain, and the words in bodies."""
+    """The wheel, unpacked with only its dependencies, contains the themes ink and plain, and the words in bodies."""
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     source = tmp_path / "source"
     source.mkdir()
@@ -143,7 +143,7 @@ def test_the_installed_package_builds_an_archive_elsewhere(tmp_path: Path, requi
     assert done.returncode == 0, done.stderr
     page = (archive / "site/articles/a/index.html").read_text("utf-8")
     assert "一篇" in page
-    assert "已完成" in page  # from a file of words beside the code
+    assert "已完成" in page  # from a file of words in the package
     assert list((archive / "site/assets").glob("ink.*.css"))
     (archive / "site.yaml").write_text("title: 別處\nbase_url: https://example.org/\ntheme: plain\n", "utf-8")
     done = subprocess.run(command, cwd=archive, env=environment, capture_output=True, text=True, check=False)

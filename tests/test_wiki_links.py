@@ -1,4 +1,4 @@
-"""[[...]] finds an article by slug, file, title or former slug, shows its title, and follows it wherever it goes."""
+"""[[...]] refers to an article by slug, file, title or former slug, shows its title, and follows its address."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LINKS = {
 
 @pytest.fixture
 def site(make_site: MakeSite) -> LittleSite:
-    """An article with every kind of link, one also beside raw HTML, and what they lead to."""
+    """An article with every kind of link, one also beside raw HTML, and their targets."""
     body = "".join(f"{link}。\n\n" for link in LINKS)
     site = make_site({
         "content/articles/file.md": article("甲 & 乙", date="2024-01-01", slug="a-slug", aliases="[former]"),
@@ -50,7 +50,7 @@ def test_a_link_beside_raw_html_is_the_same(site: LittleSite) -> None:
     assert f"<u>{LINKS['[[a-slug]]']}</u>" in site.page("articles/raw/index.html")
 
 
-def test_a_feed_has_whole_addresses(site: LittleSite) -> None:
+def test_a_feed_has_absolute_urls(site: LittleSite) -> None:
     assert '<a href="https://example.org/articles/a-slug/">' in site.page("feed.xml").replace("&lt;", "<").replace(
         "&#34;", '"'
     ).replace("&gt;", ">")
@@ -71,7 +71,7 @@ def test_a_change_of_the_target_reaches_the_links(site: LittleSite, tmp_path: Pa
     equals_clean(site, tmp_path)
 
 
-def test_a_new_article_with_a_name_that_is_linked_is_seen(site: LittleSite, tmp_path: Path) -> None:
+def test_a_new_article_with_a_linked_name_is_noticed(site: LittleSite, tmp_path: Path) -> None:
     site.write({"content/articles/b.md": article("乙", "[[未來]]\n")})
     (problem,) = site.build().problems
     assert problem.message == "the link '[[未來]]' leads nowhere"
@@ -82,7 +82,7 @@ def test_a_new_article_with_a_name_that_is_linked_is_seen(site: LittleSite, tmp_
     equals_clean(site, tmp_path)
 
 
-def test_a_body_of_the_target_costs_no_page_that_links(site: LittleSite, tmp_path: Path) -> None:
+def test_a_changed_body_of_the_target_renders_no_linking_page(site: LittleSite, tmp_path: Path) -> None:
     text = (site.root / "content/articles/english.md").read_text("utf-8")
     site.write({"content/articles/english.md": text.replace("Text.", "Text.\n\n## New heading\n")})
     assert counts(site.build_well())[1] <= 3
@@ -98,7 +98,9 @@ def test_a_body_of_the_target_costs_no_page_that_links(site: LittleSite, tmp_pat
         ("[[hidden]]", "leads to an article that is not published", "Publish that article"),
     ],
 )
-def test_a_dead_or_ambiguous_link_is_named_and_is_no_link(site: LittleSite, link: str, fault: str, hint: str) -> None:
+def test_a_dead_or_ambiguous_link_is_reported_and_becomes_text(
+    site: LittleSite, link: str, fault: str, hint: str
+) -> None:
     site.write({
         "content/articles/one/twin.md": article("一", slug="one"),
         "content/articles/two/twin.md": article("二", slug="two"),
@@ -114,7 +116,7 @@ def test_a_dead_or_ambiguous_link_is_named_and_is_no_link(site: LittleSite, link
     assert (again.read, again.problems) == (0, (problem,))
 
 
-def test_a_link_in_the_first_words_stands_in_the_summary_as_written(make_site: MakeSite) -> None:
+def test_a_link_in_the_first_words_is_in_the_summary_as_written(make_site: MakeSite) -> None:
     site = make_site(
         {"content/articles/a.md": article("甲", "見[[b]]與[[b|那篇]]。\n"), "content/articles/b.md": article("乙")}
     )

@@ -1,4 +1,4 @@
-"""One job of a workflow, run on this machine: its commands as they are, the actions it uses in what they do to files.
+"""One job of a workflow, run on this machine: its commands, and the effects of its actions on files.
 
 An action or an expression that is not known here raises, so that nothing of the workflow is passed over.
 """
@@ -22,7 +22,7 @@ PYTHON = getattr(sys, "_base_executable", sys.executable)
 
 @dataclass
 class Runner:
-    """A runner with its cache, which outlives its runs."""
+    """A runner, whose cache persists between its runs."""
 
     repository: Path  # what is checked out
     workspace: Path
@@ -30,7 +30,7 @@ class Runner:
     runs: int = 0
 
     def run(self, job: dict[str, Any], *, event: str, base_url: str) -> Run:
-        """Run the job's steps in a fresh clone; what came of it."""
+        """Run the steps of the job in a fresh clone; returns the run."""
         self.runs += 1
         shutil.rmtree(self.workspace, ignore_errors=True)
         run = Run(self, {"github.event_name": event, "runner.os": "Linux", "github.run_id": str(self.runs),
@@ -85,7 +85,7 @@ class Run:
                 raise AssertionError(f"what does {other} do?")
 
     def _command(self, script: str, environment: dict[str, str]) -> None:
-        """As a runner does: bash, which stops at the first failure (workflow syntax, `jobs.<id>.steps[*].shell`)."""
+        """Run the script in bash, which stops at the first failure (workflow syntax, `jobs.<id>.steps[*].shell`)."""
         kept = {name: os.environ[name] for name in ("HOME", "PIP_CONFIG_FILE", "PIP_INDEX_URL") if name in os.environ}
         path = f"{Path(PYTHON).parent}:{os.environ['PATH']}"
         own = {name: self._filled(str(value)) for name, value in environment.items()}
@@ -102,7 +102,7 @@ class Run:
         assert done.returncode == 0, done.stdout
 
     def _restore(self, key: str, prefixes: list[str], paths: list[str]) -> None:
-        """The entry with the key, else the newest with a key that begins so; saved again after a run that lacked it."""
+        """Restore the entry with the key, else the newest with one of the prefixes; saved after a run without it."""
         assert key not in self.runner.cache, "a key that was used before is never saved again"
         found = [old for prefix in prefixes for old in reversed(self.runner.cache) if old.startswith(prefix)]
         if found:
@@ -112,7 +112,7 @@ class Run:
         self.to_save.append((key, paths))
 
     def _upload(self, folder: Path) -> None:
-        """As upload-pages-artifact packs it: without links and hidden files."""
+        """Pack the folder as upload-pages-artifact does: without links and hidden files."""
         self.artifact = self.runner.workspace.parent / f"artifact-{self.runner.runs}"
         self.artifact.mkdir()
         command = f"tar --dereference --hard-dereference -cf - --exclude='.[^/]*' . | tar -xf - -C '{self.artifact}'"
@@ -123,7 +123,7 @@ class Run:
 
     def _value(self, expression: str) -> str:
         if expression.startswith("steps."):
-            return self.values.get(expression, "")  # what a step that was passed over would have put out
+            return self.values.get(expression, "")  # the output of a skipped step
         return self.values[expression]
 
     def _holds(self, condition: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 
-# A container's root has no sandbox to offer; the rest keeps the browser from calling out.
+# The root user of a container has no sandbox; the other flags keep the browser from making requests of its own.
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

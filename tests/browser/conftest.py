@@ -52,12 +52,12 @@ def tab(open_window: Tab) -> Iterator[Tab]:
 
 @pytest.fixture
 def scriptless(scriptless_window: Tab) -> Iterator[Tab]:
-    """A tab without scripts, watched likewise."""
+    """A tab without scripts, with the same checks."""
     yield from watched(scriptless_window)
 
 
 def watched(tab: Tab) -> Iterator[Tab]:
-    """The tab, with no faults from before, and with none after."""
+    """The tab, checked to have no faults after the test."""
     tab.faults.clear()
     yield tab
     assert tab.faults == []
@@ -65,6 +65,6 @@ def watched(tab: Tab) -> Iterator[Tab]:
 
 @pytest.fixture(params=SAMPLES, ids=lambda sample: sample.name)
 def sample(request: pytest.FixtureRequest) -> Sample:
-    """Each page to measure in its turn."""
+    """Each page to measure."""
     found: Sample = request.param
     return found

@@ -16,14 +16,14 @@ from beilin.serving.status import Site
 
 @contextmanager
 def hosting(output: Path, base_path: str) -> Iterator[str]:
-    """Serve the folder `output` below `base_path` on a free port of this machine; the URL of its home page."""
+    """Serve the folder `output` below `base_path` on a free local port; yields the URL of its home page."""
     site = Site(output, base_path)
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"  # browsers keep the connection, as they do with a real host
 
         def do_GET(self) -> None:
-            """Answer with the file, the redirect, or the page for what is not there."""
+            """Answer with the file, a redirect, or the 404 page."""
             found = resolve(urlsplit(self.path).path.encode(), site)
             if isinstance(found, Redirect):
                 self.send_response(301)
@@ -40,7 +40,7 @@ def hosting(output: Path, base_path: str) -> Iterator[str]:
             self.wfile.write(body)
 
         def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True  # a browser may keep a connection open for longer than the tests run

@@ -26,7 +26,7 @@ PAGES = ("", "articles/llama-family/", "tags/open-source/")
 
 
 def measure(url: str, folder: Path) -> int:
-    """Print the scores of the page and write its report into the folder; how many are under 100."""
+    """Print the scores of the page and write its report into the folder; returns how many scores are under 100."""
     name = url.split("/", 3)[3].strip("/").replace("/", "-") or "home"
     report = folder / f"{name}.json"
     command = ["npx", "--yes", PACKAGE, url, "--quiet", "--output=json", f"--output-path={report}",
@@ -45,7 +45,7 @@ def measure(url: str, folder: Path) -> int:
 
 
 def main() -> None:
-    """Build the archive, host it, and measure the pages; exit code 1 where a score is under 100."""
+    """Build the archive, host it, and measure the pages; exit code 1 if a score is under 100."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--out", type=Path, help="keep the reports in this folder")
     parser.add_argument("paths", nargs="*", default=PAGES, metavar="PATH", help="pages, such as tags/llama/")

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from tests.browser.sample import ROOT
 
-# One version, so that a rule that the checker learns does not fail a suite that passed the day before.
+# A fixed version, so that a new rule of the checker does not fail tests that passed the day before.
 PACKAGE = "vnu-jar@26.9.27"
 JAR = ROOT / ".beilin/tools" / f"{PACKAGE.replace('@', '-')}.jar"
 
 
 def get_jar() -> str:
-    """Get the checker's jar with npm, where it is not there yet; why it could not be got, or ""."""
+    """Download the checker's jar with npm unless it is there; returns why that failed, or ""."""
     if JAR.is_file():
         return ""
     npm = shutil.which("npm")

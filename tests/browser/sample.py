@@ -1,4 +1,4 @@
-"""The sample archive that is measured: a page of every kind, and all that Markdown can put into an article.
+"""The sample archive that is measured: a page of every kind, and everything that Markdown can put into an article.
 
 Beside the project's own content it holds what is hard to set: long words, long titles, wide tables, large images, articles
 in three languages, an imported one and lists that go on. All of it is older than the project's own articles. Below it
@@ -19,7 +19,7 @@ from beilin.building.build import BuildOptions, build
 from tests.little_site import article
 
 ROOT = Path(__file__).parent.parent.parent
-ADDRESS = "https://example.org/archive/"  # where it is published; nothing is ever asked of it
+ADDRESS = "https://example.org/archive/"  # where it is published; it never receives requests
 BASE_PATH = "/archive/"
 TODAY = "2026-11-24"
 
@@ -33,7 +33,7 @@ class Sample:
     path: str  # below the base path
 
 
-# Pages that stay; what is measured of all of them is measured of each.
+# The pages that are measured.
 SAMPLES = (
     Sample("home", "home", ""),
     Sample("home-2", "home", "page/2/"),
@@ -71,7 +71,7 @@ SAMPLES = (
     Sample("plain-article", "article", "plain/articles/everything/"),
     Sample("plain-tags", "tags", "plain/tags/"),
 )
-REDIRECT = Sample("redirect", "redirect", "old/everything/")  # which leads to the article
+REDIRECT = Sample("redirect", "redirect", "old/everything/")  # to the article
 
 EVERYTHING = """\
 開頭一段，夾著Latin術語、`code`、**粗體**、*強調*、~~刪去~~、[連結](llama-family.md)，還有裸網址https://example.com/a/very/long/path?with=query。
@@ -281,7 +281,7 @@ ARTICLES = {
     "undated.md": article("沒有日期的一篇", "一段文字。\n", tags="[開源]"),
     "long-words.md": article("LongWord" * 16, LONG_WORDS, date="2021-07-02", author="Author" * 16, source="Source" * 16),
 }  # fmt: skip
-# So many that lists go on, in the sample archive alone: its variants are built more quickly without them.
+# Enough articles for lists with several pages; only in the sample archive, because variants build faster without them.
 MANY = {
     f"many-{n}.md": article(
         f"第{n}篇", f"第{n}篇的文字。\n", date=f"2020-{n // 28 + 1:02}-{n % 28 + 1:02}", tags="[開源]"

@@ -1,4 +1,4 @@
-"""Take pictures of every kind of page, phone and desktop, light and dark, to be looked at one by one.
+"""Take screenshots of every kind of page, phone and desktop, light and dark, for inspection by eye.
 
 .venv/bin/python -m tests.browser.screenshots --out FOLDER [NAME …]   pictures of the samples, or of those named
 .venv/bin/python -m tests.browser.screenshots --readme                docs/pictures/ink.png anew, from the archive in content/
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
-TALLEST = 6000  # pixels; what is below looks like what is above
+MAX_HEIGHT = 6000  # pixels; what is below looks the same
 README_PICTURE = ROOT / "docs/pictures/ink.png"
 # Two windows side by side on grey: the home page, and an article on a phone in the dark.
 README_FRAME = """<!doctype html><style>
@@ -53,7 +53,7 @@ def tab_on(output: Path, base_path: str) -> Iterator[Tab]:
 
 
 def picture(page: Page, height: int) -> bytes:
-    """The page as it is shown, as PNG, at most that many pixels high."""
+    """A screenshot of the page as PNG, at most that many pixels high."""
     whole, width = page.evaluate("[document.documentElement.scrollHeight, innerWidth]")
     page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager' })")
     page.wait_for_function("[...document.images].every(image => image.complete)")
@@ -71,13 +71,13 @@ def take_all(folder: Path, samples: list[Sample]) -> None:
                 page = tab.show(sample, pixels)
                 for scheme in ("light", "dark"):
                     page.emulate_media(color_scheme=scheme)
-                    (folder / f"{sample.name}.{size}.{scheme}.png").write_bytes(picture(page, TALLEST))
+                    (folder / f"{sample.name}.{size}.{scheme}.png").write_bytes(picture(page, MAX_HEIGHT))
         for fault in tab.faults:
             print(fault)
 
 
 def take_for_readme(target: Path) -> None:
-    """Write the picture that stands in README.md, of the archive as it is in this checkout."""
+    """Write the picture in README.md, of the archive in this checkout."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         shutil.copytree(ROOT / "content", root / "content")
@@ -91,12 +91,12 @@ def take_for_readme(target: Path) -> None:
             images = "".join(f'<img src="data:image/png;base64,{source}">' for source in sources)
             tab.page.set_content(README_FRAME.format(images=images))
             picture_of_both = Image.open(BytesIO(tab.page.locator("body").screenshot()))
-            # 256 colours are all that text on paper has, and a third of the bytes.
+            # 256 colours are enough for text, and take a third of the bytes.
             picture_of_both.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 def main() -> None:
-    """Take the pictures that the command line asks for."""
+    """Take the screenshots that the command line requests."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--out", type=Path, help="the folder for the pictures")
     parser.add_argument("--readme", action="store_true", help="take the picture in README.md anew")

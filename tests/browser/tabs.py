@@ -1,4 +1,4 @@
-"""Tabs of a browser that remember every fault of the pages they show."""
+"""Browser tabs that record every fault of the pages they show."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
-# Long, for the machine may be busy with other work; nothing waits for it where all is well.
-PATIENCE = 60_000  # milliseconds
+# Long, because the machine may be busy; nothing waits that long unless something is wrong.
+TIMEOUT = 60_000  # milliseconds
 
 
 @dataclass
 class Tab:
-    """A tab, and what was wrong with what it showed."""
+    """A tab, and the faults of the pages that it showed."""
 
     page: Page
     home: str
@@ -30,7 +30,7 @@ class Tab:
     def show(
         self, sample: Sample, width_and_height: tuple[int, int] = DESKTOP, scheme: Literal["light", "dark"] = "light"
     ) -> Page:
-        """Load the sample's page in a window of that size and wait until all of it is there."""
+        """Load the sample's page in a window of that size and wait until it is complete."""
         width, height = width_and_height
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.emulate_media(color_scheme=scheme)
@@ -45,17 +45,17 @@ class Tab:
 
 @contextmanager
 def open_tab(browser: Browser, home: str, *, scripts: bool = True) -> Iterator[Tab]:
-    """A tab in a window of its own, whose pages come from `home` alone; with or without scripts.
+    """A tab in a new window, whose pages come only from `home`; with or without scripts.
 
     Movement is reduced, so that a colour is looked at when it has arrived and not on its way.
     """
     with browser.new_context(java_script_enabled=scripts, reduced_motion="reduce") as context:
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(TIMEOUT)
         tab = Tab(context.new_page(), home)
         origin = urlsplit(home)[:2]
 
         def on_console(message: ConsoleMessage) -> None:
-            # A browser says of every page for what is not there that it is not there.
+            # A browser reports every 404 page in the console.
             is_the_page = message.location.get("url", "") == tab.page.url and "404" in message.text
             if message.type in ("error", "warning") and not is_the_page:
                 tab.faults.append(f"console {message.type}: {message.text}")

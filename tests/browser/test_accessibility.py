@@ -23,7 +23,7 @@ COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
 
 def violations(page: Page, rules: list[str] | None = None) -> list[str]:
-    """What axe-core finds wrong with the page as it is shown now, by these rules or by all."""
+    """The violations that axe-core finds on the current page, by these rules or by all."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
     found: list[str] = page.evaluate(RUN_AXE, rules)
@@ -37,7 +37,7 @@ def test_every_kind_of_page_has_a_sample() -> None:
 
 
 def test_axe_finds_nothing(tab: Tab, sample: Sample) -> None:
-    """Colours are looked at in both schemes and sizes; every other rule in each scheme and each size once."""
+    """Colours are checked in all combinations of scheme and size; the other rules once in each scheme and size."""
     page = tab.show(sample, DESKTOP, "light")
     found = violations(page)
     page.emulate_media(color_scheme="dark")
@@ -49,8 +49,8 @@ def test_axe_finds_nothing(tab: Tab, sample: Sample) -> None:
     assert found == []
 
 
-def test_axe_finds_nothing_on_a_page_that_leads_on(tab: Tab) -> None:
-    """Some readers have their browser ask before it follows; here it is kept from following at all.
+def test_axe_finds_nothing_on_a_redirect_page(tab: Tab) -> None:
+    """Some readers let their browser ask before a redirect; here it is kept from redirecting at all.
 
     In light colours only: the page has the browser's own, and axe takes the browser's dark ground for white.
     """
@@ -68,8 +68,8 @@ def test_axe_finds_nothing_on_a_page_that_leads_on(tab: Tab) -> None:
     assert violations(tab.page) == []
 
 
-def test_axe_is_awake(tab: Tab) -> None:
-    """It finds what is wrong on a page, also where only the dark scheme is wrong."""
+def test_axe_finds_violations(tab: Tab) -> None:
+    """Also if only the dark scheme is wrong."""
     page = tab.page
     page.set_content("""<!doctype html><html lang=en><title>t</title>
         <style>p { color: #000; background: #fff } @media (prefers-color-scheme: dark) { p { color: #777; background: #666 } }</style>

@@ -1,4 +1,4 @@
-"""Feeds are what their formats say they are, so that every reader can read them."""
+"""Feeds conform to their formats, so that every reader can read them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from tests.browser.sample import ADDRESS
 SCHEMAS = Path(__file__).parent / "schemas"
 ATOM = "{http://www.w3.org/2005/Atom}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")  # RFC 3339, as RFC 4287, 3.3 asks
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")  # RFC 3339, as RFC 4287, 3.3 requires
 
-# How many children of each name RFC 4287 allows (4.1.1 and 4.1.2): at least, at most. No other Atom element may stand there.
+# How many children of each name RFC 4287 allows (4.1.1 and 4.1.2): minimum, maximum. Other Atom elements are not allowed.
 MANY = 10_000
 OF_A_FEED = {
     "id": (1, 1), "title": (1, 1), "updated": (1, 1), "author": (0, MANY), "link": (0, MANY), "category": (0, MANY),
@@ -32,7 +32,7 @@ OF_AN_ENTRY = {
 
 
 def atom_faults(root: ElementTree.Element) -> list[str]:
-    """What RFC 4287 forbids, among what a generator of feeds could do wrong."""
+    """The violations of RFC 4287, among those that a generator of feeds could make."""
     faults = [] if root.tag == f"{ATOM}feed" else [f"the root is {root.tag}"]
     feed_has_author = root.find(f"{ATOM}author") is not None
     for element, allowed in [(root, OF_A_FEED), *((entry, OF_AN_ENTRY) for entry in root.iter(f"{ATOM}entry"))]:
@@ -72,17 +72,17 @@ def atom_faults(root: ElementTree.Element) -> list[str]:
 
 
 def atom_feeds(output: Path) -> list[Path]:
-    """The feeds of the sample archive, with that of each tag, and the whole feed of each variant."""
+    """The feeds of the sample archive, including those of tags, and the main feed of each variant."""
     return sorted({*output.glob("feed.xml"), *output.glob("tags/*/feed.xml"), *output.glob("*/feed.xml")})
 
 
-def test_every_atom_feed_keeps_the_rules(output: Path) -> None:
+def test_every_atom_feed_conforms(output: Path) -> None:
     feeds = atom_feeds(output)
     assert len(feeds) > 15
     assert not {str(path): found for path in feeds if (found := atom_faults(ElementTree.parse(path).getroot()))}
 
 
-def test_a_feed_that_breaks_the_rules_is_seen(output: Path) -> None:
+def test_violations_of_the_rules_are_found(output: Path) -> None:
     root = ElementTree.parse(output / "feed.xml").getroot()
     entry = root.find(f"{ATOM}entry")
     assert entry is not None
@@ -95,7 +95,7 @@ def test_a_feed_that_breaks_the_rules_is_seen(output: Path) -> None:
 
 
 def test_readers_read_every_atom_feed(output: Path) -> None:
-    """As feedparser does, which is what many readers are made with."""
+    """With feedparser, which many readers use."""
     for path in atom_feeds(output):
         read = feedparser.parse(path.read_bytes(), response_headers={"content-type": "application/xml; charset=utf-8"})
         assert not read.bozo, (path, read.get("bozo_exception"))
@@ -109,8 +109,8 @@ def test_readers_read_every_atom_feed(output: Path) -> None:
             assert entry.content[0].value
 
 
-def test_a_reader_finds_the_whole_article(output: Path) -> None:
-    """With its language, authors and tags, and what stands in it."""
+def test_a_reader_gets_the_whole_article(output: Path) -> None:
+    """With its language, authors, tags and text."""
     read = feedparser.parse((output / "feed.xml").read_bytes())
     entry = next(entry for entry in read.entries if entry.link.endswith("/everything/"))
     assert [author.name for author in entry.authors] == ["硯秋", "拓工", "Ada Lovelace"]
@@ -121,7 +121,7 @@ def test_a_reader_finds_the_whole_article(output: Path) -> None:
     assert english.content[0].language == "en"
 
 
-def test_the_json_feed_is_one(output: Path) -> None:
+def test_the_json_feed_is_valid(output: Path) -> None:
     feed = json.loads((output / "feed.json").read_bytes())
     schema = json.loads((SCHEMAS / "json-feed.json").read_bytes())
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -1,4 +1,4 @@
-"""What programs read of the site: structured data, sitemap and robots.txt."""
+"""The parts of the site for programs: structured data, sitemap and robots.txt."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.browser.sample import ADDRESS, SAMPLES, VARIANTS
 
 SCHEMA = json.loads((Path(__file__).parent / "schemas/json-ld.json").read_bytes())
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-# W3C's profile of ISO 8601, which the sitemap protocol asks for: from the year to the second.
+# The W3C's profile of ISO 8601, which the sitemap protocol requires: from the year to the second.
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?")
 
 
@@ -54,12 +54,12 @@ def validator() -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(SCHEMA)
 
 
-def test_structured_data_keeps_to_its_schema(output: Path) -> None:
+def test_structured_data_matches_its_schema(output: Path) -> None:
     check = validator()
     types = set()
     for path in sorted(output.rglob("*.html")):
         for value in data_of(path):
-            # Errors of the type that the value says it is, not of all the others.
+            # The errors for the declared type of the value, not for all other types.
             kind = check.evolve(schema={"$ref": f"#/$defs/{value['@type']}", "$defs": SCHEMA["$defs"]})
             assert [(path, error.json_path, error.message) for error in kind.iter_errors(value)] == []
             assert check.is_valid(value), (path, value)
@@ -67,7 +67,7 @@ def test_structured_data_keeps_to_its_schema(output: Path) -> None:
     assert {"WebSite", "BlogPosting"} <= types
 
 
-def test_structured_data_is_there_where_search_engines_look_for_it(output: Path) -> None:
+def test_pages_have_the_structured_data_that_search_engines_read(output: Path) -> None:
     wanted = {"home": {"WebSite"}, "article": {"BlogPosting", "BreadcrumbList"}}
     for sample in SAMPLES:
         if sample.kind != "not-found":
@@ -75,7 +75,7 @@ def test_structured_data_is_there_where_search_engines_look_for_it(output: Path)
             assert types == wanted.get(sample.kind, {"BreadcrumbList"}), sample.name
 
 
-def test_breadcrumbs_count_from_one_and_lead_on(output: Path) -> None:
+def test_breadcrumbs_count_from_one_and_have_addresses(output: Path) -> None:
     """Each but the last needs an address (https://schema.org/BreadcrumbList)."""
     for path in sorted(output.rglob("*.html")):
         for value in data_of(path):
@@ -88,14 +88,14 @@ def test_breadcrumbs_count_from_one_and_lead_on(output: Path) -> None:
 @pytest.mark.parametrize(
     "change", [{"headline": ""}, {"datePublished": "2021"}, {"authors": []}, {"@type": "Blogposting"}]
 )
-def test_wrong_structured_data_is_seen(output: Path, change: dict[str, Any]) -> None:
+def test_wrong_structured_data_is_found(output: Path, change: dict[str, Any]) -> None:
     value = data_of(output / "articles/everything/index.html")[0]
     assert validator().is_valid(value)
     assert not validator().is_valid({**value, **change})
 
 
 def sitemap_faults(data: bytes) -> list[str]:
-    """What https://www.sitemaps.org/protocol.html forbids."""
+    """The violations of https://www.sitemaps.org/protocol.html."""
     faults = ["larger than 50 MB"] if len(data) > 50 * 1024 * 1024 else []
     data.decode("utf-8")
     root = ElementTree.fromstring(data)
@@ -108,34 +108,34 @@ def sitemap_faults(data: bytes) -> list[str]:
             faults.append(f"{url.tag} with {names}")
         place = url.findtext(f"{SITEMAP}loc", "")
         places.append(place)
-        # RFC 3986: what is not among its characters is percent-encoded.
+        # RFC 3986: all other characters must be percent-encoded.
         if (
             not place.startswith(ADDRESS)
             or len(place) >= 2048
             or re.search(r"[^\w.~:/?#\[\]@!$&'()*+,;=%-]", place, re.ASCII)
         ):
-            faults.append(f"{place} is no address of this site")
+            faults.append(f"{place} is not an address of this site")
         changed = url.findtext(f"{SITEMAP}lastmod")
         if changed is not None and not DATE.fullmatch(changed):
-            faults.append(f"{changed} is no date")
-    return faults + (["an address stands twice"] if len(set(places)) < len(places) else [])
+            faults.append(f"{changed} is not a date")
+    return faults + (["an address is repeated"] if len(set(places)) < len(places) else [])
 
 
-def test_the_sitemap_keeps_the_protocol(output: Path) -> None:
+def test_the_sitemap_conforms_to_the_protocol(output: Path) -> None:
     data = (output / "sitemap.xml").read_bytes()
     assert sitemap_faults(data) == []
     broken = data.replace(b"<loc>https://example.org/archive/articles/", b"<loc>/archive/articles/\xe7\xa2\x91", 1)
     assert len(sitemap_faults(broken.replace(b"<lastmod>2", b"<lastmod>on 2", 1))) == 2
 
 
-def test_the_sitemap_leads_to_every_sample(output: Path) -> None:
+def test_the_sitemap_contains_every_sample(output: Path) -> None:
     places = re.findall(r"<loc>(.*?)</loc>", (output / "sitemap.xml").read_text("utf-8"))
     named = {unquote(place.removeprefix(ADDRESS)) for place in places}
     wanted = {sample.path for sample in SAMPLES if sample.kind != "not-found"}
     assert {path for path in wanted if path.partition("/")[0] not in VARIANTS} <= named
 
 
-def test_robots_may_go_everywhere(output: Path) -> None:
+def test_robots_are_allowed_everywhere(output: Path) -> None:
     robots = RobotFileParser()
     robots.parse((output / "robots.txt").read_text("utf-8").splitlines())
     assert robots.site_maps() == [f"{ADDRESS}sitemap.xml"]

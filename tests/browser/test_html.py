@@ -1,4 +1,4 @@
-"""The HTML is valid, as the Nu checker of the W3C understands it."""
+"""The HTML is valid according to the Nu checker of the W3C."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _checker(require: Require) -> None:
 
 
 def test_every_page_is_valid(output: Path, tmp_path: Path) -> None:
-    """And one that is not is seen: it goes with the others, since starting Java takes long."""
+    """An invalid page is checked along with the others, because starting Java takes long."""
     samples = {output / sample.path / "index.html" for sample in (*SAMPLES, REDIRECT) if sample.kind != "not-found"}
     of_variants = {path for name in VARIANTS for path in (output / name).rglob("*.html")}
     files = sorted((set(output.rglob("*.html")) - of_variants) | samples)

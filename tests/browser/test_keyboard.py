@@ -1,4 +1,4 @@
-"""Every page can be used with the keyboard alone, and one always sees where one is."""
+"""Every page can be used with the keyboard alone, and the focus is always visible."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.browser.tabs import PHONE, Tab
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-# Of each element that gets the focus: which it is, and whether one can see it and that it has the focus.
+# For each element that gets the focus: which it is, and whether it and its focus are visible.
 REMEMBER_FOCUS = """() => {
     window.focused = [];
     window.seen = new Set();
@@ -38,9 +38,9 @@ COUNT = f"() => document.querySelectorAll(`{OPERABLE}`).length"
 
 
 def walk(page: Page) -> list[dict[str, Any]]:
-    """Press Tab until the focus has been everywhere; what is known of each place."""
+    """Press Tab until the focus has been everywhere; returns what was recorded at each stop."""
     page.evaluate(REMEMBER_FOCUS)
-    # Boxes that scroll may be stops of their own, so a few more than there are operable elements.
+    # Scrollable boxes may be stops too, so there can be a few more stops than operable elements.
     for _ in range(page.evaluate(COUNT) + 10):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement === document.body"):
@@ -49,16 +49,16 @@ def walk(page: Page) -> list[dict[str, Any]]:
     return found
 
 
-def test_the_focus_goes_everywhere_and_is_seen(tab: Tab, sample: Sample) -> None:
+def test_the_focus_reaches_every_control_and_is_visible(tab: Tab, sample: Sample) -> None:
     page = tab.show(sample)
     stops = walk(page)
-    assert 'href="#_main"' in stops[0]["what"], "the first stop is the way past the menu"
+    assert 'href="#_main"' in stops[0]["what"], "the first stop is the skip link"
     assert [stop for stop in stops if not stop["marked"] or not stop["inside"] or stop["covered"]] == []
     assert page.evaluate(LEFT_OUT) == []
 
 
-def test_the_focus_is_seen_on_a_phone(tab: Tab) -> None:
-    """Where what stands fast, such as a table of contents, could cover it."""
+def test_the_focus_is_visible_on_a_phone(tab: Tab) -> None:
+    """A fixed element, such as a table of contents, could cover it."""
     page = tab.show(SAMPLES[2], PHONE)
     assert [stop for stop in walk(page) if not stop["inside"] or stop["covered"]] == []
 

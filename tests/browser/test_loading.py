@@ -1,4 +1,4 @@
-"""A page arrives quickly and stays where it is: nothing moves, nothing overflows, nothing is heavy.
+"""Pages load quickly and are stable: nothing shifts, nothing overflows, nothing is large.
 
 That nothing fails and nothing is asked of other hosts is watched in every tab (tests/browser/conftest.py).
 """
@@ -19,7 +19,7 @@ MAX_CSS = 20 * 1024  # bytes, uncompressed
 MAX_SCRIPT = 10 * 1024
 PICTURES = "**/*.{png,jpg,jpeg,webp,avif,gif,svg}"
 
-# Chromium tells of movements (https://wicg.github.io/layout-instability/) only while they happen.
+# Chromium reports layout shifts (https://wicg.github.io/layout-instability/) only while they happen.
 REMEMBER_SHIFTS = """
     window.shifts = [];
     const note = list => list.forEach(entry => shifts.push([
@@ -34,8 +34,8 @@ SCROLL_THROUGH = """async () => {
         await new Promise(requestAnimationFrame);
     }
 }"""
-# Puts a picture's upper edge into the middle of the window, where a reader may already be when it arrives, and says
-# from where it may come.
+# Scrolls a picture's upper edge to the middle of the window, where a reader may already be when it loads, and returns
+# its possible URLs.
 BRING_INTO_SIGHT = """async number => {
     const image = document.images[number];
     scrollBy(0, image.getBoundingClientRect().top - innerHeight / 2);
@@ -78,10 +78,10 @@ SHIFTS = """async () => {
 
 
 def shifts(page: Page, address: str) -> list[list[object]]:
-    """What moves on the page, and by how much: as it loads, as each picture arrives while one looks at its place, and as
-    the page is scrolled through."""
+    """What shifts on the page, and by how much: while it loads, while each picture in view loads, and while the page is
+    scrolled through."""
     held: list[Route] = []
-    due: set[str] = set()  # whose time has come
+    due: set[str] = set()  # pictures that may load now
 
     def answer(route: Route) -> None:
         if route.request.url in due:
@@ -106,20 +106,20 @@ def shifts(page: Page, address: str) -> list[list[object]]:
 
 @pytest.fixture(scope="module")
 def steady(open_window: Tab) -> None:
-    """From now on each page remembers what moved on it."""
+    """From now on each page records its layout shifts."""
     open_window.page.add_init_script(REMEMBER_SHIFTS)
 
 
 @pytest.mark.usefixtures("steady")
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_nothing_moves(tab: Tab, sample: Sample, size: tuple[int, int]) -> None:
+def test_nothing_shifts(tab: Tab, sample: Sample, size: tuple[int, int]) -> None:
     tab.page.set_viewport_size({"width": size[0], "height": size[1]})
     assert shifts(tab.page, tab.address(sample)) == []
 
 
 @pytest.mark.usefixtures("steady")
-def test_a_movement_is_seen(tab: Tab) -> None:
-    """A picture without a size pushes away what stands below it when it arrives."""
+def test_a_shift_is_detected(tab: Tab) -> None:
+    """A picture without a size shifts what is below it when it loads."""
     page = tab.page
     late = '<!doctype html><title>t</title><img alt="" src="late.svg"><p>pushed down</p>'
     picture = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"/>'
@@ -162,8 +162,8 @@ WEIGHTS = """() => {
 
 
 @pytest.mark.parametrize("sample", ARTICLES_WITHOUT_IMAGES, ids=lambda sample: sample.name)
-def test_an_article_is_light(tab: Tab, sample: Sample) -> None:
-    """Uncompressed, and what stands in the page itself included."""
+def test_an_article_is_small(tab: Tab, sample: Sample) -> None:
+    """Uncompressed, including what is inline in the page."""
     weights = tab.show(sample).evaluate(WEIGHTS)
     assert weights["images"] == 0
     assert 0 < weights["css"] <= MAX_CSS

@@ -1,4 +1,4 @@
-"""What the scripts of ink do for a reader: light and dark, contents that follow, notes beside the text, citations."""
+"""The scripts of ink: light and dark, current heading, notes beside the text, citations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 EVERYTHING = next(sample for sample in SAMPLES if sample.name == "article")
 ABOUT = next(sample for sample in SAMPLES if sample.name == "page")
 GROUND = "getComputedStyle(document.body).backgroundColor"
-# The colour of the ground each time that something is painted, from the first time on.
+# The background colour at each paint, from the first one on.
 REMEMBER_GROUNDS = f"""
     window.grounds = [];
     const look = () => {{ if (document.body) grounds.push({GROUND}); requestAnimationFrame(look); }};
@@ -24,11 +24,11 @@ LIGHT, DARK = "rgb(250, 249, 246)", "rgb(24, 23, 21)"
 
 
 def two_frames(page: Page) -> None:
-    """Wait until what was just done has been painted."""
+    """Wait until the last change has been painted."""
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
-def test_the_choice_of_light_is_remembered_and_never_flashes(tab: Tab) -> None:
+def test_the_colour_scheme_is_stored_and_never_flashes(tab: Tab) -> None:
     page = tab.show(EVERYTHING, scheme="light")
     switch = page.locator("button.light")
     assert (page.evaluate(GROUND), switch.get_attribute("aria-pressed")) == (LIGHT, "false")
@@ -45,10 +45,10 @@ def test_the_choice_of_light_is_remembered_and_never_flashes(tab: Tab) -> None:
         assert set(other.evaluate("grounds")) == {DARK}
         assert other.locator("button.light").get_attribute("aria-pressed") == "true"
         other.locator("button.light").click()
-        page.wait_for_function(f"{GROUND} === {LIGHT!r}")  # a choice made in one tab holds in all
+        page.wait_for_function(f"{GROUND} === {LIGHT!r}")  # a choice in one tab applies to all
     finally:
         other.close()
-    assert page.evaluate("localStorage.length") == 0  # what the system prefers anyway is not remembered
+    assert page.evaluate("localStorage.length") == 0  # the system's preference is not stored
     page.emulate_media(color_scheme="dark")
     assert page.evaluate(GROUND) == DARK
 
@@ -64,7 +64,7 @@ def test_the_system_decides_without_scripts_and_no_switch_is_shown(scriptless: T
         )
 
 
-def test_contents_stand_open_on_wide_screens_and_fold_on_narrow_ones(scriptless: Tab) -> None:
+def test_the_table_of_contents_is_open_on_wide_screens_and_closed_on_narrow_ones(scriptless: Tab) -> None:
     wide = scriptless.show(EVERYTHING, DESKTOP).locator(".toc a").first
     assert wide.is_visible()
     assert wide.bounding_box()["x"] < 300  # type: ignore[index]
@@ -74,7 +74,7 @@ def test_contents_stand_open_on_wide_screens_and_fold_on_narrow_ones(scriptless:
     assert narrow.locator(".toc a").first.is_visible()
 
 
-def test_contents_follow_the_reading(tab: Tab) -> None:
+def test_the_table_of_contents_marks_the_current_heading(tab: Tab) -> None:
     page = tab.show(EVERYTHING)
     current = page.locator('.toc [aria-current="location"]')
     assert current.count() == 0
@@ -85,7 +85,7 @@ def test_contents_follow_the_reading(tab: Tab) -> None:
         assert current.count() == 1
 
 
-def test_notes_stand_beside_their_marks_where_there_is_room(tab: Tab) -> None:
+def test_notes_are_beside_their_references_if_there_is_room(tab: Tab) -> None:
     page = tab.show(EVERYTHING, DESKTOP)
     page.wait_for_selector(".footnotes.beside li")
     text = page.locator(".prose").bounding_box()
@@ -101,7 +101,7 @@ def test_notes_stand_beside_their_marks_where_there_is_room(tab: Tab) -> None:
     assert tab.show(EVERYTHING, PHONE).locator(".footnotes.beside").count() == 0
 
 
-def test_citations_can_be_kept_as_files(tab: Tab) -> None:
+def test_citations_can_be_downloaded(tab: Tab) -> None:
     page = tab.show(EVERYTHING)
     page.locator(".cite summary").click()
     link = page.locator('.cite figure[data-type*="csl+json"] a')
@@ -120,7 +120,7 @@ def test_the_paragraph_under_the_pointer_has_an_address(tab: Tab) -> None:
     assert anchor.get_attribute("aria-label") == "這一段的網址"
 
 
-def test_an_article_is_printed_without_what_is_for_the_screen(tab: Tab) -> None:
+def test_an_article_is_printed_without_controls(tab: Tab) -> None:
     page = tab.show(EVERYTHING, scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
     try:
@@ -134,12 +134,12 @@ def test_an_article_is_printed_without_what_is_for_the_screen(tab: Tab) -> None:
         assert "https://example.com/there" in page.evaluate(shown) or "attr(href)" in page.evaluate(shown)
         assert page.locator(".reference").is_visible()
         bare = "getComputedStyle(document.querySelector('.prose a.bare'), '::after').content"
-        assert page.evaluate(bare) == "none"  # its words are its address
+        assert page.evaluate(bare) == "none"  # its text is its address
     finally:
         page.emulate_media(media="screen")
 
 
-def test_emphasis_slants_latin_and_never_han(tab: Tab) -> None:
+def test_emphasis_makes_latin_italic_but_not_han(tab: Tab) -> None:
     style = "em => [getComputedStyle(em).fontStyle, getComputedStyle(em).fontSynthesisStyle]"
     english = next(sample for sample in SAMPLES if sample.name == "article-english")
     assert tab.show(english).locator(".prose em").first.evaluate(style) == ["italic", "auto"]

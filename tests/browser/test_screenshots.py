@@ -1,4 +1,4 @@
-"""The command that takes pictures of all pages works."""
+"""The command that takes screenshots of all pages works."""
 
 from __future__ import annotations
 

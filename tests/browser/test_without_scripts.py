@@ -1,4 +1,4 @@
-"""Scripts add comfort only: without them every word can be read and every link followed."""
+"""Scripts are optional: without them all text can be read and all links followed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.browser.tabs import Tab
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-# The words in sight, but those on controls; a script may add a control for what it does.
+# The visible text, except that of controls; a script may add a control for its feature.
 WORDS = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const words = [];
@@ -22,7 +22,7 @@ WORDS = """() => {
     }
     return words;
 }"""
-# What is there and cannot be seen. Details open without a script.
+# What is invisible. Details open without a script.
 HIDDEN = """leftOut => [...document.querySelectorAll("body *")].filter(element =>
     element.textContent.trim() && !element.checkVisibility({ visibilityProperty: true })
     && !element.closest("details:not([open]), script, style, template, noscript, button, select, svg title, svg desc")
@@ -33,14 +33,14 @@ DEAD_CONTROLS = """() => [...document.querySelectorAll("button, [role=button], [
     .map(element => element.outerHTML)"""
 
 
-def test_every_word_is_there(tab: Tab, scriptless: Tab, sample: Sample) -> None:
-    """And nothing waits for a script to be shown, and no control is shown that only a script could serve."""
+def test_all_text_is_visible(tab: Tab, scriptless: Tab, sample: Sample) -> None:
+    """And nothing needs a script to become visible, and no visible control needs a script."""
     with_scripts = tab.show(sample).evaluate(WORDS)
     page = scriptless.show(sample)
     without = page.evaluate(WORDS)
     assert len(without) > 5
     assert [word for word in with_scripts if word not in set(without)] == []
-    # The theme plain shows no pictures, nor what is said below them.
+    # The theme plain shows neither pictures nor their captions.
     assert (
         page.evaluate(HIDDEN, "svg, .ticks, .chart, .together h2 + p" if sample.path.startswith("plain/") else "head")
         == []
@@ -49,13 +49,13 @@ def test_every_word_is_there(tab: Tab, scriptless: Tab, sample: Sample) -> None:
 
 
 def follow(page: Page, name: str) -> str:
-    """Click on the first link with that text; the path it leads to."""
+    """Click on the first link with that text; returns the path it leads to."""
     page.get_by_role("link", name=name, exact=True).first.click()
     page.wait_for_load_state()
     return unquote(page.url).partition("/archive/")[2]
 
 
-def test_one_finds_ones_way(scriptless: Tab) -> None:
+def test_the_archive_can_be_navigated(scriptless: Tab) -> None:
     """From the home page to an older article by the tags, to its author, and from a wrong address back home."""
     page = scriptless.show(SAMPLES[0])
     assert follow(page, "標籤") == "tags/"
@@ -69,12 +69,12 @@ def test_one_finds_ones_way(scriptless: Tab) -> None:
 
 
 def test_details_open(scriptless: Tab) -> None:
-    """What an imported article was made from is told without a script."""
+    """The provenance of an imported article is shown without a script."""
     page = scriptless.show(next(sample for sample in SAMPLES if sample.name == "article-imported"))
     page.get_by_text("來歷", exact=True).click()
     assert page.get_by_text("teaser-tail").is_visible()
 
 
-def test_an_old_address_leads_on(scriptless: Tab) -> None:
+def test_a_former_address_redirects(scriptless: Tab) -> None:
     scriptless.page.goto(scriptless.address(REDIRECT))
     scriptless.page.wait_for_url("**/articles/everything/")

@@ -1,4 +1,4 @@
-"""A whole archive in the theme ink, built once: the project's own content, and articles that are hard to set."""
+"""A whole archive in the theme ink, built once: the project's own content, and difficult articles."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PROVENANCE = (
     + ", importer: 0.1.0, set_aside: {teaser-tail: 9, end-stamp: 3}}"
 )
 
-# What escaping, JSON in HTML, nesting and pagination have to stand.
+# Difficult cases for escaping, JSON in HTML, nesting and pagination.
 HARD = {
     "imported.md": article(
         "'甲 & 乙：<b>「</script>」</b> \"丙\"'", "沒有日期的匯入文。\n", author="'Ada & <Co>'", source="某報",

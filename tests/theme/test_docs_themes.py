@@ -1,4 +1,4 @@
-"""docs/themes.md names all that a theme may rely on, and nothing that is not there."""
+"""docs/themes.md documents everything on which a theme may rely, and nothing that does not exist."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ VALUES = [
 
 
 def section(title: str) -> str:
-    """What stands under the heading, up to the next of its level or above."""
+    """The text under the heading, up to the next one of its level or above."""
     match = re.search(rf"^(##+) {re.escape(title)}\n(.*?)(?=^##?#? |\Z)", DOCUMENT, re.MULTILINE | re.DOTALL)
     assert match, f"there is no heading {title!r}"
     if match[1] == "##":
@@ -60,7 +60,7 @@ def test_ink_has_a_template_for_each_kind_of_page() -> None:
     assert {kind.template for kind in KINDS} <= set(OWN_TEMPLATES)
 
 
-def test_the_document_names_the_templates_that_there_are() -> None:
+def test_the_document_has_exactly_the_existing_templates() -> None:
     named = re.findall(r"^### `([a-z0-9-]+\.[a-z]+)`$", DOCUMENT, re.MULTILINE)
     assert sorted(named) == OWN_TEMPLATES
 
@@ -109,7 +109,7 @@ def test_every_macro_is_documented_with_its_arguments() -> None:
         assert [argument.split("=")[0].strip() for argument in match[1].split(",")] == [a.name for a in macro.args]
 
 
-def test_every_asset_is_documented_and_every_name_of_one_is_there() -> None:
+def test_every_asset_is_documented_and_every_documented_one_exists() -> None:
     assets = sorted(path.relative_to(INK / "assets").as_posix() for path in (INK / "assets").rglob("*.*"))
     assert sorted(re.findall(r"^\| `(.*?)` \|", section("Assets"), re.MULTILINE)) == assets
     plain = [path.name for path in (ROOT / "themes/plain").rglob("*/*.*")]
@@ -122,7 +122,7 @@ def test_every_custom_property_is_documented() -> None:
     assert used == set(re.findall(r"`(--[a-z]+)`", section("The style sheet")))
 
 
-def test_what_the_document_links_to_is_there() -> None:
+def test_the_links_of_the_document_are_valid() -> None:
     headings = re.findall(r"^##+ (.*)$", DOCUMENT, re.MULTILINE)
     ids = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
     assert not [target for target in re.findall(r"\]\(#([^)]*)\)", DOCUMENT) if target not in ids]

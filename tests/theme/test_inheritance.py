@@ -1,4 +1,4 @@
-"""A theme that extends another changes what it names and keeps the rest, over any number of levels."""
+"""A theme that extends another overrides what it contains and inherits the rest, over any number of levels."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_grandchild_overrides_one_block_and_its_parent_another(make_site: Make
     assert "child" not in site.page("index.html")
 
 
-def test_a_childs_frame_and_words_hold_for_all_pages(make_site: MakeSite) -> None:
+def test_a_childs_layout_and_messages_apply_to_all_pages(make_site: MakeSite) -> None:
     site = family(make_site, "child", {
         "themes/child/theme.yaml": "extends: ink\n",
         "themes/child/templates/base.html": '{% extends "ink/base.html" %}{% block styles %}{{ super() }}'
@@ -51,7 +51,7 @@ def test_a_childs_frame_and_words_hold_for_all_pages(make_site: MakeSite) -> Non
         assert text.index("/assets/ink.") < text.index("/assets/child.")
 
 
-def test_a_child_without_templates_is_its_parent_in_other_clothes(make_site: MakeSite) -> None:
+def test_a_child_with_only_a_style_sheet_has_the_pages_of_its_parent(make_site: MakeSite) -> None:
     clothes: dict[str, str | bytes] = {
         "themes/child/theme.yaml": "extends: ink\n",
         "themes/child/assets/ink.css": "p { color: red }\n",

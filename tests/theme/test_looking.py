@@ -1,4 +1,4 @@
-"""Pictures are drawn from what is there, say it in words too, and every article can be found through them."""
+"""Pictures show the archive's data, have text alternatives, and lead to every article."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def inked(make_site: MakeSite, files: dict[str, str | bytes]) -> LittleSite:
     return make_site({"site.yaml": SETTINGS.replace("theme: bare", "theme: ink"), **files})
 
 
-def test_every_picture_says_in_words_what_it_shows(pages: dict[str, Page]) -> None:
+def test_every_picture_has_a_text_alternative(pages: dict[str, Page]) -> None:
     seen = set()
     for path, page in pages.items():
         ids = {found["id"] for _, found in page.found if "id" in found}
         for svg in page.all("svg"):
             if "aria-hidden" in svg:
-                continue  # the table around it says the same
+                continue  # the surrounding table has the same numbers
             assert svg["role"] in ("img", "group"), path
             named = svg.get("aria-label") or set(svg["aria-labelledby"].split()) <= ids
             assert named, path
@@ -37,14 +37,14 @@ def test_every_picture_says_in_words_what_it_shows(pages: dict[str, Page]) -> No
     assert {"index.html", "tags", "years", "authors", "sources", "timeline"} <= seen
 
 
-def test_pictures_take_their_colours_from_the_page(built: Built) -> None:
+def test_pictures_use_the_colours_of_the_page(built: Built) -> None:
     for path in built.html():
         for svg in re.findall(r"<svg\b.*?</svg>", path.read_text("utf-8"), re.DOTALL):
             assert not re.search(r"\b(fill|stroke|style)=", svg), path
 
 
 @pytest.mark.parametrize("path", ["index.html", "tags/open-source/index.html", "years/2020/index.html"])
-def test_a_chart_tells_its_numbers(built: Built, path: str) -> None:
+def test_a_chart_states_its_numbers(built: Built, path: str) -> None:
     text = built.text(path)
     numbers = re.search(r'<desc id="_chart-numbers">(.*?)</desc>', text)
     assert numbers
@@ -80,7 +80,7 @@ def test_a_little_archive_has_its_marks_on_one_page(make_site: MakeSite) -> None
     assert [path for path in site.outputs() if path.startswith("timeline/")] == ["timeline/index.html"]
 
 
-def test_a_changed_body_draws_no_picture_anew_and_a_changed_date_does(make_site: MakeSite) -> None:
+def test_a_changed_body_changes_no_picture_but_a_changed_date_does(make_site: MakeSite) -> None:
     files: dict[str, str | bytes] = {
         f"content/articles/a{n}.md": article(f"第{n}篇", date=f"202{n}-01-01", tags="[甲]", summary="同")
         for n in range(3)
@@ -99,7 +99,7 @@ def test_a_changed_body_draws_no_picture_anew_and_a_changed_date_does(make_site:
         assert site.outputs()[path] != before[path], path
 
 
-def test_home_gives_the_newest_article_room_and_tells_what_there_is(built: Built) -> None:
+def test_home_shows_the_newest_article_and_an_overview(built: Built) -> None:
     text = built.text("index.html")
     newest = text[text.index('<section class="newest"') : text.index('<section class="glance"')]
     assert newest.count('<article class="card"') == 1
@@ -111,14 +111,14 @@ def test_home_gives_the_newest_article_room_and_tells_what_there_is(built: Built
     assert 'class="glance"' not in built.text("page/2/index.html")
 
 
-def test_the_page_for_404_offers_the_archive_wherever_it_is_shown(pages: dict[str, Page]) -> None:
+def test_the_404_page_links_into_the_archive_from_any_address(pages: dict[str, Page]) -> None:
     links = {link["href"] for link in pages["404.html"].all("a") if not link["href"].startswith("#")}
     assert all(link.startswith("/archive/") for link in links)
     for part in ("articles/", "tags/", "years/", "timeline/"):
         assert any(link.startswith(f"/archive/{part}") for link in links)
 
 
-def test_an_archive_without_a_file_for_404_has_the_page_all_the_same(make_site: MakeSite) -> None:
+def test_an_archive_without_a_404_file_has_a_404_page(make_site: MakeSite) -> None:
     site = inked(make_site, {"content/articles/a.md": article("甲", date="2024-01-02")})
     site.build_well()
     assert 'href="/articles/a/"' in site.page("404.html")
@@ -131,7 +131,7 @@ def test_an_archive_without_a_file_for_404_has_the_page_all_the_same(make_site: 
     assert site.page("404.html") == "mine"
 
 
-def test_breadcrumbs_lead_home_and_are_told_to_search_engines(pages: dict[str, Page]) -> None:
+def test_breadcrumbs_lead_home_and_are_in_the_structured_data(pages: dict[str, Page]) -> None:
     trail = next(data for data in pages["tags/open-source/index.html"].json() if data["@type"] == "BreadcrumbList")
     assert [(step["position"], step["name"], unquote(step["item"])) for step in trail["itemListElement"]] == [
         (1, "首頁", "https://example.org/archive/"),

@@ -1,4 +1,4 @@
-"""The interface speaks each of its languages whole, and says nothing that no template asks for."""
+"""The messages of the interface are complete in each language, and every one is used by a template."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FORMS = {"one", "other"}
 
 
 def messages(language: str) -> dict[str, Message]:
-    """The messages of ink in the language alone, without what stands in for them."""
+    """The messages of ink in exactly this language, without fallbacks."""
     node = parse_yaml((ROOT / f"themes/ink/messages/{language}.yaml").read_text("utf-8"))
     assert isinstance(node, Mapping)
     return to_plain(node)  # type: ignore[return-value]
@@ -60,12 +60,12 @@ def braces(message: Message) -> set[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_message_that_a_template_uses_is_there_and_none_is_unused(language: str) -> None:
+def test_every_message_that_a_template_uses_exists_and_none_is_unused(language: str) -> None:
     assert {key for key, _ in uses()} == messages(language).keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_message_is_filled_with_all_that_it_names(language: str) -> None:
+def test_every_message_is_filled_with_all_of_its_placeholders(language: str) -> None:
     own = messages(language)
     for key, given in uses():
         message = own[key]
@@ -89,7 +89,7 @@ def test_simplified_chinese_is_simplified() -> None:
     assert [convert(text) for text in texts] == texts
 
 
-def test_numbers_choose_their_text_and_keep_their_thousands_apart() -> None:
+def test_numbers_select_their_text_and_have_thousands_separators() -> None:
     forms = {"1": "sole", "one": "{number} page", "other": "{number} pages"}
     assert [fill(forms, number=number) for number in (0, 1, 2, 12345)] == ["0 pages", "sole", "2 pages", "12,345 pages"]
     assert fill({"one": "{number} page", "other": "{number} pages"}, number=1) == "1 page"
@@ -119,7 +119,7 @@ def site_in(make_site: MakeSite, language: str, files: dict[str, str | bytes] | 
         ("fr", "Home", "2024-01-02", "1 article"),
     ],
 )
-def test_the_settings_choose_the_language(make_site: MakeSite, language: str, home: str, day: str, count: str) -> None:
+def test_the_settings_select_the_language(make_site: MakeSite, language: str, home: str, day: str, count: str) -> None:
     site = site_in(make_site, language)
     site.build_well()
     page = site.page("articles/one/index.html")
@@ -130,7 +130,7 @@ def test_the_settings_choose_the_language(make_site: MakeSite, language: str, ho
     assert f">{count}</a>" in site.page("index.html")
 
 
-def test_a_child_says_one_word_in_another_way_and_the_pages_that_show_it_follow(make_site: MakeSite) -> None:
+def test_a_child_changes_one_message_and_the_pages_that_use_it(make_site: MakeSite) -> None:
     site = site_in(make_site, "zh-HK", {
         "themes/child/theme.yaml": "extends: ink\n",
         "themes/child/messages/zh-Hant.yaml": "home: 封面\n",
@@ -154,7 +154,7 @@ def test_a_child_says_one_word_in_another_way_and_the_pages_that_show_it_follow(
         ("home: a\nhome: b\n", "themes/child/messages/en.yaml:2:1", "home"),
     ],
 )
-def test_faults_of_message_files_have_a_place(make_site: MakeSite, text: str, place: str, words: str) -> None:
+def test_faults_of_message_files_have_a_position(make_site: MakeSite, text: str, place: str, words: str) -> None:
     files: dict[str, str | bytes] = {
         "themes/child/theme.yaml": "extends: ink\n", "themes/child/messages/en.yaml": text,
     }  # fmt: skip

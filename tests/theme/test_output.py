@@ -1,4 +1,4 @@
-"""What ink makes is valid, whole and self-contained: pages, feeds, sitemap, style sheet."""
+"""The output of ink is valid, complete and self-contained: pages, feeds, sitemap, style sheet."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MAX_STYLE, MAX_SCRIPT = 20 * 1024, 10 * 1024
 
 
 class Page(HTMLParser):
-    """A page's elements with their attributes and text; sees that every element is closed in its turn."""
+    """The elements of a page with their attributes and text; checks that elements are closed in order."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class Page(HTMLParser):
         return next(text for inner, text in self.texts if inner == "title")
 
     def json(self) -> list[dict[str, Any]]:
-        """What the scripts of data hold."""
+        """The values of JSON in script elements."""
         return [json.loads(text) for inner, text in self.texts if inner == "script" and text.strip()]
 
 
@@ -74,7 +74,7 @@ def pages(built: Built) -> dict[str, Page]:
 
 
 def address(path: str) -> str:
-    """The whole address of an output file."""
+    """The absolute URL of an output file."""
     return BASE_URL + path.removesuffix("index.html")
 
 
@@ -92,7 +92,7 @@ def test_every_page_has_its_name_language_address_and_one_heading(pages: dict[st
             assert len(page.all("meta", property=name)) == 1, (path, name)
 
 
-def test_no_two_pages_have_one_title(pages: dict[str, Page]) -> None:
+def test_titles_of_pages_are_unique(pages: dict[str, Page]) -> None:
     titles = [page.name for page in pages.values()]
     assert len(set(titles)) == len(titles)
 
@@ -104,7 +104,7 @@ def test_headings_descend_by_one_outside_of_texts(pages: dict[str, Page]) -> Non
             assert all(after <= before + 1 for before, after in pairwise(levels)), path
 
 
-def test_ids_are_unique_and_every_fragment_is_there(pages: dict[str, Page]) -> None:
+def test_ids_are_unique_and_every_fragment_exists(pages: dict[str, Page]) -> None:
     for path, page in pages.items():
         ids = [attributes["id"] for _, attributes in page.found if "id" in attributes]
         assert len(set(ids)) == len(ids), path
@@ -113,7 +113,7 @@ def test_ids_are_unique_and_every_fragment_is_there(pages: dict[str, Page]) -> N
                 assert unquote(link["href"][1:]) in ids, (path, link)
 
 
-def test_all_that_a_page_names_on_its_host_is_there(built: Built, pages: dict[str, Page]) -> None:
+def test_every_file_that_a_page_refers_to_exists(built: Built, pages: dict[str, Page]) -> None:
     for path, page in pages.items():
         for tag, attributes in page.found:
             for name in ("href", "src"):
@@ -125,7 +125,7 @@ def test_all_that_a_page_names_on_its_host_is_there(built: Built, pages: dict[st
                     assert file.is_file(), (path, target)
 
 
-def test_nothing_is_asked_of_other_hosts(built: Built, pages: dict[str, Page]) -> None:
+def test_nothing_is_requested_from_other_hosts(built: Built, pages: dict[str, Page]) -> None:
     for path, page in pages.items():
         loads = [attributes["src"] for _, attributes in page.found if "src" in attributes]
         loads += [link["href"] for link in page.all("link") if link["rel"] in ("stylesheet", "icon", "preload")]
@@ -137,7 +137,7 @@ def test_nothing_is_asked_of_other_hosts(built: Built, pages: dict[str, Page]) -
         assert not re.search(r"url\(|@import|https?:", sheet.read_text("utf-8"))
 
 
-def test_an_article_asks_for_little_style_and_script(built: Built, pages: dict[str, Page]) -> None:
+def test_an_article_loads_little_css_and_script(built: Built, pages: dict[str, Page]) -> None:
     page = pages["articles/llama-family/index.html"]
     sheets = [link["href"] for link in page.all("link", rel="stylesheet")]
     scripts = [script["src"] for script in page.all("script") if "src" in script]
@@ -146,7 +146,7 @@ def test_an_article_asks_for_little_style_and_script(built: Built, pages: dict[s
         assert sum((built.output / url.removeprefix("/archive/")).stat().st_size for url in urls) <= largest
 
 
-def test_colours_have_the_contrast_that_wcag_asks_for() -> None:
+def test_colours_have_the_contrast_that_wcag_requires() -> None:
     sheet = (ROOT / "themes/ink/assets/ink.css").read_text("utf-8")
     found = re.findall(r"--([a-z]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", sheet)
     light, dark = {name: one for name, one, _ in found}, {name: other for name, _, other in found}
@@ -172,7 +172,7 @@ def contrast(one: str, other: str) -> float:
     return (higher + 0.05) / (lower + 0.05)
 
 
-def test_contents_follow_the_headings_whatever_their_levels(built: Built) -> None:
+def test_the_table_of_contents_follows_the_headings_whatever_their_levels(built: Built) -> None:
     text = built.text("articles/levels/index.html")
     contents = text[text.index('<nav class="toc"') : text.index("</nav>", text.index('<nav class="toc"'))]
     shape = re.sub(
@@ -181,12 +181,12 @@ def test_contents_follow_the_headings_whatever_their_levels(built: Built) -> Non
     assert shape == "<ol><li>四</li><li>二<ol><li>又四</li><li>三</li></ol></li><li>二 &amp;</li></ol>"
 
 
-def test_contents_begin_with_three_headings(pages: dict[str, Page]) -> None:
+def test_a_table_of_contents_needs_three_headings(pages: dict[str, Page]) -> None:
     assert pages["articles/llama-family/index.html"].all("nav", **{"class": "toc"})
     assert not pages["articles/imported/index.html"].all("nav", **{"class": "toc"})
 
 
-def test_an_article_in_another_language_says_so(pages: dict[str, Page]) -> None:
+def test_an_article_in_a_different_language_has_a_lang_attribute(pages: dict[str, Page]) -> None:
     page = pages["articles/boring-precedents/index.html"]
     assert page.all("article")[0]["lang"] == "en"
     assert page.all("p", **{"class": "byline"})[0]["lang"] == "zh-Hant"
@@ -196,7 +196,7 @@ def test_an_article_in_another_language_says_so(pages: dict[str, Page]) -> None:
     assert "lang" not in pages["articles/llama-family/index.html"].all("article")[0]
 
 
-def test_provenance_tells_counts_and_rules(built: Built) -> None:
+def test_provenance_shows_counts_and_rules(built: Built) -> None:
     text = built.text("articles/imported/index.html")
     details = text[text.index('<details class="provenance">') : text.index("</details>")]
     for words in (
@@ -215,7 +215,7 @@ def test_provenance_tells_counts_and_rules(built: Built) -> None:
     assert "還沒有經過編輯確認" not in built.text("articles/llama-family/index.html")
 
 
-def test_an_article_offers_exactly_its_markdown(built: Built, pages: dict[str, Page]) -> None:
+def test_an_article_links_to_exactly_its_markdown(built: Built, pages: dict[str, Page]) -> None:
     link = pages["articles/llama-family/index.html"].all("link", type="text/markdown")[0]["href"]
     assert link == "/archive/articles/llama-family/index.md"
     source = (ROOT / "content/articles/llama-family.md").read_bytes()
@@ -244,7 +244,7 @@ def test_structured_data_of_articles_and_home(pages: dict[str, Page]) -> None:
     assert hard["isBasedOn"] == "https://example.com/a?b=1&c=2"
 
 
-def test_lists_lead_to_their_other_pages(pages: dict[str, Page]) -> None:
+def test_lists_link_to_their_other_pages(pages: dict[str, Page]) -> None:
     first, second, last = (pages[path] for path in ("index.html", "page/2/index.html", "page/3/index.html"))
     assert [link["href"] for link in second.all("link", rel="prev")] == ["/archive/"]
     assert [link["href"] for link in second.all("a", rel="next")] == ["/archive/page/3/"]
@@ -272,7 +272,7 @@ def text_of(element: ElementTree.Element, name: str) -> str:
     return child.text
 
 
-def test_atom_feeds_have_what_rfc_4287_demands(built: Built) -> None:
+def test_atom_feeds_have_what_rfc_4287_requires(built: Built) -> None:
     found = dict(feeds(built))
     assert len(found) > 20
     for url, feed in found.items():
@@ -305,7 +305,7 @@ def test_atom_feeds_have_what_rfc_4287_demands(built: Built) -> None:
     assert len(english) == 2
 
 
-def test_json_feed_holds_what_version_1_1_demands(built: Built) -> None:
+def test_json_feed_has_what_version_1_1_requires(built: Built) -> None:
     feed = json.loads(built.text("feed.json"))
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["feed_url"] == BASE_URL + "feed.json"
@@ -320,7 +320,7 @@ def test_json_feed_holds_what_version_1_1_demands(built: Built) -> None:
         assert MOMENT.match(item["date_published"])
 
 
-def test_sitemap_names_every_page_but_404(built: Built, pages: dict[str, Page]) -> None:
+def test_the_sitemap_has_every_page_except_404(built: Built, pages: dict[str, Page]) -> None:
     sitemap = ElementTree.fromstring(built.text("sitemap.xml").encode())
     assert sitemap.tag == SITEMAP + "urlset"
     places = [place.text or "" for place in sitemap.iter(SITEMAP + "loc")]
@@ -331,7 +331,7 @@ def test_sitemap_names_every_page_but_404(built: Built, pages: dict[str, Page]) 
     assert built.text("robots.txt").endswith(f"\nSitemap: {BASE_URL}sitemap.xml\n")
 
 
-def test_a_redirect_leads_on_and_is_no_page_of_its_own(built: Built) -> None:
+def test_a_redirect_page_redirects_and_is_not_indexed(built: Built) -> None:
     for path in REDIRECTS:
         page = Page(built.text(path))
         assert page.all("meta", content="0; url=/archive/articles/levels/")

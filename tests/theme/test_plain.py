@@ -1,4 +1,4 @@
-"""The theme plain: one template and one sheet over ink, and a theme of one's own over both."""
+"""The theme plain: one template and one style sheet on top of ink, and a theme that extends it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from tests.theme.test_inheritance import family
 MAX_SHEET = 2 * 1024
 
 
-def test_plain_is_one_template_and_one_sheet() -> None:
+def test_plain_is_one_template_and_one_style_sheet() -> None:
     files = {path.relative_to(ROOT / "themes/plain").as_posix() for path in (ROOT / "themes/plain").rglob("*.*")}
     assert files == {"theme.yaml", "templates/base.html", "assets/plain.css"}
     assert (ROOT / "themes/plain/assets/plain.css").stat().st_size < MAX_SHEET
 
 
-def test_plain_has_every_page_of_ink_and_asks_for_its_own_sheet_alone(make_site: MakeSite) -> None:
+def test_plain_has_every_page_of_ink_and_loads_only_its_own_style_sheet(make_site: MakeSite) -> None:
     ink = family(make_site, "ink", {})
     ink.build_well()
     pages = {path for path in ink.outputs() if not path.startswith("assets/")}

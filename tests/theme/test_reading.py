@@ -1,4 +1,4 @@
-"""An article can be cited, pointed to and followed, and its page is whole before any script runs."""
+"""An article can be cited and linked to by paragraph, and its page is complete without scripts."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ UNDATED = replace(VIEW, date=None, authors=(), source=None, tags=())
 
 
 def read_bibtex(text: str) -> tuple[str, dict[str, str]]:
-    """The key and fields of the one entry, as BibTeX splits it: values end where their braces do; TeX's escapes undone."""
+    """The key and fields of the only entry, as BibTeX parses it: values end with their braces; TeX's escapes are undone."""
     head = re.match(r"@misc\{([^,{}\s]+),\n", text)
     assert head
     fields: dict[str, str] = {}
@@ -63,13 +63,13 @@ def read_bibtex(text: str) -> tuple[str, dict[str, str]]:
 
 
 def without_tex(value: str) -> str:
-    """The text that TeX would set."""
+    """The text that TeX would typeset."""
     inner = value[1:-1] if value.startswith("{") else value
     inner = inner.replace(r"\textbackslash{}", "\0").replace(r"\^{}", "^").replace(r"\~{}", "~")
     return re.sub(r"\\([{}$&#%_])", r"\1", inner).replace("\0", "\\")
 
 
-def test_bibtex_gives_back_what_it_was_given() -> None:
+def test_bibtex_gives_back_its_values() -> None:
     key, fields = read_bibtex(bibtex(VIEW, "碑林"))
     assert key == "帳單"
     assert without_tex(fields["title"]) == HARD_TITLE
@@ -80,7 +80,7 @@ def test_bibtex_gives_back_what_it_was_given() -> None:
     assert read_bibtex(bibtex(UNDATED, "碑林"))[1].keys() == {"title", "howpublished", "url", "langid"}
 
 
-def test_ris_gives_back_what_it_was_given() -> None:
+def test_ris_gives_back_its_values() -> None:
     pairs = [line.split("  - ", 1) for line in ris(VIEW, "碑林").split("\n")]
     assert pairs[0] == ["TY", "ELEC"]
     assert pairs[-1] == ["ER", ""]
@@ -93,7 +93,7 @@ def test_ris_gives_back_what_it_was_given() -> None:
     assert [line[:2] for line in ris(UNDATED, "碑林").split("\n")] == ["TY", "TI", "T2", "UR", "DP", "LA", "ER"]
 
 
-def test_csl_json_gives_back_what_it_was_given() -> None:
+def test_csl_json_gives_back_its_values() -> None:
     (item,) = json.loads(csl_json(VIEW, "碑林"))
     assert item == {
         "id": "帳單", "type": "webpage", "title": HARD_TITLE, "container-title": "某報", "archive": "碑林",
@@ -109,7 +109,7 @@ def licence(built: Built) -> Page:
     return Page(built.text("articles/llama-2-licence/index.html"))
 
 
-def test_highwire_tags_say_what_zotero_asks_for(built: Built, licence: Page) -> None:
+def test_highwire_tags_have_what_zotero_reads(built: Built, licence: Page) -> None:
     found = [
         (meta["name"], meta["content"]) for meta in licence.all("meta") if meta.get("name", "").startswith("citation")
     ]
@@ -128,7 +128,7 @@ def test_highwire_tags_say_what_zotero_asks_for(built: Built, licence: Page) -> 
     assert [meta["content"] for meta in hard.all("meta", name="citation_author")] == ["Ada & <Co>"]
 
 
-def test_the_page_holds_the_citations_as_text(built: Built, licence: Page) -> None:
+def test_the_page_contains_the_citations_as_text(built: Built, licence: Page) -> None:
     assert [figure["data-file"] for figure in licence.all("figure") if "data-file" in figure] == [
         "llama-2-licence.bib", "llama-2-licence.ris", "llama-2-licence.json",
     ]  # fmt: skip
@@ -141,7 +141,7 @@ def test_the_page_holds_the_citations_as_text(built: Built, licence: Page) -> No
     )
 
 
-def test_the_choice_of_light_comes_before_anything_is_painted(built: Built) -> None:
+def test_the_colour_scheme_is_chosen_before_anything_is_painted(built: Built) -> None:
     for path in built.html():
         text = path.read_text("utf-8")
         if 'http-equiv="refresh"' in text:
@@ -155,13 +155,13 @@ def test_the_choice_of_light_comes_before_anything_is_painted(built: Built) -> N
         assert len(re.findall(r"<script [^>]*/reading[^>]* defer", head)) == is_long, path
 
 
-def test_contents_are_folded_until_a_wide_screen_opens_them(built: Built) -> None:
+def test_the_table_of_contents_is_closed_except_on_wide_screens(built: Built) -> None:
     text = built.text("articles/llama-family/index.html")
     contents = text[text.index('<nav class="toc"') :]
     assert contents[: contents.index("<summary>")].endswith("<details>\n")
 
 
-def test_related_articles_say_by_which_tags(make_site: MakeSite) -> None:
+def test_related_articles_show_the_shared_tags(make_site: MakeSite) -> None:
     site = make_site({
         "site.yaml": SETTINGS.replace("theme: bare", "theme: ink"),
         "content/articles/one.md": article("一", tags="[甲, 乙]"),
@@ -177,7 +177,7 @@ def test_related_articles_say_by_which_tags(make_site: MakeSite) -> None:
     ]  # fmt: skip
 
 
-def test_a_paragraphs_id_follows_its_words_alone() -> None:
+def test_the_id_of_a_paragraph_depends_only_on_its_text() -> None:
     def ids(html: str) -> list[str]:
         return re.findall(r'<p id="([^"]*)">', identify_paragraphs(html))
 
@@ -187,14 +187,14 @@ def test_a_paragraphs_id_follows_its_words_alone() -> None:
         second,
     ]
     assert ids("<p>甲。</p>\n<p>甲。</p>\n<p>甲。</p>\n") == [first, f"{first}-2", f"{first}-3"]
-    assert ids("<p><strong>甲</strong>。</p>\n") == [first]  # markup is no word
+    assert ids("<p><strong>甲</strong>。</p>\n") == [first]  # markup is not text
     linked = [ids(f'<p>見<a href="\0{number}\0">乙</a>。</p>\n') for number in (0, 7)]
-    assert linked[0] == linked[1]  # nor is a link's place in the file
+    assert linked[0] == linked[1]  # nor is the position of a link
     assert re.fullmatch(r"_p[0-9a-f]{8}", first)
     assert identify_paragraphs('<pre><code>&lt;p&gt;\n</code></pre>\n<p class="x">丙</p>\n').count("id=") == 0
 
 
-def test_paragraphs_have_ids_on_the_page_and_none_is_lost(built: Built) -> None:
+def test_all_paragraphs_have_ids_on_the_page(built: Built) -> None:
     text = built.text("articles/llama-family/index.html")
     prose = text[text.index('<div class="prose">') : text.index('<footer class="article-footer"')]
     assert len(re.findall(r'^<p id="_p[0-9a-f]{8}(?:-\d+)?">', prose, re.MULTILINE)) > 5
