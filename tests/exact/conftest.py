@@ -1,4 +1,4 @@
-"""What the tests of exact builds share."""
+"""Fixtures of the tests of exact builds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.exact.elsewhere import Elsewhere, building_elsewhere
 
 @dataclass
 class Tally:
-    """What the long tests did, for the line at the end."""
+    """What the long tests did, for the summary at the end."""
 
     seeds: list[int] = field(default_factory=list)  # of histories
     steps: int = 0  # that were compared with a clean build
@@ -26,7 +26,7 @@ _tally = Tally()
 
 @pytest.fixture(scope="session")
 def tally() -> Tally:
-    """Where the long tests note what they did."""
+    """The record of what the long tests did."""
     return _tally
 
 
@@ -38,7 +38,7 @@ def elsewhere() -> Iterator[Elsewhere]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many histories and kills there were, for these are what the long options ask for."""
+    """Print the numbers of histories and kills, which the options for long tests set."""
     if _tally.seeds:
         terminalreporter.write_line(
             f"histories: seeds {_tally.seeds[0]} to {_tally.seeds[-1]}, {_tally.steps} steps equal to a clean build, "

@@ -1,4 +1,4 @@
-"""Steps of a history that people take on purpose: edits of all that a build reads, which a watcher is told of.
+"""Steps of a history that people take on purpose: edits of all that a build reads, of which a watcher is notified.
 
 An operation changes the archive and says in words what it did. The table at the end names them all; a new kind of
 input wants a new operation there.
@@ -26,7 +26,7 @@ LLaMA: {synonyms: [羊駝], description: {zh-Hant: 一種模型。}}
 Android:
 成本: {slug: cost}
 """
-# Templates beside those of the bare theme: a shared macro, an include, pages that only some themes have.
+# Templates in addition to those of the minimal theme: a shared macro, an include, pages that only some themes have.
 THEME = {
     "templates/parts.html": "{% macro link(a) %}<a href='{{ a.url }}'>{{ a.title }}</a>{% endmacro %}",
     "templates/footer.html": "<footer>{{ site.title }}{{ data.figures }}</footer>",
@@ -38,7 +38,7 @@ THEME = {
 
 
 def first_archive(chance: random.Random) -> dict[str, str | bytes]:
-    """The files that a history begins with, beside the bare theme and its settings."""
+    """The files with which a history begins, in addition to the minimal theme and its settings."""
     return {
         "content/tags.yaml": AUTHORITY,
         "content/pages/about.md": article("關於", "見[首篇](../articles/a0.md)。\n"),
@@ -55,7 +55,7 @@ def first_archive(chance: random.Random) -> dict[str, str | bytes]:
 
 
 def article_text(chance: random.Random, number: int) -> str:
-    """An article with anything that an article may have; `number` is one that no other text was made with."""
+    """An article with anything that an article may have; `number` must be different for each text."""
     front = {"tags": f"[{', '.join(chance.sample(TAGS, chance.randint(0, 3)))}]"}
     optional = {
         "date": f"20{chance.randint(20, 26)}-0{chance.randint(1, 9)}-1{chance.randint(0, 9)}"
@@ -82,7 +82,7 @@ def article_text(chance: random.Random, number: int) -> str:
 
 
 def body_text(chance: random.Random) -> str:
-    """Some blocks of Markdown, with references into the archive that may lead nowhere."""
+    """Some blocks of Markdown, with references into the archive that may be broken."""
     to = chance.randint(0, 9)
     blocks = [
         f"文字{to}，[連](a{to}.md)。", f"## 節{to}", f"- 項\n- [節](a{to}.md#節{chance.randint(0, 9)})", "> 引文",
@@ -114,7 +114,7 @@ def rename_article(site: Subject, chance: random.Random) -> str:
     target = site.root / f"content/articles/{folder}a{chance.randint(0, 14)}.md"
     for twin in (site.root / "content/articles").rglob(target.name):
         if twin != path:
-            twin.unlink()  # two files of one name would claim one address
+            twin.unlink()  # two files of the same name would claim the same address
     target.parent.mkdir(exist_ok=True)
     path.replace(target)
     return f"rename {path.name} to {folder}{target.name}"
@@ -137,7 +137,7 @@ def edit_body(site: Subject, chance: random.Random) -> str:
 
 
 def edit_front_matter(key: str, value: Callable[[random.Random], str]) -> Operation:
-    """The operation that gives an article another value for the key, or takes the key away."""
+    """The operation that gives an article a new value for the key, or removes the key."""
 
     def edit(site: Subject, chance: random.Random) -> str:
         path = site.some_article(chance)
@@ -188,7 +188,7 @@ def delete_many(site: Subject, chance: random.Random) -> str:
     return f"delete {len(paths)} articles"
 
 
-# What else the archive holds
+# The other contents of the archive
 
 
 def edit_page(site: Subject, chance: random.Random) -> str:
@@ -289,7 +289,7 @@ def change_base_url(site: Subject, chance: random.Random) -> str:
 
 
 def show_bare(site: Subject) -> None:
-    """Let the site be made with the bare theme, so that a change of it shows."""
+    """Build the site with the minimal theme, so that a change of it has an effect."""
     path = site.root / "site.yaml"
     path.write_text(
         re.sub("^theme: (ink|plain).*$", "theme: child", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8"

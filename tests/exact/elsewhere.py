@@ -50,7 +50,7 @@ class Elsewhere:
         self._process = process
 
     def build(self, root: Path, options: BuildOptions, *, calls_left: int | None = None) -> Answer:
-        """Build there. With `calls_left` the process is killed by SIGKILL before it changes the output once more."""
+        """Build there. With `calls_left`, the process is killed by SIGKILL before one more change of the output than that."""
         assert self._process.stdin
         assert self._process.stdout
         plain = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(options).items()}
@@ -73,7 +73,7 @@ def building_elsewhere() -> Iterator[Elsewhere]:
 
 
 def _load_all() -> None:
-    """Import what builds import late, so that a fork has it."""
+    """Import what builds import lazily, so that forks have it."""
     for module in pkgutil.walk_packages(beilin.__path__, "beilin."):
         if module.name.split(".")[1] in ("text", "reading", "planning", "rendering", "publishing"):
             import_module(module.name)
@@ -89,7 +89,7 @@ def _answer(root: str, plain: dict[str, Any], calls_left: int | None) -> None:
 
 
 def die_before_call(calls_left: int, names: Sequence[str] = CHANGING_CALLS) -> None:
-    """Let this process be killed by SIGKILL before it makes one of these calls once more than `calls_left` times."""
+    """Kill this process by SIGKILL before it makes more than `calls_left` of these calls."""
     left = iter(range(calls_left))
     for name in names:
         call = getattr(os, name)
@@ -107,7 +107,7 @@ def _write(answer: Any) -> None:
 
 
 def main() -> None:
-    """Answer until nobody asks any more."""
+    """Answer requests until the input ends."""
     _load_all()
     for line in sys.stdin:
         child = os.fork()

@@ -1,4 +1,4 @@
-"""Faults to plant in the engine, each where it has its one seam: a function or a method, by its name.
+"""Faults to plant in the engine, each by replacing one function or method, given by name.
 
 When a seam moves, its line in the table is all there is to mend; a seam that is gone fails the test of its fault.
 """
@@ -25,11 +25,11 @@ Edit = Callable[[Subject], object]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault, and the edits after which it shows."""
+    """A fault, and the edits after which it has an effect."""
 
     name: str
     seam: str  # module:name or module:Class.name
-    make: Callable[[Any], Any]  # what is there → what is planted in its place
+    make: Callable[[Any], Any]  # the original → the faulty replacement
     edits: tuple[Edit, ...]
     found: str  # in the words of the first difference
     remembers: bool = False  # whether one process builds again and again
@@ -37,7 +37,7 @@ class Fault:
 
 @contextmanager
 def planted(fault: Fault) -> Iterator[None]:
-    """The fault is there within the block, wherever the program refers to the seam."""
+    """The fault is active within the block, wherever the program refers to the seam."""
     module_name, _, path = fault.seam.partition(":")
     owner: Any = import_module(module_name)
     *classes, name = path.split(".")
@@ -68,7 +68,7 @@ def nothing(_site: Subject) -> None:
 
 
 def edit_at_its_size(site: Subject) -> None:
-    """Other text of the same size, and the old time."""
+    """Write different text of the same size, and restore the time."""
     path = site.root / "content/articles/a1.md"
     status = path.stat()
     path.write_bytes(path.read_bytes().replace("文1。".encode(), "字1。".encode()))
@@ -81,19 +81,19 @@ def delete(site: Subject) -> None:
 
 
 def tamper(site: Subject) -> None:
-    """Write over an output."""
+    """Overwrite an output file."""
     (site.output / "articles/a1/index.html").write_text("tampered")
 
 
 def add_and_be_killed(site: Subject) -> None:
-    """Add an article, be killed when its page has been moved in, and take the article away."""
+    """Add an article, kill the build after its page was moved in, and remove the article."""
     write(ADDED)(site)
     site.build_and_be_killed()
     (site.root / "content/articles/b.md").unlink()
 
 
 def let_another_process_build(site: Subject) -> None:
-    """Add an article and let another process build it, then take it away."""
+    """Add an article, build it in another process, then remove it."""
     write(ADDED)(site)
     assert site.elsewhere
     assert site.elsewhere.build(site.root, site.options).published
@@ -101,7 +101,7 @@ def let_another_process_build(site: Subject) -> None:
 
 
 def later(site: Subject) -> None:
-    """Let it be another day."""
+    """Change the day."""
     site.options = replace(site.options, today="2026-07-01")
 
 
@@ -160,7 +160,7 @@ EARLIER: dict[str, str | bytes] = {
 
 
 def _key_without(**blank: Any) -> Callable[[Any], Any]:
-    """The key of the plan's inputs does not see some of them."""
+    """The key of the plan's inputs ignores some of them."""
     return lambda sound: property(lambda inputs: sound.func(replace(inputs, **blank)))
 
 
@@ -172,12 +172,12 @@ def _keeps_the_first_facts(sound: Any) -> Any:
 
 
 def _unnoted(sound: Any) -> Any:
-    """A door of the context that opens without noting what was asked for."""
+    """The context returns values without recording the request."""
     return lambda tracked, *args: sound(TrackedContext(tracked._context), *args)
 
 
 def _unnoted_in_feeds(sound: Any) -> Any:
-    """As above, for bodies whose links begin with the base URL."""
+    """The same for bodies whose links begin with the base URL."""
     return lambda tracked, path, base=None: sound(TrackedContext(tracked._context) if base else tracked, path, base)
 
 
@@ -197,7 +197,7 @@ def _key_without_shapes(sound: Any) -> Any:
 
 
 def _loses(**lost: Any) -> Callable[[Any], Any]:
-    """The state forgets problems of what was read, or of the plan."""
+    """The state loses problems of reading or of the plan."""
 
     def make(sound: Any) -> Any:
         def load(state_file: Any) -> Any:

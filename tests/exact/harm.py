@@ -1,4 +1,4 @@
-"""Steps of a history that go wrong: edits that break the archive, and what befalls state and output unseen."""
+"""Steps of a history that go wrong: edits that break the archive, and unnoticed damage to state and output."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.exact.histories import remove
 from tests.exact.subject import Subject
 from tests.little_site import article
 
-# Breakages: the old site is to stand until they are mended
+# Breakages: the old site must be unchanged until they are repaired
 
 
 def break_article(site: Subject, chance: random.Random) -> str:
@@ -57,10 +57,10 @@ def break_addresses(site: Subject, chance: random.Random) -> str:
     return "claim an address twice"
 
 
-# What no watcher is told of
+# Of these, no watcher is notified
 
 
-# Files of the site before that the next one no longer has would be foreign then, and stay.
+# Files of the previous site that the next one does not have would then be foreign, and remain.
 KEPT = "keep the state, for nothing was published"
 
 

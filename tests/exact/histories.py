@@ -1,4 +1,4 @@
-"""Histories: steps taken in an archive, each compared with a clean build made elsewhere."""
+"""Histories: steps taken in an archive, each compared with a clean build elsewhere."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ MAX_WAIT = 20.0  # seconds for a rebuild after an edit; a busy machine must not 
 
 
 class DifferenceError(AssertionError):
-    """A build that is not what a clean build is."""
+    """A build that differs from a clean build."""
 
 
 @dataclass
 class Living:
-    """One `serve` of the archive, that lives as long as a history."""
+    """A `serve` of the archive that runs as long as a history."""
 
     server: Server
     results: list[BuildResult]
@@ -52,7 +52,7 @@ def living_serve(site: Subject) -> Iterator[Living]:
 
 @dataclass
 class History:
-    """What has been done to an archive, and how each step was compared."""
+    """The steps taken in an archive, and how each was compared."""
 
     site: Subject
     elsewhere: Elsewhere
@@ -64,7 +64,7 @@ class History:
         self, edit: Callable[[], str], *, through_serve: bool = False, alone: bool = False,
         chance: random.Random | None = None,
     ) -> None:  # fmt: skip
-        """Edit the archive, let it be built, and compare. Raises DifferenceError.
+        """Edit the archive, have it built, and compare. Raises DifferenceError.
 
         While an edit that is to be `alone` is made, `serve` does not build: a state that is lost in the midst of a
         build is another thing than one that is lost between two.
@@ -118,7 +118,7 @@ class History:
             return [f"it was {'' if answer.published else 'not '}published: {answer.problems}, {clean.problems}"]
         if clean.published:
             return differences(self.site.outputs(), answer.problems, clean, files, self.site.strays)
-        # The old site stands, and all problems are told; foreign files only when there is a site.
+        # The old site is unchanged, and all problems are reported; foreign files only if there is a site.
         return differences(self.site.outputs(), answer.problems, clean, before, set())
 
     def _compare_over_http(self, result: BuildResult, files: dict[str, bytes], chance: random.Random) -> None:
@@ -140,7 +140,7 @@ def _answer(result: BuildResult) -> Answer:
 
 
 def _holds(response: httpx.Response, data: bytes) -> bool:
-    """Whether the answer is the file, where it is HTML with one insertion."""
+    """Whether the answer is the file, with one insertion if it is HTML."""
     served = response.content
     if not response.headers.get("content-type", "").startswith("text/html"):
         return served == data

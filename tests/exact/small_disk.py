@@ -1,4 +1,4 @@
-"""Builds on a disk of our own that is full or cannot be written; run in a mount namespace, where nothing else sees it.
+"""Builds on a separate disk that is full or read-only; run in a mount namespace, invisible to other processes.
 
 `python -m tests.exact.small_disk ROOT FOLDER` mounts a disk in the memory at FOLDER of the archive at ROOT, and writes a
 line of JSON for each build.
@@ -22,7 +22,7 @@ ARTICLE = "content/articles/a1.md"
 
 
 def main(root: Path, folder: str) -> None:
-    """Build with ever more room, and once on a disk that is read only; the old site first, then an edit."""
+    """Build with more and more space, and once on a read-only disk; first the old site, then an edit."""
     disk = root / folder
     disk.mkdir(parents=True, exist_ok=True)
     _mount(f"size={ROOMY}k", "-t", "tmpfs", "none", str(disk))

@@ -1,4 +1,4 @@
-"""The archive of one history, and what a step may need to know of it."""
+"""The archive of a history, and what steps need to know of it."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from tests.little_site import LittleSite
 
 @dataclass
 class Subject(LittleSite):
-    """An archive that steps are taken in."""
+    """An archive in which steps are taken."""
 
     elsewhere: Elsewhere | None = None
     strays: set[str] = field(default_factory=set)  # foreign files in the output
-    mends: list[Callable[[], object]] = field(default_factory=list)  # each undoes a breakage
+    mends: list[Callable[[], object]] = field(default_factory=list)  # each reverts a breakage
     is_published: bool = True  # whether the last build did
-    is_told: bool = True  # whether a watcher can know of the last step
-    number: int = 0  # grows, for names that nothing else has
-    session: Session | None = None  # of builds in this process, where they are to have one
+    is_told: bool = True  # whether a watcher can notice the last step
+    number: int = 0  # increases, for unique names
+    session: Session | None = None  # of builds in this process, if they have one
 
     @property
     def output(self) -> Path:
@@ -33,11 +33,11 @@ class Subject(LittleSite):
         return self.root / (".beilin/preview" if self.options.drafts else "site")
 
     def build(self) -> BuildResult:
-        """Build it in this process, whatever comes of it."""
+        """Build it in this process, with or without problems."""
         return build(self.root, self.options, session=self.session)
 
     def build_and_be_killed(self) -> None:
-        """Build it in a fork of this process, which is killed when all is moved in and nothing is removed yet."""
+        """Build it in a fork of this process, which is killed after all files were moved in and before any is removed."""
         child = os.fork()
         if child == 0:
             try:
@@ -48,16 +48,16 @@ class Subject(LittleSite):
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
 
     def next(self) -> int:
-        """A number that no other thing in the archive has."""
+        """A number that is unique in the archive."""
         self.number += 1
         return self.number
 
     def articles(self) -> list[Path]:
-        """The articles there are."""
+        """The existing articles."""
         return sorted((self.root / "content/articles").rglob("*.md"))
 
     def some_article(self, chance: random.Random) -> Path:
-        """One of the articles; one is made where there is none."""
+        """One of the articles; one is created if there are none."""
         if not self.articles():
             self.write({"content/articles/only.md": "---\ntitle: 獨\n---\n\n一段文字。\n"})
         return chance.choice(self.articles())
@@ -67,13 +67,13 @@ class Subject(LittleSite):
         return sorted(set(self.outputs()) - self.strays)
 
     def mend(self) -> None:
-        """Undo the breakages, the last first."""
+        """Revert the breakages, the last one first."""
         while self.mends:
             self.mends.pop()()
 
 
 def clean_build(site: LittleSite, elsewhere: Elsewhere, fresh: Path) -> tuple[Answer, dict[str, bytes]]:
-    """What a first build of the same sources gives, in a folder of its own and another process."""
+    """The result of a first build of the same sources, in a fresh folder and a different process."""
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(site.root, fresh, ignore=shutil.ignore_patterns(".beilin", "site"))
     clean = Subject(fresh, BuildOptions(jobs=1, today=site.options.today, drafts=site.options.drafts))
@@ -84,7 +84,7 @@ def clean_build(site: LittleSite, elsewhere: Elsewhere, fresh: Path) -> tuple[An
 def differences(
     now: dict[str, bytes], problems: tuple[str, ...], clean: Answer, files: dict[str, bytes], strays: set[str]
 ) -> list[str]:
-    """What is not as a clean build gives it, in words; nothing where all is.
+    """The differences from a clean build, in words; empty if there are none.
 
     `now` and `problems` are those of the archive, `clean` and `files` those of the clean build. The `strays` are to be
     there still, and to be named in a warning.

@@ -1,4 +1,4 @@
-"""A state that is damaged anywhere is noticed, or hurts nothing."""
+"""Damage anywhere in the state is noticed or harmless."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.little_site import LittleSite, article, little_site
 
 AT_EVERY_BYTE = bool(os.environ.get("BEILIN_STEPS"))
 PAGE = 4096  # bytes of a page of SQLite
-NEW_TO_SQLITE = 512  # a file below the least size of a page is an empty database to it
+NEW_TO_SQLITE = 512  # SQLite takes a file smaller than its smallest page for an empty database
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def state_of(site: LittleSite) -> Path:
     return path
 
 
-def test_a_state_cut_off_at_any_byte_is_noticed(site: LittleSite) -> None:
+def test_a_state_truncated_at_any_byte_is_noticed(site: LittleSite) -> None:
     path = state_of(site)
     file, data = StateFile(path, code_fingerprint()), path.read_bytes()
     whole = file.load()
@@ -83,10 +83,10 @@ def test_a_build_on_a_damaged_state_is_right_and_says_so(
         assert [words for words in said if "is damaged" in words and "building without it" in words], (length, said)
 
 
-def test_whatever_else_lies_beside_the_state_may_be_cut_off(
+def test_any_other_file_beside_the_state_may_be_truncated(
     site: LittleSite, tmp_path: Path, elsewhere: Elsewhere
 ) -> None:
-    """A body that was kept is checked by its digest, and read again from its Markdown."""
+    """A cached body is checked by its digest, and read again from its Markdown."""
     others = [path for path in (site.root / ".beilin").rglob("*") if path.is_file() and path != state_of(site)]
     for number in range(8):
         for path in others:
@@ -98,7 +98,7 @@ def test_whatever_else_lies_beside_the_state_may_be_cut_off(
         assert site.outputs() == clean_build(site, elsewhere, tmp_path / "fresh")[1]
 
 
-def test_a_state_that_is_wrong_about_a_source_is_given_up_in_the_end(site: LittleSite) -> None:
+def test_a_state_that_is_wrong_about_a_source_is_eventually_discarded(site: LittleSite) -> None:
     page = site.output / "articles/a0/index.html"
     good = page.read_bytes()
     with closing(sqlite3.connect(state_of(site))) as connection:
@@ -115,7 +115,7 @@ def test_a_state_that_is_wrong_about_a_source_is_given_up_in_the_end(site: Littl
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> LittleSite:
-    """A built archive with a state of many pages; tests put back what they damage."""
+    """A built archive with a state of many pages; tests restore what they damage."""
     body = "## 節\n\n字[[題0]][一](a1.md)。\n"
     front = {"tags": "[LLaMA]", "author": "甲", "source": "乙", "date": "2024-05-06"}
     files: dict[str, str | bytes] = {
@@ -130,7 +130,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> LittleSite:
 
 @pytest.fixture
 def damaged(archive: LittleSite) -> Iterator[LittleSite]:
-    """The archive; what lies in .beilin/ is put back after the test."""
+    """The archive; .beilin/ is restored after the test."""
     kept = archive.root.with_name("kept")
     shutil.rmtree(kept, ignore_errors=True)
     shutil.copytree(archive.root / ".beilin", kept)
@@ -139,7 +139,7 @@ def damaged(archive: LittleSite) -> Iterator[LittleSite]:
     shutil.copytree(kept, archive.root / ".beilin")
 
 
-def cut_off(path: Path, chance: random.Random) -> None:
+def truncated(path: Path, chance: random.Random) -> None:
     os.truncate(path, chance.randrange(path.stat().st_size))
 
 
@@ -210,7 +210,7 @@ STATEMENTS = [
     "UPDATE sqlite_master SET sql = replace(sql, 'outputs', 'exits'), name = 'exits' WHERE name = 'outputs'",
 ]
 DAMAGE = {
-    **{f"{kind.__name__} {seed}": (kind, seed) for kind in (cut_off, page_overwritten, bytes_overwritten) for seed in range(5)},
+    **{f"{kind.__name__} {seed}": (kind, seed) for kind in (truncated, page_overwritten, bytes_overwritten) for seed in range(5)},
     **{kind.__name__: (kind, 0) for kind in (random_bytes, empty, a_folder, a_folder_for_its_journal)},
     **{statement: (changed_by(statement), 0) for statement in STATEMENTS},
 }  # fmt: skip
@@ -229,7 +229,7 @@ COMMANDS = [
 
 
 def answers(site: LittleSite) -> dict[str, tuple[int, str]]:
-    """What every command says, and its exit code."""
+    """The output and exit code of every command."""
     source = str(site.root / "source.txt")
     found = {}
     for command in COMMANDS:
@@ -240,7 +240,7 @@ def answers(site: LittleSite) -> dict[str, tuple[int, str]]:
 
 @pytest.fixture(scope="module")
 def sound(archive: LittleSite) -> dict[str, set[tuple[int, str]]]:
-    """What the commands may answer: what they do with the state, and what they do without one."""
+    """The allowed output of the commands: that with the state, and that without one."""
     whole = answers(archive)
     path = state_of(archive)
     path.rename(path.with_suffix(".away"))
@@ -251,10 +251,10 @@ def sound(archive: LittleSite) -> dict[str, set[tuple[int, str]]]:
 
 
 @pytest.mark.parametrize("kind", DAMAGE)
-def test_a_command_goes_on_without_a_damaged_state(
+def test_a_command_ignores_a_damaged_state(
     kind: str, damaged: LittleSite, sound: dict[str, set[tuple[int, str]]]
 ) -> None:
-    """Only `explain` may say something else: that it does not know what the last build did."""
+    """Only `explain` may differ: it does not know what the last build did."""
     damage, seed = DAMAGE[kind]
     damage(state_of(damaged), random.Random(seed))
     (damaged.root / ".beilin/snapshots.msgpack").unlink(missing_ok=True)  # what `check` remembers would spare it work

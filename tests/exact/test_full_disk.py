@@ -1,4 +1,4 @@
-"""A disk that is full, or cannot be written, leaves the old site whole, and the message says what to do."""
+"""A full or read-only disk leaves the old site intact, and the message says what to do."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WAYS = [
 
 
 def builds_on_a_small_disk(tmp_path: Path, require: Require, folder: str) -> list[dict[str, Any]]:
-    """What came of each build with a disk at `folder` of an archive."""
+    """The results of builds with the disk mounted at `folder` of an archive."""
     way = next((way for way in WAYS if _works(way)), None)
     require(way is not None, "this system lets no test mount a disk")
     assert way is not None
@@ -47,7 +47,7 @@ def _works(way: list[str]) -> bool:
 
 @pytest.mark.parametrize("folder", ["site", ".beilin"])
 def test_the_site_is_old_or_new_on_a_full_disk(tmp_path: Path, require: Require, folder: str) -> None:
-    """With the site on the disk, or the state: whatever room there is, no mixture of the old site and the new one."""
+    """With the site or the state on the disk: however much space there is, the site is never mixed from old and new."""
     *full, read_only = builds_on_a_small_disk(tmp_path, require, folder)
     for built in full:
         assert built["is_new"] if built["published"] else built["is_old"] or built["is_new"], built

@@ -1,4 +1,4 @@
-"""A build killed at any moment leaves no torn file, and the next one gives what a clean build gives."""
+"""A build killed at any moment leaves no partial file, and the next one gives the same as a clean build."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ def edit(site: LittleSite, chance: random.Random) -> None:
 
 
 def start(site: LittleSite, *arguments: str) -> subprocess.Popen[bytes]:
-    """Start the program in a process of its own."""
+    """Start the program in a new process."""
     command = [sys.executable, "-m", "beilin", *arguments, "--root", str(site.root)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def check_files(site: LittleSite, old: dict[str, bytes], new: dict[str, bytes]) -> None:
-    """Every file has its old bytes or its new ones, and one that has both is there at any moment."""
+    """Every file has its old bytes or its new ones; a file of both the old and the new site always exists."""
     for path in old.keys() | new.keys():
         versions = [files[path] for files in (old, new) if path in files]
         try:
@@ -64,7 +64,7 @@ def check_files(site: LittleSite, old: dict[str, bytes], new: dict[str, bytes]) 
 
 
 def check_next_build(site: LittleSite, elsewhere: Elsewhere, clean: Answer, new: dict[str, bytes]) -> None:
-    """The next build gives what a clean build gives; nothing is left over, nothing is an orphan."""
+    """The next build gives the same as a clean build, without leftovers."""
     answer = elsewhere.build(site.root, site.options)
     assert answer.published
     assert not differences(site.outputs(), answer.problems, clean, new, set())
@@ -72,7 +72,7 @@ def check_next_build(site: LittleSite, elsewhere: Elsewhere, clean: Answer, new:
 
 
 def watch_and_kill(process: subprocess.Popen[bytes], is_time: Callable[[], bool], check: Callable[[], None]) -> bool:
-    """Look at the site again and again until it is time, then kill; whether the process was still running."""
+    """Check the site repeatedly until the time, then kill; returns whether the process was still running."""
     while process.poll() is None and not is_time():
         check()
         time.sleep(0.003)
@@ -84,7 +84,7 @@ def watch_and_kill(process: subprocess.Popen[bytes], is_time: Callable[[], bool]
 
 
 def moment(site: LittleSite, chance: random.Random, longest: float) -> Callable[[], bool]:
-    """A moment to kill at: any in a build, or shortly after it began to stage, where all the danger is."""
+    """A moment to kill at: any time in a build, or shortly after staging began, when it is most dangerous."""
     begun, staged = time.monotonic(), 0.0
     after = chance.uniform(0, longest) if chance.random() < 0.4 else 0.0
     after_staging = chance.uniform(0, 0.05)
@@ -126,7 +126,7 @@ def test_killed_builds(tmp_path: Path, elsewhere: Elsewhere, tally: Tally, seed:
 
 
 def test_a_killed_serve(tmp_path: Path, elsewhere: Elsewhere) -> None:
-    """The server builds in a thread, and nothing of it may outlive the server."""
+    """The server builds in a thread, and no process may outlive the server."""
     chance = random.Random(0)
     site = little_site(tmp_path / "archive", {f"content/articles/a{n}.md": article(f"題{n}") for n in range(30)})
     site.options = BuildOptions(jobs=1)
@@ -144,7 +144,7 @@ def test_a_killed_serve(tmp_path: Path, elsewhere: Elsewhere) -> None:
 
 
 def test_a_killed_build_leaves_no_process_behind(tmp_path: Path, elsewhere: Elsewhere, require: Require) -> None:
-    """What works for a build inherits its lock, and would keep all later builds waiting for ever."""
+    """A worker inherits the lock of its build, and would block all later builds."""
     require(Path("/proc/self/task").exists(), "this system does not tell the children of a process")
     texts: dict[str, str | bytes] = {
         f"content/articles/a{n}.md": article(f"題{n}", "文字。\n\n" * 500) for n in range(200)
@@ -178,7 +178,7 @@ def _is_alive(process: int) -> bool:
 
 
 def test_builds_at_the_same_time(tmp_path: Path, elsewhere: Elsewhere) -> None:
-    """Each waits for the one before; the last one has nothing to do, and none spoils another's work."""
+    """Each waits for the previous one; the last one has nothing to do, and none damages the work of another."""
     chance = random.Random(1)
     site = little_site(tmp_path / "archive", {f"content/articles/a{n}.md": article(f"題{n}") for n in range(30)})
     for _ in range(3):

@@ -1,4 +1,4 @@
-"""The comparison of histories with clean builds finds faults: each of the table is planted, and has to be found.
+"""The comparison of histories with clean builds finds faults: each of the table is planted, and must be found.
 
 A sound archive takes the same steps beside it and must show no difference, or the comparison would find anything.
 """
@@ -52,8 +52,8 @@ def _differences(site: Subject, clean: Any, files: dict[str, bytes]) -> list[str
 
 
 @pytest.mark.parametrize("is_sound", [True, False], ids=["sound", "planted"])
-def test_another_program_makes_its_pages_anew(tmp_path: Path, is_sound: bool) -> None:
-    """A filter of the next version writes a date in another way. Planted: a state that outlives its program."""
+def test_a_new_version_of_the_code_renders_all_pages_again(tmp_path: Path, is_sound: bool) -> None:
+    """A filter of the next version formats dates differently. Planted: a state that outlives its version."""
     program = tmp_path / "program"
     shutil.copytree(ROOT / "beilin", program / "beilin", ignore=shutil.ignore_patterns("__pycache__"))
     if not is_sound:
