@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from posixpath import basename
 
 from beilin.layout import PARTS
@@ -12,6 +11,7 @@ from beilin.reading.front_matter import HOW_TO_BEGIN, FrontMatter, read_front_ma
 from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings as ReaderSettings
 from beilin.reading.summaries import summarise
+from beilin.text.decoding import decode_utf8
 from beilin.text.reading_time import reading_minutes
 from beilin.text.slugs import slugify
 
@@ -118,13 +118,8 @@ def _decode(path: str, data: bytes) -> tuple[str, Problem | None]:
         return "", Problem(
             "not-text", "this is no text file", path, data.count(b"\n", 0, data.index(b"\0")) + 1, hint=hint
         )
-    try:
-        return data.removeprefix(codecs.BOM_UTF8).decode(), None
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode(errors="replace")) + 1
-        message = f"the file is not UTF-8 (byte 0x{data[error.start]:02x})"
-        return "", Problem("wrong-encoding", message, path, line, column, "Save it again in the encoding UTF-8.")
+    text = decode_utf8(data, path)
+    return ("", text) if isinstance(text, Problem) else (text, None)
 
 
 def _line(text: str, number: int) -> str:

@@ -39,17 +39,11 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
 def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMatter, list[Problem]]:
     """The typed values of the front matter and all that is wrong with it. Dates come in the site's time zone."""
     lines = [FENCE, *yaml.splitlines()]
-    try:
-        node = ys.parse_yaml(yaml, first_line=2, largest=ys.MAX_FRONT_MATTER)
-    except ys.YamlError as error:
-        return FrontMatter({}), [schema.problem_of(error, file=file, lines=lines)]
+    node, problems = schema.read_mapping(
+        yaml, file=file, lines=lines, hint=HOW_TO_BEGIN, first_line=2, max_size=ys.MAX_FRONT_MATTER
+    )
     if node is None:
-        node = ys.Mapping({}, {}, 1, 1)
-    if not isinstance(node, ys.Mapping):
-        message = "the front matter is no list of keys and values"
-        return FrontMatter({}), [
-            schema.problem_at("wrong-type", node, message, file=file, lines=lines, hint=HOW_TO_BEGIN)
-        ]
+        return FrontMatter({}), problems
     values, problems = read_fields(node, front_matter_fields(time_zone), file=file, lines=lines)
     if not problems and values.get("expires", "9")[:10] <= values.get("date", "0")[:10]:
         words = "expires: the article expires before it is published, and is never to be seen"

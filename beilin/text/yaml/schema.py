@@ -32,13 +32,16 @@ def problem_of(error: ys.YamlError, *, file: str, lines: Sequence[str]) -> Probl
     return Problem(error.code, error.message, file, error.line, error.column, error.hint, source.rstrip())
 
 
-def read_mapping(text: str, *, file: str, lines: Sequence[str], hint: str) -> tuple[ys.Mapping | None, list[Problem]]:
+def read_mapping(
+    text: str, *, file: str, lines: Sequence[str], hint: str, first_line: int = 1, max_size: int = ys.MAX_FILE
+) -> tuple[ys.Mapping | None, list[Problem]]:
     """The mapping in the text, an empty one for an empty text; None and the problem if there is anything else.
 
-    `lines` are the lines of the file, to quote one; `hint` says how to write the mapping.
+    `lines` are the lines of the file, to quote one, in which the text begins on `first_line`; `hint` says how to write
+    the mapping; `max_size` is in bytes.
     """
     try:
-        node = ys.parse_yaml(text)
+        node = ys.parse_yaml(text, first_line=first_line, max_size=max_size)
     except ys.YamlError as error:
         return None, [problem_of(error, file=file, lines=lines)]
     if node is None:

@@ -18,14 +18,14 @@ MAX_FRONT_MATTER = 64 * 1024  # bytes
 MAX_FILE = 4 * 1024 * 1024  # bytes
 
 
-def parse_yaml(text: str, *, first_line: int = 1, largest: int = MAX_FILE, with_spans: bool = False) -> Node | None:
+def parse_yaml(text: str, *, first_line: int = 1, max_size: int = MAX_FILE, with_spans: bool = False) -> Node | None:
     """The one document in the text, or None if it is empty.
 
     `first_line` is the line of its file on which the text begins. Nodes have their `start` and `end` only `with_spans`,
     which reading does not need. Raises YamlError.
     """
-    if 4 * len(text) > largest and len(text.encode(errors="surrogatepass")) > largest:
-        message = f"YAML larger than {largest // 1024} KB"
+    if 4 * len(text) > max_size and len(text.encode(errors="surrogatepass")) > max_size:
+        message = f"YAML larger than {max_size // 1024} KB"
         raise YamlError("yaml-too-large", message, first_line, None, "Move long text into the body.")
     if not with_spans and (plain := plain_mapping(text, first_line)):
         return plain
