@@ -140,7 +140,7 @@ CONFIG_FIELDS = table(
     Field(
         "menu", tuple[MenuEntry, ...], "the links of the site's menu, in order", "[{title: 標籤, address: /tags/}]",
         "none",
-        parts=(
+        subfields=(
             Field("title", str, "the text of the link", "標籤", is_required=True, rule=FILLED),
             Field(
                 "address", str, "from the site's root, or a whole URL", "/tags/", is_required=True,
@@ -151,7 +151,7 @@ CONFIG_FIELDS = table(
     Field(
         "permalinks", Permalinks, "patterns of addresses, with `:slug`, `:year`, `:month` and `:day`",
         "{articles: /articles/:slug/}", "`/articles/:slug/`",
-        parts=(
+        subfields=(
             Field(
                 "articles", str, "of articles; segments with a part of the date are left out for undated articles",
                 "/articles/:slug/", "`/articles/:slug/`", rule=_PERMALINK,

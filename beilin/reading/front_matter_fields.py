@@ -60,7 +60,7 @@ def front_matter_fields(time_zone: str) -> Table:
         Field(
             "provenance", Provenance, "what it was imported from; the importer writes it",
             "{file: found.txt, sha256: 9f86d081, importer: 0.1.0}", "it was not imported",
-            parts=(
+            subfields=(
                 Field("file", str, "the source's file name", "found.txt", is_required=True),
                 Field("sha256", str, "of the source's bytes, in hexadecimal", "9f86d081", is_required=True),
                 Field("importer", str, "the version of Beilin that imported it", "0.1.0", is_required=True),

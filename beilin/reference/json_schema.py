@@ -42,9 +42,9 @@ def _property(field: Field) -> Schema:
     }
     null = [] if field.is_required else ["null"]
     if is_mapping(field):
-        return {**description, **_mapping(field.parts, null)}
-    if field.parts:
-        return {**description, "type": ["array", *null], "items": _mapping(field.parts)}
+        return {**description, **_mapping(field.subfields, null)}
+    if field.subfields:
+        return {**description, "type": ["array", *null], "items": _mapping(field.subfields)}
     return {**description, **_value(field.type, field.rule, null)}
 
 

@@ -16,7 +16,7 @@ def table_of(fields: Table) -> str:
     for field in fields.values():
         rows.append(_row(field, field.name))
         inside = "" if is_mapping(field) else "[]"
-        rows += [_row(part, f"{field.name}{inside}.{part.name}") for part in field.parts]
+        rows += [_row(subfield, f"{field.name}{inside}.{subfield.name}") for subfield in field.subfields]
     return "\n".join(rows) + "\n"
 
 
@@ -53,7 +53,7 @@ def _row(field: Field, name: str) -> str:
 
 
 def _type_of(field: Field) -> str:
-    if field.parts:
+    if field.subfields:
         return "mapping" if is_mapping(field) else "list of mappings"
     return _type_name(field.type)
 

@@ -29,13 +29,13 @@ class Field:
     """A key and its value."""
 
     name: str
-    type: Any  # str, bool, int, a tuple or dict of these, or a dataclass (or a tuple of them), whose fields are `parts`
+    type: Any  # str, bool, int, a tuple or dict of these, or a dataclass of the `subfields`, or a tuple of such
     description: str  # in Markdown, without a full stop
     example: str  # as YAML
     default: str = ""  # what applies if it is not given, in words
     is_required: bool = False
     rule: Rule | None = None  # for the text, or each text of the list
-    parts: tuple[Field, ...] = ()
+    subfields: tuple[Field, ...] = ()
 
 
 Table = Mapping[str, Field]
@@ -55,12 +55,12 @@ def read_fields(
     the mapping's position. `under` is put before the names of fields in messages; if it is empty, the mapping is the
     whole file, and missing keys are reported on line 1.
     """
-    types = {name: Any if field.parts else field.type for name, field in fields.items()}
+    types = {name: Any if field.subfields else field.type for name, field in fields.items()}
     values, problems = schema.convert_fields(mapping, types, file=file, lines=lines)
     for name in list(values):
         field, node = fields[name], mapping.items[name]
-        if field.parts:
-            values[name], faults = _read_parts(node, field, file=file, lines=lines)
+        if field.subfields:
+            values[name], faults = _read_subfields(node, field, file=file, lines=lines)
         elif field.rule:
             values[name], faults = _apply(field.rule, node, values[name], under + name, file=file, lines=lines)
         else:
@@ -98,7 +98,7 @@ def _apply(
     return tuple(normal) if is_list else normal[0], problems
 
 
-def _read_parts(node: ys.Node, field: Field, *, file: str, lines: Sequence[str]) -> tuple[Any, list[Problem]]:
+def _read_subfields(node: ys.Node, field: Field, *, file: str, lines: Sequence[str]) -> tuple[Any, list[Problem]]:
     dataclass, is_list = _dataclass_of(field)
     if is_list and not isinstance(node, ys.Sequence):
         hint = "Write a list, each item after a hyphen."
@@ -108,14 +108,16 @@ def _read_parts(node: ys.Node, field: Field, *, file: str, lines: Sequence[str])
     values, problems = [], []
     for item in node.items if is_list and isinstance(node, ys.Sequence) else (node,):
         if not isinstance(item, ys.Mapping):
-            hint = "Write " + ", ".join(f"`{part.name}: {part.example}`" for part in field.parts) + "."
+            hint = "Write " + ", ".join(f"`{subfield.name}: {subfield.example}`" for subfield in field.subfields) + "."
             problems.append(
                 schema.problem_at(
                     "wrong-type", item, f"{field.name}: expected a mapping", file=file, lines=lines, hint=hint
                 )
             )
             continue
-        item_values, faults = read_fields(item, table(*field.parts), file=file, lines=lines, under=f"{field.name}: ")
+        item_values, faults = read_fields(
+            item, table(*field.subfields), file=file, lines=lines, under=f"{field.name}: "
+        )
         problems += faults
         if not faults:
             values.append(dataclass(**item_values))
@@ -123,14 +125,14 @@ def _read_parts(node: ys.Node, field: Field, *, file: str, lines: Sequence[str])
 
 
 def _dataclass_of(field: Field) -> tuple[Any, bool]:
-    """The dataclass of the field's parts, and whether the field is a list of them."""
+    """The dataclass of the subfields, and whether the field is a list of them."""
     arguments = getattr(field.type, "__args__", ())
     return (arguments[0], True) if arguments else (field.type, False)
 
 
 def is_mapping(field: Field) -> bool:
-    """Whether the field is a single mapping of its parts, not a list of them."""
-    return bool(field.parts) and not _dataclass_of(field)[1]
+    """Whether the field is a single mapping of its subfields, not a list of them."""
+    return bool(field.subfields) and not _dataclass_of(field)[1]
 
 
 def filled(text: str) -> str:
