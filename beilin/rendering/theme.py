@@ -14,7 +14,6 @@ from beilin.problems.problem import Problem, has_errors
 from beilin.rendering.assets import AssetFile, prepare_assets
 from beilin.rendering.messages import Message, read_messages
 from beilin.text.yaml import schema
-from beilin.text.yaml import strict as ys
 
 THEME_FILE = "theme.yaml"
 
@@ -101,16 +100,11 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
 def _parent(path: Path, file: str) -> tuple[str | None, list[Problem]]:
     text = path.read_bytes().decode("utf-8", errors="replace")
     lines = text.splitlines()
-    try:
-        node = ys.parse_yaml(text)
-    except ys.YamlError as error:
-        return None, [schema.problem_of(error, file=file, lines=lines)]
+    node, problems = schema.read_mapping(
+        text, file=file, lines=lines, hint="Write `extends: ink`, or leave the file empty."
+    )
     if node is None:
-        return None, []
-    if not isinstance(node, ys.Mapping):
-        return None, [
-            Problem("wrong-type", "there are no settings", file, 1, hint="Write `extends: ink`, or leave it empty.")
-        ]
+        return None, problems
     values, problems = schema.convert_fields(node, {"extends": str, "description": str}, file=file, lines=lines)
     return values.get("extends"), problems
 
