@@ -117,7 +117,7 @@ def _read_run(
             if has_addresses and may_hold_address(words):
                 flow = _close(flow, tokens)
                 line = begin_line + src.count("\n", begin, position)
-                _push(tokens, "p", "paragraph", words, line, line + 1)
+                _push(tokens, "p", "paragraph", words, [line, line + 1])
             else:
                 if words.strip():
                     flow.paragraphs.append(words)
@@ -136,14 +136,14 @@ def _read_run(
                 _add_paragraph(flow, inline, line, ids, "paragraph")
             else:
                 flow = _close(flow, tokens)
-                _push(tokens, "p", "paragraph", words, line, line + 1 + words.count("\n"))
+                _push(tokens, "p", "paragraph", words, [line, line + 1 + words.count("\n")])
         elif kind == "heading":
             level, words = len(block_match["marks"]), block_match["heading"]
             if inline := read_plain_inline(words, md):
                 _add_heading(flow, inline, level, line)
             else:
                 flow = _close(flow, tokens)
-                _push(tokens, f"h{level}", "heading", words, line, line + 1, "#" * level)
+                _push(tokens, f"h{level}", "heading", words, [line, line + 1], "#" * level)
         elif kind == "quote":
             inline = read_plain_inline(mdTrim(block_match["quote"]), md)
             if inline is None:
@@ -208,9 +208,8 @@ def _close(flow: Flow, tokens: list[Token]) -> Flow:
     return Flow()
 
 
-def _push(tokens: list[Token], tag: str, name: str, content: str, line: int, end: int, markup: str = "") -> None:
-    """The three tokens of a heading or paragraph at the top level."""
-    lines = [line, end]
+def _push(tokens: list[Token], tag: str, name: str, content: str, lines: list[int], markup: str = "") -> None:
+    """Add the three tokens of a heading or paragraph at the top level; `lines` are its first, and the one after it."""
     tokens.append(Token(f"{name}_open", tag, 1, map=lines, markup=markup, block=True))
     tokens.append(Token("inline", "", 0, map=lines, content=content, children=[], level=1, block=True))
     tokens.append(Token(f"{name}_close", tag, -1, markup=markup, block=True))
