@@ -6,9 +6,10 @@ import time
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
+from beilin.building.basis import pack
 from beilin.building.options import BuildResult, Run, UnpublishableError
 from beilin.building.plan import Planned
-from beilin.building.remembered import Remembered, pack, result_of
+from beilin.building.remembered import Remembered, result_of
 from beilin.building.snapshots import Seen
 from beilin.files.snapshot import Snapshot, with_digests
 from beilin.layout import CONTENT
