@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -99,5 +100,6 @@ def pack(basis: Basis) -> bytes:
     return msgspec.msgpack.encode(kept)
 
 
+@lru_cache(maxsize=1)  # for the inputs, then for the basis
 def _unpack(data: bytes) -> _Kept:
     return msgspec.msgpack.decode(data, type=_Kept)
