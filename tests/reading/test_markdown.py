@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from markdown_it import MarkdownIt
 
 from beilin.reading.markdown import MAX_DEPTH, parser, render_markdown
@@ -56,10 +57,11 @@ def package_download(pytestconfig: pytest.Config, require: Require) -> Path:
     assert pytestconfig.cache
     folder = Path(pytestconfig.cache.mkdir("source-distributions"))
     wanted = f"markdown-it-py=={version('markdown-it-py')}"
-    if not (folder / f"markdown_it_py-{version('markdown-it-py')}.tar.gz").exists():
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
-        done = subprocess.run([*command, "--dest", str(folder), wanted], capture_output=True, check=False)
-        require(done.returncode == 0, f"{wanted} cannot be downloaded")
+    with FileLock(folder / "lock"):
+        if not (folder / f"markdown_it_py-{version('markdown-it-py')}.tar.gz").exists():
+            command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
+            done = subprocess.run([*command, "--dest", str(folder), wanted], capture_output=True, check=False)
+            require(done.returncode == 0, f"{wanted} cannot be downloaded")
     return folder
 
 

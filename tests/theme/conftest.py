@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 
 from beilin.building.build import BuildOptions, build
 from tests.little_site import article
+from tests.made_once import made_once
 
 ROOT = Path(__file__).parent.parent.parent
 BASE_URL = "https://example.org/archive/"
+OUTPUT, GIVEN = "out", "given.json"  # the built site, and what each kind of page was given
 
 PROVENANCE = (
     "{file: found.txt, sha256: "
@@ -57,11 +60,26 @@ class Built:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The archive under a base path."""
-    root = tmp_path_factory.mktemp("ink")
+    root = made_once(tmp_path_factory, "ink", _build)
+    given: dict[str, list[str]] = json.loads((root / GIVEN).read_text("utf-8"))
+    return Built(root / OUTPUT, {kind: set(names) for kind, names in given.items()})
+
+
+def _build(root: Path) -> None:
     shutil.copytree(ROOT / "content", root / "content")
     shutil.copy(ROOT / "site.yaml", root)
     for name, text in HARD.items():
         (root / "content/articles" / name).write_text(text, "utf-8")
-    result = build(root, BuildOptions(output=root / "out", base_url=BASE_URL, today="2026-11-30", jobs=1))
+    given: dict[str, set[str]] = {}
+    plan_page = SiteContext.page
+
+    def remember(self: SiteContext, kind: str, *args: Any, **kwargs: Any) -> Page:
+        page = plan_page(self, kind, *args, **kwargs)
+        given.setdefault(kind, set()).update(page.view)
+        return page
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SiteContext, "page", remember)
+        result = build(root, BuildOptions(output=root / OUTPUT, base_url=BASE_URL, today="2026-11-30", jobs=1))
     assert result.published, result.problems
-    return Built(root / "out")
+    (root / GIVEN).write_text(json.dumps({kind: sorted(names) for kind, names in given.items()}), "utf-8")
