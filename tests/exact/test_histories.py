@@ -22,6 +22,8 @@ from tests.exact.histories import History, living_serve
 from tests.exact.subject import Subject
 from tests.little_site import little_site
 
+pytestmark = pytest.mark.slow
+
 ALL: list[Operation] = [*TOLD, *BREAKING, *UNTOLD]
 
 STEPS = int(os.environ.get("BEILIN_STEPS", "150"))

@@ -22,7 +22,7 @@ from beilin.serving.static_files import File, resolve
 from beilin.serving.status import Status
 from tests.serving.support import Server, eventually, make_archive, serving, tiny_build
 
-pytestmark = pytest.mark.xdist_group("latency")
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("latency")]
 
 
 @contextmanager
