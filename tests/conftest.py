@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
 
+BROWSER_TESTS = Path(__file__).parent / "browser"
+
 Require = Callable[[bool, str], None]
 Count = Callable[[str, int], None]
 MakeSite = Callable[..., LittleSite]
@@ -42,12 +44,12 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that needs a browser as slow. Where several processes share the work, slow tests come first.
+    """Mark what needs a browser or the sample archive as slow. Where processes share the work, slow tests come first.
 
     Otherwise one process might begin with the longest test when the others have nothing left to do.
     """
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if BROWSER_TESTS in item.path.parents or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
     if "PYTEST_XDIST_WORKER" in os.environ:
         items.sort(key=lambda item: item.get_closest_marker("slow") is None)

@@ -11,8 +11,6 @@ from tests.browser.nu import check_html, get_jar
 from tests.browser.sample import REDIRECT, SAMPLES, VARIANTS
 from tests.conftest import Require
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(scope="module", autouse=True)
 def _checker(require: Require) -> None:
