@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 # The same examples on every run, and no limit on the time of one: a slow machine is no fault of the code.
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
+
+# A shell lets what it starts in the background ignore Ctrl-C, and all processes of that inherit it. Tests send it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 
