@@ -49,7 +49,7 @@ def _handler_for(host: Host) -> type[BaseHTTPRequestHandler]:
             time.sleep(host.delay)
             if host.held and len(host.asked) > 1:
                 host.held.wait(60)
-            answer = host.answers.get(self.path, 404)
+            response = host.responses.get(self.path, 404)
             if self.command == "HEAD" and host.forbids_head:
                 response = 405
             status, location = response if isinstance(response, tuple) else (response, "")

@@ -87,11 +87,11 @@ def test_any_other_command_finishes_it_first(make_site: MakeSite, monkeypatch: p
 def test_a_note_that_cannot_be_read_is_named(make_site: MakeSite) -> None:
     """It said what a change that was cut off had still to do, and only a person can find that out now."""
     site = make_site(FILES)
-    site.write({str(write.NOTE): "{"})
+    site.write({str(write.JOURNAL): "{"})
     said = run(site.root, COMMAND)[1]
-    assert f"{write.NOTE}: " in said
-    assert "the note of a change that was cut off cannot be read [cut-off]" in said
-    assert "Look at what it changed" in said
+    assert f"{write.JOURNAL}: " in said
+    assert "[cut-off]" in said
+    assert "git diff" in said
 
 
 def test_a_file_that_changes_meanwhile_stops_it_before_anything_is_written(

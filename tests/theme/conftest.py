@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,9 +59,7 @@ class Built:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The archive under a base path."""
-    root = made_once(tmp_path_factory, "ink", _build)
-    given: dict[str, list[str]] = json.loads((root / GIVEN).read_text("utf-8"))
-    return Built(root / OUTPUT, {kind: set(names) for kind, names in given.items()})
+    return Built(made_once(tmp_path_factory, "ink", _build) / OUTPUT)
 
 
 def _build(root: Path) -> None:
@@ -70,16 +67,5 @@ def _build(root: Path) -> None:
     shutil.copy(ROOT / "site.yaml", root)
     for name, text in HARD.items():
         (root / "content/articles" / name).write_text(text, "utf-8")
-    given: dict[str, set[str]] = {}
-    plan_page = SiteContext.page
-
-    def remember(self: SiteContext, kind: str, *args: Any, **kwargs: Any) -> Page:
-        page = plan_page(self, kind, *args, **kwargs)
-        given.setdefault(kind, set()).update(page.view)
-        return page
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(SiteContext, "page", remember)
-        result = build(root, BuildOptions(output=root / OUTPUT, base_url=BASE_URL, today="2026-11-30", jobs=1))
+    result = build(root, BuildOptions(output=root / OUTPUT, base_url=BASE_URL, today="2026-11-30", jobs=1))
     assert result.published, result.problems
-    (root / GIVEN).write_text(json.dumps({kind: sorted(names) for kind, names in given.items()}), "utf-8")

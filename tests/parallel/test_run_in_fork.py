@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from beilin.parallel.run_in_fork import aside
+from beilin.parallel.run_in_fork import run_in_fork
 
 
 def test_the_answer_comes_from_another_process() -> None:
-    with aside(os.getpid) as answer:
+    with run_in_fork(os.getpid) as answer:
         assert answer() != os.getpid()
 
 
@@ -25,7 +25,7 @@ def test_a_process_that_ends_without_an_answer_is_made_up_for_here() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return "answered here"
 
-    with aside(die_elsewhere) as answer:
+    with run_in_fork(die_elsewhere) as answer:
         assert answer() == "answered here"
 
 
@@ -33,7 +33,7 @@ def test_an_error_is_raised_here() -> None:
     def fail() -> None:
         raise ValueError("no answer")
 
-    with aside(fail) as answer, pytest.raises(ValueError, match="no answer"):
+    with run_in_fork(fail) as answer, pytest.raises(ValueError, match="no answer"):
         answer()
 
 
@@ -42,7 +42,7 @@ def test_an_answer_that_nobody_asks_for_leaves_no_process(tmp_path: Path) -> Non
         (tmp_path / "process").write_text(str(os.getpid()))
         return bytes(1_000_000)
 
-    with aside(long_answer):
+    with run_in_fork(long_answer):
         pass
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "process").read_text()), 0)
