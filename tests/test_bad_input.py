@@ -54,14 +54,14 @@ def test_addresses_that_differ_in_case_only_collide(site: LittleSite) -> None:
     assert "claimed twice" in site.build_badly()[0].message
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="the state cannot hold such a name")
 def test_a_name_that_is_not_utf_8_is_named_as_far_as_it_can_be(site: LittleSite, require: Require) -> None:
     try:
         (site.root / os.fsdecode(b"content/articles/\xff.md")).write_text(article("名"), "utf-8")
     except (OSError, UnicodeEncodeError):
         require(False, "this file system takes no name that is not UTF-8")
-    (problem,) = site.build_badly()
-    assert (problem.code, problem.file) == ("file-name", "content/articles/?.md")
+    for _ in range(2):  # and again by a build that finds everything as it was
+        (problem,) = site.build_badly()
+        assert (problem.code, problem.file) == ("file-name", "content/articles/?.md")
 
 
 def test_a_file_where_a_folder_is_planned_collides(site: LittleSite) -> None:
