@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
+from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +24,40 @@ if TYPE_CHECKING:
 settings.register_profile("suite", deadline=None, derandomize=True)
 settings.load_profile("suite")
 
+# A shell lets what it starts in the background ignore Ctrl-C, and all processes of that inherit it. Tests send it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+
 Require = Callable[[bool, str], None]
+Count = Callable[[str, int], None]
 MakeSite = Callable[..., LittleSite]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the suite's own options."""
     parser.addoption("--regenerate", action="store_true", help="write golden cases anew from what comes out now")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist decides how many processes there are
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Use one process to write golden cases, to show output as it is printed, and to list tests without running them."""
+    options = config.option
+    if options.regenerate or options.capture == "no" or options.collectonly:
+        options.numprocesses = 0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser or the sample archive as slow. Where processes share the work, slow tests come first.
+
+    Otherwise one process might begin with the longest test when the others have nothing left to do.
+    """
+    for item in items:
+        if BROWSER_TESTS in item.path.parents or "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +77,33 @@ def require() -> Require:
             pytest.skip(what_is_missing)
 
     return check
+
+
+@pytest.fixture(scope="session")
+def needs_git(require: Require) -> None:
+    """Skip the test where git is not installed."""
+    require(shutil.which("git") is not None, "git is not installed; on Debian: sudo apt install git")
+
+
+@pytest.fixture
+def count(request: pytest.FixtureRequest) -> Count:
+    """Count what a long test did; the sums over all tests stand at the end of the run's output."""
+
+    def add(what: str, number: int) -> None:
+        request.node.user_properties.append((what, number))  # a test's report takes these along to the main process
+
+    return add
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the sums of what was counted."""
+    sums: Counter[str] = Counter()
+    for report in chain.from_iterable(terminalreporter.stats.values()):
+        if getattr(report, "when", "") == "call":
+            for what, number in report.user_properties:
+                sums[what] += number
+    for what, number in sums.items():
+        terminalreporter.write_line(f"{what}: {number}")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from beilin.parallel.executor import Workers
 from beilin.reading.article import ReaderSettings
 from beilin.reading.content import Reader, read_content
 from beilin.reading.files import Content
-from tests.conftest import MakeSite
+from tests.conftest import MakeSite, Require
 from tests.little_site import LittleSite, article
 
 
@@ -52,6 +52,16 @@ def test_two_articles_with_the_same_address_are_both_named(site: LittleSite) -> 
 def test_addresses_that_differ_only_in_case_collide(site: LittleSite) -> None:
     site.write({"content/a.txt": "x", "content/A.txt": "y"})
     assert "claimed twice" in site.build_badly()[0].message
+
+
+def test_a_name_that_is_not_utf_8_is_named_as_far_as_it_can_be(site: LittleSite, require: Require) -> None:
+    try:
+        (site.root / os.fsdecode(b"content/articles/\xff.md")).write_text(article("名"), "utf-8")
+    except (OSError, UnicodeEncodeError):
+        require(False, "this file system takes no name that is not UTF-8")
+    for _ in range(2):  # and again by a build that finds everything as it was
+        (problem,) = site.build_badly()
+        assert (problem.code, problem.file) == ("file-name", "content/articles/?.md")
 
 
 def test_a_file_where_a_folder_is_planned_collides(site: LittleSite) -> None:

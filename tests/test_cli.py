@@ -85,6 +85,22 @@ def test_output_is_relative_to_the_current_folder(
     assert (tmp_path / "elsewhere/index.html").exists()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("arguments", "processes"),
+    [([], 2), (["-n", "0"], 0), (["-s"], 0), (["--regenerate"], 0), (["--pdb"], 0), (["--co"], 0)],
+)
+def test_tests_run_side_by_side_unless_they_must_not(arguments: list[str], processes: int) -> None:
+    """Workers would write golden cases twice, and neither a debugger nor what is printed reaches the terminal from one."""
+    command = [sys.executable, "-m", "beilin", "test", *arguments, "tests/text/test_cjk.py"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    environment["PYTEST_XDIST_AUTO_NUM_WORKERS"] = "2"
+    root = Path(__file__).parent.parent
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert ("2 workers" in done.stdout) == (processes == 2)
+
+
 @pytest.mark.parametrize("command", [*cli.commands, None])
 def test_every_command_has_help(command: str | None) -> None:
     result = run(*([command] if command else []), "--help")

@@ -22,16 +22,34 @@ ROOT = Path(__file__).parent.parent
 
 
 def tracked_files() -> list[Path]:
-    """The files of the project, as git lists them; without git, the modules of the package."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    names = (
-        listed.stdout.splitlines()
-        if listed.returncode == 0
-        else [str(path.relative_to(ROOT)) for path in ROOT.glob("beilin/**/*.py")]
-    )
-    return [ROOT / name for name in names if (ROOT / name).is_file()]
+    """The files of the project: what git tracks or would add; without git or a repository, what is not ignored."""
+    command = ["git", "ls-files", "-co", "--exclude-standard"]
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        return sorted(_not_ignored(ROOT))
+    return [ROOT / name for name in listed if (ROOT / name).is_file()]
+
+
+def _not_ignored(folder: Path) -> Iterator[Path]:
+    """The files below a folder of the project, without those that .gitignore names or that were built into site/."""
+    ignored = {line.rstrip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines()} | {".git"}
+    for path in folder.iterdir():
+        if path.name in ignored:
+            continue
+        if path.is_dir():
+            yield from [path / ".gitignore"] if path == ROOT / "site" else _not_ignored(path)
+        elif path.is_file():
+            yield path
+
+
+@pytest.mark.usefixtures("needs_git")
+def test_the_files_of_the_project_are_known_without_git() -> None:
+    """An archive of the project that was downloaded has no repository around it."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is not a clone of the repository")
+    assert set(tracked_files()) <= set(_not_ignored(ROOT))
+    assert not [path for path in _not_ignored(ROOT) if path.is_relative_to(ROOT / "site") and path.suffix]
 
 
 @pytest.mark.parametrize("command", [["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from hashlib import sha256
 
@@ -13,6 +14,7 @@ from tests.conftest import MakeSite
 from tests.editing.trees import run
 from tests.importing.support import converted
 from tests.little_site import LittleSite, article
+from tests.terminal import printed_in_a_terminal
 
 FILES: dict[str, str | bytes] = {
     "content/tags.yaml": "open source:\n  synonyms: [開源]\nLLaMA:\n",
@@ -75,6 +77,23 @@ def test_lines_are_separated_by_tabs_for_programs(site: LittleSite) -> None:
         "content/articles/a.md\t2023-06-21\t甲\topen source, LLaMA\t",
         "content/articles/e.md\t2022-01-01\t戊\t\texpired",
         "content/articles/deep/c.md\t\t丙\t\tdraft; the title is proposed",
+    ]
+
+
+def test_a_table_in_a_terminal(site: LittleSite) -> None:
+    """Columns are as wide as what stands in them, a Han character counts as two, and no line is wider than the terminal."""
+    lines = printed_in_a_terminal("list", "--root", str(site.root), columns=60).splitlines()
+    rows = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in lines]
+    assert rows == [
+        "2999-01-01  d.md       丁",
+        "            scheduled",
+        "2023-06-22  b.md       乙  open source, 雜談",
+        "2023-06-21  a.md       甲  open source, LLaMA",
+        "2022-01-01  e.md       戊",
+        "            expired",
+        "—           deep/c.md  丙",
+        "            draft",
+        "5 articles",
     ]
 
 

@@ -15,11 +15,15 @@ import httpx
 import pytest
 import yaml
 
+from build import is_current
 from tests.browser.host import hosting
 from tests.conftest import Require
 from tests.crawl import crawl_answers
 from tests.test_house import tracked_files
 from tests.workflow_runner import Run, Runner
+
+# One runner for all, which is not worth setting up in each process.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pages workflow")]
 
 ROOT = Path(__file__).parent.parent
 WORKFLOW = ROOT / ".github/workflows/pages.yml"
@@ -37,9 +41,10 @@ def workflow(require: Require) -> dict[Any, Any]:
 
 
 @pytest.fixture(scope="module")
-def runner(tmp_path_factory: pytest.TempPathFactory, require: Require) -> Runner:
+def runner(tmp_path_factory: pytest.TempPathFactory, require: Require, needs_git: None) -> Runner:  # noqa: ARG001
     """A runner, and this project in its current state as a repository."""
-    require(shutil.which("git") is not None, "there is no git")
+    # Otherwise build.py would renew the environment that these tests run in.
+    require(is_current("base"), ".venv does not match pyproject.toml; type: python3 build.py test")
     folder = tmp_path_factory.mktemp("runner")
     repository = folder / "repository"
     for path in tracked_files():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,12 @@ TAGS = jsonschema.Draft7Validator(json.loads(FILES["schemas/tags.schema.json"]))
 @pytest.mark.parametrize("name", FILES)
 def test_the_committed_reference_is_up_to_date(name: str) -> None:
     assert (ROOT / "docs" / name).read_text("utf-8") == FILES[name], "run .venv/bin/python -m beilin.reference docs"
+
+
+def test_the_command_writes_the_whole_reference(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "beilin.reference", str(tmp_path)], cwd=ROOT, check=True)
+    written = {path.relative_to(tmp_path).as_posix(): path for path in tmp_path.rglob("*") if path.is_file()}
+    assert {name: path.read_text("utf-8") for name, path in written.items()} == FILES
 
 
 @pytest.mark.parametrize("schema", [FRONT_MATTER, SITE, TAGS])

@@ -7,8 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.little_site import article
 from tests.test_house import tracked_files
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 MORE = 90  # articles in addition to the archive's own, so that several processes have work

@@ -39,6 +39,7 @@ def run(clone: Path, *arguments: str, **environment: str) -> subprocess.Complete
     )
 
 
+@pytest.mark.slow
 def test_the_first_run_sets_up_and_later_ones_do_not(clone: Path, require: Require) -> None:
     first = run(clone, "build", "--root", str(clone), "--today", "2026-11-24")
     require("could not be installed" not in first.stderr, "the package registry cannot be reached")
@@ -65,6 +66,7 @@ def test_the_first_run_sets_up_and_later_ones_do_not(clone: Path, require: Requi
     assert not (clone / ".venv/left-over").exists()
 
 
+@pytest.mark.slow
 def test_without_a_network_one_line_says_so(clone: Path) -> None:
     done = run(clone, "build", PIP_CONFIG_FILE=os.devnull, PIP_NO_INDEX="1", PIP_FIND_LINKS=str(clone / "nowhere"))
     assert done.returncode == 2
@@ -109,6 +111,7 @@ def test_help_starts_quickly_by_importing_little() -> None:
     assert not [name for name in heavy if f"'{name}'" in done.stderr]
 
 
+@pytest.mark.slow
 def test_the_installed_package_builds_an_archive_elsewhere(tmp_path: Path, require: Require) -> None:
     """The wheel, unpacked with only its dependencies, contains the themes ink and plain, and the words in bodies."""
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from beilin.building.basis import Basis, last_basis
 from beilin.building.inputs import Inputs
 from beilin.building.options import UnpublishableError
-from beilin.building.remembered import Basis, Remembered
+from beilin.building.remembered import Remembered
 from beilin.layout import ARTICLES, PAGES, PARTS
 from beilin.model import Record
 from beilin.planning.archive import gather
@@ -113,7 +114,7 @@ def replan(inputs: Inputs, last: Remembered) -> Planned | None:
     be whole.
     """
     plan = last.plan
-    basis = last.basis_of(inputs) if plan and inputs.edited is not None else None
+    basis = last_basis(last, inputs) if plan and inputs.edited is not None else None
     if plan is None or inputs.edited is None or basis is None:
         return None
     rows, before = inputs.content.rows, last.state.files

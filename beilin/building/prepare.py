@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
+from beilin.building.basis import last_basis, last_inputs
 from beilin.building.options import Run
 from beilin.building.remembered import DAMAGE, Session
 from beilin.building.render import compiled_templates
@@ -20,10 +21,10 @@ def prepare(run: Run, session: Session) -> None:
         return
     with suppress(*DAMAGE):  # the next build finds it, too, and goes on without the state
         config, _ = read_config(run.root, base_url=run.options.base_url)
-        inputs = last.inputs(run.root, config, run.options) if config else None
+        inputs = last_inputs(last, run.root, config, run.options) if config else None
         if inputs is None:
             return
-        session.last = replace(last, basis=last.basis_of(inputs))
+        session.last = replace(last, basis=last_basis(last, inputs))
         environment = environment_for(inputs.theme.templates, compiled_templates(run.root))
         for name in last.plan.templates:
             with suppress(Exception):  # what is wrong with a template is reported when a page is rendered

@@ -6,14 +6,15 @@ import time
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
+from beilin.building.basis import pack
 from beilin.building.options import BuildResult, Run, UnpublishableError
 from beilin.building.plan import Planned
-from beilin.building.remembered import Remembered, pack, result_of
+from beilin.building.remembered import Remembered, result_of
 from beilin.building.snapshots import Seen
 from beilin.files.snapshot import Snapshot, with_digests
 from beilin.layout import CONTENT
 from beilin.problems.problem import has_errors
-from beilin.publishing.output_folder import find_obstacles, overwriting_faults
+from beilin.publishing.output_folder import find_obstacles, is_made_by_beilin, overwriting_faults
 from beilin.publishing.staging import Staging, move_in
 from beilin.publishing.state import Dependencies, LastPlan, Snapshots, State
 from beilin.reading.bodies import tidy
@@ -102,7 +103,8 @@ def _check_output(staging: Staging, before: State, remove: Set[str], content: Co
         return
     seen = staging.seen
     problems = find_obstacles(staging.output, staging.waiting, seen.files, seen.folders, remove)
-    problems += overwriting_faults(staging.output, (staging.waiting & seen.files.keys()) - before.owned)
+    if not is_made_by_beilin(staging.output):
+        problems += overwriting_faults((staging.waiting & seen.files.keys()) - before.owned)
     if has_errors(problems):
         raise UnpublishableError(problems, content, base_path)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from beilin.building.basis import last_inputs
 from beilin.building.inputs import Inputs, LastRead, read_edited, read_everything, reader_for
 from beilin.building.options import Run, UnpublishableError
 from beilin.building.remembered import Remembered
@@ -21,7 +22,7 @@ def read(run: Run, last: Remembered, seen: Seen, staging: Staging) -> Inputs:
         raise UnpublishableError(problems)
     reader = reader_for(run.root, config, run.workers, run.file.bodies)
     plan = last.plan if last.is_comparable(run.options) and staging.is_whole else None
-    before = last.inputs(run.root, config, run.options) if plan else None
+    before = last_inputs(last, run.root, config, run.options) if plan else None
     if plan and before and (edited := read_edited(reader, before, seen.changed, plan.problems.reading)):
         return edited
     files = LastRead(seen.sources[CONTENT], last.state.files, seen.changed)

@@ -6,50 +6,31 @@ remembered does so in a function that can be called again with nothing remembere
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from beilin.building.code_version import code_fingerprint
-from beilin.building.inputs import Inputs
 from beilin.building.options import BuildOptions, BuildResult, Run
 from beilin.building.snapshots import Seen
-from beilin.config import Config
 from beilin.layout import SITE
-from beilin.model import Record, StaticFile
-from beilin.planning.archive import Archive
-from beilin.planning.article_views import ArticleViews
-from beilin.planning.context import Context
-from beilin.planning.links import targets_of
-from beilin.problems.problem import Problem
 from beilin.publishing.output_folder import name_foreign
 from beilin.publishing.staging import Staging
-from beilin.publishing.state import LastPlan, Output, State, state_path
+from beilin.publishing.state import LastPlan, State, state_path
 from beilin.publishing.state_file import DamagedStateError, StateFile
-from beilin.reading.content import ContentRead, record_of
-from beilin.reading.data_files import data_files
-from beilin.reading.files import tags_data
-from beilin.rendering.theme import load_theme
 from beilin.text.dates import today_in
-from beilin.text.overlay import LazyMapping
+
+if TYPE_CHECKING:
+    from beilin.building.basis import Basis
 
 Value = TypeVar("Value")
 
 # What reading a damaged state raises.
 DAMAGE = (DamagedStateError, msgspec.MsgspecError, UnicodeDecodeError)
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What a plan was made from."""
-
-    inputs: Inputs
-    context: Context
-    problems: tuple[Problem, ...]  # of the archive's structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,76 +70,8 @@ class Remembered:
     def without_sources(self) -> Remembered:
         """Only what is known of the output: everything else is to be read again."""
         known = self.state
-        outputs: Mapping[str, Output] = known.outputs
         snapshots = replace(known.snapshots, sources={})
-        return Remembered(self.file, State({}, outputs, claimed=known.claimed, snapshots=snapshots))
-
-    def inputs(self, root: Path, config: Config, options: BuildOptions) -> Inputs | None:
-        """The inputs of the last plan, none of which changed; None if they are unknown. Raises OSError.
-
-        Templates, data files and tags are small and read again.
-        """
-        if self.basis is not None:
-            return self.basis.inputs
-        if not self.state.archive or self.plan is None:
-            return None
-        theme, _ = load_theme(root, config.theme, config.language)
-        if theme is None:
-            return None
-        kept = _unpack(self.state.archive)
-        content = ContentRead(rows=self.state.files, static=list(kept.static))
-        data, _ = data_files(root)
-        return Inputs(config, content, tags_data(root), data, theme, self.plan.today, options.drafts, ())
-
-    def basis_of(self, inputs: Inputs) -> Basis | None:
-        """What the last plan was made from, given its inputs; None if it is unknown. Records are unpacked on demand."""
-        if self.basis is not None:
-            return replace(self.basis, inputs=inputs)
-        if not self.state.archive:
-            return None
-        kept = _unpack(self.state.archive)
-        rows, archive = self.state.files, kept.archive
-        published = dict.fromkeys((*archive.articles, *archive.pages))
-        every = {*published, *kept.parts, *kept.hidden}
-        records: Mapping[str, Record] = LazyMapping(every, lambda path: record_of(rows[path]))
-        targets = targets_of(inputs.config, archive, inputs.files, records)
-        context = Context(
-            site=inputs.site,
-            archive=archive,
-            records=records,
-            targets=targets,
-            views=ArticleViews(archive, records, inputs.config),
-            digests=LazyMapping(every, lambda path: rows[path].digest),
-        )
-        return Basis(inputs, context, kept.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What a plan knows beside its records and what is read again."""
-
-    archive: Archive
-    parts: tuple[str, ...]  # the Markdown files under content/parts/
-    hidden: tuple[str, ...]  # the Markdown files that are not published
-    static: tuple[StaticFile, ...]  # the files under content/ that are published as they are
-    problems: tuple[Problem, ...]  # of the archive's structure
-
-
-def pack(basis: Basis) -> bytes:
-    """What the state keeps of a basis, for `Remembered.basis_of`."""
-    targets = basis.context.targets
-    kept = _Kept(
-        archive=basis.context.archive,
-        parts=tuple(targets.parts),
-        hidden=tuple(sorted(targets.hidden)),
-        static=tuple(basis.inputs.content.static),
-        problems=basis.problems,
-    )
-    return msgspec.msgpack.encode(kept)
-
-
-def _unpack(data: bytes) -> _Kept:
-    return msgspec.msgpack.decode(data, type=_Kept)
+        return Remembered(self.file, State({}, known.outputs, claimed=known.claimed, snapshots=snapshots))
 
 
 def result_of(plan: LastPlan, output: Path) -> BuildResult:

@@ -39,9 +39,11 @@ def take_snapshots(
     with workers.run_in_fork(compare, len(before.output.files)) as answer:
         sources, changed = snapshot_sources(root, before.sources)
         if changed:  # import what will be needed while the other process takes its snapshot
+            import beilin.building.publish
             import beilin.building.read
             import beilin.building.render
-            import beilin.reading.article  # noqa: F401
+            import beilin.reading.article
+            import beilin.rendering.render  # noqa: F401
         seen, altered = answer() or (before.output, set())
     return Seen(sources, changed, seen, altered)
 

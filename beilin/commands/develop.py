@@ -25,4 +25,6 @@ def test(root: Path, arguments: tuple[str, ...]) -> None:
     if not (CHECKOUT / "build.py").is_file() or not (CHECKOUT / "tests").is_dir():
         raise click.UsageError("the tests are only in a checkout of Beilin; there, type: python3 build.py test")
     os.chdir(CHECKOUT)
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])
+    # tests/conftest.py goes back to one process for arguments that need it; a later -n overrides this one.
+    in_parallel = ["-n", "auto", "--dist", "loadgroup"]
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *in_parallel, *arguments])

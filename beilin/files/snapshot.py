@@ -72,6 +72,24 @@ def with_digests(seen: Snapshot, digest_of: Callable[[str], str]) -> Snapshot:
     return Snapshot(seen.files | {path: BY_DIGEST + recent[path] for path in recent}, seen.folders) if recent else seen
 
 
+def storable(seen: Snapshot) -> Snapshot:
+    """The snapshot without files and folders whose names are not UTF-8; the folders above them will be listed again."""
+    try:
+        "".join((*seen.files, *seen.folders)).encode()
+    except UnicodeEncodeError:
+        files = {path: mark for path, mark in seen.files.items() if _is_encodable(path)}
+        folders = {path: mark for path, mark in seen.folders.items() if _is_encodable(path)}
+        for path in (*(seen.files.keys() - files.keys()), *(seen.folders.keys() - folders.keys())):
+            parent = path.rpartition("/")[0]
+            folders.update({parent: ""} if parent in folders else {})
+        return Snapshot(files, folders)
+    return seen
+
+
+def _is_encodable(path: str) -> bool:
+    return path.encode(errors="replace").decode() == path
+
+
 def file_digest(path: str) -> str:
     """SHA-256 of the file's bytes, or "" if it cannot be read."""
     try:

@@ -68,10 +68,8 @@ def output_fault(root: Path, output: Path, shown: str, *, drafts: bool, clean: b
     return None
 
 
-def overwriting_faults(output: Path, paths: Iterable[str]) -> list[Problem]:
-    """An error for each of the paths, which hold files of others, if Beilin did not make the folder."""
-    if is_made_by_beilin(output):
-        return []
+def overwriting_faults(paths: Iterable[str]) -> list[Problem]:
+    """An error for each of the paths, where a foreign file would be overwritten."""
     hint = "Move it away, or choose another output folder."
     return [
         Problem("not-ours", f"{path} exists already, and Beilin did not write it", path, hint=hint)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from beilin.files.snapshot import storable
 from beilin.publishing.rows import Table
 from beilin.publishing.state import Dependencies, LastPlan, Output, Snapshots, State
 from beilin.reading.bodies import Extent
@@ -169,7 +170,7 @@ class StateFile:
                 many("DELETE FROM dependencies WHERE path = ?", _gone(before.dependencies, after.dependencies))
             _put_part(connection, "claimed", sorted(after.claimed))
             if after.snapshots is not before.snapshots:
-                _put_part(connection, "snapshots", after.snapshots)
+                _put_part(connection, "snapshots", _storable(after.snapshots))
             if after.archive is not before.archive:
                 connection.execute("INSERT OR REPLACE INTO parts VALUES ('archive', ?)", (after.archive,))
             if after.plan:
@@ -245,6 +246,11 @@ def _check_paths(snapshots: Snapshots) -> None:
     for snapshot in (*snapshots.sources.values(), snapshots.output):
         if any("\0" in "".join(paths) for paths in (snapshot.files, snapshot.folders)):
             raise ValueError("a path holds NUL")
+
+
+def _storable(snapshots: Snapshots) -> Snapshots:
+    sources = {place: storable(snapshot) for place, snapshot in snapshots.sources.items()}
+    return Snapshots(sources, storable(snapshots.output))
 
 
 def _put_part(connection: sqlite3.Connection, name: str, value: object) -> None:

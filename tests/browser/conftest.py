@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.host import hosting
-from tests.browser.sample import BASE_PATH, SAMPLES, Sample, make_sample
+from tests.browser.sample import BASE_PATH, OUTPUT, SAMPLES, Sample, make_sample
 from tests.browser.tabs import Tab, open_tab
+from tests.made_once import made_once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built sample archive."""
-    return make_sample(tmp_path_factory.mktemp("sample"))
+    return made_once(tmp_path_factory, "sample", make_sample) / OUTPUT
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 ADDRESS = "https://example.org/archive/"  # where it is published; it never receives requests
 BASE_PATH = "/archive/"
 TODAY = "2026-11-24"
+OUTPUT = "out"  # the folder of the built archive below that of its sources
 
 
 @dataclass(frozen=True)
@@ -304,7 +305,7 @@ def make_sample(root: Path, variants: Collection[str] = VARIANTS.keys()) -> Path
 
     Raises AssertionError where one does not build without a problem.
     """
-    output = root / "out"
+    output = root / OUTPUT
     _build(root / "sample", {}, ARTICLES | MANY, output, ADDRESS)
     for name in variants:
         settings, articles = VARIANTS[name]

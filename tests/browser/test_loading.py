@@ -121,7 +121,7 @@ def test_nothing_shifts(tab: Tab, sample: Sample, size: tuple[int, int]) -> None
 def test_a_shift_is_detected(tab: Tab) -> None:
     """A picture without a size shifts what is below it when it loads."""
     page = tab.page
-    late = '<!doctype html><title>t</title><img alt="" src="late.svg"><p>pushed down</p>'
+    late = '<!doctype html><title>t</title><link rel=icon href="data:,"><img alt="" src="late.svg"><p>pushed down</p>'
     picture = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="300"/>'
     page.route("**/moving.html", lambda route: route.fulfill(body=late, content_type="text/html"))
     address = tab.home + "moving.html"

@@ -16,7 +16,8 @@ class Host:
 
     responses: dict[str, int | tuple[int, str]]
     forbids_head: bool = False
-    delay: float = 0.0  # seconds that a response takes
+    delay: float = 0.0  # seconds that an answer takes
+    held: threading.Event | None = None  # what all answers but the first wait for
     url: str = ""
     asked: list[tuple[str, str, float]] = field(default_factory=list)  # method, path, when
 
@@ -46,6 +47,8 @@ def _handler_for(host: Host) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             host.asked.append((self.command, self.path, time.monotonic()))
             time.sleep(host.delay)
+            if host.held and len(host.asked) > 1:
+                host.held.wait(60)
             response = host.responses.get(self.path, 404)
             if self.command == "HEAD" and host.forbids_head:
                 response = 405

@@ -8,6 +8,7 @@ import pty
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -169,9 +170,10 @@ def test_no_host_is_asked_without_the_option(tmp_path: Path) -> None:
     assert not host.asked
 
 
-def test_an_interrupted_run_continues_and_a_terminal_shows_a_bar(tmp_path: Path) -> None:
-    """Ctrl-C keeps every result so far; the next run requests only the others."""
-    host = Host({f"/{n}": 200 for n in range(3)})
+def test_a_run_that_was_stopped_goes_on_and_a_terminal_shows_a_bar(tmp_path: Path) -> None:
+    """Ctrl-C keeps every answer that came; the next run asks for the others alone."""
+    held = threading.Event()
+    host = Host({f"/{n}": 200 for n in range(3)}, held=held)
     with serving(host):
         site = site_with(tmp_path, "".join(f"[{n}]({host.url}/{n})\n\n" for n in range(3)))
         command = [sys.executable, "-m", "beilin", "check", "--external", "--jobs", "1", "--root", str(site.root)]
@@ -193,6 +195,7 @@ def test_an_interrupted_run_continues_and_a_terminal_shows_a_bar(tmp_path: Path)
                 break
             seen += part
         assert running.wait(30) == 1
+        held.set()
         os.close(parent)
         assert b"Checking external links" in seen
         assert b"continues from there" in seen

@@ -21,6 +21,6 @@ def isolated_git(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Checkout:
+def checkout(tmp_path: Path, needs_git: None) -> Checkout:  # noqa: ARG001
     """A committed archive with its remote."""
     return make_checkout(tmp_path)

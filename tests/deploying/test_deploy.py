@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,8 @@ def test_unusual_names_are_published_unchanged(checkout: Checkout) -> None:
 def test_a_name_that_ghp_import_cannot_pass_to_git_is_refused(checkout: Checkout) -> None:
     """ghp-import does not escape names, and git reads a leading quotation mark as the start of a quoted name."""
     checkout.site.write({'content/"quoted".txt': "x"})
-    assert 'error: the commit failed: Garbage after path in: M 100644 inline "quoted".txt' in checkout.refused()
+    # What follows the colon are git's words, which differ between its versions.
+    assert re.search(r'error: the commit could not be created: .*inline "quoted"\.txt', checkout.refused())
 
 
 def test_a_commit_that_differs_from_the_build_is_not_pushed(checkout: Checkout) -> None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Require
 from tests.editing.trees import run_case
 from tests.golden import check_cases
 
 CASES = Path(__file__).parent / "cases"
 
 
+@pytest.mark.usefixtures("needs_git")
 @pytest.mark.parametrize("name", ["rename", "tag-rename", "tag-merge"])
-def test_cases(name: str, tmp_path: Path, regenerate: bool, require: Require) -> None:
-    require(shutil.which("git") is not None, "git is not installed; on Debian: sudo apt install git")
+def test_cases(name: str, tmp_path: Path, regenerate: bool) -> None:
     numbers = count()
     check_cases(
         CASES / f"{name}.txt", lambda given: run_case(tmp_path / str(next(numbers)), given), regenerate=regenerate

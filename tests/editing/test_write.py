@@ -84,7 +84,17 @@ def test_any_other_command_finishes_it_first(make_site: MakeSite, monkeypatch: p
     }  # fmt: skip
 
 
-def test_a_file_that_changes_meanwhile_prevents_the_change(
+def test_a_note_that_cannot_be_read_is_named(make_site: MakeSite) -> None:
+    """It said what a change that was cut off had still to do, and only a person can find that out now."""
+    site = make_site(FILES)
+    site.write({str(write.JOURNAL): "{"})
+    said = run(site.root, COMMAND)[1]
+    assert f"{write.JOURNAL}: " in said
+    assert "[cut-off]" in said
+    assert "git diff" in said
+
+
+def test_a_file_that_changes_meanwhile_stops_it_before_anything_is_written(
     make_site: MakeSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = make_site(FILES)

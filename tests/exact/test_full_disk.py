@@ -15,6 +15,8 @@ import pytest
 from tests.conftest import Require
 from tests.little_site import article, little_site
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 # What gives a process mounts of its own: a user may where the system lets users have namespaces, else root.
 WAYS = [

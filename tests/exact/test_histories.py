@@ -14,13 +14,15 @@ from pathlib import Path
 import pytest
 
 from beilin.building.build import BuildOptions
-from tests.exact.conftest import Tally
+from tests.conftest import Count
 from tests.exact.edits import TOLD, Operation, first_archive
 from tests.exact.elsewhere import Elsewhere
 from tests.exact.harm import BREAKING, UNTOLD
 from tests.exact.histories import History, living_serve
 from tests.exact.subject import Subject
 from tests.little_site import little_site
+
+pytestmark = pytest.mark.slow
 
 ALL: list[Operation] = [*TOLD, *BREAKING, *UNTOLD]
 
@@ -47,12 +49,11 @@ def steps_of(seed: int, chance: random.Random) -> list[tuple[Operation, bool]]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_incremental_equals_clean(tmp_path: Path, elsewhere: Elsewhere, tally: Tally, seed: int) -> None:
+def test_incremental_equals_clean(tmp_path: Path, elsewhere: Elsewhere, count: Count, seed: int) -> None:
     chance = random.Random(seed)
     options = BuildOptions(jobs=1, today="2026-06-01", drafts=seed % 3 == 2)
     site = Subject(tmp_path / "archive", options, elsewhere)
     little_site(site.root, first_archive(chance))
-    tally.seeds.append(seed)
     with living_serve(site) as living:
         history = History(site, elsewhere, tmp_path / "fresh", living)
         for operation, is_served in steps_of(seed, chance):
@@ -64,5 +65,5 @@ def test_incremental_equals_clean(tmp_path: Path, elsewhere: Elsewhere, tally: T
                 return operation(site, chance)
 
             history.step(edit, through_serve=is_served, alone=operation in (*UNTOLD, *BREAKING), chance=chance)
-            tally.steps += 1
-            tally.through_serve += is_served
+            count("steps equal to a clean build", 1)
+            count("steps through serve", is_served)

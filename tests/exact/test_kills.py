@@ -16,12 +16,13 @@ import pytest
 
 from beilin.building.build import BuildOptions
 from beilin.publishing.output_folder import STAGING
-from tests.conftest import Require
-from tests.exact.conftest import Tally
+from tests.conftest import Count, Require
 from tests.exact.elsewhere import Answer, Elsewhere
 from tests.exact.subject import clean_build, differences
 from tests.little_site import LittleSite, article, little_site
 from tests.serving.support import eventually
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("latency")]
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("BEILIN_KILLS", "20"))
@@ -101,7 +102,7 @@ def moment(site: LittleSite, chance: random.Random, longest: float) -> Callable[
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_killed_builds(tmp_path: Path, elsewhere: Elsewhere, tally: Tally, seed: int) -> None:
+def test_killed_builds(tmp_path: Path, elsewhere: Elsewhere, count: Count, seed: int) -> None:
     chance = random.Random(seed)
     # The second archive is large enough for several processes.
     articles: dict[str, str | bytes] = {
@@ -120,8 +121,8 @@ def test_killed_builds(tmp_path: Path, elsewhere: Elsewhere, tally: Tally, seed:
         process = start(site, "build", "--today", TODAY, "--jobs", str(1 + seed))
         killed += watch_and_kill(process, moment(site, chance, longest), lambda: check_files(site, old, new))  # noqa: B023
         check_next_build(site, elsewhere, clean, new)
-    tally.kills += killed
-    tally.builds_to_kill += KILLS // 2
+    count("builds started to be killed", KILLS // 2)
+    count("builds killed while they ran", killed)
     assert killed > KILLS // 4, "most were to be killed while they ran"
 
 

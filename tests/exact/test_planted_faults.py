@@ -20,6 +20,8 @@ from tests.exact.faults import ARCHIVE, FAULTS, Fault, nothing, planted
 from tests.exact.subject import Subject, clean_build, differences
 from tests.little_site import LittleSite, article, little_site
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.importing.corpus.measure import Figures, measure
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("corpus")]  # the figures are made once
+
 
 @pytest.fixture(scope="module")
 def figures() -> Figures:

@@ -23,6 +23,8 @@ from beilin.serving.status import Site, Status, after_build
 from tests.little_site import article, little_site
 from tests.serving.support import eventually
 
+pytestmark = pytest.mark.xdist_group("latency")
+
 FOUND = {"code": "unlisted", "severity": "warning", "file": "a.md", "line": 2, "column": 1, "message": "m", "hint": "h",
          "source": "s"}  # fmt: skip
 PRINTS = [sys.executable, "-c", f"print({json.dumps(json.dumps({'problems': [FOUND]}))})"]

@@ -26,6 +26,8 @@ import pytest
 
 from tests.little_site import LittleSite, article, little_site
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("latency")]
+
 ROOT = Path(__file__).parents[2]
 BREAKAGES = int(os.environ.get("BEILIN_BREAKAGES", "20"))
 TIMEOUT = 30.0  # seconds until a change counts as missed

@@ -16,6 +16,8 @@ from tests.serving.support import Server, eventually, make_archive, serving, tin
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.xdist_group("latency")
+
 LONG = "<div style='height:5000px'>top</div><p id=mark>{}</p><div style='height:5000px'>end</div>"
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from queue import SimpleQueue
 
+import pytest
+
 from beilin.serving.changed_paths import ChangedPaths
 from beilin.serving.debounce import Signal
 from beilin.serving.watches import watching
 from tests.serving.support import eventually
+
+pytestmark = pytest.mark.xdist_group("latency")
 
 
 def test_before_the_first_watch_any_path_may_have_changed() -> None:

@@ -16,6 +16,8 @@ from tests.serving.support import Server, serving
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.xdist_group("latency")
+
 BODY = "".join(f"第{n}段，{'文字' * 60}。\n\n" for n in range(60))
 HEAD = (
     '<link rel="icon" href="data:,"><link rel="stylesheet" href="{{ assets["bare.css"] }}"><link rel="stylesheet" href="/own.css">'

@@ -13,6 +13,8 @@ import pytest
 from beilin.serving.open_file import parse_location
 from tests.serving.support import Server, eventually, make_archive, serving
 
+pytestmark = pytest.mark.slow
+
 FILE = {"file": "content/index.md", "line": 2, "column": 4}
 
 

@@ -22,6 +22,8 @@ from beilin.serving.static_files import File, resolve
 from beilin.serving.status import Status
 from tests.serving.support import Server, eventually, make_archive, serving, tiny_build
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("latency")]
+
 
 @contextmanager
 def listening(server: Server) -> Iterator[list[dict[str, Any]]]:

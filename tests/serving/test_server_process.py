@@ -18,6 +18,8 @@ from beilin.serving.listener import CannotListenError, listen, url_to_open
 from tests.conftest import Require
 from tests.serving.support import eventually, make_archive, serving
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("latency")]
+
 PROGRAM = """
 import sys, time
 from pathlib import Path

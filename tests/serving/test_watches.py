@@ -18,6 +18,8 @@ from beilin.serving.debounce import Signal, wait_for_change
 from beilin.serving.watches import watching
 from tests.serving.support import make_archive
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("latency")]
+
 SOON = 0.4  # seconds; less than the half second that watchdog itself would wait for the second half of a move
 QUIET = 0.15
 

@@ -10,9 +10,11 @@ import pytest
 
 from beilin.building.build import BuildOptions, build
 from tests.little_site import article
+from tests.made_once import made_once
 
 ROOT = Path(__file__).parent.parent.parent
 BASE_URL = "https://example.org/archive/"
+OUTPUT, GIVEN = "out", "given.json"  # the built site, and what each kind of page was given
 
 PROVENANCE = (
     "{file: found.txt, sha256: "
@@ -57,11 +59,13 @@ class Built:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The archive under a base path."""
-    root = tmp_path_factory.mktemp("ink")
+    return Built(made_once(tmp_path_factory, "ink", _build) / OUTPUT)
+
+
+def _build(root: Path) -> None:
     shutil.copytree(ROOT / "content", root / "content")
     shutil.copy(ROOT / "site.yaml", root)
     for name, text in HARD.items():
         (root / "content/articles" / name).write_text(text, "utf-8")
-    result = build(root, BuildOptions(output=root / "out", base_url=BASE_URL, today="2026-11-30", jobs=1))
+    result = build(root, BuildOptions(output=root / OUTPUT, base_url=BASE_URL, today="2026-11-30", jobs=1))
     assert result.published, result.problems
-    return Built(root / "out")

@@ -144,6 +144,7 @@ SENTENCES = st.lists(st.sampled_from(TRADITIONAL.split("\n")[1:4] + SIMPLIFIED.s
 CODECS = st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "gb18030"])
 
 
+@pytest.mark.slow
 @settings(derandomize=True, max_examples=150, deadline=None)
 @given(SENTENCES, CODECS, st.text(max_size=8))
 def test_any_mixture_is_read_back_or_refused(sentences: list[str], codec: str, litter: str) -> None:

@@ -1,0 +1,30 @@
+"""What a command prints where a person reads it."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def printed_in_a_terminal(*arguments: str, columns: int = 80) -> str:
+    """All that `beilin` with these arguments writes to a terminal of so many columns, with its control sequences."""
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns)}
+    parent, child = pty.openpty()
+    command = [sys.executable, "-m", "beilin", *arguments]
+    running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=child, stderr=child)
+    os.close(child)
+    seen = b""
+    try:
+        while part := os.read(parent, 65536):
+            seen += part
+    except OSError:  # the terminal's other end is closed
+        pass
+    finally:
+        os.close(parent)
+    assert running.wait(60) == 0, seen
+    return seen.decode()
