@@ -2,54 +2,141 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Annotated, Any, Literal
 
 import msgspec
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a front-matter key is, beside its type: for its reader, its documentation and completion in text editors.
+
+    It stands in the annotation of a field of Summary. A field without a default is required.
+    """
+
+    description: str  # in Markdown, without a full stop
+    example: str  # as YAML
+    default: str = ""  # what holds without the key, in words
+    rule: str = ""  # the name of a rule in text/yaml/rules.py, for the text or each text of the list
+    name: str = ""  # if it differs from the field's
+    type: Any = None  # likewise
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """What an imported article was made from."""
 
-    file: str  # the source's file name
-    sha256: str  # of the source's bytes, in hexadecimal
-    importer: str  # the version of Beilin that imported it
-    set_aside: dict[str, int] = field(default_factory=dict)  # lines set aside, by rule
-    encoding: str = ""  # in which the source was read
+    file: Annotated[str, Key("the source's file name", "found.txt")]
+    sha256: Annotated[str, Key("of the source's bytes, in hexadecimal", "9f86d081")]
+    importer: Annotated[str, Key("the version of Beilin that imported it", "0.1.0")]
+    set_aside: Annotated[dict[str, int], Key("how many lines were set aside, by rule", "{stamp: 2}", "none")] = field(
+        default_factory=dict
+    )
+    encoding: Annotated[str, Key("the encoding of the source", "UTF-8", "unknown")] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Displayed:
+    """What is merely displayed of an article: an edit leaves every other page where it is.
+
+    Templates get all of it. A key added here is read, checked, documented, completed and passed on to templates; only
+    docs/themes.md must mention it.
+    """
+
+    title: Annotated[str, Key("the title, plain text", "開源模型的帳單", rule="ONE_LINE")]
+    summary: Annotated[
+        str, Key("a sentence or two for lists and feeds, plain text", "一句話。", "the first sentences")
+    ] = ""
+    source_url: Annotated[
+        str | None, Key("the address where it was first published", "https://example.org/1", rule="WEB_ADDRESS")
+    ] = None
+    title_proposed: Annotated[
+        bool, Key("whether the title was proposed by the importer and not yet confirmed", "true", "`false`")
+    ] = False
+    provenance: Annotated[
+        Provenance | None,
+        Key(
+            "what it was imported from; written by the importer",
+            "{file: found.txt, sha256: 9f86d081, importer: 0.1.0}",
+            "it was not imported",
+        ),
+    ] = None
+    extra: Annotated[
+        Mapping[str, Any],
+        Key("anything else for templates, as a mapping", "{cover: sea.jpg}", "empty", type=dict[str, Any]),
+    ] = field(default_factory=dict, repr=False)
+    reading_minutes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """What lists, feeds and neighbours show of an article: all but its body."""
+class Summary(Displayed):
+    """What lists, feeds and neighbours show of an article: everything but its body."""
 
     path: str  # the Markdown file, from the archive's root
-    slug: str
-    title: str
-    date: str | None = None  # ISO 8601: a day, or a time with its offset, in the site's time zone
-    updated: str | None = None  # likewise
-    authors: tuple[str, ...] = ()
-    source: str | None = None  # who published it first
-    source_url: str | None = None
-    language: str = ""  # BCP 47
-    tags: tuple[str, ...] = ()  # as the editor wrote them
-    summary: str = ""  # plain text
-    draft: bool = False
-    title_proposed: bool = False  # the importer chose the title and nobody has confirmed it
-    provenance: Provenance | None = None
-    reading_minutes: int = 1
-    aliases: tuple[str, ...] = ()  # slugs or addresses (from "/" on) that it had before
-    expires: str | None = None  # ISO 8601; from that day on it is not published
-    series: str | None = None  # the name of the series that it is a part of
-    series_order: int | None = None  # its place among those parts that have one
+    slug: Annotated[str, Key("the last part of its address", "kaiyuan-zhangdan", "the file name", rule="SLUG")]
+    date: Annotated[
+        str | None,  # ISO 8601: a day, or a time with its offset, in the site's time zone
+        Key(
+            "when it was published: a day, or a time in the site's time zone; an article with a future date is "
+            "published on that day",
+            "2023-06-21",
+            "the article is undated",
+            rule="date_rule",
+        ),
+    ] = None
+    updated: Annotated[
+        str | None, Key("when it last changed in substance", "2023-07-01 09:30", "never", rule="date_rule")
+    ] = None
+    expires: Annotated[
+        str | None,
+        Key("the day from which it is no longer published, in the site's time zone", "2033-06-21", "it stays",
+            rule="date_rule"),
+    ] = None  # fmt: skip
+    authors: Annotated[
+        tuple[str, ...],
+        Key("who wrote it: one name, or a list", "[硯秋, 拓工]", "no author is named", "FILLED", "author",
+            str | tuple[str, ...]),
+    ] = ()  # fmt: skip
+    source: Annotated[str | None, Key("who first published it", "碑林專欄", "no source is named", "FILLED")] = None
+    language: Annotated[str, Key("its language, as a BCP 47 tag", "zh-Hant", "that of the site", "LANGUAGE")] = ""
+    tags: Annotated[
+        tuple[str, ...],
+        Key("terms of the tag authority, or their synonyms", "[open source, LLaMA]", "none", "FILLED"),
+    ] = ()
+    series: Annotated[str | None, Key("the name of the series that it belongs to", "授權戰爭", "none", "ONE_LINE")] = (
+        None
+    )
+    series_order: Annotated[
+        int | None,
+        Key("its place in the series; parts without a place come last, oldest first", "2", "by date"),
+    ] = None
+    aliases: Annotated[
+        tuple[str, ...],
+        Key(
+            "former addresses from the site's root, or slugs; a page at each redirects to it",
+            "[/2023/06/bill/, zhangdan]",
+            "none",
+            rule="ALIAS",
+        ),
+    ] = ()
+    draft: Annotated[bool, Key("whether it is left out of the site; `--drafts` shows it", "true", "`false`")] = False
+
+
+_DISPLAYED = tuple(field.name for field in fields(Displayed))
+# The summary of nothing, for the values of displayed fields where these do not matter.
+_BLANK = Displayed(title="")
+
+
+def displayed_part(summary: Displayed) -> dict[str, Any]:
+    """The displayed fields by name."""
+    return {name: getattr(summary, name) for name in _DISPLAYED}
 
 
 def structural_part(summary: Summary) -> Summary:
-    """All of the summary that decides which pages there are, where, in what order and what counts on them; what is left
-    out is only shown."""
-    return replace(
-        summary, title="", summary="", reading_minutes=0, source_url=None, title_proposed=False, provenance=None
-    )
+    """The part of the summary that decides which pages exist, where, in what order and what is counted on them."""
+    return replace(summary, **displayed_part(_BLANK))
 
 
 @dataclass(frozen=True, slots=True)

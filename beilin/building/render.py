@@ -110,7 +110,7 @@ def keyed(
     tracked = TrackedContext(context)
     template = templates[page.template]
     values = page.values(template.names, tracked)
-    key = render_key(code_fingerprint(), template, values)
+    key = render_key(code_fingerprint(), template, values, tracked.extras if template.uses_extra else {})
     names = _encode(tracked.names) if tracked.names else b""
     return key, values, Dependencies(page.kind.name, _encode(page.id), tracked.tokens, names)
 

@@ -40,7 +40,7 @@ def write_draft(root: Path, config: Config, authority: TagAuthority, draft: Draf
     path = f"{ARTICLES}{slug}.md"
     tags = dict.fromkeys(_canonical_tag(authority, tag) for tag in draft.tags)
     date = today_in(config.time_zone)
-    _check_free(root, config, authority, Summary(path, slug, draft.title, date), existing)
+    _check_free(root, config, authority, Summary(path, slug, date, title=draft.title), existing)
     # A JSON string is a YAML string in double quotes (YAML 1.2, section 1.3).
     title = json.dumps(" ".join(draft.title.split()), ensure_ascii=False)
     tag_list = f"[{', '.join(map(as_scalar, tags))}]"

@@ -9,11 +9,12 @@ from typing import overload
 from zoneinfo import ZoneInfo
 
 from beilin.config import Config
-from beilin.model import Record, Summary, TagTerm
+from beilin.model import Record, Summary, TagTerm, displayed_part
 from beilin.planning import addresses
 from beilin.planning.archive import Archive, Group
 from beilin.planning.groupings import AUTHOR, SOURCE, TAG, Grouping
 from beilin.planning.views import ArticleView, Link
+from beilin.reading.data_values import NO_EXTRA, Extra
 from beilin.text.languages import nearest_first
 from beilin.text.overlay import overlaid
 
@@ -96,7 +97,6 @@ def _article_view(
     url = addresses.url(config.base_path, address)
     published_at = _moment(summary.date, zone)
     return ArticleView(
-        title=summary.title,
         url=url,
         canonical=addresses.url(config.base_url, address),
         markdown_url=f"{url}index.md",
@@ -106,13 +106,9 @@ def _article_view(
         updated_at=_moment(summary.updated, zone) if summary.updated else published_at,
         authors=authors,
         source=source,
-        source_url=summary.source_url,
         language=summary.language,
         tags=tags,
-        summary=summary.summary,
-        reading_minutes=summary.reading_minutes,
-        title_proposed=summary.title_proposed,
-        provenance=summary.provenance,
+        **{**displayed_part(summary), "extra": Extra(summary.extra) if summary.extra else NO_EXTRA},
     )
 
 

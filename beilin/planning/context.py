@@ -25,6 +25,7 @@ from beilin.planning.links import Targets, resolve
 from beilin.planning.site_context import SiteContext
 from beilin.planning.views import ArticleView, BodyRef, SourceRef
 from beilin.planning.wiki import linked_name
+from beilin.reading.data_values import Extra
 from beilin.text.overlay import overlaid
 
 if TYPE_CHECKING:
@@ -106,12 +107,13 @@ def packed(tokens: Iterable[int]) -> bytes:
 class TrackedContext:
     """The context as one page sees it: what the page asks of single files is noted."""
 
-    __slots__ = ("_context", "_tokens", "archive", "names", "site")
+    __slots__ = ("_context", "_tokens", "_viewed", "archive", "names", "site")
 
     def __init__(self, context: Context) -> None:
         """Track what one page asks of the context."""
         self._context = context
-        self._tokens: set[int] = set()
+        self._viewed: set[int] = set()  # positions of articles
+        self._tokens: set[int] = set()  # of other files, and of bodies
         self.site = context.site
         self.archive = context.archive
         self.names: dict[str, str] = {}  # of links by name → the digest of the answer
@@ -129,18 +131,26 @@ class TrackedContext:
     @property
     def tokens(self) -> bytes:
         """What was asked for of single files (see `packed`)."""
-        return packed(self._tokens)
+        tokens = self._context.tokens
+        return packed(self._tokens.union([tokens[position] for position in self._viewed]))
+
+    @property
+    def extras(self) -> dict[str, Extra]:
+        """What the articles whose views were asked for have under `extra`, by path; those that have nothing are left
+        out."""
+        views, paths = self._context.views, self.archive.articles
+        extras = ((paths[position], views[position].extra) for position in sorted(self._viewed))
+        return {path: extra for path, extra in extras if extra and isinstance(extra, Extra)}
 
     def view(self, position: int) -> ArticleView:
         """The view of the article at the position."""
-        self._tokens.add(self._context.tokens[position])
+        self._viewed.add(position)
         return self._context.views[position]
 
     def views(self, positions: Iterable[int]) -> tuple[ArticleView, ...]:
         """The views of the articles at these positions."""
-        views, tokens = self._context.views, self._context.tokens
-        positions = tuple(positions)
-        self._tokens.update([tokens[position] for position in positions])
+        views, positions = self._context.views, tuple(positions)
+        self._viewed.update(positions)
         return tuple([views[position] for position in positions])
 
     def summary(self, path: str) -> Summary:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from beilin.model import Provenance
+from beilin.model import Displayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,9 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(Displayed):
     """An article as lists and its own page show it, without its body."""
 
-    title: str
     url: str  # from the host's root
     canonical: str  # whole
     markdown_url: str  # the article's Markdown
@@ -72,13 +71,8 @@ class ArticleView:
     updated_at: str | None  # `updated`, else `date`, as RFC 3339
     authors: tuple[Link, ...]
     source: Link | None
-    source_url: str | None
     language: str
     tags: tuple[Link, ...]
-    summary: str
-    reading_minutes: int
-    title_proposed: bool
-    provenance: Provenance | None
 
 
 @dataclass(frozen=True, slots=True)

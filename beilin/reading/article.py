@@ -8,6 +8,7 @@ from beilin.layout import PARTS
 from beilin.model import Article, Summary
 from beilin.problems.problem import Problem, has_errors
 from beilin.reading.front_matter import HOW_TO_BEGIN, FrontMatter, read_front_matter, split_front_matter
+from beilin.reading.front_matter_fields import attributes
 from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings as ReaderSettings
 from beilin.reading.summaries import summarise
@@ -81,33 +82,17 @@ def _read_part(path: str, text: str, settings: ReaderSettings, *, has_front_matt
     if has_errors(problems):
         return None, tuple(problems)
     stem = basename(path).removesuffix(".md")
-    summary = Summary(path, slugify(stem) or "part", stem, language=settings.language)
+    summary = Summary(path, slugify(stem) or "part", title=stem, language=settings.language)
     return Article(summary, rendered.body, rendered.text), tuple(problems)
 
 
 def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings, text: str, lead: str) -> Summary:
-    values = front.values
-    return Summary(
-        path=path,
-        slug=slug,
-        title=" ".join(values["title"].split()),
-        date=values.get("date"),
-        updated=values.get("updated"),
-        authors=values.get("author", ()),
-        source=values.get("source"),
-        source_url=values.get("source_url"),
-        language=values.get("language", settings.language),
-        tags=values.get("tags", ()),
-        summary=" ".join(values["summary"].split()) if values.get("summary") else summarise(lead),
-        draft=values.get("draft", False),
-        title_proposed=values.get("title_proposed", False),
-        provenance=values.get("provenance"),
-        reading_minutes=reading_minutes(text),
-        aliases=values.get("aliases", ()),
-        expires=values.get("expires"),
-        series=" ".join(values["series"].split()) if "series" in values else None,
-        series_order=values.get("series_order"),
-    )
+    """The summary: what the front matter says, and what is made from the body without it."""
+    values = {attribute: front.values[key] for key, attribute in attributes().items() if key in front.values}
+    values["slug"] = slug
+    values["language"] = values.get("language", settings.language)
+    values["summary"] = " ".join(values.get("summary", "").split()) or summarise(lead)
+    return Summary(path, reading_minutes=reading_minutes(text), **values)
 
 
 def _decode(path: str, data: bytes) -> tuple[str, Problem | None]:

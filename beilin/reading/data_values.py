@@ -1,4 +1,4 @@
-"""The values of data files as templates receive them: immutable."""
+"""Plain values that cannot be changed: what templates get of data files and of `extra`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class FrozenDict(dict[str, Any]):
     __slots__ = ()
 
     def _refuse(self, *_arguments: object, **_named: object) -> NoReturn:
-        raise TypeError("data files cannot be changed by a template")
+        raise TypeError("this value cannot be changed by a template")
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse
@@ -39,6 +39,30 @@ class Data(Mapping[str, Any]):
         return len(self.values_by_name)
 
 
+class Extra(Mapping[str, Any]):
+    """What the front matter has under `extra`, frozen.
+
+    It is left out when the view that holds it is digested: a render key has a digest of what the page saw of it, if the
+    page's template uses it at all (`rendering/keys.py`).
+    """
+
+    __slots__ = ("values_by_name",)
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        """Freeze the values: text, None, and lists and mappings of these."""
+        self.values_by_name = FrozenDict({name: freeze(value) for name, value in values.items()})
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values_by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_by_name)
+
+    def __len__(self) -> int:
+        return len(self.values_by_name)
+
+
+NO_EXTRA = Extra({})
 NO_DATA = Data(FrozenDict(), "")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from beilin.problems.problem import Problem
@@ -36,6 +36,13 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
     return match["yaml"], text[match.end() :], len(head.splitlines()) + 1
 
 
+def _with_way_out(problem: Problem) -> Problem:
+    """The problem; of an unknown key with the place for keys that Beilin does not know."""
+    if problem.code != "unknown-key":
+        return problem
+    return replace(problem, hint=f"{problem.hint} Keys of your own go under `extra`.")
+
+
 def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMatter, list[Problem]]:
     """The typed values of the front matter and all that is wrong with it. Dates come in the site's time zone."""
     lines = [FENCE, *yaml.splitlines()]
@@ -45,6 +52,7 @@ def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMat
     if node is None:
         return FrontMatter({}), problems
     values, problems = read_fields(node, front_matter_fields(time_zone), file=file, lines=lines)
+    problems = [_with_way_out(problem) for problem in problems]
     if not problems and values.get("expires", "9")[:10] <= values.get("date", "0")[:10]:
         words = "expires: the article expires before it is published, and is never to be seen"
         at, hint = node.items["expires"], "Correct `date` or `expires`."

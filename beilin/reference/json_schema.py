@@ -49,6 +49,8 @@ def _property(field: Field) -> Schema:
 
 
 def _value(kind: Any, rule: Rule | None, null: list[str]) -> Schema:
+    if kind is Any:
+        return {}
     if kind is str:
         return _text(rule, null)
     if kind in (bool, int):

@@ -12,3 +12,4 @@ class TemplateDependencies:
     digest: str  # of the sources of the template and of everything that it extends, includes and imports
     names: frozenset[str]  # that those sources look up
     files: tuple[str, ...]  # of those sources
+    uses_extra: bool = False  # whether those sources may read what articles have under `extra`

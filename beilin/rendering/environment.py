@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
+from typing import NamedTuple
 
 import jinja2
 from jinja2 import nodes
@@ -13,6 +14,7 @@ from jinja2.meta import find_undeclared_variables
 from beilin.problems.problem import Problem
 from beilin.rendering.compiled import CompiledTemplates
 from beilin.rendering.dependencies import TemplateDependencies
+from beilin.rendering.extra_use import uses_extra
 from beilin.rendering.filters import FILTERS
 from beilin.rendering.theme import Template
 
@@ -66,48 +68,63 @@ def environment_for(templates: Mapping[str, Template], compiled: Path | None = N
     return environment
 
 
+class _Source(NamedTuple):
+    """What is found in the syntax tree of one source."""
+
+    names: Set[str]  # that it looks up
+    references: Sequence[str]  # the templates that it extends, includes and imports
+    uses_extra: bool
+
+
 def template_dependencies(
     environment: jinja2.Environment, templates: Mapping[str, Template], names: Iterable[str]
 ) -> tuple[dict[str, TemplateDependencies], list[Problem]]:
-    """The facts of each named template, and what is wrong with the sources: their syntax, names chosen at run time,
-    names of templates that do not exist."""
+    """The dependencies of each named template, and what is wrong with the sources: their syntax, names chosen at run
+    time, names of templates that do not exist."""
     problems: dict[str, Problem] = {}
-    # One look at each source, however many templates are built on it: it costs more than rendering many a page.
-    seen: dict[str, tuple[set[str], list[str]]] = {}
+    # Each source is parsed once, however many templates are built on it: parsing costs more than rendering many pages.
+    parsed: dict[str, _Source] = {}
 
-    def look_at(name: str, template: Template) -> tuple[set[str], list[str]]:
+    def parse(name: str, template: Template) -> _Source:
         try:
             tree = environment.parse(template.source, name, template.file)
             looked_up = find_undeclared_variables(tree)
         except jinja2.TemplateSyntaxError as error:
             problems[name] = syntax_problem(error, template)
-            return set(), []
-        found, faults = _references(tree, template, templates)
+            return _Source(frozenset(), (), uses_extra=False)
+        references, faults = _references(tree, template, templates)
         problems.update((f"{name} {fault.line}", fault) for fault in faults)
-        return looked_up, found
+        return _Source(looked_up, references, uses_extra(tree))
 
-    facts: dict[str, TemplateDependencies] = {}
+    dependencies: dict[str, TemplateDependencies] = {}
     for name in sorted(names):
-        sources: dict[str, str] = {}
-        looked_up: set[str] = set()
+        sources: dict[str, Template | None] = {}
         waiting = [name]
         while waiting:
             current = waiting.pop()
-            template = templates.get(current)
-            if current in sources or template is None:
-                sources.setdefault(current, "")
+            if current in sources:
                 continue
-            sources[current] = template.source
-            if current not in seen:
-                seen[current] = look_at(current, template)
-            looked_up |= seen[current][0]
-            waiting += seen[current][1]
-        digest = hashlib.sha256()
-        for part in sorted(sources):
-            digest.update(f"{part}\0{len(sources[part])}\0{sources[part]}\0".encode())
-        files = tuple(templates[part].file for part in sorted(sources) if part in templates)
-        facts[name] = TemplateDependencies(digest.hexdigest(), frozenset(looked_up), files)
-    return facts, list(problems.values())
+            template = sources[current] = templates.get(current)
+            if template is not None:
+                if current not in parsed:
+                    parsed[current] = parse(current, template)
+                waiting += parsed[current].references
+        present = {part: template for part, template in sorted(sources.items()) if template}
+        dependencies[name] = TemplateDependencies(
+            digest=_digest_of(sources),
+            names=frozenset().union(*(parsed[part].names for part in present)),
+            files=tuple(template.file for template in present.values()),
+            uses_extra=any(parsed[part].uses_extra for part in present),
+        )
+    return dependencies, list(problems.values())
+
+
+def _digest_of(sources: Mapping[str, Template | None]) -> str:
+    digest = hashlib.sha256()
+    for part, template in sorted(sources.items()):
+        text = template.source if template else ""
+        digest.update(f"{part}\0{len(text)}\0{text}\0".encode())
+    return digest.hexdigest()
 
 
 def syntax_problem(error: jinja2.TemplateSyntaxError, template: Template) -> Problem:

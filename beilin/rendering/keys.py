@@ -8,24 +8,38 @@ from collections.abc import Mapping
 import msgspec
 
 from beilin.planning.views import ArticleView, Site
-from beilin.reading.data_values import Data
+from beilin.reading.data_values import Data, Extra
 from beilin.rendering.dependencies import TemplateDependencies
 
-_encode = msgspec.msgpack.Encoder().encode
+
+def _encode_other(value: object) -> object:
+    """Nothing of `extra`: what a page saw of that is a part of its own."""
+    if isinstance(value, Extra):
+        return None
+    raise NotImplementedError(type(value).__name__)
 
 
-def render_key(salt: str, facts: TemplateDependencies, values: Mapping[str, object]) -> str:
-    """What the rendering depends on: the engine, the template's sources, and the values that they name.
+_encode = msgspec.msgpack.Encoder(enc_hook=_encode_other).encode
 
-    The key is text, `part:digest` for each, so that two keys tell which part differs. A digest has 96 bits.
+
+def render_key(
+    version: str, template: TemplateDependencies, values: Mapping[str, object], extras: Mapping[str, Extra]
+) -> str:
+    """What the rendering depends on: the code's version, the template's sources, the values that they name, and, if
+    they use it, what the articles among these have under `extra`.
+
+    The key is text, `part:digest` for each, so that two keys show which part differs. A digest has 96 bits.
     """
-    parts = [f"templates:{_digest(f'{salt} {facts.digest}'.encode())}"]
-    parts += [f"{name}:{_digest_of(values[name])}" for name in sorted(facts.names & values.keys())]
+    parts = [f"templates:{_digest(f'{version} {template.digest}'.encode())}"]
+    parts += [f"{name}:{_digest_of(values[name])}" for name in sorted(template.names & values.keys())]
+    if template.uses_extra:
+        named = {path: extra.values_by_name for path, extra in sorted(extras.items())}
+        parts.append(f"extra:{_digest(_encode(named))}")
     return " ".join(parts)
 
 
 def _digest_of(value: object) -> str:
-    """The value's digest; that of a tuple of articles is made of theirs, for they stand on many pages."""
+    """The value's digest; that of a tuple of articles is made from theirs, because these are on many pages."""
     if isinstance(value, Data):
         return value.digest
     if isinstance(value, ArticleView | Site | Mapping):
@@ -35,8 +49,8 @@ def _digest_of(value: object) -> str:
     return _digest(_encode(value))
 
 
-# Digests of values that stand on many pages, by identity; each entry keeps its value alive, so that no other gets its
-# identity.
+# Digests of values that are on many pages, by identity; each entry keeps its value alive, so that no other one gets
+# its identity.
 _digests: dict[int, tuple[object, str]] = {}
 MAX_REMEMBERED = 50_000
 

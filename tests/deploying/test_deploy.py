@@ -102,7 +102,7 @@ def test_a_name_that_ghp_import_cannot_pass_to_git_is_refused(checkout: Checkout
     """ghp-import does not escape names, and git reads a leading quotation mark as the start of a quoted name."""
     checkout.site.write({'content/"quoted".txt': "x"})
     # What follows the colon are git's words, which differ between its versions.
-    assert re.search(r'error: the commit could not be created: .*inline "quoted"\.txt', checkout.refused())
+    assert re.search(r'error: the commit failed: .*inline "quoted"\.txt', checkout.refused())
 
 
 def test_a_commit_that_differs_from_the_build_is_not_pushed(checkout: Checkout) -> None:

@@ -225,7 +225,9 @@ FAULTS = [
     Fault(
         "a value is left out of the render key",
         "beilin.rendering.keys:render_key",
-        lambda sound: lambda salt, facts, view: sound(salt, facts, {name: view[name] for name in view if name != "newer"}),
+        lambda sound: lambda version, template, values, extras: sound(
+            version, template, {name: values[name] for name in values if name != "newer"}, extras
+        ),
         (write(ADDED),),
         "articles/a3/index.html has other bytes",
     ),

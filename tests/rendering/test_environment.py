@@ -54,7 +54,7 @@ def test_the_key_follows_what_is_used_and_only_that() -> None:
     def key(source: str, view: dict[str, object], salt: str = "1", **others: str) -> str:
         known = templates(page_html=source, **others)
         facts, _ = template_dependencies(make_environment(known), known, ["page.html"])
-        return render_key(salt, facts["page.html"], view)
+        return render_key(salt, facts["page.html"], view, {})
 
     base = key("{{ a }}", {"a": "x", "b": 1})
     assert key("{{ a }}", {"a": "x", "b": 2}) == base
@@ -76,7 +76,7 @@ def test_values_of_different_types_have_different_keys() -> None:
     known = templates(page_html="{{ a }}")
     facts, _ = template_dependencies(make_environment(known), known, ["page.html"])
     values: list[object] = [1, "1", True, None, 1.0, (1,), ("1",), {"1": 1}, ""]
-    assert len({render_key("s", facts["page.html"], {"a": value}) for value in values}) == len(values)
+    assert len({render_key("s", facts["page.html"], {"a": value}, {}) for value in values}) == len(values)
 
 
 @pytest.mark.parametrize("name", ["lipsum", "random"])

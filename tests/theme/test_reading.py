@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from beilin.planning.views import ArticleView, Link
+from beilin.reading.data_values import NO_EXTRA
 from beilin.reading.paragraphs import identify_paragraphs
 from beilin.rendering.citations import bibtex, csl_json, ris
 from tests.conftest import MakeSite
@@ -35,6 +36,7 @@ VIEW = ArticleView(
     reading_minutes=1,
     title_proposed=False,
     provenance=None,
+    extra=NO_EXTRA,
 )
 UNDATED = replace(VIEW, date=None, authors=(), source=None, tags=())
 

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from beilin.text import aliases, dates
 from beilin.text.slugs import fault_of_slug
-from beilin.text.yaml.fields import Rule, matching
+from beilin.text.yaml.fields import FILLED as FILLED
+from beilin.text.yaml.fields import Rule, filled, matching
 
 _WORD = r"(?:[a-z0-9]|[^\u0000-\u007f])+"
 
@@ -34,6 +35,8 @@ SLUG = Rule(
     rf"^{_WORD}(?:(?:-|(?<=[0-9])\.(?=[0-9])){_WORD})*$",
     also=("integer", "boolean"),
 )
+# On one line, whatever line breaks it was written with.
+ONE_LINE = Rule(lambda text: " ".join(filled(text).split()), FILLED.hint, FILLED.pattern, FILLED.also)
 ALIAS = Rule(
     aliases.normalise_alias, aliases.HOW_TO_WRITE, rf"^(?:/.*|{SLUG.pattern[1:-1]})$", also=("integer", "boolean")
 )

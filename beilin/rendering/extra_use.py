@@ -1,0 +1,102 @@
+"""Whether a template may read what articles have under `extra`, told from its syntax tree."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Set
+from functools import cache
+
+from jinja2 import nodes
+
+from beilin.planning import picture_views, views
+
+ATTRIBUTE = "extra"
+# Filters with the name of an attribute as their first argument, or as their argument `attribute` (Jinja, "List of
+# Builtin Filters").
+_NAMING_FIRST = {"attr", "groupby", "rejectattr", "selectattr"}
+_NAMING_BY_KEYWORD = {"groupby", "map", "max", "min", "sort", "sum", "unique"}
+# What every page has, none of which is an article.
+_COMMON = {"assets", "data", "page", "site", "words"}
+_LOOP_NUMBERS = {"index", "index0", "revindex", "revindex0", "length", "depth", "depth0"}
+
+
+def uses_extra(tree: nodes.Template) -> bool:
+    """Whether the attribute is looked up by name, or a name chosen at run time could be its."""
+    lookup = _Lookup(tree)
+    return any(map(lookup.may_be_extra, tree.find_all((nodes.Getattr, nodes.Getitem, nodes.Filter))))
+
+
+class _Lookup:
+    """The lookups of one template."""
+
+    def __init__(self, tree: nodes.Template) -> None:
+        self.stored = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+        self.bound = self.stored | {name.name for name in tree.find_all(nodes.Name) if name.ctx == "param"}
+        spaced = {ref.attr for ref in tree.find_all(nodes.NSRef)}
+        spaced |= {keyword.key for call in tree.find_all(nodes.Call) for keyword in call.kwargs}
+        self.plain_fields: Set[str] = _fields_without_articles() - spaced
+
+    def may_be_extra(self, node: nodes.Node) -> bool:
+        """Whether the node may look the attribute up."""
+        if isinstance(node, nodes.Getattr):
+            return node.attr == ATTRIBUTE
+        if isinstance(node, nodes.Getitem):
+            return self._may_be_item(node)
+        return isinstance(node, nodes.Filter) and _may_be_filtered(node)
+
+    def _may_be_item(self, node: nodes.Getitem) -> bool:
+        if isinstance(node.arg, nodes.Const):
+            return bool(node.arg.value == ATTRIBUTE)
+        if isinstance(node.arg, nodes.Slice) or _is_number(node.arg) or isinstance(node.node, nodes.Literal):
+            return False
+        if isinstance(node.node, nodes.Getattr) and node.node.attr in self.plain_fields:
+            root = node.node.node
+            if not (isinstance(root, nodes.Name) and root.name in self.stored):
+                return False
+        value = node.node
+        while isinstance(value, (nodes.Getattr, nodes.Getitem)):
+            value = value.node
+        return not (isinstance(value, nodes.Name) and value.name in _COMMON - self.bound)
+
+
+@cache
+def _fields_without_articles() -> frozenset[str]:
+    """The names of the fields of views that hold no article."""
+    names = {
+        field.name
+        for module in (views, picture_views)
+        for value in vars(module).values()
+        if dataclasses.is_dataclass(value)
+        for field in dataclasses.fields(value)
+    }
+    return frozenset(names - {"article", ATTRIBUTE})
+
+
+def _is_number(node: nodes.Expr) -> bool:
+    """Whether the expression can only be a number."""
+    if isinstance(node, nodes.Const):
+        return isinstance(node.value, int)
+    if isinstance(node, (nodes.Neg, nodes.Pos)):
+        return _is_number(node.node)
+    if isinstance(node, (nodes.Add, nodes.Sub, nodes.FloorDiv)):
+        return _is_number(node.left) and _is_number(node.right)
+    is_loop = isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and node.node.name == "loop"
+    return is_loop and isinstance(node, nodes.Getattr) and node.attr in _LOOP_NUMBERS
+
+
+def _may_be_filtered(node: nodes.Filter) -> bool:
+    """Whether an argument of the filter is a path of attributes with it, or is not known."""
+    if node.name not in _NAMING_FIRST | _NAMING_BY_KEYWORD:
+        return False
+    if node.dyn_args or node.dyn_kwargs:
+        return True
+    named = [keyword.value for keyword in node.kwargs if keyword.key == "attribute"]
+    named += node.args[:1] if node.name in _NAMING_FIRST else []
+    if node.name == "map":  # with the name of a filter that looks attributes up, and its arguments
+        named += node.args[1:]
+    if node.name in ("sum", "max", "min", "unique", "sort"):  # positional arguments may be attributes, too
+        named += node.args
+    return any(
+        not isinstance(name, nodes.Const) or (isinstance(name.value, str) and ATTRIBUTE in name.value.split("."))
+        for name in named
+    )
