@@ -12,7 +12,10 @@ from beilin.layout import CONTENT, TAGS_FILE
 from beilin.model import Summary, TagTerm
 from beilin.planning.addresses import output_path
 from beilin.planning.groupings import TAG
+from beilin.planning.kinds import KINDS
+from beilin.planning.kinds.declared import kind_of
 from beilin.planning.ownership import owner_of
+from beilin.rendering.theme_file import declared_kinds, theme_chain
 from beilin.text.slugs import collision_key
 
 
@@ -25,9 +28,11 @@ class Holder(NamedTuple):
     line: int | None = None  # of the file, if it is known
 
 
-def owner(address: str) -> Holder | None:
-    """The page of Beilin's own that has the address, whether or not this archive has such a page today."""
-    page = owner_of(address)
+def owner(root: Path, config: Config, address: str) -> Holder | None:
+    """The page of Beilin's own, or of a kind that the theme declares, that has the address, whether or not this archive
+    has such a page today."""
+    declared = declared_kinds(theme_chain(root, config.theme)[0])
+    page = owner_of(address, (*KINDS, *map(kind_of, declared)))
     return Holder(f"belongs to {page}") if page else None
 
 

@@ -67,6 +67,6 @@ def _check_free(root: Path, config: Config, authority: TagAuthority, new: Summar
     """Raises RefusalError if an address of the new article, or of a redirect to it, is taken."""
     others = [summary for summary in existing if summary.path != new.path]
     for address in (address_of(config, new), *former_addresses(config, new)):
-        if held := owner(address) or holder_of(root, config, address, others, authority.terms):
+        if held := owner(root, config, address) or holder_of(root, config, address, others, authority.terms):
             message = f"the address {address} {held.claim}"
             raise refuse(message, "Choose a different title.", file=held.file, line=held.line)

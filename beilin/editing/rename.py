@@ -158,7 +158,9 @@ def _check_free(archive: Archive, renaming: _Renaming) -> None:
     for address in (renaming.move.new, *former_addresses(config, renaming.new)):
         if address in old_addresses:
             continue  # an undated article may keep one of its addresses
-        if held := owner(address) or holder_of(archive.root, config, address, others, archive.authority.terms):
+        if held := owner(archive.root, config, address) or holder_of(
+            archive.root, config, address, others, archive.authority.terms
+        ):
             is_alias = held.alias is not None or held.file == TAGS_FILE
             hint = "Choose a different slug, or remove the alias." if is_alias else "Choose a different slug."
             line = held.line if held.alias is None else pages[held.file].alias_lines[held.alias]

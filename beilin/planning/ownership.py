@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from beilin.planning.kinds import KINDS
 from beilin.planning.page import Kind
@@ -34,7 +33,6 @@ def owner_of(address: str, kinds: tuple[Kind, ...] = KINDS) -> str | None:
     return next((owner for pattern, owner in _compiled(kinds) if pattern.match(key)), None)
 
 
-@cache
 def _compiled(kinds: tuple[Kind, ...]) -> list[tuple[re.Pattern[str], str]]:
     return [(_pattern(pattern), owner) for pattern, owner in owned_addresses(kinds).items()]
 

@@ -37,8 +37,8 @@ class Plan:
 
 
 def kinds_in(context: Context) -> tuple[Kind, ...]:
-    """The kinds of page that the theme has a template for."""
-    return tuple(kind for kind in KINDS if kind.template in context.site.templates)
+    """The kinds of page that the theme has a template for, and those that it declares."""
+    return (*(kind for kind in KINDS if kind.template in context.site.templates), *context.site.kinds)
 
 
 def plan_all(context: Context, files: Sequence[StaticFile]) -> Plan:

@@ -45,6 +45,10 @@ class Survey:
         """The group with that slug among those of the kind."""
         return self._group_indices[kind][slug][1]
 
+    def group_name(self, grouping: Grouping, group: Group) -> str:
+        """The name of the group for readers: of a tag in the site's language."""
+        return tag_name(group, self.site.config.language) if grouping is TAG else group.name
+
     def tag_index(self, slug: str) -> int:
         """The index of the tag in the archive's order."""
         return self._group_indices[TAG.kind][slug][0]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from email.utils import format_datetime
 from typing import Any
 
 from beilin.rendering.citations import bibtex, csl_json, ris
@@ -29,6 +31,11 @@ def long_date(date: str, language: str) -> str:
             else f"{day} {_MONTHS[month - 1]} {year}"
         )
     return date[:10]
+
+
+def rss_date(time: str) -> str:
+    """An RFC 3339 time as RSS 2.0 writes it (RFC 822, with a year of four digits)."""
+    return format_datetime(datetime.fromisoformat(time))
 
 
 def fill(message: str | Mapping[str, str], **values: object) -> str:
@@ -73,6 +80,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "csl_json": csl_json,
     "fill": fill,
     "long_date": long_date,
+    "rss_date": rss_date,
     "ris": ris,
     "xml_text": xml_text,
 }

@@ -34,7 +34,16 @@ THEME = {
     "templates/source.html": "{% import 'parts.html' as parts %}{% for a in articles %}{{ parts.link(a) }}{% endfor %}"
     "{% include 'footer.html' %}",
     "templates/tag-feed.xml": "{% for entry in entries %}{{ entry.article.title }} {{ entry.body }}{% endfor %}",
+    "templates/declared.html": "{% for a in articles %}{{ a.title }} {{ a.extra.note if 'note' in a.extra }}{% endfor %}",
+    "templates/print.html": "{{ article.title }} {{ body | safe }} {{ related | map(attribute='title') | join }}",
+    "theme.yaml": "kinds:\n  all: {template: declared.html, address: /all/, for: site}\n",
 }
+# Kinds of page that the theme may declare, beside the first.
+KINDS = [
+    "print: {template: print.html, address: '/print/:slug/', for: article}",
+    "feeds: {template: tag-feed.xml, address: '/sources/:slug/feed.xml', for: source, feed: true}",
+    "in-year: {template: declared.html, address: '/in/:slug/', for: year, sitemap: false}",
+]
 
 
 def first_archive(chance: random.Random) -> dict[str, str | bytes]:
@@ -73,6 +82,7 @@ def article_text(chance: random.Random, number: int) -> str:
         "slug": f"s{number}",
         "title_proposed": "true",
         "draft": "true",
+        "extra": f"{{note: {chance.randint(0, 9)}, more: [a]}}",
     }
     likely = {"date": 0.8, "author": 0.5, "summary": 0.5, "source": 0.4, "draft": 0.15}
     front |= {key: value for key, value in optional.items() if chance.random() < likely.get(key, 0.2)}
@@ -309,6 +319,15 @@ def edit_template(site: Subject, chance: random.Random) -> str:
     return f"edit the template {name}"
 
 
+def declare_kinds(site: Subject, chance: random.Random) -> str:
+    show_bare(site)
+    kinds = chance.sample(KINDS, chance.randint(0, len(KINDS)))
+    address = chance.choice(["/all/", "/everything.html"])
+    lines = [f"all: {{template: declared.html, address: {address}, for: site}}", *kinds]
+    site.write({"themes/bare/theme.yaml": "kinds:\n" + "".join(f"  {line}\n" for line in lines)})
+    return f"declare {len(lines)} kinds of page"
+
+
 def edit_macro(site: Subject, chance: random.Random) -> str:
     show_bare(site)
     text = THEME["templates/parts.html"].replace("<a ", f"<a rel=x{chance.randint(0, 9)} ")
@@ -406,8 +425,9 @@ TOLD: list[Operation] = [
     edit_front_matter("source_url", lambda chance: f"https://example.com/{chance.randint(0, 9)}"),
     edit_front_matter("title_proposed", lambda chance: chance.choice(["true", "false"])),
     edit_front_matter("aliases", lambda chance: f"[/gone/{chance.randint(0, 10**9)}/]"),
+    edit_front_matter("extra", lambda chance: f"{{note: {chance.randint(0, 9)}}}"),
     edit_front_matter("language", lambda chance: chance.choice(["en", "zh-Hant"])),
     add_many, delete_many, edit_page, edit_part, edit_data, edit_tags, drop_tags, edit_settings, change_theme, change_base_url,
-    edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static, edit_image, edit_messages,
+    declare_kinds, edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static, edit_image, edit_messages,
     file_for_folder,
 ]  # fmt: skip

@@ -106,7 +106,8 @@ def _group_address(grouping: Grouping, id: Id) -> str:
     return grouping.address(str(id[0]))
 
 
-def _group_members(grouping: Grouping, context: TrackedContext, id: Id) -> Sequence[int]:
+def group_members(grouping: Grouping, context: TrackedContext, id: Id) -> Sequence[int]:
+    """The positions of the articles of the group whose slug begins the id."""
     return context.survey.group(grouping.kind, str(id[0])).members
 
 
@@ -140,7 +141,7 @@ def _neighbour(step: int, context: TrackedContext, id: Id) -> Link | None:
 
 def _series(context: TrackedContext, id: Id) -> SeriesView:
     link = _link(SERIES, context, id)
-    return SeriesView(link.title, link.url, len(_group_members(SERIES, context, id)))
+    return SeriesView(link.title, link.url, len(group_members(SERIES, context, id)))
 
 
 def _counted(grouping: Grouping) -> dict[str, Value]:
@@ -170,7 +171,7 @@ def group_values(grouping: Grouping) -> dict[str, Value]:
 
 
 def _group_kind(grouping: Grouping) -> Kind:
-    members = partial(_group_members, grouping)
+    members = partial(group_members, grouping)
     return Kind(
         name=grouping.kind,
         template=f"{grouping.kind}.html",

@@ -1,0 +1,129 @@
+"""Kinds of page that a theme declares in its theme.yaml: a template, and an address for the site or for each item.
+
+Their values are those of the item's own page, its articles, and for a feed those of a feed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from beilin.layout import HOME
+from beilin.planning.context import Context, TrackedContext
+from beilin.planning.groupings import GROUPINGS, Grouping
+from beilin.planning.kinds.article import ARTICLE, article_ids
+from beilin.planning.kinds.feeds import everything, feed_values, site_title
+from beilin.planning.kinds.lists import Members, group_members, group_values
+from beilin.planning.page import Id, Kind, Place, Value
+
+SITE, OF_ARTICLE = "site", "article"
+SLUG = ":slug"  # stands for the slug of the item in an address
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredKind:
+    """A kind of page as theme.yaml declares it."""
+
+    name: str
+    template: str
+    address: str  # from "/" on, with `:slug` unless it is for the site
+    item: str  # what there is a page for: "site", "article", or the kind of a grouping
+    is_feed: bool = False
+    is_listed: bool = True  # in the sitemap
+
+
+def items() -> tuple[str, ...]:
+    """What a kind may be declared for."""
+    return (SITE, OF_ARTICLE, *(grouping.kind for grouping in GROUPINGS))
+
+
+def kind_of(declared: DeclaredKind) -> Kind:
+    """The kind of page that the theme declares."""
+    ids: Callable[[Context], Iterable[Id]]
+    values: Mapping[str, Value]
+    if declared.item == SITE:
+        ids, place, values = _one, partial(_site_place, declared), _site_values(declared)
+    elif declared.item == OF_ARTICLE:
+        ids, place, values = article_ids, partial(_article_place, declared), ARTICLE.values
+    else:
+        (grouping,) = (grouping for grouping in GROUPINGS if grouping.kind == declared.item)
+        ids, place = partial(_group_ids, grouping), partial(_group_place, grouping, declared)
+        values = _group_values(grouping, declared)
+    return Kind(
+        name=declared.name,
+        template=declared.template,
+        owned={declared.address: f"a page of the theme ({declared.name})"},
+        ids=ids,
+        place=place,
+        values=values,
+        is_listed=declared.is_listed,
+    )
+
+
+# The site
+
+
+def _one(_context: Context) -> Iterator[Id]:
+    yield ("",)
+
+
+def _site_place(declared: DeclaredKind, _context: Context, _id: Id) -> Place:
+    return Place(declared.address, f"the {declared.name} of the theme")
+
+
+def _site_values(declared: DeclaredKind) -> dict[str, Value]:
+    values: dict[str, Value] = {"articles": partial(_views, everything)}
+    if declared.is_feed:
+        values |= feed_values(everything, site_title, partial(_site_addresses, declared.address))
+    return values
+
+
+def _site_addresses(address: str, _context: TrackedContext, _id: Id) -> tuple[str, str]:
+    return address, HOME
+
+
+def _views(members: Members, context: TrackedContext, id: Id) -> object:
+    return context.views(members(context, id))
+
+
+# Articles
+
+
+def _article_place(declared: DeclaredKind, context: Context, id: Id) -> Place:
+    summary = context.records[str(id[0])].summary
+    return Place(declared.address.replace(SLUG, summary.slug), summary.path, summary.draft)
+
+
+# Groups: ids are (slug,)
+
+
+def _group_ids(grouping: Grouping, context: Context) -> Iterator[Id]:
+    return ((group.slug,) for group in context.archive.groups[grouping.kind])
+
+
+def _group_place(grouping: Grouping, declared: DeclaredKind, context: Context, id: Id) -> Place:
+    name = context.survey.group(grouping.kind, str(id[0])).name
+    return Place(_group_address(declared, id), f"the {declared.name} of the {grouping.kind} {name!r}")
+
+
+def _group_address(declared: DeclaredKind, id: Id) -> str:
+    return declared.address.replace(SLUG, str(id[0]))
+
+
+def _group_title(grouping: Grouping, context: TrackedContext, id: Id) -> str:
+    group = context.survey.group(grouping.kind, str(id[0]))
+    return f"{context.site.config.title} · {context.survey.group_name(grouping, group)}"
+
+
+def _group_addresses(grouping: Grouping, declared: DeclaredKind, _context: TrackedContext, id: Id) -> tuple[str, str]:
+    return _group_address(declared, id), grouping.address(str(id[0]))
+
+
+def _group_values(grouping: Grouping, declared: DeclaredKind) -> dict[str, Value]:
+    members = partial(group_members, grouping)
+    values: dict[str, Value] = {"articles": partial(_views, members), **group_values(grouping)}
+    if declared.is_feed:
+        title, places = partial(_group_title, grouping), partial(_group_addresses, grouping, declared)
+        values |= feed_values(members, title, places)
+    return values
