@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import beilin.building.basis
+import beilin.building.recall
 from beilin.building.build import Session, build
 from beilin.building.plan import Planned
 from beilin.building.render import Stale, stale_pages
@@ -68,7 +68,7 @@ def test_a_body_is_built_without_decoding_the_archive(
         )
     time.sleep(SETTLE_NS / 1e9 + 0.02)
     site.build_well()
-    monkeypatch.setattr(beilin.building.basis, "record_of", spy)
+    monkeypatch.setattr(beilin.building.recall, "record_of", spy)
     site.write({"content/articles/b30.md": article("第30篇", "另一段。\n", date="2023-01-03", summary="要。")})
     assert counts(site.build_well()) == (1, 2, 2, 0)  # the page and its Markdown
     assert 0 < len(unpacked) < 20

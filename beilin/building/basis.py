@@ -1,29 +1,17 @@
-"""What a plan was made from, and how the state keeps it: records stay packed until a page asks for them."""
+"""What a plan was made from, and what the state keeps of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 
 from beilin.building.inputs import Inputs
-from beilin.building.options import BuildOptions
-from beilin.building.remembered import Remembered
-from beilin.config import Config
-from beilin.model import Record, StaticFile
+from beilin.model import StaticFile
 from beilin.planning.archive import Archive
-from beilin.planning.article_views import ArticleViews
 from beilin.planning.context import Context
-from beilin.planning.links import targets_of
 from beilin.problems.problem import Problem
-from beilin.reading.content import ContentRead, record_of
-from beilin.reading.data_files import data_files
-from beilin.reading.files import tags_data
-from beilin.rendering.theme import load_theme
-from beilin.text.overlay import LazyMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,49 +23,8 @@ class Basis:
     problems: tuple[Problem, ...]  # of the archive's structure
 
 
-def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOptions) -> Inputs | None:
-    """The inputs of the last plan, none of which changed; None if they are unknown. Raises OSError.
-
-    Templates, data files and tags are small and read again.
-    """
-    if last.basis is not None:
-        return last.basis.inputs
-    if not last.state.archive or last.plan is None:
-        return None
-    theme, _ = load_theme(root, config.theme, config.language)
-    if theme is None:
-        return None
-    kept = _unpack(last.state.archive)
-    content = ContentRead(rows=last.state.files, static=list(kept.static))
-    data, _ = data_files(root)
-    return Inputs(config, content, tags_data(root), data, theme, last.plan.today, options.drafts, ())
-
-
-def last_basis(last: Remembered, inputs: Inputs) -> Basis | None:
-    """What the last plan was made from, given its inputs; None if it is unknown. Records are unpacked on demand."""
-    if last.basis is not None:
-        return replace(last.basis, inputs=inputs)
-    if not last.state.archive:
-        return None
-    kept = _unpack(last.state.archive)
-    rows, archive = last.state.files, kept.archive
-    published = dict.fromkeys((*archive.articles, *archive.pages))
-    every = {*published, *kept.parts, *kept.hidden}
-    records: Mapping[str, Record] = LazyMapping(every, lambda path: record_of(rows[path]))
-    targets = targets_of(inputs.config, archive, inputs.files, records)
-    context = Context(
-        site=inputs.site,
-        archive=archive,
-        records=records,
-        targets=targets,
-        views=ArticleViews(archive, records, inputs.config),
-        digests=LazyMapping(every, lambda path: rows[path].digest),
-    )
-    return Basis(inputs, context, kept.problems)
-
-
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class Packed:
     """What a plan knows beside its records and what is read again."""
 
     archive: Archive
@@ -88,9 +35,9 @@ class _Kept:
 
 
 def pack(basis: Basis) -> bytes:
-    """What the state keeps of a basis, for `last_basis`."""
+    """What the state keeps of a basis, for `recall.py`."""
     targets = basis.context.targets
-    kept = _Kept(
+    kept = Packed(
         archive=basis.context.archive,
         parts=tuple(targets.parts),
         hidden=tuple(sorted(targets.hidden)),
@@ -101,5 +48,6 @@ def pack(basis: Basis) -> bytes:
 
 
 @lru_cache(maxsize=1)  # for the inputs, then for the basis
-def _unpack(data: bytes) -> _Kept:
-    return msgspec.msgpack.decode(data, type=_Kept)
+def unpack(data: bytes) -> Packed:
+    """What `pack` packed. Raises msgspec.MsgspecError if it is damaged."""
+    return msgspec.msgpack.decode(data, type=Packed)

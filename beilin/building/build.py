@@ -28,7 +28,7 @@ MAX_ATTEMPTS = 3
 
 def _build_once(run: Run, last: Remembered, session: Session, only: Collection[str] | None) -> BuildResult:
     """Take snapshots, read, plan, render, publish; each step does only what the last build did not."""
-    seen = take_snapshots(run.root, run.output, last.state.snapshots, run.workers, only)
+    seen = take_snapshots(run.root, run.output, last.state.snapshots, run.workers, _import_stages, only)
     if result := last.answer(run, seen):
         session.keep(last)
         return result
@@ -48,6 +48,15 @@ def _build_once(run: Run, last: Remembered, session: Session, only: Collection[s
         return give_up(run, last, seen, failure)
     session.keep(left)
     return result
+
+
+def _import_stages() -> None:
+    """Import what a build needs in which something changed."""
+    import beilin.building.publish
+    import beilin.building.read
+    import beilin.building.render
+    import beilin.reading.article
+    import beilin.rendering.render  # noqa: F401
 
 
 def build(

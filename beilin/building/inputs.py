@@ -18,7 +18,6 @@ from beilin.files.snapshot import Snapshot
 from beilin.layout import STATE_FOLDER, has_page
 from beilin.model import StaticFile
 from beilin.parallel.executor import Workers
-from beilin.planning.kinds.declared import kind_of
 from beilin.planning.site_context import SiteContext, site_context
 from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.rows import read_all
@@ -87,8 +86,9 @@ class Inputs:
         """What every page may use beside the archive."""
         assets = {name: file.output for name, file in self.theme.assets.items()}
         templates = frozenset(self.theme.templates)
-        kinds = tuple(map(kind_of, self.theme.kinds))
-        return site_context(self.config, __version__, assets, templates, self.theme.messages, self.data[0], kinds)
+        return site_context(
+            self.config, __version__, assets, templates, self.theme.messages, self.data[0], self.theme.kinds
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from beilin.building.basis import Basis, last_basis
+from beilin.building.basis import Basis
 from beilin.building.inputs import Inputs
 from beilin.building.options import UnpublishableError
+from beilin.building.recall import last_basis
 from beilin.building.remembered import Remembered
 from beilin.layout import ARTICLES, PAGES, PARTS
 from beilin.model import Record

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from beilin.building.basis import last_basis, last_inputs
 from beilin.building.options import Run
+from beilin.building.recall import last_basis, last_inputs
 from beilin.building.remembered import DAMAGE, Session
 from beilin.building.render import compiled_templates
 from beilin.config import read_config

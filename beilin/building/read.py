@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from beilin.building.basis import last_inputs
 from beilin.building.inputs import Inputs, LastRead, read_edited, read_everything, reader_for
 from beilin.building.options import Run, UnpublishableError
+from beilin.building.recall import last_inputs
 from beilin.building.remembered import Remembered
 from beilin.building.snapshots import Seen
 from beilin.config import read_config

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,9 +25,12 @@ class Seen:
 
 
 def take_snapshots(
-    root: Path, output: Path, before: Snapshots, workers: Workers, only: Collection[str] | None = None
-) -> Seen:
+    root: Path, output: Path, before: Snapshots, workers: Workers, prepare: Callable[[], None],
+    only: Collection[str] | None = None,
+) -> Seen:  # fmt: skip
     """What lies in the sources and in the output folder, compared with `before`.
+
+    If a source changed, `prepare` is called while another process still examines the output.
 
     `only` are the files and folders, by their paths from the root, beside which nothing changed. If all of them are
     Markdown, nothing else is examined. Raises OSError.
@@ -38,12 +41,8 @@ def take_snapshots(
     compare = partial(_changed_output, output, before.output)
     with workers.run_in_fork(compare, len(before.output.files)) as answer:
         sources, changed = snapshot_sources(root, before.sources)
-        if changed:  # import what will be needed while the other process takes its snapshot
-            import beilin.building.publish
-            import beilin.building.read
-            import beilin.building.render
-            import beilin.reading.article
-            import beilin.rendering.render  # noqa: F401
+        if changed:
+            prepare()
         seen, altered = answer() or (before.output, set())
     return Seen(sources, changed, seen, altered)
 

@@ -49,7 +49,7 @@ def explain(root: Path, options: BuildOptions, name: str) -> Explanation:
 
 def _explain(root: Path, config: Config, options: BuildOptions, name: str, last: Remembered) -> Explanation:
     output, workers = output_folder(root, options), Workers(options.jobs)
-    seen = take_snapshots(root, output, last.state.snapshots, workers)
+    seen = take_snapshots(root, output, last.state.snapshots, workers, lambda: None)
     files = LastRead(seen.sources[CONTENT], last.state.files, seen.changed)
     inputs = read_everything(reader_for(root, config, workers), config, options, files, Reporting())
     if has_errors(inputs.problems):

@@ -10,6 +10,7 @@ from beilin.model import StaticFile
 from beilin.planning import addresses
 from beilin.planning.context import Context, note_references, packed
 from beilin.planning.kinds import KINDS
+from beilin.planning.kinds.declared import kind_of
 from beilin.planning.kinds.redirect import REDIRECT
 from beilin.planning.links import dead_references
 from beilin.planning.page import Kind, Page, page_of
@@ -38,7 +39,7 @@ class Plan:
 
 def kinds_in(context: Context) -> tuple[Kind, ...]:
     """The kinds of page that the theme has a template for, and those that it declares."""
-    return (*(kind for kind in KINDS if kind.template in context.site.templates), *context.site.kinds)
+    return (*(kind for kind in KINDS if kind.template in context.site.templates), *map(kind_of, context.site.kinds))
 
 
 def plan_all(context: Context, files: Sequence[StaticFile]) -> Plan:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from beilin.config import Config
 from beilin.planning import addresses
+from beilin.planning.declaration import DeclaredKind
 from beilin.planning.views import Link, Site
 from beilin.reading.data_values import NO_DATA, Data
-
-if TYPE_CHECKING:
-    from beilin.planning.page import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class SiteContext:
     templates: frozenset[str]  # that the theme has
     words: Mapping[str, object]  # of the interface: a text, or several by name
     data: Data  # of the data files
-    kinds: tuple[Kind, ...] = ()  # that the theme declares
+    kinds: tuple[DeclaredKind, ...] = ()  # that the theme declares
 
     def url(self, address: str) -> str:
         """The address as a link from the host's root."""
@@ -38,7 +35,7 @@ class SiteContext:
 
 def site_context(
     config: Config, version: str, assets: Mapping[str, str], templates: frozenset[str], words: Mapping[str, object],
-    data: Data = NO_DATA, kinds: tuple[Kind, ...] = (),
+    data: Data = NO_DATA, kinds: tuple[DeclaredKind, ...] = (),
 ) -> SiteContext:  # fmt: skip
     """The context for a configuration, Beilin's version, what the theme has (assets: name → output path), and data."""
     base = config.base_path

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from beilin.model import StaticFile
+from beilin.planning.declaration import DeclaredKind
 from beilin.planning.kinds import KINDS
-from beilin.planning.kinds.declared import DeclaredKind
 from beilin.problems.problem import Problem, has_errors
 from beilin.rendering.assets import AssetFile, prepare_assets
 from beilin.rendering.messages import Message, read_messages

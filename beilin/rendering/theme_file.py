@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from beilin.layout import theme_places
+from beilin.planning.declaration import OF_ARTICLE, SITE, SLUG, DeclaredKind, items
 from beilin.planning.kinds import KINDS
-from beilin.planning.kinds.declared import OF_ARTICLE, SITE, SLUG, DeclaredKind, items
 from beilin.problems.problem import Problem
 from beilin.text.aliases import normalise_alias
 from beilin.text.yaml import schema

@@ -6,38 +6,19 @@ Their values are those of the item's own page, its articles, and for a feed thos
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from beilin.layout import HOME
 from beilin.planning.context import Context, TrackedContext
+from beilin.planning.declaration import OF_ARTICLE, SITE, SLUG, DeclaredKind
 from beilin.planning.groupings import GROUPINGS, Grouping
 from beilin.planning.kinds.article import ARTICLE, article_ids
 from beilin.planning.kinds.feeds import everything, feed_values, site_title
 from beilin.planning.kinds.lists import Members, group_members, group_values
 from beilin.planning.page import Id, Kind, Place, Value
 
-SITE, OF_ARTICLE = "site", "article"
-SLUG = ":slug"  # stands for the slug of the item in an address
 
-
-@dataclass(frozen=True, slots=True)
-class DeclaredKind:
-    """A kind of page as theme.yaml declares it."""
-
-    name: str
-    template: str
-    address: str  # from "/" on, with `:slug` unless it is for the site
-    item: str  # what there is a page for: "site", "article", or the kind of a grouping
-    is_feed: bool = False
-    is_listed: bool = True  # in the sitemap
-
-
-def items() -> tuple[str, ...]:
-    """What a kind may be declared for."""
-    return (SITE, OF_ARTICLE, *(grouping.kind for grouping in GROUPINGS))
-
-
+@cache  # so that a kind is one object
 def kind_of(declared: DeclaredKind) -> Kind:
     """The kind of page that the theme declares."""
     ids: Callable[[Context], Iterable[Id]]

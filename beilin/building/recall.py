@@ -1,0 +1,63 @@
+"""What the last plan was made from, as the state tells it: records stay packed until a page asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from beilin.building.basis import Basis, unpack
+from beilin.building.inputs import Inputs
+from beilin.building.options import BuildOptions
+from beilin.building.remembered import Remembered
+from beilin.config import Config
+from beilin.model import Record
+from beilin.planning.article_views import ArticleViews
+from beilin.planning.context import Context
+from beilin.planning.links import targets_of
+from beilin.reading.content import ContentRead, record_of
+from beilin.reading.data_files import data_files
+from beilin.reading.files import tags_data
+from beilin.rendering.theme import load_theme
+from beilin.text.overlay import LazyMapping
+
+
+def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOptions) -> Inputs | None:
+    """The inputs of the last plan, none of which changed; None if they are unknown. Raises OSError.
+
+    Templates, data files and tags are small and read again.
+    """
+    if last.basis is not None:
+        return last.basis.inputs
+    if not last.state.archive or last.plan is None:
+        return None
+    theme, _ = load_theme(root, config.theme, config.language)
+    if theme is None:
+        return None
+    kept = unpack(last.state.archive)
+    content = ContentRead(rows=last.state.files, static=list(kept.static))
+    data, _ = data_files(root)
+    return Inputs(config, content, tags_data(root), data, theme, last.plan.today, options.drafts, ())
+
+
+def last_basis(last: Remembered, inputs: Inputs) -> Basis | None:
+    """What the last plan was made from, given its inputs; None if it is unknown. Records are unpacked on demand."""
+    if last.basis is not None:
+        return replace(last.basis, inputs=inputs)
+    if not last.state.archive:
+        return None
+    kept = unpack(last.state.archive)
+    rows, archive = last.state.files, kept.archive
+    published = dict.fromkeys((*archive.articles, *archive.pages))
+    every = {*published, *kept.parts, *kept.hidden}
+    records: Mapping[str, Record] = LazyMapping(every, lambda path: record_of(rows[path]))
+    targets = targets_of(inputs.config, archive, inputs.files, records)
+    context = Context(
+        site=inputs.site,
+        archive=archive,
+        records=records,
+        targets=targets,
+        views=ArticleViews(archive, records, inputs.config),
+        digests=LazyMapping(every, lambda path: rows[path].digest),
+    )
+    return Basis(inputs, context, kept.problems)
