@@ -24,7 +24,7 @@ from beilin.config import read_config
 from beilin.layout import CONTENT
 from beilin.parallel.executor import Workers
 from beilin.planning.context import TrackedContext
-from beilin.planning.kinds.indexes import INDEX_KINDS
+from beilin.planning.kinds import indexes
 from beilin.planning.kinds.lists import GROUP_KINDS
 from beilin.planning.kinds.timeline import TIMELINE, YEARS_OF_TIMELINE
 from beilin.planning.page import page_of
@@ -78,7 +78,7 @@ def counting(inputs: Inputs) -> float:
     context = basis_of(inputs).context
     list(context.views)  # what lists show of articles is made in any case
     started = time.process_time()
-    for kind in (*GROUP_KINDS, *INDEX_KINDS, TIMELINE, YEARS_OF_TIMELINE):
+    for kind in (*GROUP_KINDS, *indexes.KINDS, TIMELINE, YEARS_OF_TIMELINE):
         for page in (page_of(kind, id, context) for id in kind.ids(context)):
             page.values(page.names - {"articles"}, TrackedContext(context))
     return time.process_time() - started

@@ -1,26 +1,29 @@
-"""What only the whole archive shows: articles that are hard to find, titles and tags that wait for an editor."""
+"""What only the whole archive shows: articles that are hard to find, titles and tags that wait for an editor.
+
+A further check is a function here, a line in CHECKS, and the code of its problems in problems/kinds.py.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from beilin.building.plan import Planned
 from beilin.layout import TAGS_FILE
 from beilin.model import Record
-from beilin.planning.context import Context
 from beilin.planning.links import Targets
 from beilin.problems.problem import Problem
-from beilin.reading.tags import TagAuthority
 
 
-def unlisted(context: Context) -> Iterator[Problem]:
+def unlisted(planned: Planned) -> Iterator[Problem]:
     """A warning for each published article that readers can find only by its date.
 
     Every published article is on the home pages and under its year, or under /undated/. One without a tag, a series and
     a link from another page is on no list that a reader would look through. Drafts, expired and scheduled articles are
     not meant to be found.
     """
+    context = planned.basis.context
     archive, records, targets = context.archive, context.records, context.targets
     in_series = {position for position, (group, _) in context.series_places.items() if len(group.members) > 1}
     by_address = {address: path for path, address in targets.articles.items()}
@@ -47,8 +50,9 @@ def _linked_from(record: Record, targets: Targets, by_address: Mapping[str, str]
     return paths
 
 
-def proposed_titles(context: Context) -> Iterator[Problem]:
+def proposed_titles(planned: Planned) -> Iterator[Problem]:
     """A note for each published article whose title the importer proposed and nobody has confirmed."""
+    context = planned.basis.context
     for path in context.archive.articles:
         summary = context.records[path].summary
         if summary.title_proposed:
@@ -57,12 +61,11 @@ def proposed_titles(context: Context) -> Iterator[Problem]:
             yield Problem("proposed-title", message, path, 1, hint=hint)
 
 
-def unused_tags(records: Iterable[Record], authority: TagAuthority, lines: list[str]) -> Iterator[Problem]:
-    """A note for each term of the authority that no article has, drafts and scheduled articles included.
-
-    `lines` are those of the authority's file.
-    """
-    tags = {tag for record in records for tag in record.summary.tags}
+def unused_tags(planned: Planned) -> Iterator[Problem]:
+    """A note for each term of the authority that no article has, drafts and scheduled articles included."""
+    inputs, records = planned.basis.inputs, planned.basis.context.records
+    authority, lines = inputs.authority[0], inputs.tags.decode(errors="replace").splitlines()
+    tags = {tag for record in records.values() for tag in record.summary.tags}
     used = {term.term for tag in tags if (term := authority.find(tag))}
     for term in authority.terms:
         if term.term not in used:
@@ -70,3 +73,6 @@ def unused_tags(records: Iterable[Record], authority: TagAuthority, lines: list[
             line = next((number for number, text in enumerate(lines, 1) if key.match(text)), None)
             hint = "Remove it, or leave it for future articles."
             yield Problem("unused-tag", f"no article has the tag {term.term!r}", TAGS_FILE, line, hint=hint)
+
+
+CHECKS: tuple[Callable[[Planned], Iterable[Problem]], ...] = (unlisted, proposed_titles, unused_tags)

@@ -14,7 +14,7 @@ from beilin.building.plan import plan_everything
 from beilin.building.remembered import Remembered, with_remembered
 from beilin.building.snapshots import snapshot_sources
 from beilin.checking.anchors import dead_anchors
-from beilin.checking.archive import proposed_titles, unlisted, unused_tags
+from beilin.checking.archive import CHECKS
 from beilin.checking.bodies import BodyFindings, body_of, check_bodies, text_of
 from beilin.checking.cache import load_cache, save_cache
 from beilin.checking.duplicates import duplicates
@@ -120,9 +120,7 @@ def _archive_problems(root: Path, inputs: Inputs, findings: Mapping[str, BodyFin
     titles = {path: record.summary.title for path, record in records.items()}
     problems = [
         *dead_anchors(published, targets, records, findings),
-        *unlisted(context),
-        *proposed_titles(context),
-        *unused_tags(records.values(), inputs.authority[0], inputs.tags.decode(errors="replace").splitlines()),
+        *(problem for check_archive in CHECKS for problem in check_archive(planned)),
         *duplicates(articles, partial(_signatures_of_file, root), titles),
     ]
     redirects = redirects_of(root, planned, inputs.files, inputs.config.base_url)

@@ -4,6 +4,9 @@ The plain text of each body follows it, encoded separately: rendering never deco
 never decodes the HTML. For an article of 4,000 characters, loading the text takes 36 µs, and making it from the body
 95; collecting and storing it adds 5% to the 600 µs of reading. So it pays as soon as two features read all texts.
 
+Each process appends to a segment of its own: 10,000 bodies with texts take 0.17 s in two processes. A table of the
+state would take 1.1 s, because one process would have to write what the others send it; a cold build takes 5.4 s.
+
 A body or text that is missing or damaged is read from its Markdown file again.
 """
 

@@ -1,7 +1,8 @@
 """Which assets the pages of a theme use, according to the sources of its templates.
 
-A build without changes does not import Jinja, which takes long, so tags are found by regular expressions here. What
-these misread, such as a tag inside `raw`, can only publish an asset that is not used.
+Tags are found by regular expressions, which takes 10 ms for ink. To parse its templates would take 50 ms, and importing
+Jinja 45, of the 290 ms in which an edited body of 10,000 is built. What the expressions misread, such as a tag inside
+`raw`, can only publish an asset that is not used.
 """
 
 from __future__ import annotations

@@ -1,32 +1,20 @@
-"""Every kind of page that Beilin makes, one file each. A new kind is a value here; from this tuple come the templates'
-names, the addresses that Beilin owns, the sitemap and the checks of the documentation."""
+"""Every kind of page that Beilin makes. Each module here defines `KINDS`; a new kind is a new module, and nothing else.
+
+From this tuple come the templates' names, the addresses that Beilin owns, the sitemap and the checks of the
+documentation. The kinds that a theme declares (`declared.py`) are made while planning.
+"""
 
 from __future__ import annotations
 
-from beilin.planning.kinds.article import ARTICLE, MARKDOWN
-from beilin.planning.kinds.feeds import FEED, JSON_FEED, TAG_FEED
-from beilin.planning.kinds.indexes import INDEX_KINDS
-from beilin.planning.kinds.lists import GROUP_KINDS, HOME, UNDATED
-from beilin.planning.kinds.machine import ROBOTS, SITEMAP
-from beilin.planning.kinds.redirect import REDIRECT
-from beilin.planning.kinds.standalone import NOT_FOUND, STANDALONE
-from beilin.planning.kinds.timeline import TIMELINE, YEARS_OF_TIMELINE
+import os
+from importlib import import_module
 
-KINDS = (
-    HOME,
-    *INDEX_KINDS,
-    *GROUP_KINDS,
-    UNDATED,
-    TIMELINE,
-    YEARS_OF_TIMELINE,
-    ARTICLE,
-    MARKDOWN,
-    STANDALONE,
-    NOT_FOUND,
-    FEED,
-    JSON_FEED,
-    TAG_FEED,
-    ROBOTS,
-    SITEMAP,
-    REDIRECT,
+from beilin.planning.page import Kind
+
+_MODULES = sorted(name.removesuffix(".py") for name in os.listdir(__path__[0]) if name.endswith(".py"))
+KINDS: tuple[Kind, ...] = tuple(
+    kind
+    for name in _MODULES
+    if name not in ("__init__", "declared")
+    for kind in import_module(f"{__name__}.{name}").KINDS
 )

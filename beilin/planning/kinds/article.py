@@ -92,3 +92,4 @@ ARTICLE_VALUES = {
 }
 ARTICLE = Kind("article", "article.html", {}, article_ids, _place, ARTICLE_VALUES)
 MARKDOWN = Kind("markdown", "article.md", {}, article_ids, _place_of_markdown, {"source": _source})
+KINDS = (ARTICLE, MARKDOWN)

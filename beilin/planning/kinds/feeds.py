@@ -155,3 +155,5 @@ TAG_FEED = Kind(
     values=feed_values(_tag_members, _tag_title, _tag_addresses),
     is_listed=False,
 )
+
+KINDS = (FEED, JSON_FEED, TAG_FEED)

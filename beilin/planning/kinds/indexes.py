@@ -77,4 +77,4 @@ def _kind(grouping: Grouping) -> Kind:
     )
 
 
-INDEX_KINDS = tuple(_kind(grouping) for grouping in GROUPINGS)
+KINDS = tuple(_kind(grouping) for grouping in GROUPINGS)

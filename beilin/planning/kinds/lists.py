@@ -224,3 +224,5 @@ UNDATED = Kind(
         "pagination": partial(_pagination, _undated_members, _list_size, _undated_address),
     },
 )
+
+KINDS = (HOME, *GROUP_KINDS, UNDATED)

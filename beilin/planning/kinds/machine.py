@@ -58,3 +58,5 @@ ROBOTS = Kind(
     values={"sitemap": _sitemap},
     is_listed=False,
 )
+
+KINDS = (ROBOTS, SITEMAP)

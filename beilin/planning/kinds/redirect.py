@@ -75,3 +75,4 @@ def _target(context: TrackedContext, id: Id) -> Redirect:
 
 
 REDIRECT = Kind("redirect", "redirect.html", {}, _ids, _place, {"target": _target}, is_listed=False, is_redirect=True)
+KINDS = (REDIRECT,)

@@ -89,3 +89,5 @@ NOT_FOUND = Kind(
     place=_place,
     values={**_VALUES, "recent": _recent, "tags": _tags, "years": _years},
 )
+
+KINDS = (STANDALONE, NOT_FOUND)

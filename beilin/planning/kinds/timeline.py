@@ -146,3 +146,5 @@ YEARS_OF_TIMELINE = Kind(
     place=_year_place,
     values={"year": _year, "list_url": _list_url, "rows": _year_rows, "pagination": _year_pagination},
 )
+
+KINDS = (TIMELINE, YEARS_OF_TIMELINE)
