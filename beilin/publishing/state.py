@@ -15,6 +15,10 @@ from beilin.reading.content import FileRow
 from beilin.rendering.dependencies import TemplateDependencies
 
 
+class DamagedStateError(Exception):
+    """The state file does not hold what Beilin wrote."""
+
+
 class Output(NamedTuple):
     """A file in the output folder."""
 

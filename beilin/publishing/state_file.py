@@ -7,19 +7,18 @@ import os
 import shutil
 import sqlite3
 import struct
-import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from beilin.files.snapshot import storable
+from beilin.publishing.row_types import check_types, dependencies_row, file_row, output_row
 from beilin.publishing.rows import Table
-from beilin.publishing.state import Dependencies, LastPlan, Output, Snapshots, State
-from beilin.reading.bodies import Extent
-from beilin.reading.content import FileRow
+from beilin.publishing.state import DamagedStateError as DamagedStateError
+from beilin.publishing.state import LastPlan, Snapshots, State
 
 Value = TypeVar("Value")
 
@@ -36,10 +35,6 @@ CREATE TABLE parts (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 # With more tokens than this it is faster to look at every row here than to let SQLite search for each.
 MAX_SEARCHED = 20
-
-
-class DamagedStateError(Exception):
-    """The state file does not hold what Beilin wrote."""
 
 
 # Errors of the system, as opposed to a damaged file (https://www.sqlite.org/rescode.html, primary codes).
@@ -63,6 +58,8 @@ class StateFile:
 
     def load(self) -> State:
         """The state; an empty one if the file is new or of a different version."""
+        if self._is_truncated():
+            raise DamagedStateError("the file is truncated")
         with self.opened() as connection:
             if _version_of(connection) != self._version:
                 _create(connection, self._version)
@@ -70,9 +67,9 @@ class StateFile:
         decode = msgspec.msgpack.decode
         with _as_damage():
             state = State(
-                files=Table(self.opened, "SELECT * FROM files", _file_row),
-                outputs=Table(self.opened, "SELECT * FROM outputs", _output),
-                dependencies=Table(self.opened, "SELECT * FROM dependencies", _dependencies),
+                files=Table(self.opened, "SELECT * FROM files", file_row),
+                outputs=Table(self.opened, "SELECT * FROM outputs", output_row),
+                dependencies=Table(self.opened, "SELECT * FROM dependencies", dependencies_row),
                 claimed=decode(parts.get("claimed", b"\x90"), type=frozenset[str]),
                 snapshots=decode(parts["snapshots"], type=Snapshots) if "snapshots" in parts else Snapshots(),
                 plan=decode(parts["plan"], type=LastPlan) if "plan" in parts else None,
@@ -80,6 +77,22 @@ class StateFile:
             )
             _check_paths(state.snapshots)
         return state
+
+    def _is_truncated(self) -> bool:
+        """Whether the file is shorter than its header says; SQLite would read the missing rest of a page as zeros.
+
+        File format, section 1.3: the page size at offset 16, the change counter at 24, the number of pages at 28, which
+        is valid if the number at 92 equals the change counter.
+        """
+        try:
+            with self.path.open("rb") as file:
+                header, size = file.read(100), os.fstat(file.fileno()).st_size
+        except OSError:
+            return False
+        if len(header) < 100 or header[24:28] != header[92:96]:
+            return False
+        page_size = int.from_bytes(header[16:18], "big")
+        return size < (page_size if page_size > 1 else 65536) * int.from_bytes(header[28:32], "big")
 
     def dependents(self, tokens: Collection[int]) -> Iterator[tuple[str, str, bytes]]:
         """(path, kind, id) of every row of dependencies with one of the tokens, and now and then of others.
@@ -99,7 +112,7 @@ class StateFile:
                 every = connection.execute("SELECT path, kind, id, tokens FROM dependencies").fetchall()
             rows = [row[:3] for row in every if any(token in row[3] for token in wanted)]
         for row in rows:
-            _check_types(row, (str, str, bytes))
+            check_types(row, (str, str, bytes))
             yield row
 
     def linking_by_name(self) -> list[tuple[str, str, bytes, dict[str, str]]]:
@@ -210,35 +223,6 @@ def _as_damage() -> Iterator[None]:
         yield
     except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, ValueError) as error:
         raise DamagedStateError(str(error)) from error
-
-
-_FILE_TYPES = (str, str, str, str, str, int, int, bytes, bytes)
-_OUTPUT_TYPES = (str, str, int, str)
-_DEPENDENCY_TYPES = (str, bytes, bytes, bytes)
-
-
-def _file_row(*row: Any) -> FileRow:
-    _check_types(row, _FILE_TYPES)
-    digest, key, shape, body, segment, offset, length, record, problems = row
-    # Nearly all files share these, and each row keeps them.
-    key, segment = sys.intern(key), sys.intern(segment)
-    return FileRow(digest, key, shape, body, Extent(segment, offset, length), record, problems)
-
-
-def _output(*row: Any) -> Output:
-    _check_types(row, _OUTPUT_TYPES)
-    return Output(*row)
-
-
-def _dependencies(*row: Any) -> Dependencies:
-    _check_types(row, _DEPENDENCY_TYPES)
-    return Dependencies(*row)
-
-
-def _check_types(row: tuple[object, ...], types: tuple[type, ...]) -> None:
-    # SQLite keeps what it cannot convert to the type of a column (Datatypes in SQLite, section 3).
-    if tuple(map(type, row)) != types:
-        raise DamagedStateError("a row has values of wrong types")
 
 
 def _check_paths(snapshots: Snapshots) -> None:
