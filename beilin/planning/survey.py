@@ -10,8 +10,18 @@ from typing import TypeVar, cast
 from beilin.planning.archive import Archive, Group
 from beilin.planning.article_views import in_language, tag_name
 from beilin.planning.groupings import TAG, YEAR, Grouping
-from beilin.planning.picture_views import Chart, Counted, GroupView
-from beilin.planning.pictures import NEAREST_TAGS, Periods, frequent_tags, month_chart, periods_of, span, year_chart
+from beilin.planning.picture_views import ArchiveView, Chart, Counted, GroupView, Pairs
+from beilin.planning.pictures import (
+    NEAREST_TAGS,
+    Periods,
+    archive_view,
+    frequent_tags,
+    month_chart,
+    periods_of,
+    span,
+    tag_pairs,
+    year_chart,
+)
 from beilin.planning.site_context import SiteContext
 from beilin.planning.views import Link, TagView
 
@@ -71,6 +81,11 @@ class Survey:
         return max((len(members) for months in self.months.values() for members in months), default=0)
 
     @cached_property
+    def archive_view(self) -> ArchiveView:
+        """What the archive holds, at a glance."""
+        return archive_view(self.archive)
+
+    @cached_property
     def archive_chart(self) -> Chart:
         """All articles over the years."""
         return year_chart(self.periods, range(len(self.archive.articles)))
@@ -94,6 +109,18 @@ class Survey:
     def frequent_tags(self, members: Iterable[int], most: int, *, but: int = -1) -> tuple[Counted, ...]:
         """The tags most frequent among the articles at these positions, but the one with that index."""
         return frequent_tags(self.archive, self.links, members, most, but=but)
+
+    @cached_property
+    def tag_pairs(self) -> Pairs | None:
+        """Which of the most frequent tags occur together."""
+        return tag_pairs(self.archive, self.links)
+
+    def counted(self, grouping: Grouping) -> tuple[Counted, ...]:
+        """The groups with their numbers of articles, in the archive's order."""
+        return tuple(
+            Counted(self.group_name(grouping, group), self.site.url(grouping.address(group.slug)), len(group.members))
+            for group in self.archive.groups[grouping.kind]
+        )
 
     def groups(self, grouping: Grouping) -> tuple[GroupView, ...]:
         """The views of the groups, in the archive's order."""

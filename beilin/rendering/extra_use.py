@@ -8,8 +8,6 @@ from functools import cache
 
 from jinja2 import nodes
 
-from beilin.planning import picture_views, views
-
 ATTRIBUTE = "extra"
 # Filters with the name of an attribute as their first argument, or as their argument `attribute` (Jinja, "List of
 # Builtin Filters").
@@ -62,6 +60,8 @@ class _Lookup:
 @cache
 def _fields_without_articles() -> frozenset[str]:
     """The names of the fields of views that hold no article."""
+    from beilin.planning import picture_views, views  # see planning/kinds/indexes.py
+
     names = {
         field.name
         for module in (views, picture_views)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import GROUPINGS, TAG, YEAR, Grouping
 from beilin.planning.page import Id, Kind, Place, Value
 from beilin.planning.paginate import pagination, part, parts
-from beilin.planning.picture_views import GroupView, Pairs
-from beilin.planning.pictures import tag_pairs
+
+if TYPE_CHECKING:  # they take 5 ms to import, which an edit of one body need not wait for
+    from beilin.planning.picture_views import GroupView, Pairs
 
 INDEX_SIZE = 500
 
@@ -46,7 +48,7 @@ def _tags(context: TrackedContext, id: Id) -> object:
 
 
 def _pairs(context: TrackedContext, id: Id) -> Pairs | None:
-    return tag_pairs(context.archive, context.survey.links) if _number(id) == 1 else None
+    return context.survey.tag_pairs if _number(id) == 1 else None
 
 
 def _sorted_groups(grouping: Grouping, context: TrackedContext) -> Sequence[GroupView]:

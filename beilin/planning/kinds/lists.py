@@ -11,7 +11,6 @@ from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import AUTHOR, GROUPINGS, SERIES, SOURCE, TAG, YEAR, Grouping
 from beilin.planning.page import Id, Kind, Place, Value
 from beilin.planning.paginate import pagination, part, parts
-from beilin.planning.pictures import archive_view
 from beilin.planning.views import Link, SeriesView
 
 HOME_SIZE = 20
@@ -64,7 +63,7 @@ def _everything(context: TrackedContext, _id: Id) -> Sequence[int]:
 
 
 def _archive(context: TrackedContext, _id: Id) -> object:
-    return archive_view(context.archive)
+    return context.survey.archive_view
 
 
 def _archive_chart(context: TrackedContext, _id: Id) -> object:

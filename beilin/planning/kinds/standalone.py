@@ -6,15 +6,17 @@ An archive without a file for 404 has that page all the same, because it offers 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from beilin import layout
-from beilin.planning.article_views import tag_name
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import TAG, YEAR
 from beilin.planning.kinds.article import link_to
 from beilin.planning.page import Id, Kind, Place
-from beilin.planning.picture_views import Counted
 from beilin.planning.views import ArticleLink
+
+if TYPE_CHECKING:  # see indexes.py
+    from beilin.planning.picture_views import Counted
 
 OFFERED_ARTICLES = 5
 OFFERED_TAGS = 12
@@ -65,18 +67,11 @@ def _recent(context: TrackedContext, _id: Id) -> tuple[ArticleLink, ...]:
 
 
 def _tags(context: TrackedContext, _id: Id) -> tuple[Counted, ...]:
-    language, site = context.site.config.language, context.site
-    return tuple(
-        Counted(tag_name(group, language), site.url(TAG.address(group.slug)), len(group.members))
-        for group in context.archive.tags[:OFFERED_TAGS]
-    )
+    return context.survey.counted(TAG)[:OFFERED_TAGS]
 
 
 def _years(context: TrackedContext, _id: Id) -> tuple[Counted, ...]:
-    return tuple(
-        Counted(group.name, context.site.url(YEAR.address(group.slug)), len(group.members))
-        for group in context.archive.groups[YEAR.kind]
-    )
+    return context.survey.counted(YEAR)
 
 
 _VALUES = {"title": _title, "description": _description, "language": _language, "body": _body, "headings": _headings}

@@ -7,6 +7,7 @@ its marks, so that no page outgrows what a phone can load.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from beilin import layout
 from beilin.planning import addresses
@@ -14,8 +15,9 @@ from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import YEAR
 from beilin.planning.page import Id, Kind, Place
 from beilin.planning.paginate import pagination, part, parts
-from beilin.planning.picture_views import Cell, Mark, TimelineRow
-from beilin.planning.survey import by_month
+
+if TYPE_CHECKING:  # see indexes.py
+    from beilin.planning.picture_views import Cell, Mark, TimelineRow
 
 MAX_MARKS = 1000  # on a page; a mark takes about 250 bytes
 MAX_MONTH = 24  # marks that a month of a one-page timeline can hold without towering over the others
@@ -44,6 +46,8 @@ def _rows(context: TrackedContext, _id: Id) -> tuple[TimelineRow, ...]:
 
 
 def _row(context: TrackedContext, year: str, months: Sequence[Sequence[int]], *, is_split: bool) -> TimelineRow:
+    from beilin.planning.picture_views import TimelineRow
+
     address = f"{layout.TIMELINE}{year}/"
     counts = [len(members) for members in months]
     cells = []
@@ -57,6 +61,8 @@ def _row(context: TrackedContext, year: str, months: Sequence[Sequence[int]], *,
 
 
 def _cell(context: TrackedContext, members: Sequence[int], url: str, *, is_split: bool) -> Cell:
+    from beilin.planning.picture_views import Cell
+
     if is_split and members:
         return Cell(len(members), url, ())
     return Cell(len(members), None, _marks(context, members))
@@ -64,6 +70,8 @@ def _cell(context: TrackedContext, members: Sequence[int], url: str, *, is_split
 
 def _marks(context: TrackedContext, members: Sequence[int]) -> tuple[Mark, ...]:
     """A mark for each of the articles at these positions, earliest first."""
+    from beilin.planning.picture_views import Mark
+
     views = context.views(reversed(members))
     return tuple(Mark(view.title, view.url, view.date, view.language) for view in views)
 
@@ -124,6 +132,9 @@ def _list_url(context: TrackedContext, id: Id) -> str:
 
 
 def _year_rows(context: TrackedContext, id: Id) -> tuple[TimelineRow, ...]:
+    from beilin.planning.picture_views import Cell, TimelineRow
+    from beilin.planning.survey import by_month
+
     shown = part(_members(context, id), int(id[1] or 1), MAX_MARKS)
     months = enumerate(by_month(context.archive, shown), 1) if id[0] else [("", shown)]
     return tuple(
