@@ -14,10 +14,20 @@ from collections.abc import Callable
 
 import PIL.Image
 
-from tests.exact.subject import Subject
+from tests.exact.subject import Operation, Subject
+from tests.exact.theme_edits import (
+    THEME,
+    add_asset,
+    declare_kinds,
+    edit_asset,
+    edit_include,
+    edit_macro,
+    edit_messages,
+    edit_template,
+    override_ink,
+    override_template,
+)
 from tests.little_site import SETTINGS, article
-
-Operation = Callable[[Subject, random.Random], str]
 
 TAGS = ["開源", "羊駝", "LLaMA", "Android", "未知", "成本"]
 AUTHORITY = """\
@@ -26,24 +36,6 @@ LLaMA: {synonyms: [羊駝], description: {zh-Hant: 一種模型。}}
 Android:
 成本: {slug: cost}
 """
-# Templates in addition to those of the minimal theme: a shared macro, an include, pages that only some themes have.
-THEME = {
-    "templates/parts.html": "{% macro link(a) %}<a href='{{ a.url }}'>{{ a.title }}</a>{% endmacro %}",
-    "templates/footer.html": "<footer>{{ site.title }}{{ data.figures }}</footer>",
-    "templates/author.html": "{% from 'parts.html' import link %}{% for a in articles %}{{ link(a) }}{% endfor %}",
-    "templates/source.html": "{% import 'parts.html' as parts %}{% for a in articles %}{{ parts.link(a) }}{% endfor %}"
-    "{% include 'footer.html' %}",
-    "templates/tag-feed.xml": "{% for entry in entries %}{{ entry.article.title }} {{ entry.body }}{% endfor %}",
-    "templates/declared.html": "{% for a in articles %}{{ a.title }} {{ a.extra.note if 'note' in a.extra }}{% endfor %}",
-    "templates/print.html": "{{ article.title }} {{ body | safe }} {{ related | map(attribute='title') | join }}",
-    "theme.yaml": "kinds:\n  all: {template: declared.html, address: /all/, for: site}\n",
-}
-# Kinds of page that the theme may declare, beside the first.
-KINDS = [
-    "print: {template: print.html, address: '/print/:slug/', for: article}",
-    "feeds: {template: tag-feed.xml, address: '/sources/:slug/feed.xml', for: source, feed: true}",
-    "in-year: {template: declared.html, address: '/in/:slug/', for: year, sitemap: false}",
-]
 
 
 def first_archive(chance: random.Random) -> dict[str, str | bytes]:
@@ -293,100 +285,6 @@ def change_base_url(site: Subject, chance: random.Random) -> str:
     url = f"https://{chance.choice(['a', 'b'])}.example/{chance.choice(['', 'x/', '碑/'])}"
     path.write_text(re.sub(r"^base_url: .*$", f"base_url: {url}", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
     return f"publish at {url}"
-
-
-# Themes
-
-
-def show_bare(site: Subject) -> None:
-    """Build the site with the minimal theme, so that a change of it has an effect."""
-    path = site.root / "site.yaml"
-    path.write_text(
-        re.sub("^theme: (ink|plain).*$", "theme: child", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
-    )
-
-
-def edit_template(site: Subject, chance: random.Random) -> str:
-    show_bare(site)
-    name = chance.choice(["base", "list", "article", "tag", "redirect", "series", "article.md", "feed.xml"])
-    path = site.root / f"themes/bare/templates/{name if '.' in name else name + '.html'}"
-    text = path.read_text("utf-8")
-    if "edited" in text:
-        text = text.replace("edited", "")
-    else:
-        text = text.replace("<title>", "<title>edited") if text.startswith("<!doctype") else text + "edited"
-    path.write_text(text, "utf-8")
-    return f"edit the template {name}"
-
-
-def declare_kinds(site: Subject, chance: random.Random) -> str:
-    show_bare(site)
-    kinds = chance.sample(KINDS, chance.randint(0, len(KINDS)))
-    address = chance.choice(["/all/", "/everything.html"])
-    lines = [f"all: {{template: declared.html, address: {address}, for: site}}", *kinds]
-    site.write({"themes/bare/theme.yaml": "kinds:\n" + "".join(f"  {line}\n" for line in lines)})
-    return f"declare {len(lines)} kinds of page"
-
-
-def edit_macro(site: Subject, chance: random.Random) -> str:
-    show_bare(site)
-    text = THEME["templates/parts.html"].replace("<a ", f"<a rel=x{chance.randint(0, 9)} ")
-    site.write({"themes/bare/templates/parts.html": text})
-    return "edit the shared macro"
-
-
-def edit_include(site: Subject, chance: random.Random) -> str:
-    show_bare(site)
-    names = chance.choice(["{{ site.title }}", "{{ name.title }}", "{{ articles | length }}"])
-    site.write({"themes/bare/templates/footer.html": f"<footer>{names}</footer>"})
-    return "edit the included template"
-
-
-def override_template(site: Subject, chance: random.Random) -> str:
-    show_bare(site)
-    name = chance.choice(["article", "home", "tag"])
-    path = site.root / f"themes/child/templates/{name}.html"
-    if path.exists() and chance.random() < 0.5 and name != "home":
-        path.unlink()
-        return f"take the child's {name}.html away"
-    block = f"{{% block title %}}{chance.choice(['子', '女'])}{{% endblock %}}"
-    site.write({str(path.relative_to(site.root)): f"{{% extends 'bare/{name}.html' %}}{block}"})
-    return f"override {name}.html"
-
-
-def override_ink(site: Subject, chance: random.Random) -> str:
-    block = f"{{% block title %}}{chance.randint(0, 9)}{{% endblock %}}"
-    site.write({"themes/inked/templates/article.html": f"{{% extends 'ink/article.html' %}}{block}"})
-    return "override a template of ink"
-
-
-def edit_messages(site: Subject, chance: random.Random) -> str:
-    path = site.root / f"themes/inked/messages/{chance.choice(['zh-Hant', 'en'])}.yaml"
-    if path.exists() and chance.random() < 0.3:
-        path.unlink()
-        return "take the words of the interface away"
-    site.write(
-        {str(path.relative_to(site.root)): f"home: {chance.choice(['首頁', '家', 'H'])}\nextra: {chance.random()}\n"}
-    )
-    settings = site.root / "site.yaml"
-    settings.write_text(re.sub("^theme: .*$", "theme: inked", settings.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
-    return "edit the words of the interface"
-
-
-def edit_asset(site: Subject, chance: random.Random) -> str:
-    show_bare(site)
-    site.write({"themes/bare/assets/bare.css": f"body {{ margin: {chance.randint(0, 9)}px }}\n"})
-    return "edit an asset"
-
-
-def add_asset(site: Subject, chance: random.Random) -> str:
-    show_bare(site)
-    path = site.root / f"themes/{chance.choice(['bare', 'child'])}/assets/more.css"
-    if path.exists():
-        path.unlink()
-        return "delete an asset"
-    site.write({str(path.relative_to(site.root)): f"p {{ margin: {chance.randint(0, 3)}px }}\n"})
-    return "add an asset"
 
 
 def edit_static(site: Subject, chance: random.Random) -> str:

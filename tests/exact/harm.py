@@ -7,9 +7,10 @@ import random
 import shutil
 from dataclasses import replace
 
-from tests.exact.edits import Operation, article_text, show_bare
+from tests.exact.edits import article_text
 from tests.exact.histories import remove
-from tests.exact.subject import Subject
+from tests.exact.subject import Operation, Subject
+from tests.exact.theme_edits import show_bare
 from tests.little_site import article
 
 # Breakages: the old site must be unchanged until they are repaired

@@ -100,3 +100,6 @@ def differences(
     if not found and told != sorted(clean.problems):
         found.append(f"a problem is told another number of times: {told}")
     return sorted(found)
+
+
+Operation = Callable[[Subject, random.Random], str]  # it changes the archive, and says what it did

@@ -15,11 +15,11 @@ import pytest
 
 from beilin.building.build import BuildOptions
 from tests.conftest import Count
-from tests.exact.edits import TOLD, Operation, first_archive
+from tests.exact.edits import TOLD, first_archive
 from tests.exact.elsewhere import Elsewhere
 from tests.exact.harm import BREAKING, UNTOLD
 from tests.exact.histories import History, living_serve
-from tests.exact.subject import Subject
+from tests.exact.subject import Operation, Subject
 from tests.little_site import little_site
 
 pytestmark = pytest.mark.slow
