@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from beilin import __version__
 from beilin.building.code_version import code_fingerprint
 from beilin.building.options import BuildOptions, Reporting
 from beilin.config import Config
@@ -86,9 +85,7 @@ class Inputs:
         """What every page may use beside the archive."""
         assets = {name: file.output for name, file in self.theme.assets.items()}
         templates = frozenset(self.theme.templates)
-        return site_context(
-            self.config, __version__, assets, templates, self.theme.messages, self.data[0], self.theme.kinds
-        )
+        return site_context(self.config, assets, templates, self.theme.messages, self.data[0], self.theme.kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,11 +96,11 @@ def month_chart(archive: Archive, members: Iterable[int]) -> Chart:
 
 
 def frequent_tags(
-    archive: Archive, links: Sequence[Link], members: Iterable[int], most: int, *, but: int = -1
+    archive: Archive, links: Sequence[Link], members: Iterable[int], most: int, *, excluded: int = -1
 ) -> tuple[Counted, ...]:
-    """The tags most frequent among the articles at these positions, except the one with the index `but`."""
+    """The tags most frequent among the articles at these positions, except the one with the index `excluded`."""
     found = Counter(chain.from_iterable(archive.tags_of[position] for position in members))
-    found.pop(but, None)
+    found.pop(excluded, None)
     best = nsmallest(most, found, key=lambda number: (-found[number], number))
     return tuple(Counted(links[number].title, links[number].url, found[number]) for number in best)
 

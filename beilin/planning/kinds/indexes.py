@@ -9,7 +9,7 @@ from operator import attrgetter
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import GROUPINGS, TAG, YEAR, Grouping
-from beilin.planning.page import Id, Kind, Place, Value
+from beilin.planning.page import Id, Kind, Place, Value, part_number
 from beilin.planning.paginate import pagination, part, parts
 from beilin.planning.picture_views import GroupView, Pairs
 from beilin.planning.pictures import tag_pairs
@@ -25,16 +25,12 @@ def _ids(grouping: Grouping, context: Context) -> Iterator[Id]:
 
 
 def _place(grouping: Grouping, _context: Context, id: Id) -> Place:
-    return Place(addresses.numbered(grouping.root, _number(id)), f"the list of {grouping.index_kind}")
-
-
-def _number(id: Id) -> int:
-    return int(id[0] or 1)
+    return Place(addresses.numbered(grouping.root, part_number(id)), f"the list of {grouping.index_kind}")
 
 
 def _pagination(grouping: Grouping, context: TrackedContext, id: Id) -> object:
     count = len(context.archive.groups[grouping.kind])
-    return pagination(context.site.url(grouping.root), count, _number(id), INDEX_SIZE)
+    return pagination(context.site.url(grouping.root), count, part_number(id), INDEX_SIZE)
 
 
 def _periods(context: TrackedContext, _id: Id) -> object:
@@ -42,11 +38,11 @@ def _periods(context: TrackedContext, _id: Id) -> object:
 
 
 def _tags(context: TrackedContext, id: Id) -> object:
-    return part(context.survey.tags, _number(id), INDEX_SIZE)
+    return part(context.survey.tags, part_number(id), INDEX_SIZE)
 
 
 def _pairs(context: TrackedContext, id: Id) -> Pairs | None:
-    return tag_pairs(context.archive, context.survey.links) if _number(id) == 1 else None
+    return tag_pairs(context.archive, context.survey.links) if part_number(id) == 1 else None
 
 
 def _sorted_groups(grouping: Grouping, context: TrackedContext) -> Sequence[GroupView]:
@@ -56,7 +52,7 @@ def _sorted_groups(grouping: Grouping, context: TrackedContext) -> Sequence[Grou
 
 
 def _groups(grouping: Grouping, context: TrackedContext, id: Id) -> object:
-    return tuple(part(_sorted_groups(grouping, context), _number(id), INDEX_SIZE))
+    return tuple(part(_sorted_groups(grouping, context), part_number(id), INDEX_SIZE))
 
 
 def _most(grouping: Grouping, context: TrackedContext, _id: Id) -> int:
