@@ -1,4 +1,4 @@
-"""Everything that a plan is made from, read as far as it changed."""
+"""Everything that a plan is made from; of the Markdown files, only those that may have changed are read."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Inputs:
     drafts: bool
     problems: tuple[Problem, ...]  # of what was read
     # The Markdown files that were read again, if nothing else changed since the last build and nothing in them decides
-    # which pages exist; None if any of that is open.
+    # which pages exist; None if this is not certain.
     edited: Set[str] | None = None
 
     @cached_property
@@ -100,7 +100,7 @@ class LastRead:
 def read_everything(
     reader: Reader, config: Config, options: BuildOptions, last: LastRead, reporting: Reporting
 ) -> Inputs:
-    """All inputs. Markdown files are read only as far as they may differ from the `last` time. Raises OSError.
+    """All inputs. Only Markdown files that may have changed since the `last` time are read. Raises OSError.
 
     If the theme cannot be read, an empty one takes its place, and the problems have an error.
     """
@@ -128,8 +128,11 @@ def read_everything(
 
 
 def read_edited(reader: Reader, last: Inputs, changed: Set[str], problems: Iterable[Problem]) -> Inputs | None:
-    """The inputs of the last build with the files in `changed` read again; None if more may have changed than what is
-    displayed of articles and standalone pages. `problems` are those of what was read then."""
+    """The inputs of the last build with the files in `changed` read again.
+
+    None if anything may have changed beyond what articles and standalone pages display. `problems` are those that
+    reading found then.
+    """
     rows = last.content.rows
     if not all(has_page(path) and path in rows for path in changed):
         return None

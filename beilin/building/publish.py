@@ -1,4 +1,4 @@
-"""The end of a build: files are moved into the output folder, and the state says what lies there now."""
+"""The end of a build: files are moved into the output folder, and the state records what is there now."""
 
 from __future__ import annotations
 

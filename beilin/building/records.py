@@ -44,7 +44,7 @@ def _read_records(
     )  # fmt: skip
     records = {path: record_of(row) for path, row in content.rows.items() if row.record}
     for record in records.values():
-        _ = record.headings, record.references  # unpacked on demand, which would show damage later
+        _ = record.headings, record.references  # unpacked here, since damage must show here and not later
     return records, content.problems
 
 
