@@ -25,7 +25,7 @@ class PlanInputs:
 
 @dataclass(frozen=True, slots=True)
 class StoredBasis:
-    """What the state keeps of a plan's inputs, beside the records. The rest is read again."""
+    """What the state keeps of a plan's inputs besides the records. The rest is read again."""
 
     archive: Archive
     parts: tuple[str, ...]  # the Markdown files under content/parts/

@@ -82,7 +82,7 @@ class Inputs:
 
     @cached_property
     def site(self) -> SiteContext:
-        """What every page may use beside the archive."""
+        """What every page may use besides the archive."""
         assets = {name: file.output for name, file in self.theme.assets.items()}
         templates = frozenset(self.theme.templates)
         return site_context(self.config, assets, templates, self.theme.messages, self.data[0], self.theme.kinds)

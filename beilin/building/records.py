@@ -22,7 +22,7 @@ from beilin.reading.files import sort_content, unreadable
 
 
 class Listed(NamedTuple):
-    """An article or a standalone page, as far as lists of them need it."""
+    """What lists of articles and standalone pages need of each."""
 
     summary: Summary  # what is made from the body may be missing
     digest: str  # SHA-256 of the file's bytes

@@ -49,14 +49,14 @@ class Remembered:
         return self.state.plan
 
     def is_comparable(self, options: BuildOptions) -> bool:
-        """Whether the last build was asked for the same, on the same day."""
+        """Whether the last build had the same options, on the same day."""
         plan = self.plan
         if plan is None or options.clean or plan.request != options.request:
             return False
         return plan.today == (options.today or today_in(plan.time_zone))
 
     def unchanged_result(self, run: Run, seen: Seen) -> BuildResult | None:
-        """The result of the last build again, if it was asked for the same and nothing changed since."""
+        """The result of the last build again, if its options were the same and nothing changed since."""
         if self.plan is None or not self.is_comparable(run.options) or seen.changed or seen.altered:
             return None
         return result_of(self.plan, run.output)

@@ -36,13 +36,13 @@ def numbered(address: str, number: int) -> str:
 
 
 def output_path(address: str) -> str:
-    """The file in the output folder that answers for an address."""
+    """The file in the output folder that is served at an address."""
     path = address.removeprefix("/")
     return f"{path}index.html" if path == "" or path.endswith("/") else path
 
 
 def address_of(output: str) -> str:
-    """The address that a file in the output folder answers for."""
+    """The address at which a file in the output folder is served."""
     is_index = output == "index.html" or output.endswith("/index.html")
     return "/" + (output.removesuffix("index.html") if is_index else output)
 

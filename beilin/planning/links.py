@@ -87,7 +87,7 @@ def dead_references(
 ) -> Iterator[Problem]:
     """A problem for each reference of the file that leads nowhere.
 
-    An address (`/tags/…`) leads nowhere if none of the planned `outputs` answers for it.
+    An address (`/tags/…`) leads nowhere if none of the planned `outputs` is served there.
     """
     folder = record.summary.path.rpartition("/")[0]
     for reference in references:

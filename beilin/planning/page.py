@@ -25,7 +25,7 @@ class Place(NamedTuple):
     address: str
     origin: str  # the file or thing that it is made for, for messages
     is_draft: bool = False
-    line: int | None = None  # of the origin, if a line of it asks for the page; for messages
+    line: int | None = None  # of the origin, if a single line of it is the reason for the page; for messages
 
 
 @dataclass(frozen=True, slots=True, eq=False)

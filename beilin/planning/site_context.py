@@ -1,4 +1,4 @@
-"""What every page may use beside the archive: settings, assets, words of the interface, data files."""
+"""What every page may use besides the archive: settings, assets, words of the interface, data files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from beilin.reading.data_values import NO_DATA, Data
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """What every page may use beside the archive."""
+    """What every page may use besides the archive."""
 
     config: Config
     view: Site

@@ -140,7 +140,7 @@ def _counted(grouping: Grouping) -> dict[str, Value]:
     return {"chart": partial(_chart, grouping), "tags": partial(_nearest_tags, grouping)}
 
 
-# What the page of a group has beside its articles, if not the default of `group_values`.
+# What the page of a group has besides its articles, if not the default of `group_values`.
 _GROUP_VALUES: dict[str, dict[str, Value]] = {
     TAG.kind: {"tag": _tag, **_counted(TAG)},
     YEAR.kind: {
@@ -154,8 +154,7 @@ _GROUP_VALUES: dict[str, dict[str, Value]] = {
 
 
 def group_values(grouping: Grouping) -> dict[str, Value]:
-    """What the page of a group has beside its articles; a name with a link, a chart and tags unless _GROUP_VALUES says
-    otherwise."""
+    """What the page of a group has besides its articles: name, chart and tags, unless _GROUP_VALUES says otherwise."""
     default: dict[str, Value] = {"name": partial(_link, grouping), **_counted(grouping)}
     return _GROUP_VALUES.get(grouping.kind, default)
 
