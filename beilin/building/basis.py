@@ -15,7 +15,7 @@ from beilin.problems.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
+class PlanInputs:
     """What a plan was made from."""
 
     inputs: Inputs
@@ -24,8 +24,8 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
-    """What a plan knows beside its records and what is read again."""
+class StoredBasis:
+    """What the state keeps of a plan's inputs besides the records. The rest is read again."""
 
     archive: Archive
     parts: tuple[str, ...]  # the Markdown files under content/parts/
@@ -34,10 +34,10 @@ class Packed:
     problems: tuple[Problem, ...]  # of the archive's structure
 
 
-def pack(basis: Basis) -> bytes:
+def pack(basis: PlanInputs) -> bytes:
     """What the state keeps of a basis, for `recall.py`."""
     targets = basis.context.targets
-    kept = Packed(
+    kept = StoredBasis(
         archive=basis.context.archive,
         parts=tuple(targets.parts),
         hidden=tuple(sorted(targets.hidden)),
@@ -48,6 +48,6 @@ def pack(basis: Basis) -> bytes:
 
 
 @lru_cache(maxsize=1)  # for the inputs, then for the basis
-def unpack(data: bytes) -> Packed:
+def unpack(data: bytes) -> StoredBasis:
     """What `pack` packed. Raises msgspec.MsgspecError if it is damaged."""
-    return msgspec.msgpack.decode(data, type=Packed)
+    return msgspec.msgpack.decode(data, type=StoredBasis)

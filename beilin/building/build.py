@@ -29,7 +29,7 @@ MAX_ATTEMPTS = 3
 def _build_once(run: Run, last: Remembered, session: Session, only: Collection[str] | None) -> BuildResult:
     """Take snapshots, read, plan, render, publish; each step does only what the last build did not."""
     seen = take_snapshots(run.root, run.output, last.state.snapshots, run.workers, _import_stages, only)
-    if result := last.answer(run, seen):
+    if result := last.unchanged_result(run, seen):
         session.keep(last)
         return result
     # Imported here: when nothing changed, these imports would take longer than everything else.
@@ -51,7 +51,7 @@ def _build_once(run: Run, last: Remembered, session: Session, only: Collection[s
 
 
 def _import_stages() -> None:
-    """Import what a build needs in which something changed."""
+    """Import what a build needs if something changed."""
     import beilin.building.publish
     import beilin.building.read
     import beilin.building.render
@@ -68,9 +68,9 @@ def build(
 ) -> BuildResult:
     """Build the archive at `root`. All problems are in the result; if one is an error, the old site stays.
 
-    `session` is that of earlier builds in this process, with the same root and options. `only` are the files and
-    folders, by their paths from the root, beside which nothing changed since the last of them, neither in the archive
-    nor in the output; None if that is not known.
+    `session` is that of earlier builds in this process, with the same root and options. `only`: the sole
+    files and folders that may have changed since the last build, in the archive or in the output, by their paths from
+    the root; None if that is not known.
     """
     started = time.perf_counter()
     reporting = reporting or Reporting()
@@ -100,7 +100,7 @@ def _build_with_retries(run: Run, session: Session, only: Collection[str] | None
             last = session.recall(run.file)
             is_in_memory = last is not None
             last = last or Remembered(run.file, run.file.load())
-            if attempt == MAX_ATTEMPTS:  # perhaps nothing changes, and what the state says of the sources is wrong
+            if attempt == MAX_ATTEMPTS:  # the state's record of the sources may itself be wrong
                 last = last.without_sources()
             return _build_once(run, last, session, only if is_in_memory else None)
         except DAMAGE as error:
@@ -116,7 +116,7 @@ def _build_with_retries(run: Run, session: Session, only: Collection[str] | None
 
 @contextmanager
 def _without_garbage_collection() -> Iterator[None]:
-    """Without the search for cyclic garbage: a build makes little, and the search would visit every record often."""
+    """Without the cyclic garbage collector: a build leaves few cycles, and each collection would visit every record."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

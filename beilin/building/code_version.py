@@ -1,4 +1,4 @@
-"""What every result depends on beside its inputs: Beilin's own code and the libraries that read and render."""
+"""What every result depends on besides its inputs: Beilin's own code and the libraries that read and render."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LIBRARIES = (
     "pyyaml",
 )
 
-# The parts of Beilin that a page or the state can depend on; the others only call them or talk about them.
+# The parts of Beilin that a page or the state can depend on; the others only call them or report on them.
 PARTS = (
     "problems",
     "layout",
@@ -40,7 +40,7 @@ PARTS = (
 
 @cache
 def code_fingerprint() -> str:
-    """A digest that differs whenever another Beilin, Python or library could give another result."""
+    """A digest that differs between versions of Beilin, Python or a library that could give different results."""
     digest = hashlib.sha256(f"{sys.version}\n".encode())
     digest.update("\n".join(_versions()).encode())
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -58,7 +58,7 @@ def _versions() -> list[str]:
     (Recording installed projects, PyPA specifications.) Reading their metadata would take ten times as long.
     """
     wanted = {name.replace("-", "_") for name in _LIBRARIES}
-    found = []
+    versions = []
     for folder in sys.path:
         try:
             names = os.listdir(folder or ".")
@@ -68,8 +68,8 @@ def _versions() -> list[str]:
             if name.endswith(".dist-info"):
                 project = name.removesuffix(".dist-info")
                 if project.partition("-")[0].lower().replace(".", "_") in wanted:
-                    found.append(project)
-    return sorted(found)
+                    versions.append(project)
+    return sorted(versions)
 
 
 def _sources(part: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Everything that a plan is made from, read as far as it changed."""
+"""Everything that a plan is made from; of the Markdown files, only those that may have changed are read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 
-from beilin import __version__
 from beilin.building.code_version import code_fingerprint
 from beilin.building.options import BuildOptions, Reporting
 from beilin.config import Config
@@ -52,7 +51,7 @@ class Inputs:
     drafts: bool
     problems: tuple[Problem, ...]  # of what was read
     # The Markdown files that were read again, if nothing else changed since the last build and nothing in them decides
-    # which pages exist; None if any of that is open.
+    # which pages exist; None if this is not certain.
     edited: Set[str] | None = None
 
     @cached_property
@@ -83,12 +82,10 @@ class Inputs:
 
     @cached_property
     def site(self) -> SiteContext:
-        """What every page may use beside the archive."""
+        """What every page may use besides the archive."""
         assets = {name: file.output for name, file in self.theme.assets.items()}
         templates = frozenset(self.theme.templates)
-        return site_context(
-            self.config, __version__, assets, templates, self.theme.messages, self.data[0], self.theme.kinds
-        )
+        return site_context(self.config, assets, templates, self.theme.messages, self.data[0], self.theme.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ class LastRead:
 def read_everything(
     reader: Reader, config: Config, options: BuildOptions, last: LastRead, reporting: Reporting
 ) -> Inputs:
-    """All inputs. Markdown files are read only as far as they may differ from the `last` time. Raises OSError.
+    """All inputs. Only Markdown files that may have changed since the `last` time are read. Raises OSError.
 
     If the theme cannot be read, an empty one takes its place, and the problems have an error.
     """
@@ -131,8 +128,11 @@ def read_everything(
 
 
 def read_edited(reader: Reader, last: Inputs, changed: Set[str], problems: Iterable[Problem]) -> Inputs | None:
-    """The inputs of the last build with the files in `changed` read again; None if more may have changed than what is
-    displayed of articles and standalone pages. `problems` are those of what was read then."""
+    """The inputs of the last build with the files in `changed` read again.
+
+    None if anything may have changed beyond what articles and standalone pages display. `problems` are those that
+    reading found then.
+    """
     rows = last.content.rows
     if not all(has_page(path) and path in rows for path in changed):
         return None

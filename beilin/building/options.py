@@ -1,4 +1,4 @@
-"""What a build is asked for, and what it answers."""
+"""The options of a build, and its result."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """How a build differs from what site.yaml says."""
+    """What the caller chooses for one build; the rest is in site.yaml."""
 
     output: Path | None = None  # default: site/, or .beilin/preview/ with drafts
     base_url: str | None = None
@@ -31,7 +31,7 @@ class BuildOptions:
 
     @property
     def request(self) -> str:
-        """What a build depends on beside the archive and the day, to compare with that of the last build."""
+        """The options on which the result depends, to compare with those of the last build."""
         return f"{self.base_url} {self.drafts}"
 
 
@@ -40,7 +40,7 @@ class BuildResult:
     """What a build did."""
 
     problems: tuple[Problem, ...]
-    published: bool  # whether the output folder now is the site; if not, it is as it was
+    published: bool  # whether the output folder is now the new site; if not, it is unchanged
     output: Path
     base_path: str = "/"
     draft_paths: frozenset[str] = frozenset()  # output paths of pages that show drafts
@@ -50,7 +50,7 @@ class BuildResult:
     written: int = 0
     removed: int = 0
     seconds: float = 0.0
-    named: tuple[str, ...] = ()  # some of the files written, for people
+    named: tuple[str, ...] = ()  # some of the files written, for messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Reporting:
 
 
 def output_folder(root: Path, options: BuildOptions) -> Path:
-    """Where the build goes: drafts never reach site/ by default."""
+    """The folder to build into. By default drafts never reach site/."""
     if options.output is not None:
         return Path(root, options.output).absolute()
     return root / STATE_FOLDER / "preview" if options.drafts else root / SITE

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from beilin.building.basis import Basis
+from beilin.building.basis import PlanInputs
 from beilin.building.inputs import Inputs
 from beilin.building.options import UnpublishableError
 from beilin.building.recall import last_basis
@@ -34,7 +34,7 @@ class Planned:
     """What this build renders unless it is fresh, and what is wrong with the archive."""
 
     key: str  # of everything that decides which pages exist
-    basis: Basis
+    basis: PlanInputs
     pages: Sequence[Page]
     templates: dict[str, TemplateDependencies]  # that the pages are made by
     problems: Problems
@@ -53,7 +53,7 @@ def plan(inputs: Inputs, last: Remembered) -> Planned:
     return planned
 
 
-def plan_everything(inputs: Inputs, last: Basis | None = None) -> Planned:
+def plan_everything(inputs: Inputs, last: PlanInputs | None = None) -> Planned:
     """The whole plan. What the `last` one was made from is used again as far as it is the same."""
     from beilin.rendering.environment import environment_for, template_dependencies
 
@@ -81,7 +81,7 @@ def plan_everything(inputs: Inputs, last: Basis | None = None) -> Planned:
     )
 
 
-def basis_of(inputs: Inputs, last: Basis | None = None) -> Basis:
+def basis_of(inputs: Inputs, last: PlanInputs | None = None) -> PlanInputs:
     """The archive's structure and everything else that pages are made from, and what is wrong with it."""
     rows, before = inputs.content.rows, last.inputs.content.rows if last else {}
 
@@ -105,11 +105,11 @@ def basis_of(inputs: Inputs, last: Basis | None = None) -> Basis:
         views=ArticleViews(archive, records, inputs.config, last.context.views if last else None),
         digests={path: rows[path].digest for path in records},
     )
-    return Basis(inputs, context, (*of_tags, *problems, *inputs.data[1]))
+    return PlanInputs(inputs, context, (*of_tags, *problems, *inputs.data[1]))
 
 
 def replan(inputs: Inputs, last: Remembered) -> Planned | None:
-    """The pages that asked for anything of the edited files when they were last made; None if that is not known.
+    """Only the pages that depend on the edited files; None if everything must be planned.
 
     The rest of the plan is that of the last build. It must have been made from the same structure, and its output must
     be whole.
@@ -122,9 +122,10 @@ def replan(inputs: Inputs, last: Remembered) -> Planned | None:
     fresh = {path: record_of(rows[path]) for path in inputs.edited if rows[path].digest != before[path].digest}
     context = basis.context.changed(fresh, {path: rows[path].digest for path in fresh})
     displayed = [path for path, record in fresh.items() if record.summary != basis.context.records[path].summary]
-    met = _met(last, context, {*map(body_token, fresh), *map(view_token, displayed)}, is_displayed=bool(displayed))
+    tokens = {*map(body_token, fresh), *map(view_token, displayed)}
+    dependents = _affected_rows(last, context, tokens, is_displayed=bool(displayed))
     kinds = {kind.name: kind for kind in kinds_in(context)}
-    checked = {*inputs.edited, *(path[1:] for path, (kind, _) in met.items() if kind == REFERENCES)}
+    checked = {*inputs.edited, *(path[1:] for path, (kind, _) in dependents.items() if kind == REFERENCES)}
     published = (path for path in sorted(checked) if path in context.targets.articles or path in context.targets.parts)
     checks = check_references(context, published, last.state.outputs)
     references = [problem for problem in plan.problems.references if problem.file not in checked]
@@ -132,7 +133,7 @@ def replan(inputs: Inputs, last: Remembered) -> Planned | None:
     return Planned(
         key=plan.key,
         basis=replace(basis, context=context),
-        pages=[page_of(kinds[kind], _decode_id(id), context) for kind, id in met.values() if kind in kinds],
+        pages=[page_of(kinds[kind], _decode_id(id), context) for kind, id in dependents.values() if kind in kinds],
         templates=plan.templates,
         problems=Problems(inputs.problems, plan.problems.structure, tuple(references)),
         checks=dict(map(_row_of, checks)),
@@ -146,22 +147,24 @@ def replan(inputs: Inputs, last: Remembered) -> Planned | None:
 _decode_id = msgspec.msgpack.Decoder(tuple[str | int | None, ...]).decode
 
 
-def _met(last: Remembered, context: Context, tokens: Set[int], *, is_displayed: bool) -> dict[str, tuple[str, bytes]]:
+def _affected_rows(
+    last: Remembered, context: Context, tokens: Set[int], *, is_displayed: bool
+) -> dict[str, tuple[str, bytes]]:
     """(kind, id) of the rows of dependencies that have one of the tokens, or a link by name that leads elsewhere now.
 
     Names can lead elsewhere only if something displayed was edited, such as a title.
     """
-    met = {path: (kind, id) for path, kind, id in last.file.dependents(tokens)}
+    rows = {path: (kind, id) for path, kind, id in last.file.dependents(tokens)}
     if is_displayed:
-        answers: dict[str, str] = {}
+        digests: dict[str, str] = {}
         for path, kind, id, names in last.file.linking_by_name():
-            for name, answer in names.items():
-                if name not in answers:
-                    answers[name] = context.targets.wiki.answer(name)
+            for name, digest in names.items():
+                if name not in digests:
+                    digests[name] = context.targets.wiki.answer_digest(name)
                 # A name without a meaning has a hint that depends on all others.
-                if answers[name] != answer or not answer:
-                    met[path] = (kind, id)
-    return met
+                if digests[name] != digest or not digest:
+                    rows[path] = (kind, id)
+    return rows
 
 
 def _row_of(checked: Checked) -> tuple[str, Dependencies]:

@@ -1,4 +1,4 @@
-"""What a process that builds repeatedly loads ahead, so that the first save is not slower than later ones."""
+"""What a process that builds repeatedly loads in advance, so that the first save is not slower than later ones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def prepare(run: Run, session: Session) -> None:
     last = session.last
     if last is None or last.plan is None:
         return
-    with suppress(*DAMAGE):  # the next build finds it, too, and goes on without the state
+    with suppress(*DAMAGE):  # the next build meets the damage as well, and does without the state
         config, _ = read_config(run.root, base_url=run.options.base_url)
         inputs = last_inputs(last, run.root, config, run.options) if config else None
         if inputs is None:

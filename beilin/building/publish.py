@@ -1,4 +1,4 @@
-"""The end of a build: files are moved into the output folder, and the state says what lies there now."""
+"""The end of a build: files are moved into the output folder, and the state records what is there now."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _check_output(staging: Staging, before: State, remove: Set[str], content: Co
 
 
 def _as_read(seen: Seen, rows: Mapping[str, FileRow]) -> dict[str, Snapshot]:
-    """The snapshot of the sources to store: it must reveal every file that is no longer as it was read."""
+    """The snapshot of the sources to store: it must reveal every file that changed since it was read."""
 
     def digest_of(path: str) -> str:
         row = rows.get(f"{CONTENT}/{path}")

@@ -28,7 +28,7 @@ def read(run: Run, last: Remembered, seen: Seen, staging: Staging) -> Inputs:
     files = LastRead(seen.sources[CONTENT], last.state.files, seen.changed)
     inputs = read_everything(reader, config, run.options, files, run.reporting)
     if has_errors(inputs.problems):
-        # What is wrong with tags and data is reported as well, to be corrected in one go.
+        # What is wrong with tags and data is reported as well, so that everything can be fixed at once.
         problems += (*inputs.problems, *inputs.authority[1], *inputs.data[1])
         raise UnpublishableError(problems, inputs.content, config.base_path)
     inputs = replace(inputs, problems=(*problems, *inputs.problems))

@@ -1,4 +1,4 @@
-"""What the last plan was made from, as the state tells it: records stay packed until a page asks for them."""
+"""What the last plan was made from, restored from the state: records stay packed until a page needs them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from beilin.building.basis import Basis, unpack
+from beilin.building.basis import PlanInputs, unpack
 from beilin.building.inputs import Inputs
 from beilin.building.options import BuildOptions
 from beilin.building.remembered import Remembered
@@ -40,7 +40,7 @@ def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOpti
     return Inputs(config, content, tags_data(root), data, theme, last.plan.today, options.drafts, ())
 
 
-def last_basis(last: Remembered, inputs: Inputs) -> Basis | None:
+def last_basis(last: Remembered, inputs: Inputs) -> PlanInputs | None:
     """What the last plan was made from, given its inputs; None if it is unknown. Records are unpacked on demand."""
     if last.basis is not None:
         return replace(last.basis, inputs=inputs)
@@ -60,4 +60,4 @@ def last_basis(last: Remembered, inputs: Inputs) -> Basis | None:
         views=ArticleViews(archive, records, inputs.config),
         digests=LazyMapping(every, lambda path: rows[path].digest),
     )
-    return Basis(inputs, context, kept.problems)
+    return PlanInputs(inputs, context, kept.problems)

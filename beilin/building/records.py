@@ -22,7 +22,7 @@ from beilin.reading.files import sort_content, unreadable
 
 
 class Listed(NamedTuple):
-    """An article or a standalone page, as far as lists of them need it."""
+    """What lists of articles and standalone pages need of each."""
 
     summary: Summary  # what is made from the body may be missing
     digest: str  # SHA-256 of the file's bytes
@@ -44,7 +44,7 @@ def _read_records(
     )  # fmt: skip
     records = {path: record_of(row) for path, row in content.rows.items() if row.record}
     for record in records.values():
-        _ = record.headings, record.references  # unpacked on demand, which would show damage later
+        _ = record.headings, record.references  # unpacked here, since damage must show here and not later
     return records, content.problems
 
 

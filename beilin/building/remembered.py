@@ -1,7 +1,9 @@
-"""What the last build left, in memory or in the state file: the one door to it, and the one place that knows damage.
+"""What the last build left, in memory or in the state file, and the one way to reach it.
 
-Everything that is remembered only saves time. Rows are read on demand, so damage may show late; whoever uses what is
-remembered does so in a function that can be called again with nothing remembered.
+DAMAGE lists what reading a damaged state raises; build.py and prepare.py catch it as well.
+
+Everything that is remembered only saves time. Rows are read on demand, so damage may show late; whatever is made from
+them is made in a function that can be called again with nothing remembered.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from beilin.publishing.state_file import DamagedStateError, StateFile
 from beilin.text.dates import today_in
 
 if TYPE_CHECKING:
-    from beilin.building.basis import Basis
+    from beilin.building.basis import PlanInputs
 
 Value = TypeVar("Value")
 
@@ -39,7 +41,7 @@ class Remembered:
 
     file: StateFile
     state: State
-    basis: Basis | None = None  # if it is in memory
+    basis: PlanInputs | None = None  # if it is in memory
 
     @property
     def plan(self) -> LastPlan | None:
@@ -47,14 +49,14 @@ class Remembered:
         return self.state.plan
 
     def is_comparable(self, options: BuildOptions) -> bool:
-        """Whether the last build was asked for the same, on the same day."""
+        """Whether the last build had the same options, on the same day."""
         plan = self.plan
         if plan is None or options.clean or plan.request != options.request:
             return False
         return plan.today == (options.today or today_in(plan.time_zone))
 
-    def answer(self, run: Run, seen: Seen) -> BuildResult | None:
-        """The result of the last build again, if it was asked for the same and nothing changed since."""
+    def unchanged_result(self, run: Run, seen: Seen) -> BuildResult | None:
+        """The result of the last build again, if its options were the same and nothing changed since."""
         if self.plan is None or not self.is_comparable(run.options) or seen.changed or seen.altered:
             return None
         return result_of(self.plan, run.output)
@@ -68,14 +70,14 @@ class Remembered:
         return Staging(output, seen.output, seen.altered, self.state.outputs, last + 1)
 
     def without_sources(self) -> Remembered:
-        """Only what is known of the output: everything else is to be read again."""
+        """Only what is remembered of the output: everything else is read again."""
         known = self.state
         snapshots = replace(known.snapshots, sources={})
         return Remembered(self.file, State({}, known.outputs, claimed=known.claimed, snapshots=snapshots))
 
 
 def result_of(plan: LastPlan, output: Path) -> BuildResult:
-    """The result of a build with that plan that read and wrote nothing."""
+    """The result of a build that has this plan, and read and wrote nothing."""
     return BuildResult(
         problems=(*plan.problems, *name_foreign(output, plan.foreign)),
         published=True,
@@ -109,7 +111,7 @@ def state_file_of(root: Path, output: Path) -> StateFile:
 
 
 def with_remembered(root: Path, output: Path | None, use: Callable[[Remembered], Value]) -> Value:
-    """What `use` makes of what the last build into `output` left (default: site/), without a lock.
+    """The result of `use`, given what the last build into `output` left (default: site/). Takes no lock.
 
     If there is nothing, or it proves to be damaged, `use` is called with nothing remembered, and the next build reports
     the damage. `use` may be called twice, and must not return anything that is unpacked on demand.

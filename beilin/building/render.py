@@ -1,4 +1,4 @@
-"""The stale pages of a plan: found by their render keys, then rendered and staged in as many processes as pay off."""
+"""The stale pages of a plan: found by their render keys, rendered and staged, in parallel if that is faster."""
 
 from __future__ import annotations
 
@@ -134,8 +134,8 @@ def _render_stale(
     )  # fmt: skip
     affected: dict[Problem, list[str]] = {}
     done = 0
-    for answers in run.workers.map(partial(render_batch, job), batches(stale), len(stale)):
-        for number, key, digest, is_staged, dependencies, problem in answers:
+    for batch in run.workers.map(partial(render_batch, job), batches(stale), len(stale)):
+        for number, key, digest, is_staged, dependencies, problem in batch:
             page = planned.pages[number]
             if problem:
                 affected.setdefault(problem, []).append(page.origin)
@@ -143,7 +143,7 @@ def _render_stale(
                 reason = reason_to_render(staging, page.output, key)
                 staging.note(page.output, digest, key, reason, is_staged=is_staged)
                 staging.dependencies[page.output] = dependencies
-        done += len(answers)
+        done += len(batch)
         run.reporting.progress("Rendering", done, len(stale))
     problems = []
     for problem, origins in affected.items():
@@ -153,7 +153,7 @@ def _render_stale(
 
 
 def render_batch(job: RenderJob, stale: Sequence[Stale]) -> list[Rendered]:
-    """Render each page, and stage it if the output has other bytes. Raises OSError, InputChangedError."""
+    """Render each page, and stage it if its bytes differ from the output. Raises OSError, InputChangedError."""
     # Imported here: a build in which nothing changed renders nothing, and Jinja takes long to import.
     from beilin.rendering.render import render as render_template
 
@@ -169,10 +169,10 @@ def render_batch(job: RenderJob, stale: Sequence[Stale]) -> list[Rendered]:
             rendered.append(Rendered(number, key, "", False, None, result))
             continue
         digest = hashlib.sha256(result).hexdigest()
-        has_it = page.output in job.present and file_digest(f"{job.output}/{page.output}") == digest
-        if not has_it:
+        is_unchanged = page.output in job.present and file_digest(f"{job.output}/{page.output}") == digest
+        if not is_unchanged:
             write_staged(job.output, page.output, result)
-        rendered.append(Rendered(number, key, digest, not has_it, dependencies, None))
+        rendered.append(Rendered(number, key, digest, not is_unchanged, dependencies, None))
     return rendered
 
 

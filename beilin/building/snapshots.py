@@ -16,7 +16,7 @@ from beilin.publishing.state import Snapshots
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What lies where at the beginning of a build."""
+    """The state of all files when a build starts."""
 
     sources: dict[str, Snapshot]  # by place
     changed: Set[str]  # sources that may have changed since the last build
@@ -28,27 +28,27 @@ def take_snapshots(
     root: Path, output: Path, before: Snapshots, workers: Workers, prepare: Callable[[], None],
     only: Collection[str] | None = None,
 ) -> Seen:  # fmt: skip
-    """What lies in the sources and in the output folder, compared with `before`.
+    """The sources and the output folder as they are now, compared with `before`.
 
     If a source changed, `prepare` is called while another process still examines the output.
 
-    `only` are the files and folders, by their paths from the root, beside which nothing changed. If all of them are
-    Markdown, nothing else is examined. Raises OSError.
+    `only`: the sole files and folders that may have changed since the last build, by their paths from the root. If all
+    of them are Markdown, nothing else is examined. Raises OSError.
     """
     if only is not None and all(path.startswith(f"{CONTENT}/") and path.endswith(".md") for path in only):
         sources, changed = snapshot_sources(root, before.sources, only)
         return Seen(sources, changed, before.output, frozenset())
     compare = partial(_changed_output, output, before.output)
-    with workers.run_in_fork(compare, len(before.output.files)) as answer:
+    with workers.run_in_fork(compare, len(before.output.files)) as comparison:
         sources, changed = snapshot_sources(root, before.sources)
         if changed:
             prepare()
-        seen, altered = answer() or (before.output, set())
+        seen, altered = comparison() or (before.output, set())
     return Seen(sources, changed, seen, altered)
 
 
 def _changed_output(output: Path, before: Snapshot) -> tuple[Snapshot, set[str]] | None:
-    """As `snapshot_output`; None, which is quickly sent to another process, if nothing changed."""
+    """As `snapshot_output`, but None if nothing changed, which is quick to send from one process to another."""
     seen, altered = snapshot_output(output, before)
     return None if seen is before else (seen, altered)
 
@@ -56,10 +56,10 @@ def _changed_output(output: Path, before: Snapshot) -> tuple[Snapshot, set[str]]
 def snapshot_sources(
     root: Path, before: Mapping[str, Snapshot], only: Collection[str] | None = None
 ) -> tuple[dict[str, Snapshot], set[str]]:
-    """What lies in each place that a build reads from, and the files that may have changed since `before`.
+    """A snapshot of each place that a build reads from, and the files that may have changed since `before`.
 
-    Places and files are named by paths from the archive's root if they lie inside. `only` are the files and folders
-    to examine, by their paths from the root; nothing else changed. Raises OSError.
+    Places and files are named by paths from the archive's root if they lie inside. `only`: the sole files
+    and folders that may have changed, by their paths from the root. Raises OSError.
     """
     snapshots: dict[str, Snapshot] = {}
     changed: set[str] = set()

@@ -14,9 +14,9 @@ from beilin.building.plan import plan_everything
 from beilin.building.remembered import Remembered, with_remembered
 from beilin.building.snapshots import snapshot_sources
 from beilin.checking.anchors import dead_anchors
-from beilin.checking.archive import CHECKS
 from beilin.checking.bodies import BodyFindings, body_of, check_bodies, text_of
 from beilin.checking.cache import load_cache, save_cache
+from beilin.checking.checks import CHECKS
 from beilin.checking.duplicates import duplicates
 from beilin.checking.redirects import links_to_redirects, loops_and_chains, redirects_of
 from beilin.checking.spot_signatures import spot_signatures

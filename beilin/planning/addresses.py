@@ -1,4 +1,4 @@
-"""Addresses: where each page lives. They are for ever."""
+"""Addresses: where each page lives. They never change."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from beilin.layout import ARTICLES, NOT_FOUND, NOT_FOUND_SOURCE
 from beilin.model import Summary
 from beilin.text.permalinks import expand_permalink
 
-_PLAIN = re.compile(r"/[A-Za-z0-9/._-]*\Z")  # an address that is a link as it is
+_PLAIN = re.compile(r"/[A-Za-z0-9/._-]*\Z")  # an address that needs no encoding
 
 
 def article_address(config: Config, summary: Summary) -> str:
-    """Where an article is."""
+    """The address of an article."""
     return expand_permalink(config.permalinks.articles, summary.slug, summary.date)
 
 
 def page_address(path: str, slug: str) -> str:
-    """The address of a standalone page; that of the file for 404 is where hosts look for it."""
+    """The address of a standalone page; the page for 404 is where hosts look for it."""
     return NOT_FOUND if path == NOT_FOUND_SOURCE else f"/{slug}/"
 
 
@@ -36,13 +36,13 @@ def numbered(address: str, number: int) -> str:
 
 
 def output_path(address: str) -> str:
-    """The file in the output folder that answers for an address."""
+    """The file in the output folder that is served at an address."""
     path = address.removeprefix("/")
     return f"{path}index.html" if path == "" or path.endswith("/") else path
 
 
 def address_of(output: str) -> str:
-    """The address that a file in the output folder answers for."""
+    """The address at which a file in the output folder is served."""
     is_index = output == "index.html" or output.endswith("/index.html")
     return "/" + (output.removesuffix("index.html") if is_index else output)
 

@@ -25,7 +25,7 @@ class ArticleViews(Sequence[ArticleView]):
     def __init__(
         self, archive: Archive, records: Mapping[str, Record], config: Config, before: ArticleViews | None = None
     ) -> None:
-        """`records` are by path. Views of the plan `before` are used again if they would be the same."""
+        """`records` are by path. Views `before`, of the last plan, are reused if they would be the same."""
         self._paths, self._tags_of = archive.articles, archive.tags_of
         self._records, self._config, self._zone = records, config, ZoneInfo(config.time_zone)
         self._made: dict[str, ArticleView] = {}
@@ -43,7 +43,7 @@ class ArticleViews(Sequence[ArticleView]):
         return {path: (self._records[path].summary, view) for path, view in self._made.items()}
 
     def changed(self, records: Mapping[str, Record], displayed: Collection[str]) -> ArticleViews:
-        """The views with these records instead, of which those at the paths `displayed` look different."""
+        """The views with these records instead, of which those at the paths `displayed` must be made again."""
         views = copy(self)
         views._records = overlaid(self._records, records)
         views._made = {path: view for path, view in self._made.items() if path not in displayed}
@@ -124,7 +124,7 @@ def in_language(texts: dict[str, str], language: str) -> str:
 
 
 def _moment(date: str | None, zone: ZoneInfo) -> str | None:
-    """A day as its first moment, RFC 3339; a time as it is."""
+    """A day as its first moment, in RFC 3339; a time unchanged."""
     if date is None or "T" in date:
         return date
     return datetime.fromisoformat(date).replace(tzinfo=zone).isoformat(timespec="seconds")

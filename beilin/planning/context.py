@@ -1,8 +1,8 @@
-"""What pages are made from, and the only doors through which a page gets anything that is displayed of an article.
+"""What pages are made from, and the only way a page can get displayed data.
 
-A page is a function of the settings, the structure of the archive, and what it asks of single files: an article's view,
-a body, a link by name. The first two are the same for all pages while the structure stays as it is. The rest is
-noted as it is asked for (`TrackedContext`), so that after an edit the pages to plan again are read off the record, and
+A page is a function of the settings, the structure of the archive, and what it requests of single files: an article's
+view, a body, a link by name. The first two are the same for all pages while the structure stays as it is. The requests
+are recorded as they are made (`TrackedContext`). After an edit, the recorded requests tell which pages to plan again;
 no kind of page has to declare where an article may be displayed.
 """
 
@@ -87,15 +87,15 @@ class Context:
 
 
 def view_token(path: str) -> int:
-    """What stands for a file's displayed fields among what a page asked for: an even number of 32 bits.
+    """What stands for a file's displayed fields among the requests of a page: an even number of 32 bits.
 
-    Two files may share a token; then a page is planned once too often, and its render key still decides.
+    Two files may share a token; then a page may be planned needlessly, but its render key still decides.
     """
     return crc32(path.encode()) & ~1
 
 
 def body_token(path: str) -> int:
-    """What stands for a file's body among what a page asked for: an odd number of 32 bits."""
+    """What stands for a file's body among the requests of a page: an odd number of 32 bits."""
     return crc32(path.encode()) | 1
 
 
@@ -105,18 +105,18 @@ def packed(tokens: Iterable[int]) -> bytes:
 
 
 class TrackedContext:
-    """The context as one page sees it: what the page asks of single files is noted."""
+    """The context as one page sees it: what the page requests of single files is recorded."""
 
     __slots__ = ("_context", "_tokens", "_viewed", "archive", "names", "site")
 
     def __init__(self, context: Context) -> None:
-        """Track what one page asks of the context."""
+        """Track what one page requests of the context."""
         self._context = context
         self._viewed: set[int] = set()  # positions of articles
         self._tokens: set[int] = set()  # of other files, and of bodies
         self.site = context.site
         self.archive = context.archive
-        self.names: dict[str, str] = {}  # of links by name → the digest of the answer
+        self.names: dict[str, str] = {}  # of links by name → the digest of what each shows
 
     @property
     def survey(self) -> Survey:
@@ -130,14 +130,13 @@ class TrackedContext:
 
     @property
     def tokens(self) -> bytes:
-        """What was asked for of single files (see `packed`)."""
+        """What was requested of single files (see `packed`)."""
         tokens = self._context.tokens
         return packed(self._tokens.union([tokens[position] for position in self._viewed]))
 
     @property
     def extras(self) -> dict[str, Extra]:
-        """What the articles whose views were asked for have under `extra`, by path; those that have nothing are left
-        out."""
+        """`extra` of the articles whose views were requested, by path; without those that have none."""
         views, paths = self._context.views, self.archive.articles
         extras = ((paths[position], views[position].extra) for position in sorted(self._viewed))
         return {path: extra for path, extra in extras if extra and isinstance(extra, Extra)}
@@ -173,14 +172,14 @@ class TrackedContext:
     def body(self, path: str, base: str | None = None) -> BodyRef:
         """The file's body with the parts that it includes, its references as URLs under `base` (default: base path)."""
         base = self.site.config.base_path if base is None else base
-        record, references, parts = self._opened(path)
+        record, references, parts = self._note_body(path)
         links = resolve(path, record.summary, references, self._context.targets, base)
         nested = tuple(self.body(part.summary.path, base) for _, part in parts)
         return BodyRef(path, record.body_digest, links, nested)
 
     def headings(self, path: str) -> tuple[Heading, ...]:
         """The headings of the file's body and of the parts that it includes."""
-        record, _, parts = self._opened(path)
+        record, _, parts = self._note_body(path)
         for _, part in parts:
             self._tokens.add(body_token(part.summary.path))
         return headings_with_parts(record, parts)
@@ -190,8 +189,8 @@ class TrackedContext:
         self._tokens.add(body_token(path))
         return SourceRef(path, self._context.digests[path])
 
-    def _opened(self, path: str) -> tuple[Record, Sequence[Reference], list[tuple[Reference, Record]]]:
-        """A file whose body is asked for, its references, and the parts among these."""
+    def _note_body(self, path: str) -> tuple[Record, Sequence[Reference], list[tuple[Reference, Record]]]:
+        """Note that the file's body was requested. Returns its record, its references, and the parts among these."""
         self._tokens.add(body_token(path))
         record, targets = self._context.records[path], self._context.targets
         references = record.references
@@ -200,9 +199,9 @@ class TrackedContext:
 
 
 def note_references(references: Sequence[Reference], targets: Targets, tokens: set[int], names: dict[str, str]) -> None:
-    """Note what the references of a body depend on: the parts that they include, and what links by name lead to."""
+    """Record what the references of a body depend on: the parts that they include, and where links by name lead."""
     for reference in references:
         if reference.kind == "part":
             tokens.add(body_token(part_path(reference)))
         elif reference.kind == "wiki" and (name := linked_name(reference)):
-            names[name] = targets.wiki.answer(name)
+            names[name] = targets.wiki.answer_digest(name)

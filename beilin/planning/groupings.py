@@ -58,7 +58,7 @@ def _arrange_series(series: dict[str, list[int]], published: Sequence[Record]) -
     for name, members in series.items():
         # Stable sorts: parts without a place are oldest first, and those without a date either come last.
         members.sort(key=lambda position: (published[position].summary.date or "9", published[position].summary.slug))
-        members.sort(key=lambda position: _place(published[position].summary.series_order))
+        members.sort(key=lambda position: _order_key(published[position].summary.series_order))
         for first, second in pairwise(published[position].summary for position in members):
             if first.series_order == second.series_order is not None:
                 message = f"the series {name!r} has two parts with the number {first.series_order}"
@@ -67,7 +67,7 @@ def _arrange_series(series: dict[str, list[int]], published: Sequence[Record]) -
     return problems
 
 
-def _place(order: int | None) -> tuple[bool, int]:
+def _order_key(order: int | None) -> tuple[bool, int]:
     return (order is None, order or 0)
 
 

@@ -14,7 +14,7 @@ from beilin.model import Heading, Record, Reference, Summary
 from beilin.problems.problem import Problem
 from beilin.text.slugs import slugify
 
-# In HTML as the reader writes it, quotation marks in text are escaped: these are attributes, and nothing else.
+# The reader escapes quotation marks in text, so this matches attributes only.
 _OWN_IDS = re.compile(r'( (?:id="|href="#))(?=[^"])')
 
 
@@ -63,14 +63,14 @@ def prefixes(paths: Sequence[str]) -> list[str]:
     It ends in an underscore, which no id of a heading contains, so every id stays unique.
     """
     counts: dict[str, int] = {}
-    found = []
+    result = []
     for path in paths:
         slug = slugify(PurePosixPath(path).stem) or "part"
         counts[slug] = counts.get(slug, 0) + 1
-        found.append(f"{slug}_" if counts[slug] == 1 else f"{slug}_{counts[slug]}_")
-    return found
+        result.append(f"{slug}_" if counts[slug] == 1 else f"{slug}_{counts[slug]}_")
+    return result
 
 
 def with_prefix(html: str, prefix: str) -> str:
     """The HTML of a part with the prefix before its ids and before those in links to them."""
-    return _OWN_IDS.sub(lambda found: found[1] + prefix, html)
+    return _OWN_IDS.sub(lambda match: match[1] + prefix, html)

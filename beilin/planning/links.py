@@ -19,7 +19,7 @@ from beilin.planning.wiki import HIDDEN, Fault, WikiTargets, resolve_wiki
 from beilin.problems.problem import Problem
 from beilin.text.overlay import LazyMapping
 
-MEASURE = 700  # pixels: about as wide as the text of ink stands on a desktop; what an image is shown at, at most
+MEASURE = 700  # pixels: about the width of the text in ink on a desktop, and the most that an image takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def dead_references(
 ) -> Iterator[Problem]:
     """A problem for each reference of the file that leads nowhere.
 
-    An address (`/tags/…`) leads nowhere if none of the planned `outputs` answers for it.
+    An address (`/tags/…`) leads nowhere if none of the planned `outputs` is served there.
     """
     folder = record.summary.path.rpartition("/")[0]
     for reference in references:
@@ -122,7 +122,7 @@ def _resolve(
 
 
 def image_attributes(address: str, images: Mapping[str, ImageSize], base: str) -> str:
-    """A line break and the attributes of an image at the encoded address; "" where nothing is known of it.
+    """A line break and the attributes of an image at the encoded address; "" if its size is not known.
 
     With them a page keeps the image's place while it loads (HTML, section 4.8.3), and chooses the copy that it needs.
     """

@@ -1,4 +1,4 @@
-"""The addresses that Beilin owns, even in an archive without such a page today, since one may come."""
+"""The addresses that Beilin owns, whether or not the archive has a page there yet."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from beilin.planning.kinds import KINDS
 from beilin.planning.page import Kind
 from beilin.text.slugs import collision_key
 
-# Addresses of no kind of page. For the syntax see `Kind.owned`.
+# Addresses that belong to no kind of page. For the syntax see `Kind.owned`.
 _RESERVED = {
     "/assets/*": "the theme's assets",
-    # Nothing is there yet.
+    # Kept free for later.
     "/search/*": "the search",
     "/id/*": "permanent identifiers",
     "/zh-Hans/*": "the site in Simplified Chinese",
@@ -38,6 +38,6 @@ def _compiled(kinds: tuple[Kind, ...]) -> list[tuple[re.Pattern[str], str]]:
 
 
 def _pattern(address: str) -> re.Pattern[str]:
-    """The pattern as an expression of collision keys."""
+    """The pattern as a regular expression that matches collision keys."""
     escaped = re.escape(collision_key(address)).replace(re.escape(":slug"), "[^/]+").replace("\\*", ".*")
     return re.compile(rf"{escaped}\Z")

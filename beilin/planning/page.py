@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,11 +10,13 @@ from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.views import PageView
 
-# What tells the pages of one kind apart, in terms that stay the same when other articles come and go: paths, slugs and
-# numbers of parts, never positions.
+# Identifies a page among those of its kind. Stable when other articles come and go: paths, slugs and part numbers,
+# never positions.
 Id = tuple[str | int | None, ...]
-# Makes a value for a template. It must be pure and picklable, and asks the context for everything displayed.
+# Makes a value for a template. It must be pure and picklable, and get everything displayed from the context.
 Value = Callable[[TrackedContext, Id], object]
+# The positions of the articles that a page lists.
+Members = Callable[[TrackedContext, Id], Sequence[int]]
 
 
 class Place(NamedTuple):
@@ -23,7 +25,7 @@ class Place(NamedTuple):
     address: str
     origin: str  # the file or thing that it is made for, for messages
     is_draft: bool = False
-    line: int | None = None  # of the origin, if a line of it asks for the page; for messages
+    line: int | None = None  # of the origin, if a single line of it is the reason for the page; for messages
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +39,7 @@ class Kind:
     ids: Callable[[Context], Iterable[Id]]  # of its pages
     place: Callable[[Context, Id], Place]
     values: Mapping[str, Value]  # by the names that templates use
-    is_listed: bool = True  # whether the sitemap has its pages, unless these are not HTML
+    is_listed: bool = True  # whether its pages are in the sitemap, if they are HTML
     is_redirect: bool = False
 
 
@@ -63,7 +65,7 @@ class Page:
         return self.kind.values.keys() | COMMON_VALUES.keys()
 
     def values(self, names: Set[str], context: TrackedContext) -> dict[str, object]:
-        """The values of those of the names that the page has: what a template is given that uses them."""
+        """The page's values for these names, as its template receives them. Unknown names are skipped."""
         values: dict[str, object] = {}
         own = self.kind.values
         for name in names:
@@ -80,12 +82,27 @@ def page_of(kind: Kind, id: Id, context: Context) -> Page:
     return Page(kind, id, addresses.output_path(place.address), place.origin, place.is_draft, place.line)
 
 
+def one_page(_context: Context) -> Iterator[Id]:
+    """The id of the only page of a kind."""
+    yield ("",)
+
+
+def part_number(id: Id) -> int:
+    """The number of the part of a list that a page shows, which ends its id."""
+    return int(id[-1] or 1)
+
+
+def every_article(context: TrackedContext, _id: Id) -> Sequence[int]:
+    """The positions of all articles."""
+    return range(len(context.archive.articles))
+
+
 def _page_view(context: TrackedContext, page: Page) -> PageView:
     address = addresses.address_of(page.output)
     return PageView(page.kind.name, context.site.url(address), context.site.whole_url(address))
 
 
-# What templates may name on every page.
+# The values that every page has.
 COMMON_VALUES: Mapping[str, Callable[[TrackedContext, Page], object]] = {
     "site": lambda context, _page: context.site.view,
     "page": _page_view,

@@ -23,7 +23,7 @@ def part(items: Sequence[Item], number: int, size: int) -> Sequence[Item]:
 
 
 def pagination(url: str, count: int, number: int, size: int) -> Pagination:
-    """Where a part of the list at `url` stands among the others."""
+    """The position of a part among the pages of the list at `url`."""
     last = parts(count, size)[-1]
     return Pagination(
         number=number,

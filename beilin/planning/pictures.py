@@ -16,7 +16,7 @@ from beilin.planning.groupings import AUTHOR, SOURCE, YEAR
 from beilin.planning.picture_views import ArchiveView, Bar, Chart, Counted, Pair, Pairs
 from beilin.planning.views import Link
 
-MAX_BARS = 60  # as many as can be told apart on a phone
+MAX_BARS = 60  # more cannot be told apart on a phone
 PAIRED_TAGS = 14
 STRONGEST_PAIRS = 8
 NEAREST_TAGS = 6
@@ -33,14 +33,14 @@ class Periods:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The name of each: a year, or two."""
+        """The name of each period: its year, or its first and last year."""
         starts = range(self.first, self.first + self.count * self.step, self.step)
         return tuple(str(start) if self.step == 1 else f"{start}–{start + self.step - 1}" for start in starts)
 
     def counts(self, members: Iterable[int]) -> tuple[int, ...]:
-        """How many of the articles at these positions are in each."""
-        found = Counter(self.of[position] for position in members)
-        return tuple(found[number] for number in range(self.count))
+        """The number of articles at these positions in each period."""
+        counter = Counter(self.of[position] for position in members)
+        return tuple(counter[number] for number in range(self.count))
 
 
 def periods_of(archive: Archive) -> Periods:
@@ -59,8 +59,8 @@ def periods_of(archive: Archive) -> Periods:
 
 def span(archive: Archive, members: Iterable[int]) -> tuple[str, str]:
     """The years of the earliest and the latest of the articles at these positions; "" if none has a date."""
-    undated = len(archive.articles) - len(archive.undated)  # those stand last, and the others newest first
-    dated = [position for position in members if position < undated]
+    dated_count = len(archive.articles) - len(archive.undated)  # these come first, newest first
+    dated = [position for position in members if position < dated_count]
     if not dated:
         return "", ""
     first, last = (archive.dates[position] or "" for position in (max(dated), min(dated)))
@@ -68,7 +68,7 @@ def span(archive: Archive, members: Iterable[int]) -> tuple[str, str]:
 
 
 def archive_view(archive: Archive) -> ArchiveView:
-    """What the archive holds."""
+    """The counts of the archive, and its first and last year."""
     years = archive.groups[YEAR.kind]
     return ArchiveView(
         articles=len(archive.articles),
@@ -90,34 +90,34 @@ def year_chart(periods: Periods, members: Iterable[int]) -> Chart:
 
 def month_chart(archive: Archive, members: Iterable[int]) -> Chart:
     """The articles at these positions, all of one year, over its months."""
-    found = Counter(int((archive.dates[position] or "")[5:7]) for position in members)
-    bars = tuple(Bar(str(month), found[month]) for month in range(1, 13))
-    return Chart("month", bars, max(found.values(), default=0), found.total())
+    counter = Counter(int((archive.dates[position] or "")[5:7]) for position in members)
+    bars = tuple(Bar(str(month), counter[month]) for month in range(1, 13))
+    return Chart("month", bars, max(counter.values(), default=0), counter.total())
 
 
 def frequent_tags(
-    archive: Archive, links: Sequence[Link], members: Iterable[int], most: int, *, but: int = -1
+    archive: Archive, links: Sequence[Link], members: Iterable[int], most: int, *, excluded: int = -1
 ) -> tuple[Counted, ...]:
-    """The tags most frequent among the articles at these positions, except the one with the index `but`."""
-    found = Counter(chain.from_iterable(archive.tags_of[position] for position in members))
-    found.pop(but, None)
-    best = nsmallest(most, found, key=lambda number: (-found[number], number))
-    return tuple(Counted(links[number].title, links[number].url, found[number]) for number in best)
+    """The tags most frequent among the articles at these positions, except the one with the index `excluded`."""
+    counter = Counter(chain.from_iterable(archive.tags_of[position] for position in members))
+    counter.pop(excluded, None)
+    best = nsmallest(most, counter, key=lambda number: (-counter[number], number))
+    return tuple(Counted(links[number].title, links[number].url, counter[number]) for number in best)
 
 
 def tag_pairs(archive: Archive, links: Sequence[Link]) -> Pairs | None:
     """Which of the most frequent tags occur together; None if no two do."""
     count = min(PAIRED_TAGS, len(archive.tags))
-    found: Counter[tuple[int, int]] = Counter()
+    counter: Counter[tuple[int, int]] = Counter()
     for tags in archive.tags_of:
         known = sorted(number for number in tags if number < count)
-        found.update((later, earlier) for at, later in enumerate(known) for earlier in known[:at])
-    if not found:
+        counter.update((later, earlier) for at, later in enumerate(known) for earlier in known[:at])
+    if not counter:
         return None
-    best = nsmallest(STRONGEST_PAIRS, found, key=lambda pair: (-found[pair], pair))
+    best = nsmallest(STRONGEST_PAIRS, counter, key=lambda pair: (-counter[pair], pair))
     return Pairs(
         tags=tuple(links[:count]),
-        counts=tuple(tuple(found[later, earlier] for earlier in range(later)) for later in range(count)),
-        most=max(found.values()),
-        strongest=tuple(Pair(links[earlier], links[later], found[later, earlier]) for later, earlier in best),
+        counts=tuple(tuple(counter[later, earlier] for earlier in range(later)) for later in range(count)),
+        most=max(counter.values()),
+        strongest=tuple(Pair(links[earlier], links[later], counter[later, earlier]) for later, earlier in best),
     )

@@ -108,7 +108,7 @@ def _claims(pages: Sequence[Page], files: Sequence[StaticFile]) -> Iterable[_Cla
 
 
 def _clashes(claims: Iterable[_Claim]) -> list[Problem]:
-    """An error for each two claims on one output path, or on a path inside another's file."""
+    """An error for every pair of claims on the same output path, or where one path lies inside another's file."""
     problems = []
     owners: dict[str, _Claim] = {}
     for claim in claims:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from beilin.planning.archive import Archive
 
 MAX_RELATED = 4
-# How many articles on either side in a tag's list are looked at: the cost of an article never grows with the archive.
+# How many articles on either side in a tag's list are considered, so that an article costs the same in any archive.
 REACH = 6
 MAX_TAGS = 6
 
@@ -17,7 +17,7 @@ MAX_TAGS = 6
 def related_articles(archive: Archive, position: int) -> tuple[int, ...]:
     """Positions of the articles most related to the one at `position`, best first.
 
-    A shared tag weighs the more the rarer it is; of equals the one nearer in time comes first.
+    The rarer a shared tag, the more it counts; ties go to the article nearer in time.
     """
     scores: dict[int, float] = {}
     tags = sorted(archive.tags_of[position], key=lambda number: (len(archive.tags[number].members), number))
@@ -33,15 +33,7 @@ def related_articles(archive: Archive, position: int) -> tuple[int, ...]:
     return tuple(best[:MAX_RELATED])
 
 
-def possibly_related_to(archive: Archive, position: int) -> set[int]:
-    """The articles to which the one at `position` may be related; there are no others.
-
-    Of two articles in a tag's list either both are near the other or neither is.
-    """
-    return {other for number in archive.tags_of[position] for other in _near(archive.tags[number].members, position)}
-
-
 def _near(members: Sequence[int], position: int) -> Sequence[int]:
-    """Those members of the tag's list that stand near one of them."""
+    """The members of a tag's list that are near the one at `position`."""
     here = bisect_left(members, position)
     return members[max(0, here - REACH) : here + REACH + 1]

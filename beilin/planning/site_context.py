@@ -1,10 +1,11 @@
-"""What every page may use beside the archive: settings, assets, words of the interface, data files."""
+"""What every page may use besides the archive: settings, assets, words of the interface, data files."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from beilin import __version__
 from beilin.config import Config
 from beilin.planning import addresses
 from beilin.planning.declaration import DeclaredKind
@@ -14,7 +15,7 @@ from beilin.reading.data_values import NO_DATA, Data
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """What every page may use beside the archive."""
+    """What every page may use besides the archive."""
 
     config: Config
     view: Site
@@ -34,10 +35,10 @@ class SiteContext:
 
 
 def site_context(
-    config: Config, version: str, assets: Mapping[str, str], templates: frozenset[str], words: Mapping[str, object],
+    config: Config, assets: Mapping[str, str], templates: frozenset[str], words: Mapping[str, object],
     data: Data = NO_DATA, kinds: tuple[DeclaredKind, ...] = (),
 ) -> SiteContext:  # fmt: skip
-    """The context for a configuration, Beilin's version, what the theme has (assets: name → output path), and data."""
+    """The context for a configuration, what the theme has (`assets` are name → output path), and data."""
     base = config.base_path
     menu = tuple(
         Link(entry.title, addresses.url(base, entry.address) if entry.address.startswith("/") else entry.address)
@@ -51,7 +52,7 @@ def site_context(
         url=base,
         base_url=config.base_url,
         menu=menu,
-        generator=f"Beilin {version}",
+        generator=f"Beilin {__version__}",
     )
     urls = {name: addresses.url(base, "/" + output) for name, output in sorted(assets.items())}
     return SiteContext(config, view, urls, templates, words, data, kinds)

@@ -38,7 +38,7 @@ class Survey:
 
     @cached_property
     def periods(self) -> Periods:
-        """The stretches of time that charts have a bar for."""
+        """The periods that charts have a bar for."""
         return periods_of(self.archive)
 
     @cached_property
@@ -92,23 +92,23 @@ class Survey:
 
     def chart(self, kind: str, slug: str) -> Chart:
         """The articles of a group over the years; of a year over its months."""
-        return self._once(("chart", kind, slug), self._chart)
+        return self._once(("chart", kind, slug), lambda: self._chart(kind, slug))
 
     def _chart(self, kind: str, slug: str) -> Chart:
         members = self.group(kind, slug).members
         return month_chart(self.archive, members) if kind == YEAR.kind else year_chart(self.periods, members)
 
     def nearest_tags(self, kind: str, slug: str) -> tuple[Counted, ...]:
-        """The tags most frequent among the articles of a group, but a tag itself."""
-        return self._once(("tags", kind, slug), self._nearest_tags)
+        """The tags most frequent among the articles of a group, except the tag itself."""
+        return self._once(("tags", kind, slug), lambda: self._nearest_tags(kind, slug))
 
     def _nearest_tags(self, kind: str, slug: str) -> tuple[Counted, ...]:
-        but = self.tag_index(slug) if kind == TAG.kind else -1
-        return self.frequent_tags(self.group(kind, slug).members, NEAREST_TAGS, but=but)
+        excluded = self.tag_index(slug) if kind == TAG.kind else -1
+        return self.frequent_tags(self.group(kind, slug).members, NEAREST_TAGS, excluded=excluded)
 
-    def frequent_tags(self, members: Iterable[int], most: int, *, but: int = -1) -> tuple[Counted, ...]:
-        """The tags most frequent among the articles at these positions, but the one with that index."""
-        return frequent_tags(self.archive, self.links, members, most, but=but)
+    def frequent_tags(self, members: Iterable[int], most: int, *, excluded: int = -1) -> tuple[Counted, ...]:
+        """The tags most frequent among the articles at these positions, except the one with the index `excluded`."""
+        return frequent_tags(self.archive, self.links, members, most, excluded=excluded)
 
     @cached_property
     def tag_pairs(self) -> Pairs | None:
@@ -124,7 +124,7 @@ class Survey:
 
     def groups(self, grouping: Grouping) -> tuple[GroupView, ...]:
         """The views of the groups, in the archive's order."""
-        return self._once(("groups", grouping.kind, ""), lambda _kind, _slug: self._group_views(grouping))
+        return self._once(("groups", grouping.kind, ""), lambda: self._group_views(grouping))
 
     def _group_views(self, grouping: Grouping) -> tuple[GroupView, ...]:
         return tuple(self._group_view(grouping, group) for group in self.archive.groups[grouping.kind])
@@ -145,10 +145,10 @@ class Survey:
     def _computed(self) -> dict[tuple[str, str, str], object]:
         return {}
 
-    def _once(self, key: tuple[str, str, str], compute: Callable[[str, str], Value]) -> Value:
-        """What all parts of a list show, computed for the first one."""
+    def _once(self, key: tuple[str, str, str], compute: Callable[[], Value]) -> Value:
+        """The value for the key, which all parts of a list share: computed for the first one."""
         if key not in self._computed:
-            self._computed[key] = compute(*key[1:])
+            self._computed[key] = compute()
         return cast(Value, self._computed[key])
 
 

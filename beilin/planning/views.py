@@ -1,4 +1,4 @@
-"""What templates see: frozen values without methods. Every field is part of what themes may rely on."""
+"""What templates see: frozen values without methods. Themes may rely on every field."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ArticleLink:
-    """An article of which only the title is shown."""
+    """A link to an article, with nothing else of it."""
 
     title: str
     url: str
@@ -53,7 +53,7 @@ class Site:
 class PageView:
     """`page`: the page itself."""
 
-    kind: str  # the template's name without its ending: "article", "tag", …
+    kind: str  # the name of its kind: "article", "tag", "not-found", …
     url: str  # from the host's root
     canonical: str  # whole
 
@@ -77,17 +77,17 @@ class ArticleView(Displayed):
 
 @dataclass(frozen=True, slots=True)
 class BodyRef:
-    """A body that is put in before rendering, with the addresses of its references."""
+    """A body, to be inserted before rendering, with the addresses of its references."""
 
     path: str  # the Markdown file
     digest: str  # of the Body
     links: tuple[str, ...]
-    parts: tuple[BodyRef, ...] = ()  # that it takes in, in order
+    parts: tuple[BodyRef, ...] = ()  # the parts that it includes, in order
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """The text of a Markdown file, put in before rendering."""
+    """The text of a Markdown file, to be inserted before rendering."""
 
     path: str
     digest: str  # of the file's bytes
@@ -116,14 +116,14 @@ class Pagination:
 
 @dataclass(frozen=True, slots=True)
 class TagView:
-    """A tag with what is known of it."""
+    """A tag, as its own page and the list of tags show it."""
 
     name: str
     url: str
     feed_url: str
     count: int  # of articles
     description: str
-    first: str  # the year of the earliest; "" where none has a date
+    first: str  # the year of the earliest; "" if none has a date
     last: str  # the year of the latest
     uses: tuple[int, ...]  # articles in each of the page's `periods`
 

@@ -47,7 +47,7 @@ _CLAIMS: tuple[Callable[[Summary], Collection[str]], ...] = (
 
 @dataclass(frozen=True)
 class WikiTargets:
-    """What links by name may mean."""
+    """The articles and pages to which links by name may lead."""
 
     summaries: Mapping[str, Summary]  # of every Markdown file, by path
     addresses: Mapping[str, str]  # of the published ones
@@ -69,8 +69,8 @@ class WikiTargets:
         """Whether the name means something that is not published."""
         return name in self._hidden_names
 
-    def answer(self, name: str) -> str:
-        """A digest of everything that a link by that name shows of its target, to notice when it would show otherwise.
+    def answer_digest(self, name: str) -> str:
+        """A digest of everything that a link by that name shows of its target; it differs when the link would differ.
 
         It is "" if the name means nothing: then the link has a hint, which depends on all names.
         """
@@ -82,14 +82,14 @@ class WikiTargets:
 
     def hint(self, name: str) -> str:
         """What to do about a name that means nothing."""
-        known = {name for number in range(len(_CLAIMS)) for name in self._names(number)}
-        nearest = nearest_of_many(name, known)
+        names = {name for number in range(len(_CLAIMS)) for name in self._names(number)}
+        nearest = nearest_of_many(name, names)
         return (
             f"Did you mean [[{nearest}]]?" if nearest else "Write a slug, a file's name without .md, or a whole title."
         )
 
     def _names(self, number: int) -> Mapping[str, list[Summary]]:
-        """The articles by what that claim calls them; built on demand, since most links use slugs."""
+        """The articles by the names that this claim gives them; built on demand, since most links use slugs."""
         while len(self._named) <= number:
             named: dict[str, list[Summary]] = {}
             for summary in (self.summaries[path] for path in self.addresses):

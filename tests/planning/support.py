@@ -24,7 +24,7 @@ TEMPLATES = frozenset(kind.template for kind in KINDS)
 
 def site(templates: frozenset[str] = TEMPLATES) -> SiteContext:
     """Settings, and a theme with these templates."""
-    return site_context(Config("碑林", "https://example.org/archive/"), "0", {}, templates, {})
+    return site_context(Config("碑林", "https://example.org/archive/"), {}, templates, {})
 
 
 def article(path: str, **fields: object) -> Record:

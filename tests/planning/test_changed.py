@@ -107,7 +107,7 @@ def told(plan: Plan) -> list[Problem]:
 def meets(tokens: bytes, names: Mapping[str, str], edit: set[int], now: Context) -> bool:
     """Whether something that was asked for has changed: a token, or where a name leads."""
     return any(packed([token]) in tokens for token in edit) or any(
-        now.targets.wiki.answer(name) != answer or not answer for name, answer in names.items()
+        now.targets.wiki.answer_digest(name) != answer or not answer for name, answer in names.items()
     )
 
 

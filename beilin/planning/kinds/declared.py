@@ -13,18 +13,18 @@ from beilin.planning.context import Context, TrackedContext
 from beilin.planning.declaration import OF_ARTICLE, SITE, SLUG, DeclaredKind
 from beilin.planning.groupings import GROUPINGS, Grouping
 from beilin.planning.kinds.article import ARTICLE, article_ids
-from beilin.planning.kinds.feeds import everything, feed_values, site_title
-from beilin.planning.kinds.lists import Members, group_members, group_values
-from beilin.planning.page import Id, Kind, Place, Value
+from beilin.planning.kinds.feeds import feed_values, site_title
+from beilin.planning.kinds.lists import group_members, group_values
+from beilin.planning.page import Id, Kind, Members, Place, Value, every_article, one_page
 
 
-@cache  # so that a kind is one object
+@cache  # kinds are compared by identity
 def kind_of(declared: DeclaredKind) -> Kind:
     """The kind of page that the theme declares."""
     ids: Callable[[Context], Iterable[Id]]
     values: Mapping[str, Value]
     if declared.item == SITE:
-        ids, place, values = _one, partial(_site_place, declared), _site_values(declared)
+        ids, place, values = one_page, partial(_site_place, declared), _site_values(declared)
     elif declared.item == OF_ARTICLE:
         ids, place, values = article_ids, partial(_article_place, declared), ARTICLE.values
     else:
@@ -45,18 +45,14 @@ def kind_of(declared: DeclaredKind) -> Kind:
 # The site
 
 
-def _one(_context: Context) -> Iterator[Id]:
-    yield ("",)
-
-
 def _site_place(declared: DeclaredKind, _context: Context, _id: Id) -> Place:
     return Place(declared.address, f"the {declared.name} of the theme")
 
 
 def _site_values(declared: DeclaredKind) -> dict[str, Value]:
-    values: dict[str, Value] = {"articles": partial(_views, everything)}
+    values: dict[str, Value] = {"articles": partial(_views, every_article)}
     if declared.is_feed:
-        values |= feed_values(everything, site_title, partial(_site_addresses, declared.address))
+        values |= feed_values(every_article, site_title, partial(_site_addresses, declared.address))
     return values
 
 

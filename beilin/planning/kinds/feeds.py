@@ -14,14 +14,12 @@ from beilin.planning.archive import Group
 from beilin.planning.article_views import tag_name
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import TAG
-from beilin.planning.page import Id, Kind, Place, Value
+from beilin.planning.page import Id, Kind, Members, Place, Value, every_article, one_page
 from beilin.planning.views import Entry, Feed
 
 FEED_SIZE = 20
 # The time of a feed without entries, since RFC 4287 requires one.
 NEVER = "1970-01-01T00:00:00Z"
-
-Members = Callable[[TrackedContext, Id], Sequence[int]]
 
 
 def feed_values(
@@ -74,15 +72,6 @@ def _entries(newest: Members, context: TrackedContext, id: Id) -> tuple[Entry, .
 # The archive
 
 
-def _one(_context: Context) -> Iterator[Id]:
-    yield ("",)
-
-
-def everything(context: TrackedContext, _id: Id) -> Sequence[int]:
-    """Every article."""
-    return range(len(context.archive.articles))
-
-
 def site_title(context: TrackedContext, _id: Id) -> str:
     """The title of the site."""
     return context.site.config.title
@@ -101,9 +90,9 @@ def _archive_feed(name: str, template: str, address: str, what: str, *, is_dated
         name=name,
         template=template,
         owned={address: what},
-        ids=_one,
+        ids=one_page,
         place=partial(_place, address),
-        values=feed_values(everything, site_title, partial(_addresses, address), is_dated=is_dated),
+        values=feed_values(every_article, site_title, partial(_addresses, address), is_dated=is_dated),
         is_listed=False,
     )
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import GROUPINGS, TAG, YEAR, Grouping
-from beilin.planning.page import Id, Kind, Place, Value
+from beilin.planning.page import Id, Kind, Place, Value, part_number
 from beilin.planning.paginate import pagination, part, parts
 
 if TYPE_CHECKING:  # they take 5 ms to import, which an edit of one body need not wait for
@@ -27,16 +27,12 @@ def _ids(grouping: Grouping, context: Context) -> Iterator[Id]:
 
 
 def _place(grouping: Grouping, _context: Context, id: Id) -> Place:
-    return Place(addresses.numbered(grouping.root, _number(id)), f"the list of {grouping.index_kind}")
-
-
-def _number(id: Id) -> int:
-    return int(id[0] or 1)
+    return Place(addresses.numbered(grouping.root, part_number(id)), f"the list of {grouping.index_kind}")
 
 
 def _pagination(grouping: Grouping, context: TrackedContext, id: Id) -> object:
     count = len(context.archive.groups[grouping.kind])
-    return pagination(context.site.url(grouping.root), count, _number(id), INDEX_SIZE)
+    return pagination(context.site.url(grouping.root), count, part_number(id), INDEX_SIZE)
 
 
 def _periods(context: TrackedContext, _id: Id) -> object:
@@ -44,11 +40,11 @@ def _periods(context: TrackedContext, _id: Id) -> object:
 
 
 def _tags(context: TrackedContext, id: Id) -> object:
-    return part(context.survey.tags, _number(id), INDEX_SIZE)
+    return part(context.survey.tags, part_number(id), INDEX_SIZE)
 
 
 def _pairs(context: TrackedContext, id: Id) -> Pairs | None:
-    return context.survey.tag_pairs if _number(id) == 1 else None
+    return context.survey.tag_pairs if part_number(id) == 1 else None
 
 
 def _sorted_groups(grouping: Grouping, context: TrackedContext) -> Sequence[GroupView]:
@@ -58,7 +54,7 @@ def _sorted_groups(grouping: Grouping, context: TrackedContext) -> Sequence[Grou
 
 
 def _groups(grouping: Grouping, context: TrackedContext, id: Id) -> object:
-    return tuple(part(_sorted_groups(grouping, context), _number(id), INDEX_SIZE))
+    return tuple(part(_sorted_groups(grouping, context), part_number(id), INDEX_SIZE))
 
 
 def _most(grouping: Grouping, context: TrackedContext, _id: Id) -> int:

@@ -8,31 +8,26 @@ from functools import partial
 from beilin import layout
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
-from beilin.planning.groupings import AUTHOR, GROUPINGS, SERIES, SOURCE, TAG, YEAR, Grouping
-from beilin.planning.page import Id, Kind, Place, Value
+from beilin.planning.groupings import GROUPINGS, SERIES, TAG, YEAR, Grouping
+from beilin.planning.page import Id, Kind, Members, Place, Value, every_article, part_number
 from beilin.planning.paginate import pagination, part, parts
 from beilin.planning.views import Link, SeriesView
 
 HOME_SIZE = 20
 LIST_SIZE = 50
 
-# The positions of the articles of a list, whose id begins with the name of the list.
-Members = Callable[[TrackedContext, Id], Sequence[int]]
-
 
 def _articles(members: Members, size: Callable[[], int], context: TrackedContext, id: Id) -> object:
-    return context.views(part(members(context, id), _number(id), size()))
+    return context.views(part(members(context, id), part_number(id), size()))
 
 
 def _pagination(
     members: Members, size: Callable[[], int], address: Callable[[Id], str], context: TrackedContext, id: Id
 ) -> object:
-    return pagination(context.site.url(address(id)), len(members(context, id)), _number(id), size())
+    return pagination(context.site.url(address(id)), len(members(context, id)), part_number(id), size())
 
 
-def _number(id: Id) -> int:
-    """The number of the part, which ends the id of a list's page."""
-    return int(id[-1] or 1)
+# Functions, so that tests can shorten the lists.
 
 
 def _home_size() -> int:
@@ -51,15 +46,11 @@ def _home_ids(context: Context) -> Iterator[Id]:
 
 
 def _home_place(_context: Context, id: Id) -> Place:
-    return Place(addresses.numbered(layout.HOME, _number(id)), "the list at /")
+    return Place(addresses.numbered(layout.HOME, part_number(id)), "the list at /")
 
 
 def _home_address(_id: Id) -> str:
     return layout.HOME
-
-
-def _everything(context: TrackedContext, _id: Id) -> Sequence[int]:
-    return range(len(context.archive.articles))
 
 
 def _archive(context: TrackedContext, _id: Id) -> object:
@@ -77,8 +68,8 @@ HOME = Kind(
     ids=_home_ids,
     place=_home_place,
     values={
-        "articles": partial(_articles, _everything, _home_size),
-        "pagination": partial(_pagination, _everything, _home_size, _home_address),
+        "articles": partial(_articles, every_article, _home_size),
+        "pagination": partial(_pagination, every_article, _home_size, _home_address),
         "archive": _archive,
         "chart": _archive_chart,
     },
@@ -98,7 +89,7 @@ def _group_place(grouping: Grouping, context: Context, id: Id) -> Place:
     address = _group_address(grouping, id)
     name = context.survey.group(grouping.kind, str(id[0])).name
     origin = f"the list at {address}" if grouping is YEAR else f"the {grouping.kind} {name!r}"
-    return Place(addresses.numbered(address, _number(id)), origin)
+    return Place(addresses.numbered(address, part_number(id)), origin)
 
 
 def _group_address(grouping: Grouping, id: Id) -> str:
@@ -148,7 +139,7 @@ def _counted(grouping: Grouping) -> dict[str, Value]:
     return {"chart": partial(_chart, grouping), "tags": partial(_nearest_tags, grouping)}
 
 
-# What the page of a group has beside its articles.
+# What the page of a group has besides its articles, if not the default of `group_values`.
 _GROUP_VALUES: dict[str, dict[str, Value]] = {
     TAG.kind: {"tag": _tag, **_counted(TAG)},
     YEAR.kind: {
@@ -157,14 +148,12 @@ _GROUP_VALUES: dict[str, dict[str, Value]] = {
         "older": partial(_neighbour, 1),
         **_counted(YEAR),
     },
-    AUTHOR.kind: {"name": partial(_link, AUTHOR), **_counted(AUTHOR)},
-    SOURCE.kind: {"name": partial(_link, SOURCE), **_counted(SOURCE)},
     SERIES.kind: {"series": _series},
 }
 
 
 def group_values(grouping: Grouping) -> dict[str, Value]:
-    """What the page of a group has beside its articles; a name with a link, a chart and tags unless it has more."""
+    """What the page of a group has besides its articles: name, chart and tags, unless _GROUP_VALUES says otherwise."""
     default: dict[str, Value] = {"name": partial(_link, grouping), **_counted(grouping)}
     return _GROUP_VALUES.get(grouping.kind, default)
 
@@ -201,7 +190,7 @@ def _undated_ids(context: Context) -> Iterator[Id]:
 
 
 def _undated_place(_context: Context, id: Id) -> Place:
-    return Place(addresses.numbered(layout.UNDATED, _number(id)), f"the list at {layout.UNDATED}")
+    return Place(addresses.numbered(layout.UNDATED, part_number(id)), f"the list at {layout.UNDATED}")
 
 
 def _undated_address(_id: Id) -> str:

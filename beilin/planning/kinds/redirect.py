@@ -1,4 +1,4 @@
-"""Pages at old addresses that redirect to the new ones, as `aliases` and former permalinks ask for."""
+"""Pages at old addresses that redirect to the new ones, for `aliases` and former permalinks."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from beilin import layout
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import YEAR
-from beilin.planning.page import Id, Kind, Place
+from beilin.planning.page import Id, Kind, Place, one_page, part_number
 from beilin.planning.paginate import pagination, part, parts
 
 if TYPE_CHECKING:  # see indexes.py
@@ -24,16 +24,12 @@ MAX_MONTH = 24  # marks that a month of a one-page timeline can hold without tow
 
 
 def _is_split(context: Context | TrackedContext) -> bool:
-    """Whether one page would be too much, and the theme has pages of years."""
+    """Whether the marks are on pages of years: one page would be too large, and the theme has such pages."""
     is_large = len(context.archive.articles) > MAX_MARKS or context.survey.largest_month > MAX_MONTH
     return is_large and YEARS_OF_TIMELINE.template in context.site.templates
 
 
 # The overview
-
-
-def _ids(_context: Context) -> Iterator[Id]:
-    yield ("",)
 
 
 def _place(_context: Context, _id: Id) -> Place:
@@ -94,7 +90,7 @@ TIMELINE = Kind(
     name="timeline",
     template="timeline.html",
     owned={layout.TIMELINE: "the timeline", "/timeline/:slug/": "the timeline"},
-    ids=_ids,
+    ids=one_page,
     place=_place,
     values={"rows": _rows, "undated": _undated, "total": _total, "most": _most},
 )
@@ -112,7 +108,7 @@ def _year_ids(context: Context) -> Iterator[Id]:
 
 
 def _year_place(_context: Context, id: Id) -> Place:
-    return Place(addresses.numbered(_year_address(id), int(id[1] or 1)), "the timeline")
+    return Place(addresses.numbered(_year_address(id), part_number(id)), "the timeline")
 
 
 def _year_address(id: Id) -> str:
@@ -135,7 +131,7 @@ def _year_rows(context: TrackedContext, id: Id) -> tuple[TimelineRow, ...]:
     from beilin.planning.picture_views import Cell, TimelineRow
     from beilin.planning.survey import by_month
 
-    shown = part(_members(context, id), int(id[1] or 1), MAX_MARKS)
+    shown = part(_members(context, id), part_number(id), MAX_MARKS)
     months = enumerate(by_month(context.archive, shown), 1) if id[0] else [("", shown)]
     return tuple(
         TimelineRow(str(label), None, len(members), (Cell(len(members), None, _marks(context, members)),))
@@ -146,7 +142,7 @@ def _year_rows(context: TrackedContext, id: Id) -> tuple[TimelineRow, ...]:
 
 def _year_pagination(context: TrackedContext, id: Id) -> object:
     url = context.site.url(_year_address(id))
-    return pagination(url, len(_members(context, id)), int(id[1] or 1), MAX_MARKS)
+    return pagination(url, len(_members(context, id)), part_number(id), MAX_MARKS)
 
 
 YEARS_OF_TIMELINE = Kind(

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from beilin import layout
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
-from beilin.planning.page import Id, Kind, Place
+from beilin.planning.page import Id, Kind, Place, one_page
 from beilin.planning.views import SitemapUrl
-
-
-def _one(_context: Context) -> Iterator[Id]:
-    yield ("",)
 
 
 def _sitemap_place(_context: Context, _id: Id) -> Place:
@@ -44,7 +38,7 @@ SITEMAP = Kind(
     name="sitemap",
     template="sitemap.xml",
     owned={layout.SITEMAP: "the sitemap"},
-    ids=_one,
+    ids=one_page,
     place=_sitemap_place,
     values={"urls": _urls},
     is_listed=False,
@@ -53,7 +47,7 @@ ROBOTS = Kind(
     name="robots",
     template="robots.txt",
     owned={layout.ROBOTS: "robots.txt"},
-    ids=_one,
+    ids=one_page,
     place=_robots_place,
     values={"sitemap": _sitemap},
     is_listed=False,
