@@ -43,6 +43,7 @@ KINDS = [
     "print: {template: print.html, address: '/print/:slug/', for: article}",
     "feeds: {template: tag-feed.xml, address: '/sources/:slug/feed.xml', for: source, feed: true}",
     "in-year: {template: declared.html, address: '/in/:slug/', for: year, sitemap: false}",
+    "references: {template: declared.html, address: /references/, for: site}",
 ]
 
 
@@ -71,7 +72,7 @@ def article_text(chance: random.Random, number: int) -> str:
         + chance.choice(["", " 23:30"]),
         "updated": f"202{chance.randint(3, 6)}-01-01",
         "expires": f"202{chance.randint(5, 7)}-03-0{chance.randint(1, 9)}",
-        "author": chance.choice(["甲", "乙", "[甲, 丙]"]),
+        "author": chance.choice(["甲", "乙", "[甲, 丙]", "Ann Lee", "[ann-lee, 甲]"]),
         "source": chance.choice(["某刊", "他報"]),
         "source_url": "https://example.com/x",
         "language": chance.choice(["en", "zh-Hans"]),
