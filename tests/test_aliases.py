@@ -103,6 +103,16 @@ def test_drafts_have_no_redirects(make_site: MakeSite) -> None:
             "/IMAGES/ is claimed twice: by content/images/index.html and by content/articles/a.md:3",
         ),
         ({"content/articles/a.md": article("甲", aliases="[/]")}, "content/articles/a.md:3", "/ is claimed twice"),
+        (
+            {"content/articles/a.md": article("甲"), "content/pages/b b.md": article("乙", aliases="[/articles/a/]")},
+            "content/pages/b b.md:3",
+            "by content/articles/a.md and by content/pages/b b.md:3",
+        ),
+        (
+            {"content/articles/a.md": article("甲"), "content/articles/the list.md": article("乙", slug="a")},
+            "content/articles/the list.md",
+            "/articles/a/ is claimed twice",
+        ),
         ({"content/articles/a.md": article("甲", aliases="[ok, ../x]")}, "content/articles/a.md:3:15", "aliases: '../x'"),
         ({"content/articles/a.md": article("甲", aliases="old")}, "content/articles/a.md:3:10", "expected list"),
         ({"content/tags.yaml": "甲:\n  aliases: [yi]\n乙:\n  slug: yi\n"}, "content/tags.yaml:3:1", "the slug 'yi' belongs to two terms"),

@@ -175,3 +175,44 @@ def test_the_examples_of_the_documentation_work(make_site: MakeSite) -> None:
     assert [entry.title for entry in feed.entries] == ["題3", "題2", "題1"]
     assert feed.entries[0].published == "Sun, 01 Jan 2023 00:00:00 +0800"
     assert "文3。" in feed.entries[0].summary
+
+
+@pytest.mark.parametrize("name", ["references", "checks", "problems", "output", "assets", "file", "feeds"])
+def test_any_name_that_is_allowed_can_be_used(site: LittleSite, tmp_path: Path, name: str) -> None:
+    """No name means something to the state of a build: an edit of a title renders only what shows it."""
+    site.write(
+        {"themes/bare/theme.yaml": f"kinds:\n  {name}: {{template: everything.html, address: /x/, for: site}}\n"}
+    )
+    site.write({"content/articles/a4.md": article("題", "見[二](a2.md)與[[題2]]。\n", summary="要。")})
+    site.build_well()
+    site.write({"content/articles/a2.md": ARTICLES["content/articles/a2.md"].replace("題2", "改題")})
+    result = site.build()
+    assert [problem.code for problem in result.problems] == ["broken-link"]
+    assert counts(result)[0] == 1
+    assert counts(result)[1] < len(site.outputs())
+    equals_clean(site, tmp_path)
+
+
+def test_the_feed_of_each_item_has_its_newest_articles(make_site: MakeSite) -> None:
+    """A series is in an order of its own, the oldest first; its feed is not."""
+    groups = ["tag", "year", "author", "source", "series"]
+    site = make_site({
+        f"content/articles/a{n:02}.md": article(
+            f"題{n}", date=f"2024-01-{n:02}", tags="[甲]", author="乙", source="丙", series="丁", series_order=str(n)
+        )
+        for n in range(1, 26)
+    })  # fmt: skip
+    kinds = [
+        f'f-{kind}: {{template: f.xml, address: "/f/{kind}/:slug.xml", for: {kind}, feed: true}}' for kind in groups
+    ]
+    kinds.append("f-site: {template: f.xml, address: /f/site/x.xml, for: site, feed: true}")
+    site.write({
+        "content/tags.yaml": "甲:\n",
+        "themes/bare/theme.yaml": "kinds:\n" + "".join(f"  {kind}\n" for kind in kinds),
+        "themes/bare/templates/f.xml": "{% for entry in entries %}{{ entry.article.title }} {% endfor %}",
+    })  # fmt: skip
+    site.build_well()
+    newest = [f"題{n}" for n in range(25, 5, -1)]
+    feeds = {path: site.page(path).split() for path in site.outputs() if path.startswith("f/")}
+    assert {path.split("/")[1] for path in feeds} == {"site", *groups}
+    assert feeds == dict.fromkeys(feeds, newest)

@@ -26,7 +26,8 @@ from beilin.reading.content import record_of
 from beilin.rendering.dependencies import TemplateDependencies
 
 # The kind of those rows of dependencies that belong to the check of a file's references; their path begins with ":".
-REFERENCES = "references"
+# No kind of page has a colon in its name, not even one that a theme declares.
+REFERENCES = ":references"
 
 
 @dataclass(frozen=True, slots=True)

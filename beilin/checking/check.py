@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
+from urllib.parse import unquote
 
 from beilin.building.build import BuildOptions, Reporting
 from beilin.building.inputs import Inputs, LastRead, read_everything, reader_for
@@ -25,12 +27,12 @@ from beilin.layout import ARTICLES, CONTENT
 from beilin.parallel.executor import Workers, batches
 from beilin.problems.excerpts import with_excerpts
 from beilin.problems.formats import in_file_order
+from beilin.problems.kinds import KINDS
 from beilin.problems.problem import Problem
+from beilin.text.slugs import slugify
 
 # A link to a file that cannot be read is no problem beside that of the file itself.
 _LINK_CODES = {"broken-link", "no-part"}
-# Problems of a whole article, and the key of its front matter that each concerns.
-_KEYS = {"unlisted": "title", "duplicate": "title", "proposed-title": "title_proposed"}
 
 Progress = Callable[[int, int], None]  # (files checked, files to check)
 
@@ -134,7 +136,7 @@ def _signatures_of_file(root: Path, path: str) -> frozenset[str]:
 
 def _at_key(root: Path, problem: Problem) -> Problem:
     """The problem of a whole article at the key of its front matter that it concerns; any other as it is."""
-    key = _KEYS.get(problem.code)
+    key = KINDS[problem.code].key
     for number, line in enumerate((text_of(root, problem.file) or "").splitlines(), 1) if key else ():
         if line.startswith(f"{key}:"):
             return replace(problem, line=number, column=1, source=line)
@@ -142,5 +144,20 @@ def _at_key(root: Path, problem: Problem) -> Problem:
 
 
 def _follows_from(problem: Problem, unreadable: Iterable[str]) -> bool:
-    """Whether the problem is only that a link leads to a file with a problem of its own."""
-    return problem.code in _LINK_CODES and any(PurePosixPath(path).stem in problem.message for path in unreadable)
+    """Whether the problem is only that a link leads to a file with a problem of its own.
+
+    Of such a file only the path is known: a link by name may call it by its name or its slug, and an address ends in
+    its slug.
+    """
+    if problem.code not in _LINK_CODES:
+        return False
+    target = problem.target
+    if target.startswith("/"):
+        target = unquote(target).removesuffix(".html").rstrip("/").rpartition("/")[2]
+    return any(target in _names_of(path) for path in unreadable)
+
+
+def _names_of(path: str) -> tuple[str, ...]:
+    path = normalize("NFC", path)
+    stem = PurePosixPath(path).stem
+    return (path, stem, slugify(stem))

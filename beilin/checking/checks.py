@@ -13,6 +13,7 @@ from beilin.building.plan import Planned
 from beilin.layout import TAGS_FILE
 from beilin.model import Record
 from beilin.planning.links import Targets
+from beilin.planning.wiki import linked_name
 from beilin.problems.problem import Problem
 
 
@@ -42,7 +43,7 @@ def _linked_from(record: Record, targets: Targets, by_address: Mapping[str, str]
     for reference in record.references:
         target = re.split(r"[?#]", reference.target, maxsplit=1)[0]
         if reference.kind == "wiki":
-            paths |= {summary.path for summary in targets.wiki.find(target.strip())}
+            paths |= {summary.path for summary in targets.wiki.find(linked_name(reference))}
         elif target.startswith("/"):
             paths.add(by_address.get(target) or by_address.get(f"{target}/", ""))
         else:

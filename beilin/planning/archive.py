@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from beilin.model import Record, TagTerm
-from beilin.planning.groupings import GROUPINGS, TAG
+from beilin.planning.groupings import GROUPINGS, TAG, Grouping
 from beilin.problems.problem import Problem
 from beilin.reading.tags import TagAuthority
 from beilin.text.slugs import name_slug
@@ -63,10 +63,7 @@ def gather(
     groups = {TAG.kind: tags}
     for grouping in GROUPINGS:
         if grouping is not TAG:
-            by_name: dict[str, list[int]] = {}
-            for position, record in enumerate(published):
-                for name in grouping.names_of(record.summary):
-                    by_name.setdefault(name, []).append(position)
+            by_name = _by_name(grouping, published)
             names = sorted(by_name) if grouping.is_sorted else list(by_name)
             if grouping.arrange:
                 problems += grouping.arrange(by_name, published)
@@ -97,6 +94,21 @@ def in_order(records: Iterable[Record]) -> list[Record]:
     """Newest first; articles with the same date, and undated ones at the end, by slug."""
     by_slug = sorted(records, key=lambda record: (record.summary.slug, record.summary.path))
     return sorted(by_slug, key=lambda record: record.summary.date or "", reverse=True)
+
+
+def _by_name(grouping: Grouping, published: Sequence[Record]) -> dict[str, list[int]]:
+    """The positions of the members of each group. Names with one slug are one group, by the first spelling."""
+    members: dict[str, list[int]] = {}
+    name_of: dict[str, str] = {}  # a name as written → that of its group
+    first: dict[str, str] = {}  # slug → name
+    for position, record in enumerate(published):
+        written = tuple(grouping.names_of(record.summary))
+        for name in written:
+            if name not in name_of:
+                name_of[name] = first.setdefault(name_slug(name), name)
+        for name in dict.fromkeys([name_of[name] for name in written]):
+            members.setdefault(name, []).append(position)
+    return members
 
 
 def _group_by_tag(

@@ -17,6 +17,7 @@ from beilin.planning.views import ArticleView, Link
 from beilin.reading.data_values import NO_EXTRA, Extra
 from beilin.text.languages import nearest_first
 from beilin.text.overlay import overlaid
+from beilin.text.slugs import name_slug
 
 
 class ArticleViews(Sequence[ArticleView]):
@@ -68,8 +69,8 @@ class ArticleViews(Sequence[ArticleView]):
     def _make(self, index: int, path: str) -> ArticleView:
         summary = self._records[path].summary
         tags = tuple(self._tags[number] for number in self._tags_of[index])
-        authors = tuple(self._authors[name] for name in dict.fromkeys(summary.authors))
-        source = self._sources.get(summary.source or "")
+        authors = tuple(dict.fromkeys(_link(self._authors, name) for name in summary.authors))
+        source = _link(self._sources, summary.source) if summary.source else None
         was, view = self._before.get(path, (None, None))
         if view and was is summary and (view.tags, view.authors, view.source) == (tags, authors, source):
             return view
@@ -77,11 +78,17 @@ class ArticleViews(Sequence[ArticleView]):
 
 
 def _links(archive: Archive, grouping: Grouping, config: Config) -> dict[str, Link]:
-    """A link to each group, by its name."""
-    return {
-        group.name: Link(group.name, addresses.url(config.base_path, grouping.address(group.slug)))
-        for group in archive.groups[grouping.kind]
-    }
+    """A link to each group, by its name and by its slug."""
+    links: dict[str, Link] = {}
+    for group in archive.groups[grouping.kind]:
+        link = Link(group.name, addresses.url(config.base_path, grouping.address(group.slug)))
+        links[group.name] = links[group.slug] = link
+    return links
+
+
+def _link(links: Mapping[str, Link], name: str) -> Link:
+    """The link to the group that is called so, or is by its first spelling."""
+    return links.get(name) or links[name_slug(name)]
 
 
 def _article_view(

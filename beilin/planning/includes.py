@@ -40,7 +40,7 @@ def missing_part(summary: Summary, reference: Reference, parts: Mapping[str, Rec
     else:
         hint = f"Write it as {part_path(reference)}."
     message = f"there is no part {reference.target!r}"
-    return Problem("no-part", message, summary.path, reference.line, hint=hint)
+    return Problem("no-part", message, summary.path, reference.line, hint=hint, target=part_path(reference))
 
 
 def headings_with_parts(record: Record, included: Sequence[tuple[Reference, Record]]) -> tuple[Heading, ...]:

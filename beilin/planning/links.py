@@ -99,7 +99,7 @@ def dead_references(
         if reference.target.startswith("/") and reference.kind == "path":
             address = re.split(r"[?#]", reference.target, maxsplit=1)[0]
             if output_path(address) not in outputs and output_path(address.rstrip("/") + "/") not in outputs:
-                yield _problem(record.summary, reference, _nowhere(reference, "Check the address."))
+                yield _problem(record.summary, reference, _nowhere(reference, address, "Check the address."))
 
 
 def _near(folder: str, reference: Reference, targets: Targets) -> str | None:
@@ -137,14 +137,14 @@ def image_attributes(address: str, images: Mapping[str, ImageSize], base: str) -
     return attributes
 
 
-def _nowhere(reference: Reference, hint: str) -> Fault:
-    return Fault("broken-image" if reference.is_image else "broken-link", "leads nowhere", hint)
+def _nowhere(reference: Reference, target: str, hint: str) -> Fault:
+    return Fault("broken-image" if reference.is_image else "broken-link", "leads nowhere", hint, target)
 
 
 def _problem(summary: Summary, reference: Reference, fault: Fault) -> Problem:
     written = f"[[{reference.target}]]" if reference.kind == "wiki" else reference.target
     message = f"the {'image' if reference.is_image else 'link'} {written!r} {fault.words}"
-    return Problem(fault.code, message, summary.path, reference.line, hint=fault.hint)
+    return Problem(fault.code, message, summary.path, reference.line, hint=fault.hint, target=fault.target)
 
 
 def _resolve_path(path: str, reference: Reference, targets: Targets) -> tuple[str, Fault | None]:
@@ -163,6 +163,6 @@ def _resolve_path(path: str, reference: Reference, targets: Targets) -> tuple[st
     fault = (
         HIDDEN
         if wanted in targets.hidden
-        else _nowhere(reference, f"There is no {wanted}; write the path from this file.")
+        else _nowhere(reference, wanted, f"There is no {wanted}; write the path from this file.")
     )
     return quote(reference.target, safe="/%#?=&"), fault

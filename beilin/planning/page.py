@@ -26,6 +26,7 @@ class Place(NamedTuple):
     origin: str  # the file or thing that it is made for, for messages
     is_draft: bool = False
     line: int | None = None  # of the origin, if a single line of it is the reason for the page; for messages
+    is_of_file: bool = False  # whether the origin is a file
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +54,7 @@ class Page:
     origin: str
     is_draft: bool = False
     line: int | None = None
+    is_of_file: bool = False  # whether the origin is a file
 
     @property
     def template(self) -> str:
@@ -79,7 +81,8 @@ class Page:
 def page_of(kind: Kind, id: Id, context: Context) -> Page:
     """The page of the kind with that id."""
     place = kind.place(context, id)
-    return Page(kind, id, addresses.output_path(place.address), place.origin, place.is_draft, place.line)
+    output = addresses.output_path(place.address)
+    return Page(kind, id, output, place.origin, place.is_draft, place.line, place.is_of_file)
 
 
 def one_page(_context: Context) -> Iterator[Id]:

@@ -91,20 +91,21 @@ class _Claim(NamedTuple):
     output: str
     origin: str
     line: int | None = None
-
-    @property
-    def is_by_file(self) -> bool:
-        return "/" in self.origin and " " not in self.origin
+    is_by_file: bool = True
 
     def __str__(self) -> str:
         return f"{self.origin}:{self.line}" if self.line else self.origin
 
 
+def _claim(page: Page) -> _Claim:
+    return _Claim(page.output, page.origin, page.line, page.is_of_file)
+
+
 def _claims(pages: Sequence[Page], files: Sequence[StaticFile]) -> Iterable[_Claim]:
     """All claims, those of redirects last, so that these are the ones reported."""
-    yield from (_Claim(page.output, page.origin, page.line) for page in pages if not page.kind.is_redirect)
+    yield from (_claim(page) for page in pages if not page.kind.is_redirect)
     yield from (_Claim(file.output, file.source) for file in files)
-    yield from (_Claim(page.output, page.origin, page.line) for page in pages if page.kind.is_redirect)
+    yield from (_claim(page) for page in pages if page.kind.is_redirect)
 
 
 def _clashes(claims: Iterable[_Claim]) -> list[Problem]:

@@ -23,6 +23,7 @@ class Fault(NamedTuple):
     code: str
     words: str
     hint: str
+    target: str = ""  # as in `Problem`
 
 
 HIDDEN = Fault(
@@ -133,7 +134,7 @@ def resolve_wiki(
         return text, Fault("ambiguous-link", f"may mean {paths}", hint)
     if targets.is_hidden(name):
         return text, HIDDEN
-    return text, Fault("broken-link", "leads nowhere", targets.hint(name) if with_hint else "")
+    return text, Fault("broken-link", "leads nowhere", targets.hint(name) if with_hint else "", name)
 
 
 def _plain(name: str) -> str:

@@ -18,6 +18,7 @@ class Kind(NamedTuple):
     title: str  # what is wrong, as a heading
     meaning: str  # when it is reported, and its consequences
     remedy: str
+    key: str = ""  # of the front matter, if a whole article has the problem: `check` shows the line of that key
 
 
 _FILES = (
@@ -238,7 +239,7 @@ _CHECK = (
          "They share half of the passages that follow the most common words, while two articles on one subject share "
          "fewer than one in ten. Titles, a different site's additions, and Traditional or Simplified characters make "
          "no difference.",
-         "Keep one, and give it the address of the other as an alias."),
+         "Keep one, and give it the address of the other as an alias.", key="title"),
     Kind("noise", "warning", "A line looks like a different site's text",
          "The import rules would set it aside: a time-stamped news flash, a teaser, or a site's menu. Lines that an "
          "import kept in the article, or that you restored, are not reported.",
@@ -247,10 +248,10 @@ _CHECK = (
          "It is published, and listed on the home pages and under its year or under `/undated/`; but it has no tag, is "
          "not in a series of several parts, and no other page links to it. Drafts, expired and scheduled articles are "
          "not reported.",
-         "Give it a tag, or link to it."),
+         "Give it a tag, or link to it.", key="title"),
     Kind("proposed-title", "note", "A title was never confirmed",
          "The importer derived the title from the text, and the front matter still has `title_proposed: true`.",
-         "Check the title, then remove that line."),
+         "Check the title, then remove that line.", key="title_proposed"),
     Kind("unused-tag", "note", "A tag without articles",
          "The term is in `content/tags.yaml`, but no article has it, not even a draft or a scheduled one.",
          "Remove it, or leave it for later articles."),

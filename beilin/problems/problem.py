@@ -19,6 +19,7 @@ class Problem:
     column: int | None = None  # from 1, in characters
     hint: str = ""  # what to do
     source: str = ""  # the text of the line
+    target: str = ""  # what a link leads to: the path of a file, an address, or the name in a link by name
 
     @property
     def severity(self) -> Severity:

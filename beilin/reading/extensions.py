@@ -1,8 +1,9 @@
 """The Markdown extensions of the archive, in one table. To add one, write its module and a line here.
 
 Bodies of nothing but plain paragraphs, headings, lists and quotes never reach the extensions: `plain_blocks` reads them
-first. It leaves to them every block that contains one of the characters excluded by `plain_inline.NO_MARKUP`, or that
-does not begin like one of its own; an extension that is written otherwise needs a change there.
+first. It leaves to them every block that contains one of MARKERS, or that does not begin like one of its own. The
+importer escapes the same characters. An inline extension names its characters in the table; one whose blocks begin like
+plain ones needs a change in `plain_blocks`.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Extension:
     plugin: Callable[..., None] | None = None
     marker: str = ""  # texts without it are skipped by the pass
     process: Callable[[list[Token], BodyContext], None] | None = None  # the pass; it may change the tokens
+    characters: str = ""  # at which its inline markup begins, unless CommonMark's does too
 
 
 def _tables_and_strikethrough(md: MarkdownIt) -> None:
@@ -46,7 +48,7 @@ def _task_lists(md: MarkdownIt) -> None:
 
 # Plugins are installed and passes are run in this order.
 EXTENSIONS = (
-    Extension(_tables_and_strikethrough),
+    Extension(_tables_and_strikethrough, characters="~"),
     Extension(_task_lists),
     Extension(alerts, "[!", name_alerts),
     Extension(partial(footnote_plugin, inline=False)),
@@ -59,6 +61,9 @@ EXTENSIONS = (
     Extension(None, "![", link_remote_images),
     Extension(None, "![", make_figures),
 )
+
+# Every character at which inline markup begins: those of CommonMark, and of the extensions.
+MARKERS = "\\`*_[<&" + "".join(extension.characters for extension in EXTENSIONS)
 
 
 def install(md: MarkdownIt) -> MarkdownIt:

@@ -12,10 +12,13 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 
+from beilin.reading.extensions import MARKERS
+
 # The characters that inline rules look for. `]` and `!` have a meaning only beside `[`.
-NO_MARKUP = r"[^\\`*_~\[<&\n\0]"
-MARKUP = re.compile(NO_MARKUP.replace("^", "", 1))
-_INNER = r"[^\\`*_~\[\]<&!\n\0]"
+_MARKUP = rf"{re.escape(MARKERS)}\n\0"
+NO_MARKUP = f"[^{_MARKUP}]"
+MARKUP = re.compile(f"[{_MARKUP}]")
+_INNER = rf"[^{_MARKUP}\]!]"
 _PIECE = re.compile(
     rf"(?P<text>{NO_MARKUP}+)"
     # With letters on both inner sides, the first mark opens and the second closes, whatever is outside.

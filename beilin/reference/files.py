@@ -31,6 +31,8 @@ required:
   `*`, `!`, `[` or `{{` in quotes.
 - An unknown key is an error, whose message suggests the nearest valid one. Duplicate keys, YAML anchors and YAML tags
   are errors too.
+- Authors, sources and series whose names make the same slug are one, such as `Ann Lee` and `ann-lee`. The name is that
+  in the newest article.
 
 ## In your text editor
 

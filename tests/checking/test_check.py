@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from beilin.checking.bodies import BodyFindings, check_body
 from beilin.checking.cache import CACHE_FILE
 from beilin.checking.check import check
 from beilin.cli import cli
+from beilin.model import Summary
 from beilin.problems.formats import as_annotation, count_problems, display_width, format_problem
+from beilin.problems.kinds import KINDS
 from beilin.problems.problem import Problem
-from tests.checking.support import codes_of, write_files
+from tests.checking.support import codes_of, problems_of, write_files
 from tests.little_site import article, little_site
 
 ROOT = Path(__file__).parent.parent.parent
@@ -188,3 +191,33 @@ def test_a_damaged_cache_is_replaced(tmp_path: Path, data: bytes) -> None:
     assert codes_of(site.root) == expected
     with (tmp_path / CACHE_FILE).open("rb") as file:
         assert file.read() != data
+
+
+def test_a_file_that_cannot_be_read_hides_the_links_to_it_and_no_others(tmp_path: Path) -> None:
+    """Links by path, by name and by address, and parts; every message contains the letter that the file is called."""
+    to_it = "[甲](a.md)[甲](../articles/a.md#x)[[a]]、[[a#x]]、[甲](/articles/a/)\n\n![[a]]\n"
+    site = little_site(tmp_path, files(a="甲。\n", b=to_it))
+    site.write({"content/articles/a.md": "unreadable\n", "content/parts/a.md": b"\xff"})
+    codes = codes_of(site.root)
+    assert {path for path, _ in codes} == {"content/articles/a.md", "content/parts/a.md"}
+    others = "[丙](ba.md)[丙](a/c.md)[丙](../pages/a.md)[[ab]]、[[a b]]、[丙](/a/c/)\n\n![[ba]]\n"
+    site.write(files(b=to_it + others))
+    found = [code for path, code in codes_of(site.root) if path == "content/articles/b.md"]
+    assert sorted(found) == [*["broken-link"] * 6, "no-part"]
+
+
+def test_a_link_by_name_counts_however_the_name_is_spaced_and_composed(tmp_path: Path) -> None:
+    """The check of unlisted articles reads names as the build does."""
+    site = little_site(tmp_path, {"content/tags.yaml": TAGS, "content/articles/b.md": article("Café Noir?")})
+    for name in ("Café Noir?", "Café  Noir?", " Cafe\u0301\tNoir? ", "Café Noir?#x", "Café Noir?|文"):
+        site.write({"content/articles/a.md": article("甲", f"見[[{name}]]。\n", tags="[開源]")})
+        assert ("content/articles/b.md", "unlisted") not in codes_of(site.root), name
+
+
+def test_a_problem_of_a_whole_article_is_at_the_key_that_its_kind_names(tmp_path: Path) -> None:
+    site = little_site(tmp_path, {"content/tags.yaml": TAGS})
+    site.write({"content/articles/a.md": "---\ndate: 2024-01-01\ntitle_proposed: true\ntitle: 甲\n---\n\n文。\n"})
+    lines = {problem.code: problem.line for problem in problems_of(site.root)}
+    assert (lines["unlisted"], lines["proposed-title"]) == (4, 3)
+    summary = {field.name for field in dataclasses.fields(Summary)}
+    assert {kind.key for kind in KINDS.values() if kind.key} <= summary

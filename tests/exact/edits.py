@@ -63,7 +63,7 @@ def article_text(chance: random.Random, number: int) -> str:
         + chance.choice(["", " 23:30"]),
         "updated": f"202{chance.randint(3, 6)}-01-01",
         "expires": f"202{chance.randint(5, 7)}-03-0{chance.randint(1, 9)}",
-        "author": chance.choice(["甲", "乙", "[甲, 丙]"]),
+        "author": chance.choice(["甲", "乙", "[甲, 丙]", "Ann Lee", "[ann-lee, 甲]"]),
         "source": chance.choice(["某刊", "他報"]),
         "source_url": "https://example.com/x",
         "language": chance.choice(["en", "zh-Hans"]),

@@ -24,6 +24,7 @@ KINDS = [
     "print: {template: print.html, address: '/print/:slug/', for: article}",
     "feeds: {template: tag-feed.xml, address: '/sources/:slug/feed.xml', for: source, feed: true}",
     "in-year: {template: declared.html, address: '/in/:slug/', for: year, sitemap: false}",
+    "references: {template: declared.html, address: /references/, for: site}",
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import string
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,23 @@ def test_plain_blocks_skip_the_block_rules() -> None:
 
     assert calls_of_a_rule(with_fast_path=False) == 2
     assert calls_of_a_rule(with_fast_path=True) == 0
+
+
+@pytest.mark.parametrize("mark", string.punctuation)
+def test_punctuation_around_a_word(mark: str) -> None:
+    """Every mark, once and doubled, wherever the fast path reads text: what an extension gives a meaning to is left to it.
+
+    A failure says that its character is missing from those in `reading/extensions.py`.
+    """
+    for marks in (mark, 2 * mark):
+        for word in ("word", "二 字"):
+            texts = [
+                f"{marks}{word}{marks}",
+                f"甲{marks}{word}{marks}乙",
+                f"甲 {marks}{word}{marks} 乙",
+                f"{word}{marks}",
+                marks,
+            ]
+            within = ["{}", "甲**a{}b**乙", "甲*a{}b*乙", "甲[a{}b](b.md)乙", "甲`a{}b`乙"]
+            for whole in [outer.format(text) for text in texts for outer in within]:
+                same("\n\n".join([whole, f"## {whole}", f"- 甲\n- {whole}", f"> {whole}", f"甲{whole}"]))

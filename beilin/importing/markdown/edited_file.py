@@ -9,12 +9,13 @@ from difflib import SequenceMatcher
 from beilin.importing.markdown.write import set_aside_line
 from beilin.importing.record.fingerprints import fingerprint
 from beilin.importing.record.import_record import ImportRecord
+from beilin.reading.extensions import MARKERS
 from beilin.reading.front_matter import split_front_matter
 from beilin.reading.headings import plain_text
 from beilin.reading.markdown import parser
 
 _MARKER = re.compile(r" {0,3}(?:#{1,6}|[0-9]{1,9}[.)]|[-+*]|>)[ \t]+")
-_MARKUP = re.compile(r"[\\`*_~\[\]<>&]|://|www\.", re.IGNORECASE)
+_MARKUP = re.compile(rf"[{re.escape(MARKERS)}]|://|www\.", re.IGNORECASE)
 
 
 def body_start(lines: Sequence[str]) -> int:

@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import Literal
 
+from beilin.reading.extensions import MARKERS
 from beilin.reading.headings import plain_text
 from beilin.reading.markdown import parser
 
 Position = Literal["paragraph", "heading", "item"]
 
 # Most lines of prose have none of these characters and need no further work.
-_SPECIAL = re.compile(r"[\\`*_~\[\]<>&#]|^(?:[-+:]|[0-9]{1,9}[.)])|://|www\.", re.IGNORECASE)
+_SPECIAL = re.compile(rf"[{re.escape(MARKERS)}>#]|^(?:[-+:]|[0-9]{{1,9}}[.)])|://|www\.", re.IGNORECASE)
 _PUNCTUATION = r"""!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~"""
 
 # What starts a block at the start of a line; the character after the group `at` gets the backslash.
@@ -40,10 +41,14 @@ _BACKSLASH = re.compile(rf"\\(?=[{_PUNCTUATION}])")
 _TAG_OR_AUTOLINK = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|(?P<name>[A-Za-z][A-Za-z0-9]{1,31};))")
 _WIKI_LINK = re.compile(r"\[(?=\[[^\[\]]+\]\])")
-_BACKTICKS = re.compile("`+")
-_TILDES = re.compile("~~+")
 _STARS = re.compile(r"\*+")
 _UNDERSCORES = re.compile("_+")
+# Markup between two runs of a character; a single tilde has no meaning.
+_RUNS = [
+    _STARS,
+    _UNDERSCORES,
+    *(re.compile("~~+" if marker == "~" else f"{re.escape(marker)}+") for marker in MARKERS if marker not in "*_\\[<&"),
+]
 _ADDRESS = re.compile(r"(?P<at>):(?=//)|www(?P<dot>)\.", re.IGNORECASE)
 
 
@@ -66,7 +71,7 @@ def _inline(text: str) -> Iterator[int]:
     yield from (match.start() for match in _WIKI_LINK.finditer(text))
     if "](" in text:
         yield from (match.start() for match in re.finditer(r"\[", text))
-    for pattern in (_BACKTICKS, _TILDES, _STARS, _UNDERSCORES):
+    for pattern in _RUNS:
         runs = [match for match in pattern.finditer(text) if pattern is not _STARS or not _is_free_standing(match)]
         if pattern is _UNDERSCORES:
             runs = [match for match in runs if not _is_free_standing(match) and not _is_inside_word(match)]

@@ -18,12 +18,12 @@ def article_ids(context: Context) -> Iterator[Id]:
 
 def _place(context: Context, id: Id) -> Place:
     path = str(id[0])
-    return Place(context.targets.articles[path], path, context.records[path].summary.draft)
+    return Place(context.targets.articles[path], path, context.records[path].summary.draft, is_of_file=True)
 
 
 def _place_of_markdown(context: Context, id: Id) -> Place:
-    address, origin, is_draft, _ = _place(context, id)
-    return Place(f"{address}index.md", origin, is_draft)
+    place = _place(context, id)
+    return place._replace(address=f"{place.address}index.md")
 
 
 def _article(context: TrackedContext, id: Id) -> ArticleView:

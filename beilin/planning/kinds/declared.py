@@ -69,7 +69,7 @@ def _views(members: Members, context: TrackedContext, id: Id) -> object:
 
 def _article_place(declared: DeclaredKind, context: Context, id: Id) -> Place:
     summary = context.records[str(id[0])].summary
-    return Place(declared.address.replace(SLUG, summary.slug), summary.path, summary.draft)
+    return Place(declared.address.replace(SLUG, summary.slug), summary.path, summary.draft, is_of_file=True)
 
 
 # Groups: ids are (slug,)

@@ -38,10 +38,11 @@ def feed_values(
 
 
 def _newest(members: Members, is_dated: bool, context: TrackedContext, id: Id) -> list[int]:
-    # Articles without a date are last, so few are ever skipped.
+    # Positions are newest first, while a series is in an order of its own. Articles without a date are last, so few are
+    # ever skipped.
     usable = (
         position
-        for position in members(context, id)
+        for position in sorted(members(context, id))
         if not is_dated or context.archive.dates[position] or context.archive.updated[position]
     )
     return list(islice(usable, FEED_SIZE))

@@ -60,7 +60,7 @@ def _address(alias: str, address_of: Callable[[str], str]) -> str:
 def _place(context: Context, id: Id) -> Place:
     path, line = str(id[0]), id[2]
     is_draft = path != TAGS_FILE and context.records[path].summary.draft
-    return Place(str(id[1]), path, is_draft, int(line) if line else None)
+    return Place(str(id[1]), path, is_draft, int(line) if line else None, is_of_file=True)
 
 
 def _target(context: TrackedContext, id: Id) -> Redirect:

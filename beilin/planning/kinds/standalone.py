@@ -38,7 +38,7 @@ def _place(context: Context, id: Id) -> Place:
     path = str(id[0])
     if not path:
         return Place(layout.NOT_FOUND, "the page for 404")
-    return Place(context.targets.articles[path], path, context.records[path].summary.draft)
+    return Place(context.targets.articles[path], path, context.records[path].summary.draft, is_of_file=True)
 
 
 def _title(context: TrackedContext, id: Id) -> str:

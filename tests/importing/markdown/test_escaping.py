@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import string
 import time
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from beilin.importing.markdown.edited_file import displayed_text
 from beilin.importing.markdown.escaping import Position, escape
 from beilin.importing.proof.blocks import Block, blocks_of
 from beilin.importing.source.lines import read_source_text
-from beilin.reading.markdown import render_markdown
+from beilin.reading.headings import plain_text
+from beilin.reading.markdown import parser, render_markdown
 
 PREFIX: dict[Position, str] = {"paragraph": "", "heading": "## ", "item": "1. "}
 KIND: dict[Position, str] = {"paragraph": "paragraph", "heading": "heading", "item": "item 1"}
@@ -104,3 +107,23 @@ def test_escaping_takes_linear_time() -> None:
     started = time.process_time()
     escape(text, "paragraph")
     assert time.process_time() - started < 10  # it takes half a second; with the square, many minutes
+
+
+@pytest.mark.parametrize("mark", string.punctuation)
+def test_punctuation_around_a_word_is_shown_as_it_is(mark: str) -> None:
+    """Every mark, once and doubled: an extension's markup is escaped, and read back when an edited file is compared."""
+    for marks in (mark, 2 * mark):
+        for word in ("word", "文", "二 字"):
+            for text in (
+                f"{marks}{word}{marks}",
+                f"甲{marks}{word}{marks}乙",
+                f"甲 {marks}{word}{marks} 乙",
+                f"{word}{marks}",
+            ):
+                check(text)
+                markdown = escape(text, "paragraph")
+                assert displayed_text(markdown) == text
+                (block,) = parser().parseInline(f"甲{markdown}", {})
+                assert displayed_text(f"甲{markdown}") == plain_text(block.children or ())
+                (block,) = parser().parseInline(f"甲{text}", {})
+                assert displayed_text(f"甲{text}") == plain_text(block.children or ())
