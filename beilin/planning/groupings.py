@@ -1,6 +1,6 @@
 """The ways in which articles are grouped. Each grouping gives a page for each group and a page that lists the groups.
 
-Another grouping is another value here; its two templates and its words in the theme, and docs/themes.md, go with it.
+To add a grouping, add a value here, its two templates and its words to the theme, and a line to docs/themes.md.
 """
 
 from __future__ import annotations
