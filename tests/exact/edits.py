@@ -114,6 +114,8 @@ def rename_article(site: Subject, chance: random.Random) -> str:
     path = site.some_article(chance)
     folder = chance.choice(["", "", "sub/"])
     target = site.root / f"content/articles/{folder}a{chance.randint(0, 14)}.md"
+    if target == path:
+        target = path.with_name("a15.md")  # a watcher is not notified of a rename that changes nothing
     for twin in (site.root / "content/articles").rglob(target.name):
         if twin != path:
             twin.unlink()  # two files of the same name would claim the same address
