@@ -91,7 +91,7 @@ class _Claim(NamedTuple):
     output: str
     origin: str
     line: int | None = None
-    is_by_file: bool = True
+    is_of_file: bool = True
 
     def __str__(self) -> str:
         return f"{self.origin}:{self.line}" if self.line else self.origin
@@ -130,4 +130,4 @@ def _clash(first: _Claim, second: _Claim) -> Problem:
     address = addresses.address_of(second.output)
     message = f"the address {address} is claimed twice: by {first} and by {second}"
     hint = "Remove the alias, or write a different one." if second.line else "Give one of them another slug or name."
-    return Problem("address-clash", message, second.origin if second.is_by_file else "", second.line, hint=hint)
+    return Problem("address-clash", message, second.origin if second.is_of_file else "", second.line, hint=hint)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 
@@ -22,12 +21,13 @@ class FrozenDict(dict[str, Any]):
         return FrozenDict, (dict(self),)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Data(Mapping[str, Any]):
-    """Immutable values by name, with the digest of the files that they were read from."""
+class _Values(Mapping[str, Any]):
+    """Immutable values by name. It is not a dict, so that a digest does not take it for one (`rendering/keys.py`)."""
 
-    values_by_name: FrozenDict
-    digest: str
+    __slots__ = ("values_by_name",)
+
+    def __init__(self, values_by_name: FrozenDict) -> None:
+        self.values_by_name = values_by_name
 
     def __getitem__(self, name: str) -> Any:
         return self.values_by_name[name]
@@ -39,27 +39,28 @@ class Data(Mapping[str, Any]):
         return len(self.values_by_name)
 
 
-class Extra(Mapping[str, Any]):
+class Data(_Values):
+    """Values with the digest of the files that they were read from."""
+
+    __slots__ = ("digest",)
+
+    def __init__(self, values_by_name: FrozenDict, digest: str) -> None:
+        super().__init__(values_by_name)
+        self.digest = digest
+
+
+class Extra(_Values):
     """What the front matter has under `extra`, frozen.
 
     It is left out when the view that holds it is digested: a render key has a digest of what the page saw of it, if the
     page's template uses it at all (`rendering/keys.py`).
     """
 
-    __slots__ = ("values_by_name",)
+    __slots__ = ()
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         """Freeze the values: text, None, and lists and mappings of these."""
-        self.values_by_name = FrozenDict({name: freeze(value) for name, value in values.items()})
-
-    def __getitem__(self, name: str) -> Any:
-        return self.values_by_name[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.values_by_name)
-
-    def __len__(self) -> int:
-        return len(self.values_by_name)
+        super().__init__(FrozenDict({name: freeze(value) for name, value in values.items()}))
 
 
 NO_EXTRA = Extra({})
