@@ -87,6 +87,16 @@ async def run(archive: ServedArchive, status: Status, listener: socket.socket, h
     with rebuilding(archive, status, publish):
         await server.serve(sockets=[listener])
     await shutdown
+    await _close_connections(server)
+
+
+async def _close_connections(server: uvicorn.Server) -> None:
+    """Close what uvicorn leaves open: connections accepted while it stopped, or not answered within the timeout."""
+    for _ in range(3):  # an accepted connection is known after two turns of the loop
+        await asyncio.sleep(0)
+    for connection in list(server.server_state.connections):
+        connection.transport.abort()
+    await asyncio.sleep(0)  # the turn that closes the sockets
 
 
 @contextlib.contextmanager
