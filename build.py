@@ -13,10 +13,11 @@ import sys
 ROOT = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(ROOT, ".venv")
 VENV_PYTHON = os.path.join(VENV, "bin", "python")
-PYPROJECT = os.path.join(ROOT, "pyproject.toml")
-# Each stamp is a copy of the pyproject.toml whose packages were installed. It is written last, so an
-# interrupted installation leaves none.
-STAMPS = {"base": os.path.join(VENV, "installed.toml"), "dev": os.path.join(VENV, "installed-dev.toml")}
+# Every package with its version and the hashes of its files, made from pyproject.toml by tests/lock.py.
+LOCKS = {"base": os.path.join(ROOT, "requirements.txt"), "dev": os.path.join(ROOT, "requirements-dev.txt")}
+# Each stamp is a copy of the lock whose packages were installed. It is written last, so an interrupted installation
+# leaves none.
+STAMPS = {"base": os.path.join(VENV, "installed.txt"), "dev": os.path.join(VENV, "installed-dev.txt")}
 DEVELOPER_COMMANDS = {"test"}
 MIN_PYTHON = (3, 11)
 
@@ -36,59 +37,64 @@ def main() -> None:
 
 
 def is_current(kind: str) -> bool:
-    """Whether .venv has the packages of this kind ("base" or "dev") from the current pyproject.toml."""
-    pyproject = read(PYPROJECT)
-    return pyproject is not None and pyproject == read(STAMPS[kind]) and os.path.exists(VENV_PYTHON)
+    """Whether .venv has the packages of this kind ("base" or "dev") from the current lock."""
+    lock = read(LOCKS[kind])
+    return lock is not None and lock == read(STAMPS[kind]) and os.path.exists(VENV_PYTHON)
 
 
 def set_up(kind: str) -> None:
     """Create or update .venv under a lock, so that two simultaneous first runs do not interfere."""
     import fcntl
 
-    with open(PYPROJECT, "rb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with open(__file__, "rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
         if not is_current(kind):
             install(kind)
 
 
 def install(kind: str) -> None:
-    """Install the packages from pyproject.toml into .venv, recreating it unless an earlier installation finished."""
+    """Install the packages of the lock into .venv, recreating it unless an earlier installation finished."""
     import subprocess
-    import tomllib
 
     finished = [name for name, stamp in STAMPS.items() if os.path.exists(stamp)]
     kind = "dev" if "dev" in finished else kind
+    lock_name = os.path.basename(LOCKS[kind])
     if finished and os.path.exists(VENV_PYTHON):
-        say("Renewing .venv from pyproject.toml ...")
+        say(f"Renewing .venv from {lock_name} ...")
     else:
-        say("Making .venv and installing the packages from pyproject.toml; this happens only once ...")
+        say(f"Making .venv and installing the packages from {lock_name}; this happens only once ...")
         make_venv()
     for stamp in STAMPS.values():
         if os.path.exists(stamp):
             os.remove(stamp)
 
-    pyproject = read(PYPROJECT) or b""
-    try:
-        tables = tomllib.loads(pyproject.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        stop(f"pyproject.toml is not valid: {error}. Correct it, then type the same command again.")
-    packages: list[str] = list(tables["project"]["dependencies"])
-    if kind == "dev":
-        packages += tables["dependency-groups"]["dev"]
-    command = [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--upgrade", *packages]
-    pip = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
+    # What is copied into the stamps afterwards is what was installed, even if a lock is edited meanwhile.
+    locks = {name: read(LOCKS[name]) for name in (["base", "dev"] if kind == "dev" else ["base"])}
+    # pip refuses any file whose SHA-256 is not in the lock.
+    command = [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    pip = subprocess.run([*command, "-r", LOCKS[kind]], stderr=subprocess.PIPE, text=True, check=False)
     if pip.returncode:
-        errors = [line for line in pip.stderr.splitlines() if line.startswith("ERROR:")] or [pip.stderr.strip()]
-        reason = errors[-1].removeprefix("ERROR:").strip()
-        if "No module named pip" in reason:
-            stop(f"Python lacks pip. Type: {install_hint()} then the same command again.")
-        stop(
-            f"The packages could not be installed ({reason}). Check the network, then type the same command again; "
-            f"to see pip's full output: {os.path.relpath(VENV_PYTHON)} -m pip install {packages[0].split('>')[0]}"
-        )
-    for name in ["base", "dev"] if kind == "dev" else ["base"]:
+        stop(reason_of_failure(pip.stderr, lock_name))
+    for name, lock in locks.items():
         with open(STAMPS[name], "wb") as stamp_file:
-            stamp_file.write(pyproject)
+            stamp_file.write(lock or b"")
+
+
+def reason_of_failure(errors: str, lock_name: str) -> str:
+    """What to tell the user, from what pip wrote to standard error."""
+    lines = [line for line in errors.splitlines() if line.startswith("ERROR:")] or [errors.strip()]
+    reason = lines[-1].removeprefix("ERROR:").strip()
+    if "No module named pip" in reason:
+        return f"Python lacks pip. Type: {install_hint()} then the same command again."
+    if "DO NOT MATCH THE HASHES" in errors:
+        return (
+            f"A downloaded package differs from the one that {lock_name} names, so nothing was installed. Check the "
+            "registry or proxy that pip uses (pip config list), then type the same command again."
+        )
+    return (
+        f"The packages could not be installed ({reason}). Check the network, then type the same command again; to see "
+        f"pip's full output: {os.path.relpath(VENV_PYTHON)} -m pip install --require-hashes -r {lock_name}"
+    )
 
 
 def make_venv() -> None:

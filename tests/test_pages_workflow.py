@@ -44,7 +44,7 @@ def workflow(require: Require) -> dict[Any, Any]:
 def runner(tmp_path_factory: pytest.TempPathFactory, require: Require, needs_git: None) -> Runner:  # noqa: ARG001
     """A runner, and this project in its current state as a repository."""
     # Otherwise build.py would renew the environment that these tests run in.
-    require(is_current("base"), ".venv does not match pyproject.toml; type: python3 build.py test")
+    require(is_current("base"), ".venv does not match requirements.txt; type: python3 build.py test")
     folder = tmp_path_factory.mktemp("runner")
     repository = folder / "repository"
     for path in tracked_files():
@@ -60,7 +60,7 @@ class ReadyRunner(Runner):
     """A runner that has the packages already; tests/test_start.py checks that build.py installs them."""
 
     def run(self, job: dict[str, Any], *, event: str, base_url: str) -> Run:
-        """Like Runner, with the packages of this environment instead of those of pyproject.toml."""
+        """Like Runner, with the packages of this environment instead of those of requirements.txt."""
         ready = {"uses": "actions/setup-python", "with": {"python-version": "3.13"}}
         assert any(step.get("uses", "").partition("@")[0] == ready["uses"] for step in job["steps"])
         checkout, *steps = job["steps"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,7 @@ def clone(tmp_path: Path) -> Path:
     """A copy of the project, without anything built or installed."""
     clone = tmp_path / "clone"
     clone.mkdir()
-    for name in ("build.py", "pyproject.toml", "site.yaml"):
+    for name in ("build.py", "pyproject.toml", "requirements.txt", "site.yaml"):
         shutil.copy(ROOT / name, clone / name)
     for name in ("beilin", "themes", "content", "tests"):
         shutil.copytree(ROOT / name, clone / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -51,14 +52,14 @@ def test_the_first_run_sets_up_and_later_ones_do_not(clone: Path, require: Requi
     assert (again.returncode, again.stderr) == (0, "")
     assert again.stdout.startswith("Beilin, version")
 
-    with (clone / "pyproject.toml").open("a") as file:
+    with (clone / "requirements.txt").open("a") as file:
         file.write("# changed\n")
     renewed = run(clone, "--version")
     assert "Renewing .venv" in renewed.stderr
     assert renewed.returncode == 0, renewed.stderr
 
     # An interrupted installation has no stamp, and is repeated.
-    (clone / ".venv/installed.toml").unlink()
+    (clone / ".venv/installed.txt").unlink()
     (clone / ".venv/left-over").write_text("")
     mended = run(clone, "--version")
     assert "Making .venv" in mended.stderr
@@ -74,7 +75,18 @@ def test_without_a_network_one_line_says_so(clone: Path) -> None:
     assert making.startswith("Making .venv")
     assert stopped.startswith("build.py: The packages could not be installed")
     assert "type the same command again" in stopped
-    assert not (clone / ".venv/installed.toml").exists()
+    assert not (clone / ".venv/installed.txt").exists()
+
+
+@pytest.mark.slow
+def test_a_package_that_differs_from_the_lock_is_not_installed(clone: Path, require: Require) -> None:
+    lock = clone / "requirements.txt"
+    lock.write_text(re.sub(r"sha256:[0-9a-f]{64}", "sha256:" + "0" * 64, lock.read_text("utf-8")), "utf-8")
+    done = run(clone, "build")
+    require("could not be installed" not in done.stderr, "the package registry cannot be reached")
+    assert done.returncode == 2
+    assert "build.py: A downloaded package differs from the one that requirements.txt names" in done.stderr
+    assert not (clone / ".venv/installed.txt").exists()
 
 
 @pytest.mark.parametrize(

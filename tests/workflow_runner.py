@@ -80,7 +80,9 @@ class Run:
             case "actions/cache":
                 self._restore(inputs["key"], inputs["restore-keys"].split(), inputs["path"].split())
             case "actions/upload-pages-artifact":
-                self._upload(self.runner.workspace / inputs["path"])
+                self._upload(
+                    self.runner.workspace / inputs["path"], hidden=inputs.get("include-hidden-files") == "true"
+                )
             case other:
                 raise AssertionError(f"what does {other} do?")
 
@@ -110,11 +112,12 @@ class Run:
             subprocess.run(["tar", "-xf", str(self.runner.cache[found[0]])], cwd=self.runner.workspace, check=True)
         self.to_save.append((key, paths))
 
-    def _upload(self, folder: Path) -> None:
-        """Pack the folder as upload-pages-artifact does: without links and hidden files."""
+    def _upload(self, folder: Path, *, hidden: bool) -> None:
+        """Pack the folder as upload-pages-artifact does: links as files, and hidden files if they are included."""
         self.artifact = self.runner.workspace.parent / f"artifact-{self.runner.runs}"
         self.artifact.mkdir()
-        command = f"tar --dereference --hard-dereference -cf - --exclude='.[^/]*' . | tar -xf - -C '{self.artifact}'"
+        exclude = "" if hidden else "--exclude='.[^/]*'"
+        command = f"tar --dereference --hard-dereference -cf - --exclude=.git --exclude=.github {exclude} . | tar -xf - -C '{self.artifact}'"
         subprocess.run(["bash", "-eo", "pipefail", "-c", command], cwd=folder, check=True)
 
     def _filled(self, text: str) -> str:

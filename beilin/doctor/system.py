@@ -15,7 +15,8 @@ from pathlib import Path
 from beilin.doctor.finding import Finding, ok
 
 MIN_PYTHON = (3, 11)
-_REQUIREMENT = re.compile(r"([A-Za-z0-9._-]+)\s*>=\s*([0-9.]+)")
+# Bounds stand in any order: build backends sort them.
+_NAME, _OLDEST, _LIMIT = re.compile(r"[A-Za-z0-9._-]+"), re.compile(r">=\s*([0-9.]+)"), re.compile(r"<\s*([0-9.]+)")
 
 
 def python() -> Finding:
@@ -30,17 +31,19 @@ def packages() -> Finding:
     """Whether each package that Beilin declares is installed in a supported version."""
     lacking, count = [], 0
     for requirement in _declared_requirements():
-        match = _REQUIREMENT.match(requirement)
-        if not match or ";" in requirement:
+        name, oldest, limit = _NAME.match(requirement), _OLDEST.search(requirement), _LIMIT.search(requirement)
+        if not name or not oldest or ";" in requirement:
             continue
         count += 1
         try:
-            installed = version(match[1])
+            installed = version(name[0])
         except PackageNotFoundError:
-            lacking.append(f"{match[1]} is not installed")
+            lacking.append(f"{name[0]} is not installed")
             continue
-        if _numbers(installed) < _numbers(match[2]):
-            lacking.append(f"{match[1]} is {installed}, older than {match[2]}")
+        if _numbers(installed) < _numbers(oldest[1]):
+            lacking.append(f"{name[0]} is {installed}, older than {oldest[1]}")
+        elif limit and _numbers(installed) >= _numbers(limit[1]):
+            lacking.append(f"{name[0]} is {installed}, and Beilin needs one before {limit[1]}")
     if lacking:
         hint = "Remove .venv, then type the same command again; or: pip install --upgrade beilin"
         return Finding("packages", "missing", "; ".join(lacking), hint)
