@@ -35,7 +35,7 @@ def render(text: str) -> str:
     return "".join(pieces)
 
 
-@pytest.mark.parametrize("name", ["chinese", "extensions", "wiki-links", "parts"])
+@pytest.mark.parametrize("name", ["chinese", "emphasis", "extensions", "wiki-links", "parts"])
 def test_golden_cases(name: str, regenerate: bool) -> None:
     check_cases(CASES / f"{name}.txt", render, regenerate=regenerate)
 
