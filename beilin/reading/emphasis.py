@@ -1,10 +1,10 @@
 """Emphasis beside Chinese, Japanese and Korean characters and punctuation.
 
 CommonMark decides by spaces and punctuation whether `**` may open or close emphasis (section 6.2, "flanking"). Because
-Chinese sets no spaces, `**「開源」**的` would stay literal. The "CommonMark CJK-friendly Amendments Specification" by
-tats-u (github.com/tats-u/markdown-cjk-friendly, specification.md, sections 2.1 and 6.2), implemented here independently,
+Chinese sets no spaces, `**「開源」**的` would stay literal. The "CommonMark CJK-friendly Amendments Specification"
+(github.com/tats-u/markdown-cjk-friendly, specification.md, sections 2.1 and 6.2), implemented here independently,
 relaxes that: a run of `*` or `~~` beside a CJK character may open and close like one between letters. `_`, and text
-without CJK characters, keep CommonMark's rule; but a variation selector is looked through before all of them.
+without CJK characters, keep CommonMark's rule; the character before a variation selector is what counts for all.
 """
 
 from __future__ import annotations

@@ -19,9 +19,10 @@ from markdown_it.rules_core import StateCore, block, normalize
 from markdown_it.token import Token
 
 from beilin.model import TextBlock, TextKind
+from beilin.reading.autolinks import may_hold_address
 from beilin.reading.flow import Flow, FlowHeading, flow_token, render_flow
 from beilin.reading.paragraphs import PARAGRAPH_IDS, open_paragraph
-from beilin.reading.plain_inline import MARKUP, NO_MARKUP, Inline, escape_plain, may_hold_address, read_plain_inline
+from beilin.reading.plain_inline import MARKUP, NO_MARKUP, Inline, escape_plain, read_plain_inline
 from beilin.reading.text_blocks import WHITE_SPACE
 
 # Repeated groups are not possessive, which Python before 3.11.5 gets wrong. None of them can match in two ways.
@@ -92,7 +93,7 @@ def _inline(state: StateCore) -> None:
         if token.type == "inline":
             if token.children is None:
                 token.children = []
-            if token.content and not MARKUP.search(token.content):
+            if token.content and not MARKUP.search(token.content) and not may_hold_address(token.content):
                 token.children.append(Token("text", "", 0, content=token.content))
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)

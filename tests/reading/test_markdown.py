@@ -35,7 +35,7 @@ def render(text: str) -> str:
     return "".join(pieces)
 
 
-@pytest.mark.parametrize("name", ["chinese", "emphasis", "extensions", "wiki-links", "parts"])
+@pytest.mark.parametrize("name", ["addresses", "chinese", "emphasis", "extensions", "wiki-links", "parts"])
 def test_golden_cases(name: str, regenerate: bool) -> None:
     check_cases(CASES / f"{name}.txt", render, regenerate=regenerate)
 
@@ -123,6 +123,9 @@ def test_unclosed_tags_are_refused_before_they_multiply() -> None:
         "://" * 20_000,
         "http://" * 9_000,
         "http://a.b " * 3_000,
+        "http://a.b/*" * 3_000,
+        ("http://a.b/" * 150 + " ") * 20,
+        "www.a.b/\\_" * 3_000,
         '"' * 20_000,
         "*a_ " * 10_000,
         pytest.param("[" * 20_000, marks=pytest.mark.slow),
