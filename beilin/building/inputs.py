@@ -25,7 +25,7 @@ from beilin.reading.data_files import DataFiles, data_files, read_data
 from beilin.reading.data_values import Data
 from beilin.reading.files import Content, sort_content, tags_data
 from beilin.reading.image_cache import read_images
-from beilin.reading.settings import ReaderSettings
+from beilin.reading.settings import reader_settings
 from beilin.reading.tags import TagAuthority, read_tag_authority
 from beilin.rendering.theme import NO_THEME, Theme, load_theme
 from beilin.text.dates import today_in
@@ -34,7 +34,7 @@ from beilin.text.overlay import overlaid
 
 def reader_for(root: Path, config: Config, workers: Workers, bodies: Path | None = None) -> Reader:
     """The reader of the archive's Markdown files. `bodies` is the folder of cached bodies, if bodies are wanted."""
-    settings = ReaderSettings(config.language, config.time_zone)
+    settings = reader_settings(config)
     return Reader(root, settings, f"{code_fingerprint()} {settings}", workers, bodies)
 
 

@@ -17,9 +17,9 @@ from beilin.model import Record
 from beilin.planning.archive import gather
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.context import Context, body_token, view_token
-from beilin.planning.links import targets_of
 from beilin.planning.page import Page, page_of
 from beilin.planning.plan import Checked, check_references, kinds_in, plan_all
+from beilin.planning.targets import targets_of
 from beilin.problems.problem import has_errors
 from beilin.publishing.state import Dependencies, Problems
 from beilin.reading.content import record_of

@@ -14,7 +14,7 @@ from beilin.config import Config
 from beilin.model import Record
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.context import Context
-from beilin.planning.links import targets_of
+from beilin.planning.targets import targets_of
 from beilin.reading.content import ContentRead, record_of
 from beilin.reading.data_files import data_files
 from beilin.reading.files import tags_data

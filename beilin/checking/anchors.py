@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import unquote
 
 from beilin.checking.bodies import BodyFindings
 from beilin.model import Record, Reference
 from beilin.planning.includes import headings_with_parts, included_parts
-from beilin.planning.links import Targets
+from beilin.planning.targets import Targets, destination_of
 from beilin.problems.problem import Problem
+from beilin.text.link_targets import anchor_of
 from beilin.text.slugs import heading_slug
 
 # Ids of footnotes, and those that begin with "_", which belong to the theme.
@@ -30,7 +29,6 @@ def dead_anchors(
 
     `all_records` and `findings` have every file by path.
     """
-    by_address = {address: path for path, address in targets.articles.items()}
     cache: dict[str, set[str]] = {}
 
     def ids_of(path: str) -> set[str]:
@@ -44,23 +42,21 @@ def dead_anchors(
     for record in records:
         path = record.summary.path
         for reference in record.references:
-            target, fragment = _target_and_fragment(path, reference, targets, by_address)
-            if target in all_records and not _is_valid(fragment, ids_of(target)):
+            target, fragment = _target_and_fragment(path, reference, targets)
+            if fragment and target in all_records and not _is_valid(fragment, ids_of(target)):
                 link = f"[[{reference.target}]]" if reference.kind == "wiki" else reference.target
                 message = f"the link {link!r} leads to {target}, where no heading has the id {fragment!r}"
                 hint = _hint(fragment, ids_of(target))
                 yield Problem("dead-anchor", message, path, reference.line, hint=hint)
         for anchor in findings[path].anchors if path in findings else ():
-            fragment = unquote(anchor.value.removeprefix("#"))
+            fragment = anchor_of(anchor.value.removeprefix("#"))
             if not _is_valid(fragment, ids_of(path)):
                 message = f"no heading of this page has the id {fragment!r}"
                 hint = _hint(fragment, ids_of(path))
                 yield Problem("dead-anchor", message, path, anchor.line, anchor.column, hint, anchor.source)
 
 
-def _target_and_fragment(
-    path: str, reference: Reference, targets: Targets, by_address: Mapping[str, str]
-) -> tuple[str, str]:
+def _target_and_fragment(path: str, reference: Reference, targets: Targets) -> tuple[str, str]:
     """The Markdown file that the reference leads to ("" if it leads to none), and the id that it names."""
     target, _, fragment = reference.target.partition("#")
     if not fragment or reference.is_image or reference.kind == "part":
@@ -69,10 +65,8 @@ def _target_and_fragment(
         name = unicodedata.normalize("NFC", " ".join(target.split()))
         matches = targets.wiki.find(name) if name else []
         return (matches[0].path if len(matches) == 1 else "" if name else path), heading_slug(fragment)
-    target = target.partition("?")[0]
-    if target.startswith("/"):
-        return by_address.get(target) or by_address.get(f"{target}/", ""), fragment
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target)), fragment
+    destination = destination_of(path, reference, targets)
+    return destination.file, destination.target.anchor
 
 
 def _is_valid(fragment: str, ids: set[str]) -> bool:

@@ -29,6 +29,7 @@ from beilin.problems.excerpts import with_excerpts
 from beilin.problems.formats import in_file_order
 from beilin.problems.kinds import KINDS
 from beilin.problems.problem import Problem
+from beilin.text.link_targets import is_external
 from beilin.text.slugs import slugify
 
 # A link to a file that cannot be read is no problem beside that of the file itself.
@@ -88,7 +89,13 @@ def _check_inputs(
     records = inputs.content.records("content/") if with_urls else ()
     source_urls = {r.summary.path: r.summary.source_url for r in records if r.summary.source_url}
     ordered = in_file_order(with_excerpts(root, problems))
-    return CheckResult(tuple(ordered), len(digests), tuple(findings.values()), source_urls)
+    external = tuple(_without_own_urls(body, inputs.config.base_url) for body in findings.values())
+    return CheckResult(tuple(ordered), len(digests), external, source_urls)
+
+
+def _without_own_urls(body: BodyFindings, base_url: str) -> BodyFindings:
+    """The findings without URLs of the site itself, which are checked with its own pages."""
+    return replace(body, urls=tuple(url for url in body.urls or () if is_external(url.value, base_url)))
 
 
 def _check_changed(
@@ -127,7 +134,7 @@ def _archive_problems(root: Path, inputs: Inputs, findings: Mapping[str, BodyFin
     ]
     redirects = redirects_of(root, planned, inputs.files, inputs.config.base_url)
     found = (*planned.problems.structure, *planned.problems.references)
-    return [*found, *problems, *loops_and_chains(redirects), *links_to_redirects(published, redirects)]
+    return [*found, *problems, *loops_and_chains(redirects), *links_to_redirects(published, targets, redirects)]
 
 
 def _signatures_of_file(root: Path, path: str) -> frozenset[str]:

@@ -5,14 +5,13 @@ A further check is a function here, a line in CHECKS, and the code of its proble
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from beilin.building.plan import Planned
 from beilin.layout import TAGS_FILE
 from beilin.model import Record
-from beilin.planning.links import Targets
+from beilin.planning.targets import Targets, destination_of
 from beilin.planning.wiki import linked_name
 from beilin.problems.problem import Problem
 
@@ -27,27 +26,23 @@ def unlisted(planned: Planned) -> Iterator[Problem]:
     context = planned.basis.context
     archive, records, targets = context.archive, context.records, context.targets
     in_series = {position for position, (group, _) in context.series_places.items() if len(group.members) > 1}
-    by_address = {address: path for path, address in targets.articles.items()}
     linked: set[str] = set()
     for path in (*archive.articles, *archive.pages, *targets.parts):
-        linked |= _linked_from(records[path], targets, by_address) - {path}
+        linked |= _linked_from(records[path], targets) - {path}
     for position, path in enumerate(archive.articles):
         if not archive.tags_of[position] and position not in in_series and path not in linked:
             message = "the article has no tag and no series, and nothing links to it"
             yield Problem("unlisted", message, path, 1, hint="Give it a tag, or link to it from another article.")
 
 
-def _linked_from(record: Record, targets: Targets, by_address: Mapping[str, str]) -> set[str]:
+def _linked_from(record: Record, targets: Targets) -> set[str]:
     """The Markdown files that the file links to."""
     paths = set()
     for reference in record.references:
-        target = re.split(r"[?#]", reference.target, maxsplit=1)[0]
         if reference.kind == "wiki":
             paths |= {summary.path for summary in targets.wiki.find(linked_name(reference))}
-        elif target.startswith("/"):
-            paths.add(by_address.get(target) or by_address.get(f"{target}/", ""))
-        else:
-            paths.add(posixpath.normpath(posixpath.join(posixpath.dirname(record.summary.path), target)))
+        elif reference.kind == "path":
+            paths.add(destination_of(record.summary.path, reference, targets).file)
     return paths
 
 

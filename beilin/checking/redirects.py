@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin
 
 from beilin.building.plan import Planned
 from beilin.model import Record, StaticFile
 from beilin.planning.addresses import address_of, output_path
 from beilin.planning.context import TrackedContext
+from beilin.planning.targets import Targets, destination_of
 from beilin.planning.views import Redirect as RedirectView
 from beilin.problems.problem import Problem
+from beilin.text.link_targets import is_relative, own_prefix, split_target
 
 _MAX_SIZE = 64 * 1024  # bytes that are searched; a page that only redirects is short
 _REFRESH = re.compile(
@@ -73,12 +75,14 @@ def loops_and_chains(redirects: Mapping[str, Redirect]) -> Iterator[Problem]:
             yield Problem("redirect-chain", f"a redirect leads to a redirect: {steps}", origin, line, hint=hint)
 
 
-def links_to_redirects(records: Sequence[Record], redirects: Mapping[str, Redirect]) -> Iterator[Problem]:
+def links_to_redirects(
+    records: Sequence[Record], targets: Targets, redirects: Mapping[str, Redirect]
+) -> Iterator[Problem]:
     """A note for each link to an address that redirects."""
     for record in records if redirects else ():
         for reference in record.references:
-            if reference.kind == "path" and reference.target.startswith("/"):
-                address = re.split(r"[?#]", reference.target, maxsplit=1)[0]
+            if reference.kind == "path" and not is_relative(reference.target):
+                address = destination_of(record.summary.path, reference, targets).address
                 redirect = redirects.get(output_path(address)) or redirects.get(output_path(address.rstrip("/") + "/"))
                 if redirect and redirect.target:
                     message = f"the link {reference.target!r} uses an old address"
@@ -89,9 +93,7 @@ def links_to_redirects(records: Sequence[Record], redirects: Mapping[str, Redire
 def _output_of(url: str, output: str, base_url: str) -> str:
     """The output path that the URL means on the page at the path `output`; "" if it leads to another site."""
     absolute = urljoin(base_url + output, url)
-    if not absolute.startswith(base_url):
-        return ""
-    return output_path("/" + unquote(urlsplit(absolute[len(base_url) :]).path))
+    return output_path(split_target(absolute, base_url).path) if own_prefix(absolute, base_url) else ""
 
 
 def _display(output: str) -> str:

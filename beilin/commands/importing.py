@@ -123,8 +123,8 @@ def _settings(root: Path, encoding: str, *, force: bool, dry_run: bool) -> Impor
     from beilin.importing.classify.site_rules_file import read_site_rules
     from beilin.importing.settings import ConversionSettings, ImportSettings
     from beilin.problems.formats import format_problem
-    from beilin.reading.article import ReaderSettings
     from beilin.reading.files import tags_data
+    from beilin.reading.settings import reader_settings
     from beilin.reading.tags import read_tag_authority
 
     config, config_problems = read_config(root)
@@ -135,7 +135,7 @@ def _settings(root: Path, encoding: str, *, force: bool, dry_run: bool) -> Impor
         click.echo(format_problem(problem), err=True)
     if config is None or any(problem.severity == "error" for problem in problems):
         sys.exit(1)
-    reader = ReaderSettings(config.language, config.time_zone)
+    reader = reader_settings(config)
     conversion = ConversionSettings(authority, reader, rules, encoding)
     return ImportSettings(root, conversion, force, dry_run, config.keep_sources)
 
@@ -187,14 +187,14 @@ def _move(root: Path, article: str, lines: tuple[int, ...], move: Move, done: st
     from beilin.config import read_config
     from beilin.importing.undo.files import move_lines
     from beilin.problems.formats import format_problem
-    from beilin.reading.article import ReaderSettings
+    from beilin.reading.settings import reader_settings
 
     config, problems = read_config(root)
     for problem in problems:
         click.echo(format_problem(problem), err=True)
     if config is None:
         sys.exit(1)
-    settings = ReaderSettings(config.language, config.time_zone)
+    settings = reader_settings(config)
     try:
         path, failures = move_lines(root, article, lines, move, settings)
     except (OSError, ValueError) as error:

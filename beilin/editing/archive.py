@@ -12,7 +12,7 @@ from beilin.editing.refusal import RefusalError, refuse
 from beilin.layout import PARTS
 from beilin.model import Record
 from beilin.reading.files import tags_data
-from beilin.reading.settings import ReaderSettings
+from beilin.reading.settings import ReaderSettings, reader_settings
 from beilin.reading.tags import TagAuthority, read_tag_authority
 
 
@@ -45,7 +45,7 @@ def read_archive(root: Path, progress: Callable[[str, int, int], None]) -> Archi
     records, problems = read_records(root, config, progress)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise RefusalError(errors)
-    return Archive(root, config, ReaderSettings(config.language, config.time_zone), authority, records)
+    return Archive(root, config, reader_settings(config), authority, records)
 
 
 def read_bytes(archive: Archive, path: str) -> bytes:

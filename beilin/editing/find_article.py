@@ -12,11 +12,13 @@ from beilin.editing.archive import Archive
 from beilin.editing.refusal import refuse
 from beilin.layout import CONTENT
 from beilin.model import Record
+from beilin.text.link_targets import own_prefix, split_target
 
 
 def find_article(archive: Archive, name: str) -> Record:
     """The article or page with that path, file name, slug, address or URL. Raises RefusalError for none or several."""
-    wanted = unquote(name.removeprefix(archive.config.base_url) if name.startswith("http") else name)
+    base_url = archive.config.base_url
+    wanted = split_target(name, base_url).path if own_prefix(name, base_url) else unquote(name)
     matches = [record for path, record in archive.pages.items() if wanted in _unique_names(archive, path, record)]
     # A file's name alone counts less than an address: files in two folders may share it.
     matches = matches or [record for path, record in archive.pages.items() if wanted in _file_names(path)]

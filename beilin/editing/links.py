@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import quote
 
-from beilin.editing.archive import Archive, read_bytes
+from beilin.editing.archive import Archive
 from beilin.editing.edits import CannotEditError, Edit, apply_edits
 from beilin.editing.moves import WIKI, Move, edit_of_target, target_after, target_of, target_of_url
 from beilin.model import Article, Body
 from beilin.reading.article import read_article
 from beilin.reading.front_matter import split_front_matter
 from beilin.reading.settings import ReaderSettings
+from beilin.text.link_targets import own_prefix
 
 _TAG_OR_MARK = re.compile(r"""<[a-zA-Z][^\s<>/]*(?:\s+[^\s=<>"/]+(?:="[^"]*")?)*\s*/?>|\0(\d+)\0""")
 _TARGET = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
@@ -33,7 +34,7 @@ class BodyContent:
     """A body's HTML without the targets of its links and images, and these targets in order."""
 
     html: str
-    targets: tuple[str, ...]  # decoded
+    targets: tuple[str, ...]  # readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def link_edits(
     result = _read(path, apply_edits(text, edits), settings)
     after = content_of(result.body) if result else before
     for old, goal, new in zip(before.targets, wanted.targets, after.targets, strict=True):
-        if new != goal and not old.startswith(base_url):
+        if new != goal and not own_prefix(old, base_url):
             raise _cannot_edit(old, article)
     return LinkEdits(tuple(edits), after, tuple(dict.fromkeys(unchanged)))
 
@@ -104,9 +105,7 @@ def link_edits(
 def may_link(archive: Archive, path: str, move: Move) -> bool:
     """Whether the file may have a link that follows the move. False means that it has none."""
     base_url = archive.config.base_url
-    if any(edit_of_target(target_of(link), path, move, base_url) for link in archive.records[path].references):
-        return True
-    return base_url.encode() in read_bytes(archive, path)  # a whole URL is not among the references
+    return any(edit_of_target(target_of(link), path, move, base_url) for link in archive.records[path].references)
 
 
 def _cannot_edit(target: str, article: Article) -> CannotEditError:

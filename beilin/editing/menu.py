@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from beilin.config import CONFIG_FILE
 from beilin.editing.archive import Archive, read_bytes
@@ -12,6 +11,7 @@ from beilin.editing.edits import CannotEditError
 from beilin.editing.moves import Move, edit_of_target, target_after
 from beilin.editing.refusal import refuse, refuse_unproved
 from beilin.editing.yaml_edits import replace_scalar
+from beilin.text.link_targets import readable
 from beilin.text.yaml import strict as ys
 
 
@@ -46,6 +46,6 @@ def _moved_entries(archive: Archive, text: str, move: Move) -> Iterator[tuple[in
     for number, entry in enumerate(menu.items if isinstance(menu, ys.Sequence) else ()):
         address = entry.items.get("address") if isinstance(entry, ys.Mapping) else None
         if isinstance(address, ys.Scalar) and address.text:
-            target = unquote(address.text)
+            target = readable(address.text)
             if edit := edit_of_target(target, "", move, archive.config.base_url):
                 yield number, address, target_after(target, edit)

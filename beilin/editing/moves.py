@@ -10,10 +10,12 @@ from urllib.parse import unquote
 
 from beilin.editing.edits import Edit
 from beilin.model import Reference
+from beilin.text.link_targets import is_external, own_prefix, readable, split_target
 
 WIKI = "[["
 # What a link may name below the address of an article, and of a tag.
 ARTICLE_TAIL = re.compile(r"(?:/(?:index\.(?:html|md))?)?\Z")
+_TAIL = re.compile(r"[?#].*", re.DOTALL)
 TAG_TAIL = re.compile(r"(?:/(?:index\.html|feed\.xml|page/\d+/?)?)?\Z")
 
 
@@ -33,23 +35,23 @@ class Move:
 def edit_of_target(target: str, path: str, move: Move, base_url: str) -> Edit | None:
     """How the target of a link in the file `path` has to change, or None if it leads to something else.
 
-    `target` is decoded, as `target_of` gives it: a path from the file, an address from "/", a whole URL (which counts
-    if it begins with `base_url`), or a name after `[[`. The edit spans whole names; what follows stays.
+    `target` is readable, as `target_of` gives it: a path from the file, an address from "/", a whole URL (which counts
+    if it is within `base_url`), or a name after `[[`. The edit spans whole names; what follows stays.
     """
     if target.startswith(WIKI):
         name = target.removeprefix(WIKI).partition("#")[0].strip()
         start = target.index(name)
         return Edit(start, start + len(name), move.new_name) if normalised_name(name) in move.names else None
-    url = re.split(r"[?#]", target, maxsplit=1)[0]
-    before = len(base_url) - 1 if url.startswith(base_url) else 0
-    address = url[before:]
-    if address.startswith("/"):
-        return _edit_of_address(address, before, move)
-    if move.old_file and address and ":" not in address:
-        file = posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
-        name = posixpath.basename(move.old_file)
-        if file == move.old_file and move.new_file != move.old_file and address.endswith(name):
-            return Edit(len(address) - len(name), len(address), posixpath.basename(move.new_file))
+    before = own_prefix(target, base_url)
+    if before or target.startswith("/"):
+        return _edit_of_address(target[before:], before, move)
+    if move.old_file and move.new_file != move.old_file and not is_external(target):
+        without_tail = _TAIL.sub("", target)
+        # As `destination_of` reads it: "#" and "?" begin a fragment and a query, unless they are part of a name.
+        for written, path_there in ((without_tail, split_target(target).path), (target, unquote(target))):
+            file = posixpath.normpath(posixpath.join(posixpath.dirname(path), path_there))
+            if _normal(file) == _normal(move.old_file):
+                return Edit(written.rfind("/") + 1, len(written), posixpath.basename(move.new_file))
     return None
 
 
@@ -70,15 +72,22 @@ def normalised_name(name: str) -> str:
 
 def target_of_url(url: str) -> str:
     """The URL in a page as `edit_of_target` takes it."""
-    return unquote(url)
+    return readable(url)
 
 
-def _edit_of_address(address: str, before: int, move: Move) -> Edit | None:
-    stem = move.old.rstrip("/")
-    if not address.startswith(stem) or not move.tail.match(address, len(stem)):
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _edit_of_address(target: str, before: int, move: Move) -> Edit | None:
+    """The edit of the address at the beginning of the target, which stands behind `before` other characters."""
+    address = _TAIL.sub("", target)
+    old, new = move.old.rstrip("/").split("/"), move.new.rstrip("/").split("/")
+    written = address.split("/")[: len(old)]
+    end = len("/".join(written))
+    if [_normal(unquote(name)) for name in written] != old or not move.tail.match(address, end):
         return None
     # What both addresses share stays as the editor wrote it.
-    old, new = stem.split("/"), move.new.rstrip("/").split("/")
     same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-    start = sum(len(name) + 1 for name in old[:same])
-    return Edit(before + start, before + len(stem), "/".join(new[same:]))
+    start = sum(len(name) + 1 for name in written[:same])
+    return Edit(before + start, before + end, "/".join(new[same:]))

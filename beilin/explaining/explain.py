@@ -25,6 +25,7 @@ from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.staging import Staging
 from beilin.publishing.state import Output
 from beilin.rendering.keys import differing_parts
+from beilin.text.link_targets import own_prefix, split_target
 
 MAX_VALUE = 100  # characters of a value that are shown
 
@@ -80,7 +81,7 @@ def _meanings(name: str, root: Path, output: Path, base_url: str, base_path: str
     """The output paths and source files that the name can mean."""
     from urllib.parse import unquote
 
-    path = unquote(name.removeprefix(base_url) if name.startswith(base_url) else name)
+    path = split_target(name, base_url).path.removeprefix("/") if own_prefix(name, base_url) else unquote(name)
     found = {path, output_path(path), output_path(path.rstrip("/") + "/")}
     if path.startswith(base_path):
         inside = "/" + path.removeprefix(base_path)

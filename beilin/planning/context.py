@@ -21,8 +21,9 @@ from beilin.planning.archive import Archive, Group
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.groupings import SERIES
 from beilin.planning.includes import headings_with_parts, included_parts, part_path
-from beilin.planning.links import Targets, resolve
+from beilin.planning.links import resolve
 from beilin.planning.site_context import SiteContext
+from beilin.planning.targets import Targets
 from beilin.planning.views import ArticleView, BodyRef, SourceRef
 from beilin.planning.wiki import linked_name
 from beilin.reading.data_values import Extra

@@ -5,62 +5,20 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from html import escape
 from urllib.parse import quote, unquote
 
-from beilin.config import Config
-from beilin.layout import PARTS
-from beilin.model import ImageSize, Record, Reference, StaticFile, Summary
-from beilin.planning.addresses import address_of_file, output_path, url
-from beilin.planning.archive import Archive
+from beilin.model import ImageSize, Record, Reference, Summary
+from beilin.planning.addresses import address_of, output_path, url
 from beilin.planning.includes import missing_part, part_path
-from beilin.planning.wiki import HIDDEN, Fault, WikiTargets, resolve_wiki
+from beilin.planning.targets import Destination, Targets, destination_of, loose_name
+from beilin.planning.wiki import HIDDEN, Fault, resolve_wiki
 from beilin.problems.problem import Problem
-from beilin.text.overlay import LazyMapping
+from beilin.text.link_targets import is_name, readable
 
+# Characters of a path that Markdown and browsers take as they are.
+_NEEDS_NO_ESCAPE = "/!$&'*+,;=:@~-._"
 MEASURE = 700  # pixels: about the width of the text in ink on a desktop, and the most that an image takes
-
-
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """What references may point to."""
-
-    articles: Mapping[str, str]  # the Markdown file of a published article or standalone page → its address
-    hidden: Collection[str]  # Markdown files that are not published: drafts, scheduled or expired
-    files: Mapping[str, str]  # other file under content/ → address
-    parts: Mapping[str, Record] = field(default_factory=dict)  # by path
-    images: Mapping[str, ImageSize] = field(default_factory=dict)  # by address
-    wiki: WikiTargets = field(default_factory=lambda: WikiTargets({}, {}, ()))
-
-    def changed(self, records: Mapping[str, Record]) -> Targets:
-        """The targets with these records instead of those of the same paths, which differ only in what is displayed."""
-        parts = self.parts
-        if not parts.keys().isdisjoint(records):
-            parts = {path: records.get(path, part) for path, part in parts.items()}
-        return replace(self, parts=parts, wiki=self.wiki.changed({path: one.summary for path, one in records.items()}))
-
-
-def targets_of(config: Config, archive: Archive, files: Iterable[StaticFile], records: Mapping[str, Record]) -> Targets:
-    """What references in the archive may point to. `records` are those of all Markdown files, by path.
-
-    If the records are unpacked on demand, so is what depends on them.
-    """
-    published = dict.fromkeys((*archive.articles, *archive.pages))
-    parts = {path: records[path] for path in records if path.startswith(PARTS)}
-    summaries: Mapping[str, Summary] = LazyMapping(records.keys(), lambda path: records[path].summary)
-    addresses: Mapping[str, str] = LazyMapping(published, lambda path: address_of_file(config, summaries[path]))
-    if isinstance(records, dict):  # nearly all will be needed, by processes to which functions cannot be sent
-        summaries, addresses = {path: record.summary for path, record in records.items()}, dict(addresses)
-    hidden = tuple(sorted(records.keys() - published.keys() - parts.keys()))
-    return Targets(
-        articles=addresses,
-        hidden=frozenset(hidden),
-        files={file.source: "/" + file.output for file in files},
-        parts=parts,
-        images={"/" + file.output: file.image for file in files if file.image},
-        wiki=WikiTargets(summaries, addresses, hidden),
-    )
 
 
 def resolve(
@@ -83,7 +41,7 @@ def resolve(
 
 
 def dead_references(
-    record: Record, references: Sequence[Reference], targets: Targets, outputs: Container[str]
+    record: Record, references: Sequence[Reference], targets: Targets, outputs: Collection[str]
 ) -> Iterator[Problem]:
     """A problem for each reference of the file that leads nowhere.
 
@@ -96,15 +54,18 @@ def dead_references(
         problem = _resolve(record.summary, reference, targets, "/", with_hint=True)[1]
         if problem:
             yield problem
-        if reference.target.startswith("/") and reference.kind == "path":
-            address = re.split(r"[?#]", reference.target, maxsplit=1)[0]
-            if output_path(address) not in outputs and output_path(address.rstrip("/") + "/") not in outputs:
-                yield _problem(record.summary, reference, _nowhere(reference, address, "Check the address."))
+        elif reference.kind == "path":
+            destination = destination_of(record.summary.path, reference, targets)
+            if not destination.file and _output_at(destination.address, outputs) is None:
+                hint = _hint_for_address(destination.address, outputs)
+                yield _problem(record.summary, reference, _nowhere(reference, destination.address, hint))
 
 
 def _near(folder: str, reference: Reference, targets: Targets) -> str | None:
     """The address of an article that is named by its file in the same folder, as in most references."""
-    return targets.articles.get(f"{folder}/{reference.target}") if reference.kind == "path" else None
+    if reference.kind != "path" or "%" in reference.target:
+        return None
+    return targets.articles.get(f"{folder}/{reference.target}")
 
 
 def _resolve(
@@ -115,10 +76,49 @@ def _resolve(
     if reference.kind == "wiki":
         shown, fault = resolve_wiki(summary, reference, targets.wiki, base, with_hint=with_hint)
     else:
-        address, fault = _resolve_path(summary.path, reference, targets)
+        address, fault = _resolve_path(summary.path, reference, targets, with_hint=with_hint)
         shown = base + address.removeprefix("/") if address.startswith("/") else address
         shown += image_attributes(address, targets.images, base) if reference.is_image else ""
     return shown, _problem(summary, reference, fault) if fault else None
+
+
+def _resolve_path(path: str, reference: Reference, targets: Targets, *, with_hint: bool) -> tuple[str, Fault | None]:
+    """The address with query and fragment, encoded; and what is wrong. Whether anything is at an address from "/" is
+    not looked up."""
+    destination = destination_of(path, reference, targets)
+    if destination.address and is_name(destination.address):
+        return url("/", destination.address) + destination.target.tail, None
+    # Encoded as it was, so that it cannot come to mean anything.
+    written = quote(reference.target, safe="/%#?=&", errors="surrogatepass")
+    if destination.file:
+        return written, HIDDEN
+    hint = _hint_for_path(path, destination, targets) if with_hint else ""
+    return written, _nowhere(reference, destination.wanted if is_name(destination.wanted) else "", hint)
+
+
+def _hint_for_path(path: str, destination: Destination, targets: Targets) -> str:
+    wanted = destination.wanted
+    similar = targets.similar(wanted) or targets.similar(unquote(wanted))
+    if similar:
+        written = readable(quote(posixpath.relpath(similar, posixpath.dirname(path)), safe=_NEEDS_NO_ESCAPE))
+        return f"Did you mean {written.replace(' ', '%20')}? Names must match exactly, in case as well."
+    if not is_name(wanted):
+        return "No file can have this name; check the address."
+    return f"There is no {wanted}; write the path from this file."
+
+
+def _output_at(address: str, outputs: Container[str]) -> str | None:
+    """The planned output that is served at the address, if any, also if a "/" is missing at its end."""
+    for path in (output_path(address), output_path(address.rstrip("/") + "/")):
+        if path in outputs:
+            return path
+    return None
+
+
+def _hint_for_address(address: str, outputs: Iterable[str]) -> str:
+    wanted = {loose_name(output_path(address)), loose_name(output_path(address.rstrip("/") + "/"))}
+    similar = min((output for output in outputs if loose_name(output) in wanted), default="")
+    return f"Did you mean {readable(url('/', address_of(similar)))}?" if similar else "Check the address."
 
 
 def image_attributes(address: str, images: Mapping[str, ImageSize], base: str) -> str:
@@ -145,24 +145,3 @@ def _problem(summary: Summary, reference: Reference, fault: Fault) -> Problem:
     written = f"[[{reference.target}]]" if reference.kind == "wiki" else reference.target
     message = f"the {'image' if reference.is_image else 'link'} {written!r} {fault.words}"
     return Problem(fault.code, message, summary.path, reference.line, hint=fault.hint, target=fault.target)
-
-
-def _resolve_path(path: str, reference: Reference, targets: Targets) -> tuple[str, Fault | None]:
-    """The address with query and fragment, encoded; and what is wrong."""
-    target, hash_sign, fragment = reference.target.partition("#")
-    target, question_mark, query = target.partition("?")
-    tail = (question_mark + quote(query, safe="=&%+,;:@/?~-._")) + (
-        hash_sign + quote(fragment, safe="=&%+,;:@/?~-._!$'()*")
-    )
-    if target.startswith("/"):
-        return url("/", target) + tail, None
-    wanted = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
-    address = targets.articles.get(wanted) or targets.files.get(wanted)
-    if address:
-        return url("/", address) + tail, None
-    fault = (
-        HIDDEN
-        if wanted in targets.hidden
-        else _nowhere(reference, wanted, f"There is no {wanted}; write the path from this file.")
-    )
-    return quote(reference.target, safe="/%#?=&"), fault

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ def plan_all(context: Context, files: Sequence[StaticFile]) -> Plan:
     )
 
 
-def check_references(context: Context, paths: Iterable[str], outputs: Container[str]) -> tuple[Checked, ...]:
+def check_references(context: Context, paths: Iterable[str], outputs: Collection[str]) -> tuple[Checked, ...]:
     """What is wrong with the references of these files. `outputs` are all paths that are planned."""
     checked = []
     for path in paths:

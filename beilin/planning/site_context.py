@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from beilin.planning import addresses
 from beilin.planning.declaration import DeclaredKind
 from beilin.planning.views import Link, Site
 from beilin.reading.data_values import NO_DATA, Data
+from beilin.text.link_targets import split_target
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,7 @@ def site_context(
 ) -> SiteContext:  # fmt: skip
     """The context for a configuration, what the theme has (`assets` are name → output path), and data."""
     base = config.base_path
-    menu = tuple(
-        Link(entry.title, addresses.url(base, entry.address) if entry.address.startswith("/") else entry.address)
-        for entry in config.menu
-    )
+    menu = tuple(Link(entry.title, _menu_url(base, entry.address)) for entry in config.menu)
     view = Site(
         title=config.title,
         description=config.description,
@@ -56,3 +55,11 @@ def site_context(
     )
     urls = {name: addresses.url(base, "/" + output) for name, output in sorted(assets.items())}
     return SiteContext(config, view, urls, templates, words, data, kinds)
+
+
+def _menu_url(base: str, written: str) -> str:
+    """The URL of a menu entry: an address from the site's root under `base`, a whole URL as it is."""
+    if not written.startswith("/"):
+        return written
+    target = split_target(written)
+    return addresses.url(base, unicodedata.normalize("NFC", target.path)) + target.tail

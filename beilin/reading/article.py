@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from posixpath import basename
 
 from beilin.layout import PARTS
@@ -35,7 +36,11 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
     front, problems = read_front_matter(yaml, file=path, time_zone=settings.time_zone)
     language = front.values.get("language", settings.language)
     rendered, found = render_markdown(
-        markdown, file=path, first_line=first_line, language=language, with_paragraph_ids=True
+        markdown,
+        file=path,
+        first_line=first_line,
+        settings=replace(settings, language=language),
+        with_paragraph_ids=True,
     )
     problems += found
     slug = _slug(path, front, problems)
@@ -74,7 +79,7 @@ def _read_part(path: str, text: str, settings: ReaderSettings, *, has_front_matt
     if has_front_matter:
         hint = "Take it out, or move the file to content/articles/."
         return None, (Problem("bad-part", "a part has no front matter", path, 1, 1, hint, _line(text, 1)),)
-    rendered, problems = render_markdown(text, file=path, language=settings.language)
+    rendered, problems = render_markdown(text, file=path, settings=settings)
     for reference in rendered.body.references:
         if reference.kind == "part":
             hint = "Write its text here, or take in both parts in the article."

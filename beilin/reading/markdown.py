@@ -23,10 +23,12 @@ from beilin.reading.plain_blocks import plain_blocks
 from beilin.reading.references import ReferenceCollector, collect_references
 from beilin.reading.renderer import BodyRenderer
 from beilin.reading.sanitise import fault_of_raw_html, has_raw_html, sanitise
+from beilin.reading.settings import ReaderSettings
 from beilin.reading.text_blocks import text_of
 
 # markdown-it silently drops what is nested more deeply; far higher, Python's stack would overflow first.
 MAX_DEPTH = 60
+DEFAULT_SETTINGS = ReaderSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,18 @@ def _renderer(md: MarkdownIt) -> BodyRenderer:
 
 
 def render_markdown(
-    text: str, *, file: str, first_line: int = 1, language: str = "zh-Hant", with_paragraph_ids: bool = False,
-    md: MarkdownIt | None = None,
+    text: str, *, file: str, first_line: int = 1, settings: ReaderSettings = DEFAULT_SETTINGS,
+    with_paragraph_ids: bool = False, md: MarkdownIt | None = None,
 ) -> tuple[Rendered, list[Problem]]:  # fmt: skip
     """The Markdown as a body, and what is wrong with it.
 
-    `first_line` is the line of `file` on which the text begins, for the problems. `language` is that of the text, for
-    words that the body shows without the editor having written them. `md` is the archive's parser by default.
+    `first_line` is the line of `file` on which the text begins, for the problems. The language in `settings` is that of
+    the text, for words that the body shows without the editor having written them. `md` is the archive's parser by
+    default.
     """
     md = md or parser()
-    context = BodyContext(file, first_line, words_for(language), ReferenceCollector(text, first_line))
+    references = ReferenceCollector(text, first_line, settings.base_url)
+    context = BodyContext(file, first_line, words_for(settings.language), references)
     ids: list[str] = []
     env: dict[str, object] = {"words": context.words}
     if with_paragraph_ids:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from beilin.reading.body_context import BodyContext
+from beilin.text.link_targets import is_external
 
 _REMOTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
 
@@ -19,7 +20,7 @@ def link_remote_images(tokens: Sequence[Token], context: BodyContext) -> None:
         children: list[Token] = []
         for token in block.children or ():
             source = str(token.attrs["src"]) if token.type == "image" else ""
-            if not _REMOTE.match(source):
+            if not _REMOTE.match(source) or not is_external(source, context.references.base_url):
                 children.append(token)
                 continue
             message = f"the image {unquote(source)!r} is on another host, and is shown as a link"

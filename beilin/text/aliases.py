@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from urllib.parse import unquote
 
+from beilin.text.link_targets import is_name, split_target
 from beilin.text.slugs import fault_of_slug
 
 HOW_TO_WRITE = "Write an address from the site's root, such as /old/address/, or only a slug."
@@ -25,7 +25,9 @@ def normalise_alias(text: str) -> str:
         raise ValueError(f"{text!r} does not begin at the site's root")
     if "?" in text or "#" in text:
         raise ValueError(f"{text!r} has a query or a fragment, which no file can have")
-    address = unicodedata.normalize("NFC", unquote(text))
+    address = unicodedata.normalize("NFC", split_target(text).path)
+    if not is_name(address):
+        raise ValueError(f"{text!r} cannot be the path of a file")
     names = address.strip("/").split("/")
     if any(name.startswith(".") for name in names) or "\\" in address:
         raise ValueError(f"{text!r} leads out of the site, or to a hidden file")

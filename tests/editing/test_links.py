@@ -11,7 +11,7 @@ from beilin.reading.article import read_article
 from beilin.reading.settings import ReaderSettings
 from tests.golden import check_cases
 
-SETTINGS = ReaderSettings("zh-Hant", "Asia/Taipei")
+SETTINGS = ReaderSettings("zh-Hant", "Asia/Taipei", "https://example.org/archive/")
 BASE_URL = "https://example.org/archive/"
 PATH = "content/articles/甲.md"
 MOVES = {

@@ -12,9 +12,9 @@ from beilin.planning.archive import gather
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.kinds import KINDS
-from beilin.planning.links import targets_of
 from beilin.planning.page import Kind, Page, page_of
 from beilin.planning.site_context import SiteContext, site_context
+from beilin.planning.targets import targets_of
 from beilin.problems.problem import Problem
 from beilin.reading.tags import TagAuthority
 
