@@ -10,6 +10,7 @@ import click
 
 from beilin import __version__
 from beilin.commands import build, check, deploy, develop, doctor, edit, explain, importing, listing, new, serve
+from beilin.commands.printing import allows_colour
 
 COMMANDS: tuple[click.Command, ...] = (
     build.build,
@@ -32,11 +33,14 @@ COMMANDS: tuple[click.Command, ...] = (
 
 @click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", prog_name="Beilin")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Beilin turns an archive of Markdown articles into a static site.
 
     Without a command it builds the site. Exit codes: 0 success, 1 problems in the content, 2 wrong usage.
     """
+    if not allows_colour():
+        context.color = False
 
 
 def main() -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 
 
-def printed_in_a_terminal(*arguments: str, columns: int = 80) -> str:
+def printed_in_a_terminal(*arguments: str, columns: int = 80, term: str = "xterm-256color") -> str:
     """All that `beilin` with these arguments writes to a terminal of so many columns, with its control sequences."""
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(columns)}
+    environment = {**os.environ, "TERM": term, "COLUMNS": str(columns)}
     parent, child = pty.openpty()
     command = [sys.executable, "-m", "beilin", *arguments]
     running = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=child, stderr=child)

@@ -163,8 +163,8 @@ def test_an_unknown_tag_is_a_warning_with_the_nearest_and_has_a_page(make_site: 
     site = make_site({"content/tags.yaml": TAGS, "content/articles/a.md": article("甲", tags="[open sorce, 另一]")})
     result = site.build()
     assert [(problem.line, problem.hint) for problem in result.problems] == [
-        (3, "Did you mean 'open source'? Or add it to content/tags.yaml."),
-        (3, "Add it to content/tags.yaml."),
+        (3, "Did you mean 'open source'? Or add it to content/tags.yaml: build.py tag adopt"),
+        (3, "Add it to content/tags.yaml: build.py tag adopt"),
     ]
     assert "tags/另一/index.html" in site.outputs()
 

@@ -97,6 +97,8 @@ def basis_of(inputs: Inputs, last: PlanInputs | None = None) -> PlanInputs:
     articles, pages, parts = map(records_in, (ARTICLES, PAGES, PARTS))
     authority, of_tags = inputs.authority
     archive, problems = gather(articles.values(), pages.values(), authority, today=inputs.today, drafts=inputs.drafts)
+    if has_errors(of_tags):  # then it is not known which tags there are
+        problems = [problem for problem in problems if problem.code not in ("no-authority", "unknown-tag")]
     records = {**articles, **pages, **parts}
     context = Context(
         site=inputs.site,

@@ -26,9 +26,8 @@ from beilin.config import read_config
 from beilin.layout import ARTICLES, CONTENT
 from beilin.parallel.executor import Workers, batches
 from beilin.problems.excerpts import with_excerpts
-from beilin.problems.formats import in_file_order
 from beilin.problems.kinds import KINDS
-from beilin.problems.problem import Problem
+from beilin.problems.problem import Problem, in_file_order
 from beilin.text.link_targets import is_external
 from beilin.text.slugs import slugify
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from beilin.commands.options import base_url_option, drafts_option, jobs_option, root_option, today_option
+from beilin.commands.options import all_option, base_url_option, drafts_option, jobs_option, root_option, today_option
 from beilin.commands.printing import display_path, fail, print_problems, say
 
 
@@ -17,10 +17,11 @@ from beilin.commands.printing import display_path, fail, print_problems, say
 @drafts_option
 @today_option
 @click.option("--clean", is_flag=True, help="Forget the last build, and remove unplanned files from the output.")
+@all_option
 @jobs_option
 def build(
     root: Path, output: Path | None, base_url: str | None, drafts: bool, today: str | None, clean: bool,
-    jobs: int | None,
+    is_whole: bool, jobs: int | None,
 ) -> None:  # fmt: skip
     """Build content/ into site/.
 
@@ -29,13 +30,12 @@ def build(
     from beilin.building.build import BuildOptions, Reporting
     from beilin.building.build import build as run
     from beilin.commands.progress import progress_reporter
-    from beilin.problems.excerpts import with_excerpts
 
     root = root.resolve()
     options = BuildOptions(Path.cwd() / output if output else None, base_url, drafts, today, clean, jobs)
     with progress_reporter() as progress:
         result = run(root, options, Reporting(say, progress))
-    print_problems(with_excerpts(root, result.problems))
+    print_problems(root, result.problems, " --drafts" if drafts else "", is_whole=is_whole)
     if not result.published:
         fail("Nothing was published; the site is unchanged.")
     click.echo(

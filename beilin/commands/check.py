@@ -9,12 +9,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from beilin.commands.options import drafts_option, jobs_option, root_option, today_option
-from beilin.commands.printing import EXIT_PROBLEMS, fail, say
+from beilin.commands.options import all_option, drafts_option, jobs_option, root_option, today_option
+from beilin.commands.printing import EXIT_PROBLEMS, fail, print_listed, say
 
 if TYPE_CHECKING:
     from beilin.checking.check import CheckResult
     from beilin.problems.problem import Problem
+
+
+def _known_codes(_context: click.Context, _parameter: click.Parameter, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes. Raises BadParameter if there is no such kind of problem."""
+    from beilin.problems.kinds import KINDS
+    from beilin.text.yaml.schema import did_you_mean
+
+    for code in codes:
+        if code not in KINDS:
+            raise click.BadParameter(
+                f"there is no kind of problem {code!r}. {did_you_mean(code, KINDS) or 'docs/problems.md lists them.'}"
+            )
+    return codes
 
 
 @click.command()
@@ -23,31 +36,40 @@ if TYPE_CHECKING:
     "--format", "output_format", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
     help="For people, for programs, or as annotations of a GitHub workflow.",
 )  # fmt: skip
+@click.option(
+    "--code", "codes", multiple=True, metavar="CODE", callback=_known_codes,
+    help="List only problems of this kind, and all of them; may be repeated.",
+)  # fmt: skip
+@all_option
 @click.option("--external", is_flag=True, help="Check links to other hosts too, by asking those hosts.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @drafts_option
 @today_option
 @jobs_option
 def check(
-    root: Path, output_format: str, external: bool, strict: bool, drafts: bool, today: str | None, jobs: int | None
-) -> None:
+    root: Path, output_format: str, codes: tuple[str, ...], is_whole: bool, external: bool, strict: bool, drafts: bool,
+    today: str | None, jobs: int | None,
+) -> None:  # fmt: skip
     """Look for everything that is wrong with the archive, and change nothing.
 
     It reports all that a build would, and more: links to missing headings, images without alternative text, duplicate
     articles, other sites' text in a body, articles that no list reaches, unconfirmed titles, redirect loops.
-    docs/checking.md has the list.
+    docs/checking.md has the list. Of each kind the first three are listed, with the number of the others; --all, --code
+    and the formats for programs list everything.
 
     --external asks a few hosts at a time, each once a second, and keeps the results under .beilin/; a run that was
     interrupted continues where it stopped.
 
-    Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 wrong usage.
+    Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 wrong usage. With --code only problems of
+    these kinds count.
 
     Example: build.py check --format github --strict
     """
     from beilin.building.build import BuildOptions, Reporting
     from beilin.checking.check import check as check_archive
     from beilin.commands.progress import progress_reporter
-    from beilin.problems.formats import as_annotation, as_json, count_problems, format_problem, in_file_order
+    from beilin.problems.formats import as_annotation, as_json, count_problems
+    from beilin.problems.problem import in_file_order
 
     began = time.perf_counter()
     root = root.resolve()
@@ -57,12 +79,16 @@ def check(
     problems = result.problems
     if external:
         problems = tuple(in_file_order([*problems, *_external_problems(root, result)]))
+    if codes:
+        problems = tuple(problem for problem in problems if problem.code in codes)
     if output_format == "json":
         click.echo(as_json(problems))
-    else:
-        write = as_annotation if output_format == "github" else format_problem
+    elif output_format == "github":
+        # GitHub shows ten errors and ten warnings of a step at their lines, and the rest in its log alone.
         for problem in problems:
-            click.echo(write(problem))
+            click.echo(as_annotation(problem))
+    else:
+        print_listed(None, problems, sys.stdout, " --drafts" if drafts else "", is_whole=is_whole or bool(codes))
     files = f"{result.files} Markdown file{'' if result.files == 1 else 's'}"
     say(f"{count_problems(problems) or 'No problems'} in {files} ({time.perf_counter() - began:.1f} s)")
     failing = {"error", "warning"} if strict else {"error"}

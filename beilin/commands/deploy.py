@@ -40,7 +40,7 @@ def deploy(root: Path, dry_run: bool, branch: str, remote: str, base_url: str | 
                 root.resolve(), options, Reporting(say, progress), remote=remote, branch=branch
             ) as deployment,
         ):
-            print_problems(deployment.problems)
+            print_problems(root, deployment.problems)
             for note in notes(deployment):
                 say(note)
             click.echo("\n".join(describe(deployment)))
@@ -57,6 +57,6 @@ def deploy(root: Path, dry_run: bool, branch: str, remote: str, base_url: str | 
                     )
     except DeployError as error:
         if isinstance(error, NotBuiltError):
-            print_problems(error.problems)
+            print_problems(root, error.problems)
         say(f"error: {error}" + (f"\n  {error.hint}" if error.hint else ""))
         fail("Nothing was published; every branch is unchanged.")

@@ -95,7 +95,7 @@ def _change(root: Path, dry_run: bool, command: str, plan: Callable[[Archive], C
     with output_lock(root / "site", root, say):  # a build meanwhile would see a change half made
         if not dry_run:
             finished, problems = finish_interrupted(root)
-            print_problems(problems)
+            print_problems(root, problems)
             if finished:
                 say(f"`{finished}`, which was interrupted, is now finished.")
             if finished == command:
@@ -109,7 +109,7 @@ def _change(root: Path, dry_run: bool, command: str, plan: Callable[[Archive], C
             else:
                 write_plan(root, planned)
         except RefusalError as error:
-            print_problems(error.problems)
+            print_problems(root, error.problems)
             fail("Nothing was changed.")
     for note in planned.notes:
         say(note)

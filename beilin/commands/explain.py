@@ -29,7 +29,7 @@ def explain(root: Path, base_url: str | None, drafts: bool, today: str | None, p
     from beilin.explaining.explain import explain as explain_page
 
     explanation = explain_page(root.resolve(), BuildOptions(base_url=base_url, drafts=drafts, today=today), page)
-    print_problems(explanation.problems)
+    print_problems(root.resolve(), explanation.problems)
     for line in explanation.lines:
         click.echo(line)
     if not explanation.lines:

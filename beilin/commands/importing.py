@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from beilin.commands.options import root_option
+from beilin.commands.printing import print_problems
 
 if TYPE_CHECKING:
     from beilin.importing.settings import ImportSettings
@@ -122,7 +123,6 @@ def _settings(root: Path, encoding: str, *, force: bool, dry_run: bool) -> Impor
     from beilin.config import read_config
     from beilin.importing.classify.site_rules_file import read_site_rules
     from beilin.importing.settings import ConversionSettings, ImportSettings
-    from beilin.problems.formats import format_problem
     from beilin.reading.files import tags_data
     from beilin.reading.settings import reader_settings
     from beilin.reading.tags import read_tag_authority
@@ -131,8 +131,7 @@ def _settings(root: Path, encoding: str, *, force: bool, dry_run: bool) -> Impor
     authority, tag_problems = read_tag_authority(tags_data(root))
     rules, rule_problems = read_site_rules(root)
     problems = [*config_problems, *tag_problems, *rule_problems]
-    for problem in problems:
-        click.echo(format_problem(problem), err=True)
+    print_problems(root, problems)
     if config is None or any(problem.severity == "error" for problem in problems):
         sys.exit(1)
     reader = reader_settings(config)
@@ -186,12 +185,10 @@ def _explain(sources: tuple[Path, ...], settings: ImportSettings) -> int:
 def _move(root: Path, article: str, lines: tuple[int, ...], move: Move, done: str) -> None:
     from beilin.config import read_config
     from beilin.importing.undo.files import move_lines
-    from beilin.problems.formats import format_problem
     from beilin.reading.settings import reader_settings
 
     config, problems = read_config(root)
-    for problem in problems:
-        click.echo(format_problem(problem), err=True)
+    print_problems(root, problems)
     if config is None:
         sys.exit(1)
     settings = reader_settings(config)

@@ -59,7 +59,7 @@ def list_articles(
         filters = Filters(tags, year or "", source or "", author or "", language or "", draft, needs_review)
         rows, notes, read_problems = find_articles(root, config, authority, filters)
         problems += read_problems
-    print_errors(problems)
+    print_errors(root, problems)
     for note in notes:
         say(note)
     if output_format == "json":

@@ -37,7 +37,7 @@ def new(root: Path, tags: tuple[str, ...], language: str | None, edit: bool, tit
     root = root.resolve()
     config, config_problems = read_config(root)
     authority, tag_problems = read_tag_authority(tags_data(root))
-    print_problems([*config_problems, *tag_problems])
+    print_problems(root, [*config_problems, *tag_problems])
     if config is None:
         sys.exit(EXIT_PROBLEMS)
     try:
@@ -50,7 +50,7 @@ def new(root: Path, tags: tuple[str, ...], language: str | None, edit: bool, tit
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     except RefusalError as error:
-        print_problems(error.problems)
+        print_problems(root, error.problems)
         fail("Nothing was written.")
     click.echo(display_path(path))
     say("It is a draft; remove the line `draft: true` to publish it.")

@@ -42,3 +42,6 @@ today_option = click.option(
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes to use (default: one per processor)."
 )
+all_option = click.option(
+    "--all", "is_whole", is_flag=True, help="List every problem, not only the first of each kind."
+)

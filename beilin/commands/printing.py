@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -26,17 +27,42 @@ def fail(message: str) -> NoReturn:
     sys.exit(EXIT_PROBLEMS)
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
-    """Print the problems to standard error, in the order of the files."""
-    from beilin.problems.formats import format_problem, in_file_order
-
-    for problem in in_file_order(problems):
-        say(format_problem(problem))
+def allows_colour() -> bool:
+    """Whether the environment allows colours in a terminal (no-color.org; a dumb terminal has none)."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def print_errors(problems: Iterable[Problem]) -> None:
+def uses_colour(stream: IO[Any]) -> bool:
+    """Whether to print colours to the stream: only to a terminal, if the environment allows them."""
+    return stream.isatty() and allows_colour()
+
+
+def print_problems(
+    root: Path | None, problems: Iterable[Problem], options: str = "", *, is_whole: bool = False
+) -> None:
+    """Print the problems of the archive at `root` to standard error, in the order of the files, with source lines.
+
+    Of each kind only the first are printed, with the number of the others and how to list them, unless `is_whole`.
+    `options` are as for `Listed.omission`. Without a `root`, no source lines are added.
+    """
+    print_listed(root, problems, sys.stderr, options, is_whole=is_whole)
+
+
+def print_listed(
+    root: Path | None, problems: Iterable[Problem], stream: IO[Any], options: str = "", *, is_whole: bool = False
+) -> None:
+    """As `print_problems`, to the stream."""
+    from beilin.problems.formats import format_listed
+    from beilin.problems.selection import all_of, first_of_each_kind
+
+    listed = all_of(root, problems) if is_whole else first_of_each_kind(root, problems)
+    for text in format_listed(listed, options, in_colour=uses_colour(stream)):
+        click.echo(text, stream)
+
+
+def print_errors(root: Path | None, problems: Iterable[Problem]) -> None:
     """Print only those of the problems that are errors."""
-    print_problems(problem for problem in problems if problem.severity == "error")
+    print_problems(root, (problem for problem in problems if problem.severity == "error"))
 
 
 def display_path(path: Path) -> str:

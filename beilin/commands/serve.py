@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from beilin.commands.options import drafts_option, root_option
-from beilin.commands.printing import say
+from beilin.commands.printing import say, uses_colour
 
 
 @click.command()
@@ -35,5 +35,6 @@ def serve(root: Path, host: str, port: int, drafts: bool, open_browser: bool) ->
     check = beilin_command(
         ["check", "--root", str(root), "--format", "json", "--jobs", "1", *(["--drafts"] if drafts else [])]
     )
-    archive = ServedArchive(root, rebuild, say, check)
+    options = " --drafts" if drafts else ""
+    archive = ServedArchive(root, rebuild, say, check, options, in_colour=uses_colour(sys.stderr))
     sys.exit(serve_archive(archive, host=host, port=port, open_browser=open_browser))

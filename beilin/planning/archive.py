@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from beilin.layout import TAGS_FILE
 from beilin.model import Record, TagTerm
 from beilin.planning.groupings import GROUPINGS, TAG, Grouping
 from beilin.problems.problem import Problem
@@ -114,10 +115,14 @@ def _by_name(grouping: Grouping, published: Sequence[Record]) -> dict[str, list[
 def _group_by_tag(
     published: Sequence[Record], authority: TagAuthority
 ) -> tuple[tuple[Group, ...], tuple[tuple[int, ...], ...], list[Problem]]:
-    """The tags by count, then slug; the tags of each article; a warning for each use of an unknown tag."""
+    """The tags by count, then slug; the tags of each article; a warning for each use of an unknown tag.
+
+    Without a tag authority every tag is used as it is written, and one note says so.
+    """
     problems: list[Problem] = []
     slug_of: dict[str, str] = {}  # a tag as written → its slug
     unknown: set[str] = set()  # tags as written that match no term
+    hints: dict[str, str] = {}  # for unknown tags; found once for all uses, since the nearest term is slow to find
     terms: dict[str, TagTerm | None] = {}  # slug → term
     names: dict[str, str] = {}  # slug → name
     members: dict[str, list[int]] = {}  # slug → positions
@@ -132,14 +137,18 @@ def _group_by_tag(
                 terms[slug] = term or terms.get(slug)
                 if not term:
                     unknown.add(written)
-        if not unknown.isdisjoint(tags):
+        if authority.terms and not unknown.isdisjoint(tags):
             for index, written in enumerate(tags):
                 if written in unknown:
-                    problems.append(_unknown_tag(record, index, written, authority))
+                    if written not in hints:
+                        hints[written] = _hint_for_unknown(written, authority)
+                    problems.append(_unknown_tag(record, index, written, hints[written]))
         slugs = list(dict.fromkeys([slug_of[written] for written in tags]))
         for slug in slugs:
             members.setdefault(slug, []).append(position)
         slugs_of.append(slugs)
+    if unknown and not authority.terms:
+        problems.append(_no_authority(len(members)))
     groups = tuple(
         Group(names[slug], slug, tuple(positions), terms[slug])
         for slug, positions in sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
@@ -148,9 +157,19 @@ def _group_by_tag(
     return groups, tuple(tuple(index_of[slug] for slug in slugs) for slugs in slugs_of), problems
 
 
-def _unknown_tag(record: Record, index: int, written: str, authority: TagAuthority) -> Problem:
+def _no_authority(count: int) -> Problem:
+    tags = "1 tag is" if count == 1 else f"{count} tags are"
+    message = f"no tags are listed here, so {tags} used as written"
+    return Problem("no-authority", message, TAGS_FILE, hint="To list them: build.py tag adopt")
+
+
+def _hint_for_unknown(written: str, authority: TagAuthority) -> str:
     nearest = authority.nearest(written)
-    hint = f"Did you mean {nearest!r}? Or add it to content/tags.yaml." if nearest else "Add it to content/tags.yaml."
+    hint = f"Did you mean {nearest!r}? Or add it to" if nearest else "Add it to"
+    return f"{hint} {TAGS_FILE}: build.py tag adopt"
+
+
+def _unknown_tag(record: Record, index: int, written: str, hint: str) -> Problem:
     line = record.tag_lines[index] if index < len(record.tag_lines) else 1
     message = f"the tag {written!r} is not in the tag authority"
     return Problem("unknown-tag", message, record.summary.path, line, hint=hint)

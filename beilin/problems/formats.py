@@ -9,24 +9,42 @@ from unicodedata import combining, east_asian_width
 
 from beilin.problems.kinds import Severity
 from beilin.problems.problem import Problem
+from beilin.problems.selection import Listed
 
 MAX_WIDTH = 100  # columns of a source line; a paragraph is one line and may have thousands
 _LEVELS = {"error": "error", "warning": "warning", "note": "notice"}  # as named in workflow commands
+# Select Graphic Rendition (ECMA-48, section 8.3.117): bold, and a colour that every terminal theme has.
+_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m"}
+_CARET, _RESET = "\x1b[1;32m", "\x1b[0m"
 
 
-def format_problem(problem: Problem) -> str:
+def format_problem(problem: Problem, *, in_colour: bool = False) -> str:
     """The problem in the style of a compiler: location, severity, message, code; the line with a caret; the hint."""
     location = f"{problem.location}: " if problem.location else ""
-    lines = [f"{location}{problem.severity}: {problem.message} [{problem.code}]"]
+    severity = f"{problem.severity}:"
+    caret = "^"
+    if in_colour:
+        severity, caret = f"{_COLOURS[problem.severity]}{severity}{_RESET}", f"{_CARET}{caret}{_RESET}"
+    lines = [f"{location}{severity} {problem.message} [{problem.code}]"]
     if problem.source.strip():
         number = str(problem.line or "")
         source, column = _excerpt(problem.source, problem.column)
         lines.append(f"  {number} | {source}")
         if column:
-            lines.append(f"  {' ' * len(number)} | {_indent_to(source, column)}^")
+            lines.append(f"  {' ' * len(number)} | {_indent_to(source, column)}{caret}")
     if problem.hint:
         lines.append(f"  {problem.hint}")
     return "\n".join(lines)
+
+
+def format_listed(listed: Iterable[Listed], options: str = "", *, in_colour: bool = False) -> list[str]:
+    """Each problem as text; below the last listed one of a kind, how many are left out and how to list them."""
+    texts = []
+    for one in listed:
+        texts.append(format_problem(one.problem, in_colour=in_colour))
+        if omission := one.omission(options):
+            texts.append(f"  {omission}")
+    return texts
 
 
 def as_json(problems: Iterable[Problem]) -> str:
@@ -63,13 +81,6 @@ def as_annotation(problem: Problem) -> str:
     listed = ",".join(f"{name}={_escaped_property(value)}" for name, value in properties.items() if value)
     text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
     return f"::{_LEVELS[problem.severity]} {listed}::{_escaped(text)}"
-
-
-def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems without repetitions, sorted by location, with errors before warnings at the same location."""
-    return sorted(
-        dict.fromkeys(problems), key=lambda p: (p.file, p.line or 0, p.column or 0, p.severity, p.code, p.message)
-    )
 
 
 def count_problems(problems: Iterable[Problem]) -> str:

@@ -118,7 +118,12 @@ _ARTICLES = (
 _ARCHIVE = (
     Kind("unknown-tag", "warning", "A tag is not in the tag authority",
          "The article is listed under the tag as written, apart from the articles with the intended tag.",
-         "Correct it; the hint suggests the nearest term. Or add the term to `content/tags.yaml`."),
+         "Correct it; the hint suggests the nearest term. Or add the term to `content/tags.yaml`, by hand or with "
+         "`build.py tag adopt`."),
+    Kind("no-authority", "note", "There is no tag authority",
+         "`content/tags.yaml` is missing or lists no tags, so every tag is used as it is written, and spellings of one "
+         "tag are not recognised.",
+         "Run `build.py tag adopt`, which lists the tags in use and writes the file, or write it yourself."),
     Kind("claimed-twice", "error", "Two terms have the same name",
          "A name, slug or alias in `content/tags.yaml` must belong to one term only.",
          "Keep it at one of them."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -30,6 +31,16 @@ class Problem:
     def location(self) -> str:
         """`file:line:column`, without the parts that are unknown."""
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+
+
+def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems without repetitions, sorted by location, with errors before warnings at the same location."""
+    return sorted(dict.fromkeys(problems), key=_rank)
+
+
+def _rank(problem: Problem) -> tuple[str, int, float, str, str, str]:
+    column = problem.column or math.inf
+    return (problem.file, problem.line or 0, column, problem.severity, problem.code, problem.message)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from beilin.problems.formats import in_file_order
 from beilin.problems.problem import Problem
 from beilin.serving.status import Status
 
@@ -13,13 +12,13 @@ if TYPE_CHECKING:
     from beilin.building.build import BuildResult
 
 
-def announce(before: Status, result: BuildResult, format_problem: Callable[[Problem], str]) -> list[str]:
+def announce(before: Status, result: BuildResult, list_problems: Callable[[Iterable[Problem]], list[str]]) -> list[str]:
     """The lines to print after a build, given the status before it: its problems if they are new, and what it did.
 
-    Empty if there are no errors and nothing changed.
+    Empty if there are no errors and nothing changed. `list_problems` makes texts of problems.
     """
     is_news = result.problems != before.problems
-    lines = [format_problem(problem) for problem in in_file_order(result.problems)] if is_news else []
+    lines = list_problems(result.problems) if is_news else []
     elapsed = duration(result.seconds)
     errors = sum(problem.severity == "error" for problem in result.problems)
     if errors:

@@ -52,7 +52,7 @@ def make_app(feed: StatusFeed, is_our_host: Callable[[str], bool], root: Path) -
             return _revalidated(request, script, "text/javascript; charset=utf-8")
         if feed.status.site is None:
             extra = snippet(base_path="/", message=feed.message, token=feed.token, is_problem_page=True)
-            return Response(inject(problem_page(feed.status.problems), extra), 500, REVALIDATE, HTML)
+            return Response(inject(problem_page(feed.status.problems, feed.options), extra), 500, REVALIDATE, HTML)
         return _from_site(request, path, feed.status.site, feed)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import escape
 from typing import Any
 
-from beilin.problems.formats import in_file_order
+from beilin.problems.formats import count_problems
 from beilin.problems.problem import Problem
+from beilin.problems.selection import Listed, first_of_each_kind
 
-MAX_PROBLEMS = 200  # sent with every page
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _DRAFT_NOTICE = (
     '<p id="beilin-draft" role="note" style="position:fixed;inset:auto auto 0 0;margin:0;padding:.3em .8em;'
@@ -42,14 +42,17 @@ def snippet(*, base_path: str, message: str, token: str, is_draft: bool = False,
     )
 
 
-def errors_first(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems as pages list them: errors first, then by file and location."""
-    return sorted(in_file_order(problems), key=lambda problem: problem.severity != "error")
+def listed_on_pages(problems: Iterable[Problem]) -> list[Listed]:
+    """The problems as pages list them: errors first, then by file and location; the first of each kind."""
+    listed = first_of_each_kind(None, problems, lambda _code: True)
+    return sorted(listed, key=lambda one: one.problem.severity != "error")
 
 
-def browser_message(version: str, problems: Iterable[Problem]) -> str:
-    """The status as it is sent to the browser: one line of ASCII JSON, with at most MAX_PROBLEMS problems."""
-    listed = errors_first(problems)
+def browser_message(version: str, problems: Collection[Problem], options: str = "") -> str:
+    """The status as it is sent to the browser, one line of ASCII JSON: the first problems of each kind, and all counts.
+
+    `options` are as for `Listed.omission`.
+    """
     sent: list[dict[str, Any]] = [
         {
             "severity": problem.severity,
@@ -61,7 +64,9 @@ def browser_message(version: str, problems: Iterable[Problem]) -> str:
             "message": problem.message,
             "source": problem.source,
             "hint": problem.hint,
+            "omission": listed.omission(options),
         }
-        for problem in listed[:MAX_PROBLEMS]
+        for listed in listed_on_pages(problems)
+        for problem in [listed.problem]
     ]
-    return json.dumps({"version": version, "problems": sent, "more": len(listed) - len(sent)})
+    return json.dumps({"version": version, "problems": sent, "summary": count_problems(problems)})

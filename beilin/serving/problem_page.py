@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from html import escape
 
-from beilin.problems.formats import format_problem
+from beilin.problems.formats import format_listed
 from beilin.problems.problem import Problem
 from beilin.serving.announcements import count
-from beilin.serving.injection import errors_first
+from beilin.serving.injection import listed_on_pages
 
 
-def problem_page(problems: Iterable[Problem]) -> bytes:
-    """An HTML page that lists the problems as the terminal does; it is readable without scripts."""
-    listed = errors_first(problems)
-    blocks = "\n".join(f"<pre>{escape(format_problem(problem))}</pre>" for problem in listed)
-    title = f"{count(sum(problem.severity == 'error' for problem in listed), 'error')} in the archive"
+def problem_page(problems: Collection[Problem], options: str = "") -> bytes:
+    """An HTML page that lists the problems as the terminal does; it is readable without scripts.
+
+    `options` are as for `Listed.omission`.
+    """
+    texts = ("\n".join(format_listed([one], options)) for one in listed_on_pages(problems))
+    blocks = "\n".join(f"<pre>{escape(text)}</pre>" for text in texts)
+    title = f"{count(sum(problem.severity == 'error' for problem in problems), 'error')} in the archive"
     return f"""<!doctype html>
 <html lang="en">
 <head>

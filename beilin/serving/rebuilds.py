@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from beilin.problems.excerpts import with_excerpts
 from beilin.problems.problem import Problem
 from beilin.serving.announcements import announce
 from beilin.serving.background_check import BackgroundCheck
 from beilin.serving.changed_paths import ChangedPaths
 from beilin.serving.debounce import Signal, Wakeup, wait_for_change
-from beilin.serving.status import Status, after_build
+from beilin.serving.status import Status, after_build, identity
 from beilin.serving.watches import watching
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 # Builds. It is given the only paths that may have changed since it was last called; None if any may have.
 Build = Callable[[Collection[str] | None], "BuildResult"]
 
-MAX_PRINTED = 40  # findings of one check
 RESCAN_INTERVAL = 2.0  # seconds; a folder may reappear without an event
 SHUTDOWN_TIMEOUT = 0.5  # seconds that a running build gets when the server stops; the next build completes it
 CATCH_UP_TIMEOUT = 1.0  # seconds during which Ctrl-C is not handled; a longer build goes on while pages are served
@@ -42,6 +41,8 @@ class ServedArchive:
     build: Build
     say: Callable[[str], None]  # prints a line in the terminal; called from several threads
     check: Sequence[str] = ()  # the command of the full check; () for none
+    options: str = ""  # as for `Listed.omission`
+    in_colour: bool = False  # whether the terminal shows colours
 
 
 def rebuild(
@@ -56,16 +57,14 @@ def rebuild(
 
     An exception in the build becomes an error like others, and its traceback is written to a file in the archive.
     """
-    from beilin.problems.formats import format_problem
-
     began = time.perf_counter()
     try:
         result = archive.build(only)
     except (Exception, SystemExit) as error:
         result = _crash_result(error, archive.root, time.perf_counter() - began)
-    result = replace(result, problems=tuple(with_excerpts(archive.root, result.problems, max_files=MAX_PRINTED)))
+    result = replace(result, problems=_with_excerpts(archive.root, result.problems))
     if result.published or result.problems != already_reported:
-        for line in announce(before, result, format_problem):
+        for line in announce(before, result, partial(_texts_of, archive)):
             archive.say(line)
     return after_build(before, result)
 
@@ -107,7 +106,7 @@ def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status
                 if check and not status.errors:
                     check.request()
             elif check and (findings := check.poll()) is not None:
-                status = _with_findings(status, findings, say_while_serving)
+                status = _with_findings(status, findings, served)
                 publish(status)
             wakeup = wait_for_change(signals, RESCAN_INTERVAL)
 
@@ -126,16 +125,30 @@ def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status
                 check.stop()
 
 
-def _with_findings(status: Status, findings: tuple[Problem, ...], say: Callable[[str], None]) -> Status:
+def _with_findings(status: Status, findings: tuple[Problem, ...], archive: ServedArchive) -> Status:
     """The status with a check's findings; new ones are printed in the terminal."""
-    from beilin.problems.formats import format_problem
-
-    new = [problem for problem in findings if problem not in status.all_problems]
-    for problem in new[:MAX_PRINTED]:
-        say(format_problem(problem))
-    if len(new) > MAX_PRINTED:
-        say(f"… and {len(new) - MAX_PRINTED} more; `build.py check` lists them all.")
+    reported = set(map(identity, status.all_problems))
+    for text in _texts_of(archive, [problem for problem in findings if identity(problem) not in reported]):
+        archive.say(text)
     return replace(status, findings=findings)
+
+
+def _texts_of(archive: ServedArchive, problems: Iterable[Problem]) -> list[str]:
+    """The first problems of each kind as they are printed, in the order of the files."""
+    from beilin.problems.formats import format_listed
+    from beilin.problems.selection import first_of_each_kind
+
+    listed = first_of_each_kind(archive.root, problems, lambda _code: True)
+    return format_listed(listed, archive.options, in_colour=archive.in_colour)
+
+
+def _with_excerpts(root: Path, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems, those that the terminal and pages list with their source lines."""
+    from beilin.problems.selection import first_of_each_kind
+
+    listed = first_of_each_kind(root, problems, lambda _code: True)
+    complete = {identity(one.problem): one.problem for one in listed}
+    return tuple(complete.get(identity(problem), problem) for problem in problems)
 
 
 def _crash_result(error: BaseException, root: Path, seconds: float) -> BuildResult:

@@ -59,7 +59,7 @@ async def _serve_until_signal(
 async def run(archive: ServedArchive, status: Status, listener: socket.socket, host: str, stop: asyncio.Event) -> None:
     """Answer requests and rebuild until `stop` is set. `status` is that of the first build."""
     loop = asyncio.get_running_loop()
-    feed = StatusFeed(f"{time.time_ns():x}", status)
+    feed = StatusFeed(f"{time.time_ns():x}", status, archive.options)
     config = uvicorn.Config(
         make_app(feed, host_check(host), archive.root),
         loop="asyncio",

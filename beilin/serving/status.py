@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from beilin.problems.kinds import KINDS
 from beilin.problems.problem import Problem, has_errors
 
 if TYPE_CHECKING:
@@ -33,12 +34,19 @@ class Status:
     @property
     def all_problems(self) -> tuple[Problem, ...]:
         """The problems that pages show: those of the build, and those that only a full check finds."""
-        return tuple(dict.fromkeys((*self.problems, *self.findings)))
+        found = {identity(problem): problem for problem in (*self.findings, *self.problems)}
+        return tuple(found.values())
 
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that keep the archive from being built."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def identity(problem: Problem) -> tuple[str, ...]:
+    """Equal for a problem with its source line and without: a build adds that only to what it prints."""
+    line = "" if KINDS[problem.code].key else str(problem.line)
+    return (problem.code, problem.file, line, problem.message)
 
 
 def after_build(before: Status, result: BuildResult) -> Status:

@@ -13,9 +13,13 @@ from beilin.serving.status import Status
 class StatusFeed:
     """Holds the current status and wakes its subscribers when it changes. Used in the server's event loop only."""
 
-    def __init__(self, run: str, status: Status) -> None:
-        """`run` identifies this run of the server: pages of an earlier run count as outdated."""
-        self._run = run
+    def __init__(self, run: str, status: Status, options: str = "") -> None:
+        """`run` identifies this run of the server: pages of an earlier run count as outdated.
+
+        `options` are as for `Listed.omission`.
+        """
+        self._run, self.options = run, options
+        self._message: tuple[Status, str] | None = None
         self._changed = asyncio.Event()
         self._is_closed = False
         self.status = status
@@ -24,7 +28,10 @@ class StatusFeed:
     @property
     def message(self) -> str:
         """The status as it is sent to the browser."""
-        return browser_message(f"{self._run}-{self.status.version}", self.status.all_problems)
+        if self._message is None or self._message[0] is not self.status:
+            version = f"{self._run}-{self.status.version}"
+            self._message = self.status, browser_message(version, self.status.all_problems, self.options)
+        return self._message[1]
 
     def publish(self, status: Status) -> None:
         """Replace the status, and wake all subscribers."""

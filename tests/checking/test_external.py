@@ -24,8 +24,8 @@ from beilin.checking.external_links import external_problems
 from beilin.checking.url_checks import INTERVAL, MAX_CONCURRENT, check_urls
 from beilin.checking.url_results import RESULTS_FILE, UrlResult, read_results
 from beilin.cli import cli
-from beilin.problems.formats import format_problem, in_file_order
-from beilin.problems.problem import Problem
+from beilin.problems.formats import format_problem
+from beilin.problems.problem import Problem, in_file_order
 from tests.checking.hosts import Host, serving
 from tests.little_site import LittleSite, article, little_site
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from beilin.problems.problem import Problem
-from beilin.serving.injection import MAX_PROBLEMS, browser_message, inject, snippet
+from beilin.serving.injection import browser_message, inject, snippet
 from beilin.serving.problem_page import problem_page
 
 NASTY = "</script><img src=x onerror=alert(1)>\" ' & 開源 \u2028 ]]>"
@@ -55,18 +55,24 @@ def test_a_message_has_everything_that_the_terminal_prints() -> None:
         Problem("bad-html", "a", "b.md", 3, 2, "c", "d"),
     )
     expected = {"severity": "error", "code": "bad-html", "file": "b.md", "location": "b.md:3:2", "line": 3, "column": 2, "message": "a",
-                   "source": "d", "hint": "c"}  # fmt: skip
+                   "source": "d", "hint": "c", "omission": ""}  # fmt: skip
     sent = json.loads(browser_message("1-7", problems))
-    assert (sent["version"], sent["more"]) == ("1-7", 0)
+    assert (sent["version"], sent["summary"]) == ("1-7", "2 errors, 1 warning")
     assert sent["problems"][0] == expected
     assert [problem["location"] for problem in sent["problems"]] == ["b.md:3:2", "z.md", "a.md:1"]
 
 
-def test_the_number_of_problems_in_a_page_is_limited() -> None:
-    problems = [Problem("unknown-tag", f"w{n}", "a.md", n) for n in range(1, MAX_PROBLEMS + 8)]
-    sent = json.loads(browser_message("1-7", [*problems, Problem("internal", "e", "z.md")]))
-    assert (len(sent["problems"]), sent["more"]) == (MAX_PROBLEMS, 8)
-    assert sent["problems"][0]["severity"] == "error"
+def test_a_page_lists_the_first_problems_of_each_kind_and_counts_all() -> None:
+    """What is left out is named with the command that lists it, under the last problem of its kind."""
+    problems = [Problem("unknown-tag", f"w{n}", "a.md", n) for n in range(1, 251)]
+    problems += [Problem("template-failed", "e", "z.html", n) for n in range(1, 5)]
+    sent = json.loads(browser_message("1-7", problems, " --drafts"))
+    assert sent["summary"] == "4 errors, 250 warnings"
+    assert [(problem["line"], problem["omission"]) for problem in sent["problems"]] == [
+        (1, ""), (2, ""), (3, "and 1 more: build.py build --all --drafts"),
+        (1, ""), (2, ""), (3, "and 247 more: build.py check --code unknown-tag --drafts"),
+    ]  # fmt: skip
+    assert "and 247 more: build.py check --code unknown-tag\n" in problem_page(problems).decode().replace("<", "\n")
 
 
 def test_only_a_draft_is_marked() -> None:

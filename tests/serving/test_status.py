@@ -87,7 +87,7 @@ def test_warnings_are_not_errors() -> None:
 )
 def test_what_the_terminal_prints(before: Status, result: BuildResult, lines: list[str]) -> None:
     """All problems, but none twice for one change; one line for a rebuild, and none if nothing changed."""
-    assert announce(before, result, format_problem) == lines
+    assert announce(before, result, lambda problems: list(map(format_problem, problems))) == lines
 
 
 @pytest.mark.parametrize(

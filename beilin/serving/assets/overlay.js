@@ -8,34 +8,33 @@ export function makeOverlay(open) {
   let drawn = "";
   let dismissed = ""; // the problems whose list was closed
 
-  function show({ problems, more }) {
-    const key = JSON.stringify([problems, more]);
+  function show({ problems, summary }) {
+    const key = JSON.stringify([problems, summary]);
     if (key === drawn) return;
     drawn = key;
     const hasErrors = problems.some(({ severity }) => severity === "error");
     if (!hasErrors) dismissed = "";
     if (problems.length === 0) draw(null);
-    else if (hasErrors && key !== dismissed) draw("beilin-overlay", panel(problems, more, hasErrors, key));
-    else draw("beilin-badge", badge(problems, more, hasErrors, key));
+    else if (hasErrors && key !== dismissed) draw("beilin-overlay", panel(problems, summary, hasErrors, key));
+    else draw("beilin-badge", badge(problems, summary, hasErrors, key));
   }
 
-  function panel(problems, more, hasErrors, key) {
+  function panel(problems, summary, hasErrors, key) {
     const close = element("button", "close", "Close");
     close.onclick = () => {
       dismissed = key;
-      draw("beilin-badge", badge(problems, more, hasErrors, key));
+      draw("beilin-badge", badge(problems, summary, hasErrors, key));
     };
-    const made = element("section", hasErrors ? "errors" : "", element("h2", "", count(problems, more)), close);
+    const made = element("section", hasErrors ? "errors" : "", element("h2", "", summary), close);
     if (hasErrors) made.append(element("p", "", "Below is the last good version of this page."));
     made.setAttribute("role", hasErrors ? "alert" : "region");
     made.append(...problems.map((problem) => article(problem, open)));
-    if (more) made.append(element("p", "", `… and ${more} more; the terminal lists them all.`));
     return made;
   }
 
-  function badge(problems, more, hasErrors, key) {
-    const made = element("button", hasErrors ? "badge errors" : "badge", count(problems, more));
-    made.onclick = () => draw("beilin-overlay", panel(problems, more, hasErrors, key));
+  function badge(problems, summary, hasErrors, key) {
+    const made = element("button", hasErrors ? "badge errors" : "badge", summary);
+    made.onclick = () => draw("beilin-overlay", panel(problems, summary, hasErrors, key));
     return made;
   }
 
@@ -62,21 +61,13 @@ export function markProblemPage(problems, open) {
   });
 }
 
-function count(problems, more) {
-  const errors = problems.filter(({ severity }) => severity === "error").length;
-  const warnings = problems.length - errors + more;
-  const parts = [];
-  if (errors) parts.push(errors === 1 ? "1 error" : `${errors} errors`);
-  if (warnings) parts.push(warnings === 1 ? "1 warning" : `${warnings} warnings`);
-  return parts.join(", ");
-}
-
 function article(problem, open) {
-  const { severity, code, location, file, message, source, column, hint } = problem;
-  const parts = [element("p", "message", `${severity === "error" ? "" : `${severity}: `}${message} [${code}]`)];
+  const { severity, code, location, file, message, source, column, hint, omission } = problem;
+  const parts = [element("p", "message", `${severity}: ${message} [${code}]`)];
   if (location) parts.unshift(file ? locationButton(problem, open, location) : element("p", "location", location));
   if (source) parts.push(element("pre", "", ...quotation(Array.from(source), column)));
   if (hint) parts.push(element("p", "hint", hint));
+  if (omission) parts.push(element("p", "omission", omission));
   return element("article", severity, ...parts);
 }
 
@@ -136,6 +127,7 @@ const STYLE = `
   .result { color: #cfe8cf }
   .message { font-weight: 600 }
   .hint { color: #e9d8a6 }
+  .omission { margin-top: .6rem; font-style: italic }
   pre { margin: .4rem 0; padding: .5rem .8rem 1rem; white-space: pre-wrap; background: #00000066;
     font: 14px/2 ui-monospace, monospace }
   mark { position: relative; background: #e5484d88; color: inherit }

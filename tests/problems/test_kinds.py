@@ -8,7 +8,7 @@ from pathlib import Path
 
 from beilin.problems.kinds import GROUPS, KINDS
 
-PACKAGE = Path(__file__).parent.parent / "beilin"
+PACKAGE = Path(__file__).parents[2] / "beilin"
 
 
 def test_every_code_in_the_table_is_used() -> None:
