@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 import threading
-from collections import deque
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from beilin.parallel.run_in_fork import run_in_fork
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -25,7 +27,7 @@ BATCHES = 64  # the number of batches, if their size is within these bounds
 MIN_FILES_TO_FORK = 2000  # for work that only takes the status of files
 MIN_ITEMS_TO_FORK = 2 * MIN_BATCH
 MIN_ITEMS_TO_SPAWN = 2000  # a spawned process imports everything again, which takes as long as 500 articles
-MAX_WAITING = 3  # batches queued for each process; more would only use memory
+MAX_AHEAD = 3  # results for each process that wait for an earlier one; more would only use memory
 
 
 def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -44,32 +46,26 @@ class Workers:
     def map(self, function: Callable[[Item], Result], work: Iterable[Item], count: int) -> Iterator[Result]:
         """The results of `function` for each batch in `work`, in order.
 
-        The function must be picklable, and pure except for files that it writes. `count` is the total number of items;
-        if there are few, this process handles them itself. Arguments bound to the function (by `partial`) are not
-        copied for each batch: a forked process inherits them.
+        The function must be picklable, and pure except for files that it writes: a batch whose process was killed is
+        done again. `count` is the total number of items; if there are few, or the system starts no process, this
+        process handles them itself. Arguments bound to the function (by `partial`) are not copied for each batch: a
+        forked process inherits them.
         """
         if not self.is_shared(count):
             yield from map(function, work)
             return
-        # Imported here, because few builds need more than one process.
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-
         forks = _may_fork()
-        context = multiprocessing.get_context("fork" if forks else "spawn")
         if forks:
             gc.freeze()  # or the garbage collector would write to every object, and no memory would be shared
-        waiting: deque[Future[Result]] = deque()
-        pool = ProcessPoolExecutor(self._jobs, context, _initialise, (function,))
+        workers: list[_Worker] = []
         try:
-            for batch in work:
-                waiting.append(pool.submit(_call, batch))
-                if len(waiting) > self._jobs * MAX_WAITING:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
+            _start(workers, self._jobs, function, forks=forks)
+            yield from _distribute(workers, function, work)
         finally:
-            pool.shutdown(cancel_futures=True)
+            for worker in workers:
+                worker.connection.close()  # a process that still works ends when it has done its batch
+            for worker in workers:
+                worker.process.join()
             if forks:
                 gc.unfreeze()
 
@@ -88,28 +84,126 @@ class Workers:
         return self._jobs > 1 and count >= (MIN_ITEMS_TO_FORK if _may_fork() else MIN_ITEMS_TO_SPAWN)
 
 
-_function: Callable[[Any], Any] | None = (
-    None  # in a worker process: set once when it starts, so that it is not sent again
-)
+class _Worker:
+    """A process, and the batch that it works on."""
+
+    def __init__(self, process: BaseProcess, connection: Connection) -> None:
+        self.process, self.connection = process, connection
+        self.number = -1  # of its batch; -1 for none
+        self.batch: Any = None
+
+    def give(self, number: int, batch: Any) -> bool:
+        """Send a batch; returns whether the process is still there."""
+        self.number, self.batch = number, batch
+        try:
+            self.connection.send(batch)
+        except OSError:
+            return False
+        return True
+
+    def answer(self) -> tuple[bool, Any] | None:
+        """Whether the function succeeded, and its result or exception; None if the process was killed."""
+        try:
+            answer: tuple[bool, Any] = self.connection.recv()
+        except (EOFError, OSError, pickle.UnpicklingError):
+            return None
+        return answer
 
 
-def _initialise(function: Callable[[Any], Any]) -> None:
-    global _function
-    _function = function
-    _ignore_interrupts()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+# multiprocessing's and concurrent.futures' pools need semaphores and threads, which containers and serverless machines
+# may lack or limit, and they wait for ever if a thread cannot be started. Only processes and pipes are used here.
+def _start(workers: list[_Worker], jobs: int, function: Callable[[Any], Any], *, forks: bool) -> None:
+    """Add up to `jobs` new processes to the workers; fewer, or none, if the system refuses."""
+    with suppress(OSError, ImportError, RuntimeError, MemoryError):
+        import multiprocessing  # here, because few builds need more than one process
+
+        context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+        for _ in range(jobs):
+            ours, theirs = context.Pipe()
+            # Forked processes inherit the ends of earlier pipes, whose closing would then not be noticed.
+            others = [ours, *(worker.connection for worker in workers)] if forks else []
+            process = context.Process(target=_work, args=(function, theirs, others), daemon=True)
+            process.start()
+            theirs.close()
+            workers.append(_Worker(process, ours))
 
 
-def _call(batch: Any) -> Any:
-    assert _function
-    return _function(batch)
+def _distribute(workers: list[_Worker], function: Callable[[Any], Any], work: Iterable[Any]) -> Iterator[Any]:
+    """The results for all batches, in order. A batch is done in this process if there is no process for it."""
+    numbered = enumerate(work)
+    idle, busy = list(workers), dict[Any, _Worker]()
+    done: dict[int, Any] = {}  # results that wait for an earlier one
+    lost: dict[int, Any] = {}  # batches whose process was killed
+    is_over, following = False, 0
+    while True:
+        while idle and not is_over and len(done) < MAX_AHEAD * len(workers):
+            if (item := next(numbered, None)) is None:
+                is_over = True
+            elif (worker := idle.pop()).give(*item):
+                busy[worker.connection] = worker
+            else:
+                lost[item[0]] = item[1]
+        if following in done:
+            yield done.pop(following)
+            following += 1
+        elif following in lost:
+            yield function(lost.pop(following))
+            following += 1
+        elif busy:
+            from multiprocessing.connection import wait  # which is missing where there are no processes
+
+            for connection in wait(list(busy)):
+                worker = busy.pop(connection)
+                answer = worker.answer()
+                if answer is None:
+                    lost[worker.number] = worker.batch
+                elif not answer[0]:
+                    raise answer[1]
+                else:
+                    done[worker.number] = answer[1]
+                    idle.append(worker)
+        elif is_over:
+            return
+        elif (item := next(numbered, None)) is None:
+            is_over = True
+        else:
+            yield function(item[1])
+            following += 1
+
+
+def _work(function: Callable[[Any], Any], connection: Connection, others: Sequence[Connection]) -> None:
+    """In a worker process: answer each batch until the connection is closed."""
+    for other in others:
+        other.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the one that distributes handles it
+    with suppress(RuntimeError):  # a limit of threads
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    # Whatever goes wrong here, the process that distributes does the batch again, and meets the exception itself.
+    with suppress(BaseException):
+        while True:
+            connection.send_bytes(_answer(function, connection.recv()))
+
+
+def _answer(function: Callable[[Any], Any], batch: Any) -> bytes:
+    try:
+        return pickle.dumps((True, function(batch)), pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        error.add_note("In a worker process:\n" + traceback.format_exc())
+        try:
+            answer = pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
+            pickle.loads(answer)
+        except Exception:  # an exception whose constructor has other parameters than its `args`
+            failure = RuntimeError(f"{type(error).__name__}: {error}")
+            failure.add_note(traceback.format_exc())
+            answer = pickle.dumps((False, failure), pickle.HIGHEST_PROTOCOL)
+        return answer
 
 
 def _end_with_parent() -> None:
     """End this process when its parent has ended for whatever reason.
 
-    If the parent is killed, a pool's process waits for work for ever. It also keeps the lock on the output that it
-    inherited by the fork, so every later build would wait for it.
+    If the parent is killed, a process works on, and keeps the lock on the output that it inherited by the fork, so
+    every later build would wait for it.
     """
     from multiprocessing import parent_process
 
@@ -121,11 +215,6 @@ def _end_with_parent() -> None:
 def _may_fork() -> bool:
     """Whether forking is possible and safe: with several threads, the new process may inherit a lock that is held."""
     return threading.active_count() == 1 and hasattr(os, "fork")
-
-
-def _ignore_interrupts() -> None:
-    """Ctrl-C in a terminal reaches all processes; only the one that distributes the work handles it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _processors() -> int:

@@ -7,7 +7,7 @@ import pickle
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TypeVar
+from typing import TypeVar, cast
 
 Result = TypeVar("Result")
 
@@ -16,10 +16,14 @@ Result = TypeVar("Result")
 def run_in_fork(function: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
     """Start the function in a forked process; the block gets a function that waits for its result.
 
-    The latter may be called once. If the process could not be started, or ended without a result because the function
-    raised an exception, the function is called in this process.
+    The latter may be called once. If the process could not be started, was killed, or ended without a result because
+    the function raised an exception, the function is called in this process.
     """
-    read_end, write_end = os.pipe()
+    try:
+        read_end, write_end = os.pipe()
+    except OSError:
+        yield function
+        return
     try:
         process = os.fork()
     except OSError:
@@ -31,9 +35,16 @@ def run_in_fork(function: Callable[[], Result]) -> Iterator[Callable[[], Result]
         _send_result(function, read_end, write_end)
     os.close(write_end)
     with os.fdopen(read_end, "rb") as pipe:
+
+        def result() -> Result:
+            try:
+                # Unpickling is safe: the data was written by this program.
+                return cast(Result, pickle.loads(pipe.read()))
+            except (OSError, EOFError, pickle.UnpicklingError):
+                return function()
+
         try:
-            # Unpickling is safe: the data was written by this program.
-            yield lambda: pickle.loads(data) if (data := pipe.read()) else function()
+            yield result
         finally:
             pipe.close()  # ends a process that is still writing
             os.waitpid(process, 0)

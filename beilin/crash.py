@@ -1,0 +1,71 @@
+"""An exception that Beilin did not expect → a problem that names the file, and details for a bug report.
+
+An exception of one file must not end a command or hide the problems of other files. What failed is never cached: the
+next run tries again.
+"""
+
+from __future__ import annotations
+
+import platform
+import traceback
+from contextlib import suppress
+from pathlib import Path
+
+from beilin import __version__
+from beilin.files.replace import replace_file
+from beilin.layout import STATE_FOLDER
+from beilin.problems.problem import Problem
+
+CRASH_FILE = f"{STATE_FOLDER}/crash.txt"
+MAX_MESSAGE = 200  # characters of the exception's own message
+MAX_REPORT = 16_000  # characters; a traceback of deep recursion has thousands of lines
+MAX_FILE = 4 * MAX_REPORT  # of the file, which keeps the newest reports
+_END = "\n" + 72 * "-" + "\n"
+
+
+def crash_problem(root: Path, error: BaseException, activity: str, file: str = "") -> Problem:
+    """The error that Beilin failed. `activity` completes "Beilin failed while …"; `file` is a path from the root.
+
+    The details are written to CRASH_FILE under `root`, if that is possible.
+    """
+    where = f"; details are in {CRASH_FILE}" if write_crash_report(root, error, activity, file) else ""
+    remedy = "change this file, or undo its last change" if file else "undo the last change"
+    hint = f"This is a bug in Beilin; please report it{where}. Until it is fixed, {remedy}."
+    return Problem("internal", f"Beilin failed while {activity}: {describe(error)}", file, hint=hint)
+
+
+def describe(error: BaseException) -> str:
+    """The type of the exception and its message, on one line."""
+    words = " ".join(str(error).split()) or "no message"
+    if len(words) > MAX_MESSAGE:
+        words = words[:MAX_MESSAGE] + "…"
+    return f"{type(error).__name__}: {words}"
+
+
+def crash_report(error: BaseException, activity: str, file: str = "") -> str:
+    """What a developer needs: what failed, the traceback, the versions. Of the user's data it has only the message of
+    the exception and paths."""
+    subject = f" {file}" if file else ""
+    lines = [f"Beilin {__version__}, Python {platform.python_version()}, {platform.platform()}",
+             f"failed while {activity}{subject}", "", *traceback.format_exception(error)]  # fmt: skip
+    text = "\n".join(line.rstrip("\n") for line in lines)
+    if len(text) > MAX_REPORT:
+        half = MAX_REPORT // 2
+        text = f"{text[:half]}\n… {len(text) - 2 * half} characters left out …\n{text[-half:]}"
+    return text
+
+
+def write_crash_report(root: Path, error: BaseException, activity: str, file: str = "") -> bool:
+    """Add the report to CRASH_FILE, the newest first; returns whether it is there."""
+    path = root / CRASH_FILE
+    # Not even a lack of memory or of disk space may hide the problem itself.
+    with suppress(Exception):
+        report = crash_report(error, activity, file)
+        before = path.read_text("utf-8", "replace") if path.is_file() else ""
+        if report not in before:
+            reports = [report, *filter(None, before.split(_END))]
+            while len(reports) > 1 and sum(map(len, reports)) > MAX_FILE:
+                reports.pop()
+            replace_file(path, "".join(text + _END for text in reports).encode("utf-8", "backslashreplace"))
+        return True
+    return False
