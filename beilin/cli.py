@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -10,7 +12,9 @@ import click
 
 from beilin import __version__
 from beilin.commands import build, check, deploy, develop, doctor, edit, explain, importing, listing, new, serve
-from beilin.commands.printing import allows_colour
+from beilin.commands.options import ROOT
+from beilin.commands.printing import EXIT_PROBLEMS, allows_colour, say
+from beilin.commands.streams import OutputError, use_safe_streams
 
 COMMANDS: tuple[click.Command, ...] = (
     build.build,
@@ -31,7 +35,26 @@ COMMANDS: tuple[click.Command, ...] = (
 )
 
 
-@click.group(commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+EXIT_INTERRUPTED, EXIT_PIPE = 128 + signal.SIGINT, 128 + signal.SIGPIPE  # as shells report these signals
+
+
+class _Group(click.Group):
+    """The group of all commands, in which no command ends in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, OutputError):
+            raise
+        except Exception as error:
+            from beilin.commands.failure import fail_with
+
+            fail_with(error, ctx.meta.get(ROOT, Path()))
+
+
+@click.group(
+    cls=_Group, commands=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, "--version", prog_name="Beilin")
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -45,15 +68,31 @@ def cli(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line with this process's arguments; without any, build."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    arguments = sys.argv[1:] or ["build"]
+    use_safe_streams()
+    try:
+        code = _run(sys.argv[1:] or ["build"])
+        sys.stdout.flush()
+    except OutputError as error:
+        code = EXIT_PIPE
+        if error.number != errno.EPIPE:  # a reader such as `head`, which has read enough, wants no message
+            say(f"Standard output cannot be written: {error}.")
+            code = EXIT_PROBLEMS
+    sys.stderr.flush()
+    # The system frees a large archive's memory at once; the interpreter would do it object by object.
+    os._exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    """Run the command line; returns the exit code."""
     name = "build.py" if Path(sys.argv[0]).name == "build.py" else "beilin"
     try:
-        cli.main(args=arguments, prog_name=name)
+        result = cli.main(args=arguments, prog_name=name, standalone_mode=False)
     except SystemExit as end:
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-        # The system frees a large archive's memory at once; the interpreter would do it object by object.
-        os._exit(end.code if isinstance(end.code, int) else 0 if end.code is None else 1)
+        return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("Interrupted.")
+        return EXIT_INTERRUPTED
+    return result if isinstance(result, int) else 0

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
+from beilin.crash import concerning
 from beilin.layout import CONFIG_FILE as CONFIG_FILE
 from beilin.problems.problem import Problem, has_errors
 from beilin.text import permalinks
@@ -60,6 +61,7 @@ class Config:
         return urlsplit(self.base_url).path
 
 
+@concerning(CONFIG_FILE)
 def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | None, list[Problem]]:
     """The settings of the archive at `root`, and what is wrong with them; None if there are errors.
 

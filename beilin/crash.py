@@ -6,9 +6,8 @@ next run tries again.
 
 from __future__ import annotations
 
-import platform
-import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from beilin import __version__
@@ -21,13 +20,27 @@ MAX_MESSAGE = 200  # characters of the exception's own message
 MAX_REPORT = 16_000  # characters; a traceback of deep recursion has thousands of lines
 MAX_FILE = 4 * MAX_REPORT  # of the file, which keeps the newest reports
 _END = "\n" + 72 * "-" + "\n"
+_FILE = "file_of_archive"
+
+
+@contextmanager
+def concerning(file: str) -> Iterator[None]:
+    """Let an exception that leaves the block name the file that it concerns, by its path from the root."""
+    try:
+        yield
+    except Exception as error:
+        if not getattr(error, _FILE, ""):
+            setattr(error, _FILE, file)
+        raise
 
 
 def crash_problem(root: Path, error: BaseException, activity: str, file: str = "") -> Problem:
-    """The error that Beilin failed. `activity` completes "Beilin failed while …"; `file` is a path from the root.
+    """The error that Beilin failed. `activity` completes "Beilin failed while …".
 
-    The details are written to CRASH_FILE under `root`, if that is possible.
+    `file` is a path from the root; without it, the file that the exception concerns is named. The details are written
+    to CRASH_FILE under `root`, if that is possible.
     """
+    file = file or getattr(error, _FILE, "")
     where = f"; details are in {CRASH_FILE}" if write_crash_report(root, error, activity, file) else ""
     remedy = "change this file, or undo its last change" if file else "undo the last change"
     hint = f"This is a bug in Beilin; please report it{where}. Until it is fixed, {remedy}."
@@ -45,6 +58,9 @@ def describe(error: BaseException) -> str:
 def crash_report(error: BaseException, activity: str, file: str = "") -> str:
     """What a developer needs: what failed, the traceback, the versions. Of the user's data it has only the message of
     the exception and paths."""
+    import platform
+    import traceback
+
     subject = f" {file}" if file else ""
     lines = [f"Beilin {__version__}, Python {platform.python_version()}, {platform.platform()}",
              f"failed while {activity}{subject}", "", *traceback.format_exception(error)]  # fmt: skip

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "beilin"
 # The rooms of the house, lowest first: a room imports from lower floors only.
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"layout", "files", "parallel", "problems"}),
-    frozenset({"text"}),
+    frozenset({"text", "crash"}),
     frozenset({"model", "config"}),
     frozenset({"reading"}),
     frozenset({"importing", "planning"}),

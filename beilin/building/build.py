@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,11 +16,12 @@ from beilin.building.options import Run, UnpublishableError, output_folder
 from beilin.building.remembered import DAMAGE, Remembered, state_file_of
 from beilin.building.remembered import Session as Session
 from beilin.building.snapshots import take_snapshots
+from beilin.layout import STATE_FOLDER
 from beilin.model import InputChangedError
 from beilin.parallel.executor import Workers
 from beilin.problems.problem import Problem
 from beilin.publishing.lock import output_lock
-from beilin.publishing.output_folder import output_fault, system_fault
+from beilin.publishing.output_folder import output_fault
 from beilin.publishing.staging_folder import sweep
 
 MAX_ATTEMPTS = 3
@@ -46,6 +47,12 @@ def _build_once(run: Run, last: Remembered, session: Session, only: Collection[s
         result, left = publish(run, last, seen, planned, staging)
     except UnpublishableError as failure:
         return give_up(run, last, seen, failure)
+    except (InputChangedError, *DAMAGE):
+        raise
+    except Exception as error:
+        if not staging.has_changed:
+            raise
+        return BuildResult((_fault(run.root, run.output, error),), False, run.output, is_interrupted=True)
     session.keep(left)
     return result
 
@@ -66,7 +73,9 @@ def build(
     session: Session | None = None,
     only: Collection[str] | None = None,
 ) -> BuildResult:
-    """Build the archive at `root`. All problems are in the result; if one is an error, the old site stays.
+    """Build the archive at `root`. All problems are in the result, whatever happens.
+
+    If one is an error, the old site stays, unless the result `is_interrupted`.
 
     `session` is that of earlier builds in this process, with the same root and options. `only`: the sole
     files and folders that may have changed since the last build, in the archive or in the output, by their paths from
@@ -85,16 +94,29 @@ def build(
             if session is not None:
                 from beilin.building.prepare import prepare
 
-                prepare(run, session)
-    except OSError as error:
-        result = BuildResult((system_fault(error, output),), False, output)
+                with suppress(Exception):  # it only saves time; what fails here is reported by the next build
+                    prepare(run, session)
+    except Exception as error:
+        result = BuildResult((_fault(root, output, error),), False, output)
     return replace(result, seconds=time.perf_counter() - started)
+
+
+def _fault(root: Path, output: Path, error: Exception) -> Problem:
+    """The error that something failed which is not the fault of a single file or page."""
+    if isinstance(error, OSError):
+        from beilin.problems.system import system_problem
+
+        return system_problem(error, root, written=(output, root / STATE_FOLDER))
+    from beilin.crash import crash_problem
+
+    return crash_problem(root, error, "building the site")
 
 
 def _build_with_retries(run: Run, session: Session, only: Collection[str] | None) -> BuildResult:
     """Build again if a file changed meanwhile, and without the state if that is damaged."""
     if run.options.clean:
         run.file.discard()
+    is_discarded = False
     for attempt in range(1, MAX_ATTEMPTS + 1):
         try:
             last = session.recall(run.file)
@@ -104,6 +126,9 @@ def _build_with_retries(run: Run, session: Session, only: Collection[str] | None
                 last = last.without_sources()
             return _build_once(run, last, session, only if is_in_memory else None)
         except DAMAGE as error:
+            if is_discarded:  # so it is not the state that is damaged
+                raise
+            is_discarded = True
             run.reporting.say(f"The state of the last build is damaged ({error}); building without it.")
             run.file.discard()
         except InputChangedError:

@@ -25,6 +25,7 @@ _LIBRARIES = (
 # The parts of Beilin that a page or the state can depend on; the others only call them or report on them.
 PARTS = (
     "problems",
+    "crash",
     "layout",
     "model",
     "config",

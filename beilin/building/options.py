@@ -40,7 +40,7 @@ class BuildResult:
     """What a build did."""
 
     problems: tuple[Problem, ...]
-    published: bool  # whether the output folder is now the new site; if not, it is unchanged
+    published: bool  # whether the output folder is now the new site
     output: Path
     base_path: str = "/"
     draft_paths: frozenset[str] = frozenset()  # output paths of pages that show drafts
@@ -51,6 +51,7 @@ class BuildResult:
     removed: int = 0
     seconds: float = 0.0
     named: tuple[str, ...] = ()  # some of the files written, for messages
+    is_interrupted: bool = False  # whether the output was changed, but not completely, so that the next build goes on
 
 
 @dataclass(frozen=True, slots=True)

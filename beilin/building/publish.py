@@ -29,7 +29,8 @@ def publish(
 ) -> tuple[BuildResult, Remembered]:
     """Move in what is staged, remove what is no longer planned, and commit the state.
 
-    Returns what was done, and what the next build may rely on. Raises UnpublishableError, OSError.
+    Returns what was done, and what the next build may rely on. Raises UnpublishableError, OSError; if
+    `staging.has_changed` is then set, the next build completes the change.
     """
     inputs, before = planned.basis.inputs, last.state
     unplanned, remove = _unplanned(run, last, staging, planned)

@@ -12,6 +12,7 @@ from beilin.building.options import Progress
 from beilin.building.remembered import Remembered, with_remembered
 from beilin.building.snapshots import snapshot_sources
 from beilin.config import Config
+from beilin.crash import crash_problem
 from beilin.layout import CONTENT, PARTS
 from beilin.model import Record, Summary
 from beilin.parallel.executor import Workers
@@ -75,7 +76,11 @@ def _read_summaries(root: Path, config: Config, last: Remembered) -> tuple[list[
         # Imported here: if nothing changed, nothing is read, and the Markdown parser takes longest to import.
         from beilin.reading.article import read_summary
 
-        summary, faults = read_summary(path, data, reader.settings)
+        try:
+            summary, faults = read_summary(path, data, reader.settings)
+        except Exception as error:
+            problems.append(crash_problem(root, error, "reading this file", path))
+            continue
         problems += faults
         if summary:
             listed.append(Listed(summary, sha256(data).hexdigest()))

@@ -15,8 +15,11 @@ from beilin.building.code_version import code_fingerprint
 from beilin.building.inputs import reader_for
 from beilin.building.options import Run, UnpublishableError
 from beilin.building.plan import Planned
+from beilin.building.remembered import DAMAGE
+from beilin.crash import crash_problem
 from beilin.files.snapshot import file_digest
 from beilin.layout import STATE_FOLDER
+from beilin.model import InputChangedError
 from beilin.parallel.executor import batches
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.page import Page
@@ -30,6 +33,8 @@ from beilin.rendering.keys import differing_parts, render_key
 from beilin.rendering.theme import Template
 
 _encode = msgspec.msgpack.Encoder().encode
+# What a build handles as a whole; any other exception is of a single page.
+_OF_BUILD = (OSError, InputChangedError, *DAMAGE)
 
 
 class Stale(NamedTuple):
@@ -95,8 +100,13 @@ def stale_pages(planned: Planned, staging: Staging) -> list[Stale]:
         # Without an output no key is needed to decide: the process that renders the page makes its key as well.
         key, dependencies = "", None
         if page.output in staging.known:
-            key, _, dependencies = keyed(page, planned.basis.context, planned.templates)
-            if staging.keep_if_fresh(page.output, key):
+            try:
+                key, _, dependencies = keyed(page, planned.basis.context, planned.templates)
+            except _OF_BUILD:
+                raise
+            except Exception:  # it is raised again, and reported, where the page is rendered
+                key, dependencies = "", None
+            if key and dependencies and staging.keep_if_fresh(page.output, key):
                 staging.dependencies[page.output] = dependencies
                 continue
         stale.append(Stale(number, key, dependencies))
@@ -132,13 +142,13 @@ def _render_stale(
         run.root, staging.output, code_fingerprint(), planned.basis.context, planned.pages, planned.templates,
         planned.basis.inputs.theme.templates, bodies, compiled_templates(run.root), staging.seen.files,
     )  # fmt: skip
-    affected: dict[Problem, list[str]] = {}
+    affected: dict[Problem, list[Page]] = {}
     done = 0
     for batch in run.workers.map(partial(render_batch, job), batches(stale), len(stale)):
         for number, key, digest, is_staged, dependencies, problem in batch:
             page = planned.pages[number]
             if problem:
-                affected.setdefault(problem, []).append(page.origin)
+                affected.setdefault(problem, []).append(page)
             elif not affected and dependencies:
                 reason = reason_to_render(staging, page.output, key)
                 staging.note(page.output, digest, key, reason, is_staged=is_staged)
@@ -146,34 +156,45 @@ def _render_stale(
         done += len(batch)
         run.reporting.progress("Rendering", done, len(stale))
     problems = []
-    for problem, origins in affected.items():
-        more = f" and {len(origins) - 1} more" if len(origins) > 1 else ""
-        problems.append(replace(problem, message=f"{problem.message} (in the page for {origins[0]}{more})"))
+    for problem, (first, *others) in affected.items():
+        more = f" and {len(others)} more" if others else ""
+        message = f"{problem.message} (in the page for {first.origin}{more})"
+        file = problem.file or (first.origin if first.is_of_file else f"{run.output.name}/{first.output}")
+        problems.append(replace(problem, message=message, file=file))
     return problems
 
 
 def render_batch(job: RenderJob, stale: Sequence[Stale]) -> list[Rendered]:
     """Render each page, and stage it if its bytes differ from the output. Raises OSError, InputChangedError."""
+    rendered = []
+    for page in stale:
+        try:
+            rendered.append(_render_page(job, *page))
+        except _OF_BUILD:
+            raise
+        except Exception as error:
+            problem = crash_problem(job.root, error, "rendering a page")
+            rendered.append(Rendered(page.number, "", "", False, None, problem))
+    return rendered
+
+
+def _render_page(job: RenderJob, number: int, key: str, dependencies: Dependencies | None) -> Rendered:
     # Imported here: a build in which nothing changed renders nothing, and Jinja takes long to import.
     from beilin.rendering.render import render as render_template
 
-    rendered = []
-    for number, key, dependencies in stale:
-        page = job.pages[number]
-        if key:
-            values = page.values(job.dependencies[page.template].names, TrackedContext(job.context))
-        else:
-            key, values, dependencies = keyed(page, job.context, job.dependencies)
-        result = render_template(job.root, page.template, values, job.templates, job.bodies.get, job.compiled)
-        if isinstance(result, Problem):
-            rendered.append(Rendered(number, key, "", False, None, result))
-            continue
-        digest = hashlib.sha256(result).hexdigest()
-        is_unchanged = page.output in job.present and file_digest(f"{job.output}/{page.output}") == digest
-        if not is_unchanged:
-            write_staged(job.output, page.output, result)
-        rendered.append(Rendered(number, key, digest, not is_unchanged, dependencies, None))
-    return rendered
+    page = job.pages[number]
+    if key:
+        values = page.values(job.dependencies[page.template].names, TrackedContext(job.context))
+    else:
+        key, values, dependencies = keyed(page, job.context, job.dependencies)
+    result = render_template(job.root, page.template, values, job.templates, job.bodies.get, job.compiled)
+    if isinstance(result, Problem):
+        return Rendered(number, key, "", False, None, result)
+    digest = hashlib.sha256(result).hexdigest()
+    is_unchanged = page.output in job.present and file_digest(f"{job.output}/{page.output}") == digest
+    if not is_unchanged:
+        write_staged(job.output, page.output, result)
+    return Rendered(number, key, digest, not is_unchanged, dependencies, None)
 
 
 def reason_to_render(staging: Staging, path: str, key: str) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from beilin.checking.noise import noise_problems
 from beilin.checking.occurrences import Occurrence, find_occurrences
 from beilin.checking.spot_signatures import MIN_SIGNATURES, folded_letters, spot_signatures
+from beilin.crash import crash_problem
 from beilin.importing.record.sketch import sketch_of
 from beilin.problems.problem import Problem
 from beilin.reading.front_matter import split_front_matter
@@ -39,8 +40,16 @@ class BodyFindings:
 
 def check_bodies(root: Path, with_urls: bool, paths: Sequence[str]) -> list[BodyFindings]:
     """The findings in each of the files. One that cannot be read is skipped: reading it reports that."""
-    texts = ((path, text_of(root, path)) for path in paths)
-    return [check_body(root, path, text, with_urls=with_urls) for path, text in texts if text is not None]
+    findings = []
+    for path in paths:
+        text = text_of(root, path)
+        if text is None:
+            continue
+        try:
+            findings.append(check_body(root, path, text, with_urls=with_urls))
+        except Exception as error:
+            findings.append(BodyFindings(path, (crash_problem(root, error, "checking this file", path),)))
+    return findings
 
 
 def text_of(root: Path, path: str) -> str | None:

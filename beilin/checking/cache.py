@@ -30,7 +30,11 @@ def load_cache(root: Path) -> Entries:
 
 def save_cache(root: Path, findings: Iterable[BodyFindings], digests: Mapping[str, str]) -> None:
     """Keep the findings that depend on the file alone for the next check. Errors are ignored: it only saves time."""
-    entries = {body.path: (digests[body.path], body) for body in findings if not body.used_import_record}
+    entries = {
+        body.path: (digests[body.path], body)
+        for body in findings
+        if not body.used_import_record and not any(problem.code == "internal" for problem in body.problems)
+    }
     with suppress(OSError):
         replace_file(root / CACHE_FILE, msgspec.msgpack.encode((_code_fingerprint(), entries)))
 

@@ -36,6 +36,8 @@ def build(
     with progress_reporter() as progress:
         result = run(root, options, Reporting(say, progress))
     print_problems(root, result.problems, " --drafts" if drafts else "", is_whole=is_whole)
+    if result.is_interrupted:
+        fail(f"{display_path(result.output)}/ was changed, but not completely; the next build finishes it.")
     if not result.published:
         fail("Nothing was published; the site is unchanged.")
     click.echo(

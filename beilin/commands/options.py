@@ -24,8 +24,15 @@ def _iso_date(_context: click.Context, _parameter: click.Parameter, day: datetim
     return day.date().isoformat() if day else None
 
 
+def _noted_root(context: click.Context, _parameter: click.Parameter, root: Path) -> Path:
+    """The root, noted for messages about a command that failed."""
+    context.meta[ROOT] = root
+    return root
+
+
+ROOT = "root"  # among what a command notes for messages
 root_option = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
+    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(), callback=_noted_root,
     help="The folder that holds site.yaml (default: the current folder).",
 )  # fmt: skip
 drafts_option = click.option(

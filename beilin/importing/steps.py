@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from beilin.crash import crash_problem
 from beilin.files.replace import replace_file
 from beilin.importing.archive.existing_article import missing_article_warning, overwrite_problem, tags_of_editor
 from beilin.importing.archive.import_index import ImportIndex, SourceFingerprints, add_article, find_similar
@@ -42,15 +43,19 @@ def prepare(source: Path, settings: ImportSettings, index: ImportIndex) -> Impor
 
 def convert_task(task: ImportTask, settings: ImportSettings) -> ConvertedSource | ImportReport:
     """The article in the source, or the report of a source that is refused. Nothing is read or written."""
-    digest = sha256(task.data).hexdigest()
     try:
-        conversion, problems = convert(
-            task.name, task.data, settings.conversion, article=task.article, editor_tags=task.tags
-        )
+        return _convert_task(task, settings)
     except Exception as error:  # a source that makes the importer fail must not stop the others
-        message = f"the import failed: {type(error).__name__}: {error}"
-        problem = Problem("internal", message, task.display_name, hint="Please report it with the file.")
+        problem = crash_problem(settings.root, error, "importing this source", task.display_name)
+        digest = sha256(task.data).hexdigest()
         return ImportReport(task.display_name, "refused", problems=(problem,), sha256=digest)
+
+
+def _convert_task(task: ImportTask, settings: ImportSettings) -> ConvertedSource | ImportReport:
+    digest = sha256(task.data).hexdigest()
+    conversion, problems = convert(
+        task.name, task.data, settings.conversion, article=task.article, editor_tags=task.tags
+    )
     problems = tuple(replace(problem, file=task.display_name) for problem in problems)
     if conversion is None:
         return ImportReport(task.display_name, "refused", problems=problems, sha256=digest)

@@ -194,14 +194,20 @@ _OUTPUT = (
          "They are kept and would be deployed with the site.",
          "Remove them with `build.py build --clean`, or move them under `content/`."),
     Kind("not-written", "error", "A file cannot be written",
-         "The disk is full, or the folder's permissions forbid it. The previous output is unchanged.",
+         "The disk is full or fails, or the folder's permissions forbid it. The last line that `build` prints says "
+         "whether the output was changed before that; if so, the next build finishes the change.",
          "Free some space or correct the permissions, and try again."),
+    Kind("system-error", "error", "The system refused an operation",
+         "The system did not say which file it was for: there are too many open files, say, or the disk fails.",
+         "Remove the cause that the message names, and try again."),
     Kind("never-quiet", "error", "The archive keeps changing during the build",
          "On every attempt, a file changed before the build had read everything.",
          "Build again when nothing is being saved."),
     Kind("internal", "error", "Beilin failed",
-         "This is a bug in Beilin.",
-         "Undo the last change; please report it with the file, or with the details that the message names."),
+         "This is a bug in Beilin. The message names the file or the page that it concerns, and `.beilin/crash.txt` "
+         "has the details: the versions of Beilin, Python and the system, and where in the code it failed. The site is "
+         "not changed.",
+         "Undo the last change of that file; please report the bug with the details and, if you may, with the file."),
 )  # fmt: skip
 
 _IMPORT = (

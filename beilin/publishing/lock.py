@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+# What some network drives answer (flock(2)).
+_UNSUPPORTED = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
 
 
 @contextmanager
@@ -26,6 +30,10 @@ def output_lock(output: Path, root: Path, report: Callable[[str], None]) -> Iter
             who = f"Another build ({holder})" if (holder := _holder(descriptor)) else "Another build"
             report(f"{who} is writing to {output.name}/; waiting for it ...")
             fcntl.flock(descriptor, fcntl.LOCK_EX)
+        except OSError as error:
+            if error.errno not in _UNSUPPORTED:
+                raise
+            report(f"The disk of {folder} has no locks ({error.strerror}): do not start two builds at the same time.")
         yield
     finally:
         os.close(descriptor)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
@@ -75,15 +74,6 @@ def overwriting_faults(paths: Iterable[str]) -> list[Problem]:
         Problem("not-ours", f"{path} exists already, and Beilin did not write it", path, hint=hint)
         for path in sorted(paths)
     ]
-
-
-def system_fault(error: OSError, output: Path) -> Problem:
-    """The error that the system refused something, with what it refused."""
-    name = error.filename or output
-    shown = Path(name).relative_to(output.parent) if Path(name).is_relative_to(output.parent) else Path(name)
-    is_full = error.errno == errno.ENOSPC
-    hint = "Free some space." if is_full else "Check that the folder can be written, then build again."
-    return Problem("not-written", f"cannot be written: {error.strerror or error}", str(shown), hint=hint)
 
 
 def find_obstacles(

@@ -31,6 +31,7 @@ class Staging:
     dependencies: dict[str, Dependencies] = field(default_factory=dict)  # of the pages among these
     rendered: int = 0  # pages that this build rendered
     has_written: bool = False  # whether it rendered a page or copied a file
+    has_changed: bool = False  # whether a file was moved into the output folder, or removed from it
 
     @property
     def is_whole(self) -> bool:
@@ -118,53 +119,56 @@ class Staging:
 def move_in(staging: Staging, remove: Iterable[str], claim: Callable[[Iterable[str]], None]) -> None:
     """Change the output folder: claim the new paths, move the staged files in, remove what is no longer planned.
 
-    Raises OSError; then the next build completes the change.
+    Raises OSError; if `staging.has_changed` is then set, the next build completes the change.
     """
-    output = staging.output
     claim(staging.waiting)
     blocked_by = {folder for path in staging.waiting for folder in _parents(path)}
     remove = set(remove)
     # A file in the way of a new folder of its name is removed first; all others after the new files were moved in.
     for path in remove & blocked_by:
-        _remove(output, path)
+        _remove(staging, path)
     if staging.waiting:
-        _move_folder(output, "", remove)
+        _move_folder(staging, "", remove)
     for path in remove - blocked_by:
-        _remove(output, path)
-    sweep(output)
+        _remove(staging, path)
+    sweep(staging.output)
 
 
-def _move_folder(output: Path, folder: str, remove: set[str]) -> None:
+def _move_folder(staging: Staging, folder: str, remove: set[str]) -> None:
     """Move in what is staged for the folder: new folders as a whole, files one by one."""
+    output = staging.output
     with os.scandir(f"{output}/{STAGING}/{folder}") as entries:
         staged = [(entry.path, entry.name, entry.is_dir()) for entry in entries]
     for source, name, is_folder in staged:
         path = f"{folder}/{name}" if folder else name
         target = f"{output}/{path}"
         if is_folder and os.path.lexists(target):
-            _move_folder(output, path, remove)
+            _move_folder(staging, path, remove)
             continue
         try:
             os.replace(source, target)
         except IsADirectoryError:
-            _make_room(output, path, remove)
+            _make_room(staging, path, remove)
             os.replace(source, target)
+        staging.has_changed = True
 
 
-def _make_room(output: Path, path: str, remove: set[str]) -> None:
+def _make_room(staging: Staging, path: str, remove: set[str]) -> None:
     """Remove the folder in the way of a file; the files in it are no longer planned."""
     for other in [other for other in remove if other.startswith(f"{path}/")]:
-        _remove(output, other)
-    for folder, _, _ in os.walk(output / path, topdown=False):
+        _remove(staging, other)
+    for folder, _, _ in os.walk(staging.output / path, topdown=False):
         os.rmdir(folder)
+        staging.has_changed = True
 
 
-def _remove(output: Path, path: str) -> None:
+def _remove(staging: Staging, path: str) -> None:
     with suppress(FileNotFoundError, NotADirectoryError):
-        os.unlink(output / path)
+        os.unlink(staging.output / path)
+        staging.has_changed = True
     for folder in _parents(path):
         try:
-            os.rmdir(output / folder)
+            os.rmdir(staging.output / folder)
         except OSError:
             return  # not empty
 

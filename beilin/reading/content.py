@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from beilin.crash import crash_problem
 from beilin.layout import CONTENT
-from beilin.model import Body, Record, StaticFile, structural_part
+from beilin.model import Article, Body, Record, StaticFile, structural_part
 from beilin.parallel.executor import Workers, batches
 from beilin.problems.problem import Problem
 from beilin.reading.bodies import NO_EXTENT, Extent, append_body, encode_body
@@ -178,20 +179,29 @@ def _read_batch(
         if digest == known_digest:
             results.append(_Result(path, digest, is_unchanged=True))
             continue
-        article, problems = read_article(path, data, settings)
-        if article is None:
-            results.append(_Result(path, digest, problems=problems))
-            continue
-        body, summary = article.body, article.summary
-        encoded, body_digest = encode_body(body)
-        extent = append_body(cache, encoded, article.text) if cache else NO_EXTENT
-        headings, references = msgspec.Raw(_encode(body.headings)), msgspec.Raw(_encode(body.references))
-        record = Record(summary, body_digest, headings, references, article.tag_lines, article.alias_lines)
-        shaping = _encode((structural_part(summary), article.tag_lines, article.alias_lines))
-        shape = hashlib.blake2b(shaping, digest_size=20).hexdigest()
-        kept = None if extent.segment else body
-        results.append(_Result(path, digest, False, shape, body_digest, extent, kept, _encode(record), problems))
+        try:
+            article, problems = read_article(path, data, settings)
+            results.append(_result(path, digest, article, problems, cache))
+        except Exception as error:
+            # Without a digest the file is read again by the next build.
+            results.append(_Result(path, "", problems=(crash_problem(root, error, "reading this file", path),)))
     return results
+
+
+def _result(
+    path: str, digest: str, article: Article | None, problems: tuple[Problem, ...], cache: Path | None
+) -> _Result:
+    if article is None:
+        return _Result(path, digest, problems=problems)
+    body, summary = article.body, article.summary
+    encoded, body_digest = encode_body(body)
+    extent = append_body(cache, encoded, article.text) if cache else NO_EXTENT
+    headings, references = msgspec.Raw(_encode(body.headings)), msgspec.Raw(_encode(body.references))
+    record = Record(summary, body_digest, headings, references, article.tag_lines, article.alias_lines)
+    shaping = _encode((structural_part(summary), article.tag_lines, article.alias_lines))
+    shape = hashlib.blake2b(shaping, digest_size=20).hexdigest()
+    kept = None if extent.segment else body
+    return _Result(path, digest, False, shape, body_digest, extent, kept, _encode(record), problems)
 
 
 def _read_static(

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
 
+from beilin.crash import concerning
 from beilin.layout import DATA
 from beilin.problems.problem import Problem
 from beilin.reading.data_values import Data, FrozenDict, freeze
@@ -68,7 +69,8 @@ def read_data(files: DataFiles) -> tuple[Data, tuple[Problem, ...]]:
             problems.append(text)
             continue
         try:
-            values[name] = freeze(_READERS[pure.suffix](path, text))
+            with concerning(path):
+                values[name] = freeze(_READERS[pure.suffix](path, text))
         except _DataError as error:
             problems.append(error.problem)
     return Data(FrozenDict(values), digest.hexdigest()), tuple(problems)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from beilin.crash import crash_problem
 from beilin.files.replace import replace_file
 from beilin.files.signature import signature
 from beilin.model import ImageSize, InputChangedError, StaticFile
@@ -53,8 +54,8 @@ def read_images(
 ) -> tuple[list[StaticFile], list[Problem]]:
     """The files, in which images have their sizes, followed by the copies of images; and the problems.
 
-    `cache` is the folder for copies. The problems are warnings about images that cannot be read. Raises OSError,
-    InputChangedError.
+    `cache` is the folder for copies. The problems are warnings about images that cannot be read, and errors about those
+    that made Beilin fail. Raises OSError, InputChangedError.
     """
     images = [file for file in files if file.source.lower().endswith(ENDINGS)]
     if not images:
@@ -62,21 +63,24 @@ def read_images(
         return list(files), []
     index = _load(cache)
     cached = {digest: image for digest, image in index.images.items() if _is_intact(cache, digest, image)}
+    problems: list[Problem] = []
     new = list({file.digest: file for file in images if file.digest not in cached}.values())
     if new:
         cache.mkdir(parents=True, exist_ok=True)
         done = 0
-        for results in workers.map(partial(_inspect_batch, root, cache), batches(new), len(new)):
+        for results, failures in workers.map(partial(_inspect_batch, root, cache), batches(new), len(new)):
             cached.update(results)
-            done += len(results)
+            problems += failures
+            done += len(results) + len(failures)
             progress(done, len(new))
     digests = {file.digest for file in images}
     used = {digest: image for digest, image in cached.items() if digest in digests}
     if used != index.images:
         _save(cache, _Index(index.recipe, used))
     sized = [_with_size(file, used[file.digest]) if file.digest in used else file for file in files]
+    images = [file for file in images if file.digest in used]  # not those that made Beilin fail
     copies = [copy for file in images for copy in _copies_of(file, used[file.digest], cache, root)]
-    problems = [
+    problems += [
         Problem("bad-image", "cannot be read as an image", file.source, hint="Check that it opens, and its suffix.")
         for file in images
         if used[file.digest].is_broken
@@ -106,8 +110,10 @@ def _file_name(digest: str, width: int) -> str:
     return f"{digest[:32]}.{width}w.webp"
 
 
-def _inspect_batch(root: Path, cache: Path, files: Sequence[StaticFile]) -> dict[str, _CachedImage]:
-    results = {}
+def _inspect_batch(
+    root: Path, cache: Path, files: Sequence[StaticFile]
+) -> tuple[dict[str, _CachedImage], list[Problem]]:
+    results, failures = {}, []
     for file in files:
         try:
             data = (root / file.source).read_bytes()
@@ -115,7 +121,11 @@ def _inspect_batch(root: Path, cache: Path, files: Sequence[StaticFile]) -> dict
             raise InputChangedError(file.source) from None
         if hashlib.sha256(data).hexdigest() != file.digest:
             raise InputChangedError(file.source)
-        picture = inspect_image(file.source, data)
+        try:
+            picture = inspect_image(file.source, data)
+        except Exception as error:
+            failures.append(crash_problem(root, error, "reading this image", file.source))
+            continue
         if picture is None:
             results[file.digest] = _CachedImage(0, 0, is_broken=True)
             continue
@@ -125,7 +135,7 @@ def _inspect_batch(root: Path, cache: Path, files: Sequence[StaticFile]) -> dict
             replace_file(path, copy)
             copies.append(_CachedCopy(width, hashlib.sha256(copy).hexdigest(), _signature(path)))
         results[file.digest] = _CachedImage(picture.width, picture.height, tuple(copies))
-    return results
+    return results, failures
 
 
 def _is_intact(cache: Path, digest: str, image: _CachedImage) -> bool:

@@ -19,6 +19,9 @@ ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 # Widths in pixels: the column on a phone, and on a desktop at 1, 1.5 and 2 device pixels per CSS pixel.
 WIDTHS = (480, 720, 1080, 1440)
 QUALITY = 80
+# What Pillow may take a file for: its other decoders are for formats that browsers do not show.
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
+MAX_SIDE = 1_000_000  # pixels; an SVG that claims more gives no size
 MAX_PIXELS = 50_000_000  # larger images are not decoded, and have no copies
 
 _SVG = re.compile(r"<svg\b[^>]*>", re.IGNORECASE)
@@ -65,7 +68,7 @@ def inspect_image(name: str, data: bytes) -> Picture | None:
         with warnings.catch_warnings():
             # Pillow warns of large images and odd metadata; the size is checked here, and the rest does not matter.
             warnings.simplefilter("ignore")
-            with PIL.Image.open(io.BytesIO(data)) as image:
+            with PIL.Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 width, height = image.size
                 if image.format not in ("PNG", "JPEG", "WEBP") or getattr(image, "n_frames", 1) > 1:
                     return Picture(width, height)
@@ -73,7 +76,9 @@ def inspect_image(name: str, data: bytes) -> Picture | None:
                     return Picture(width, height)
                 upright = PIL.ImageOps.exif_transpose(image)
                 return Picture(*upright.size, _copies(upright, len(data), is_drawing=image.format == "PNG"))
-    except (OSError, SyntaxError, ValueError, PIL.Image.DecompressionBombError):  # what Pillow raises for broken files
+    except MemoryError:
+        raise
+    except Exception:  # for a broken file Pillow raises OSError, SyntaxError, ValueError, RuntimeError, struct.error …
         return None
 
 
@@ -109,4 +114,4 @@ def _inspect_svg(data: bytes) -> Picture | None:
         width, height = (round(float(length)) for length in size)
     except (ValueError, OverflowError):
         return Picture(0, 0)
-    return Picture(width, height) if min(width, height) > 0 else Picture(0, 0)
+    return Picture(width, height) if 0 < min(width, height) <= max(width, height) <= MAX_SIDE else Picture(0, 0)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from beilin.crash import concerning
 from beilin.layout import TAGS_FILE
 from beilin.model import TagTerm
 from beilin.problems.problem import Problem
@@ -72,6 +73,7 @@ def names_of(term: TagTerm) -> tuple[str, ...]:
     return tuple(dict.fromkeys((term.term, *term.names.values(), *term.synonyms)))
 
 
+@concerning(TAGS_FILE)
 def read_tag_authority(data: bytes) -> tuple[TagAuthority, tuple[Problem, ...]]:
     """The authority in the bytes of the file, and what is wrong with it; with errors, it is incomplete.
 

@@ -92,6 +92,10 @@ def template_dependencies(
         except jinja2.TemplateSyntaxError as error:
             problems[name] = syntax_problem(error, template)
             return _Source(frozenset(), (), uses_extra=False)
+        except RecursionError:
+            message = "the template is nested too deeply"
+            problems[name] = Problem("template-syntax", message, template.file, hint="Reduce the nesting.")
+            return _Source(frozenset(), (), uses_extra=False)
         references, faults = _references(tree, template, templates)
         problems.update((f"{name} {fault.line}", fault) for fault in faults)
         return _Source(looked_up, references, uses_extra(tree))

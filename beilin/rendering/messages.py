@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from beilin.crash import concerning
 from beilin.problems.problem import Problem
 from beilin.text.languages import nearest_first
 from beilin.text.yaml import schema
@@ -33,7 +34,11 @@ def read_messages(
                 data = (folder / f"{tag}.yaml").read_bytes()
             except FileNotFoundError:
                 continue
-            parsed, faults = _parse(data, f"{name}/{tag}.yaml")
+            except OSError as error:
+                problems.append(Problem("unreadable", f"cannot be read: {error.strerror}", f"{name}/{tag}.yaml"))
+                continue
+            with concerning(f"{name}/{tag}.yaml"):
+                parsed, faults = _parse(data, f"{name}/{tag}.yaml")
             problems += faults
             for key, message in parsed.items():
                 previous = messages.get(key)

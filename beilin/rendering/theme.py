@@ -67,8 +67,12 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
             templates[f"{theme_name}/{relative}"] = template
             templates.setdefault(relative, template)
         for path, relative in _files(folder / "assets"):
-            if relative not in assets:
+            if relative in assets:
+                continue
+            try:
                 assets[relative] = AssetFile(display_path(path, root), path.read_bytes())
+            except OSError as error:
+                problems.append(Problem("unreadable", f"cannot be read: {error.strerror}", display_path(path, root)))
     sources = {name: template.source for name, template in templates.items()}
     kinds = declared_kinds(chain)
     problems += missing_templates(chain, kinds, templates)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from beilin.crash import concerning
 from beilin.layout import theme_places
 from beilin.planning.declaration import DeclaredKind
 from beilin.problems.problem import Problem
@@ -51,7 +52,9 @@ def theme_chain(root: Path, name: str) -> tuple[list[ThemePart], list[Problem]]:
         if folder is None:
             message = f"there is no theme {wanted!r} (a folder themes/{wanted}/ with a {THEME_FILE})"
             return chain, [*problems, Problem("no-theme", message, asked_by, hint=hint)]
-        settings, found = read_theme_file(folder / THEME_FILE, display_path(folder / THEME_FILE, root))
+        file = display_path(folder / THEME_FILE, root)
+        with concerning(file):
+            settings, found = read_theme_file(folder / THEME_FILE, file)
         chain.append(ThemePart(wanted, folder, settings))
         problems += found
         wanted, asked_by, hint = settings.extends, settings.file, "Correct `extends`."

@@ -87,7 +87,7 @@ def test_a_bad_source_does_not_stop_the_others(tmp_path: Path, archive: Path, mo
     monkeypatch.setattr(steps, "convert", failing)
     reports = run(folder, settings_of(archive))
     assert [report.outcome for report in reports] == ["refused", "refused", "refused", "written"]
-    assert reports[2].problems[0].message == "the import failed: RecursionError: too deep"
+    assert reports[2].problems[0].message == "Beilin failed while importing this source: RecursionError: too deep"
 
 
 def test_the_same_bytes_twice_in_one_run_are_imported_once(tmp_path: Path, archive: Path) -> None:

@@ -9,6 +9,7 @@ from re import _constants as opcodes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from beilin.crash import concerning
 from beilin.importing.classify.byline.credits import LABELS
 from beilin.importing.classify.site_rules import RULES_FILE, SiteRule, SiteRules
 from beilin.problems.problem import Problem, has_errors
@@ -22,6 +23,7 @@ _KINDS = ("chrome", "stamps", "teasers", "bylines")
 _RULE_KEYS = ("name", "pattern")
 
 
+@concerning(RULES_FILE)
 def read_site_rules(root: Path) -> tuple[SiteRules, list[Problem]]:
     """The rules of the archive at `root` and the problems in its file. Without the file, or with errors, no rules."""
     try:

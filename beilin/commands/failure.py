@@ -1,0 +1,44 @@
+"""A command that failed without a problem of its own → one message, and details in a file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+from beilin.commands.printing import fail
+from beilin.crash import crash_problem, crash_report
+from beilin.layout import CONFIG_FILE, SITE, STATE_FOLDER
+from beilin.problems.formats import format_problem
+from beilin.problems.problem import Problem
+from beilin.problems.system import system_problem
+
+
+def fail_with(error: Exception, root: Path) -> NoReturn:
+    """Print what failed, and exit with 1. `root` is the folder that the command was given."""
+    root = root.absolute()
+    if isinstance(error, OSError):
+        problem = system_problem(error, root, written=(root / SITE, root / STATE_FOLDER))
+    elif (root / CONFIG_FILE).exists() or (root / STATE_FOLDER).is_dir():
+        problem = crash_problem(root, error, "running this command")
+    else:
+        problem = _without_archive(error)
+    fail(format_problem(problem))
+
+
+def _without_archive(error: Exception) -> Problem:
+    """The problem, with its details in a temporary file: `.beilin/` is made in archives only."""
+    activity = "running this command"
+    problem = crash_problem(Path(os.devnull), error, activity)
+    with (
+        suppress(OSError),
+        tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", errors="backslashreplace", prefix="beilin-", suffix=".txt", delete=False
+        ) as file,
+    ):
+        file.write(crash_report(error, activity))
+        return replace(problem, hint=f"This is a bug in Beilin; please report it; details are in {file.name}.")
+    return problem
