@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -68,6 +69,8 @@ def cli(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line with this process's arguments; without any, build."""
+    if sys.getfilesystemencoding() != "utf-8":
+        _start_again_with_utf8()
     use_safe_streams()
     try:
         code = _run(sys.argv[1:] or ["build"])
@@ -80,6 +83,15 @@ def main() -> None:
     sys.stderr.flush()
     # The system frees a large archive's memory at once; the interpreter would do it object by object.
     os._exit(code)
+
+
+def _start_again_with_utf8() -> NoReturn:
+    """Run the same command in Python's UTF-8 mode: in a locale such as zh_TW.Big5 the names of files would be garbled.
+
+    What is printed keeps the locale's encoding.
+    """
+    os.environ.setdefault("PYTHONIOENCODING", getattr(sys.stdout, "encoding", None) or "utf-8")
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def _run(arguments: list[str]) -> int:
