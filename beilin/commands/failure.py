@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
-from beilin.commands.printing import fail
+from beilin.commands.printing import EXIT_PROBLEMS, print_problems
 from beilin.crash import crash_problem, crash_report
 from beilin.layout import CONFIG_FILE, SITE, STATE_FOLDER
-from beilin.problems.formats import format_problem
 from beilin.problems.problem import Problem
 from beilin.problems.system import system_problem
 
@@ -26,7 +26,8 @@ def fail_with(error: Exception, root: Path) -> NoReturn:
         problem = crash_problem(root, error, "running this command")
     else:
         problem = _without_archive(error)
-    fail(format_problem(problem))
+    print_problems(None, [problem])
+    sys.exit(EXIT_PROBLEMS)
 
 
 def _without_archive(error: Exception) -> Problem:
