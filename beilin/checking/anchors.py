@@ -36,6 +36,8 @@ def dead_anchors(
             record = all_records[path]
             included = included_parts(record.references, targets.parts)
             cache[path] = {heading.id for heading in headings_with_parts(record, included)}
+            # A heading with a chosen id keeps its automatic one too.
+            cache[path] |= {heading_slug(heading.text) for heading in record.headings}
             cache[path] |= set(findings[path].ids) if path in findings else set()
         return cache[path]
 

@@ -20,8 +20,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 from beilin.reading.alerts import alerts, name_alerts
 from beilin.reading.autolinks import cjk_autolinks
 from beilin.reading.body_context import BodyContext
+from beilin.reading.code_fences import report_fences
 from beilin.reading.emphasis import cjk_emphasis
 from beilin.reading.figures import make_figures
+from beilin.reading.heading_ids import heading_ids
 from beilin.reading.part_lines import collect_parts, part_lines
 from beilin.reading.remote_images import link_remote_images
 from beilin.reading.soft_breaks import cjk_soft_breaks
@@ -51,6 +53,7 @@ EXTENSIONS = (
     Extension(_tables_and_strikethrough, characters="~"),
     Extension(_task_lists),
     Extension(alerts, "[!", name_alerts),
+    Extension(heading_ids),
     Extension(partial(footnote_plugin, inline=False)),
     Extension(deflist_plugin),
     Extension(cjk_emphasis),
@@ -60,6 +63,7 @@ EXTENSIONS = (
     Extension(part_lines, "![[", collect_parts),
     Extension(None, "![", link_remote_images),
     Extension(None, "![", make_figures),
+    Extension(process=report_fences),
 )
 
 # Every character at which inline markup begins: those of CommonMark, and of the extensions.

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from markdown_it.token import Token
 
 from beilin.model import Heading
+from beilin.reading.body_context import BodyContext
 from beilin.reading.flow import flow_of
 from beilin.text.slugs import heading_slug
 
@@ -15,10 +16,14 @@ from beilin.text.slugs import heading_slug
 _RESERVED = re.compile(r"fn(ref)?\d")
 
 
-def identify_headings(tokens: list[Token]) -> tuple[Heading, ...]:
-    """Give each heading an id, and return the headings in order."""
+def identify_headings(tokens: list[Token], context: BodyContext) -> tuple[Heading, ...]:
+    """Give each heading an id, and return the headings in order.
+
+    One with a chosen id also keeps its automatic id, on an element inside it, so that links by name find it.
+    """
     headings: list[Heading] = []
-    used: set[str] = set()
+    used = _check_chosen_ids(tokens, context)
+    with_chosen_id: list[tuple[str, Token]] = []  # the text, and the token with it
     for position, token in enumerate(tokens):
         if token.type == "flow":
             flow = flow_of(token)
@@ -26,10 +31,40 @@ def identify_headings(tokens: list[Token]) -> tuple[Heading, ...]:
                 headings.append(Heading(heading.level, _new_id(heading.text, used), heading.text))
                 flow.identify(heading, headings[-1].id)
         elif token.type == "heading_open":
-            text = plain_text(tokens[position + 1].children or ()).strip()
-            headings.append(Heading(int(token.tag[1:]), _new_id(text, used), text))
+            inline = tokens[position + 1]
+            text = plain_text(inline.children or ()).strip()
+            chosen = str(token.meta.get("id", ""))
+            headings.append(Heading(int(token.tag[1:]), chosen or _new_id(text, used), text))
             token.attrSet("id", headings[-1].id)
+            if chosen:
+                with_chosen_id.append((heading_slug(text), inline))
+    for slug, inline in with_chosen_id:
+        if slug and slug not in used and not _RESERVED.match(slug):
+            used.add(slug)
+            alias = Token("span_open", "span", 1, attrs={"id": slug})
+            inline.children = [alias, Token("span_close", "span", -1), *(inline.children or ())]
     return tuple(headings)
+
+
+def _check_chosen_ids(tokens: list[Token], context: BodyContext) -> set[str]:
+    """The ids that headings may have as chosen; the others are reported, and removed from the tokens."""
+    chosen: set[str] = set()
+    for token in tokens:
+        if token.type == "heading_open" and "id" in token.meta:
+            identifier = token.meta["id"]
+            fault = (
+                "belongs to the page's own parts" if identifier.startswith("_")
+                else "belongs to a footnote" if _RESERVED.match(identifier)
+                else "is that of another heading already" if identifier in chosen
+                else ""
+            )  # fmt: skip
+            if fault:
+                message = f"the id {identifier!r} {fault}, so the heading has an automatic one"
+                hint = "Choose an id that occurs once, and begins neither with an underscore nor like fn1."
+                context.report("bad-heading-id", message, token.map[0] if token.map else 0, hint)
+                del token.meta["id"]
+            chosen.add(identifier)
+    return chosen
 
 
 def _new_id(text: str, used: set[str]) -> str:

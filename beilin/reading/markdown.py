@@ -83,7 +83,7 @@ def render_markdown(
     for line in lower_first_headings(tokens):
         hint = "Begin with two number signs: the title is the only heading of the first level."
         context.report("first-level-heading", "a heading of the first level", line, hint)
-    headings = identify_headings(tokens)
+    headings = identify_headings(tokens, context)
     if not is_plain and "<" in text and has_raw_html(tokens):
         html = _render_raw_html(md, tokens, env, context)
     else:

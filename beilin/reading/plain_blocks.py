@@ -21,6 +21,7 @@ from markdown_it.token import Token
 from beilin.model import TextBlock, TextKind
 from beilin.reading.autolinks import may_hold_address
 from beilin.reading.flow import Flow, FlowHeading, flow_token, render_flow
+from beilin.reading.heading_ids import may_have_chosen_id
 from beilin.reading.paragraphs import PARAGRAPH_IDS, open_paragraph
 from beilin.reading.plain_inline import MARKUP, NO_MARKUP, Inline, escape_plain, read_plain_inline
 from beilin.reading.text_blocks import WHITE_SPACE
@@ -140,7 +141,7 @@ def _read_run(
                 _push(tokens, "p", "paragraph", words, [line, line + 1 + words.count("\n")])
         elif kind == "heading":
             level, words = len(block_match["marks"]), block_match["heading"]
-            if inline := read_plain_inline(words, md):
+            if not may_have_chosen_id(words) and (inline := read_plain_inline(words, md)):
                 _add_heading(flow, inline, level, line)
             else:
                 flow = _close(flow, tokens)

@@ -7,8 +7,11 @@ from html import escape
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+
+from beilin.reading.code_info import read_code_info
 
 
 class BodyRenderer(RendererHTML):
@@ -35,8 +38,12 @@ class BodyRenderer(RendererHTML):
         return self.renderToken(tokens, idx, options, env) + "</div>\n"
 
     def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-        """Code that scrolls."""
-        return super().fence(tokens, idx, options, env).replace("<pre>", '<pre tabindex="0">', 1)
+        """Code that scrolls, with the name of its file as a caption."""
+        info = read_code_info(tokens[idx].info)
+        token = tokens[idx].copy(info=info.language)
+        html = super().fence([token], 0, options, env).replace("<pre>", '<pre tabindex="0">', 1)
+        caption = f"<figcaption>{escapeHtml(info.file_name)}</figcaption>\n"
+        return f'<figure class="code">\n{caption}{html}</figure>\n' if info.file_name else html
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """Code that scrolls."""

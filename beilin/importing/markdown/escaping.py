@@ -36,6 +36,7 @@ _BLOCK_STARTS = [
     re.compile(r"(?P<at>)<(?=[A-Za-z/!?])"),  # HTML
 ]
 _TASK = re.compile(r"(?P<at>)\[[ xX]\](?=[ \t])")
+_CHOSEN_ID = re.compile(r"\{(?=#[\w.:-]+\}\Z)")
 _CLOSING_HASHES = re.compile(r"(?:\A|(?<=[ \t]))#+\Z")
 _BACKSLASH = re.compile(rf"\\(?=[{_PUNCTUATION}])")
 _TAG_OR_AUTOLINK = re.compile(r"<(?=[A-Za-z/!?])")
@@ -83,6 +84,7 @@ def _at_start(text: str, position: Position) -> Iterator[int]:
     """The indices of characters that would start a block, or close a heading."""
     if position == "heading":
         yield from (match.start() for match in _CLOSING_HASHES.finditer(text))
+        yield from (match.start() for match in _CHOSEN_ID.finditer(text))
         return
     starts = [*_BLOCK_STARTS, _TASK] if position == "item" else _BLOCK_STARTS
     yield from (match.start("at") for pattern in starts if (match := pattern.match(text)))
