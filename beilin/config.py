@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from beilin.crash import concerning
 from beilin.layout import CONFIG_FILE as CONFIG_FILE
 from beilin.problems.problem import Problem, has_errors
-from beilin.text import permalinks
+from beilin.text import globs, permalinks
 from beilin.text.decoding import decode_utf8
 from beilin.text.yaml import rules
 from beilin.text.yaml.fields import FILLED, Field, Rule, matching, read_fields, table
@@ -53,6 +53,7 @@ class Config:
     author: str = ""  # who publishes the site, for its feeds
     menu: tuple[MenuEntry, ...] = field(default=())
     permalinks: Permalinks = Permalinks()
+    publish: tuple[str, ...] = ()  # globs, relative to content/, of files that are published despite the rules
     keep_sources: bool = False  # whether an import keeps the original bytes in sources/
 
     @property
@@ -163,6 +164,12 @@ CONFIG_FIELDS = table(
                 "[/posts/:slug/]", "none", rule=_PERMALINK,
             ),
         ),
+    ),
+    Field(
+        "publish", tuple[str, ...],
+        "patterns of files under `content/` that are published although their names or their folders speak against it: "
+        "[publishing.md](publishing.md#what-is-not-published)",
+        "[downloads/*.sql]", "none", rule=Rule(globs.normalise_glob, globs.HOW_TO_WRITE, globs.PATTERN),
     ),
     Field(
         "keep_sources", bool, "whether an import keeps the original bytes in `sources/`", "true", "`false`"

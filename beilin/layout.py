@@ -14,6 +14,7 @@ ARTICLES = "content/articles/"
 PAGES = "content/pages/"
 PARTS = "content/parts/"  # included by other Markdown files, and not published by themselves
 DATA = "content/data/"  # for templates
+MARKDOWN_FOLDERS = (ARTICLES, PAGES, PARTS)
 TAGS_FILE = "content/tags.yaml"
 NOT_FOUND_SOURCE = "content/pages/404.md"
 
@@ -25,6 +26,7 @@ JSON_FEED = "/feed.json"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 NOT_FOUND = "/404.html"
+NO_JEKYLL = ".nojekyll"  # an output file that keeps hosts from running Jekyll on the site
 
 
 def has_page(path: str) -> bool:

@@ -52,7 +52,7 @@ def test_the_site_has_exactly_the_documented_addresses(make_site: MakeSite) -> N
             "years/2024/index.html", "years/2023/index.html", "undated/index.html",
             "authors/甲/index.html", "authors/乙/index.html", "sources/某刊/index.html",
             "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html", "about/index.html",
-            "images/a.svg",
+            "images/a.svg", ".nojekyll",
             next(path for path in site.outputs() if path.startswith("assets/bare.")),
         ]
     )  # fmt: skip

@@ -25,7 +25,7 @@ def test_build_reports_what_it_did_and_exits_with_0(make_site: MakeSite) -> None
     site = make_site({"content/articles/a.md": article("甲")})
     result = run("build", "--root", site.root, "--today", "2026-01-01")
     assert result.exit_code == 0
-    assert "10 pages, 10 rendered, 11 files written, 0 removed" in result.stdout
+    assert "10 pages, 10 rendered, 12 files written, 0 removed" in result.stdout
 
 
 def test_problems_are_printed_with_their_position_and_exit_with_1(make_site: MakeSite) -> None:

@@ -87,9 +87,7 @@ NO_PAGE = {
     "content/articles/gone.md": (article("過", expires="2026-01-01"), "it expired on 2026-01-01; today is 2026-06-01"),
     "content/parts/lone.md": ("獨。\n", "it is a part, and no file includes it; ![[lone]] in a body does"),
     "content/tags.yaml": ("", "it decides the names, synonyms, descriptions and addresses of tags"),
-    "content/articles/.a.md.swp": ("", "it is ignored, because it is hidden"),
-    "content/articles/a.md~": ("", "it is ignored, because it is an editor's copy"),
-    "content/articles/a.source.yaml": ("", "it is ignored, because it is the record of an import"),
+    "content/articles/a.source.yaml": ("", "it is the record of an import"),
     "themes/bare/theme.yaml": ("", "it says which theme this one extends"),
 }  # fmt: skip
 
@@ -99,6 +97,24 @@ def test_a_file_without_a_page_has_a_reason(site: LittleSite) -> None:
     said = {path: words(site, path) for path in NO_PAGE}
     assert said == {path: f"{path} makes no page: {why}" for path, (_, why) in NO_PAGE.items()}
     assert words(site, "site.yaml").startswith("site.yaml makes no page: it decides the title, the base URL")
+
+
+NOT_PUBLISHED = {
+    "content/articles/.a.md.swp": ("", "it is a left-over of an editor"),
+    "content/articles/a.md~": ("", "it is a left-over of an editor"),
+    "content/node_modules/a/index.js": ("", "content/node_modules/ is a file of a tool"),
+    "content/.hidden": ("", "it is hidden, because its name begins with a full stop"),
+    "content/articles/draft.md": (article("稿", "![](../images/y.svg)\n", draft="true"), "it is a draft"),
+    "content/images/y.svg": ("<svg/>", "only content/articles/draft.md shows it, which is not published"),
+    "content/articles/B.MD": ("", "Markdown is read from files that end in .md"),
+    "content/c.txt": (article("文"), "the file begins like an article"),
+}
+
+
+def test_a_file_that_is_not_published_has_a_reason(site: LittleSite) -> None:
+    site.write({path: text for path, (text, _) in NOT_PUBLISHED.items()})
+    assert not {path: why for path, (_, why) in NOT_PUBLISHED.items() if why not in words(site, path)}
+    assert "keeps GitHub Pages from running Jekyll" in words(site, "site/.nojekyll")
 
 
 def test_each_reason_is_printed_and_a_displayed_draft_is_a_page(site: LittleSite) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from beilin.building.code_version import code_fingerprint
 from beilin.building.options import BuildOptions, Reporting
 from beilin.config import Config
 from beilin.files.snapshot import Snapshot
-from beilin.layout import STATE_FOLDER, has_page
+from beilin.layout import NO_JEKYLL, STATE_FOLDER, has_page
 from beilin.model import StaticFile
 from beilin.parallel.executor import Workers
 from beilin.planning.site_context import SiteContext, site_context
@@ -27,9 +27,13 @@ from beilin.reading.files import Content, sort_content, tags_data
 from beilin.reading.image_cache import read_images
 from beilin.reading.settings import reader_settings
 from beilin.reading.tags import TagAuthority, read_tag_authority
+from beilin.reading.withheld import Withheld
 from beilin.rendering.theme import NO_THEME, Theme, load_theme
 from beilin.text.dates import today_in
 from beilin.text.overlay import overlaid
+
+# An empty file, without a source.
+NO_JEKYLL_FILE = StaticFile(NO_JEKYLL, "", hashlib.sha256(b"").hexdigest(), b"")
 
 
 def reader_for(root: Path, config: Config, workers: Workers, bodies: Path | None = None) -> Reader:
@@ -42,6 +46,7 @@ def reader_for(root: Path, config: Config, workers: Workers, bodies: Path | None
 class Inputs:
     """Everything that a plan is made from."""
 
+    root: Path  # of the archive
     config: Config
     content: ContentRead
     tags: bytes  # content/tags.yaml
@@ -56,8 +61,14 @@ class Inputs:
 
     @cached_property
     def files(self) -> tuple[StaticFile, ...]:
-        """All files that are published as they are."""
-        return (*self.content.static, *self.theme.assets.values())
+        """All files that are published as they are, and what every build writes."""
+        static = self.content.static
+        own = () if any(file.output == NO_JEKYLL for file in static) else (NO_JEKYLL_FILE,)
+        return (*static, *self.theme.assets.values(), *own)
+
+    def with_static(self, static: Sequence[StaticFile], withheld: tuple[Withheld, ...] | None = None) -> Inputs:
+        """The inputs with only these files under content/ published as they are. `withheld`: see ContentRead."""
+        return replace(self, content=replace(self.content, static=list(static), withheld=withheld))
 
     @cached_property
     def key(self) -> str:
@@ -107,7 +118,11 @@ def read_everything(
     root = reader.root
     read_all(last.rows)
     content = read_content(
-        reader, sort_content(root, last.content), last.rows, last.changed, partial(reporting.progress, "Reading")
+        reader,
+        sort_content(root, last.content, config.publish),
+        last.rows,
+        last.changed,
+        partial(reporting.progress, "Reading"),
     )
     content.static, of_images = read_images(
         root, content.static, root / STATE_FOLDER / "images", reader.workers,
@@ -116,6 +131,7 @@ def read_everything(
     theme, of_theme = load_theme(root, config.theme, config.language)
     data, of_data = data_files(root)
     return Inputs(
+        root=root,
         config=config,
         content=content,
         tags=tags_data(root),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,8 @@ class BuildResult:
     seconds: float = 0.0
     named: tuple[str, ...] = ()  # some of the files written, for messages
     is_interrupted: bool = False  # whether the output was changed, but not completely, so that the next build goes on
+    withheld: Mapping[str, int] = field(default_factory=dict)  # files under content/ not published, by kind
+    withdrawn: tuple[str, ...] = ()  # files under content/ that were published by earlier builds, and no longer are
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -12,6 +12,7 @@ from beilin.building.inputs import Inputs
 from beilin.building.options import UnpublishableError
 from beilin.building.recall import last_basis
 from beilin.building.remembered import Remembered
+from beilin.building.unpublished_files import without_unpublished_files
 from beilin.layout import ARTICLES, PAGES, PARTS
 from beilin.model import Record
 from beilin.planning.archive import gather
@@ -21,8 +22,9 @@ from beilin.planning.page import Page, page_of
 from beilin.planning.plan import Checked, check_references, kinds_in, plan_all
 from beilin.planning.targets import targets_of
 from beilin.problems.problem import has_errors
-from beilin.publishing.state import Dependencies, Problems
+from beilin.publishing.state import Dependencies, LastPlan, Problems
 from beilin.reading.content import record_of
+from beilin.reading.withheld import UNPUBLISHED, count_withheld
 from beilin.rendering.dependencies import TemplateDependencies
 
 # The kind of those rows of dependencies that belong to the check of a file's references; their path begins with ":".
@@ -44,6 +46,7 @@ class Planned:
     drafts: tuple[str, ...]  # output paths of all pages that show drafts
     count: int  # of all pages
     is_whole: bool  # whether everything was planned; if not, the rest is as it was
+    withheld: Mapping[str, int]  # the number of files under content/ that are not published, by kind
 
 
 def plan(inputs: Inputs, last: Remembered) -> Planned:
@@ -61,8 +64,8 @@ def plan_everything(inputs: Inputs, last: PlanInputs | None = None) -> Planned:
     basis = basis_of(inputs, last)
     if has_errors(basis.problems):
         problems = Problems(inputs.problems, basis.problems)
-        return Planned(inputs.key, basis, (), {}, problems, {}, frozenset(), (), 0, True)
-    plan = plan_all(basis.context, inputs.files)
+        return Planned(inputs.key, basis, (), {}, problems, {}, frozenset(), (), 0, True, {})
+    plan = plan_all(basis.context, basis.inputs.files)
     templates = inputs.theme.templates
     dependencies, faults = template_dependencies(
         environment_for(templates), templates, {page.template for page in plan.pages}
@@ -75,10 +78,11 @@ def plan_everything(inputs: Inputs, last: PlanInputs | None = None) -> Planned:
         templates=dependencies,
         problems=Problems(inputs.problems, (*basis.problems, *plan.problems, *faults), references),
         checks=dict(_row_of(checked) for checked in plan.checked if checked.tokens or checked.names),
-        outputs=frozenset(page.output for page in plan.pages) | {file.output for file in inputs.files},
+        outputs=frozenset(page.output for page in plan.pages) | {file.output for file in basis.inputs.files},
         drafts=tuple(page.output for page in plan.pages if page.is_draft),
         count=len(plan.pages),
         is_whole=True,
+        withheld=count_withheld(basis.inputs.content.withheld or ()),
     )
 
 
@@ -100,15 +104,27 @@ def basis_of(inputs: Inputs, last: PlanInputs | None = None) -> PlanInputs:
     if has_errors(of_tags):  # then it is not known which tags there are
         problems = [problem for problem in problems if problem.code not in ("no-authority", "unknown-tag")]
     records = {**articles, **pages, **parts}
+    targets = targets_of(inputs.config, archive, inputs.files, records)
+    published = without_unpublished_files(inputs, records, targets)
+    if published is not inputs:
+        inputs, targets = published, targets_of(inputs.config, archive, published.files, records)
     context = Context(
         site=inputs.site,
         archive=archive,
         records=records,
-        targets=targets_of(inputs.config, archive, inputs.files, records),
+        targets=targets,
         views=ArticleViews(archive, records, inputs.config, last.context.views if last else None),
         digests={path: rows[path].digest for path in records},
     )
     return PlanInputs(inputs, context, (*of_tags, *problems, *inputs.data[1]))
+
+
+def _withheld_again(inputs: Inputs, plan: LastPlan) -> Mapping[str, int]:
+    """The number of withheld files by kind; what only unpublished Markdown shows is as it was."""
+    if inputs.content.withheld is None:
+        return plan.withheld
+    of_unpublished = plan.withheld.get(UNPUBLISHED, 0)
+    return count_withheld(inputs.content.withheld) | ({UNPUBLISHED: of_unpublished} if of_unpublished else {})
 
 
 def replan(inputs: Inputs, last: Remembered) -> Planned | None:
@@ -144,6 +160,7 @@ def replan(inputs: Inputs, last: Remembered) -> Planned | None:
         drafts=plan.drafts,
         count=plan.pages,
         is_whole=False,
+        withheld=_withheld_again(inputs, plan),
     )
 
 

@@ -18,7 +18,7 @@ from beilin.publishing.output_folder import find_obstacles, is_made_by_beilin, o
 from beilin.publishing.staging import Staging, move_in
 from beilin.publishing.state import Dependencies, LastPlan, Snapshots, State
 from beilin.reading.bodies import tidy
-from beilin.reading.content import ContentRead, FileRow, without_extents
+from beilin.reading.content import ContentRead, FileRow, output_of, without_extents
 from beilin.text.overlay import overlaid
 
 MAX_NAMED = 3
@@ -50,6 +50,7 @@ def publish(
         templates=planned.templates,
         foreign=tuple(sorted(unplanned - remove)),
         build=staging.build if staging.has_written or before.plan is None else before.plan.build,
+        withheld=dict(planned.withheld),
     )
     rows: Mapping[str, FileRow] = inputs.content.rows
     if inputs.content.has_kept:
@@ -74,6 +75,7 @@ def publish(
         written=len(staging.waiting),
         removed=len(remove),
         named=_some_written(planned, staging),
+        withdrawn=_withdrawn(inputs.content, remove),
     )
     return result, Remembered(run.file, after, planned.basis)
 
@@ -96,6 +98,13 @@ def _unplanned(run: Run, last: Remembered, staging: Staging, planned: Planned) -
     foreign = set(last.plan.foreign) if last.plan else set()
     strays = {path for path in staging.altered if path not in last.state.outputs}
     return (foreign | strays) & staging.seen.files.keys(), frozenset()
+
+
+def _withdrawn(content: ContentRead, removed: Set[str]) -> tuple[str, ...]:
+    """The files under content/ whose copies are removed, because they are no longer published."""
+    paths = [file.path for file in content.withheld or ()]
+    paths += [problem.file for problem in content.problems if problem.code == "misplaced-markdown"]
+    return tuple(sorted(path for path in paths if output_of(path) in removed)) if removed else ()
 
 
 def _check_output(staging: Staging, before: State, remove: Set[str], content: ContentRead, base_path: str) -> None:

@@ -37,16 +37,21 @@ def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOpti
     kept = unpack(last.state.archive)
     content = ContentRead(rows=last.state.files, static=list(kept.static))
     data, _ = data_files(root)
-    return Inputs(config, content, tags_data(root), data, theme, last.plan.today, options.drafts, ())
+    return Inputs(root, config, content, tags_data(root), data, theme, last.plan.today, options.drafts, ())
 
 
 def last_basis(last: Remembered, inputs: Inputs) -> PlanInputs | None:
-    """What the last plan was made from, given its inputs; None if it is unknown. Records are unpacked on demand."""
+    """What the last plan was made from, given its inputs, whose structure is the same; None if it is unknown.
+
+    Records are unpacked on demand.
+    """
     if last.basis is not None:
-        return replace(last.basis, inputs=inputs)
+        static = last.basis.inputs.content.static
+        return replace(last.basis, inputs=inputs.with_static(static, inputs.content.withheld))
     if not last.state.archive:
         return None
     kept = unpack(last.state.archive)
+    inputs = inputs.with_static(kept.static, inputs.content.withheld)
     rows, archive = last.state.files, kept.archive
     published = dict.fromkeys((*archive.articles, *archive.pages))
     every = {*published, *kept.parts, *kept.hidden}

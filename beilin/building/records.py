@@ -40,7 +40,8 @@ def _read_records(
     sources, changed = snapshot_sources(root, last.state.snapshots.sources)
     read_all(last.state.files)
     content = read_content(
-        reader_for(root, config, Workers(None)), sort_content(root, sources[CONTENT]), last.state.files, changed,
+        reader_for(root, config, Workers(None)), sort_content(root, sources[CONTENT], config.publish),
+        last.state.files, changed,
         partial(progress, "Reading"),
     )  # fmt: skip
     records = {path: record_of(row) for path, row in content.rows.items() if row.record}
@@ -58,7 +59,7 @@ def read_summaries(root: Path, config: Config) -> tuple[list[Listed], list[Probl
 def _read_summaries(root: Path, config: Config, last: Remembered) -> tuple[list[Listed], list[Problem]]:
     reader, rows = reader_for(root, config, Workers(1)), last.state.files
     sources, changed = snapshot_sources(root, last.state.snapshots.sources)
-    content = sort_content(root, sources[CONTENT])
+    content = sort_content(root, sources[CONTENT], config.publish)
     read_all(rows)
     listed, problems = [], content.problems
     for path in content.markdown:

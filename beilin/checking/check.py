@@ -142,7 +142,7 @@ def _archive_problems(root: Path, inputs: Inputs, findings: Mapping[str, BodyFin
         *(problem for check_archive in CHECKS for problem in check_archive(planned)),
         *duplicates(articles, partial(_signatures_of_file, root), titles),
     ]
-    redirects = redirects_of(root, planned, inputs.files, inputs.config.base_url)
+    redirects = redirects_of(root, planned, planned.basis.inputs.files, inputs.config.base_url)
     found = (*planned.problems.structure, *planned.problems.references)
     return [*found, *problems, *loops_and_chains(redirects), *links_to_redirects(published, targets, redirects)]
 

@@ -6,6 +6,7 @@ A further check is a function here, a line in CHECKS, and the code of its proble
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from beilin.building.plan import Planned
@@ -14,6 +15,7 @@ from beilin.model import Record
 from beilin.planning.targets import Targets, destination_of
 from beilin.planning.wiki import linked_name
 from beilin.problems.problem import Problem
+from beilin.reading.withheld import HOW_TO_PUBLISH, REASONS
 
 
 def unlisted(planned: Planned) -> Iterator[Problem]:
@@ -71,4 +73,23 @@ def unused_tags(planned: Planned) -> Iterator[Problem]:
             yield Problem("unused-tag", f"no article has the tag {term.term!r}", TAGS_FILE, line, hint=hint)
 
 
-CHECKS: tuple[Callable[[Planned], Iterable[Problem]], ...] = (unlisted, proposed_titles, unused_tags)
+def withheld(planned: Planned) -> Iterator[Problem]:
+    """A note for each file under content/ that is not published, or for each folder of such files."""
+    files = planned.basis.inputs.content.withheld or ()
+    counts = Counter(file.within for file in files if file.within)
+    for file in {file.within or file.path: file for file in files}.values():
+        rule = REASONS[file.kind]
+        if file.within:
+            number = counts[file.within]
+            message = f"not published, with {number} file{'' if number == 1 else 's'} in it: {rule.what}"
+            yield Problem("withheld", message, f"{file.within}/", hint=HOW_TO_PUBLISH)
+        elif file.shown_by:
+            message = f"not published: only {file.shown_by} shows it, and that is not published"
+            yield Problem(
+                "withheld", message, file.path, hint="Link to it from a published page, if it is meant to be there."
+            )
+        else:
+            yield Problem("withheld", f"not published: {rule.what}", file.path, hint=HOW_TO_PUBLISH)
+
+
+CHECKS: tuple[Callable[[Planned], Iterable[Problem]], ...] = (unlisted, proposed_titles, unused_tags, withheld)

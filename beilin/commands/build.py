@@ -30,6 +30,7 @@ def build(
     from beilin.building.build import BuildOptions, Reporting
     from beilin.building.build import build as run
     from beilin.commands.progress import progress_reporter
+    from beilin.reading.withheld import describe_counts, describe_withdrawn
 
     root = root.resolve()
     options = BuildOptions(Path.cwd() / output if output else None, base_url, drafts, today, clean, jobs)
@@ -40,6 +41,10 @@ def build(
         fail(f"{display_path(result.output)}/ was changed, but not completely; the next build finishes it.")
     if not result.published:
         fail("Nothing was published; the site is unchanged.")
+    if result.withdrawn:
+        say(describe_withdrawn(result.withdrawn))
+    if result.withheld:
+        say(f"{describe_counts(result.withheld)}; `build.py check` names them")
     click.echo(
         f"{display_path(result.output)}/: {result.pages} pages, {result.rendered} rendered, "
         f"{result.written} files written, {result.removed} removed, in {result.seconds:.2f} s"

@@ -6,13 +6,13 @@ import posixpath
 from collections.abc import Set
 
 from beilin.explaining.site import Site, kinds_of_page
-from beilin.files.snapshot import Snapshot
 from beilin.layout import CONFIG_FILE, CONTENT, PAGES, PARTS, TAGS_FILE
 from beilin.model import Summary
 from beilin.planning.includes import part_path
 from beilin.planning.kinds.article import ARTICLE
 from beilin.planning.kinds.standalone import STANDALONE
-from beilin.reading.files import is_data_file, sort_content
+from beilin.reading.files import is_data_file, purpose_of
+from beilin.reading.withheld import HOW_TO_PUBLISH, REASONS, Withheld
 
 _DECIDES = {
     CONFIG_FILE: "decides the title, the base URL, the language, the theme and all other settings: docs/site-yaml.md",
@@ -31,17 +31,19 @@ def explain_content(site: Site, path: str) -> list[str]:
         return _explain_hidden(record.summary, site) if not _has_pages(site, path) else []
     if not (site.root / path).is_file() or path in {file.source for file in site.inputs.files}:
         return []
+    if withheld := next((file for file in site.inputs.content.withheld or () if file.path == path), None):
+        return [f"{path} is not published: {_why_withheld(withheld)}"]
+    for problem in site.inputs.problems:
+        if problem.file == path and problem.code == "misplaced-markdown":
+            return [f"{path}: {problem.message}. {problem.hint}"]
     if path in _DECIDES:
         return [f"{path} makes no page: it {_DECIDES[path]}"]
     if is_data_file(path) and path in dict(site.inputs.data_files):
         name = posixpath.splitext(posixpath.basename(path))[0]
         head = f"{path} makes no page: templates are given what it holds, as data.{name}"
         return [head, *kinds_of_page(site, lambda template: "data" in template.names, "whose template names `data`")]
-    inner = path.removeprefix(f"{CONTENT}/")
-    if inner != path:
-        sorted_in = sort_content(site.root, Snapshot({inner: ""}))
-        if not (sorted_in.markdown or sorted_in.static):
-            return [f"{path} makes no page: it is ignored, because it is {_why_ignored(inner)}"]
+    if path.startswith(f"{CONTENT}/") and purpose_of(path, is_excepted=False) == "internal":
+        return [f"{path} makes no page: it is the record of an import"]
     return []
 
 
@@ -96,11 +98,8 @@ def _explain_hidden(summary: Summary, site: Site) -> list[str]:
     return [f"{summary.path} makes no page: {'; and '.join(reasons)}"]
 
 
-def _why_ignored(inner: str) -> str:
-    if inner.endswith(".source.yaml"):
-        return "the record of an import"
-    if any(part.startswith("#") or part.endswith("~") for part in inner.split("/")):
-        return "an editor's copy"
-    if any(part.startswith(".") for part in inner.split("/")):
-        return "hidden"
-    return "nothing that a build reads"
+def _why_withheld(file: Withheld) -> str:
+    if file.shown_by:
+        return f"only {file.shown_by} shows it, which is not published"
+    where = f"{file.within}/ is {REASONS[file.kind].what}" if file.within else f"it is {REASONS[file.kind].what}"
+    return f"{where}. {HOW_TO_PUBLISH}"

@@ -67,8 +67,11 @@ def _explain(root: Path, config: Config, options: BuildOptions, name: str, last:
     blocks += [
         _explain_page(page, site, newest) for page in planned.pages if page.output in wanted or page.origin in wanted
     ]
-    for file in inputs.files:
-        if file.output in wanted or file.source in wanted:
+    for file in site.inputs.files:
+        if file.output in wanted or (file.source and file.source in wanted):
+            if not file.source:
+                blocks.append([f"{output.name}/{file.output} is empty: it keeps GitHub Pages from running Jekyll"])
+                continue
             kind = "a copy of" if file.content is None else "made from"
             blocks.append([f"{output.name}/{file.output} is {kind} {file.source} (SHA-256 {file.digest[:12]}…)"])
     if not any(blocks):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from beilin.layout import NO_JEKYLL
 from beilin.planning.kinds import KINDS
 from beilin.planning.page import Kind
 from beilin.text.slugs import collision_key
@@ -12,6 +13,7 @@ from beilin.text.slugs import collision_key
 # Addresses that belong to no kind of page. For the syntax see `Kind.owned`.
 _RESERVED = {
     "/assets/*": "the theme's assets",
+    f"/{NO_JEKYLL}": "what keeps hosts from running Jekyll",
     # Kept free for later.
     "/search/*": "the search",
     "/id/*": "permanent identifiers",

@@ -15,12 +15,15 @@ import msgspec
 
 from beilin.crash import crash_problem
 from beilin.layout import CONTENT
-from beilin.model import Article, Body, Record, StaticFile, structural_part
+from beilin.model import Article, Body, Record, StaticFile, Summary, structural_part
 from beilin.parallel.executor import Workers, batches
 from beilin.problems.problem import Problem
 from beilin.reading.bodies import NO_EXTENT, Extent, append_body, encode_body
+from beilin.reading.data_values import file_names_in
 from beilin.reading.files import Content, unreadable
+from beilin.reading.misplaced import MAX_HEAD, article_in_disguise, begins_like_an_article
 from beilin.reading.settings import ReaderSettings
+from beilin.reading.withheld import Withheld
 
 
 class FileRow(NamedTuple):
@@ -28,7 +31,8 @@ class FileRow(NamedTuple):
 
     digest: str  # SHA-256 of its bytes
     key: str  # of all that reading it depended on apart from its bytes; "" for a static file
-    shape: str = ""  # digest of all that decides which pages exist, and where; "" if it could not be read
+    # Digest of all that decides which pages exist, and where; "" if it could not be read. Of a static file: what it is.
+    shape: str = ""
     body: str = ""  # digest of its Body
     extent: Extent = NO_EXTENT  # of its Body, in the cache
     record: bytes = b""  # a Record in MessagePack
@@ -69,6 +73,8 @@ class ContentRead:
 
     rows: Mapping[str, FileRow] = field(default_factory=dict)  # of every file
     static: list[StaticFile] = field(default_factory=list)
+    # The files that their names keep from being published; None if these are those of the last build.
+    withheld: tuple[Withheld, ...] | None = None
     problems: list[Problem] = field(default_factory=list)
     read: int = 0  # Markdown files that were parsed
     bodies: dict[str, Body] = field(default_factory=dict)  # read by this process, by path; not in the cache
@@ -81,6 +87,9 @@ class ContentRead:
             for path, row in self.rows.items()
             if row.record and path.startswith(folder)
         ]
+
+
+_IN_DISGUISE = "article"  # the shape of a static file that begins like an article
 
 
 class _Request(NamedTuple):
@@ -120,7 +129,7 @@ def read_content(
     `progress` is called with the number of files read and the number of all files to read.
     """
     root, key, cache, workers = reader.root, reader.key, reader.bodies, reader.workers
-    result = ContentRead(problems=list(content.problems))
+    result = ContentRead(problems=list(content.problems), withheld=tuple(content.withheld))
     rows: dict[str, FileRow] = {}
     requests = []
     for path in content.markdown:
@@ -198,10 +207,23 @@ def _result(
     extent = append_body(cache, encoded, article.text) if cache else NO_EXTENT
     headings, references = msgspec.Raw(_encode(body.headings)), msgspec.Raw(_encode(body.references))
     record = Record(summary, body_digest, headings, references, article.tag_lines, article.alias_lines)
-    shaping = _encode((structural_part(summary), article.tag_lines, article.alias_lines))
+    shaping = _encode(
+        (structural_part(summary), article.tag_lines, article.alias_lines, _names_of_files(body, summary))
+    )
     shape = hashlib.blake2b(shaping, digest_size=20).hexdigest()
     kept = None if extent.segment else body
     return _Result(path, digest, False, shape, body_digest, extent, kept, _encode(record), problems)
+
+
+def _names_of_files(body: Body, summary: Summary) -> list[str]:
+    """What the Markdown file calls the files and parts that it shows. This decides whether they are published."""
+    names = {reference.target for reference in body.references if reference.kind == "part"}
+    names.update(
+        target
+        for reference in body.references
+        if reference.kind == "path" and not (target := reference.target.partition("#")[0]).endswith(".md")
+    )
+    return sorted(names.union(file_names_in(summary.extra)) if summary.extra else names)
 
 
 def _read_static(
@@ -210,15 +232,24 @@ def _read_static(
     rows = {}
     for path in content.static:
         row = previous.get(path)
-        digest = row.digest if row and path not in changed else ""
-        if not digest:
+        if row is None or row.key or path in changed:
             try:
                 with (root / path).open("rb") as file:
+                    is_article = begins_like_an_article(path, file.read(MAX_HEAD))
+                    file.seek(0)
                     digest = hashlib.file_digest(file, "sha256").hexdigest()
             except OSError as error:
                 result.problems.append(unreadable(path, error))
                 continue
-        rows[path] = FileRow(digest, "")
-        output = unicodedata.normalize("NFC", path.removeprefix(f"{CONTENT}/"))
-        result.static.append(StaticFile(output, path, digest))
+            row = FileRow(digest, "", _IN_DISGUISE if is_article else "")
+        rows[path] = row
+        if row.shape == _IN_DISGUISE and path not in content.excepted:
+            result.problems.append(article_in_disguise(path))
+        else:
+            result.static.append(StaticFile(output_of(path), path, row.digest))
     return rows
+
+
+def output_of(path: str) -> str:
+    """The path in the output of a file under content/ that is published as it is."""
+    return unicodedata.normalize("NFC", path.removeprefix(f"{CONTENT}/"))

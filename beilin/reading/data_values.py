@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
+
+_ENDS_LIKE_FILE = re.compile(r"[^.]\.[A-Za-z0-9]{1,10}\Z")
 
 
 class FrozenDict(dict[str, Any]):
@@ -72,3 +75,16 @@ def freeze(value: Any) -> Any:
     if isinstance(value, dict):
         return FrozenDict({name: freeze(item) for name, item in value.items()})
     return tuple(map(freeze, value)) if isinstance(value, list) else value
+
+
+def file_names_in(value: Any) -> Iterator[str]:
+    """The texts in a value of plain lists and mappings that end as names of files do, such as `images/sea.jpg`."""
+    if isinstance(value, str):
+        if _ENDS_LIKE_FILE.search(value):
+            yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from file_names_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from file_names_in(item)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from beilin.files.snapshot import LINK, Snapshot
-from beilin.layout import ARTICLES, CONTENT, DATA, PAGES, PARTS, TAGS_FILE
+from beilin.layout import CONTENT, DATA, MARKDOWN_FOLDERS, TAGS_FILE
 from beilin.problems.problem import Problem
+from beilin.reading.misplaced import misplaced_markdown
+from beilin.reading.withheld import Withheld, withheld_by_name
+from beilin.text.globs import compile_globs
 
 # Read by Beilin or its importer, and never published.
 _INTERNAL_FILES = {TAGS_FILE, "content/import.yaml"}
-_DATA_FILE = re.compile(rf"{DATA}[^/]+\.(?:yaml|yml|json|csv)\Z")
-# A name in the path that begins with a full stop or `#`, or ends like a text editor's backup or an import record.
-_IGNORED = re.compile(r"/[.#]|~(?:/|\Z)|\.source\.yaml(?:/|\Z)")
-_MARKDOWN_FOLDERS = (ARTICLES, PAGES, PARTS)
+_DATA_FILE = re.compile(rf"{DATA}[^/.#][^/]*\.(?:yaml|yml|json|csv)\Z")
+_IMPORT_RECORD = ".source.yaml"
+# In the output, these names are Beilin's.
+_RESERVED = re.compile(rf"{CONTENT}/\.(?:gitignore\Z|beilin-)")
+
+Purpose = Literal["markdown", "static", "internal"] | Withheld | Problem
 
 
 @dataclass(slots=True)
@@ -24,18 +32,27 @@ class Content:
 
     markdown: list[str] = field(default_factory=list)
     static: list[str] = field(default_factory=list)
+    excepted: set[str] = field(default_factory=set)  # those that `publish` in site.yaml names
+    withheld: list[Withheld] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-def sort_content(root: Path, seen: Snapshot) -> Content:
-    """The files of the snapshot by their purpose, without hidden files, editors' backups and import records."""
+def sort_content(root: Path, seen: Snapshot, publish: Sequence[str] = ()) -> Content:
+    """The files of the snapshot by their purpose. `publish` is the setting of that name."""
     content = Content()
+    exceptions = compile_globs(publish)
     if not (root / CONTENT).is_dir():
         hint = "Restore it, or create it for a new archive."
         content.problems.append(Problem("no-content", "there is no content/", CONTENT, hint=hint))
     for inner in sorted(seen.files):
         path = f"{CONTENT}/{inner}"
-        if _IGNORED.search(path) or path in _INTERNAL_FILES or is_data_file(path):
+        if exceptions and exceptions.match(unicodedata.normalize("NFC", inner)):
+            content.excepted.add(path)
+        purpose = purpose_of(path, is_excepted=path in content.excepted)
+        if purpose == "internal":
+            continue
+        if isinstance(purpose, Withheld):
+            content.withheld.append(purpose)
             continue
         try:
             path.encode()
@@ -50,9 +67,26 @@ def sort_content(root: Path, seen: Snapshot) -> Content:
             hint = "Put the file itself there."
             content.problems.append(Problem("leads-out", "a link leads out of the archive", path, hint=hint))
             continue
-        is_markdown = path.endswith(".md") and path.startswith(_MARKDOWN_FOLDERS)
-        (content.markdown if is_markdown else content.static).append(path)
+        if isinstance(purpose, Problem):
+            content.problems.append(purpose)
+        else:
+            (content.markdown if purpose == "markdown" else content.static).append(path)
     return content
+
+
+def purpose_of(path: str, *, is_excepted: bool) -> Purpose:
+    """What the file at the path is for; of one that is not published, why.
+
+    `is_excepted` is whether `publish` in site.yaml names it. Only the path decides, so a file that is "static" may
+    still prove to be an article in disguise, or to be shown by drafts only.
+    """
+    if path in _INTERNAL_FILES or is_data_file(path) or f"{_IMPORT_RECORD}/" in f"{path}/":
+        return "internal"
+    if (not is_excepted or _RESERVED.match(path)) and (withheld := withheld_by_name(path)):
+        return withheld
+    if path.endswith(".md") and path.startswith(MARKDOWN_FOLDERS):
+        return "markdown"
+    return (None if is_excepted else misplaced_markdown(path)) or "static"
 
 
 def is_data_file(path: str) -> bool:

@@ -1,0 +1,201 @@
+"""Which files under content/ are left out of the site by their names, and why: the one table of these rules.
+
+docs/publishing.md shows it. `publish` in site.yaml makes exceptions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from beilin.layout import CONTENT
+from beilin.text.globs import glob_source
+
+
+class Rule(NamedTuple):
+    """Names that are left out for one reason. The globs are compared without regard to case."""
+
+    kind: str
+    what: str  # for messages
+    one: str  # for counts
+    many: str
+    files: tuple[str, ...] = ()  # globs of the names of files
+    any: tuple[str, ...] = ()  # globs of names of files, and of folders, of which everything is left out
+
+
+LEFT_OVER, TOOL, SECRET, DUMP, HIDDEN, UNPUBLISHED = "left-over", "tool", "secret", "dump", "hidden", "unpublished"
+
+# The first rule that matches gives the reason.
+RULES = (
+    Rule(
+        LEFT_OVER,
+        "a left-over of an editor, a download, a sync or a merge",
+        "left-over",
+        "left-overs",
+        files=(
+            # Copies that editors keep
+            "*.bak", "*.backup", "*.bkp", "*.old", "*.orig", "*.rej", "*.save", "*.autosave", "*.tmp", "*.temp",
+            "*.swp", "*.swo", "*.sw[a-p]", "*___jb_tmp___", "*___jb_old___", "4913",
+            # Locks of office programs, and downloads under way
+            "~$*", ".~lock.*", "*.part", "*.partial", "*.filepart", "*.crdownload", "*.opdownload", "*.aria2", "*.!ut",
+            # Of operating systems
+            "thumbs.db", "ehthumbs*.db", "desktop.ini", ".ds_store", "._*", ".localized", ".directory", "icon\r",
+            "*.lnk", ".fuse_hidden*", ".nfs*", "nohup.out",
+            # Conflicts and placeholders of syncs
+            "*(*conflicted copy*)*", "*(*衝突副本*)*", "*(*衝突複本*)*", "*(*衝突的副本*)*",
+            "*(*冲突副本*)*", "*(*冲突的副本*)*", "*(*競合コピー*)*",
+            "*(case conflict*)*", "*(sfconflict *)*", "*.sync-conflict-[0-9]*",
+            "*_conflict-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]-[0-9]*",
+            "*.icloud", "*.!sync", "~syncthing~*", ".syncthing.*", "*.gdoc", "*.gsheet", "*.gslides", "*.gdraw",
+            ".dropbox*",
+            # Of merges with Subversion
+            "*.mine", "*.working", "*.merge-left.r[0-9]*", "*.merge-right.r[0-9]*", "*.md.r[0-9]*",
+        ),
+        any=("*~", "#*", ".#*", "__macosx", "lost+found", "$recycle.bin", ".trash*", ".st*", "*.download"),
+    ),
+    Rule(
+        TOOL,
+        "a file of a tool",
+        "file of a tool",
+        "files of tools",
+        files=("*.pyc",),
+        any=(
+            ".git", ".hg", ".svn", ".bzr", "_darcs", "node_modules", "bower_components", "__pycache__", ".venv",
+            ".idea", ".vscode", ".vs", ".obsidian", ".cache", ".pytest_cache",
+        ),
+    ),
+    Rule(
+        SECRET,
+        "a file for keys or passwords",
+        "file for keys or passwords",
+        "files for keys or passwords",
+        files=(
+            ".env", ".env.*", "*.env", "*.pem", "*.key", "*.ppk", "*.p8", "*.p12", "*.pfx", "*.jks", "*.keystore",
+            "*.keytab", "*.keychain", "*.keychain-db", "*.kdb", "*.kdbx", "*.1pif", "*.ovpn", "*.tfstate",
+            "*.tfstate.backup", "*.tfvars", "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "id_ecdsa_sk",
+            "id_ed25519_sk", "secring.gpg", ".netrc", "_netrc", ".npmrc", ".pypirc", ".pgpass", ".my.cnf",
+            ".htpasswd", "*.htpasswd",
+            ".git-credentials", "credentials*.json", "client_secret*.json", "service-account*.json",
+            "service_account*.json", "secrets.json", "secrets.y*ml", "secrets.toml", "kubeconfig", "wallet.dat",
+            "wp-config.php", ".*_history",
+        ),
+        any=(".aws", ".ssh", ".gnupg", ".kube", ".docker", "*.opvault", "*.agilekeychain"),
+    ),
+    Rule(
+        DUMP,
+        "a database, a dump or a log",
+        "database, dump or log",
+        "databases, dumps or logs",
+        files=(
+            "*.sql", "*.sql.gz", "*.sql.bz2", "*.sql.xz", "*.sql.zst", "*.sql.zip", "*.sqlite", "*.sqlite3", "*.db",
+            "*.db3", "*.db-wal", "*.db-shm", "*.db-journal", "*.sqlite-wal", "*.sqlite-shm", "*.sqlite-journal",
+            "*.mdb", "*.accdb", "*.mdf", "*.ldf", "*.rdb", "*.bson", "*.dump", "*.dmp", "*.hprof", "*.stackdump",
+            "core", "*.core", "*.log", "*.log.[0-9]", "*.log.gz",
+        ),
+    ),
+    Rule(HIDDEN, "hidden, because its name begins with a full stop", "hidden file", "hidden files", any=(".*",)),
+)  # fmt: skip
+# Not by its name, but because no published page shows it: see planning/held_back.py.
+_OF_UNPUBLISHED = Rule(
+    UNPUBLISHED,
+    "shown only by what is not published",
+    "file that only unpublished articles show",
+    "files that only unpublished articles show",
+)
+REASONS: Mapping[str, Rule] = {rule.kind: rule for rule in (*RULES, _OF_UNPUBLISHED)}
+
+# Nearly all names, which no rule matches: trying all globs takes 14 µs a name.
+_ORDINARY = re.compile(r"[^.~#$(_][^.~#$(_]*\.(?:md|png|jpe?g|webp|gif|svg|pdf)\Z")
+# git's merge tool names the versions of x.md x_BASE_123.md, before version 2.5 x.md.BASE.123.md. The case matters:
+# my-local_2024.md may be an article.
+_MERGE_TOOL = re.compile(r"[._](?:BACKUP|BASE|LOCAL|REMOTE)[._][0-9]+(?:\.[A-Za-z]+)?\Z")
+MAX_NAMED = 20
+_CORE_DUMP = re.compile(r"core\.[0-9]+", re.IGNORECASE)
+# Published although they are hidden: https://www.rfc-editor.org/rfc/rfc8615, and what keeps Jekyll away.
+_KEPT = (f"{CONTENT}/.well-known/", f"{CONTENT}/.nojekyll")
+
+
+HOW_TO_PUBLISH = "Remove it if it does not belong there; to publish it, list it under `publish` in site.yaml."
+
+
+class Withheld(NamedTuple):
+    """A file under content/ that is not published, though it is not read either."""
+
+    path: str  # from the archive's root
+    kind: str  # a key of REASONS
+    within: str = ""  # the folder, from the root, of which everything is left out; "" if it is the file alone
+    shown_by: str = ""  # an unpublished Markdown file that shows it, if that is the reason
+
+
+def withheld_by_name(path: str) -> Withheld | None:
+    """The file, if a rule leaves it out; None if it may be published. `path` begins with `content/`."""
+    folder, _, name = path.rpartition("/")
+    if reason := _reason_of_folder(folder):
+        return Withheld(path, *reason)
+    kind = _kind_of_name(name, is_file=True)
+    if not kind or (kind == HIDDEN and path.startswith(_KEPT)):
+        return None
+    return Withheld(path, kind)
+
+
+def count_withheld(withheld: Iterable[Withheld]) -> dict[str, int]:
+    """The number of files by kind, in the order of the rules."""
+    counts = dict.fromkeys(REASONS, 0)
+    for file in withheld:
+        counts[file.kind] += 1
+    return {kind: count for kind, count in counts.items() if count}
+
+
+def describe_counts(counts: Mapping[str, int]) -> str:
+    """`3 files are not published: 2 left-overs …, 1 hidden file`; "" if there are none."""
+    total = sum(counts.values())
+    parts = [f"{count} {REASONS[kind].one if count == 1 else REASONS[kind].many}" for kind, count in counts.items()]
+    verb = "file is" if total == 1 else "files are"
+    return f"{total} {verb} not published: {', '.join(parts)}" if total else ""
+
+
+def describe_withdrawn(paths: Sequence[str]) -> str:
+    """The line that names files which earlier builds published, and which were removed from the output."""
+    more = f" and {len(paths) - MAX_NAMED} more" if len(paths) > MAX_NAMED else ""
+    return f"No longer published, and removed from the output: {', '.join(paths[:MAX_NAMED])}{more}"
+
+
+@lru_cache(maxsize=4096)
+def _reason_of_folder(folder: str) -> tuple[str, str] | None:
+    """(kind, topmost folder) if everything in the folder is left out."""
+    parent, _, name = folder.rpartition("/")
+    if not parent:
+        return None
+    if above := _reason_of_folder(parent):
+        return above
+    kind = _kind_of_name(name, is_file=False)
+    return (kind, folder) if kind and not f"{folder}/".startswith(_KEPT) else None
+
+
+def _kind_of_name(name: str, *, is_file: bool) -> str:
+    """The kind of the first rule that matches the name, or ""."""
+    if is_file and _ORDINARY.match(name):
+        return ""
+    if is_file and _MERGE_TOOL.search(name):
+        return LEFT_OVER
+    if is_file and _CORE_DUMP.fullmatch(name):
+        return DUMP
+    match = (_FILES if is_file else _FOLDERS).match(name.casefold())
+    return match.lastgroup.replace("_", "-") if match and match.lastgroup else ""
+
+
+def _compiled(names: Iterable[tuple[str, tuple[str, ...]]]) -> re.Pattern[str]:
+    """An expression with a group for each kind, that matches whole names."""
+    groups = (f"(?P<{kind.replace('-', '_')}>{'|'.join(map(_source, globs))})\\Z" for kind, globs in names if globs)
+    return re.compile(f"(?:{'|'.join(groups)})")
+
+
+def _source(glob: str) -> str:
+    # Here a wildcard may stand for a full stop: *.bak is also .x.bak.
+    return glob_source(glob).replace(r"(?!\.)", "")
+
+
+_FILES = _compiled((rule.kind, (*rule.files, *rule.any)) for rule in RULES)
+_FOLDERS = _compiled((rule.kind, rule.any) for rule in RULES)
