@@ -16,7 +16,7 @@ from beilin.editing.refusal import RefusalError
 from beilin.editing.yaml_lists import change_items, changed_items
 from beilin.planning.groupings import TAG
 from beilin.problems.problem import Problem
-from beilin.reading.tags import fold_name
+from beilin.text.names import name_key
 from beilin.text.yaml import strict as ys
 
 
@@ -80,9 +80,9 @@ def _retagged(tags: tuple[str, ...], retagging: Retagging) -> tuple[str, ...]:
 
 def _swap(tags: Sequence[str], retagging: Retagging) -> tuple[list[int], list[str]]:
     """(positions of the old name in any spelling, the new name unless the tags already have it)."""
-    old, new = fold_name(retagging.old), fold_name(retagging.new)
-    removed = [position for position, tag in enumerate(tags) if fold_name(tag) == old]
-    has_new = any(fold_name(tag) == new for position, tag in enumerate(tags) if position not in removed)
+    old, new = name_key(retagging.old), name_key(retagging.new)
+    removed = [position for position, tag in enumerate(tags) if name_key(tag) == old]
+    has_new = any(name_key(tag) == new for position, tag in enumerate(tags) if position not in removed)
     if removed and not has_new and tags[removed[0]] == retagging.new:
         return removed[1:], []
     return removed, [retagging.new] if removed and not has_new else []

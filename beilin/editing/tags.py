@@ -16,9 +16,11 @@ from beilin.layout import TAGS_FILE
 from beilin.model import TagTerm
 from beilin.planning.groupings import TAG
 from beilin.problems.problem import Problem
-from beilin.reading.tags import TagAuthority, fold_name, names_of
+from beilin.reading.tags import TagAuthority, names_of
 from beilin.text.cjk import is_han
-from beilin.text.slugs import fault_of_slug, name_slug, slugify
+from beilin.text.name_slugs import fault_of_name_slug, name_slug
+from beilin.text.names import name_key, same_name
+from beilin.text.slugs import fault_of_slug
 
 
 def plan_tag_rename(archive: Archive, old: str, new: str, slug: str | None = None) -> ChangePlan:
@@ -28,7 +30,7 @@ def plan_tag_rename(archive: Archive, old: str, new: str, slug: str | None = Non
     """
     term = _find_term(archive, old)
     new = " ".join(new.split())
-    slug = slug if slug is not None else slugify(new)
+    slug = slug if slug is not None else name_slug(new)
     _check_name(archive, term, new, slug)
     renamed = _renamed(term, new, slug)
     file, after = change_authority(archive, [TermChange(term, renamed)])
@@ -88,14 +90,14 @@ def _find_term(archive: Archive, name: str, *, allow_unknown: bool = False) -> T
     """
     term = archive.authority.find(name)
     if term is None:
-        used = next((tag for tag in _tags_in_use(archive) if fold_name(tag) == fold_name(name)), None)
+        used = next((tag for tag in _tags_in_use(archive) if same_name(tag, name)), None)
         if used is None:
             raise _no_such_tag(archive, name)
         if not allow_unknown:
             hint = f"Add it to {TAGS_FILE} first, or merge it into a term: build.py tag merge."
             raise refuse(f"articles have the tag {used!r}, but the tag authority does not", hint)
         return TagTerm(used, name_slug(used))
-    if fold_name(name) not in map(fold_name, (term.term, *term.names.values())):
+    if name_key(name) not in map(name_key, (term.term, *term.names.values())):
         hint = f"To change the term, give its name {term.term!r}; to move a synonym, edit {TAGS_FILE}."
         raise refuse(f"{name!r} is a synonym of {term.term!r}", hint)
     return term
@@ -122,9 +124,9 @@ def _check_name(archive: Archive, term: TagTerm, new: str, slug: str) -> None:
     if holder is not None and holder != term:
         hint = f"To merge them: build.py tag merge {term.term!r} {holder.term!r}."
         raise refuse(f"{new!r} is a name of the tag {holder.term!r}", hint)
-    if any(fold_name(new) == fold_name(word) for word in term.not_in):
+    if any(name_key(new) == name_key(word) for word in term.not_in):
         raise refuse(f"{new!r} is listed under `not_in` of {term.term!r}", "Remove it there first.", file=TAGS_FILE)
-    if fault := fault_of_slug(slug):
+    if fault := fault_of_name_slug(slug):
         raise refuse(f"the slug {slug!r} cannot be part of an address: {fault}", "Choose another with --slug.")
     if slug != term.slug:
         _check_slug(archive, term, slug)
@@ -153,33 +155,38 @@ def _renamed(term: TagTerm, new: str, slug: str) -> TagTerm:
     if is_same_script and new not in names.values():
         names = {language: new if name == term.term else name for language, name in names.items()}
     synonyms = [name for name in term.synonyms if name != new]
-    if fold_name(term.term) not in {fold_name(name) for name in (new, *names.values(), *synonyms)}:
+    if name_key(term.term) not in {name_key(name) for name in (new, *names.values(), *synonyms)}:
         position = term.synonyms.index(new) if new in term.synonyms else len(synonyms)
         synonyms.insert(position, term.term)
     aliases = term.aliases
     if slug != term.slug:
-        needless = (slug, TAG.address(slug), term.slug)
+        needless = (slug, TAG.address(slug), term.slug, TAG.address(term.slug))
         removed = [position for position, alias in enumerate(aliases) if alias in needless]
-        aliases = changed_items(aliases, removed, [term.slug])
+        aliases = changed_items(aliases, removed, [_as_alias(term.slug)])
     return replace(term, term=new, slug=slug, names=names, synonyms=tuple(synonyms), aliases=aliases)
 
 
 def _merged(target: TagTerm, term: TagTerm) -> TagTerm:
-    target_names = {fold_name(name) for name in names_of(target)}
+    target_names = {name_key(name) for name in names_of(target)}
     first_spellings: dict[str, str] = {}
     for name in names_of(term):
-        if fold_name(name) not in target_names:
-            first_spellings.setdefault(fold_name(name), name)
+        if name_key(name) not in target_names:
+            first_spellings.setdefault(name_key(name), name)
     all_names = target_names | first_spellings.keys()
-    removed = [position for position, word in enumerate(target.not_in) if fold_name(word) in all_names]
-    words = [word for word in term.not_in if fold_name(word) not in all_names and word not in target.not_in]
-    aliases = [alias for alias in (term.slug, *term.aliases) if alias not in (target.slug, *target.aliases)]
+    removed = [position for position, word in enumerate(target.not_in) if name_key(word) in all_names]
+    words = [word for word in term.not_in if name_key(word) not in all_names and word not in target.not_in]
+    aliases = [alias for alias in (_as_alias(term.slug), *term.aliases) if alias not in (target.slug, *target.aliases)]
     return replace(
         target,
         synonyms=(*target.synonyms, *first_spellings.values()),
         not_in=changed_items(target.not_in, removed, words),
         aliases=(*target.aliases, *aliases),
     )
+
+
+def _as_alias(slug: str) -> str:
+    """The slug, or the whole address if the slug was made of a name with signs: then it is not valid as an alias."""
+    return TAG.address(slug) if fault_of_slug(slug) else slug
 
 
 def _prove_meanings(archive: Archive, after: TagAuthority, renamed: dict[str, str]) -> None:
@@ -193,7 +200,7 @@ def _changed_meanings(archive: Archive, after: TagAuthority, renamed: dict[str, 
         old_term, new_term = archive.authority.find(tag), after.find(tag)
         expected = renamed.get(old_term.term, old_term.term) if old_term else None
         actual = new_term.term if new_term else None
-        if actual != expected and not (expected is None and fold_name(tag) in map(fold_name, renamed)):
+        if actual != expected and not (expected is None and name_key(tag) in map(name_key, renamed)):
             message = (
                 f"the tag {tag!r} would come to mean {actual!r}" if actual else f"the tag {tag!r} would be unknown"
             )

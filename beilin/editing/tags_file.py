@@ -14,7 +14,7 @@ from beilin.editing.yaml_lists import add_to_list, change_items
 from beilin.layout import TAGS_FILE
 from beilin.model import TagTerm
 from beilin.reading.tags import TagAuthority, read_tag_authority
-from beilin.text.slugs import slugify
+from beilin.text.name_slugs import name_slug
 from beilin.text.yaml import strict as ys
 
 # A new key of a term is inserted below the first key after it in this order that the term has.
@@ -65,7 +65,7 @@ def _term_edits(text: str, root: ys.Mapping, change: TermChange) -> list[Edit]:
         for name in ("synonyms", "not_in", "aliases")
         if getattr(old, name) != getattr(new, name)
     }
-    slug = new.slug if new.slug != slugify(new.term) else ""
+    slug = new.slug if new.slug != name_slug(new.term) else ""
     if not isinstance(node, ys.Mapping):
         return [*edits, *_fill_entry(text, key, node, slug, {name: values for name, (_, values) in lists.items()})]
     slug_node = node.items.get("slug")

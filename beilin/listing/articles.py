@@ -14,8 +14,9 @@ from beilin.layout import ARTICLES
 from beilin.model import Summary
 from beilin.planning.addresses import article_address
 from beilin.problems.problem import Problem
-from beilin.reading.tags import TagAuthority, fold_name
+from beilin.reading.tags import TagAuthority
 from beilin.text.dates import today_in
+from beilin.text.names import same_name
 from beilin.text.yaml.schema import did_you_mean
 
 
@@ -97,20 +98,19 @@ def _meets(summary: Summary, filters: Filters, authority: TagAuthority) -> bool:
         return False
     if filters.year and (summary.date or "")[:4] != filters.year:
         return False
-    if filters.source and fold_name(summary.source or "") != fold_name(filters.source):
+    if filters.source and not same_name(summary.source or "", filters.source):
         return False
-    if filters.author and fold_name(filters.author) not in map(fold_name, summary.authors):
+    if filters.author and not any(same_name(author, filters.author) for author in summary.authors):
         return False
     if filters.language and not f"{summary.language.lower()}-".startswith(f"{filters.language.lower()}-"):
         return False
-    tag_keys = {_tag_key(authority, tag) for tag in summary.tags} if filters.tags else set()
-    return all(_tag_key(authority, tag) in tag_keys for tag in filters.tags)
+    return all(any(_same_tag(authority, tag, wanted) for tag in summary.tags) for wanted in filters.tags)
 
 
-def _tag_key(authority: TagAuthority, tag: str) -> str:
-    """The same for all names of a tag."""
-    term = authority.find(tag)
-    return term.term if term else fold_name(tag)
+def _same_tag(authority: TagAuthority, one: str, other: str) -> bool:
+    """Whether the two are names of one term, or spellings of one name that is not a term."""
+    terms = authority.find(one), authority.find(other)
+    return terms[0] == terms[1] if any(terms) else same_name(one, other)
 
 
 def _canonical_tags(summary: Summary, authority: TagAuthority) -> tuple[str, ...]:
@@ -154,11 +154,10 @@ def _unmet(articles: Sequence[Listed], filters: Filters, authority: TagAuthority
     authors = dict.fromkeys(author for summary in summaries for author in summary.authors)
     tags = dict.fromkeys(tag for summary in summaries for tag in summary.tags)
     for noun, name, existing in (("source", filters.source, sources), ("author", filters.author, authors)):
-        if name and fold_name(name) not in map(fold_name, existing):
+        if name and not any(same_name(name, other) for other in existing):
             yield f"No article has the {noun} {name!r}. {did_you_mean(name, existing)}".rstrip()
-    tag_keys = {_tag_key(authority, tag) for tag in tags} if filters.tags else set()
     for name in filters.tags:
-        if _tag_key(authority, name) not in tag_keys:
+        if not any(_same_tag(authority, name, tag) for tag in tags):
             names = [*tags, *(term.term for term in authority.terms)]
             nearest = "" if authority.find(name) else did_you_mean(name, names)
             yield f"No article has the tag {name!r}. {nearest}".rstrip()

@@ -8,23 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from beilin.layout import TAGS_FILE
-from beilin.model import Record, TagTerm
-from beilin.planning.groupings import GROUPINGS, TAG, Grouping
+from beilin.model import Record
+from beilin.planning.groupings import GROUPINGS, TAG
+from beilin.planning.groups import Group, Members, clashes_of_slugs, gather_members, group_of, with_former_slugs
 from beilin.problems.problem import Problem
 from beilin.reading.tags import TagAuthority
-from beilin.text.slugs import name_slug
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Articles that share a tag, a year, an author, a source or a series."""
-
-    name: str
-    slug: str
-    members: tuple[int, ...]  # positions in the archive's order; of a series in the order of the series
-    term: TagTerm | None = None  # of a tag that the authority knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +51,28 @@ def gather(
     """
     published = in_order(record for record in articles if is_published(record, today=today, drafts=drafts))
     shown_pages = (page for page in pages if (drafts or not page.summary.draft) and not _has_expired(page, today))
-    tags, tags_of, problems = _group_by_tag(published, authority)
-    groups = {TAG.kind: tags}
+    by_tag = gather_members(published, TAG.names_of, authority.find)
+    problems = _unknown_tags(published, by_tag, authority)
+    groups: dict[str, tuple[Group, ...]] = {}
     for grouping in GROUPINGS:
-        if grouping is not TAG:
-            by_name = _by_name(grouping, published)
-            names = sorted(by_name) if grouping.is_sorted else list(by_name)
-            if grouping.arrange:
-                problems += grouping.arrange(by_name, published)
-            groups[grouping.kind] = tuple(Group(name, name_slug(name), tuple(by_name[name])) for name in names)
+        by_name = by_tag if grouping is TAG else gather_members(published, grouping.names_of)
+        every = {id(members): members for members in by_name.values()}.values()
+        if grouping.arrange:
+            problems += grouping.arrange({members.name: members.positions for members in every}, published)
+        found = [group_of(members) for members in every]
+        if grouping is TAG:
+            found.sort(key=lambda group: (-len(group.members), group.slug))
+        elif grouping.is_sorted:
+            found.sort(key=lambda group: group.name)
+        problems += clashes_of_slugs(grouping, found, partial(_place_of, published))
+        groups[grouping.kind] = with_former_slugs(found)
     archive = Archive(
         articles=tuple(record.summary.path for record in published),
         dates=tuple(record.summary.date for record in published),
         updated=tuple(record.summary.updated for record in published),
         pages=tuple(sorted(page.summary.path for page in shown_pages)),
         groups=groups,
-        tags_of=tags_of,
+        tags_of=_tags_of(published, groups[TAG.kind]),
     )
     return archive, problems
 
@@ -97,64 +94,39 @@ def in_order(records: Iterable[Record]) -> list[Record]:
     return sorted(by_slug, key=lambda record: record.summary.date or "", reverse=True)
 
 
-def _by_name(grouping: Grouping, published: Sequence[Record]) -> dict[str, list[int]]:
-    """The positions of the members of each group. Names with one slug are one group, by the first spelling."""
-    members: dict[str, list[int]] = {}
-    name_of: dict[str, str] = {}  # a name as written → that of its group
-    first: dict[str, str] = {}  # slug → name
-    for position, record in enumerate(published):
-        written = tuple(grouping.names_of(record.summary))
-        for name in written:
-            if name not in name_of:
-                name_of[name] = first.setdefault(name_slug(name), name)
-        for name in dict.fromkeys([name_of[name] for name in written]):
-            members.setdefault(name, []).append(position)
-    return members
+def _tags_of(published: Sequence[Record], tags: Sequence[Group]) -> tuple[tuple[int, ...], ...]:
+    """For each article the indices of its tags, in the order in which it has them."""
+    index_of = {spelling: index for index, tag in enumerate(tags) for spelling in tag.spellings}
+    return tuple(
+        tuple(dict.fromkeys([index_of[spelling] for spelling in TAG.names_of(record.summary)])) for record in published
+    )
 
 
-def _group_by_tag(
-    published: Sequence[Record], authority: TagAuthority
-) -> tuple[tuple[Group, ...], tuple[tuple[int, ...], ...], list[Problem]]:
-    """The tags by count, then slug; the tags of each article; a warning for each use of an unknown tag.
+def _place_of(published: Sequence[Record], group: Group) -> tuple[str, int | None]:
+    """The newest article of the group, and the line on which it has the tag, if the group is one."""
+    record = published[min(group.members)]
+    tags = record.summary.tags
+    lines = [line for tag, line in zip(tags, record.tag_lines, strict=False) if tag in group.spellings]
+    return record.summary.path, lines[0] if lines else None
+
+
+def _unknown_tags(published: Sequence[Record], by_tag: Mapping[str, Members], authority: TagAuthority) -> list[Problem]:
+    """A warning for each use of a tag that is not a term.
 
     Without a tag authority every tag is used as it is written, and one note says so.
     """
-    problems: list[Problem] = []
-    slug_of: dict[str, str] = {}  # a tag as written → its slug
-    unknown: set[str] = set()  # tags as written that match no term
-    hints: dict[str, str] = {}  # for unknown tags; found once for all uses, since the nearest term is slow to find
-    terms: dict[str, TagTerm | None] = {}  # slug → term
-    names: dict[str, str] = {}  # slug → name
-    members: dict[str, list[int]] = {}  # slug → positions
-    slugs_of: list[list[str]] = []
-    for position, record in enumerate(published):
-        tags = tuple(TAG.names_of(record.summary))
-        for written in tags:
-            if written not in slug_of:
-                term = authority.find(written)
-                slug = slug_of[written] = term.slug if term else name_slug(written)
-                names.setdefault(slug, term.term if term else written)
-                terms[slug] = term or terms.get(slug)
-                if not term:
-                    unknown.add(written)
-        if authority.terms and not unknown.isdisjoint(tags):
-            for index, written in enumerate(tags):
-                if written in unknown:
-                    if written not in hints:
-                        hints[written] = _hint_for_unknown(written, authority)
-                    problems.append(_unknown_tag(record, index, written, hints[written]))
-        slugs = list(dict.fromkeys([slug_of[written] for written in tags]))
-        for slug in slugs:
-            members.setdefault(slug, []).append(position)
-        slugs_of.append(slugs)
-    if unknown and not authority.terms:
-        problems.append(_no_authority(len(members)))
-    groups = tuple(
-        Group(names[slug], slug, tuple(positions), terms[slug])
-        for slug, positions in sorted(members.items(), key=lambda item: (-len(item[1]), item[0]))
-    )
-    index_of: Mapping[str, int] = {group.slug: index for index, group in enumerate(groups)}
-    return groups, tuple(tuple(index_of[slug] for slug in slugs) for slugs in slugs_of), problems
+    unknown = {written: members for written, members in by_tag.items() if members.term is None}
+    if not authority.terms:
+        return [_no_authority(len({id(members) for members in unknown.values()}))] if unknown else []
+    # Found once for all uses, since the nearest term is slow to find.
+    hints = {written: _hint_for_unknown(written, authority) for written in unknown}
+    return [
+        _unknown_tag(record, index, written, hints[written])
+        for record in published
+        if not hints.keys().isdisjoint(record.summary.tags)
+        for index, written in enumerate(record.summary.tags)
+        if written in hints
+    ]
 
 
 def _no_authority(count: int) -> Problem:

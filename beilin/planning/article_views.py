@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 from beilin.config import Config
 from beilin.model import Record, Summary, TagTerm, displayed_part
 from beilin.planning import addresses
-from beilin.planning.archive import Archive, Group
+from beilin.planning.archive import Archive
 from beilin.planning.groupings import AUTHOR, SOURCE, TAG, Grouping
+from beilin.planning.groups import Group
 from beilin.planning.views import ArticleView, Link
 from beilin.reading.data_values import NO_EXTRA, Extra
 from beilin.text.languages import nearest_first
 from beilin.text.overlay import overlaid
-from beilin.text.slugs import name_slug
 
 
 class ArticleViews(Sequence[ArticleView]):
@@ -69,8 +69,8 @@ class ArticleViews(Sequence[ArticleView]):
     def _make(self, index: int, path: str) -> ArticleView:
         summary = self._records[path].summary
         tags = tuple(self._tags[number] for number in self._tags_of[index])
-        authors = tuple(dict.fromkeys(_link(self._authors, name) for name in summary.authors))
-        source = _link(self._sources, summary.source) if summary.source else None
+        authors = tuple(dict.fromkeys(self._authors[name] for name in summary.authors))
+        source = self._sources[summary.source] if summary.source else None
         was, view = self._before.get(path, (None, None))
         if view and was is summary and (view.tags, view.authors, view.source) == (tags, authors, source):
             return view
@@ -78,17 +78,12 @@ class ArticleViews(Sequence[ArticleView]):
 
 
 def _links(archive: Archive, grouping: Grouping, config: Config) -> dict[str, Link]:
-    """A link to each group, by its name and by its slug."""
+    """A link to each group, by each spelling of its name in articles."""
     links: dict[str, Link] = {}
     for group in archive.groups[grouping.kind]:
         link = Link(group.name, addresses.url(config.base_path, grouping.address(group.slug)))
-        links[group.name] = links[group.slug] = link
+        links |= dict.fromkeys(group.spellings, link)
     return links
-
-
-def _link(links: Mapping[str, Link], name: str) -> Link:
-    """The link to the group that is called so, or is by its first spelling."""
-    return links.get(name) or links[name_slug(name)]
 
 
 def _article_view(

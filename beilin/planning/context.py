@@ -17,9 +17,10 @@ from zlib import crc32
 
 from beilin.layout import PARTS
 from beilin.model import Heading, Record, Reference, Summary
-from beilin.planning.archive import Archive, Group
+from beilin.planning.archive import Archive
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.groupings import SERIES
+from beilin.planning.groups import Group
 from beilin.planning.includes import headings_with_parts, included_parts, part_path
 from beilin.planning.links import resolve
 from beilin.planning.site_context import SiteContext

@@ -27,6 +27,7 @@ class Place(NamedTuple):
     is_draft: bool = False
     line: int | None = None  # of the origin, if a single line of it is the reason for the page; for messages
     is_of_file: bool = False  # whether the origin is a file
+    is_fallback: bool = False  # whether the page is left out if anything else has its address
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +56,7 @@ class Page:
     is_draft: bool = False
     line: int | None = None
     is_of_file: bool = False  # whether the origin is a file
+    is_fallback: bool = False  # as in Place
 
     @property
     def template(self) -> str:
@@ -82,7 +84,7 @@ def page_of(kind: Kind, id: Id, context: Context) -> Page:
     """The page of the kind with that id."""
     place = kind.place(context, id)
     output = addresses.output_path(place.address)
-    return Page(kind, id, output, place.origin, place.is_draft, place.line, place.is_of_file)
+    return Page(kind, id, output, place.origin, place.is_draft, place.line, place.is_of_file, place.is_fallback)
 
 
 def one_page(_context: Context) -> Iterator[Id]:

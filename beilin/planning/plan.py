@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -45,6 +45,7 @@ def kinds_in(context: Context) -> tuple[Kind, ...]:
 def plan_all(context: Context, files: Sequence[StaticFile]) -> Plan:
     """Every page of the site. `files` are published as they are. Two claims on one address are an error."""
     pages = [page_of(kind, id, context) for kind in kinds_in(context) for id in kind.ids(context)]
+    pages = _without_needless_fallbacks(pages, files)
     listed = sorted(page.output for page in pages if page.kind.is_listed and page.output.endswith("index.html"))
     outputs = {page.output for page in pages}.union(file.output for file in files)
     return Plan(
@@ -85,6 +86,26 @@ def _without_redirects(context: Context) -> list[Problem]:
     ]
 
 
+def _without_needless_fallbacks(pages: list[Page], files: Sequence[StaticFile]) -> list[Page]:
+    """The pages without the fallbacks whose address something else has, or has a file or folder on the way to it."""
+    if not any(page.is_fallback for page in pages):
+        return pages
+    taken = {collision_key(page.output) for page in pages if not page.is_fallback}
+    taken |= {collision_key(file.output) for file in files}
+    folders = {folder for key in taken for folder in _folders_of(key)}
+    return [page for page in pages if not page.is_fallback or _is_free(collision_key(page.output), taken, folders)]
+
+
+def _is_free(key: str, taken: Set[str], folders: Set[str]) -> bool:
+    return key not in taken and key not in folders and taken.isdisjoint(_folders_of(key))
+
+
+def _folders_of(path: str) -> Iterator[str]:
+    """The folders on the way to the path, innermost first."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
 class _Claim(NamedTuple):
     """An output path, and what claims it."""
 
@@ -119,8 +140,7 @@ def _clashes(claims: Iterable[_Claim]) -> list[Problem]:
         else:
             owners[key] = claim
     for key, claim in owners.items():
-        folder = key
-        while (folder := folder.rpartition("/")[0]) != "":
+        for folder in _folders_of(key):
             if folder in owners:
                 problems.append(_clash(owners[folder], claim))
     return problems

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
 
-from beilin.planning.archive import Archive, Group
+from beilin.planning.archive import Archive
 from beilin.planning.article_views import in_language, tag_name
 from beilin.planning.groupings import TAG, YEAR, Grouping
+from beilin.planning.groups import Group
 from beilin.planning.picture_views import ArchiveView, Chart, Counted, GroupView, Pairs
 from beilin.planning.pictures import (
     NEAREST_TAGS,

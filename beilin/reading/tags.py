@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from beilin.crash import concerning
@@ -13,16 +10,17 @@ from beilin.layout import TAGS_FILE
 from beilin.model import TagTerm
 from beilin.problems.problem import Problem
 from beilin.text.decoding import decode_utf8
-from beilin.text.slugs import slugify
-from beilin.text.variants import in_both_scripts
+from beilin.text.name_slugs import former_name_slug, name_slug
+from beilin.text.names import NameIndex, name_key
+from beilin.text.slugs import collision_key
 from beilin.text.yaml import schema
 from beilin.text.yaml import strict as ys
 from beilin.text.yaml.fields import FILLED, Field, read_fields, table
-from beilin.text.yaml.rules import ALIAS, SLUG
+from beilin.text.yaml.rules import ALIAS, NAME_SLUG
 
 # The fields of a term; the term itself is the key above them.
 TERM_FIELDS = table(
-    Field("slug", str, "the last segment of its page's address", "open-source", "made from the term", rule=SLUG),
+    Field("slug", str, "the last segment of its page's address", "open-source", "made from the term", rule=NAME_SLUG),
     Field("names", dict[str, str], "the displayed name, by language", "{zh-Hant: 開源, en: open source}", "the term"),
     Field(
         "synonyms", tuple[str, ...], "all other spellings used by editors and sources", "[开源, 開放原始碼]", "none",
@@ -46,26 +44,17 @@ class TagAuthority:
     """The terms that the tags of an archive refer to, in the order of the file."""
 
     terms: tuple[TagTerm, ...] = ()
-    _by_name: Mapping[str, TagTerm] = field(default_factory=dict, repr=False)
+    _by_name: NameIndex[TagTerm] = field(default_factory=NameIndex, repr=False, compare=False)
 
     def find(self, name: str) -> TagTerm | None:
-        """The term that the name refers to, ignoring case, width, hyphens, spaces and Chinese script."""
-        term = self._by_name.get(fold_name(name))
-        if term is None:
-            candidates = (self._by_name.get(fold_name(variant)) for variant in in_both_scripts((name,))[1:])
-            term = next((candidate for candidate in candidates if candidate), None)
-        return term
+        """The term that the name refers to, in whatever spelling (see `text/names.py`)."""
+        return self._by_name.find(name)
 
     def nearest(self, name: str) -> str:
         """The term most similar to the name, or ""."""
         cutoff = 0.6 if len(name) > 3 else 0.5  # one of two Han characters may be wrong
-        near = difflib.get_close_matches(fold_name(name), self._by_name, n=1, cutoff=cutoff)
+        near = difflib.get_close_matches(name_key(name), list(self._by_name), n=1, cutoff=cutoff)
         return self._by_name[near[0]].term if near else ""
-
-
-def fold_name(name: str) -> str:
-    """The name in a form that all of its spellings share."""
-    return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFKC", name).casefold()).strip()
 
 
 def names_of(term: TagTerm) -> tuple[str, ...]:
@@ -88,7 +77,7 @@ def read_tag_authority(data: bytes) -> tuple[TagAuthority, tuple[Problem, ...]]:
     if root is None:
         return TagAuthority(), tuple(problems)
     terms: list[TagTerm] = []
-    by_name: dict[str, TagTerm] = {}
+    by_name: NameIndex[TagTerm] = NameIndex()
     by_slug: dict[str, TagTerm] = {}
     for name, node in root.items.items():
         key_node = root.keys[name]
@@ -97,12 +86,11 @@ def read_tag_authority(data: bytes) -> tuple[TagAuthority, tuple[Problem, ...]]:
         if term is None:
             continue
         reported: set[str] = set()  # terms that share a name mostly share a slug too: one problem is enough
-        for claim, claims, key in [
-            *((f"the name {spelling!r}", by_name, fold_name(spelling)) for spelling in names_of(term)),
-            (f"the slug {term.slug!r}", by_slug, term.slug),
-            *((f"the alias {alias!r}", by_slug, alias) for alias in term.aliases),
+        for claim, holder in [
+            *((f"the name {spelling!r}", by_name.add(spelling, term)) for spelling in names_of(term)),
+            (f"the slug {term.slug!r}", by_slug.setdefault(collision_key(term.slug), term)),
+            *((f"the alias {alias!r}", by_slug.setdefault(collision_key(alias), term)) for alias in term.aliases),
         ]:
-            holder = claims.setdefault(key, term)
             if holder is not term and holder.term not in reported:
                 reported.add(holder.term)
                 first = f"{holder.term!r} (line {root.keys[holder.term].line})"
@@ -113,6 +101,10 @@ def read_tag_authority(data: bytes) -> tuple[TagAuthority, tuple[Problem, ...]]:
                     )
                 )
         terms.append(term)
+    for term in terms:
+        # A tag may be written as the slug of its term; not if that is what signs were dropped from, as `c` from C++.
+        if term.slug != former_name_slug(term.term):
+            by_name.add(term.slug, term)
     return TagAuthority(tuple(terms), by_name), tuple(problems)
 
 
@@ -125,9 +117,9 @@ def _term(name: str, key_node: ys.Scalar, node: ys.Node, lines: list[str]) -> tu
             schema.problem_at("wrong-type", node, f"{name}: expected a mapping", file=TAGS_FILE, lines=lines, hint=hint)
         ]
     values, problems = read_fields(node, TERM_FIELDS, file=TAGS_FILE, lines=lines, under=f"{name}: ")
-    slug = values.pop("slug", None) or slugify(name)
+    slug = values.pop("slug", None) or name_slug(name)
     if not slug:
-        message = f"{name}: the term has no letter or digit to make an address of"
+        message = f"the term {name!r} is blank"
         problems.append(
             schema.problem_at("no-slug", key_node, message, file=TAGS_FILE, lines=lines, hint="Give it a slug.")
         )

@@ -55,8 +55,3 @@ def fault_of_slug(slug: str) -> str:
 def collision_key(address: str) -> str:
     """Equal for two addresses if some file system takes them for one file: without case and normalisation."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
-
-
-def name_slug(name: str) -> str:
-    """The slug of a name, or its code points if it has neither letters nor digits."""
-    return slugify(name) or "-".join(f"u{ord(character):x}" for character in name.strip()[:8])

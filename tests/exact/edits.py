@@ -29,7 +29,7 @@ from tests.exact.theme_edits import (
 )
 from tests.little_site import SETTINGS, article
 
-TAGS = ["開源", "羊駝", "LLaMA", "Android", "未知", "成本"]
+TAGS = ["開源", "羊駝", "LLaMA", "Android", "未知", "成本", "C", "C++", "'C#'", "开源", "Node.js", "node-js"]
 AUTHORITY = """\
 開源: {slug: open-source, names: {zh-Hant: 開源, en: open source}, aliases: [oss]}
 LLaMA: {synonyms: [羊駝], description: {zh-Hant: 一種模型。}}

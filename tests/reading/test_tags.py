@@ -104,7 +104,7 @@ def test_a_file_without_terms_is_an_empty_authority(text: str) -> None:
         ("- 甲\n- 乙\n", 1, "expected a mapping of keys to values"),
         ("甲: {synonyms: [a}\n", 1, "YAML cannot be read"),
         ("甲:\n甲:\n", 2, "the key '甲' is repeated"),
-        ("——:\n", 1, "no letter or digit to make an address of"),
+        ("'\u200b':\n", 1, "is blank"),
     ],
 )
 def test_faults_are_reported_with_their_position(text: str, line: int, message: str) -> None:

@@ -10,10 +10,10 @@ from functools import partial
 from itertools import islice
 
 from beilin import layout
-from beilin.planning.archive import Group
 from beilin.planning.article_views import tag_name
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import TAG
+from beilin.planning.groups import Group
 from beilin.planning.page import Id, Kind, Members, Place, Value, every_article, one_page
 from beilin.planning.views import Entry, Feed
 
@@ -112,6 +112,8 @@ def _tag_ids(context: Context) -> Iterator[Id]:
             folder = alias if alias.startswith("/") else TAG.address(alias)
             if folder.endswith("/"):
                 yield (group.slug, f"{folder}feed.xml")
+        for slug, _ in group.former:
+            yield (group.slug, f"{TAG.address(slug)}feed.xml")
 
 
 def _tag(context: Context | TrackedContext, id: Id) -> Group:
@@ -119,7 +121,9 @@ def _tag(context: Context | TrackedContext, id: Id) -> Group:
 
 
 def _tag_place(context: Context, id: Id) -> Place:
-    return Place(str(id[1]), f"the feed of the tag {_tag(context, id).name!r}")
+    tag, address = _tag(context, id), str(id[1])
+    is_fallback = any(address == f"{TAG.address(slug)}feed.xml" for slug, _ in tag.former)
+    return Place(address, f"the feed of the tag {tag.name!r}", is_fallback=is_fallback)
 
 
 def _tag_members(context: TrackedContext, id: Id) -> Sequence[int]:

@@ -1,24 +1,30 @@
-"""Pages at old addresses that redirect to the new ones, for `aliases` and former permalinks."""
+"""Pages at old addresses that redirect to the new ones: for `aliases`, former permalinks and former slugs of names."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from beilin.layout import TAGS_FILE
-from beilin.planning.article_views import tag_name
+from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
-from beilin.planning.groupings import TAG
+from beilin.planning.groupings import GROUPINGS, TAG, Grouping
+from beilin.planning.kinds.lists import LIST_SIZE
 from beilin.planning.page import Id, Kind, Place
+from beilin.planning.paginate import parts
 from beilin.planning.views import Redirect
 from beilin.text.permalinks import expand_permalink
 
 
 def _ids(context: Context) -> Iterator[Id]:
-    """(file, old address, line) of an article or page; (content/tags.yaml, old address, line, slug) of a tag."""
+    """(file, old address, line) of an article or page; (content/tags.yaml, old address, line, slug) of a tag's alias;
+    (kind, old address, None, slug) of a group whose name made a different address before."""
     yield from _of_articles(context)
     yield from _of_pages(context)
     if f"{TAG.kind}.html" in context.site.templates:
         yield from _of_tags(context)
+    for grouping in GROUPINGS:
+        if f"{grouping.kind}.html" in context.site.templates:
+            yield from _of_names(grouping, context)
 
 
 def _of_articles(context: Context) -> Iterator[Id]:
@@ -53,26 +59,38 @@ def _of_tags(context: Context) -> Iterator[Id]:
                 yield (TAGS_FILE, _address(alias, TAG.address), line, group.slug)
 
 
+def _of_names(grouping: Grouping, context: Context) -> Iterator[Id]:
+    for group in context.archive.groups[grouping.kind]:
+        for slug, count in group.former:
+            for number in parts(count, LIST_SIZE):
+                yield (grouping.kind, addresses.numbered(grouping.address(slug), number), None, group.slug)
+
+
 def _address(alias: str, address_of: Callable[[str], str]) -> str:
     return alias if alias.startswith("/") else address_of(alias)
 
 
 def _place(context: Context, id: Id) -> Place:
-    path, line = str(id[0]), id[2]
-    is_draft = path != TAGS_FILE and context.records[path].summary.draft
-    return Place(str(id[1]), path, is_draft, int(line) if line else None, is_of_file=True)
+    origin, line = str(id[0]), id[2]
+    if origin in _BY_KIND:
+        name = context.survey.group(origin, str(id[3])).name
+        return Place(str(id[1]), f"the former address of the {origin} {name!r}", is_fallback=True)
+    is_draft = origin != TAGS_FILE and context.records[origin].summary.draft
+    return Place(str(id[1]), origin, is_draft, int(line) if line else None, is_of_file=True)
 
 
 def _target(context: TrackedContext, id: Id) -> Redirect:
-    path, site = str(id[0]), context.site
-    if path == TAGS_FILE:
+    origin, site = str(id[0]), context.site
+    if grouping := TAG if origin == TAGS_FILE else _BY_KIND.get(origin):
+        group = context.survey.group(grouping.kind, str(id[3]))
+        title, address = context.survey.group_name(grouping, group), grouping.address(group.slug)
         language = site.config.language
-        title, address = tag_name(context.survey.group(TAG.kind, str(id[3])), language), TAG.address(str(id[3]))
     else:
-        summary = context.summary(path)
-        title, address, language = summary.title, context.address(path), summary.language
+        summary = context.summary(origin)
+        title, address, language = summary.title, context.address(origin), summary.language
     return Redirect(title, site.url(address), site.whole_url(address), language)
 
 
+_BY_KIND = {grouping.kind: grouping for grouping in GROUPINGS}
 REDIRECT = Kind("redirect", "redirect.html", {}, _ids, _place, {"target": _target}, is_listed=False, is_redirect=True)
 KINDS = (REDIRECT,)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from beilin.problems.problem import Problem
+from beilin.text.names import plain_name
 from beilin.text.yaml import schema
 from beilin.text.yaml import strict as ys
 
@@ -136,8 +137,8 @@ def is_mapping(field: Field) -> bool:
 
 
 def filled(text: str) -> str:
-    """The text itself. Raises ValueError if it is blank."""
-    if not text.strip():
+    """The text itself. Raises ValueError if there is nothing to be seen of it."""
+    if not text.strip() or not (text.isprintable() or plain_name(text)):
         raise ValueError("it is empty")
     return text
 

@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from beilin.text import aliases, dates
+from beilin.text.name_slugs import fault_of_name_slug
 from beilin.text.slugs import fault_of_slug
 from beilin.text.yaml.fields import FILLED as FILLED
 from beilin.text.yaml.fields import Rule, filled, matching
@@ -15,6 +16,12 @@ _WORD = r"(?:[a-z0-9]|[^\u0000-\u007f])+"
 
 def _slug(text: str) -> str:
     if fault := fault_of_slug(text):
+        raise ValueError(f"{text!r} cannot be used in an address: {fault}")
+    return text
+
+
+def _name_slug(text: str) -> str:
+    if fault := fault_of_name_slug(text):
         raise ValueError(f"{text!r} cannot be used in an address: {fault}")
     return text
 
@@ -35,6 +42,8 @@ SLUG = Rule(
     rf"^{_WORD}(?:(?:-|(?<=[0-9])\.(?=[0-9])){_WORD})*$",
     also=("integer", "boolean"),
 )
+# Of a tag: an underscore before the word for a sign and some signs are allowed too.
+NAME_SLUG = Rule(_name_slug, SLUG.hint, r"^[^\s/\\#?%*:<>|\"&+._-][^\s/\\#?%*:<>|\"&+]*$", also=("integer", "boolean"))
 # On one line, whatever line breaks it was written with.
 ONE_LINE = Rule(lambda text: " ".join(filled(text).split()), FILLED.hint, FILLED.pattern, FILLED.also)
 ALIAS = Rule(
