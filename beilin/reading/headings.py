@@ -22,7 +22,7 @@ def identify_headings(tokens: list[Token], context: BodyContext) -> tuple[Headin
     One with a chosen id also keeps its automatic id, on an element inside it, so that links by name find it.
     """
     headings: list[Heading] = []
-    used = _check_chosen_ids(tokens, context)
+    used = dict.fromkeys(_check_chosen_ids(tokens, context), 1)
     with_chosen_id: list[tuple[str, Token]] = []  # the text, and the token with it
     for position, token in enumerate(tokens):
         if token.type == "flow":
@@ -67,16 +67,20 @@ def _check_chosen_ids(tokens: list[Token], context: BodyContext) -> set[str]:
     return chosen
 
 
-def _new_id(text: str, used: set[str]) -> str:
-    """An id for a heading with that text that is not `used` yet; it is added to these."""
+def _new_id(text: str, used: dict[str, int]) -> str:
+    """An id for a heading with that text that is not `used` yet; it is added to these.
+
+    `used` has for each id the last number that was tried as its suffix, so that equal headings take linear time.
+    """
     slug = heading_slug(text) or "section"
     if _RESERVED.match(slug):
         slug = f"section-{slug}"
-    identifier, number = slug, 1
+    identifier, number = slug, used.get(slug, 1)
     while identifier in used:
         number += 1
         identifier = f"{slug}-{number}"
-    used.add(identifier)
+    used[identifier] = 1
+    used[slug] = number
     return identifier
 
 

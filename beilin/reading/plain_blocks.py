@@ -44,6 +44,7 @@ _BLOCK = re.compile(
     rf"|(?P<ordered>(?P<number>\d{{1,9}})\.[ ]{_START}[^\n]*+(?:\n\d{{1,9}}\.[ ]{_START}[^\n]*+)*){_GAP}{_AFTER_LIST}"
     rf"|>[ ](?P<quote>{_START}[^\n]*+){_GAP}"
 )
+_FACTS = "facts of the text"  # in markdown-it's `env`
 _WHITE_SPACE = re.compile(r"[ \t\n]*")
 _ITEM_MARK = re.compile(r"(?:[-*+]|\d{1,9}\.) ")
 
@@ -108,7 +109,10 @@ def _read_run(
     begin, begin_line = position, line
     position = _after_blank_lines(src, position)
     ids: list[str] | None = env.get(PARAGRAPH_IDS)
-    escapes, has_addresses = '"' in src or ">" in src, may_hold_address(src)
+    # For the whole text, once: a text may have as many runs as lines.
+    if _FACTS not in env:
+        env[_FACTS] = '"' in src or ">" in src, may_hold_address(src)
+    escapes, has_addresses = env[_FACTS]
     match = _BLOCK.match
     while block_match := match(src, position):
         kind = block_match.lastgroup

@@ -17,20 +17,16 @@ def cjk_soft_breaks(md: MarkdownIt) -> None:
 def _join_lines(state: StateCore) -> None:
     for block in state.tokens:
         if block.children and "\n" in block.content:
-            for index, token in enumerate(block.children):
-                if token.type == "softbreak":
-                    before = _edge(block.children[:index][::-1], -1)
-                    after = _edge(block.children[index + 1 :], 0)
-                    if before and after and is_unspaced(before) and is_unspaced(after):
-                        token.type, token.tag = "text", ""
-
-
-def _edge(tokens: list[Token], end: int) -> str:
-    """The first (0) or last (-1) character of the nearest token with text; "" if something else comes before it."""
-    for token in tokens:
-        if token.type in ("text", "code_inline", "wiki_link"):
-            if token.content:
-                return token.content[end]
-        elif token.nesting == 0:
-            return ""
-    return ""
+            before = ""  # the last character so far; "" after something that is not text
+            soft_break: Token | None = None  # the one after it, if only markup has followed
+            for token in block.children:
+                if token.type in ("text", "code_inline", "wiki_link"):
+                    if not token.content:
+                        continue
+                    if soft_break and is_unspaced(before) and is_unspaced(token.content[0]):
+                        soft_break.type, soft_break.tag = "text", ""
+                    before, soft_break = token.content[-1], None
+                elif token.type == "softbreak" and before and not soft_break:
+                    soft_break = token
+                elif token.nesting == 0:
+                    before, soft_break = "", None
