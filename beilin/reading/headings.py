@@ -40,7 +40,7 @@ def identify_headings(tokens: list[Token], context: BodyContext) -> tuple[Headin
                 with_chosen_id.append((heading_slug(text), inline))
     for slug, inline in with_chosen_id:
         if slug and slug not in used and not _RESERVED.match(slug):
-            used.add(slug)
+            used[slug] = 1
             alias = Token("span_open", "span", 1, attrs={"id": slug})
             inline.children = [alias, Token("span_close", "span", -1), *(inline.children or ())]
     return tuple(headings)
