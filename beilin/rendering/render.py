@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -17,6 +18,8 @@ from beilin.planning.views import BodyRef, Entry, SourceRef
 from beilin.problems.problem import Problem
 from beilin.rendering.environment import environment_for, syntax_problem
 from beilin.rendering.theme import Template
+
+_MAY_HAVE_COMMENT = re.compile(r"(?:^|[ \t])#", re.MULTILINE)  # in front matter
 
 
 def render(
@@ -41,7 +44,12 @@ def _source(root: Path, ref: SourceRef) -> str:
         raise InputChangedError(ref.path) from None
     if hashlib.sha256(data).hexdigest() != ref.digest:
         raise InputChangedError(ref.path)
-    return data.decode("utf-8-sig")
+    text = data.decode("utf-8-sig")
+    if "<!--" in text or _MAY_HAVE_COMMENT.search(text, 0, text.find("\n---", 3) + 1):
+        from beilin.reading.comments import without_comments  # with the parser, which takes long to import
+
+        return without_comments(text)
+    return text
 
 
 def fill_in(value: Any, body_of: Callable[[str, str], Body], source_of: Callable[[SourceRef], str]) -> Any:
