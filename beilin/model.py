@@ -197,6 +197,7 @@ class Article:
     text: tuple[TextBlock, ...] = ()  # the body's, which `reading.text_blocks.text_of` makes of it as well
     tag_lines: tuple[int, ...] = ()  # the line of each of the summary's tags, for messages
     alias_lines: tuple[int, ...] = ()  # likewise of its aliases
+    slug_line: int = 0  # likewise of its slug; 0 if the slug is made of the file's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,7 @@ class Record:
     packed_references: msgspec.Raw
     tag_lines: tuple[int, ...] = ()
     alias_lines: tuple[int, ...] = ()
+    slug_line: int = 0
 
     @property
     def headings(self) -> tuple[Heading, ...]:

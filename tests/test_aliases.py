@@ -110,7 +110,7 @@ def test_drafts_have_no_redirects(make_site: MakeSite) -> None:
         ),
         (
             {"content/articles/a.md": article("甲"), "content/articles/the list.md": article("乙", slug="a")},
-            "content/articles/the list.md",
+            "content/articles/the list.md:3",
             "/articles/a/ is claimed twice",
         ),
         ({"content/articles/a.md": article("甲", aliases="[ok, ../x]")}, "content/articles/a.md:3:15", "aliases: '../x'"),

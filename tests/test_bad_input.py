@@ -51,7 +51,9 @@ def test_two_articles_with_the_same_address_are_both_named(site: LittleSite) -> 
 
 def test_addresses_that_differ_only_in_case_collide(site: LittleSite) -> None:
     site.write({"content/a.txt": "x", "content/A.txt": "y"})
-    assert "claimed twice" in site.build_badly()[0].message
+    (problem,) = site.build_badly()
+    assert "claimed twice" in problem.message
+    assert "differ only in case" in problem.hint
 
 
 def test_a_name_that_is_not_utf_8_is_named_as_far_as_it_can_be(site: LittleSite, require: Require) -> None:
@@ -66,7 +68,30 @@ def test_a_name_that_is_not_utf_8_is_named_as_far_as_it_can_be(site: LittleSite,
 
 def test_a_file_where_a_folder_is_planned_collides(site: LittleSite) -> None:
     site.write({"content/tags": "x", "content/articles/t.md": article("籤", tags="[a]")})
-    assert "claimed twice" in site.build_badly()[0].message
+    problem = site.build_badly()[0]
+    assert problem.file == "content/tags"
+    assert "tags would be a file, for content/tags, and a folder, for " in problem.message
+    assert "the tag 'a'" in problem.message
+
+
+def test_all_articles_with_one_address_are_named_once_with_their_lines(site: LittleSite) -> None:
+    site.write({f"content/articles/{name}.md": article(name, slug="good") for name in ("a", "b")})
+    (problem,) = site.build_badly()
+    assert "claimed 3 times: by content/articles/" in problem.message
+    for place in ("content/articles/good.md", "content/articles/a.md:3", "content/articles/b.md:3"):
+        assert place in problem.message
+    assert problem.hint.startswith("Give all but one")
+
+
+@pytest.mark.parametrize(
+    ("folder", "text"), [("content/articles", article("名")), ("content/files", "x"), ("content/data", "a: 1\n")]
+)
+def test_names_that_differ_only_in_normalisation_are_told_apart(site: LittleSite, folder: str, text: str) -> None:
+    suffix = {"content/articles": "md", "content/files": "txt", "content/data": "yaml"}[folder]
+    site.write({f"{folder}/caf{accented}.{suffix}": text for accented in ("\xe9", "e\u0301")})
+    (problem,) = site.build_badly()
+    assert f"{folder}/caf\xe9.{suffix} (NFC)" in problem.message
+    assert f"{folder}/cafe\u0301.{suffix} (NFD)" in problem.message
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from beilin.model import StaticFile
-from beilin.planning import addresses
+from beilin.planning.clashes import clashes, folders_of
 from beilin.planning.context import Context, note_references, packed
 from beilin.planning.kinds import KINDS
 from beilin.planning.kinds.declared import kind_of
@@ -51,7 +51,7 @@ def plan_all(context: Context, files: Sequence[StaticFile]) -> Plan:
     return Plan(
         context=replace(context, listed=tuple(listed)),
         pages=tuple(pages),
-        problems=(*_without_redirects(context), *_clashes(_claims(pages, files))),
+        problems=(*_without_redirects(context), *clashes(pages, files)),
         checked=check_references(
             context, (*context.archive.articles, *context.archive.pages, *context.targets.parts), outputs
         ),
@@ -92,62 +92,9 @@ def _without_needless_fallbacks(pages: list[Page], files: Sequence[StaticFile]) 
         return pages
     taken = {collision_key(page.output) for page in pages if not page.is_fallback}
     taken |= {collision_key(file.output) for file in files}
-    folders = {folder for key in taken for folder in _folders_of(key)}
+    folders = {folder for key in taken for folder in folders_of(key)}
     return [page for page in pages if not page.is_fallback or _is_free(collision_key(page.output), taken, folders)]
 
 
 def _is_free(key: str, taken: Set[str], folders: Set[str]) -> bool:
-    return key not in taken and key not in folders and taken.isdisjoint(_folders_of(key))
-
-
-def _folders_of(path: str) -> Iterator[str]:
-    """The folders on the way to the path, innermost first."""
-    while path := path.rpartition("/")[0]:
-        yield path
-
-
-class _Claim(NamedTuple):
-    """An output path, and what claims it."""
-
-    output: str
-    origin: str
-    line: int | None = None
-    is_of_file: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.origin}:{self.line}" if self.line else self.origin
-
-
-def _claim(page: Page) -> _Claim:
-    return _Claim(page.output, page.origin, page.line, page.is_of_file)
-
-
-def _claims(pages: Sequence[Page], files: Sequence[StaticFile]) -> Iterable[_Claim]:
-    """All claims, those of redirects last, so that these are the ones reported."""
-    yield from (_claim(page) for page in pages if not page.kind.is_redirect)
-    yield from (_Claim(file.output, file.source) for file in files)
-    yield from (_claim(page) for page in pages if page.kind.is_redirect)
-
-
-def _clashes(claims: Iterable[_Claim]) -> list[Problem]:
-    """An error for every pair of claims on the same output path, or where one path lies inside another's file."""
-    problems = []
-    owners: dict[str, _Claim] = {}
-    for claim in claims:
-        key = collision_key(claim.output)
-        if key in owners:
-            problems.append(_clash(owners[key], claim))
-        else:
-            owners[key] = claim
-    for key, claim in owners.items():
-        for folder in _folders_of(key):
-            if folder in owners:
-                problems.append(_clash(owners[folder], claim))
-    return problems
-
-
-def _clash(first: _Claim, second: _Claim) -> Problem:
-    address = addresses.address_of(second.output)
-    message = f"the address {address} is claimed twice: by {first} and by {second}"
-    hint = "Remove the alias, or write a different one." if second.line else "Give one of them another slug or name."
-    return Problem("address-clash", message, second.origin if second.is_of_file else "", second.line, hint=hint)
+    return key not in taken and key not in folders and taken.isdisjoint(folders_of(key))

@@ -206,7 +206,8 @@ def _result(
     encoded, body_digest = encode_body(body)
     extent = append_body(cache, encoded, article.text) if cache else NO_EXTENT
     headings, references = msgspec.Raw(_encode(body.headings)), msgspec.Raw(_encode(body.references))
-    record = Record(summary, body_digest, headings, references, article.tag_lines, article.alias_lines)
+    lines = (article.tag_lines, article.alias_lines, article.slug_line)
+    record = Record(summary, body_digest, headings, references, *lines)
     shaping = _encode(
         (structural_part(summary), article.tag_lines, article.alias_lines, _names_of_files(body, summary))
     )

@@ -18,6 +18,7 @@ from beilin.problems.problem import Problem
 from beilin.reading.data_values import Data, FrozenDict, freeze
 from beilin.reading.files import is_data_file, unreadable
 from beilin.text.decoding import decode_utf8
+from beilin.text.normal_forms import told_apart
 from beilin.text.yaml import schema
 from beilin.text.yaml import strict as ys
 
@@ -61,7 +62,8 @@ def read_data(files: DataFiles) -> tuple[Data, tuple[Problem, ...]]:
         pure = PurePosixPath(path)
         name = unicodedata.normalize("NFC", pure.stem)
         if name in owners:
-            message = f"data.{name} is claimed twice: by {owners[name]} and by {path}"
+            first, second = told_apart((owners[name], path))
+            message = f"data.{name} is claimed twice: by {first} and by {second}"
             problems.append(Problem("bad-data", message, path, hint="Rename one of the files."))
         owners[name] = path
         text = decode_utf8(data, path)

@@ -25,6 +25,7 @@ class FrontMatter:
     values: dict[str, Any]
     tag_lines: tuple[int, ...] = ()
     alias_lines: tuple[int, ...] = ()
+    slug_line: int = 0
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -63,4 +64,5 @@ def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMat
         problems.append(schema.problem_at("no-series", at, words, file=file, lines=lines, hint=hint))
     if isinstance(values.get("author"), str):
         values["author"] = (values["author"],)
-    return FrontMatter(values, schema.lines_of(node, "tags"), schema.lines_of(node, "aliases")), problems
+    slug_line = node.keys["slug"].line if "slug" in values else 0
+    return FrontMatter(values, schema.lines_of(node, "tags"), schema.lines_of(node, "aliases"), slug_line), problems

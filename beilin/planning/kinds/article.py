@@ -18,7 +18,8 @@ def article_ids(context: Context) -> Iterator[Id]:
 
 def _place(context: Context, id: Id) -> Place:
     path = str(id[0])
-    return Place(context.targets.articles[path], path, context.records[path].summary.draft, is_of_file=True)
+    record = context.records[path]
+    return Place(context.targets.articles[path], path, record.summary.draft, record.slug_line or None, is_of_file=True)
 
 
 def _place_of_markdown(context: Context, id: Id) -> Place:

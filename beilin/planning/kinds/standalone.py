@@ -38,7 +38,8 @@ def _place(context: Context, id: Id) -> Place:
     path = str(id[0])
     if not path:
         return Place(layout.NOT_FOUND, "the page for 404")
-    return Place(context.targets.articles[path], path, context.records[path].summary.draft, is_of_file=True)
+    record = context.records[path]
+    return Place(context.targets.articles[path], path, record.summary.draft, record.slug_line or None, is_of_file=True)
 
 
 def _title(context: TrackedContext, id: Id) -> str:

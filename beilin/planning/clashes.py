@@ -1,0 +1,104 @@
+"""Addresses that are claimed more than once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from beilin.model import StaticFile
+from beilin.planning import addresses
+from beilin.planning.page import Page
+from beilin.problems.problem import Problem
+from beilin.text.normal_forms import how_alike, told_apart
+from beilin.text.slugs import collision_key
+
+MAX_LISTED = 5  # of those that need a folder where a file is
+
+
+class _Claim(NamedTuple):
+    """An output path, and what claims it."""
+
+    output: str
+    origin: str
+    line: int | None = None
+    is_of_file: bool = True
+    is_redirect: bool = False
+
+
+def clashes(pages: Sequence[Page], files: Sequence[StaticFile]) -> list[Problem]:
+    """An error for every output path with several claims, or inside another claim's file, that names all of them.
+
+    Those who clash at several paths, such as two articles at the addresses of their pages and their Markdown, are named
+    once.
+    """
+    by_key: dict[str, list[_Claim]] = {}
+    for claim in _claims(pages, files):
+        by_key.setdefault(collision_key(claim.output), []).append(claim)
+    reported: dict[tuple[_Claim, ...], Problem] = {}
+    for claims in by_key.values():
+        if len(claims) > 1:
+            reported.setdefault(_who(claims), _clash(claims))
+    inside: dict[str, list[_Claim]] = {}
+    for key, claims in by_key.items():
+        for folder in folders_of(key):
+            if folder in by_key:
+                inside.setdefault(folder, []).extend(claims)
+    return [*reported.values(), *(_folder_clash(by_key[folder], claims) for folder, claims in inside.items())]
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """The folders on the way to the path, innermost first."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _claims(pages: Sequence[Page], files: Sequence[StaticFile]) -> Iterable[_Claim]:
+    """All claims, those of redirects last, so that these are the ones reported."""
+    yield from (_claim(page) for page in pages if not page.kind.is_redirect)
+    yield from (_Claim(file.output, file.source) for file in files)
+    yield from (_claim(page) for page in pages if page.kind.is_redirect)
+
+
+def _claim(page: Page) -> _Claim:
+    return _Claim(page.output, page.origin, page.line, page.is_of_file, page.kind.is_redirect)
+
+
+def _who(claims: Sequence[_Claim]) -> tuple[_Claim, ...]:
+    """The claims without the paths that they are for."""
+    return tuple(
+        sorted((claim._replace(output="") for claim in claims), key=lambda claim: (claim.origin, claim.line or 0))
+    )
+
+
+def _clash(claims: Sequence[_Claim]) -> Problem:
+    last = claims[-1]
+    origins = told_apart([claim.origin for claim in claims])
+    named = [f"{name}:{claim.line}" if claim.line else name for name, claim in zip(origins, claims, strict=True)]
+    listed = ", ".join(f"by {name}" for name in named[:-1])
+    count = "twice" if len(claims) == 2 else f"{len(claims)} times"
+    message = f"the address {addresses.address_of(last.output)} is claimed {count}: {listed} and by {named[-1]}"
+    alike = how_alike([claim.origin for claim in claims])
+    if last.is_redirect:
+        hint = "Remove the alias, or write a different one."
+    elif alike:
+        hint = f"Their names differ only in {alike}, which not all systems distinguish. Rename one of them."
+    else:
+        hint = f"Give {'one' if len(claims) == 2 else 'all but one'} of them another slug or name."
+    file = _last_file(claims)
+    return Problem("address-clash", message, file.origin, file.line, hint=hint)
+
+
+def _folder_clash(owners: Sequence[_Claim], inside: Sequence[_Claim]) -> Problem:
+    """The error for a file where a folder is needed."""
+    files, others = (
+        ", ".join(dict.fromkeys(claim.origin for claim in claims)) for claims in (owners, inside[:MAX_LISTED])
+    )
+    more = f" and {len(inside) - MAX_LISTED} more" if len(inside) > MAX_LISTED else ""
+    path = owners[0].output
+    message = f"{path} would be a file, for {files}, and a folder, for {others}{more}"
+    file = _last_file([*inside, *owners])
+    return Problem("address-clash", message, file.origin, file.line, hint="Give one of them another name.")
+
+
+def _last_file(claims: Sequence[_Claim]) -> _Claim:
+    return next((claim for claim in reversed(claims) if claim.is_of_file), _Claim("", ""))
