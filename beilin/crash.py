@@ -6,7 +6,7 @@ next run tries again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from beilin import __version__
 from beilin.files.replace import replace_file
 from beilin.layout import STATE_FOLDER
 from beilin.problems.problem import Problem
+from beilin.problems.system import system_problem
 
 CRASH_FILE = f"{STATE_FOLDER}/crash.txt"
 MAX_MESSAGE = 200  # characters of the exception's own message
@@ -32,6 +33,16 @@ def concerning(file: str) -> Iterator[None]:
         if not getattr(error, _FILE, ""):
             setattr(error, _FILE, file)
         raise
+
+
+def failure_problem(root: Path, error: BaseException, activity: str, *, written: Iterable[Path] = ()) -> Problem:
+    """The error that something failed which is not the fault of a single file: the system refused it, or Beilin failed.
+
+    `activity` is as for `crash_problem`; `written` are the folders that are written to, and not only read.
+    """
+    if isinstance(error, OSError):
+        return system_problem(error, root, written=written)
+    return crash_problem(root, error, activity)
 
 
 def crash_problem(root: Path, error: BaseException, activity: str, file: str = "") -> Problem:

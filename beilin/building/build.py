@@ -52,7 +52,8 @@ def _build_once(run: Run, last: Remembered, session: Session, only: Collection[s
     except Exception as error:
         if not staging.has_changed:
             raise
-        return BuildResult((_fault(run.root, run.output, error),), False, run.output, is_interrupted=True)
+        problem = _failure(run.root, run.output, error)
+        return BuildResult((problem,), False, run.output, is_interrupted=True)
     session.keep(left)
     return result
 
@@ -97,19 +98,14 @@ def build(
                 with suppress(Exception):  # it only saves time; what fails here is reported by the next build
                     prepare(run, session)
     except Exception as error:
-        result = BuildResult((_fault(root, output, error),), False, output)
+        result = BuildResult((_failure(root, output, error),), False, output)
     return replace(result, seconds=time.perf_counter() - started)
 
 
-def _fault(root: Path, output: Path, error: Exception) -> Problem:
-    """The error that something failed which is not the fault of a single file or page."""
-    if isinstance(error, OSError):
-        from beilin.problems.system import system_problem
+def _failure(root: Path, output: Path, error: Exception) -> Problem:
+    from beilin.crash import failure_problem
 
-        return system_problem(error, root, written=(output, root / STATE_FOLDER))
-    from beilin.crash import crash_problem
-
-    return crash_problem(root, error, "building the site")
+    return failure_problem(root, error, "building the site", written=(output, root / STATE_FOLDER))
 
 
 def _build_with_retries(run: Run, session: Session, only: Collection[str] | None) -> BuildResult:

@@ -23,13 +23,12 @@ from beilin.checking.duplicates import duplicates
 from beilin.checking.redirects import links_to_redirects, loops_and_chains, redirects_of
 from beilin.checking.spot_signatures import spot_signatures
 from beilin.config import read_config
-from beilin.crash import crash_problem
+from beilin.crash import failure_problem
 from beilin.layout import ARTICLES, CONTENT
 from beilin.parallel.executor import Workers, batches
 from beilin.problems.excerpts import with_excerpts
 from beilin.problems.kinds import KINDS
 from beilin.problems.problem import Problem, in_file_order
-from beilin.problems.system import system_problem
 from beilin.text.link_targets import is_external
 from beilin.text.slugs import slugify
 
@@ -59,10 +58,8 @@ def check(
     reporting = reporting or Reporting()
     try:
         return _check(root, options, reporting, with_urls=with_urls)
-    except OSError as error:
-        return CheckResult((system_problem(error, root),))
     except Exception as error:
-        return CheckResult((crash_problem(root, error, "checking the archive"),))
+        return CheckResult((failure_problem(root, error, "checking the archive"),))
 
 
 def _check(root: Path, options: BuildOptions, reporting: Reporting, *, with_urls: bool) -> CheckResult:

@@ -11,19 +11,16 @@ from pathlib import Path
 from typing import NoReturn
 
 from beilin.commands.printing import EXIT_PROBLEMS, print_problems
-from beilin.crash import crash_problem, crash_report
+from beilin.crash import crash_problem, crash_report, failure_problem
 from beilin.layout import CONFIG_FILE, SITE, STATE_FOLDER
 from beilin.problems.problem import Problem
-from beilin.problems.system import system_problem
 
 
 def fail_with(error: Exception, root: Path) -> NoReturn:
     """Print what failed, and exit with 1. `root` is the folder that the command was given."""
     root = root.absolute()
-    if isinstance(error, OSError):
-        problem = system_problem(error, root, written=(root / SITE, root / STATE_FOLDER))
-    elif (root / CONFIG_FILE).exists() or (root / STATE_FOLDER).is_dir():
-        problem = crash_problem(root, error, "running this command")
+    if isinstance(error, OSError) or (root / CONFIG_FILE).exists() or (root / STATE_FOLDER).is_dir():
+        problem = failure_problem(root, error, "running this command", written=(root / SITE, root / STATE_FOLDER))
     else:
         problem = _without_archive(error)
     print_problems(None, [problem])

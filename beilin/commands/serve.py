@@ -11,13 +11,29 @@ from beilin.commands.options import drafts_option, root_option
 from beilin.commands.printing import say, uses_colour
 
 
+def _host_names(_context: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    from beilin.serving.origins import host_name
+
+    for name in names:
+        if host_name(name) not in (name.lower(), name.strip("[]").lower()):
+            raise click.BadParameter(f"{name!r} is not a host name. Write it without https:// and without a port.")
+    return names
+
+
 @click.command()
 @root_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.option(
+    "--allow-host", "allowed_hosts", multiple=True, metavar="NAME", callback=_host_names,
+    help="Answer requests for this host name too, such as that of a tunnel; may be repeated.",
+)  # fmt: skip
+@click.option("--poll", is_flag=True, help="Look for changes once a second, where the system reports none.")
 @drafts_option
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
-def serve(root: Path, host: str, port: int, drafts: bool, open_browser: bool) -> None:
+def serve(
+    root: Path, host: str, port: int, allowed_hosts: tuple[str, ...], poll: bool, drafts: bool, open_browser: bool
+) -> None:  # fmt: skip
     """Build the site, serve it on this machine, and reload it in the browser whenever a source is saved.
 
     Example: build.py serve --drafts --open
@@ -36,5 +52,6 @@ def serve(root: Path, host: str, port: int, drafts: bool, open_browser: bool) ->
         ["check", "--root", str(root), "--format", "json", "--jobs", "1", *(["--drafts"] if drafts else [])]
     )
     options = " --drafts" if drafts else ""
-    archive = ServedArchive(root, rebuild, say, check, options, in_colour=uses_colour(sys.stderr))
+    in_colour = uses_colour(sys.stderr)
+    archive = ServedArchive(root, rebuild, say, check, options, in_colour, allowed_hosts, poll)
     sys.exit(serve_archive(archive, host=host, port=port, open_browser=open_browser))

@@ -24,6 +24,8 @@ def announce(before: Status, result: BuildResult, list_problems: Callable[[Itera
     if errors:
         still = "" if is_news else "Still "
         fallback = "; still serving the last good site" if before.site else ""
+        if result.is_interrupted:
+            fallback = "; a part of the site is new, and the next build finishes it"
         lines.append(f"{still}{count(errors, 'error')}{fallback} ({elapsed}).")
     elif result.written or result.removed or before.errors or not before.site:
         removed = f", {result.removed} removed" if result.removed else ""

@@ -11,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from beilin.crash import failure_problem
 from beilin.serving.content_types import content_type
 from beilin.serving.injection import inject, snippet
 from beilin.serving.open_file import open_in_editor
-from beilin.serving.origins import is_same_origin
+from beilin.serving.origins import host_name, is_same_origin
 from beilin.serving.problem_page import problem_page
 from beilin.serving.static_files import File, Redirect, not_found_page, resolve
 from beilin.serving.status import Site
@@ -39,7 +40,7 @@ def make_app(feed: StatusFeed, is_our_host: Callable[[str], bool], root: Path) -
 
     async def respond(request: Request) -> Response:
         if not is_our_host(request.headers.get("host", "")):
-            return _plain(421, "Unknown host name. Use the address that was printed when this server started.")
+            return _plain(421, _unknown_host(request.headers.get("host", "")))
         path: bytes = request.scope["raw_path"]
         if path.endswith(OPEN) and request.method == "POST":
             return await open_in_editor(request, root, feed.token)
@@ -56,10 +57,20 @@ def make_app(feed: StatusFeed, is_our_host: Callable[[str], bool], root: Path) -
         return _from_site(request, path, feed.status.site, feed)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        response = await respond(Request(scope, receive))
+        try:
+            response = await respond(Request(scope, receive))
+        except Exception as error:
+            problem = failure_problem(root, error, "answering a request")
+            response = _plain(500, f"{problem.message}\n{problem.hint}")
         await response(scope, receive, send)
 
     return app
+
+
+def _unknown_host(header: str) -> str:
+    name = host_name(header)
+    remedy = f", or start the server with --allow-host {name}" if name else ""
+    return f"Unknown host name. Use the address that was printed when this server started{remedy}."
 
 
 def _from_site(request: Request, path: bytes, site: Site, feed: StatusFeed) -> Response:

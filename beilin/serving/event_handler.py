@@ -44,7 +44,15 @@ class EventHandler(events.FileSystemEventHandler):
         self.has_folder_events = False  # reset by the owner
 
     def on_any_event(self, event: events.FileSystemEvent) -> None:
-        """Called by watchdog in its own thread. A save by rename appears only as the target of a move."""
+        """Called by watchdog in its own thread, which an exception would end."""
+        try:
+            self._note(event)
+        except Exception:
+            self.changed.add_unknown()
+            self.signals.put("writing")
+
+    def _note(self, event: events.FileSystemEvent) -> None:
+        """Record the event. A save by rename appears only as the target of a move."""
         source, target = (self._relevant(path) if path else None for path in (event.src_path, event.dest_path))
         if not (source or target):
             return

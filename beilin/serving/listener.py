@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import os
 import socket
 
 
@@ -43,4 +44,7 @@ def _why(error: OSError, host: str, port: int) -> str:
         return f"port {port} is in use; try --port {port + 1 if port < 65535 else 8000}"
     if error.errno == errno.EACCES:
         return f"port {port} needs administrator rights; try --port 8000"
+    number = error.errno or 0
+    if number > 0 and number not in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EINVAL):
+        return f"cannot listen on {host}: {os.strerror(number)}"
     return f"cannot listen on {host}, which is not an address of this machine; try --host 127.0.0.1"

@@ -20,7 +20,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from beilin.serving.editor_command import Location, NoEditorError, editor_command, vs_code_link
-from beilin.serving.origins import is_same_origin
+from beilin.serving.origins import LOOPBACK, host_name, is_same_origin
 
 TOKEN_HEADER = "x-beilin-token"
 MAX_BYTES = 4096
@@ -64,7 +64,8 @@ def _refusal(request: Request, token: str) -> str:
     """Why the request is refused; "" if it is allowed."""
     headers = request.headers
     origin, fetch_site = headers.get("origin"), headers.get("sec-fetch-site")
-    if not request.client or not _is_loopback(request.client.host):
+    # A tunnel leads here from this machine, with the host name of its other end.
+    if not request.client or not _is_loopback(request.client.host) or host_name(headers["host"]) not in LOOPBACK:
         return "Only this machine may open files."
     # A browser always sends Origin with a POST; a request without it does not come from a page.
     if origin is None or not is_same_origin(host=headers["host"], origin=origin, fetch_site=fetch_site):

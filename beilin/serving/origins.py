@@ -8,30 +8,35 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _ALL_ADDRESSES = {"0.0.0.0", "::"}
 _HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^\s:/\[\]@?#]+))(?::\d{1,5})?", re.IGNORECASE)
 
 
-def host_check(bound: str) -> Callable[[str], bool]:
+def host_check(bound: str, allowed: Iterable[str] = ()) -> Callable[[str], bool]:
     """A function that says whether a Host header names this server, which listens on the host `bound`.
 
     A server that listens on all addresses of the machine accepts any IP address, since an address cannot be rebound.
+    `allowed` are further names, such as that of a tunnel that leads here.
     """
-    names = LOOPBACK | {bound.strip("[]").lower()}
+    names = LOOPBACK | {name.strip("[]").lower() for name in (bound, *allowed)}
 
     def is_ours(header: str) -> bool:
-        match = _HOST.fullmatch(header)
-        if match is None:
-            return False
-        name = (match[1] or match[2]).lower()
-        if bool(match[1]) != (":" in name):
-            return False
+        name = host_name(header)
         return name in names or (bound in _ALL_ADDRESSES and _is_address(name))
 
     return is_ours
+
+
+def host_name(header: str) -> str:
+    """The name or address in a Host header, in lower case; "" if the header has none."""
+    match = _HOST.fullmatch(header)
+    if match is None:
+        return ""
+    name = (match[1] or match[2]).lower()
+    return name if bool(match[1]) == (":" in name) else ""
 
 
 def is_same_origin(*, host: str, origin: str | None, fetch_site: str | None) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from queue import SimpleQueue
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+from beilin.crash import failure_problem
 from beilin.problems.problem import Problem
 from beilin.serving.announcements import announce
 from beilin.serving.background_check import BackgroundCheck
@@ -30,7 +30,9 @@ Build = Callable[[Collection[str] | None], "BuildResult"]
 RESCAN_INTERVAL = 2.0  # seconds; a folder may reappear without an event
 SHUTDOWN_TIMEOUT = 0.5  # seconds that a running build gets when the server stops; the next build completes it
 CATCH_UP_TIMEOUT = 1.0  # seconds during which Ctrl-C is not handled; a longer build goes on while pages are served
-CRASH_FILE = ".beilin/crash.txt"
+# A safeguard: an archive in which nothing is reported to change is examined all the same, this often …
+SAFETY_INTERVAL = 30.0  # seconds
+MAX_SHARE = 0.01  # … unless that would take more than this share of the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class ServedArchive:
     check: Sequence[str] = ()  # the command of the full check; () for none
     options: str = ""  # as for `Listed.omission`
     in_colour: bool = False  # whether the terminal shows colours
+    allowed_hosts: tuple[str, ...] = ()  # names under which it is served, besides those of this machine
+    poll: bool = False  # whether to poll the files instead of having the system report changes
 
 
 def rebuild(
@@ -55,13 +59,12 @@ def rebuild(
 
     Nothing is printed for a failed build whose problems are those `already_reported`.
 
-    An exception in the build becomes an error like others, and its traceback is written to a file in the archive.
+    An exception in the build becomes an error like others.
     """
-    began = time.perf_counter()
     try:
         result = archive.build(only)
     except (Exception, SystemExit) as error:
-        result = _crash_result(error, archive.root, time.perf_counter() - began)
+        result = _failed_result(error, archive.root)
     result = replace(result, problems=_with_excerpts(archive.root, result.problems))
     if result.published or result.problems != already_reported:
         for line in announce(before, result, partial(_texts_of, archive)):
@@ -89,30 +92,44 @@ def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status
 
     def work(renew_watches: Callable[[], bool], status: Status) -> None:
         wakeup: Wakeup = "changed"  # changes between the first build and the first watch went unseen
-        needs_rescan = False  # whether the last build looked only at reported paths
+        next_rescan = 0.0  # when everything is examined, even if nothing is reported to change
         while wakeup != "stop":
-            if renew_watches() or wakeup == "changed" or needs_rescan:
-                if wakeup == "idle":
-                    changed.add_unknown()
-                only = changed.take()
-                needs_rescan = only is not None
-                # An idle rescan does not repeat errors that were already reported.
-                already_reported = status.problems if wakeup == "idle" else None
-                status = rebuild(status, served, only, already_reported)
+            before, began = status, time.monotonic()
+            try:
+                if renew_watches() or wakeup == "changed" or began >= next_rescan:
+                    if wakeup == "idle":
+                        changed.add_unknown()
+                    only = changed.take()
+                    # An idle rescan does not repeat errors that were already reported.
+                    already_reported = status.problems if wakeup == "idle" else None
+                    status = rebuild(status, served, only, already_reported)
+                    ended = time.monotonic()
+                    pause = max(SAFETY_INTERVAL, (ended - began) / MAX_SHARE) if only is None else 0.0
+                    next_rescan = ended + pause
+                    if is_over.is_set():
+                        return
+                    publish(status)
+                    has_caught_up.set()
+                    is_news = wakeup == "changed" or status.version != before.version
+                    if check and is_news and not status.errors:
+                        check.request()
+                elif check and (findings := check.poll()) is not None:
+                    status = _with_findings(status, findings, served)
+                    publish(status)
+            except (Exception, SystemExit) as error:
                 if is_over.is_set():
                     return
-                publish(status)
-                has_caught_up.set()
-                if check and not status.errors:
-                    check.request()
-            elif check and (findings := check.poll()) is not None:
-                status = _with_findings(status, findings, served)
-                publish(status)
+                changed.add_unknown()
+                next_rescan = 0.0
+                status = _after_failure(before, error, served)
+                with suppress(Exception):
+                    publish(status)
             wakeup = wait_for_change(signals, RESCAN_INTERVAL)
 
-    with watching(archive.root, signals, say_while_serving, changed) as renew_watches:
+    with watching(archive.root, signals, say_while_serving, changed, poll=archive.poll) as renew_watches:
+        renew = partial(_renewed, renew_watches, served, changed)
         # A daemon, so that a long build cannot keep the process alive.
-        thread = Thread(target=work, args=(renew_watches, status), name="rebuilds", daemon=True)
+        thread = Thread(target=work, args=(renew, status), name="rebuilds", daemon=True)
         thread.start()
         has_caught_up.wait(CATCH_UP_TIMEOUT)
         try:
@@ -151,17 +168,28 @@ def _with_excerpts(root: Path, problems: tuple[Problem, ...]) -> tuple[Problem, 
     return tuple(complete.get(identity(problem), problem) for problem in problems)
 
 
-def _crash_result(error: BaseException, root: Path, seconds: float) -> BuildResult:
+def _failed_result(error: BaseException, root: Path) -> BuildResult:
     from beilin.building.build import BuildResult
 
-    details = root / CRASH_FILE
-    with suppress(OSError):
-        details.parent.mkdir(exist_ok=True)
-        details.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-    cause = "; ".join(str(error).splitlines()) or "no message"
-    problem = Problem(
-        "internal",
-        f"Beilin failed while building the site: {type(error).__name__}: {cause}",
-        hint=f"This is a bug in Beilin. Undo the last change and save; details are in {CRASH_FILE}.",
-    )
-    return BuildResult(problems=(problem,), published=False, output=root, seconds=seconds)
+    return BuildResult((failure_problem(root, error, "building the site"),), published=False, output=root)
+
+
+def _renewed(renew_watches: Callable[[], bool], archive: ServedArchive, changed: ChangedPaths) -> bool:
+    """Renew the watches. If that fails, anything may have changed."""
+    try:
+        return renew_watches()
+    except Exception as error:
+        changed.add_unknown()
+        problem = failure_problem(archive.root, error, "watching the archive")
+        archive.say(f"{problem.message}; the archive is examined every {RESCAN_INTERVAL:.0f} s instead.")
+        return True
+
+
+def _after_failure(before: Status, error: BaseException, archive: ServedArchive) -> Status:
+    """The status after a failure outside of a build. It lasts until the next build."""
+    problem = failure_problem(archive.root, error, "serving the archive")
+    if problem not in before.problems:
+        with suppress(Exception):
+            for text in _texts_of(archive, [problem]):
+                archive.say(text)
+    return replace(before, problems=(problem,))

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 
 import uvicorn
 
+from beilin.crash import failure_problem, write_crash_report
 from beilin.serving.app import make_app
+from beilin.serving.connections import Connection
 from beilin.serving.listener import CannotListenError, listen, url_to_open
 from beilin.serving.origins import host_check
 from beilin.serving.rebuilds import ServedArchive, rebuild, rebuilding
@@ -35,7 +37,7 @@ def serve(archive: ServedArchive, *, host: str, port: int, open_browser: bool) -
     except CannotListenError as error:
         archive.say(str(error))
         return 2
-    with listener, contextlib.suppress(KeyboardInterrupt), _stopping_as_by_ctrl_c():
+    with listener, contextlib.suppress(KeyboardInterrupt), _stopping_as_by_ctrl_c(), _reporting_threads(archive):
         status = rebuild(Status(), archive)
         asyncio.run(_serve_until_signal(archive, status, listener, host, open_browser=open_browser))
     return 0
@@ -52,18 +54,24 @@ async def _serve_until_signal(
     archive.say(f"Serving content/ at {url} — press Ctrl-C to stop")
     if open_browser:
         # In a thread, because a text browser does not return until it is closed.
-        threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+        threading.Thread(target=_open_browser, args=(url,), daemon=True).start()
     await run(archive, status, listener, host, stop)
+
+
+def _open_browser(url: str) -> None:
+    with contextlib.suppress(Exception):  # the address was printed, too
+        webbrowser.open(url)
 
 
 async def run(archive: ServedArchive, status: Status, listener: socket.socket, host: str, stop: asyncio.Event) -> None:
     """Answer requests and rebuild until `stop` is set. `status` is that of the first build."""
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _loop, context: _note(archive, context.get("exception")))
     feed = StatusFeed(f"{time.time_ns():x}", status, archive.options)
     config = uvicorn.Config(
-        make_app(feed, host_check(host), archive.root),
+        make_app(feed, host_check(host, archive.allowed_hosts), archive.root),
         loop="asyncio",
-        http="h11",
+        http=Connection,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -97,6 +105,29 @@ async def _close_connections(server: uvicorn.Server) -> None:
     for connection in list(server.server_state.connections):
         connection.transport.abort()
     await asyncio.sleep(0)  # the turn that closes the sockets
+
+
+def _note(archive: ServedArchive, error: BaseException | None) -> None:
+    """Write down an exception in the server, which goes on. Those of connections are no fault."""
+    if error is not None and not isinstance(error, OSError):
+        write_crash_report(archive.root, error, "serving the archive")
+
+
+@contextlib.contextmanager
+def _reporting_threads(archive: ServedArchive) -> Iterator[None]:
+    """Within the block, a thread that fails ends in a line for the user instead of a traceback."""
+    before = threading.excepthook
+
+    def report(failed: threading.ExceptHookArgs) -> None:
+        if isinstance(failed.exc_value, Exception):
+            problem = failure_problem(archive.root, failed.exc_value, "serving the archive")
+            archive.say(f"{problem.message}. {problem.hint}")
+
+    threading.excepthook = report
+    try:
+        yield
+    finally:
+        threading.excepthook = before
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
@@ -53,19 +53,25 @@ class _Watches:
 
 @contextmanager
 def watching(
-    root: Path, signals: SimpleQueue[Signal], say: Callable[[str], None], changed: ChangedPaths | None = None
+    root: Path,
+    signals: SimpleQueue[Signal],
+    say: Callable[[str], None],
+    changed: ChangedPaths | None = None,
+    *,
+    poll: bool = False,
 ) -> Iterator[Callable[[], bool]]:
     """Within the block, put a signal into `signals` whenever content/, themes/ or site.yaml at `root` may have changed.
 
-    What changed is recorded in `changed` before the signal. `say` gets a line for the user if files have to be polled.
+    What changed is recorded in `changed` before the signal. `say` gets a line for the user if files have to be polled;
+    with `poll` they are polled from the beginning.
 
     The block gets a function to call after each burst of signals, and now and then between them. It watches folders
-    that are new, and returns whether there were any.
+    that are new, replaces what watches no longer, and returns whether there was any such thing.
     """
     workarounds.shorten_move_delay()
     workarounds.silence_double_watches()
     changed = changed or ChangedPaths()
-    watches = _Watches(root, signals, changed, say, _observe(say))
+    watches = _Watches(root, signals, changed, say, _poll() if poll else _observe(say))
     with workarounds.overflow_as_signal(signals, changed):
         try:
             _renew(watches)
@@ -76,20 +82,32 @@ def watching(
 
 def _renew(watches: _Watches) -> bool:
     """Bring the watches in line with the folders that exist; whether any watch was added."""
+    is_polling = isinstance(watches.observer, PollingObserver)
+    if not is_polling and workarounds.has_dead_reader():
+        watches.say("The system reports changes no longer, so files are polled for changes once a second.")
+        _observe_anew(watches, _poll())
+    elif not watches.observer.is_alive():
+        _observe_anew(watches, _poll() if is_polling else _observe(watches.say))
     try:
         return _watch_existing(watches)
     except OSError as error:
         watches.say(workarounds.why_polling(error))
-        _stop(watches.observer)
-        watches.by_name.clear()
-        watches.observer = _poll()
+        _observe_anew(watches, _poll())
         return _watch_existing(watches)
+
+
+def _observe_anew(watches: _Watches, observer: BaseObserver) -> None:
+    """Let the observer take the place of the current one, without watches yet."""
+    _stop(watches.observer)
+    watches.by_name.clear()
+    watches.observer = observer
 
 
 def _watch_existing(watches: _Watches) -> bool:
     """As `_renew`. Raises OSError if the system's limit is reached, which cannot happen when polling."""
     is_polling = isinstance(watches.observer, PollingObserver)
-    live = {emitter.watch for emitter in watches.observer.emitters if emitter.should_keep_running()}
+    emitters = watches.observer.emitters
+    live = {emitter.watch for emitter in emitters if emitter.should_keep_running() and emitter.is_alive()}
     has_new = False
     for name in ("", *TREES):
         path = os.path.realpath(watches.root / name)
@@ -138,8 +156,9 @@ def _poll() -> BaseObserver:
 
 
 def _stop(observer: BaseObserver) -> None:
-    observer.stop()
-    observer.join(timeout=2)
+    with suppress(RuntimeError):  # a thread that never started
+        observer.stop()
+        observer.join(timeout=2)
 
 
 def _identity(path: str) -> tuple[int, int] | None:
