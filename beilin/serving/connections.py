@@ -9,6 +9,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 REQUEST_TIMEOUT = 10.0  # seconds that a connection may wait for a whole request; browsers open some in advance
 MIN_CONNECTIONS, MAX_CONNECTIONS = 8, 256
+BACKLOG = 8  # connections accepted in one turn of the loop, before the first of them can be closed again
 
 
 def max_connections() -> int:
@@ -28,8 +29,9 @@ class Connection(H11Protocol):
         super().connection_made(transport)
         self._opened = self.loop.time()
         self._wait()
-        if len(self.connections) > max_connections():
-            others = [other for other in self.connections if other is not self and isinstance(other, Connection)]
+        others = [other for other in self.connections if other is not self and isinstance(other, Connection)]
+        others = [other for other in others if not other.transport.is_closing()]
+        if len(others) >= max_connections():
             min(others, key=lambda other: (other.is_answered, other._opened)).transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:

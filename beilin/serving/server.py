@@ -15,7 +15,7 @@ import uvicorn
 
 from beilin.crash import failure_problem, write_crash_report
 from beilin.serving.app import make_app
-from beilin.serving.connections import Connection
+from beilin.serving.connections import BACKLOG, Connection
 from beilin.serving.listener import CannotListenError, listen, url_to_open
 from beilin.serving.origins import host_check
 from beilin.serving.rebuilds import ServedArchive, rebuild, rebuilding
@@ -72,6 +72,7 @@ async def run(archive: ServedArchive, status: Status, listener: socket.socket, h
         make_app(feed, host_check(host, archive.allowed_hosts), archive.root),
         loop="asyncio",
         http=Connection,
+        backlog=BACKLOG,
         ws="none",
         lifespan="off",
         log_config=None,

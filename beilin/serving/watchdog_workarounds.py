@@ -48,16 +48,10 @@ def try_one_more_watch(observer: BaseObserver) -> None:
     observer.unschedule(observer.schedule(FileSystemEventHandler(), folder, event_filter=CHANGES))
 
 
-def has_dead_reader() -> bool:
-    """Whether the thread that all watches of this process get their events from has ended, which it never should.
-
-    watchdog starts it once, and never again.
-    """
-    with suppress(ImportError, AttributeError):  # systems without inotify have no such thread
-        from watchdog.observers.inotify_c import InotifyFD
-
-        return InotifyFD._instance is not None and not InotifyFD._instance.is_alive()
-    return False
+def is_alive(observer: BaseObserver) -> bool:
+    """Whether the observer's own threads run; watchdog starts none of them again."""
+    reader = getattr(observer, "_inotify_fd", None)  # only with inotify
+    return observer.is_alive() and (reader is None or reader.is_alive())
 
 
 def is_at_limit(error: OSError) -> bool:

@@ -83,10 +83,7 @@ def watching(
 def _renew(watches: _Watches) -> bool:
     """Bring the watches in line with the folders that exist; whether any watch was added."""
     is_polling = isinstance(watches.observer, PollingObserver)
-    if not is_polling and workarounds.has_dead_reader():
-        watches.say("The system reports changes no longer, so files are polled for changes once a second.")
-        _observe_anew(watches, _poll())
-    elif not watches.observer.is_alive():
+    if not workarounds.is_alive(watches.observer):
         _observe_anew(watches, _poll() if is_polling else _observe(watches.say))
     try:
         return _watch_existing(watches)

@@ -91,6 +91,7 @@ def serving(
     host: str = "127.0.0.1",
     port: int = 0,
     build_only: Callable[[Path, Collection[str] | None], BuildResult] | None = None,
+    allowed_hosts: tuple[str, ...] = (),
 ) -> Iterator[Server]:
     """Serve the archive at `root`, on a free port by default, until the block ends.
 
@@ -108,7 +109,7 @@ def serving(
     async def main() -> None:
         loop, stopped = asyncio.get_running_loop(), asyncio.Event()
         stop.append(lambda: loop.call_soon_threadsafe(stopped.set))
-        archive = ServedArchive(root, counted, server.printed.append)
+        archive = ServedArchive(root, counted, server.printed.append, allowed_hosts=allowed_hosts)
         status = rebuild(Status(), archive)
         loop.call_later(0.05, ready.set)
         await run(archive, status, listener, host, stopped)
