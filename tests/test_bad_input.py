@@ -152,7 +152,7 @@ def test_a_fault_in_a_template_is_reported_once_for_all_its_pages(site: LittleSi
         ("extends: nobody\n", "no theme 'nobody'"),
         ("extends: bare\n", "circle"),
         ("colour: red\n", "unknown key"),
-        ("a: [", "flow"),
+        ("a: [", "in brackets"),
     ],
 )
 def test_a_theme_that_cannot_be_used_is_an_error(site: LittleSite, theme: str, words: str) -> None:

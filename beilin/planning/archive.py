@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from beilin.layout import TAGS_FILE
 from beilin.model import Record
 from beilin.planning.groupings import GROUPINGS, TAG
 from beilin.planning.groups import Group, Members, clashes_of_slugs, gather_members, group_of, with_former_slugs
+from beilin.planning.unknown_tags import unknown_tags
 from beilin.problems.problem import Problem
 from beilin.reading.tags import TagAuthority
 
@@ -52,7 +52,7 @@ def gather(
     published = in_order(record for record in articles if is_published(record, today=today, drafts=drafts))
     shown_pages = (page for page in pages if (drafts or not page.summary.draft) and not _has_expired(page, today))
     by_tag = gather_members(published, TAG.names_of, authority.find)
-    problems = _unknown_tags(published, by_tag, authority)
+    problems = unknown_tags(published, by_tag, authority)
     groups: dict[str, tuple[Group, ...]] = {}
     for grouping in GROUPINGS:
         by_name = by_tag if grouping is TAG else gather_members(published, grouping.names_of)
@@ -108,40 +108,3 @@ def _place_of(published: Sequence[Record], group: Group) -> tuple[str, int | Non
     tags = record.summary.tags
     lines = [line for tag, line in zip(tags, record.tag_lines, strict=False) if tag in group.spellings]
     return record.summary.path, lines[0] if lines else None
-
-
-def _unknown_tags(published: Sequence[Record], by_tag: Mapping[str, Members], authority: TagAuthority) -> list[Problem]:
-    """A warning for each use of a tag that is not a term.
-
-    Without a tag authority every tag is used as it is written, and one note says so.
-    """
-    unknown = {written: members for written, members in by_tag.items() if members.term is None}
-    if not authority.terms:
-        return [_no_authority(len({id(members) for members in unknown.values()}))] if unknown else []
-    # Found once for all uses, since the nearest term is slow to find.
-    hints = {written: _hint_for_unknown(written, authority) for written in unknown}
-    return [
-        _unknown_tag(record, index, written, hints[written])
-        for record in published
-        if not hints.keys().isdisjoint(record.summary.tags)
-        for index, written in enumerate(record.summary.tags)
-        if written in hints
-    ]
-
-
-def _no_authority(count: int) -> Problem:
-    tags = "1 tag is" if count == 1 else f"{count} tags are"
-    message = f"no tags are listed here, so {tags} used as written"
-    return Problem("no-authority", message, TAGS_FILE, hint="To list them: build.py tag adopt")
-
-
-def _hint_for_unknown(written: str, authority: TagAuthority) -> str:
-    nearest = authority.nearest(written)
-    hint = f"Did you mean {nearest!r}? Or add it to" if nearest else "Add it to"
-    return f"{hint} {TAGS_FILE}: build.py tag adopt"
-
-
-def _unknown_tag(record: Record, index: int, written: str, hint: str) -> Problem:
-    line = record.tag_lines[index] if index < len(record.tag_lines) else 1
-    message = f"the tag {written!r} is not in the tag authority"
-    return Problem("unknown-tag", message, record.summary.path, line, hint=hint)

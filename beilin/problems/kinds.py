@@ -52,7 +52,8 @@ _FILES = (
 _YAML = (
     Kind("yaml-syntax", "error", "Invalid YAML",
          "The front matter, `site.yaml` or `content/tags.yaml` is not well-formed.",
-         "Most often a value contains a colon and a space, or begins with a special character: put it in quotes."),
+         "Most often a value contains a colon and a space, or begins with a special character: put it in quotes. Slips "
+         "of the keyboard are named: a full-width colon, a tab, a missing space."),
     Kind("yaml-duplicate-key", "error", "A key occurs twice",
          "In plain YAML the last one would silently win.",
          "Keep one of them; the message says where the first one is."),
@@ -82,6 +83,9 @@ _ARTICLES = (
     Kind("no-front-matter", "error", "The front matter is missing",
          "Every Markdown file must begin with it, because it contains the title.",
          "Begin the file with a line `---`, a line `title: …` and a line `---`."),
+    Kind("unclosed-front-matter", "error", "The front matter is not closed",
+         "The line `---` below the last key is missing, is written with other characters, or has text beside it.",
+         "Write three hyphens alone on that line."),
     Kind("no-slug", "error", "No address can be made from a name",
          "The name contains no letter, digit or Han character.",
          "Rename it, or give it a `slug`."),
@@ -97,6 +101,10 @@ _ARTICLES = (
     Kind("no-series", "warning", "A series order without a series",
          "The front matter has a `series_order`, but no `series`.",
          "Add the series, or remove the order."),
+    Kind("odd-value", "warning", "A value was probably meant differently",
+         "For instance typographic quotation marks around the whole value, which YAML takes for a part of it; several "
+         "names written as one; or a value that begins with `#`, and is a comment.",
+         "Write it as the hint says. If it is meant as it is, put ASCII quotation marks around it."),
     Kind("bad-part", "error", "A part contains something that parts may not contain",
          "A part has no front matter and includes no other part.",
          "Remove what the message names."),
@@ -126,6 +134,10 @@ _ARCHIVE = (
          "The article is listed under the tag as written, apart from the articles with the intended tag.",
          "Correct it; the hint suggests the nearest term. Or add the term to `content/tags.yaml`, by hand or with "
          "`build.py tag adopt`."),
+    Kind("joined-tags", "warning", "Several tags are written as one",
+         "Only a comma (`,`) separates the items of a list in brackets; a full-width one (`，`), an enumeration comma "
+         "(`、`) or a semicolon is a part of the tag. A tag that the authority has is not reported.",
+         "Write a comma between the tags, or each tag on its own line after a hyphen."),
     Kind("no-authority", "note", "There is no tag authority",
          "`content/tags.yaml` is missing or lists no tags, so every tag is used as it is written, and spellings of one "
          "tag are not recognised.",

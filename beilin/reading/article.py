@@ -32,8 +32,8 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
     if path.startswith(PARTS):
         return _read_part(path, text, settings, has_front_matter=yaml is not None)
     if yaml is None:
-        return None, (Problem("no-front-matter", "there is no front matter", path, 1, 1, HOW_TO_BEGIN, _line(text, 1)),)
-    front, problems = read_front_matter(yaml, file=path, time_zone=settings.time_zone)
+        return None, (_missing(text, path),)
+    front, problems = _read_front_matter(yaml, path, settings)
     language = front.values.get("language", settings.language)
     rendered, found = render_markdown(
         markdown,
@@ -59,12 +59,30 @@ def read_summary(path: str, data: bytes, settings: ReaderSettings) -> tuple[Summ
         return None, (problem,)
     yaml = split_front_matter(text)[0]
     if yaml is None:
-        return None, (Problem("no-front-matter", "there is no front matter", path, 1, 1, HOW_TO_BEGIN, _line(text, 1)),)
-    front, problems = read_front_matter(yaml, file=path, time_zone=settings.time_zone)
+        return None, (_missing(text, path),)
+    front, problems = _read_front_matter(yaml, path, settings)
     slug = _slug(path, front, problems)
     if has_errors(problems):
         return None, tuple(problems)
     return _summary(path, slug, front, settings, "", ""), tuple(problems)
+
+
+def _missing(text: str, path: str) -> Problem:
+    # Imported here: most files have front matter.
+    from beilin.reading.fences import missing_front_matter
+
+    return missing_front_matter(text, path)
+
+
+def _read_front_matter(yaml: str, path: str, settings: ReaderSettings) -> tuple[FrontMatter, list[Problem]]:
+    """As `read_front_matter`. What is wrong below the place where the YAML was meant to end is left out."""
+    front, problems = read_front_matter(yaml, file=path, time_zone=settings.time_zone)
+    if not front.is_readable:
+        from beilin.reading.fences import closing_fault
+
+        if fault := closing_fault(yaml, path):
+            problems = [*(problem for problem in problems if (problem.line or 0) < (fault.line or 0)), fault]
+    return front, problems
 
 
 def _slug(path: str, front: FrontMatter, problems: list[Problem]) -> str:

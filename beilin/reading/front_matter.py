@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
 from beilin.problems.problem import Problem
 from beilin.reading.front_matter_fields import front_matter_fields
+from beilin.text.separators import split_names
 from beilin.text.yaml import schema
 from beilin.text.yaml import strict as ys
 from beilin.text.yaml.fields import read_fields
@@ -15,6 +17,9 @@ from beilin.text.yaml.fields import read_fields
 FENCE = "---"
 HOW_TO_BEGIN = "Begin the file with a line ---, a line `title: …`, and a line --- again."
 
+LINE_END = re.compile("\r\n|\r|\n")
+# What most odd values contain, so that plain front matter need not be searched for them.
+_MAY_BE_ODD = re.compile("[“”„‘’‚＂＇]|:[ \t]+#")
 _FENCED = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?P<yaml>.*?)(?:(?<=\n)|(?<=\r))---[ \t]*(?:\r\n|\n|\r|\Z)", re.DOTALL)
 
 
@@ -26,6 +31,7 @@ class FrontMatter:
     tag_lines: tuple[int, ...] = ()
     alias_lines: tuple[int, ...] = ()
     slug_line: int = 0
+    is_readable: bool = True  # whether its YAML is valid
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -34,26 +40,47 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
     if not match:
         return None, text, 1
     head = text[: match.end()]
-    return match["yaml"], text[match.end() :], len(head.splitlines()) + 1
+    return match["yaml"], text[match.end() :], len(LINE_END.findall(head)) + 1
 
 
-def _with_way_out(problem: Problem) -> Problem:
-    """The problem; of an unknown key with the place for keys that Beilin does not know."""
-    if problem.code != "unknown-key":
+def _with_way_out(problem: Problem, node: ys.Mapping, known: Collection[str]) -> Problem:
+    """The problem; of an unknown key with what to write instead, and of a slip of the keyboard what it is."""
+    if problem.code not in ("unknown-key", "wrong-type"):
         return problem
-    return replace(problem, hint=f"{problem.hint} Keys of your own go under `extra`.")
+    # Imported here: most front matter is good.
+    from beilin.reading.foreign_keys import hint_for_foreign_key, plain_key
+    from beilin.text.yaml.slips import find_slips
+
+    for slip in find_slips([problem.source], problem.line or 1):
+        return replace(problem, code=slip.code, message=slip.message, column=slip.column, hint=slip.hint)
+    if problem.code == "wrong-type":
+        return problem
+    key = next(name for name, at in node.keys.items() if (at.line, at.column) == (problem.line, problem.column))
+    if plain_key(key) in known:
+        return replace(problem, hint=f"Write it as `{plain_key(key)}`.")
+    hint = hint_for_foreign_key(key) or f"{problem.hint} Keys of your own go under `extra`."
+    return replace(problem, hint=hint)
+
+
+def _means_title(problem: Problem) -> bool:
+    """Whether the problem is that the title has a wrong key."""
+    text = f"{problem.message} {problem.hint}"
+    return problem.code in ("unknown-key", "yaml-syntax") and ("`title`" in text or "'title'" in text)
 
 
 def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMatter, list[Problem]]:
     """The typed values of the front matter and all that is wrong with it. Dates come in the site's time zone."""
-    lines = [FENCE, *yaml.splitlines()]
+    lines = [FENCE, *LINE_END.split(yaml)]
     node, problems = schema.read_mapping(
         yaml, file=file, lines=lines, hint=HOW_TO_BEGIN, first_line=2, max_size=ys.MAX_FRONT_MATTER
     )
     if node is None:
-        return FrontMatter({}), problems
-    values, problems = read_fields(node, front_matter_fields(time_zone), file=file, lines=lines)
-    problems = [_with_way_out(problem) for problem in problems]
+        return FrontMatter({}, is_readable=False), problems
+    fields = front_matter_fields(time_zone)
+    values, problems = read_fields(node, fields, file=file, lines=lines)
+    problems = [_with_way_out(problem, node, fields) for problem in problems]
+    if any(_means_title(problem) for problem in problems):
+        problems = [problem for problem in problems if problem.message != "title is missing"]
     if not problems and values.get("expires", "9")[:10] <= values.get("date", "0")[:10]:
         words = "expires: the article expires before it is published, and is never to be seen"
         at, hint = node.items["expires"], "Correct `date` or `expires`."
@@ -62,7 +89,13 @@ def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMat
         words = "series_order: there is no series to have a place in"
         at, hint = node.items["series_order"], "Add `series: …`, or take the line out."
         problems.append(schema.problem_at("no-series", at, words, file=file, lines=lines, hint=hint))
-    if isinstance(values.get("author"), str):
-        values["author"] = (values["author"],)
+    authors = values.get("author", ())
+    authors = (authors,) if isinstance(authors, str) else authors
+    if _MAY_BE_ODD.search(yaml) or any(len(split_names(name)) > 1 for name in authors):
+        from beilin.reading.odd_values import odd_values
+
+        problems += odd_values(node, file, lines)
+    if authors:
+        values["author"] = authors
     slug_line = node.keys["slug"].line if "slug" in values else 0
     return FrontMatter(values, schema.lines_of(node, "tags"), schema.lines_of(node, "aliases"), slug_line), problems

@@ -12,6 +12,9 @@ def decode_utf8(data: bytes, file: str) -> str | Problem:
 
     `file` is the name of the file in the problem.
     """
+    if data.startswith(2 * codecs.BOM_UTF8):
+        message, hint = "the file begins with more than one byte order mark", "Save it as UTF-8 without such a mark."
+        return Problem("wrong-encoding", message, file, 1, 1, hint)
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:

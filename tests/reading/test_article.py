@@ -85,11 +85,11 @@ def test_windows_files_give_the_same_article(text: str) -> None:
         ("", "content/articles/x.md:1", "empty", "title"),
         ("  \n", "content/articles/x.md:1", "empty", "title"),
         ("no front matter", "content/articles/x.md:1:1", "no front matter", "---"),
-        ("---\ntitle: x\n", "content/articles/x.md:1:1", "no front matter", "---"),
+        ("---\ntitle: x\n", "content/articles/x.md:2:1", "is not closed", "---"),
         ("---\n---\n", "content/articles/x.md:1", "title is missing", "title"),
-        ("---\ntitle:\n---\n", "content/articles/x.md:2", "title is missing", "title"),
+        ("---\ntitle:\n---\n", "content/articles/x.md:2:7", "title has no value", "colon"),
         ("---\ntitle: [x]\n---\n", "content/articles/x.md:2:8", "expected str", ""),
-        ("---\ntitle: a: b\n---\n", "content/articles/x.md:2:9", "mapping values", "quotes"),
+        ("---\ntitle: a: b\n---\n", "content/articles/x.md:2:9", "a colon and a space", "quotes"),
         ("---\ntitle: x\ntitle: y\n---\n", "content/articles/x.md:3:1", "is repeated", "line 2"),
         ("---\na: &a [x]\nb: [*a,*a]\n---\n", "content/articles/x.md:2:4", "anchors", "quotes"),
         (
@@ -101,7 +101,7 @@ def test_windows_files_give_the_same_article(text: str) -> None:
         ("---\ntitle: x\ndate: soon\n---\n", "content/articles/x.md:3:7", "not a valid date", "2023-06-21"),
         ("---\ntitle: x\nslug: ../../x\n---\n", "content/articles/x.md:3:7", "cannot be used in an address", "letters"),
         ("---\ntitle: x\ntagz: [a]\n---\n", "content/articles/x.md:3:1", "unknown key", "'tags'"),
-        ("---\ntitle: x\ntags: a\n---\n", "content/articles/x.md:3:7", "expected list", "[one, two]"),
+        ("---\ntitle: x\ntags: a\n---\n", "content/articles/x.md:3:7", "expected list", "[a]"),
         ("---\ntitle: x\ntags: [a, [b]]\n---\n", "content/articles/x.md:3:11", "expected str", ""),
         ("---\ntitle: x\ndraft: maybe\n---\n", "content/articles/x.md:3:8", "expected bool", "true or false"),
         ("---\ntitle: x\nsource_url: javascript:x\n---\n", "content/articles/x.md:3:13", "not a web address", "https"),
@@ -121,7 +121,7 @@ def test_bad_input_is_reported_with_its_position_and_a_hint(
 
 def test_all_problems_are_reported_together() -> None:
     problems = problems_of("---\ntitel: x\ndate: soon\ndraft: 7\nslug: A B\n---\n" + "> " * 70 + "x\n")
-    assert [problem.line for problem in problems] == [2, 4, 3, 5, 1, 7]
+    assert [problem.line for problem in problems] == [2, 4, 3, 5, 7]
 
 
 def test_a_remote_image_becomes_a_link_and_a_warning() -> None:

@@ -11,6 +11,22 @@ from beilin.text.yaml.nodes import NULLS, Mapping, Node, Scalar, Sequence, YamlE
 MAX_DEPTH = 20
 
 _TOO_DEEP, _FLATTER = f"YAML nested more than {MAX_DEPTH} levels deep", "Reduce the nesting."
+# What libyaml's words mean to an editor, and whether the construct's beginning is the place to name; otherwise it is
+# where libyaml noticed, which may be lines below.
+_MEANINGS = {
+    "could not find expected ':'": ("the line is neither `key: value` nor an item of a list", True),
+    "while scanning a quoted scalar": ("a quotation mark is not closed", True),
+    "found unknown escape character": ("a backslash in double quotes has a meaning that YAML does not know", False),
+    "did not find expected ',' or ']'": ("a bracket is not closed, or a comma is missing", True),
+    "did not find expected ',' or '}'": ("a brace is not closed, or a comma is missing", True),
+    "did not find expected node content": ("an item in brackets is empty, or a bracket is not closed", False),
+    "while scanning an alias": ("a value begins with *", True),
+    "while scanning an anchor": ("a value begins with &", True),
+    "while scanning a tag": ("a value begins with !", True),
+    "cannot start any token": ("a value begins with a special character", False),
+    "mapping values are not allowed": ("a colon and a space are where no key can be", False),
+    "did not find expected key": ("something is between a value and the next key", False),
+}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -24,6 +40,10 @@ def parse_events(text: str, first_line: int) -> Node | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         words = ", ".join(part for part in (error.problem, error.context) if part)
+        for sign, (meaning, is_at_context) in _MEANINGS.items():
+            if sign in words:
+                words = meaning
+                mark = error.context_mark or mark if is_at_context else mark
         line, column = (mark.line + first_line, mark.column + 1) if mark else (None, None)
         if "nesting depth" in words:  # libyaml's own limit, which its scanner reaches before the node gets here
             raise YamlError("yaml-too-large", _TOO_DEEP, line, column, _FLATTER) from None
@@ -111,10 +131,20 @@ def _span(event: yaml.Event) -> tuple[int, int]:
 
 
 def _hint_for(words: str) -> str:
-    if "mapping values are not allowed" in words:
+    if "where no key can be" in words:
         return "Put a value that contains a colon and a space in quotes."
-    if "found character '\\t'" in words or "cannot start any token" in words:
-        return "Indent with spaces; put text that begins with a special character in quotes."
+    if "backslash" in words:
+        return "Put the value in single quotes, or write two backslashes."
+    if "quotation mark" in words:
+        return "Close it at the end of the value."
+    if "is not closed" in words or "is empty" in words:
+        return "Write a list as [one, two], with a comma between two items."
+    if "begins with" in words:
+        return "Put it in quotes."
+    if "between a value" in words:
+        return "Put the whole value in quotes, and indent all keys equally."
+    if "neither `key: value`" in words:
+        return "Write a key, a colon and a space before the value, and indent a line that continues a value."
     if "control characters" in words or "special characters" in words:
         return "Remove the invisible control character."
     return "Put text with special characters in quotes, and check the indentation."

@@ -23,6 +23,7 @@ class Rule:
     # Only the build finds what `normalise` refuses beyond that, such as a day that is not in the calendar.
     pattern: str
     also: tuple[str, ...] = ()  # JSON types that a valid text may have for other readers of YAML: "integer" for 2024
+    suggest: Callable[[str], str] | None = None  # a better hint for a certain invalid text; "" for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,33 @@ def read_fields(
     for name, field in fields.items():
         if field.is_required and ys.to_plain(mapping.items.get(name)) is None:
             hint = f"Add `{name}: {field.example}`."
-            if under:
+            if isinstance(null := mapping.items.get(name), ys.Scalar):
+                problems.append(_without_value(null, under + name, file=file, lines=lines))
+            elif under:
                 problems.append(
                     schema.problem_at(
                         "missing-key", mapping, f"{under}{name} is missing", file=file, lines=lines, hint=hint
                     )
                 )
             else:
-                line = mapping.keys[name].line if name in mapping.keys else 1
-                problems.append(Problem("missing-key", f"{name} is missing", file, line, hint=hint))
+                problems.append(Problem("missing-key", f"{name} is missing", file, 1, hint=hint))
     return values, problems
+
+
+def _without_value(node: ys.Scalar, name: str, *, file: str, lines: Sequence[str]) -> Problem:
+    """The problem of a required key that has no value."""
+    line = lines[node.line - 1] if 0 < node.line <= len(lines) else ""
+    if word := schema.written_null(node, lines):
+        message, hint = (
+            f"{name} is missing: {word!r} means no value",
+            f'If the word is meant, write "{word}" in quotes.',
+        )
+    elif comment := re.search(r":[ \t]+(#.*\S)", line):
+        message = f"{name} is missing: {comment[1]!r} is a comment"
+        hint = f"Put it in quotes: '{comment[1]}'."
+    else:
+        message, hint = f"{name} has no value", "Write it after the colon and a space."
+    return schema.problem_at("missing-key", node, message, file=file, lines=lines, hint=hint)
 
 
 def _apply(
@@ -93,9 +111,8 @@ def _apply(
             normal.append(rule.normalise(text))
         except ValueError as error:
             normal.append(text)
-            problems.append(
-                schema.problem_at("bad-value", at, f"{name}: {error}", file=file, lines=lines, hint=rule.hint)
-            )
+            hint = (rule.suggest(text) if rule.suggest else "") or rule.hint
+            problems.append(schema.problem_at("bad-value", at, f"{name}: {error}", file=file, lines=lines, hint=hint))
     return tuple(normal) if is_list else normal[0], problems
 
 

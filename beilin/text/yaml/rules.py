@@ -61,4 +61,13 @@ WEB_ADDRESS = Rule(
 
 def date_rule(time_zone: str) -> Rule:
     """Days, and times, which are normalised to the time zone (an IANA name)."""
-    return Rule(lambda text: dates.normalise_date(text, time_zone), dates.HOW_TO_WRITE, dates.PATTERN)
+    return Rule(
+        lambda text: dates.normalise_date(text, time_zone), dates.HOW_TO_WRITE, dates.PATTERN, suggest=_suggest_date
+    )
+
+
+def _suggest_date(text: str) -> str:
+    # Imported here: most dates are valid.
+    from beilin.text.date_suggestions import suggest_date
+
+    return suggest_date(text)

@@ -15,6 +15,9 @@ from beilin.text.yaml import strict as ys
 # How booleans and whole numbers are written (YAML 1.2, section 10.3.2).
 FORMS = {bool: "^(?:true|True|TRUE|false|False|FALSE)$", int: "^-?(?:0|[1-9][0-9]{0,8})$"}
 
+_NULL_WORD = re.compile("null|Null|NULL|~")
+_BULLET = re.compile("[-‐‑‒–—−－﹣•·・*+]")
+_BRACKETS = " 【】［］〔〕（）()「」《》{}"
 _PATH_PART = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 
@@ -38,18 +41,29 @@ def read_mapping(
     """The mapping in the text, an empty one for an empty text; None and the problem if there is anything else.
 
     `lines` are the lines of the file, to quote one, in which the text begins on `first_line`; `hint` says how to write
-    the mapping; `max_size` is in bytes.
+    the mapping; `max_size` is in bytes. If slips of the keyboard are found in a text that is not valid, these are the
+    problems.
     """
     try:
         node = ys.parse_yaml(text, first_line=first_line, max_size=max_size)
     except ys.YamlError as error:
-        return None, [problem_of(error, file=file, lines=lines)]
+        slips = _slips(text, first_line) if error.code in ("yaml-syntax", "yaml-refused") else []
+        return None, [problem_of(found, file=file, lines=lines) for found in slips or [error]]
     if node is None:
         return ys.Mapping({}, {}, 1, 1), []
     if not isinstance(node, ys.Mapping):
+        if slips := _slips(text, first_line):
+            return None, [problem_of(slip, file=file, lines=lines) for slip in slips]
         message = "expected a mapping of keys to values"
         return None, [problem_at("wrong-type", node, message, file=file, lines=lines, hint=hint)]
     return node, []
+
+
+def _slips(text: str, first_line: int) -> list[ys.YamlError]:
+    # Imported here: most YAML is valid.
+    from beilin.text.yaml.slips import find_slips
+
+    return find_slips(re.split("\r\n|\r|\n", text), first_line)
 
 
 def convert_fields(
@@ -71,6 +85,9 @@ def convert_fields(
         plain = ys.to_plain(node)
         if plain is None:
             continue
+        if nulls := _null_items(types[key], node):
+            problems += [_null_problem(key, item, file=file, lines=lines) for item in nulls]
+            continue
         try:
             if types[key] in FORMS and isinstance(plain, str) and not re.fullmatch(FORMS[types[key]], plain):
                 raise msgspec.ValidationError(f"Expected {types[key].__name__}, got {plain!r}")
@@ -81,12 +98,47 @@ def convert_fields(
             message = message[:1].lower() + message[1:].replace("`", "").replace("object", "mapping").replace(
                 "array", "list"
             )
-            problems.append(
-                problem_at(
-                    "wrong-type", culprit, f"{key}: {message}", file=file, lines=lines, hint=hint_for_type(types[key])
-                )
-            )
+            hint = _hint_for_list(node, types[key]) or hint_for_type(types[key])
+            problems.append(problem_at("wrong-type", culprit, f"{key}: {message}", file=file, lines=lines, hint=hint))
     return values, problems
+
+
+def _null_items(expected: Any, node: ys.Node) -> list[ys.Scalar]:
+    """The items without a value in a list of texts."""
+    items = node.items if isinstance(node, ys.Sequence) and _is_list_of_texts(expected) else ()
+    return [item for item in items if isinstance(item, ys.Scalar) and item.text is None]
+
+
+def _is_list_of_texts(expected: Any) -> bool:
+    alternatives = getattr(expected, "__args__", ()) if getattr(expected, "__origin__", None) is not tuple else ()
+    return expected == tuple[str, ...] or tuple[str, ...] in alternatives
+
+
+def written_null(node: ys.Scalar, lines: Sequence[str]) -> str:
+    """The word that stands for no value at the node, or "" if there is none: then nothing is written."""
+    line = lines[node.line - 1] if 0 < node.line <= len(lines) else ""
+    match = _NULL_WORD.match(line, node.column - 1)
+    return match[0] if match else ""
+
+
+def _null_problem(key: str, item: ys.Scalar, *, file: str, lines: Sequence[str]) -> Problem:
+    if word := written_null(item, lines):
+        message, hint = f"{key}: {word!r} means no value", f'If the word is meant, put it in quotes: "{word}".'
+    else:
+        message, hint = f"{key}: an item is empty", "Write a value after the hyphen, or remove the line."
+    return problem_at("wrong-type", item, message, file=file, lines=lines, hint=hint)
+
+
+def _hint_for_list(node: ys.Node, expected: Any) -> str:
+    """How to write a text as a list, if a list of texts is expected; else ""."""
+    if not isinstance(node, ys.Scalar) or node.text is None or expected != tuple[str, ...]:
+        return ""
+    from beilin.text.yaml.writing import yaml_list  # imported here: it is needed for messages only
+
+    if _BULLET.match(node.text):
+        return "Begin each item with a hyphen and a space: - one"
+    names = [name.strip(" #＃\"'“”‘’") for name in re.split("[，、；,;|｜／]", node.text.strip(_BRACKETS))]
+    return f"Write a list: {yaml_list(name for name in names if name)}."
 
 
 def lines_of(mapping: ys.Mapping, key: str) -> tuple[int, ...]:

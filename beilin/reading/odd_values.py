@@ -1,0 +1,57 @@
+"""Values of the front matter that are valid, and were probably meant differently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from beilin.problems.problem import Problem
+from beilin.text.separators import split_names
+from beilin.text.yaml import schema
+from beilin.text.yaml import strict as ys
+from beilin.text.yaml.writing import yaml_list, yaml_text
+
+# A value in typographic quotation marks, which YAML takes for letters. 「」 are left alone: titles have them.
+_QUOTED = re.compile(r"[“”„＂](?P<double>[^“”＂]*)[“”＂]|[‘’‚＇](?P<single>[^‘’＇]*)[‘’＇]")
+_COMMENT = re.compile(r"[ ]*(?:-[ ]+)?(?P<key>[^\s:#][^:#]*):[ \t]+(?P<comment>#[^\s#].*)")
+_NAMES = ("author",)  # keys whose values are names; tags are compared with the tag authority first
+_TEXTS = ("title", "summary", "author", "source", "series", "tags")
+
+
+def odd_values(front: ys.Mapping, file: str, lines: Sequence[str]) -> Iterator[Problem]:
+    """A warning for each odd value. Quotation marks around a value say that it is meant as it is."""
+    for key, node in front.items.items():
+        scalars = node.items if isinstance(node, ys.Sequence) else (node,)
+        for scalar in scalars:
+            if not isinstance(scalar, ys.Scalar) or scalar.quotes:
+                continue
+            if fault := _comment(key, scalar, lines) if scalar.text is None else _fault(key, scalar.text):
+                message, hint = fault
+                yield schema.problem_at("odd-value", scalar, f"{key}: {message}", file=file, lines=lines, hint=hint)
+
+
+def _fault(key: str, text: str) -> tuple[str, str] | None:
+    """(message, hint), or None if there is nothing odd."""
+    if key in _TEXTS and (match := _QUOTED.fullmatch(text)):
+        inner = match["double"] or match["single"] or ""
+        hint = f"Write {yaml_text(inner)}; if they belong to it, put ASCII quotation marks around it: '{text}'."
+        return f"the quotation marks of {text!r} are part of the value", hint
+    if key in _NAMES and len(names := split_names(text)) > 1:
+        hint = f"Write {yaml_list(names)}; if it is one name, put it in quotation marks: '{text}'."
+        return f"{text!r} is taken for one name", hint
+    return None
+
+
+def _comment(key: str, scalar: ys.Scalar, lines: Sequence[str]) -> tuple[str, str] | None:
+    """A value that begins with `#`, as tags do in some text editors, is a comment in YAML."""
+    if key == "title":  # which is required, so this is an error already
+        return None
+    line = lines[scalar.line - 1] if 0 < scalar.line <= len(lines) else ""
+    match = _COMMENT.match(line)
+    if match is None or match["key"].strip("\"'") != key:
+        return None
+    comment = match["comment"].rstrip()
+    if key == "tags":
+        words = re.findall(r"#([^\s#，、,]+)", comment)
+        return f"{comment!r} is a comment, so there are no tags", f"Write {yaml_list(words)}."
+    return f"{comment!r} is a comment, so there is no value", f"Put it in quotation marks: {key}: '{comment}'."
