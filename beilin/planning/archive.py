@@ -6,13 +6,13 @@ context (`context.py`) for what they display.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from beilin.model import Record
 from beilin.planning.groupings import GROUPINGS, TAG
-from beilin.planning.groups import Group, Members, clashes_of_slugs, gather_members, group_of, with_former_slugs
+from beilin.planning.groups import Group, clashes_of_slugs, gather_members, group_of, with_former_slugs
 from beilin.planning.unknown_tags import unknown_tags
 from beilin.problems.problem import Problem
 from beilin.reading.tags import TagAuthority
