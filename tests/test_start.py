@@ -117,7 +117,6 @@ def test_help_starts_quickly_by_importing_little() -> None:
         "uvicorn",
         "watchdog",
         "rich",
-        "nh3",
         "sqlite3",
     }
     assert not [name for name in heavy if f"'{name}'" in done.stderr]

@@ -15,7 +15,6 @@ _LIBRARIES = (
     "markupsafe",
     "mdit-py-plugins",
     "msgspec",
-    "nh3",
     "opencc",
     "pillow",
     "pygments",

@@ -18,6 +18,7 @@ class BodyContext:
     words: Mapping[str, str]  # that a body may show without the editor having written them, in its language
     references: ReferenceCollector
     problems: list[Problem] = field(default_factory=list)
+    ids_in_html: set[str] = field(default_factory=set)  # that the editor wrote
 
     def report(self, code: str, message: str, line: int, hint: str) -> None:
         """Add a problem on that line of the body, counted from 0."""

@@ -24,6 +24,9 @@ from beilin.reading.code_fences import report_fences
 from beilin.reading.emphasis import cjk_emphasis
 from beilin.reading.figures import make_figures
 from beilin.reading.heading_ids import heading_ids
+from beilin.reading.html_blocks import bounded_html_blocks
+from beilin.reading.lost_text import noted_losses
+from beilin.reading.nested_links import unnest_links
 from beilin.reading.part_lines import collect_parts, part_lines
 from beilin.reading.remote_images import link_remote_images
 from beilin.reading.soft_breaks import cjk_soft_breaks
@@ -52,15 +55,18 @@ def _task_lists(md: MarkdownIt) -> None:
 EXTENSIONS = (
     Extension(_tables_and_strikethrough, characters="~"),
     Extension(_task_lists),
+    Extension(bounded_html_blocks),
     Extension(alerts, "[!", name_alerts),
     Extension(heading_ids),
     Extension(partial(footnote_plugin, inline=False)),
+    Extension(noted_losses),
     Extension(deflist_plugin),
     Extension(cjk_emphasis),
     Extension(cjk_soft_breaks),
     Extension(cjk_autolinks),
     Extension(wiki_links, "[[", collect_wiki_links),
     Extension(part_lines, "![[", collect_parts),
+    Extension(None, "](", unnest_links),
     Extension(None, "![", link_remote_images),
     Extension(None, "![", make_figures),
     Extension(process=report_fences),

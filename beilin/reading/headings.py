@@ -16,13 +16,18 @@ from beilin.text.slugs import heading_slug
 _RESERVED = re.compile(r"fn(ref)?\d")
 
 
+def is_footnote_id(identifier: str) -> bool:
+    """Whether the id may belong to a footnote or a reference to one."""
+    return _RESERVED.match(identifier) is not None
+
+
 def identify_headings(tokens: list[Token], context: BodyContext) -> tuple[Heading, ...]:
     """Give each heading an id, and return the headings in order.
 
     One with a chosen id also keeps its automatic id, on an element inside it, so that links by name find it.
     """
     headings: list[Heading] = []
-    used = dict.fromkeys(_check_chosen_ids(tokens, context), 1)
+    used = dict.fromkeys(context.ids_in_html | _check_chosen_ids(tokens, context), 1)
     with_chosen_id: list[tuple[str, Token]] = []  # the text, and the token with it
     for position, token in enumerate(tokens):
         if token.type == "flow":
@@ -39,7 +44,7 @@ def identify_headings(tokens: list[Token], context: BodyContext) -> tuple[Headin
             if chosen:
                 with_chosen_id.append((heading_slug(text), inline))
     for slug, inline in with_chosen_id:
-        if slug and slug not in used and not _RESERVED.match(slug):
+        if slug and slug not in used and not is_footnote_id(slug):
             used[slug] = 1
             alias = Token("span_open", "span", 1, attrs={"id": slug})
             inline.children = [alias, Token("span_close", "span", -1), *(inline.children or ())]
@@ -54,8 +59,9 @@ def _check_chosen_ids(tokens: list[Token], context: BodyContext) -> set[str]:
             identifier = token.meta["id"]
             fault = (
                 "belongs to the page's own parts" if identifier.startswith("_")
-                else "belongs to a footnote" if _RESERVED.match(identifier)
+                else "belongs to a footnote" if is_footnote_id(identifier)
                 else "is that of another heading already" if identifier in chosen
+                else "is that of an HTML element already" if identifier in context.ids_in_html
                 else ""
             )  # fmt: skip
             if fault:
@@ -73,7 +79,7 @@ def _new_id(text: str, used: dict[str, int]) -> str:
     `used` has for each id the last number that was tried as its suffix, so that equal headings take linear time.
     """
     slug = heading_slug(text) or "section"
-    if _RESERVED.match(slug):
+    if is_footnote_id(slug):
         slug = f"section-{slug}"
     identifier, number = slug, used.get(slug, 1)
     while identifier in used:

@@ -18,11 +18,12 @@ from beilin.reading.flow import text_of_flows
 from beilin.reading.headings import identify_headings, lower_first_headings
 from beilin.reading.highlight import highlight
 from beilin.reading.lead import lead_of
+from beilin.reading.lost_text import report_lost_text
 from beilin.reading.paragraphs import PARAGRAPH_IDS, identify_paragraphs
 from beilin.reading.plain_blocks import plain_blocks
+from beilin.reading.raw_html import rewrite_raw_html
 from beilin.reading.references import ReferenceCollector, collect_references
 from beilin.reading.renderer import BodyRenderer
-from beilin.reading.sanitise import fault_of_raw_html, has_raw_html, sanitise
 from beilin.reading.settings import ReaderSettings
 from beilin.reading.text_blocks import text_of
 
@@ -80,15 +81,15 @@ def render_markdown(
     if not is_plain:
         _report_deep_nesting(tokens, context)
         extensions.process(tokens, text, context)
+        if "<" in text:
+            rewrite_raw_html(tokens, context)
+    report_lost_text(env, context)
     for line in lower_first_headings(tokens):
         hint = "Begin with two number signs: the title is the only heading of the first level."
         context.report("first-level-heading", "a heading of the first level", line, hint)
     headings = identify_headings(tokens, context)
-    if not is_plain and "<" in text and has_raw_html(tokens):
-        html = _render_raw_html(md, tokens, env, context)
-    else:
-        collect_references(tokens, context.references)
-        html = _renderer(md).render(tokens, md.options, env)
+    collect_references(tokens, context.references)
+    html = _renderer(md).render(tokens, md.options, env)
     identified = identify_paragraphs(html, ids) if with_paragraph_ids else html
     body = Body(identified, headings, tuple(context.references.references))
     # Most articles are plain blocks, which know their text: 5 µs for 4,000 characters. Taking it from the HTML needs
@@ -103,12 +104,3 @@ def _report_deep_nesting(tokens: Sequence[Token], context: BodyContext) -> None:
         message = f"lists or quotes nested more than {MAX_DEPTH // 2} levels deep"
         hint = "Reduce the nesting; text nested more deeply would be lost."
         context.report("nested-too-deep", message, deep.map[0] if deep.map else 0, hint)
-
-
-def _render_raw_html(md: MarkdownIt, tokens: list[Token], env: dict[str, object], context: BodyContext) -> str:
-    """The sanitised HTML of tokens with raw HTML, whose references are collected; "" if it is refused."""
-    html = _renderer(md).render(tokens, md.options, env)
-    if fault := fault_of_raw_html(tokens, html):
-        context.report("bad-html", fault, 0, "Close the tags, or write Markdown instead.")
-        return ""
-    return sanitise(html, lambda target, is_image: context.references.mark(target, is_image=is_image))

@@ -34,19 +34,19 @@ class ReferenceCollector:
         if is_external(target, self.base_url):
             return own_fragment(target) if target.startswith("#") else target
         shown = readable(target)
-        line = self._line_of((shown, target, unquote(target)), start)
+        line = self.line_of((shown, target, unquote(target)), start)
         return self._add(Reference(shown, line, is_image))
 
     def mark_wiki(self, target: str, text: str, start: int) -> str:
         """The mark for a wiki link in the block that begins on the body line `start`."""
-        line = self._line_of((f"[[{target}",), start)
+        line = self.line_of((f"[[{target}",), start)
         return self._add(Reference(target, line, False, "wiki", text))
 
     def mark_part(self, name: str, line: int, headings_before: int) -> str:
         """The mark for a part on that body line."""
         return self._add(Reference(name, self.first_line + line, False, "part", headings_before=headings_before))
 
-    def _line_of(self, spellings: tuple[str, ...], start: int) -> int:
+    def line_of(self, spellings: tuple[str, ...], start: int) -> int:
         """The line of the file, from the body line `start` on, with one of the spellings; else that of `start`.
 
         If the same is searched for again, the search goes on behind what was found.

@@ -9,25 +9,47 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from beilin.reading.body_context import BodyContext
+from beilin.text.addresses import read_address
 from beilin.text.link_targets import is_external
 
-_REMOTE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?//")
+# The parser encodes a backslash, and `\\` in Markdown is one.
+_BACKSLASHES = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?/?(?:%5C)+/?", re.IGNORECASE)
 
 
 def link_remote_images(tokens: Sequence[Token], context: BodyContext) -> None:
-    """Replace each image on another host by a link to it, and report it."""
+    """Replace each image on another host by a link to it, in a link by its text, and report it."""
     for block in tokens:
         children: list[Token] = []
+        links = 0  # that are open
         for token in block.children or ():
+            links += (token.type == "link_open") - (token.type == "link_close")
             source = str(token.attrs["src"]) if token.type == "image" else ""
-            if not _REMOTE.match(source) or not is_external(source, context.references.base_url):
+            address = _remote_address(source, context.references.base_url)
+            if not address:
                 children.append(token)
                 continue
-            message = f"the image {unquote(source)!r} is on another host, and is shown as a link"
+            place = "only its text is shown, because it is in a link" if links else "is shown as a link"
+            message = f"the image {unquote(address)!r} is on another host, and {place}"
             hint = "Save the image under content/ and refer to it there."
-            context.report("remote-image", message, block.map[0] if block.map else 0, hint)
-            opening = Token("link_open", "a", 1, attrs={"href": source}, level=token.level)
-            text = Token("text", "", 0, content=token.content or source, level=token.level + 1)
+            line = context.references.line_of((unquote(source), source), block.map[0] if block.map else 0)
+            context.report("remote-image", message, line - context.first_line, hint)
+            text = Token("text", "", 0, content=token.content or unquote(address), level=token.level + 1)
+            if links:
+                children.append(text)
+                continue
+            attributes: dict[str, str | int | float] = {"href": address}
+            if title := token.attrs.get("title"):
+                attributes["title"] = title
+            opening = Token("link_open", "a", 1, attrs=attributes, level=token.level)
             children += [opening, text, Token("link_close", "a", -1, level=token.level)]
         if block.children is not None:
             block.children = children
+
+
+def _remote_address(source: str, base_url: str) -> str:
+    """The address if it leads to another host, else ""."""
+    if match := _BACKSLASHES.match(source):
+        slashes = re.sub("%5C", "/", match[0], flags=re.IGNORECASE)
+        source = ("/" + slashes if slashes.startswith("/") else slashes) + source[match.end() :].replace("%5C", "/")
+    address = read_address(source)
+    return address.text if address.is_remote and is_external(address.text, base_url) else ""

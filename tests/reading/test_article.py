@@ -127,9 +127,10 @@ def test_all_problems_are_reported_together() -> None:
 def test_a_remote_image_becomes_a_link_and_a_warning() -> None:
     article, problems = read('---\ntitle: x\n---\n![alt](https://far.example/a.png) <img src="//far.example/b.png">\n')
     assert article
-    assert "<img src" not in article.body.html
+    assert "<img" not in article.body.html
     assert '<a href="https://far.example/a.png">alt</a>' in article.body.html
-    assert [(problem.severity, problem.line) for problem in problems] == [("warning", 4)]
+    assert '<a href="//far.example/b.png">//far.example/b.png</a>' in article.body.html
+    assert [(problem.code, problem.line) for problem in problems] == [("remote-image", 4)] * 2
 
 
 @given(

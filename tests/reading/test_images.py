@@ -113,7 +113,8 @@ def test_an_image_in_raw_html_keeps_its_own_size(site: LittleSite) -> None:
         {"content/articles/a.md": article("甲", '<img width="10" src="../images/甲,乙.jpg" alt="a > b, width=3">\n')}
     )
     site.build_well()
-    assert image_tag(site).startswith('<img width="10" src="/images/')
+    assert image_tag(site).startswith('<img src="/images/')
+    assert ' width="10"' in image_tag(site)
     assert image_tag(site).count(' width="') == 1
     assert 'height="' not in image_tag(site)
 

@@ -24,6 +24,7 @@ SPECIFICATION = "tests/test_cmark_spec/commonmark.json"
 HIGHLIGHTED = {142, 143}  # code in a known language has spans in it
 AUTOLINKED = {602, 608, 611}  # bare addresses are links
 WIKI_LINKED = {548, 590}  # two brackets are a link by name
+SHOWN_AS_WRITTEN = {163, 171, 173}  # a tag that articles cannot have begins no block of HTML
 
 
 def render(text: str) -> str:
@@ -77,7 +78,7 @@ def test_commonmark_specification(specification: list[dict[str, str]]) -> None:
     finally:
         md.options["xhtmlOut"] = False
     assert len(specification) == 652
-    assert changed == HIGHLIGHTED | AUTOLINKED | WIKI_LINKED
+    assert changed == HIGHLIGHTED | AUTOLINKED | WIKI_LINKED | SHOWN_AS_WRITTEN
 
 
 def _normal(html: str) -> str:
@@ -108,13 +109,6 @@ def test_text_nested_as_deeply_as_allowed_is_kept(marker: str) -> None:
     rendered, problems = render_markdown(text, file="x.md")
     assert not problems
     assert "kept" in rendered.body.html
-
-
-def test_unclosed_tags_are_refused_before_they_multiply() -> None:
-    text = "<b>" * 3000 + "\n\n" + "para\n\n" * 500
-    rendered, problems = render_markdown(text, file="x.md")
-    assert problems[0].message.endswith("HTML tags are never closed")
-    assert rendered.body.html == ""
 
 
 @pytest.mark.parametrize(

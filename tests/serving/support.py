@@ -27,7 +27,7 @@ def tiny_build(root: Path, base_path: str = "/") -> BuildResult:
     sources = sorted((root / "content").rglob("*.md"))
     problems = [
         Problem(
-            "bad-html",
+            "bad-value",
             "the text is <b>broken</b>",
             f"content/{source.name}",
             number,

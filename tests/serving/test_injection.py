@@ -33,7 +33,7 @@ def test_the_snippet_is_put_at_the_end_of_the_body(page: bytes, expected: bytes)
 
 def test_no_text_of_a_problem_becomes_markup() -> None:
     """A title with markup in it must not run in the user's browser."""
-    problem = Problem("bad-html", NASTY, NASTY, 3, 2, NASTY, NASTY)
+    problem = Problem("bad-value", NASTY, NASTY, 3, 2, NASTY, NASTY)
     message = browser_message("1-1", (problem,))
     text = snippet(base_path="/archive/", message=message, token="t")
     assert text.isascii()
@@ -52,9 +52,9 @@ def test_a_message_has_everything_that_the_terminal_prints() -> None:
     problems = (
         Problem("internal", "e", "z.md"),
         Problem("unknown-tag", "w", "a.md", 1),
-        Problem("bad-html", "a", "b.md", 3, 2, "c", "d"),
+        Problem("bad-value", "a", "b.md", 3, 2, "c", "d"),
     )
-    expected = {"severity": "error", "code": "bad-html", "file": "b.md", "location": "b.md:3:2", "line": 3, "column": 2, "message": "a",
+    expected = {"severity": "error", "code": "bad-value", "file": "b.md", "location": "b.md:3:2", "line": 3, "column": 2, "message": "a",
                    "source": "d", "hint": "c", "omission": ""}  # fmt: skip
     sent = json.loads(browser_message("1-7", problems))
     assert (sent["version"], sent["summary"]) == ("1-7", "2 errors, 1 warning")

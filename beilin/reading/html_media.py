@@ -1,0 +1,103 @@
+"""Images, video, audio and embedded pages in raw HTML.
+
+Files of the archive are shown. Everything on another host becomes a link, because a page requests nothing from third
+parties, and so does what is embedded from anywhere, because it would run.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.common.utils import escapeHtml
+
+from beilin.reading.html_attributes import AttributeWriter
+from beilin.reading.html_elements import EMBEDDED
+from beilin.reading.html_report import quoted
+from beilin.reading.html_tree import Element
+from beilin.text.addresses import read_address
+from beilin.text.link_targets import is_external
+
+_NOUNS = {"img": "image", "video": "video", "audio": "audio file", "track": "text track", "source": "file"}
+_CANDIDATE = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)([^,]*)")
+
+
+def address_of(element: Element) -> str:
+    """The written address of what the element itself shows, or ""."""
+    attributes = dict(element.piece.attributes)
+    return attributes.get("data" if element.piece.name == "object" else "src", "")
+
+
+def needs_link(element: Element, base_url: str) -> bool:
+    """Whether links take the place of what the element shows, because no page of the archive can show any of it."""
+    name = element.piece.name
+    if name in EMBEDDED:
+        return True
+    if name == "picture":
+        shown = [child for child in element.media if child.piece.name == "img"]
+    else:
+        shown = [element, *(child for child in element.media if child.piece.name == "source")]
+    addresses = [address for one in shown if (address := address_of(one))]
+    return bool(addresses) and not any(_is_local(address, base_url) for address in addresses)
+
+
+def _is_local(written: str, base_url: str) -> bool:
+    """Whether the address is that of a file of the archive."""
+    return not is_external(read_address(written).text, base_url)
+
+
+def link_html(element: Element, writer: AttributeWriter) -> str:
+    """The link in place of the element, or only its text within another link; "" if it has no address."""
+    attributes = dict(element.piece.attributes)
+    written = attributes.pop("data" if element.piece.name == "object" else "src", "")
+    words = attributes.pop("alt", "") or attributes.get("title") or attributes.get("aria-label") or ""
+    address = read_address(written)
+    noun = _NOUNS.get(element.piece.name, "embedded page")
+    has_link = bool(written) and not element.within_link and (address.is_remote or not address.scheme)
+    tag = "a" if has_link else "span"
+    kept = writer.write_in_place(tag, attributes, element.line, element.block_line)
+    if has_link:
+        place = "is on another host" if address.is_remote else "is not part of the page"
+        writer.report.remote(f"the {noun} {quoted(written)!r} {place}, and is shown as a link", element.line)
+        mark = writer.references.mark(address.text, is_image=False, start=element.block_line)
+        return f'<a href="{escapeHtml(mark)}"{kept}>{escapeHtml(words or address.text)}</a>'
+    if written and element.within_link:
+        message = f"the {noun} {quoted(written)!r} is on another host; only its text is shown, because it is in a link"
+        writer.report.remote(message, element.line)
+        words = words or address.text
+    elif written:
+        writer.report.remote(f"the {noun} {quoted(written)!r} is not a file, and is dropped", element.line)
+    return f"<span{kept}>{escapeHtml(words)}</span>" if kept else escapeHtml(words)
+
+
+def file_attributes(element: Element, writer: AttributeWriter) -> str:
+    """The attributes of a kept element that make the page load files, each with a space before it."""
+    name = element.piece.name
+    attributes = dict(element.piece.attributes)
+    html = ""
+    for attribute in ("src", "poster"):
+        written = attributes.get(attribute)
+        if written and (attribute == "src" or name == "video") and _is_kept(attribute, written, element, writer):
+            is_image = attribute == "src" and name == "img"
+            mark = writer.references.mark(read_address(written).text, is_image=is_image, start=element.block_line)
+            html += f' {attribute}="{escapeHtml(mark)}"'
+    if name == "source" and attributes.get("srcset"):
+        html += _srcset(attributes["srcset"], element, writer)
+    return html + (" controls" if name in ("video", "audio") else "")
+
+
+def _srcset(srcset: str, element: Element, writer: AttributeWriter) -> str:
+    """The images to choose from (HTML, section 4.8.4.2.1), without those on other hosts."""
+    candidates = []
+    for match in _CANDIDATE.finditer(srcset):
+        if _is_kept("srcset", match[1], element, writer):
+            mark = writer.references.mark(read_address(match[1]).text, is_image=False, start=element.block_line)
+            candidates.append(f"{mark}{match[2].rstrip()}")
+    return f' srcset="{escapeHtml(", ".join(candidates))}"' if candidates else ""
+
+
+def _is_kept(name: str, written: str, element: Element, writer: AttributeWriter) -> bool:
+    if _is_local(written, writer.references.base_url):
+        return True
+    message = f"the file {quoted(written)!r} in the attribute {name} is not in the archive, and is dropped"
+    writer.report.remote(message, element.line)
+    return False

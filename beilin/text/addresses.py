@@ -1,0 +1,53 @@
+"""A written address as a browser reads it (WHATWG URL Standard, section 4.4, the basic URL parser).
+
+This is the only reading of addresses: what a page requests from other hosts is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CONTROLS_AND_SPACE = "".join(map(chr, range(0x21)))
+_TABS_AND_LINE_BREAKS = str.maketrans("", "", "\t\n\r")
+_QUERY_OR_FRAGMENT = re.compile("[?#]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+# Special schemes that name a host. `file:` names none that a published page could reach.
+_WITH_HOST = frozenset({"http", "https", "ftp", "ws", "wss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address as a browser reads it."""
+
+    scheme: str  # in lower case, such as "https" or "mailto"; "" if the address has none
+    text: str  # the same address as the standard writes it: "https://…", "//…", or a path, query and fragment
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether the address leads to another host, and an image at it would be requested from there."""
+        return self.scheme in _WITH_HOST or (not self.scheme and self.text.startswith("//"))
+
+
+def read_address(written: str) -> Address:
+    r"""The address as a browser reads it on a page of the site.
+
+    White space and control characters around it are ignored, and so are tabs and line breaks inside. Any number of `/`
+    and `\` precedes the host after a special scheme, and two or more do without a scheme; before the query `\` is `/`.
+
+    One reading is stricter than the standard's: `https:a/b` always leads to the host `a`. On a page whose own scheme is
+    https it would be a path, but the same page may also be served by http, as by `serve`.
+    """
+    text = written.strip(_CONTROLS_AND_SPACE).translate(_TABS_AND_LINE_BREAKS)
+    match = _SCHEME.match(text)
+    scheme = match[1].lower() if match else ""
+    if scheme and scheme not in _WITH_HOST:
+        return Address(scheme, text)
+    rest = text[match.end() :] if match else text
+    query = _QUERY_OR_FRAGMENT.search(rest)
+    end = query.start() if query else len(rest)
+    path, tail = rest[:end].replace("\\", "/"), rest[end:]
+    if scheme or path.startswith("//"):
+        prefix = f"{scheme}://" if scheme else "//"
+        return Address(scheme, f"{prefix}{path.lstrip('/')}{tail}")
+    return Address("", path + tail)
