@@ -18,13 +18,14 @@ from beilin.importing.source.encodings import (
     try_decode,
 )
 from beilin.importing.source.plausibility import Plausibility, plausibility_of, sample_of
+from beilin.importing.source.seven_bit import seven_bit_encoding
 from beilin.problems.problem import Problem
 
 # Only used when the editor chooses them, because almost any bytes can be decoded with them.
 _NEVER_DETECTED = {"utf-16", "windows-1252"}
 _MARKS = {BOM_UTF8: "utf-8", BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be"}
-_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
-_MAX_BARE_SIGNS = 3  # this many non-ASCII characters without any ASCII letter are too few to be sure of UTF-8
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0e-\x1f]")
+_MAX_SIGNS = 3  # so many different non-ASCII characters are too few to be sure of UTF-8
 _UTF32_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 
 
@@ -48,6 +49,10 @@ def decode_source(name: str, data: bytes, encoding: str = "") -> tuple[Decoded |
         return decode_or_refuse(name, data, (marked,))
     if b"\0" in data or encoding == "utf-16":
         return _detect_utf16(name, data)
+    if escapes := seven_bit_encoding(data):
+        message = f"the file is {escapes}, which is not supported"
+        hint = f"Convert it with iconv -f {escapes} -t UTF-8; if it is ASCII after all, use --encoding utf-8."
+        return None, Problem("wrong-encoding", message, name, hint=hint)
     return _detect(name, data)
 
 
@@ -104,9 +109,15 @@ def _may_be_other_encoding(text: str) -> bool:
 
 
 def _casts_doubt(reading: _Reading, utf8: str) -> bool:
-    """Whether this reading may be right although the bytes are valid UTF-8. A lone sign or two may be anything."""
-    is_bare = not any(character.isascii() and character.isalpha() for character in utf8)
-    if is_bare and sum(not character.isascii() for character in utf8) <= _MAX_BARE_SIGNS:
+    """Whether this reading may be right although the bytes are valid UTF-8.
+
+    A few signs may be anything, and so may a text of which every tenth character is a control character.
+    """
+    signs = {character for character in utf8 if not character.isascii()}
+    has_letters = any(character.isascii() and character.isalpha() for character in utf8)
+    is_utf16 = reading.decoded.encoding in ENCODINGS["utf-16"]
+    has_few_signs = len(signs) <= _MAX_SIGNS and (is_utf16 or not has_letters)
+    if has_few_signs or 10 * len(_CONTROL.findall(utf8)) >= len(utf8):
         return _is_offered(reading)
     return reading.plausibility.is_likely
 

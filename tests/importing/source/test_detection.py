@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from beilin.importing.convert import convert
 from beilin.importing.source.detection import decode_source
 from beilin.importing.source.encodings import ENCODINGS
+from beilin.importing.source.plausibility import _COMMON
 from beilin.problems.problem import Problem
 from tests.importing.support import CONVERSION
 
@@ -170,3 +173,64 @@ def test_any_bytes_are_read_without_loss_or_refused(data: bytes, encoding: str) 
     decoded, problem = decode_source("x.txt", data, encoding)
     assert (decoded is None) != (problem is None)
     assert decoded is None or "\ufffd" not in decoded.text or "\ufffd".encode(decoded.encoding) in data
+
+
+SEVEN_BIT = {"hz": "HZ", "utf-7": "UTF-7", "iso2022_jp_2": "ISO-2022-JP-2", "iso2022_kr": "ISO-2022-KR"}
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("hz", "开源模型的账单。"),
+        ("hz", "A sentence on open source: 开源。\nThe end.\n"),
+        ("utf-7", "開源模型的帳單"),
+        ("utf-7", "A sentence on open source: 開源。\nThe end.\n"),
+        ("iso2022_jp_2", "開源的文字"),
+        ("iso2022_jp_2", "开源模型的账单。"),
+        ("iso2022_kr", "開源的文字"),
+    ],
+)
+def test_chinese_in_ascii_bytes_is_recognised_and_refused(codec: str, text: str) -> None:
+    data = text.encode(codec)
+    problem = refused(data)
+    assert problem.message == f"the file is {SEVEN_BIT[codec]}, which is not supported"
+    assert f"iconv -f {SEVEN_BIT[codec]} " in problem.hint
+    assert detected(data, "utf-8") == (data.decode("ascii"), "utf-8")
+
+
+def test_iso_2022_cn_is_refused_although_python_has_no_codec_for_it() -> None:
+    assert "ISO-2022-CN" in refused(b"\x1b$)A\x0e=;;;\x0f\n").message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a+b=c, 1+1=2, C+++D, x+abcd-y, and +1-202-555-0100.\n",
+        "key: MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA+abc/def+ghi==\n",
+        "LaTeX: Fig.~{\\ref{a}}, and a home in ~{user}.\n",
+        "\x1b[31mred\x1b[0m and \x1b(B of a terminal's log\n",
+    ],
+)
+def test_signs_that_escapes_use_too_are_ascii(text: str) -> None:
+    assert detected(text.encode()) == (text, "utf-8")
+
+
+CODECS = (
+    "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gb2312", "big5", "cp950", "big5hkscs",
+    *SEVEN_BIT,
+)  # fmt: skip
+
+
+@settings(max_examples=int(os.environ.get("BEILIN_TEXTS", "400")))
+@given(st.sampled_from(CODECS), st.lists(st.sampled_from(sorted(_COMMON)), min_size=1, max_size=300), st.booleans())
+def test_no_text_is_silently_read_in_a_wrong_encoding(codec: str, characters: list[str], with_latin: bool) -> None:
+    """Random frequent characters, which are harder than prose: nothing but the encoding gives them away."""
+    text = "".join(characters) + ("，as they say.\n" if with_latin else "")
+    data = text.encode(codec, errors="ignore")
+    written = data.decode(codec)
+    # 三, a tab and an N in UTF-16, is both.
+    assume(not (codec.startswith("utf-16-") and re.fullmatch(rb"[\t\n\r -~]+", data)))
+    decoded, problem = decode_source("x.txt", data)
+    assert (problem is None) == (decoded is not None)
+    if decoded and written:
+        assert decoded.text.removeprefix("\ufeff") == written, (codec, decoded)
