@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from beilin.checking.noise import noise_problems
 from beilin.checking.occurrences import Occurrence, find_occurrences
 from beilin.checking.spot_signatures import MIN_SIGNATURES, folded_letters, spot_signatures
+from beilin.checking.syntax.find import syntax_problems
 from beilin.crash import crash_problem
 from beilin.importing.record.sketch import sketch_of
 from beilin.problems.problem import Problem
@@ -71,6 +72,7 @@ def check_body(root: Path, path: str, text: str, *, with_urls: bool = False) -> 
     body, first_line = body_of(text)
     lines = re.split("\r\n|\r|\n", body)
     problems, used_import_record = noise_problems(root, path, lines, first_line)
+    problems += syntax_problems(path, body, lines, first_line)
     occurrences = find_occurrences(body, lines, first_line, with_urls=with_urls)
     problems += [_no_alt_text(path, image) for image in occurrences.without_alt]
     signatures = spot_signatures(body)

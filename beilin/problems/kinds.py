@@ -143,6 +143,12 @@ _ARTICLES = (
          "Published pages request nothing from third parties, so a link takes its place. So it does for whatever is "
          "embedded with `<iframe>`, `<embed>` or `<object>`.",
          "Save the file under `content/` and refer to it there."),
+    Kind("unused-footnote", "warning", "A footnote to which nothing refers",
+         "Footnotes are shown only if the text refers to them, so this one is not on the page.",
+         "Write `[^label]` where it belongs, or remove it."),
+    Kind("unused-reference", "note", "A link definition to which nothing refers",
+         "`[label]: address` only defines a link. Nothing uses the label, so the address is not on the page.",
+         "Write `[text][label]` where the link belongs, or remove the definition."),
     Kind("bad-image", "warning", "An image cannot be read",
          "It is published unchanged and without its size, so the page moves when the image loads.",
          "Check that it opens in a different program, and that its file extension matches its format."),

@@ -22,8 +22,9 @@ _FILE_NAME = re.compile(
     r"|\A\s+(?P<word>[^\s{}=\"']*[^\s{}=\"'.]\.[A-Za-z0-9]{1,8})(?=\s|\Z)"
 )
 _SWITCH = re.compile(r"(?:no-)?line-?numbers|\d+", re.IGNORECASE)  # after a colon, these are no file name
-# What looks like options and not like words of the article: one word of ASCII, or anything in braces or after `=`.
-_OPTIONS = re.compile(r"\{[^{}]*\}|[\w.-]*=(?:\"[^\"]*\"|'[^']*'|[^\s,]*)|[,:!+\s]|[A-Za-z0-9_.#-]+", re.ASCII)
+# What looks like options and not like words of the article: anything in braces or after `=`, and one word or two.
+_OPTIONS = re.compile(r"\{[^{}]*\}|[\w.-]*=(?:\"[^\"]*\"|'[^']*'|[^\s,]*)|[,:!+]", re.ASCII)
+_FEW_WORDS = re.compile(r"(?:[A-Za-z0-9_.#-]+\s*){0,2}", re.ASCII)
 
 
 class CodeInfo(NamedTuple):
@@ -32,7 +33,7 @@ class CodeInfo(NamedTuple):
     language: str = ""
     file_name: str = ""
     options: str = ""  # everything else, which has no effect
-    words: str = ""  # of the options, what looks like text that belongs into the block
+    words: str = ""  # the whole of it, if it looks like text that belongs into the block
 
 
 def read_code_info(info: str) -> CodeInfo:
@@ -48,10 +49,11 @@ def read_code_info(info: str) -> CodeInfo:
         rest = info.lstrip(".")[len(language) :]
     language = re.sub(r"\A(?:language|lang)-", "", language)
     file_name, options = _split_file_name(rest)
-    words = _OPTIONS.sub("", options).strip()
     if language and not language.isascii():
-        language, words = "", info
-    return CodeInfo(language, file_name, options.strip(" ,"), words)
+        return CodeInfo(words=info)
+    if not _FEW_WORDS.fullmatch(" ".join(_OPTIONS.sub(" ", options).split())):
+        return CodeInfo(language, file_name, words=info)
+    return CodeInfo(language, file_name, options.strip(" ,"))
 
 
 def _from_braces(inner: str, rest: str) -> tuple[str, str]:

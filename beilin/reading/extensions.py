@@ -30,6 +30,7 @@ from beilin.reading.nested_links import unnest_links
 from beilin.reading.part_lines import collect_parts, part_lines
 from beilin.reading.remote_images import link_remote_images
 from beilin.reading.soft_breaks import cjk_soft_breaks
+from beilin.reading.unused_definitions import footnote_lines
 from beilin.reading.wiki_links import collect_wiki_links, wiki_links
 
 
@@ -60,6 +61,7 @@ EXTENSIONS = (
     Extension(heading_ids),
     Extension(partial(footnote_plugin, inline=False)),
     Extension(noted_losses),
+    Extension(footnote_lines),
     Extension(deflist_plugin),
     Extension(cjk_emphasis),
     Extension(cjk_soft_breaks),

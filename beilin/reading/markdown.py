@@ -26,6 +26,7 @@ from beilin.reading.references import ReferenceCollector, collect_references
 from beilin.reading.renderer import BodyRenderer
 from beilin.reading.settings import ReaderSettings
 from beilin.reading.text_blocks import text_of
+from beilin.reading.unused_definitions import UsedReferences, report_unused_definitions
 
 # markdown-it silently drops what is nested more deeply; far higher, Python's stack would overflow first.
 MAX_DEPTH = 60
@@ -73,7 +74,7 @@ def render_markdown(
     references = ReferenceCollector(text, first_line, settings.base_url)
     context = BodyContext(file, first_line, words_for(settings.language), references)
     ids: list[str] = []
-    env: dict[str, object] = {"words": context.words}
+    env: dict[str, object] = {"words": context.words, "references": UsedReferences()}
     if with_paragraph_ids:
         env[PARAGRAPH_IDS] = ids
     tokens = md.parse(text, env)
@@ -84,6 +85,7 @@ def render_markdown(
         if "<" in text:
             rewrite_raw_html(tokens, context)
     report_lost_text(env, context)
+    report_unused_definitions(env, context)
     for line in lower_first_headings(tokens):
         hint = "Begin with two number signs: the title is the only heading of the first level."
         context.report("first-level-heading", "a heading of the first level", line, hint)

@@ -37,7 +37,7 @@ def collect_wiki_links(tokens: Sequence[Token], context: BodyContext) -> None:
 
 
 def _rule(state: StateInline, silent: bool) -> bool:
-    if state.linkLevel or not state.src.startswith("[[", state.pos) or state.src[: state.pos].endswith("!"):
+    if state.linkLevel or not state.src.startswith("[[", state.pos) or state.src[max(0, state.pos - 1)] == "!":
         return False
     match = _WIKI.match(state.src, state.pos, state.posMax)
     if match is None or not match["target"].strip(" #") or match["target"].startswith("^"):
