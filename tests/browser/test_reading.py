@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from tests.browser.sample import SAMPLES
+from tests.browser.sample import REDIRECT, SAMPLES
 from tests.browser.tabs import DESKTOP, PHONE, Tab
 
 if TYPE_CHECKING:
@@ -144,3 +145,13 @@ def test_emphasis_makes_latin_italic_but_not_han(tab: Tab) -> None:
     english = next(sample for sample in SAMPLES if sample.name == "article-english")
     assert tab.show(english).locator(".prose em").first.evaluate(style) == ["italic", "auto"]
     assert tab.show(EVERYTHING).locator(".prose em").first.evaluate(style) == ["normal", "none"]
+
+
+def test_a_former_address_leads_to_the_same_place_of_the_article(tab: Tab) -> None:
+    page = tab.show(EVERYTHING)
+    heading = page.evaluate("[...document.querySelectorAll('article :is(h2, h3)[id]')].at(-1).id")
+    page.goto(f"{tab.address(REDIRECT)}?from=old#{quote(heading)}")
+    page.wait_for_url(f"**/articles/everything/?from=old#{quote(heading)}")
+    page.wait_for_function("scrollY > 0")
+    at = page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", heading)
+    assert 0 <= at < PHONE[1]

@@ -334,7 +334,8 @@ def test_the_sitemap_has_every_page_except_404(built: Built, pages: dict[str, Pa
 def test_a_redirect_page_redirects_and_is_not_indexed(built: Built) -> None:
     for path in REDIRECTS:
         page = Page(built.text(path))
-        assert page.all("meta", content="0; url=/archive/articles/levels/")
+        assert page.all("meta", content="0; url=/archive/articles/levels/")  # without scripts
+        assert page.all("script", **{"data-to": "/archive/articles/levels/"})
         assert page.all("link", rel="canonical", href=f"{BASE_URL}articles/levels/")
         assert page.all("meta", name="robots", content="noindex")
         assert page.all("a", href="/archive/articles/levels/")
