@@ -75,14 +75,22 @@ class Summary(Displayed):
     """What lists, feeds and neighbours show of an article: everything but its body."""
 
     path: str  # the Markdown file, from the archive's root
-    slug: Annotated[str, Key("the last part of its address", "kaiyuan-zhangdan", "the file name", rule="SLUG")]
+    slug: Annotated[
+        str,
+        Key(
+            "the last part of its address",
+            "kaiyuan-zhangdan",
+            "the name of the file; of `NAME/index.md` the folder's",
+            rule="SLUG",
+        ),
+    ]
     date: Annotated[
         str | None,  # ISO 8601: a day, or a time with its offset, in the site's time zone
         Key(
             "when it was published: a day, or a time in the site's time zone; an article with a future date is "
             "published on that day",
             "2023-06-21",
-            "the article is undated",
+            "the day with which the name begins (`2023-06-21-bill.md`), else the article is undated",
             rule="date_rule",
         ),
     ] = None
@@ -122,6 +130,7 @@ class Summary(Displayed):
         ),
     ] = ()
     draft: Annotated[bool, Key("whether it is left out of the site; `--drafts` shows it", "true", "`false`")] = False
+    is_date_of_name: bool = False  # whether the front matter has no date, and the name begins with this one
 
 
 _DISPLAYED = tuple(field.name for field in fields(Displayed))

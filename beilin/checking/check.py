@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -21,6 +21,7 @@ from beilin.checking.cache import load_cache, save_cache
 from beilin.checking.checks import CHECKS
 from beilin.checking.duplicates import duplicates
 from beilin.checking.redirects import links_to_redirects, loops_and_chains, redirects_of
+from beilin.checking.robots import robots_without_sitemap
 from beilin.checking.spot_signatures import spot_signatures
 from beilin.config import read_config
 from beilin.crash import failure_problem
@@ -29,6 +30,7 @@ from beilin.parallel.executor import Workers, batches
 from beilin.problems.excerpts import with_excerpts
 from beilin.problems.kinds import KINDS
 from beilin.problems.problem import Problem, in_file_order
+from beilin.text.file_names import name_of
 from beilin.text.link_targets import is_external
 from beilin.text.slugs import slugify
 
@@ -138,6 +140,7 @@ def _archive_problems(root: Path, inputs: Inputs, findings: Mapping[str, BodyFin
         *dead_anchors(published, targets, records, findings),
         *(problem for check_archive in CHECKS for problem in check_archive(planned)),
         *duplicates(articles, partial(_signatures_of_file, root), titles),
+        *robots_without_sitemap(root, inputs.content.static, inputs.config.base_url),
     ]
     redirects = redirects_of(root, planned, planned.basis.inputs.files, inputs.config.base_url)
     found = (*planned.problems.structure, *planned.problems.references)
@@ -173,5 +176,5 @@ def _follows_from(problem: Problem, unreadable: Iterable[str]) -> bool:
 
 def _names_of(path: str) -> tuple[str, ...]:
     path = normalize("NFC", path)
-    stem = PurePosixPath(path).stem
+    stem = name_of(path)
     return (path, stem, slugify(stem))

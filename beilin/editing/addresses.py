@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from beilin import layout
 from beilin.config import Config
 from beilin.model import Summary
 from beilin.planning import addresses
-from beilin.text.permalinks import expand_permalink
+from beilin.text.permalinks import expand_permalink, expand_with_whole_slug
 
 
 def address_of(config: Config, summary: Summary) -> str:
@@ -27,4 +25,8 @@ def former_addresses(config: Config, summary: Summary) -> list[str]:
 
 def alias_address(config: Config, summary: Summary, alias: str) -> str:
     """The address that redirects to it because of one of its aliases."""
-    return alias if alias.startswith("/") else address_of(config, replace(summary, slug=alias))
+    if alias.startswith("/"):
+        return alias
+    if summary.path.startswith(layout.PAGES):
+        return addresses.page_address(summary.path, alias)
+    return expand_with_whole_slug(config.permalinks.articles, alias, summary.date)

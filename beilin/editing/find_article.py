@@ -12,6 +12,7 @@ from beilin.editing.archive import Archive
 from beilin.editing.refusal import refuse
 from beilin.layout import CONTENT
 from beilin.model import Record
+from beilin.text.file_names import name_of
 from beilin.text.link_targets import own_prefix, split_target
 
 
@@ -46,4 +47,4 @@ def _unique_names(archive: Archive, path: str, record: Record) -> set[str]:
 
 def _file_names(path: str) -> set[str]:
     file = posixpath.basename(path)
-    return {file, file.removesuffix(".md")}
+    return {file, name_of(path)}

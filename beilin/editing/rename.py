@@ -18,13 +18,15 @@ from beilin.editing.markdown_file import YamlEdits, change_markdown, open_markdo
 from beilin.editing.menu import change_menu
 from beilin.editing.moves import ARTICLE_TAIL, Move, normalised_name
 from beilin.editing.refusal import refuse
-from beilin.editing.yaml_edits import replace_scalar
+from beilin.editing.yaml_edits import as_scalar, insert_key, replace_scalar
 from beilin.editing.yaml_lists import add_to_list, change_items, changed_items
 from beilin.layout import TAGS_FILE
 from beilin.model import Record, Summary
+from beilin.planning.addresses import implied_addresses
 from beilin.planning.archive import is_published
 from beilin.planning.wiki import WikiTargets
 from beilin.text.dates import today_in
+from beilin.text.file_names import day_of, is_bundle, name_of
 from beilin.text.slugs import fault_of_slug, slugify
 from beilin.text.yaml import strict as ys
 
@@ -49,7 +51,8 @@ class _Renaming:
 def plan_rename(archive: Archive, article: str, slug: str) -> ChangePlan:
     """The change that gives the article the slug. Raises RefusalError with the reasons against it.
 
-    A file that is named after its slug is renamed too, with the record of its import; links by file follow.
+    A file that is named after its slug is renamed too, with the record of its import; links by file follow. A folder
+    that is named after its slug (`NAME/index.md`) keeps its name, and the front matter gets the slug.
     """
     renaming = _prepare(archive, find_article(archive, article), slug)
     _check_free(archive, renaming)
@@ -81,12 +84,24 @@ def _front_matter_edits(renaming: _Renaming) -> YamlEdits:
     """The edits of the renamed article's front matter."""
 
     def edits(yaml: str, front: ys.Mapping) -> list[Edit]:
-        slug = [replace_scalar(front.items["slug"], renaming.new.slug)] if renaming.has_slug else []
+        slug = _edits_of_name(yaml, front, renaming)
         aliases = front.items.get("aliases")
         if isinstance(aliases, ys.Sequence) and aliases.items:
             return [*slug, *change_items(yaml, aliases, renaming.removed_aliases, renaming.added_aliases)]
         return [*slug, *add_to_list(yaml, front, "aliases", renaming.added_aliases, ("slug", "tags"))]
 
+    return edits
+
+
+def _edits_of_name(yaml: str, front: ys.Mapping, renaming: _Renaming) -> list[Edit]:
+    """The edits of `slug` and `date`, which are added if the file's name does not say them."""
+    new, edits = renaming.new, []
+    if renaming.has_slug:
+        edits.append(replace_scalar(front.items["slug"], new.slug))
+    elif slugify(name_of(new.path)) != new.slug:
+        edits.append(insert_key(yaml, front, "slug", as_scalar(new.slug), ("title",)))
+    if renaming.record.summary.is_date_of_name and not new.is_date_of_name and new.date:
+        edits.append(insert_key(yaml, front, "date", new.date, ("title",)))
     return edits
 
 
@@ -106,11 +121,16 @@ def _prepare(archive: Archive, record: Record, slug: str) -> _Renaming:
     if old.path == layout.NOT_FOUND_SOURCE:
         raise refuse("the 404 page must keep the address that hosts look for", "It cannot be renamed.", file=old.path)
     folder, name = posixpath.split(old.path)
-    moves_file = slugify(name.removesuffix(".md")) == old.slug
-    new = replace(old, slug=slug, path=posixpath.join(folder, f"{slug}.md") if moves_file else old.path)
+    moved = posixpath.join(folder, f"{slug}.md")
+    # A folder stays with what is in it, whose addresses stay too. No new name of a file gives an article a date.
+    moves_file = slugify(name.removesuffix(".md")) == old.slug and not is_bundle(old.path) and not is_bundle(moved)
+    moves_file = moves_file and (old.date is not None or not day_of(moved))
+    new = replace(old, slug=slug, path=moved if moves_file else old.path)
+    if old.is_date_of_name and day_of(new.path) != old.date:
+        new = replace(new, is_date_of_name=False)
     config = archive.config
     old_address, new_address = address_of(config, old), address_of(config, new)
-    to_redirect = [old_address, *former_addresses(config, old)]
+    to_redirect = [old_address, *former_addresses(config, old), *_implied_only_before(archive, old, new)]
     kept = {new_address, *former_addresses(config, new)}  # these need no alias
     needless = {*to_redirect, *kept}
     removed = [n for n, alias in enumerate(old.aliases) if alias_address(config, old, alias) in needless]
@@ -126,6 +146,14 @@ def _prepare(archive: Archive, record: Record, slug: str) -> _Renaming:
         tuple(added),
         has_slug=isinstance(node, ys.Scalar) and node.text is not None,
     )
+
+
+def _implied_only_before(archive: Archive, old: Summary, new: Summary) -> list[str]:
+    """The addresses of earlier versions of Beilin that would no longer redirect to the article by themselves."""
+    config, others = archive.config, [r.summary for path, r in archive.pages.items() if path != old.path]
+    lost = [address for address in implied_addresses(config, old) if address not in implied_addresses(config, new)]
+    terms = archive.authority.terms
+    return [address for address in lost if not holder_of(archive.root, config, address, others, terms)]
 
 
 def _targets_of(archive: Archive, name: str) -> list[str]:

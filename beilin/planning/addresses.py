@@ -8,7 +8,8 @@ from urllib.parse import quote
 from beilin.config import Config
 from beilin.layout import ARTICLES, NOT_FOUND, NOT_FOUND_SOURCE
 from beilin.model import Summary
-from beilin.text.permalinks import expand_permalink
+from beilin.text.file_names import former_slug, is_bundle
+from beilin.text.permalinks import expand_permalink, expand_with_whole_slug
 
 _PLAIN = re.compile(r"/[A-Za-z0-9/._-]*\Z")  # an address that needs no encoding
 
@@ -28,6 +29,24 @@ def address_of_file(config: Config, summary: Summary) -> str:
     if summary.path.startswith(ARTICLES):
         return article_address(config, summary)
     return page_address(summary.path, summary.slug)
+
+
+def implied_addresses(config: Config, summary: Summary) -> tuple[str, ...]:
+    """The addresses that earlier versions of Beilin gave the article or page, apart from its present one.
+
+    They took neither the name of an article from its folder nor its date from its name, and shortened no slug.
+    """
+    path, slug, date = summary.path, summary.slug, summary.date
+    is_dated_twice = date is not None and slug.startswith(f"{date[:10]}-")
+    if not (is_bundle(path) or summary.is_date_of_name or is_dated_twice):
+        return ()
+    former = former_slug(path) if is_bundle(path) else slug
+    if not path.startswith(ARTICLES):
+        return (page_address(path, former),) if is_bundle(path) else ()
+    before = None if summary.is_date_of_name else date
+    patterns = (config.permalinks.articles, *config.permalinks.former)
+    old = dict.fromkeys(expand_with_whole_slug(pattern, former, before) for pattern in patterns)
+    return tuple(address for address in old if address != article_address(config, summary))
 
 
 def numbered(address: str, number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from beilin.planning import addresses
@@ -90,6 +91,16 @@ def page_of(kind: Kind, id: Id, context: Context) -> Page:
 def one_page(_context: Context) -> Iterator[Id]:
     """The id of the only page of a kind."""
     yield ("",)
+
+
+def one_page_unless_own(address: str) -> Callable[[Context], Iterator[Id]]:
+    """The id of the only page of a kind, unless the archive has a file of its own for that address."""
+    return partial(_unless_own, address)
+
+
+def _unless_own(address: str, context: Context) -> Iterator[Id]:
+    if address not in context.targets.files.values():
+        yield ("",)
 
 
 def part_number(id: Id) -> int:

@@ -79,11 +79,8 @@ def _without_redirects(context: Context) -> list[Problem]:
     message = f"the theme has no {REDIRECT.template}, so no alias redirects anywhere"
     hint = "Add the template to the theme."
     pages = (page_of(REDIRECT, id, context) for id in REDIRECT.ids(context))
-    return [
-        Problem("no-redirect-template", message, page.origin, page.line, hint=hint)
-        for page in [next(pages, None)]
-        if page
-    ]
+    first = next((page for page in pages if not page.is_fallback), None)
+    return [Problem("no-redirect-template", message, first.origin, first.line, hint=hint)] if first else []
 
 
 def _without_needless_fallbacks(pages: list[Page], files: Sequence[StaticFile]) -> list[Page]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from beilin.model import Reference, Summary
 from beilin.planning.addresses import url
+from beilin.text.file_names import name_of
 from beilin.text.nearest import nearest_of_many
 from beilin.text.overlay import overlaid
 from beilin.text.slugs import heading_slug
@@ -34,7 +35,7 @@ HIDDEN = Fault(
 
 
 def _file_name(path: str) -> str:
-    return unicodedata.normalize("NFC", path.rpartition("/")[2].removesuffix(".md"))
+    return unicodedata.normalize("NFC", name_of(path))
 
 
 # What an article may be called: the first of these with a match decides.

@@ -108,6 +108,10 @@ CHECK = (
     Kind("unused-tag", "note", "A tag without articles",
          "The term is in `content/tags.yaml`, but no article has it, not even a draft or a scheduled one.",
          "Remove it, or leave it for later articles."),
+    Kind("no-sitemap-line", "note", "A robots.txt without the sitemap",
+         "`content/robots.txt` replaces the one that Beilin makes, whose line `Sitemap:` tells search engines where "
+         "the list of all pages is.",
+         "Add the line that the hint gives."),
     Kind("redirect-loop", "error", "Redirects form a loop",
          "Each page of the loop redirects to the next, so readers never reach a page.",
          "Remove one of them, or let it redirect to a page."),

@@ -14,6 +14,7 @@ from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings as ReaderSettings
 from beilin.reading.summaries import summarise
 from beilin.text.decoding import decode_utf8
+from beilin.text.file_names import day_of, name_of
 from beilin.text.reading_time import reading_minutes
 from beilin.text.slugs import slugify
 
@@ -86,7 +87,7 @@ def _read_front_matter(yaml: str, path: str, settings: ReaderSettings) -> tuple[
 
 
 def _slug(path: str, front: FrontMatter, problems: list[Problem]) -> str:
-    slug: str = front.values.get("slug") or slugify(basename(path).removesuffix(".md"))
+    slug: str = front.values.get("slug") or slugify(name_of(path))
     if not slug:
         hint = "Rename the file with letters or digits, or give it a slug."
         problems.append(Problem("no-slug", "the file's name makes no address", path, 1, hint=hint))
@@ -114,6 +115,8 @@ def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings,
     """The summary: what the front matter says, and what is made from the body without it."""
     values = {attribute: front.values[key] for key, attribute in attributes().items() if key in front.values}
     values["slug"] = slug
+    if "date" not in values and (day := day_of(path)):
+        values |= {"date": day, "is_date_of_name": True}
     values["language"] = values.get("language", settings.language)
     values["summary"] = " ".join(values.get("summary", "").split()) or summarise(lead)
     return Summary(path, reading_minutes=reading_minutes(text), **values)

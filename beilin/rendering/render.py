@@ -17,6 +17,7 @@ from beilin.planning.includes import prefixes, with_prefix
 from beilin.planning.views import BodyRef, Entry, SourceRef
 from beilin.problems.problem import Problem
 from beilin.rendering.environment import environment_for, syntax_problem
+from beilin.rendering.standalone import stand_alone
 from beilin.rendering.theme import Template
 
 _MAY_HAVE_COMMENT = re.compile(r"(?:^|[ \t])#", re.MULTILINE)  # in front matter
@@ -59,7 +60,7 @@ def fill_in(value: Any, body_of: Callable[[str, str], Body], source_of: Callable
     if isinstance(value, SourceRef):
         return source_of(value)
     if isinstance(value, Entry):
-        return replace(value, body=fill_in(value.body, body_of, source_of))
+        return replace(value, body=stand_alone(fill_in(value.body, body_of, source_of), value.article.canonical))
     if isinstance(value, tuple) and value and isinstance(value[0], Entry):
         return tuple(fill_in(item, body_of, source_of) for item in value)
     return value

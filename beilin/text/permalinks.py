@@ -32,8 +32,17 @@ def normalise_permalink(pattern: str) -> str:
 def expand_permalink(pattern: str, slug: str, date: str | None) -> str:
     """The address of the article with that slug and ISO 8601 date.
 
-    Segments that contain a part of the date are left out if there is no date.
+    Segments that contain a part of the date are left out if there is no date. Where the address has the whole date, a
+    slug that begins with it (that of `2016-01-02-post.md`) loses it. In other addresses it stays, for there it keeps
+    articles of different days apart; so an address depends on nothing but the article itself.
     """
+    if date and slug.startswith(f"{date[:10]}-") and all(f":{part}" in pattern for part in _DATED):
+        slug = slug[len("2016-01-02-") :]
+    return expand_with_whole_slug(pattern, slug, date)
+
+
+def expand_with_whole_slug(pattern: str, slug: str, date: str | None) -> str:
+    """As `expand_permalink`, but the slug keeps its date."""
     if ":year" in pattern or ":month" in pattern or ":day" in pattern:
         values = {"year": date[:4], "month": date[5:7], "day": date[8:10]} if date else {}
         segments = []

@@ -88,7 +88,7 @@ def body_text(chance: random.Random) -> str:
     to = chance.randint(0, 9)
     blocks = [
         f"文字{to}，[連](a{to}.md)。", f"## 節{to}", f"- 項\n- [節](a{to}.md#節{chance.randint(0, 9)})", "> 引文",
-        f"![圖](../images/{chance.randint(0, 2)}.svg)", f"![圖](../images/{chance.randint(0, 1)}.png)", "![遠](https://far.example/x.png)", f"[[a{to}]]",
+        f"![圖](../images/{chance.randint(0, 2)}.svg)", f"![圖](../images/{chance.randint(0, 1)}.png)", f"[束](bundle{to % 3}/)", "[自](https://a.example/x/tags/#x)", "![遠](https://far.example/x.png)", f"[[a{to}]]",
         f"```python\nx = {to}\n```", f"註[^1]\n\n[^1]: 腳註{to}。", "|甲|乙|\n|-|-|\n|1|2|", "https://example.com/x，謝謝",
         f"**「強調」**的第{to}段。", f"![[p{to % 2}]]", f"[[題{to}]]、[[a{to}#節|那節]]", "[關於](../pages/about.md)",
     ]  # fmt: skip
@@ -268,6 +268,7 @@ def edit_settings(site: Subject, chance: random.Random) -> str:
         "author: 編者\n", "description: 一句。\n", "menu: [{title: 標籤, address: /tags/}]\n",
         "permalinks: {articles: '/:year/:slug/', former: ['/articles/:slug/']}\n",
         "permalinks: {articles: '/p/:slug/'}\n",
+        "permalinks: {articles: '/:year/:month/:day/:slug/'}\n",
     ]  # fmt: skip
     if chance.random() < 0.5:
         text += chance.choice(added)
@@ -295,6 +296,43 @@ def edit_static(site: Subject, chance: random.Random) -> str:
         path.unlink()
         return f"delete {path.name}"
     site.write({str(path.relative_to(site.root)): f"<svg>{chance.randint(0, 9)}</svg>"})
+    return f"write {path.name}"
+
+
+def edit_robots(site: Subject, chance: random.Random) -> str:
+    name = chance.choice(["robots.txt", "feed.json"])
+    path = site.root / "content" / name
+    if path.exists():
+        path.unlink()
+        return f"delete the {name} of one's own"
+    site.write({f"content/{name}": f"{chance.randint(0, 9)}"})
+    return f"write a {name} of one's own"
+
+
+def edit_bundle(site: Subject, chance: random.Random) -> str:
+    """Articles in folders of their own; the addresses that two of them once had are one."""
+    folder = site.root / f"content/articles/{chance.choice(['', '2023/'])}bundle{chance.randint(0, 2)}"
+    if folder.exists() and chance.random() < 0.5:
+        shutil.rmtree(folder)
+        return f"delete the folder {folder.name}"
+    for twin in (site.root / "content/articles").rglob(folder.name):
+        if twin != folder:
+            shutil.rmtree(twin)
+    text = article(f"題{chance.randint(0, 50)}", f"![圖](a.svg)\n\n{body_text(chance)}", tags="[開源]")
+    path = folder.relative_to(site.root)
+    site.write({f"{path}/index.md": text, f"{path}/a.svg": f"<svg>{chance.randint(0, 9)}</svg>"})
+    return f"write the folder {folder.name}"
+
+
+def edit_dated_name(site: Subject, chance: random.Random) -> str:
+    path = site.root / f"content/articles/20{chance.randint(22, 27)}-0{chance.randint(1, 2)}-30-post.md"
+    if path.exists() and chance.random() < 0.5:
+        path.unlink()
+        return f"delete {path.name}"
+    front = chance.choice([{}, {}, {"date": path.name[:10]}, {"date": "2024-05-05"}])
+    if front.get("date", "").endswith("02-30"):
+        front = {}
+    site.write({str(path.relative_to(site.root)): article(f"題{chance.randint(0, 50)}", body_text(chance), **front)})
     return f"write {path.name}"
 
 
@@ -329,5 +367,5 @@ TOLD: list[Operation] = [
     edit_front_matter("language", lambda chance: chance.choice(["en", "zh-Hant"])),
     add_many, delete_many, edit_page, edit_part, edit_data, edit_tags, drop_tags, edit_settings, change_theme, change_base_url,
     declare_kinds, edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static, edit_image, edit_messages,
-    file_for_folder,
+    file_for_folder, edit_robots, edit_bundle, edit_dated_name,
 ]  # fmt: skip

@@ -52,7 +52,7 @@ def break_addresses(site: Subject, chance: random.Random) -> str:
     path, other = site.root / "content/articles/twin.md", site.root / f"content/articles/twins{site.next()}.md"
     path.write_text(article("雙", slug="one"), "utf-8")
     other.write_text(article("生", slug="one"), "utf-8")
-    site.mends += [path.unlink, other.unlink][: chance.randint(1, 2)]
+    site.mends += [lambda: remove(path), lambda: remove(other)][: chance.randint(1, 2)]
     if len(site.mends) == 1:
         site.mends.append(lambda: remove(other))
     return "claim an address twice"

@@ -14,7 +14,7 @@ from beilin.planning.article_views import tag_name
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import TAG
 from beilin.planning.groups import Group
-from beilin.planning.page import Id, Kind, Members, Place, Value, every_article, one_page
+from beilin.planning.page import Id, Kind, Members, Place, Value, every_article, one_page_unless_own
 from beilin.planning.views import Entry, Feed
 
 FEED_SIZE = 20
@@ -91,7 +91,7 @@ def _archive_feed(name: str, template: str, address: str, what: str, *, is_dated
         name=name,
         template=template,
         owned={address: what},
-        ids=one_page,
+        ids=one_page_unless_own(address),
         place=partial(_place, address),
         values=feed_values(every_article, site_title, partial(_addresses, address), is_dated=is_dated),
         is_listed=False,

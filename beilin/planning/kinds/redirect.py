@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from beilin.layout import TAGS_FILE
@@ -12,14 +13,17 @@ from beilin.planning.kinds.lists import LIST_SIZE
 from beilin.planning.page import Id, Kind, Place
 from beilin.planning.paginate import parts
 from beilin.planning.views import Redirect
-from beilin.text.permalinks import expand_permalink
+from beilin.text.permalinks import expand_permalink, expand_with_whole_slug
+from beilin.text.slugs import collision_key
 
 
 def _ids(context: Context) -> Iterator[Id]:
     """(file, old address, line) of an article or page; (content/tags.yaml, old address, line, slug) of a tag's alias;
-    (kind, old address, None, slug) of a group whose name made a different address before."""
+    (kind, old address, None, slug) of a group whose name made a different address before; (file, old address, None, "")
+    of an article or page of which the same is true."""
     yield from _of_articles(context)
     yield from _of_pages(context)
+    yield from _of_earlier_versions(context)
     if f"{TAG.kind}.html" in context.site.templates:
         yield from _of_tags(context)
     for grouping in GROUPINGS:
@@ -40,8 +44,19 @@ def _of_articles(context: Context) -> Iterator[Id]:
         lines.pop(context.targets.articles[path], None)  # an undated article may have kept its address
         for line, alias in zip(record.alias_lines, summary.aliases, strict=True):
             is_slug = not alias.startswith("/")
-            lines[expand_permalink(patterns.articles, alias, summary.date) if is_slug else alias] = line
+            lines[expand_with_whole_slug(patterns.articles, alias, summary.date) if is_slug else alias] = line
         yield from ((path, old, line) for old, line in lines.items())
+
+
+def _of_earlier_versions(context: Context) -> Iterator[Id]:
+    """Of each article and page whose address earlier versions of Beilin made differently; none where two had one."""
+    paths = (*context.archive.articles, *context.archive.pages)
+    config, records = context.site.config, context.records
+    ids = [
+        (path, old, None, "") for path in paths for old in addresses.implied_addresses(config, records[path].summary)
+    ]
+    claims = Counter(collision_key(old) for _, old, _, _ in ids)
+    return (id for id in ids if claims[collision_key(id[1])] == 1)
 
 
 def _of_pages(context: Context) -> Iterator[Id]:
@@ -76,7 +91,8 @@ def _place(context: Context, id: Id) -> Place:
         name = context.survey.group(origin, str(id[3])).name
         return Place(str(id[1]), f"the former address of the {origin} {name!r}", is_fallback=True)
     is_draft = origin != TAGS_FILE and context.records[origin].summary.draft
-    return Place(str(id[1]), origin, is_draft, int(line) if line else None, is_of_file=True)
+    is_fallback = len(id) > 3 and origin != TAGS_FILE
+    return Place(str(id[1]), origin, is_draft, int(line) if line else None, is_of_file=True, is_fallback=is_fallback)
 
 
 def _target(context: TrackedContext, id: Id) -> Redirect:

@@ -1,11 +1,11 @@
-"""The sitemap and robots.txt."""
+"""The sitemap and robots.txt, unless the archive has its own."""
 
 from __future__ import annotations
 
 from beilin import layout
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
-from beilin.planning.page import Id, Kind, Place, one_page
+from beilin.planning.page import Id, Kind, Place, one_page_unless_own
 from beilin.planning.views import SitemapUrl
 
 
@@ -38,7 +38,7 @@ SITEMAP = Kind(
     name="sitemap",
     template="sitemap.xml",
     owned={layout.SITEMAP: "the sitemap"},
-    ids=one_page,
+    ids=one_page_unless_own(layout.SITEMAP),
     place=_sitemap_place,
     values={"urls": _urls},
     is_listed=False,
@@ -47,7 +47,7 @@ ROBOTS = Kind(
     name="robots",
     template="robots.txt",
     owned={layout.ROBOTS: "robots.txt"},
-    ids=one_page,
+    ids=one_page_unless_own(layout.ROBOTS),
     place=_robots_place,
     values={"sitemap": _sitemap},
     is_listed=False,

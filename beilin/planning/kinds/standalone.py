@@ -12,7 +12,7 @@ from beilin import layout
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import TAG, YEAR
 from beilin.planning.kinds.article import link_to
-from beilin.planning.page import Id, Kind, Place
+from beilin.planning.page import Id, Kind, Place, one_page_unless_own
 from beilin.planning.views import ArticleLink
 
 if TYPE_CHECKING:  # see indexes.py
@@ -30,8 +30,8 @@ def _not_found_ids(context: Context) -> Iterator[Id]:
     """The file for 404; "" if the page is made without one, and none if another file is published there."""
     if layout.NOT_FOUND_SOURCE in context.archive.pages:
         yield (layout.NOT_FOUND_SOURCE,)
-    elif layout.NOT_FOUND not in context.targets.files.values():
-        yield ("",)
+    else:
+        yield from one_page_unless_own(layout.NOT_FOUND)(context)
 
 
 def _place(context: Context, id: Id) -> Place:
