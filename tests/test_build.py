@@ -154,7 +154,7 @@ def test_broken_references_are_warnings_with_their_line(make_site: MakeSite) -> 
     assert sorted((problem.severity, problem.line, problem.message) for problem in result.problems) == [
         ("warning", 5, "the link 'no.md' leads nowhere"),
         ("warning", 7, "the link '/nowhere/' leads nowhere"),
-        ("warning", 7, "the link 'draft.md' leads to an article that is not published"),
+        ("warning", 7, "the link 'draft.md' leads to an article that is not published: it is a draft"),
         ("warning", 9, "the image 'no.png' leads nowhere"),
     ]
 

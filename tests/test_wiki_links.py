@@ -95,7 +95,7 @@ def test_a_changed_body_of_the_target_renders_no_linking_page(site: LittleSite, 
         ("[[a-slgu]]", "leads nowhere", "Did you mean [[a-slug]]?"),
         ("[[完全不同的東西]]", "leads nowhere", "Write a slug"),
         ("[[twin]]", "may mean content/articles/one/twin.md and content/articles/two/twin.md", "Write the slug"),
-        ("[[hidden]]", "leads to an article that is not published", "Publish that article"),
+        ("[[hidden]]", "leads to an article that is not published: it is a draft", "Publish that article"),
     ],
 )
 def test_a_dead_or_ambiguous_link_is_reported_and_becomes_text(

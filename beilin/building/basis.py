@@ -29,7 +29,6 @@ class StoredBasis:
 
     archive: Archive
     parts: tuple[str, ...]  # the Markdown files under content/parts/
-    hidden: tuple[str, ...]  # the Markdown files that are not published
     static: tuple[StaticFile, ...]  # the files under content/ that are published as they are
     problems: tuple[Problem, ...]  # of the archive's structure
 
@@ -40,7 +39,6 @@ def pack(basis: PlanInputs) -> bytes:
     kept = StoredBasis(
         archive=basis.context.archive,
         parts=tuple(targets.parts),
-        hidden=tuple(sorted(targets.hidden)),
         static=tuple(basis.inputs.content.static),
         problems=basis.problems,
     )

@@ -111,9 +111,10 @@ class LastRead:
 def read_everything(
     reader: Reader, config: Config, options: BuildOptions, last: LastRead, reporting: Reporting
 ) -> Inputs:
-    """All inputs. Only Markdown files that may have changed since the `last` time are read. Raises OSError.
+    """All inputs but the sizes and copies of images, which `with_images` adds.
 
-    If the theme cannot be read, an empty one takes its place, and the problems have an error.
+    Only Markdown files that may have changed since the `last` time are read. If the theme cannot be read, an empty one
+    takes its place, and the problems have an error. Raises OSError.
     """
     root = reader.root
     read_all(last.rows)
@@ -124,10 +125,6 @@ def read_everything(
         last.changed,
         partial(reporting.progress, "Reading"),
     )
-    content.static, of_images = read_images(
-        root, content.static, root / STATE_FOLDER / "images", reader.workers,
-        partial(reporting.progress, "Looking at images"),
-    )  # fmt: skip
     theme, of_theme = load_theme(root, config.theme, config.language)
     data, of_data = data_files(root)
     return Inputs(
@@ -139,8 +136,21 @@ def read_everything(
         theme=theme or NO_THEME,
         today=options.today or today_in(config.time_zone),
         drafts=options.drafts,
-        problems=(*content.problems, *of_images, *of_theme, *of_data),
+        problems=(*content.problems, *of_theme, *of_data),
     )
+
+
+def with_images(inputs: Inputs, workers: Workers, reporting: Reporting) -> Inputs:
+    """The inputs with the sizes and copies of images, which takes long for new ones, and the problems of images.
+
+    Raises OSError, InputChangedError.
+    """
+    static, problems = read_images(
+        inputs.root, inputs.content.static, inputs.root / STATE_FOLDER / "images", workers,
+        partial(reporting.progress, "Looking at images"),
+    )  # fmt: skip
+    content = replace(inputs.content, static=static)
+    return replace(inputs, content=content, problems=(*inputs.problems, *problems))
 
 
 def read_edited(reader: Reader, last: Inputs, changed: Set[str], problems: Iterable[Problem]) -> Inputs | None:

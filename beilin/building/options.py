@@ -52,6 +52,7 @@ class BuildResult:
     seconds: float = 0.0
     named: tuple[str, ...] = ()  # some of the files written, for messages
     is_interrupted: bool = False  # whether the output was changed, but not completely, so that the next build goes on
+    held_back: str = ""  # which articles are not published, in words; "" if all are
     withheld: Mapping[str, int] = field(default_factory=dict)  # files under content/ not published, by kind
     withdrawn: tuple[str, ...] = ()  # files under content/ that were published by earlier builds, and no longer are
 

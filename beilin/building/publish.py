@@ -13,6 +13,7 @@ from beilin.building.remembered import Remembered, result_of
 from beilin.building.snapshots import Seen
 from beilin.files.snapshot import Snapshot, with_digests
 from beilin.layout import CONTENT
+from beilin.planning.unpublished import describe_unpublished
 from beilin.problems.problem import has_errors
 from beilin.publishing.output_folder import find_obstacles, is_made_by_beilin, overwriting_faults
 from beilin.publishing.staging import Staging, move_in
@@ -50,6 +51,7 @@ def publish(
         templates=planned.templates,
         foreign=tuple(sorted(unplanned - remove)),
         build=staging.build if staging.has_written or before.plan is None else before.plan.build,
+        held_back=describe_unpublished(planned.basis.context.archive.unpublished),
         withheld=dict(planned.withheld),
     )
     rows: Mapping[str, FileRow] = inputs.content.rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from beilin.building.inputs import Inputs, LastRead, read_edited, read_everything, reader_for
+from beilin.building.inputs import Inputs, LastRead, read_edited, read_everything, reader_for, with_images
 from beilin.building.options import Run, UnpublishableError
 from beilin.building.recall import last_inputs
 from beilin.building.remembered import Remembered
@@ -27,10 +27,10 @@ def read(run: Run, last: Remembered, seen: Seen, staging: Staging) -> Inputs:
         return edited
     files = LastRead(seen.sources[CONTENT], last.state.files, seen.changed)
     inputs = read_everything(reader, config, run.options, files, run.reporting)
-    if has_errors(inputs.problems):
-        # What is wrong with tags and data is reported as well, so that everything can be fixed at once.
-        problems += (*inputs.problems, *inputs.authority[1], *inputs.data[1])
-        raise UnpublishableError(problems, inputs.content, config.base_path)
+    found = (*problems, *inputs.problems, *inputs.authority[1], *inputs.data[1])
+    if has_errors(found):  # which should not have to wait for images to be scaled
+        raise UnpublishableError(found, inputs.content, config.base_path)
+    inputs = with_images(inputs, run.workers, run.reporting)
     inputs = replace(inputs, problems=(*problems, *inputs.problems))
     if last.plan and staging.is_whole and inputs.key == last.plan.key:
         rows = inputs.content.rows

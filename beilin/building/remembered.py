@@ -85,6 +85,7 @@ def result_of(plan: LastPlan, output: Path) -> BuildResult:
         base_path=plan.base_path,
         draft_paths=frozenset(plan.drafts),
         pages=plan.pages,
+        held_back=plan.held_back,
         withheld=plan.withheld,
     )
 

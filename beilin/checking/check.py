@@ -10,7 +10,7 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from beilin.building.build import BuildOptions, Reporting
-from beilin.building.inputs import Inputs, LastRead, read_everything, reader_for
+from beilin.building.inputs import Inputs, LastRead, read_everything, reader_for, with_images
 from beilin.building.options import output_folder
 from beilin.building.plan import plan_everything
 from beilin.building.remembered import Remembered, with_remembered
@@ -28,7 +28,6 @@ from beilin.crash import failure_problem
 from beilin.layout import ARTICLES, CONTENT
 from beilin.parallel.executor import Workers, batches
 from beilin.problems.excerpts import with_excerpts
-from beilin.problems.kinds import KINDS
 from beilin.problems.problem import Problem, in_file_order
 from beilin.text.file_names import name_of
 from beilin.text.link_targets import is_external
@@ -75,6 +74,7 @@ def _check(root: Path, options: BuildOptions, reporting: Reporting, *, with_urls
         sources, changed = snapshot_sources(root, last.state.snapshots.sources)
         files = LastRead(sources[CONTENT], last.state.files, changed)
         inputs = read_everything(reader_for(root, config, workers), config, options, files, reporting)
+        inputs = with_images(inputs, workers, reporting)
         return _check_inputs(root, inputs, problems, workers, progress, with_urls)
 
     return with_remembered(root, output_folder(root, options), check_with)
@@ -94,7 +94,7 @@ def _check_inputs(
     problems += [problem for body in findings.values() for problem in body.problems]
     problems += _archive_problems(root, inputs, findings)
     unreadable = {path for path, row in inputs.content.rows.items() if row.key and not row.record}
-    problems = [_at_key(root, problem) for problem in problems if not _follows_from(problem, unreadable)]
+    problems = [problem for problem in problems if not _follows_from(problem, unreadable)]
     records = inputs.content.records("content/") if with_urls else ()
     source_urls = {r.summary.path: r.summary.source_url for r in records if r.summary.source_url}
     ordered = in_file_order(with_excerpts(root, problems))
@@ -149,15 +149,6 @@ def _archive_problems(root: Path, inputs: Inputs, findings: Mapping[str, BodyFin
 
 def _signatures_of_file(root: Path, path: str) -> frozenset[str]:
     return spot_signatures(body_of(text_of(root, path) or "")[0])
-
-
-def _at_key(root: Path, problem: Problem) -> Problem:
-    """The problem of a whole article at the key of its front matter that it concerns; any other as it is."""
-    key = KINDS[problem.code].key
-    for number, line in enumerate((text_of(root, problem.file) or "").splitlines(), 1) if key else ():
-        if line.startswith(f"{key}:"):
-            return replace(problem, line=number, column=1, source=line)
-    return problem
 
 
 def _follows_from(problem: Problem, unreadable: Iterable[str]) -> bool:

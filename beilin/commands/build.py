@@ -43,6 +43,8 @@ def build(
         fail("Nothing was published; the site is unchanged.")
     if result.withdrawn:
         say(describe_withdrawn(result.withdrawn))
+    if result.held_back:
+        click.echo(result.held_back)
     if result.withheld:
         say(f"{describe_counts(result.withheld)}; `build.py check` names them")
     click.echo(

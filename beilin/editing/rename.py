@@ -23,7 +23,7 @@ from beilin.editing.yaml_lists import add_to_list, change_items, changed_items
 from beilin.layout import TAGS_FILE
 from beilin.model import Record, Summary
 from beilin.planning.addresses import implied_addresses
-from beilin.planning.archive import is_published
+from beilin.planning.unpublished import state_of
 from beilin.planning.wiki import WikiTargets
 from beilin.text.dates import today_in
 from beilin.text.file_names import day_of, is_bundle, name_of
@@ -159,10 +159,10 @@ def _implied_only_before(archive: Archive, old: Summary, new: Summary) -> list[s
 def _targets_of(archive: Archive, name: str) -> list[str]:
     """The files that a wiki link with that name leads to; unpublished ones only if no published one matches."""
     today = today_in(archive.config.time_zone)
-    published = {path: r.summary for path, r in archive.pages.items() if is_published(r, today=today, drafts=False)}
+    published = {path: r.summary for path, r in archive.pages.items() if state_of(r.summary, today) == "published"}
     hidden = {path: r.summary for path, r in archive.pages.items() if path not in published}
     for summaries in (published, hidden):
-        if matches := WikiTargets(summaries, dict.fromkeys(summaries, ""), ()).find(normalised_name(name)):
+        if matches := WikiTargets(summaries, dict.fromkeys(summaries, ""), {}).find(normalised_name(name)):
             return [summary.path for summary in matches]
     return []
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from beilin.building.inputs import LastRead, read_everything, reader_for
+from beilin.building.inputs import LastRead, read_everything, reader_for, with_images
 from beilin.building.options import BuildOptions, Reporting, output_folder
 from beilin.building.plan import plan_everything
 from beilin.building.remembered import Remembered, with_remembered
@@ -55,6 +55,7 @@ def _explain(root: Path, config: Config, options: BuildOptions, name: str, last:
     inputs = read_everything(reader_for(root, config, workers), config, options, files, Reporting())
     if has_errors(inputs.problems):
         return Explanation(problems=list(inputs.problems))
+    inputs = with_images(inputs, workers, Reporting())
     planned = plan_everything(inputs)
     if has_errors(planned.problems):
         return Explanation(problems=list(planned.problems))

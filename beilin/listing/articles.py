@@ -13,6 +13,7 @@ from beilin.importing.record.record_file import read_import_record
 from beilin.layout import ARTICLES
 from beilin.model import Summary
 from beilin.planning.addresses import article_address
+from beilin.planning.unpublished import state_of
 from beilin.problems.problem import Problem
 from beilin.reading.tags import TagAuthority
 from beilin.text.dates import today_in
@@ -62,7 +63,7 @@ def list_articles(
             entry.summary,
             article_address(config, entry.summary),
             _canonical_tags(entry.summary, authority),
-            _state(entry.summary, today),
+            state_of(entry.summary, today),
             tuple(_review(root, entry, authority, with_import=filters.needs_review)),
         )
         for entry in matches
@@ -116,14 +117,6 @@ def _same_tag(authority: TagAuthority, one: str, other: str) -> bool:
 def _canonical_tags(summary: Summary, authority: TagAuthority) -> tuple[str, ...]:
     terms = [(tag, authority.find(tag)) for tag in summary.tags]
     return tuple(dict.fromkeys(term.term if term else tag for tag, term in terms))
-
-
-def _state(summary: Summary, today: str) -> str:
-    if summary.draft:
-        return "draft"
-    if summary.expires and summary.expires[:10] <= today:
-        return "expired"
-    return "scheduled" if summary.date and summary.date[:10] > today else "published"
 
 
 def _review(root: Path, entry: Listed, authority: TagAuthority, *, with_import: bool) -> Iterator[str]:

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from beilin.layout import ARTICLES, PAGES
 from beilin.model import Record
 from beilin.planning.groupings import GROUPINGS, TAG
 from beilin.planning.groups import Group, clashes_of_slugs, gather_members, group_of, with_former_slugs
 from beilin.planning.unknown_tags import unknown_tags
+from beilin.planning.unlikely_dates import is_in_future, unlikely_dates
+from beilin.planning.unpublished import Unpublished, unpublished
 from beilin.problems.problem import Problem
 from beilin.reading.tags import TagAuthority
 
@@ -24,10 +27,11 @@ class Archive:
 
     articles: tuple[str, ...]  # the Markdown files of the published articles
     dates: tuple[str | None, ...]  # of these
-    updated: tuple[str | None, ...]  # likewise, as the front matter says it
+    updated: tuple[str | None, ...]  # likewise; None if that day has not come
     pages: tuple[str, ...]  # the Markdown files of the standalone pages, by path
     groups: dict[str, tuple[Group, ...]]  # by the kind of page that a group has: "tag", "year", …
     tags_of: tuple[tuple[int, ...], ...]  # for each article, indices into the groups of tags
+    unpublished: tuple[Unpublished, ...]  # the Markdown files of articles and pages that are not published
 
     @property
     def tags(self) -> tuple[Group, ...]:
@@ -47,19 +51,23 @@ def gather(
 ) -> tuple[Archive, list[Problem]]:
     """The structure of the articles visible on the day `today` (YYYY-MM-DD) and of the standalone pages.
 
-    Drafts are included only if `drafts` is true. The problems are warnings about tags and series.
+    Drafts are included only if `drafts` is true. The problems are warnings about tags, series and dates.
     """
-    published = in_order(record for record in articles if is_published(record, today=today, drafts=drafts))
-    shown_pages = (page for page in pages if (drafts or not page.summary.draft) and not _has_expired(page, today))
+    every = [*articles, *pages]
+    held = unpublished((record.summary for record in every), today, drafts=drafts)
+    held_paths = {one.path for one in held}
+    shown = [record for record in every if record.summary.path not in held_paths]
+    published = in_order(record for record in shown if record.summary.path.startswith(ARTICLES))
     by_tag = gather_members(published, TAG.names_of, authority.find)
     problems = unknown_tags(published, by_tag, authority)
+    problems += unlikely_dates((record.summary for record in every), today)
     groups: dict[str, tuple[Group, ...]] = {}
     for grouping in GROUPINGS:
         by_name = by_tag if grouping is TAG else gather_members(published, grouping.names_of)
-        every = {id(members): members for members in by_name.values()}.values()
+        gathered = {id(members): members for members in by_name.values()}.values()
         if grouping.arrange:
-            problems += grouping.arrange({members.name: members.positions for members in every}, published)
-        found = [group_of(members) for members in every]
+            problems += grouping.arrange({members.name: members.positions for members in gathered}, published)
+        found = [group_of(members) for members in gathered]
         if grouping is TAG:
             found.sort(key=lambda group: (-len(group.members), group.slug))
         elif grouping.is_sorted:
@@ -69,23 +77,13 @@ def gather(
     archive = Archive(
         articles=tuple(record.summary.path for record in published),
         dates=tuple(record.summary.date for record in published),
-        updated=tuple(record.summary.updated for record in published),
-        pages=tuple(sorted(page.summary.path for page in shown_pages)),
+        updated=tuple(None if is_in_future(r.summary.updated, today) else r.summary.updated for r in published),
+        pages=tuple(sorted(r.summary.path for r in shown if r.summary.path.startswith(PAGES))),
         groups=groups,
         tags_of=_tags_of(published, groups[TAG.kind]),
+        unpublished=held,
     )
     return archive, problems
-
-
-def is_published(record: Record, *, today: str, drafts: bool) -> bool:
-    """Whether the article is visible on that day."""
-    summary = record.summary
-    is_due = summary.date is None or summary.date[:10] <= today
-    return (drafts or not summary.draft) and is_due and not _has_expired(record, today)
-
-
-def _has_expired(record: Record, today: str) -> bool:
-    return record.summary.expires is not None and record.summary.expires[:10] <= today
 
 
 def in_order(records: Iterable[Record]) -> list[Record]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import datetime
 from typing import overload
 from zoneinfo import ZoneInfo
@@ -27,7 +28,7 @@ class ArticleViews(Sequence[ArticleView]):
         self, archive: Archive, records: Mapping[str, Record], config: Config, before: ArticleViews | None = None
     ) -> None:
         """`records` are by path. Views `before`, of the last plan, are reused if they would be the same."""
-        self._paths, self._tags_of = archive.articles, archive.tags_of
+        self._paths, self._tags_of, self._updated = archive.articles, archive.tags_of, archive.updated
         self._records, self._config, self._zone = records, config, ZoneInfo(config.time_zone)
         self._made: dict[str, ArticleView] = {}
         is_comparable = before is not None and before._config == config
@@ -72,8 +73,11 @@ class ArticleViews(Sequence[ArticleView]):
         authors = tuple(dict.fromkeys(self._authors[name] for name in summary.authors))
         source = self._sources[summary.source] if summary.source else None
         was, view = self._before.get(path, (None, None))
-        if view and was is summary and (view.tags, view.authors, view.source) == (tags, authors, source):
+        updated = self._updated[index]
+        known = (view.updated, view.tags, view.authors, view.source) if view else None
+        if view and was is summary and known == (updated, tags, authors, source):
             return view
+        summary = summary if summary.updated == updated else replace(summary, updated=updated)
         return _article_view(summary, self._config, self._zone, tags=tags, authors=authors, source=source)
 
 

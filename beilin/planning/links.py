@@ -12,7 +12,7 @@ from beilin.model import ImageSize, Record, Reference, Summary
 from beilin.planning.addresses import address_of, output_path, url
 from beilin.planning.includes import missing_part, part_path
 from beilin.planning.targets import Destination, Targets, destination_of, loose_name
-from beilin.planning.wiki import HIDDEN, Fault, resolve_wiki
+from beilin.planning.wiki import Fault, hidden_fault, resolve_wiki
 from beilin.problems.problem import Problem
 from beilin.text.link_targets import is_name, readable
 
@@ -56,7 +56,11 @@ def dead_references(
             yield problem
         elif reference.kind == "path":
             destination = destination_of(record.summary.path, reference, targets)
-            if not destination.file and _output_at(destination.address, outputs) is None:
+            if destination.file or _output_at(destination.address, outputs) is not None:
+                continue
+            if hidden := targets.hidden_at(destination.address):
+                yield _problem(record.summary, reference, hidden_fault(targets.hidden[hidden]))
+            else:
                 hint = _hint_for_address(destination.address, outputs)
                 yield _problem(record.summary, reference, _nowhere(reference, destination.address, hint))
 
@@ -91,7 +95,7 @@ def _resolve_path(path: str, reference: Reference, targets: Targets, *, with_hin
     # Encoded as it was, so that it cannot come to mean anything.
     written = quote(reference.target, safe="/%#?=&", errors="surrogatepass")
     if destination.file:
-        return written, HIDDEN
+        return written, hidden_fault(targets.hidden[destination.file])
     hint = _hint_for_path(path, destination, targets) if with_hint else ""
     return written, _nowhere(reference, destination.wanted if is_name(destination.wanted) else "", hint)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
@@ -16,6 +16,7 @@ from beilin.layout import PARTS
 from beilin.model import ImageSize, Record, Reference, StaticFile, Summary
 from beilin.planning.addresses import address_of_file
 from beilin.planning.archive import Archive
+from beilin.planning.unpublished import Unpublished
 from beilin.planning.wiki import WikiTargets
 from beilin.text.link_targets import NOT_IN_NAMES, LinkTarget, split_target
 from beilin.text.overlay import LazyMapping
@@ -28,11 +29,12 @@ class Targets:
     base_url: str  # of the site
 
     articles: Mapping[str, str]  # the Markdown file of a published article or standalone page → its address
-    hidden: Collection[str]  # Markdown files that are not published: drafts, scheduled or expired
+    hidden: Mapping[str, Unpublished]  # the Markdown files that are not published
     files: Mapping[str, str]  # other file under content/ → address
     parts: Mapping[str, Record] = field(default_factory=dict)  # by path
     images: Mapping[str, ImageSize] = field(default_factory=dict)  # by address
-    wiki: WikiTargets = field(default_factory=lambda: WikiTargets({}, {}, ()))
+    wiki: WikiTargets = field(default_factory=lambda: WikiTargets({}, {}, {}))
+    hidden_addresses: Mapping[str, str] = field(default_factory=dict)  # which hidden files would have
 
     def find(self, path: str) -> str:
         """The file of the archive that the path names, as the file system spells it; "" for none.
@@ -50,6 +52,10 @@ class Targets:
         folder = address.removesuffix("index.html").rstrip("/")
         return self._by_address.get(f"{folder}/") or self._by_address.get(address, "")
 
+    def hidden_at(self, address: str) -> str:
+        """The Markdown file that would be at the address if it were published; "" for none."""
+        return self._hidden_by_address.get(f"{address.removesuffix('index.html').rstrip('/')}/", "")
+
     def similar(self, path: str) -> str:
         """The file of the archive that an editor most likely means by a path that names none; "" for none."""
         return self._by_loose_name.get(loose_name(path), "")
@@ -57,6 +63,10 @@ class Targets:
     @cached_property
     def _by_address(self) -> dict[str, str]:
         return {address: path for path, address in self.articles.items()}
+
+    @cached_property
+    def _hidden_by_address(self) -> dict[str, str]:
+        return {self.hidden_addresses[path]: path for path in self.hidden}
 
     @cached_property
     def _denormalised(self) -> dict[str, str]:
@@ -89,15 +99,19 @@ def targets_of(config: Config, archive: Archive, files: Iterable[StaticFile], re
     addresses: Mapping[str, str] = LazyMapping(published, lambda path: address_of_file(config, summaries[path]))
     if isinstance(records, dict):  # nearly all will be needed, by processes to which functions cannot be sent
         summaries, addresses = {path: record.summary for path, record in records.items()}, dict(addresses)
-    hidden = tuple(sorted(records.keys() - published.keys() - parts.keys()))
+    hidden = {one.path: one for one in archive.unpublished}
+    of_hidden: Mapping[str, str] = LazyMapping(hidden, lambda path: address_of_file(config, summaries[path]))
+    if isinstance(records, dict):
+        of_hidden = dict(of_hidden)
     return Targets(
         base_url=config.base_url,
         articles=addresses,
-        hidden=frozenset(hidden),
+        hidden=hidden,
         files={file.source: "/" + file.output for file in files},
         parts=parts,
         images={"/" + file.output: file.image for file in files if file.image},
         wiki=WikiTargets(summaries, addresses, hidden),
+        hidden_addresses=of_hidden,
     )
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from beilin.model import Reference, Summary
 from beilin.planning.addresses import url
+from beilin.planning.unpublished import Unpublished
 from beilin.text.file_names import name_of
 from beilin.text.nearest import nearest_of_many
 from beilin.text.overlay import overlaid
@@ -27,11 +28,17 @@ class Fault(NamedTuple):
     target: str = ""  # as in `Problem`
 
 
-HIDDEN = Fault(
-    "hidden-target",
-    "leads to an article that is not published",
-    "Publish that article, or take the link out.",
-)
+def hidden_fault(held: Unpublished) -> Fault:
+    """What is wrong with a link to an article that is not published."""
+    reason = {
+        "draft": "it is a draft",
+        "scheduled": f"it is scheduled for {held.day}",
+        "expired": f"it expired on {held.day}",
+    }.get(held.state, "")
+    hint = "Publish that article, or remove the link."
+    if held.state == "scheduled":
+        hint = f"The link leads there from that day on. To publish the article now, correct `date` in {held.path}."
+    return Fault("hidden-target", f"leads to an article that is not published: {reason}", hint)
 
 
 def _file_name(path: str) -> str:
@@ -53,7 +60,7 @@ class WikiTargets:
 
     summaries: Mapping[str, Summary]  # of every Markdown file, by path
     addresses: Mapping[str, str]  # of the published ones
-    hidden: tuple[str, ...]  # files that are not published: drafts, scheduled or expired
+    hidden: Mapping[str, Unpublished]  # the files that are not published
     _named: list[dict[str, list[Summary]]] = field(default_factory=list, repr=False, compare=False)
 
     def changed(self, summaries: Mapping[str, Summary]) -> WikiTargets:
@@ -67,19 +74,22 @@ class WikiTargets:
                 return matches
         return []
 
-    def is_hidden(self, name: str) -> bool:
-        """Whether the name means something that is not published."""
-        return name in self._hidden_names
+    def find_hidden(self, name: str) -> Unpublished | None:
+        """What the name means among the files that are not published."""
+        path = self._hidden_names.get(name)
+        return self.hidden[path] if path else None
 
     def answer_digest(self, name: str) -> str:
         """A digest of everything that a link by that name shows of its target; it differs when the link would differ.
 
         It is "" if the name means nothing: then the link has a hint, which depends on all names.
         """
-        matches = self.find(name)
-        if not matches and not self.is_hidden(name):
+        matches, hidden = self.find(name), self.find_hidden(name)
+        if not matches and not hidden:
             return ""
         shown = "\0".join(f"{summary.path}\0{summary.title}" for summary in matches)
+        if not matches and hidden:
+            shown = f"\0{hidden.path}"  # which a warning names
         return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
 
     def hint(self, name: str) -> str:
@@ -101,9 +111,10 @@ class WikiTargets:
         return self._named[number]
 
     @cached_property
-    def _hidden_names(self) -> frozenset[str]:
+    def _hidden_names(self) -> dict[str, str]:
+        """What hidden files may be called, and the file; the strongest claim counts."""
         hidden = [self.summaries[path] for path in self.hidden]
-        return frozenset(name for summary in hidden for claim in _CLAIMS for name in claim(summary))
+        return {name: summary.path for claim in reversed(_CLAIMS) for summary in hidden for name in claim(summary)}
 
 
 def linked_name(reference: Reference) -> str:
@@ -133,8 +144,8 @@ def resolve_wiki(
         paths = " and ".join(sorted(other.path for other in matches))
         hint = "Write the slug or the file name of the one that is meant."
         return text, Fault("ambiguous-link", f"may mean {paths}", hint)
-    if targets.is_hidden(name):
-        return text, HIDDEN
+    if hidden := targets.find_hidden(name):
+        return text, hidden_fault(hidden)
     return text, Fault("broken-link", "leads nowhere", targets.hint(name) if with_hint else "", name)
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from beilin.problems.kinds import KINDS
 from beilin.problems.problem import Problem
 
 _QUOTED = re.compile(r"'([^']+)'|\"([^\"]+)\"")
 
 
 def with_excerpts(root: Path, problems: Iterable[Problem], *, max_files: int | None = None) -> list[Problem]:
-    """The problems, with the text of the line if they have a line number.
+    """The problems, with the text of the line if they have a line number or concern a key of the front matter.
 
     An unknown column becomes that of the first quotation in the message that occurs in the line. Each file is read
     once, and at most `max_files` of them; problems of a file that cannot be read are returned without the text.
@@ -30,13 +31,23 @@ def with_excerpts(root: Path, problems: Iterable[Problem], *, max_files: int | N
                 lines[file] = []
         return lines[file]
 
-    return [
-        _with_excerpt(problem, lines_of(problem.file)) if _is_incomplete(problem) else problem for problem in problems
-    ]
+    complete = []
+    for problem in problems:
+        if key := KINDS[problem.code].key:
+            complete.append(_at_key(key, problem, lines_of(problem.file)))
+        elif problem.file and problem.line and not (problem.source and problem.column):
+            complete.append(_with_excerpt(problem, lines_of(problem.file)))
+        else:
+            complete.append(problem)
+    return complete
 
 
-def _is_incomplete(problem: Problem) -> bool:
-    return bool(problem.file and problem.line) and not (problem.source and problem.column)
+def _at_key(key: str, problem: Problem, lines: list[str]) -> Problem:
+    """The problem of a whole article at the key of its front matter that it concerns, or on line 1."""
+    for number, line in enumerate(lines, 1):
+        if line.startswith(f"{key}:"):
+            return replace(problem, line=number, column=1, source=line.rstrip())
+    return replace(problem, line=problem.line or 1)
 
 
 def _with_excerpt(problem: Problem, lines: list[str]) -> Problem:

@@ -66,6 +66,7 @@ class LastPlan:
     templates: dict[str, TemplateDependencies]
     foreign: tuple[str, ...]  # files in the output folder that Beilin did not write
     build: int  # the number of the last build that wrote an output
+    held_back: str  # which articles are not published, in words
     withheld: dict[str, int]  # the number of files under content/ that are not published, by kind
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from beilin.problems.problem import Problem
@@ -18,6 +19,8 @@ FENCE = "---"
 HOW_TO_BEGIN = "Begin the file with a line ---, a line `title: …`, and a line --- again."
 
 LINE_END = re.compile("\r\n|\r|\n")
+MIN_DATE = "1900-01-01"  # of articles in an archive of commentary on technology
+UNKNOWN_DATE = "1970-01-01"
 # What most odd values contain, so that plain front matter need not be searched for them.
 _MAY_BE_ODD = re.compile("[“”„‘’‚＂＇]|:[ \t]+#")
 _FENCED = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?P<yaml>.*?)(?:(?<=\n)|(?<=\r))---[ \t]*(?:\r\n|\n|\r|\Z)", re.DOTALL)
@@ -62,6 +65,28 @@ def _with_way_out(problem: Problem, node: ys.Mapping, known: Collection[str]) ->
     return replace(problem, hint=hint)
 
 
+def _unlikely_dates(values: Mapping[str, Any], node: ys.Mapping, file: str, lines: Sequence[str]) -> Iterator[Problem]:
+    """A warning for each date that is unlikely on any day; those that depend on today are found when planning."""
+    date, updated = values.get("date", ""), values.get("updated", "")
+    fault = None
+    if date and date[:10] < MIN_DATE:
+        fault = ("date", f"{date[:10]} is before 1900", "Correct the year.")
+    elif date[:10] == UNKNOWN_DATE:
+        fault = ("date", f"{date[:10]} is what programs write for an unknown date", "Correct it, or remove the line.")
+    elif updated and date and _is_before(updated, date):
+        fault = ("updated", f"{updated[:10]} is before {date[:10]}, the date", "Correct one of them.")
+    if fault:
+        key, words, hint = fault
+        yield schema.problem_at("unlikely-date", node.items[key], f"{key}: {words}", file=file, lines=lines, hint=hint)
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Whether a day or moment is before another; a day and a moment of that day are not."""
+    if len(one) == len(other):
+        return datetime.fromisoformat(one) < datetime.fromisoformat(other)
+    return one[:10] < other[:10]
+
+
 def _means_title(problem: Problem) -> bool:
     """Whether the problem is that the title has a wrong key."""
     text = f"{problem.message} {problem.hint}"
@@ -85,6 +110,8 @@ def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMat
         words = "expires: the article expires before it is published, and is never to be seen"
         at, hint = node.items["expires"], "Correct `date` or `expires`."
         problems.append(schema.problem_at("never-shown", at, words, file=file, lines=lines, hint=hint))
+    if not problems and (values.keys() & {"date", "updated"}):
+        problems += _unlikely_dates(values, node, file, lines)
     if "series_order" in values and "series" not in node.items:
         words = "series_order: there is no series to have a place in"
         at, hint = node.items["series_order"], "Add `series: …`, or take the line out."

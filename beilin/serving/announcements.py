@@ -34,6 +34,8 @@ def announce(before: Status, result: BuildResult, list_problems: Callable[[Itera
             f"Rendered {result.rendered} of {count(result.pages, 'page')}, {written} written{removed} ({elapsed})"
             f"{_addresses(result)}."
         )
+        if result.held_back != before.held_back:
+            lines.append(f"{result.held_back or 'Nothing held back'}.")
     return lines
 
 

@@ -30,6 +30,7 @@ class Status:
     version: int = 0  # incremented whenever the site changes
     problems: tuple[Problem, ...] = ()  # of the last build; if one is an error, the site is older
     findings: tuple[Problem, ...] = ()  # of the last full check, which may be a few seconds older
+    held_back: str = ""  # which articles are not published, in words
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -55,4 +56,4 @@ def after_build(before: Status, result: BuildResult) -> Status:
         return replace(before, problems=result.problems)
     site = Site(result.output, result.base_path, result.draft_paths)
     is_changed = bool(result.written or result.removed) or site != before.site
-    return Status(site, before.version + is_changed, result.problems, before.findings)
+    return Status(site, before.version + is_changed, result.problems, before.findings, result.held_back)

@@ -49,8 +49,8 @@ def links(root: Path) -> dict[str, list[str]]:
     assert config
     records, _ = read_records(root, config, lambda _what, _done, _count: None)
     addresses = {path: address_of(config, record.summary) for path, record in records.items()}
-    names = WikiTargets({path: record.summary for path, record in records.items()}, addresses, ())
-    targets = Targets(config.base_url, addresses, (), {}, wiki=names)
+    names = WikiTargets({path: record.summary for path, record in records.items()}, addresses, {})
+    targets = Targets(config.base_url, addresses, {}, {}, wiki=names)
     return {
         path: list(resolve(path, record.summary, record.references, targets, "/")) for path, record in records.items()
     }

@@ -162,3 +162,23 @@ def test_an_image_that_cannot_be_read_is_a_warning_and_is_published(site: Little
         ]
     assert site.page("images/甲,乙.jpg") == "no image"
     assert "width" not in image_tag(site)
+
+
+def test_errors_do_not_wait_for_images(make_site: MakeSite) -> None:
+    """Scaling the images of an archive takes minutes; front matter, tags and data are read before."""
+    site = make_site({"content/a.jpg": image(900, 600)})
+    for name, text in (
+        ("content/articles/a.md", "---\ntitel: 甲\n---\nx\n"),
+        ("content/tags.yaml", "甲: [乙]\n"),
+        ("content/data/a.json", "{"),
+        ("site.yaml", "title: 甲\n"),
+    ):
+        before = (site.root / name).read_bytes() if (site.root / name).exists() else None
+        site.write({name: text})
+        assert site.build_badly()
+        assert not (site.root / ".beilin/images").exists(), name
+        (site.root / name).unlink()
+        if before is not None:
+            site.write({name: before})
+    site.build_well()
+    assert list((site.root / ".beilin/images").glob("*.webp"))

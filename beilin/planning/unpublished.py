@@ -1,0 +1,57 @@
+"""Articles and standalone pages that are not published: drafts, scheduled and expired ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from beilin.layout import PAGES
+from beilin.model import Summary
+
+State = Literal["published", "draft", "scheduled", "expired"]
+
+
+class Unpublished(NamedTuple):
+    """A Markdown file that is not published."""
+
+    path: str
+    state: State
+    day: str = ""  # on which it is published or has expired
+
+
+def state_of(summary: Summary, today: str, *, drafts: bool = False) -> State:
+    """Whether the article or standalone page is published on the day `today` (YYYY-MM-DD), else why it is not.
+
+    With `drafts`, being a draft is no reason. A page is published whatever its date.
+    """
+    if summary.draft and not drafts:
+        return "draft"
+    if summary.expires is not None and summary.expires[:10] <= today:
+        return "expired"
+    is_page = summary.path.startswith(PAGES)
+    return "scheduled" if summary.date is not None and summary.date[:10] > today and not is_page else "published"
+
+
+def unpublished(summaries: Iterable[Summary], today: str, *, drafts: bool) -> tuple[Unpublished, ...]:
+    """What is not published, by path."""
+    held = []
+    for summary in summaries:
+        state = state_of(summary, today, drafts=drafts)
+        if state != "published":
+            day = {"scheduled": summary.date, "expired": summary.expires}.get(state) or ""
+            held.append(Unpublished(summary.path, state, day[:10]))
+    return tuple(sorted(held))
+
+
+def describe_unpublished(held: Sequence[Unpublished]) -> str:
+    """`2 held back: 1 draft, 1 scheduled (2027-06-21)`; "" if nothing is. Of several days it names the first."""
+    if not held:
+        return ""
+    counts = []
+    if drafts := sum(one.state == "draft" for one in held):
+        counts.append(f"{drafts} draft{'' if drafts == 1 else 's'}")
+    if days := sorted(one.day for one in held if one.state == "scheduled"):
+        counts.append(f"{len(days)} scheduled ({days[0] if len(days) == 1 else f'the first for {days[0]}'})")
+    if expired := sum(one.state == "expired" for one in held):
+        counts.append(f"{expired} expired")
+    return f"{len(held)} held back: {', '.join(counts)}"
