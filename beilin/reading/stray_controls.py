@@ -1,0 +1,60 @@
+"""Control characters in a body: they are left out of pages and feeds, which could not be read with them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+
+from beilin.model import Body, TextBlock
+from beilin.problems.controls import DIRECTIONS, REFUSED, has_controls, named, positions
+from beilin.problems.problem import Problem
+from beilin.reading.body_context import BodyContext
+
+# Those that separate words.
+_BLANKS = str.maketrans("\x0b\x0c\x1c\x1d\x1e\x1f\x85", "       ")
+_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});?")
+_REFUSED_IN_HTML = re.compile(REFUSED.pattern.replace("\x00", "\x01", 1))  # NUL marks the references of a body
+_HOW = {
+    REFUSED: ("stray-control", "is left out", "Remove it; it cannot be seen, and may stand for a lost character."),
+    DIRECTIONS: (
+        "bidi-control",
+        "changes the direction of text",
+        "Remove it unless the text needs it: what readers see may differ from what is written.",
+    ),
+}
+
+
+def without_controls(text: str, file: str, first_line: int) -> tuple[str, list[Problem]]:
+    """The text of a body without control characters, and a warning for each of them and each control of direction."""
+    if not has_controls(text):
+        return text, []
+    problems = [
+        Problem(code, f"the character {named(character)} {what}", file, line, column, hint)
+        for pattern, (code, what, hint) in _HOW.items()
+        for character, line, column in positions(pattern, text, first_line)
+    ]
+    return REFUSED.sub("", text.translate(_BLANKS)), problems
+
+
+def replace_referenced_controls(
+    body: Body, blocks: tuple[TextBlock, ...], lead: str, text: str, context: BodyContext
+) -> tuple[Body, tuple[TextBlock, ...], str]:
+    """The body, its text and its lead with U+FFFD for control characters that the Markdown has as references (`&#12;`).
+
+    CommonMark (section 2.5) replaces NUL and surrogates alone, and HTML hardly any.
+    """
+    if "&#" not in text or not _REFUSED_IN_HTML.search(body.html):
+        return body, blocks, lead
+    for match in _REFERENCE.finditer(text):
+        if REFUSED.match(unescape(match[0])) or unescape(match[0]) == "":
+            line = text.count("\n", 0, match.start())
+            context.report("stray-control", f"{match[0]!r} is a control character", line, "Remove it.")
+    headings = tuple(replace(heading, text=_shown(heading.text)) for heading in body.headings)
+    references = tuple(replace(reference, text=_shown(reference.text)) for reference in body.references)
+    shown = Body(_shown(body.html), headings, references)
+    return shown, tuple(TextBlock(block.id, _shown(block.text), block.kind) for block in blocks), _shown(lead)
+
+
+def _shown(text: str) -> str:
+    return _REFUSED_IN_HTML.sub("\ufffd", text)
