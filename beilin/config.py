@@ -87,7 +87,8 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | No
     fields = CONFIG_FIELDS
     if base_url is not None:
         fields = {**fields, "base_url": replace(fields["base_url"], is_required=False)}
-    values, problems = read_fields(node, fields, file=CONFIG_FILE, lines=lines)
+    values, faults = read_fields(node, fields, file=CONFIG_FILE, lines=lines)
+    problems += faults
     if base_url is not None:
         try:
             values["base_url"] = normalise_base_url(base_url)

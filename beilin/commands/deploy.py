@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from beilin.commands.options import base_url_option, jobs_option, root_option
-from beilin.commands.printing import fail, print_problems, say
+from beilin.commands.printing import fail, print_problems, say, show
 
 
 @click.command()
@@ -43,7 +43,7 @@ def deploy(root: Path, dry_run: bool, branch: str, remote: str, base_url: str | 
             print_problems(root, deployment.problems)
             for note in notes(deployment):
                 say(note)
-            click.echo("\n".join(describe(deployment)))
+            show("\n".join(describe(deployment)))
             if dry_run:
                 click.echo("Dry run: nothing was published.")
             elif deployment.changes:

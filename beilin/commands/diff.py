@@ -17,8 +17,9 @@ def print_diff(lines: Iterable[str]) -> None:
             click.echo(line)
         return
     from beilin.editing.diff import split_change
+    from beilin.problems.controls import printable
 
-    all_lines = [line.rstrip("\r") for line in lines]
+    all_lines = [printable(line.rstrip("\r"), keep="\t") for line in lines]
     for before, line, after in zip(["", *all_lines], all_lines, [*all_lines[1:], ""], strict=False):
         if line.startswith(("+++", "---", "diff ", "rename ", "similarity ")):
             click.secho(line, bold=True)

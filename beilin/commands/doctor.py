@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
 from beilin.commands.options import root_option
-from beilin.commands.printing import EXIT_PROBLEMS
+from beilin.commands.printing import EXIT_PROBLEMS, show, show_json
 
 
 @click.command()
@@ -28,8 +27,8 @@ def doctor(root: Path, output_format: str) -> None:
 
     findings = collect_findings(root.resolve())
     if output_format == "json":
-        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+        show_json([asdict(finding) for finding in findings])
     else:
-        click.echo("\n".join(describe(findings)))
+        show("\n".join(describe(findings)))
     if not is_usable(findings):
         sys.exit(EXIT_PROBLEMS)

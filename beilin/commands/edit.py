@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from beilin.commands.options import root_option
-from beilin.commands.printing import fail, print_problems, say
+from beilin.commands.printing import fail, print_problems, say, show
 
 if TYPE_CHECKING:
     from beilin.editing.archive import Archive
@@ -114,13 +114,13 @@ def _change(root: Path, dry_run: bool, command: str, plan: Callable[[Archive], C
     for note in planned.notes:
         say(note)
     if not dry_run:
-        click.echo(planned.summary)
+        show(planned.summary)
         _print_files(planned)
 
 
 def _print_files(plan: ChangePlan) -> None:
     for change in plan.changes[:MAX_NAMED_FILES]:
         moved = f" → {change.new_path}" if change.new_path != change.path else ""
-        click.echo(f"  {change.path}{moved}")
+        show(f"  {change.path}{moved}")
     if len(plan.changes) > MAX_NAMED_FILES:
-        click.echo(f"  and {len(plan.changes) - MAX_NAMED_FILES} more files")
+        show(f"  and {len(plan.changes) - MAX_NAMED_FILES} more files")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from beilin.commands.options import root_option
-from beilin.commands.printing import print_problems
+from beilin.commands.printing import print_problems, say, show
 
 if TYPE_CHECKING:
     from beilin.importing.settings import ImportSettings
@@ -113,7 +113,7 @@ def source(root: Path, article: str, page: Path | None) -> None:
     except (OSError, ValueError) as error:
         _fail(str(error))
     if page:
-        click.echo(f"{page}: {len(rows)} lines")
+        show(f"{page}: {len(rows)} lines")
     else:
         print_table(rows)
 
@@ -164,9 +164,9 @@ def _import(sources: tuple[Path, ...], settings: ImportSettings, jobs: int | Non
             if log_file:
                 log_file.write(f"{log_line(report)}\n")
             if len(files) < LONG_WORK:
-                click.echo("\n".join(describe_report(report)))
+                show("\n".join(describe_report(report)))
     if len(files) != 1 or others:
-        click.echo("\n".join(describe_run(outcomes, needs, others=others)))
+        show("\n".join(describe_run(outcomes, needs, others=others)))
     return 1 if outcomes["refused"] else 0
 
 
@@ -178,7 +178,7 @@ def _explain(sources: tuple[Path, ...], settings: ImportSettings) -> int:
     for file in collect_sources(sources)[0]:
         lines, is_importable = explain_source(file, settings)
         has_failed = has_failed or not is_importable
-        click.echo("\n".join(lines))
+        show("\n".join(lines))
     return 1 if has_failed else 0
 
 
@@ -198,15 +198,15 @@ def _move(root: Path, article: str, lines: tuple[int, ...], move: Move, done: st
         _fail(str(error))
     moved = len(lines) - len(failures)
     if moved:
-        click.echo(f"{path}: {moved} {'line' if moved == 1 else 'lines'} {done} the article")
+        show(f"{path}: {moved} {'line' if moved == 1 else 'lines'} {done} the article")
     for failure in failures:
-        click.echo(f"{path}: {failure.reason}", err=True)
+        say(f"{path}: {failure.reason}")
         if failure.text:
-            click.echo(failure.text)
+            show(failure.text)
     if failures:
         sys.exit(1)
 
 
 def _fail(message: str) -> NoReturn:
-    click.echo(message, err=True)
+    say(message)
     sys.exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from beilin.commands.options import root_option
-from beilin.commands.printing import EXIT_PROBLEMS, print_errors, say
+from beilin.commands.printing import EXIT_PROBLEMS, print_errors, say, show, show_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,12 +62,12 @@ def list_articles(
     for note in notes:
         say(note)
     if output_format == "json":
-        click.echo(json.dumps([as_plain(row) for row in rows], ensure_ascii=False, indent=2))
+        show_json([as_plain(row) for row in rows])
     elif sys.stdout.isatty():
         _print_table(rows, with_review=needs_review)
     else:
         for row in rows:
-            click.echo("\t".join(_fields(row)))
+            show("\t".join(_fields(row)))
     if has_errors(problems):
         sys.exit(EXIT_PROBLEMS)
 
@@ -90,18 +89,21 @@ def _print_table(rows: Sequence[Row], *, with_review: bool) -> None:
 
     from rich.cells import cell_len, set_cell_size
 
+    from beilin.problems.controls import printable
+
     width = shutil.get_terminal_size().columns
-    names = [row.summary.path.removeprefix("content/articles/") for row in rows]
+    names = [printable(row.summary.path.removeprefix("content/articles/")) for row in rows]
     name_width = min(max(map(cell_len, names), default=0), width // 3)
     title_width = min(max((cell_len(row.summary.title) for row in rows), default=0), max(20, width // 2 - 12))
     for row, name in zip(rows, names, strict=True):
+        title = printable(row.summary.title)
         date = f"{(row.summary.date or '—')[:10]:10}"
         left = width - 10 - name_width - title_width - 7
-        tags = set_cell_size(", ".join(row.tags), left).rstrip() if left > 5 else ""
-        line = f"{date}  {set_cell_size(name, name_width)}  {set_cell_size(row.summary.title, title_width)}"
+        tags = set_cell_size(printable(", ".join(row.tags)), left).rstrip() if left > 5 else ""
+        line = f"{date}  {set_cell_size(name, name_width)}  {set_cell_size(title, title_width)}"
         click.echo(f"{line}  {click.style(tags, dim=True)}")
         remarks = [*_state(row), *row.review] if with_review else _state(row)
         if remarks:
-            text = set_cell_size("; ".join(remarks), width - 12).rstrip()
+            text = set_cell_size(printable("; ".join(remarks)), width - 12).rstrip()
             click.echo(f"{'':12}{click.style(text, fg='yellow')}")
     click.echo(f"{len(rows)} {'article' if len(rows) == 1 else 'articles'}", err=True)

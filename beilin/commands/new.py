@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from beilin.commands.options import root_option
-from beilin.commands.printing import EXIT_PROBLEMS, display_path, fail, print_problems, say
+from beilin.commands.printing import EXIT_PROBLEMS, display_path, fail, print_problems, say, show
 
 
 @click.command()
@@ -52,7 +52,7 @@ def new(root: Path, tags: tuple[str, ...], language: str | None, edit: bool, tit
     except RefusalError as error:
         print_problems(root, error.problems)
         fail("Nothing was written.")
-    click.echo(display_path(path))
+    show(display_path(path))
     say("It is a draft; remove the line `draft: true` to publish it.")
     if edit:
         click.edit(filename=str(path), editor=editor)

@@ -16,9 +16,31 @@ if TYPE_CHECKING:
 EXIT_PROBLEMS = 1  # errors in the content, or a refusal; Click ends with 2 for wrong usage
 
 
-def say(message: str) -> None:
-    """Print the message to standard error."""
-    click.echo(message, err=True)
+def say(message: str, *, is_styled: bool = False) -> None:
+    """Print the message to standard error, with escapes for what a terminal would obey, unless it is styled already."""
+    click.echo(message if is_styled else _safe(message), err=True)
+
+
+def show(text: str) -> None:
+    """Print the text, which is no style, to standard output, with escapes for what a terminal would obey."""
+    click.echo(_safe(text))
+
+
+def show_json(value: object) -> None:
+    """Print the value as JSON to standard output."""
+    import json
+
+    from beilin.problems.controls import printable_json
+
+    click.echo(printable_json(json.dumps(value, ensure_ascii=False, indent=2)))
+
+
+def _safe(text: str) -> str:
+    if text.isprintable():
+        return text
+    from beilin.problems.controls import printable
+
+    return printable(text, keep="\n\t")
 
 
 def fail(message: str) -> NoReturn:

@@ -53,5 +53,5 @@ def serve(
     )
     options = " --drafts" if drafts else ""
     in_colour = uses_colour(sys.stderr)
-    archive = ServedArchive(root, rebuild, say, check, options, in_colour, allowed_hosts, poll)
+    archive = ServedArchive(root, rebuild, partial(say, is_styled=True), check, options, in_colour, allowed_hosts, poll)
     sys.exit(serve_archive(archive, host=host, port=port, open_browser=open_browser))

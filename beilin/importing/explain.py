@@ -16,7 +16,7 @@ from beilin.importing.settings import ImportSettings
 from beilin.importing.source.lines import SourceLine, read_source_text
 from beilin.importing.steps import convert_task, prepare
 from beilin.importing.tasks import ImportTask
-from beilin.importing.terminal import printable
+from beilin.problems.controls import printable
 from beilin.problems.formats import format_problem
 from beilin.problems.problem import Problem
 

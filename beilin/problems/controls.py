@@ -13,6 +13,7 @@ _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # all but the tab and line br
 _REFUSED_BMP = f"{_CONTROLS}\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 _PLANE_ENDS = [chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF)]
 _REFUSED = _REFUSED_BMP + "".join(_PLANE_ENDS)
+NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff" + "".join(_PLANE_ENDS)  # for a set in a regular expression
 _DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 
 REFUSED = re.compile(f"[{_REFUSED}]")
@@ -20,6 +21,8 @@ DIRECTIONS = re.compile(f"[{_DIRECTIONS}]")
 _EITHER = re.compile(f"[{_REFUSED}{_DIRECTIONS}]")
 _EITHER_BMP = re.compile(f"[{_REFUSED_BMP}{_DIRECTIONS}]")
 _UNSAFE = re.compile(f"[{_REFUSED}{_DIRECTIONS}\t\n\r\u2028\u2029]")
+CONTROL_REMEDY = "Remove it: it cannot be seen, and may stand for a lost character."
+DIRECTION_REMEDY = "Remove it unless the text needs it: what readers see may differ from what is written."
 
 
 def has_controls(text: str) -> bool:

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterable
 from unicodedata import combining, east_asian_width
 
+from beilin.problems.controls import has_controls, printable, printable_json
 from beilin.problems.kinds import Severity
 from beilin.problems.problem import Problem
 from beilin.problems.selection import Listed
 
+_NEWLINE = "\n"
 MAX_WIDTH = 100  # columns of a source line; a paragraph is one line and may have thousands
 _LEVELS = {"error": "error", "warning": "warning", "note": "notice"}  # as named in workflow commands
 # Select Graphic Rendition (ECMA-48, section 8.3.117): bold, and a colour that every terminal theme has.
@@ -25,15 +27,15 @@ def format_problem(problem: Problem, *, in_colour: bool = False) -> str:
     caret = "^"
     if in_colour:
         severity, caret = f"{_COLOURS[problem.severity]}{severity}{_RESET}", f"{_CARET}{caret}{_RESET}"
-    lines = [f"{location}{severity} {problem.message} [{problem.code}]"]
+    lines = [f"{printable(location)}{severity} {printable(problem.message, keep=_NEWLINE)} [{problem.code}]"]
     if problem.source.strip():
         number = str(problem.line or "")
-        source, column = _excerpt(problem.source, problem.column)
+        source, column = _excerpt(*_printable_source(problem.source, problem.column))
         lines.append(f"  {number} | {source}")
         if column:
             lines.append(f"  {' ' * len(number)} | {_indent_to(source, column)}{caret}")
     if problem.hint:
-        lines.append(f"  {problem.hint}")
+        lines.append(f"  {printable(problem.hint, keep=_NEWLINE)}")
     return "\n".join(lines)
 
 
@@ -64,7 +66,7 @@ def as_json(problems: Iterable[Problem]) -> str:
     ]
     counts = Counter(problem["severity"] for problem in listed)
     numbers = {"errors": counts["error"], "warnings": counts["warning"], "notes": counts["note"]}
-    return json.dumps({**numbers, "problems": listed}, ensure_ascii=False, indent=2)
+    return printable_json(json.dumps({**numbers, "problems": listed}, ensure_ascii=False, indent=2))
 
 
 def as_annotation(problem: Problem) -> str:
@@ -80,7 +82,7 @@ def as_annotation(problem: Problem) -> str:
     }
     listed = ",".join(f"{name}={_escaped_property(value)}" for name, value in properties.items() if value)
     text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    return f"::{_LEVELS[problem.severity]} {listed}::{_escaped(text)}"
+    return printable(f"::{_LEVELS[problem.severity]} {listed}::{_escaped(text)}")
 
 
 def count_problems(problems: Iterable[Problem]) -> str:
@@ -88,6 +90,14 @@ def count_problems(problems: Iterable[Problem]) -> str:
     counts = Counter(problem.severity for problem in problems)
     severities: tuple[Severity, ...] = ("error", "warning", "note")
     return ", ".join(f"{counts[name]} {name}{'s' * (counts[name] != 1)}" for name in severities if counts[name])
+
+
+def _printable_source(source: str, column: int | None) -> tuple[str, int | None]:
+    """The line with escapes for controls, and where the column is then."""
+    if not has_controls(source):
+        return source, column
+    before = printable(source[: (column or 1) - 1], keep="\t")
+    return before + printable(source[(column or 1) - 1 :], keep="\t"), len(before) + 1 if column else None
 
 
 def _excerpt(source: str, column: int | None) -> tuple[str, int | None]:

@@ -74,6 +74,15 @@ _YAML = (
     Kind("bad-value", "error", "Invalid value",
          "For instance a date that does not exist, an invalid URL, or an invalid language tag.",
          "Write it as the hint says."),
+    Kind("control-character", "error", "A text contains a control character",
+         "Controls such as `\\x01`, NUL, lone surrogates and noncharacters are refused in front matter, settings, tags "
+         "and data, as they are and as escapes: feeds and other XML could not be read with them. Tabs and line breaks "
+         "are allowed.",
+         "Remove it. It is invisible, and often stands for a character that was lost when text was converted."),
+    Kind("bidi-control", "warning", "A text contains a control of direction",
+         "Such characters (U+202A to U+202E, U+2066 to U+2069, U+200E, U+200F, U+061C) make a text look different from "
+         "what it says. They are published as they are; messages show them as escapes.",
+         "Remove it, unless the text mixes scripts that are written in different directions."),
     Kind("missing-key", "error", "A required key is missing",
          "`title` is required in front matter, `title` and `base_url` in `site.yaml`.",
          "Add it."),
@@ -150,6 +159,10 @@ _ARTICLES = (
     Kind("defined-twice", "warning", "A footnote or a link is defined twice",
          "Two definitions have the same label, so the text or the address of one of them is not on the page.",
          "Give one of them a different label."),
+    Kind("stray-control", "warning", "A body contains a control character",
+         "It is left out of pages and feeds, which could not be read with it, or replaced if it is written as a "
+         "reference such as `&#12;`. The published Markdown keeps it.",
+         "Remove it. It is invisible, and often stands for a character that was lost when text was converted."),
     Kind("remote-image", "warning", "An image, a video or an embedded page is on a different host",
          "Published pages request nothing from third parties, so a link takes its place. So it does for whatever is "
          "embedded with `<iframe>`, `<embed>` or `<object>`.",

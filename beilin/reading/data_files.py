@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from beilin.crash import concerning
 from beilin.layout import DATA
 from beilin.problems.problem import Problem
+from beilin.reading.data_controls import controls_in_data
 from beilin.reading.data_values import Data, FrozenDict, freeze
 from beilin.reading.files import is_data_file, unreadable
 from beilin.text.decoding import decode_utf8
@@ -72,7 +73,9 @@ def read_data(files: DataFiles) -> tuple[Data, tuple[Problem, ...]]:
             continue
         try:
             with concerning(path):
-                values[name] = freeze(_READERS[pure.suffix](path, text))
+                value = _READERS[pure.suffix](path, text)
+                problems += controls_in_data(value, path, text)
+                values[name] = freeze(value)
         except _DataError as error:
             problems.append(error.problem)
     return Data(FrozenDict(values), digest.hexdigest()), tuple(problems)

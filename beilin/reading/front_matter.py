@@ -96,11 +96,11 @@ def _means_title(problem: Problem) -> bool:
 def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMatter, list[Problem]]:
     """The typed values of the front matter and all that is wrong with it. Dates come in the site's time zone."""
     lines = [FENCE, *LINE_END.split(yaml)]
-    node, problems = schema.read_mapping(
+    node, found = schema.read_mapping(
         yaml, file=file, lines=lines, hint=HOW_TO_BEGIN, first_line=2, max_size=ys.MAX_FRONT_MATTER
     )
     if node is None:
-        return FrontMatter({}, is_readable=False), problems
+        return FrontMatter({}, is_readable=False), found
     fields = front_matter_fields(time_zone)
     values, problems = read_fields(node, fields, file=file, lines=lines)
     problems = [_with_way_out(problem, node, fields) for problem in problems]
@@ -116,6 +116,7 @@ def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMat
         words = "series_order: there is no series to have a place in"
         at, hint = node.items["series_order"], "Add `series: …`, or take the line out."
         problems.append(schema.problem_at("no-series", at, words, file=file, lines=lines, hint=hint))
+    problems += found
     authors = values.get("author", ())
     authors = (authors,) if isinstance(authors, str) else authors
     if _MAY_BE_ODD.search(yaml) or any(len(split_names(name)) > 1 for name in authors):

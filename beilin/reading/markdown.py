@@ -25,6 +25,7 @@ from beilin.reading.raw_html import rewrite_raw_html
 from beilin.reading.references import ReferenceCollector, collect_references
 from beilin.reading.renderer import BodyRenderer
 from beilin.reading.settings import ReaderSettings
+from beilin.reading.stray_controls import replace_referenced_controls, without_controls
 from beilin.reading.text_blocks import text_of
 from beilin.reading.unused_definitions import UsedReferences, report_unused_definitions
 
@@ -71,6 +72,7 @@ def render_markdown(
     default.
     """
     md = md or parser()
+    text, stray = without_controls(text, file, first_line)
     references = ReferenceCollector(text, first_line, settings.base_url)
     context = BodyContext(file, first_line, words_for(settings.language), references)
     ids: list[str] = []
@@ -97,7 +99,8 @@ def render_markdown(
     # Most articles are plain blocks, which know their text: 5 µs for 4,000 characters. Taking it from the HTML needs
     # 65, which would be 15% of reading such an article.
     blocks = text_of_flows(tokens) if is_plain and identified is html else text_of(body)
-    return Rendered(body, blocks, lead_of(tokens)), context.problems
+    shown = replace_referenced_controls(body, blocks, lead_of(tokens), text, context)
+    return Rendered(*shown), [*stray, *context.problems]
 
 
 def _report_deep_nesting(tokens: Sequence[Token], context: BodyContext) -> None:

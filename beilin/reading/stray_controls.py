@@ -7,21 +7,25 @@ from dataclasses import replace
 from html import unescape
 
 from beilin.model import Body, TextBlock
-from beilin.problems.controls import DIRECTIONS, REFUSED, has_controls, named, positions
+from beilin.problems.controls import (
+    CONTROL_REMEDY,
+    DIRECTION_REMEDY,
+    DIRECTIONS,
+    REFUSED,
+    has_controls,
+    named,
+    positions,
+)
 from beilin.problems.problem import Problem
 from beilin.reading.body_context import BodyContext
 
 # Those that separate words.
-_BLANKS = str.maketrans("\x0b\x0c\x1c\x1d\x1e\x1f\x85", "       ")
+_BLANKS = str.maketrans("\x0b\x0c\x1c\x1d\x1e\x85", " " * 6)
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});?")
 _REFUSED_IN_HTML = re.compile(REFUSED.pattern.replace("\x00", "\x01", 1))  # NUL marks the references of a body
 _HOW = {
-    REFUSED: ("stray-control", "is left out", "Remove it; it cannot be seen, and may stand for a lost character."),
-    DIRECTIONS: (
-        "bidi-control",
-        "changes the direction of text",
-        "Remove it unless the text needs it: what readers see may differ from what is written.",
-    ),
+    REFUSED: ("stray-control", "is left out", CONTROL_REMEDY),
+    DIRECTIONS: ("bidi-control", "changes the direction of text", DIRECTION_REMEDY),
 }
 
 

@@ -63,6 +63,7 @@ def _parse(data: bytes, file: str) -> tuple[Mapping[str, Message], tuple[Problem
         return {}, tuple(faults)
     types = {key: str | dict[str, str] for key in node.items if key not in _RESERVED}
     messages, problems = schema.convert_fields(node, types, file=file, lines=lines)
+    problems += faults
     for key in node.items.keys() & _RESERVED:
         problems = [problem for problem in problems if f"{key!r}" not in problem.message]
         fault = f"a message cannot be called {key!r}"

@@ -90,7 +90,8 @@ def read_theme_file(path: Path, file: str) -> tuple[ThemeFile, list[Problem]]:
     if node is None:
         return ThemeFile(file), problems
     types = {"extends": str, "description": str, "kinds": dict[str, Any]}
-    values, problems = schema.convert_fields(node, types, file=file, lines=lines)
+    values, faults = schema.convert_fields(node, types, file=file, lines=lines)
+    problems += faults
     kinds: dict[DeclaredKind, int] = {}
     declared = node.items.get("kinds")
     if isinstance(declared, ys.Mapping):

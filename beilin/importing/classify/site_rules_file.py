@@ -41,7 +41,8 @@ def read_site_rules(root: Path) -> tuple[SiteRules, list[Problem]]:
     if node is None:
         return SiteRules(), problems
     types: dict[str, Any] = dict.fromkeys(_KINDS, tuple[SiteRule, ...])
-    values, problems = schema.convert_fields(node, types, file=RULES_FILE, lines=lines)
+    values, faults = schema.convert_fields(node, types, file=RULES_FILE, lines=lines)
+    problems += faults
     for kind, rules in values.items():
         problems += _problems_of_kind(kind, rules, node.items[kind], lines)
     return (SiteRules() if has_errors(problems) else SiteRules(**values)), problems

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from beilin.importing.comparison.side_by_side import Row
-from beilin.importing.terminal import printable
+from beilin.problems.controls import printable
 
 STYLE = """\
 body{font:16px/1.6 system-ui,sans-serif;margin:1.5rem;color:#222;background:#fff}

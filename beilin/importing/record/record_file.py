@@ -53,7 +53,7 @@ def write_import_record(record: ImportRecord) -> bytes:
 def read_import_record(data: bytes) -> ImportRecord:
     """The record in the file's bytes. Raises ValueError if they are not an import record."""
     try:
-        plain: Any = ys.to_plain(ys.parse_yaml(data.decode()))
+        plain: Any = ys.to_plain(ys.parse_yaml(data.decode(), may_have_controls=True))
         source, kept = plain["source"], plain["kept"]
         return ImportRecord(
             sha256=source["sha256"],

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from beilin.problems.controls import NONCHARACTERS
 from beilin.text.cjk import UNSPACED
 
 BYTE_ORDER_MARK = "byte order mark"
@@ -20,6 +21,7 @@ LIST_MARKER = "list marker"
 _SEPARATORS = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 # Control and zero-width characters: they are not text, and break searching, YAML or the direction of the text.
 _UNSEEN = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+_UNSEEN += NONCHARACTERS
 # The joiners belong to emoji and Indic words; beside ASCII or CJK they are debris.
 _NEEDS_NO_JOINER = f"\x00-\x7f{UNSPACED}"
 INVISIBLE_CHARACTER = re.compile(

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from beilin.problems.controls import DIRECTION_REMEDY, has_controls, named
 from beilin.problems.problem import Problem
 from beilin.text.yaml import strict as ys
 
@@ -38,7 +39,7 @@ def problem_of(error: ys.YamlError, *, file: str, lines: Sequence[str]) -> Probl
 def read_mapping(
     text: str, *, file: str, lines: Sequence[str], hint: str, first_line: int = 1, max_size: int = ys.MAX_FILE
 ) -> tuple[ys.Mapping | None, list[Problem]]:
-    """The mapping in the text, an empty one for an empty text; None and the problem if there is anything else.
+    """The mapping in the text, an empty one for an empty text, and warnings; None and the error for anything else.
 
     `lines` are the lines of the file, to quote one, in which the text begins on `first_line`; `hint` says how to write
     the mapping; `max_size` is in bytes. If slips of the keyboard are found in a text that is not valid, these are the
@@ -56,7 +57,7 @@ def read_mapping(
             return None, [problem_of(slip, file=file, lines=lines) for slip in slips]
         message = "expected a mapping of keys to values"
         return None, [problem_at("wrong-type", node, message, file=file, lines=lines, hint=hint)]
-    return node, []
+    return node, directions_of(node, text, file=file, lines=lines)
 
 
 def _slips(text: str, first_line: int) -> list[ys.YamlError]:
@@ -64,6 +65,21 @@ def _slips(text: str, first_line: int) -> list[ys.YamlError]:
     from beilin.text.yaml.slips import find_slips
 
     return find_slips(re.split("\r\n|\r|\n", text), first_line)
+
+
+def directions_of(node: ys.Node, text: str, *, file: str, lines: Sequence[str]) -> list[Problem]:
+    """A warning for each value and key with a control of direction; the text is the YAML of the node."""
+    if not has_controls(text) and "\\" not in text:
+        return []
+    # Imported here: hardly any text has one.
+    from beilin.text.yaml.controls import directions_in
+
+    problems = []
+    for character, line, column in directions_in(node, text):
+        source = lines[line - 1] if line <= len(lines) else ""
+        message = f"the character {named(character)} changes the direction of text"
+        problems.append(Problem("bidi-control", message, file, line, column, DIRECTION_REMEDY, source.rstrip()))
+    return problems
 
 
 def convert_fields(

@@ -21,7 +21,7 @@ def test_a_record_is_read_back_unchanged() -> None:
 
 
 def test_lines_in_the_file_count_from_one() -> None:
-    plain = to_plain(parse_yaml(write_import_record(converted(SOURCE).record).decode()))
+    plain = to_plain(parse_yaml(write_import_record(converted(SOURCE).record).decode(), may_have_controls=True))
     assert isinstance(plain, dict)
     assert isinstance(plain["kept"], dict)
     assert len(str(plain["kept"].pop("prints")).split()) == 4
