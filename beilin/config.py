@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
 from beilin.crash import concerning
+from beilin.files.regular import read_regular
 from beilin.layout import CONFIG_FILE as CONFIG_FILE
 from beilin.problems.problem import Problem, has_errors
 from beilin.text import globs, permalinks
@@ -69,14 +70,15 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | No
     `base_url` overrides the setting.
     """
     try:
-        text = decode_utf8((root / CONFIG_FILE).read_bytes(), CONFIG_FILE)
+        text = decode_utf8(read_regular(root / CONFIG_FILE), CONFIG_FILE)
     except FileNotFoundError:
         hint = "Run this in the folder of site.yaml, or name that folder with --root."
         return None, [
             Problem("no-site-yaml", f"there is no {CONFIG_FILE} in {root.name or root}/", CONFIG_FILE, hint=hint)
         ]
     except OSError as error:
-        return None, [Problem("unreadable", f"cannot be read: {error}", CONFIG_FILE, hint="Check its permissions.")]
+        message = f"cannot be read: {error.strerror or error}"
+        return None, [Problem("unreadable", message, CONFIG_FILE, hint="Check the file and its permissions.")]
     if isinstance(text, Problem):
         return None, [text]
     lines = text.splitlines()

@@ -8,6 +8,7 @@ CONFIG_FILE = "site.yaml"
 SITE = "site"  # the default output folder
 THEMES = "themes"
 STATE_FOLDER = ".beilin"  # caches and notes of Beilin's own; it may be deleted at any time
+PREVIEW, DEPLOYED = "preview", "deploy"  # the output folders in it
 
 CONTENT = "content"
 ARTICLES = "content/articles/"

@@ -63,7 +63,7 @@ def test_a_name_that_is_not_utf_8_is_named_as_far_as_it_can_be(site: LittleSite,
         require(False, "this file system takes no name that is not UTF-8")
     for _ in range(2):  # and again by a build that finds everything as it was
         (problem,) = site.build_badly()
-        assert (problem.code, problem.file) == ("file-name", "content/articles/?.md")
+        assert (problem.code, problem.file) == ("file-name", "content/articles/\\xff.md")
 
 
 def test_a_file_where_a_folder_is_planned_collides(site: LittleSite) -> None:

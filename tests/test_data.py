@@ -76,4 +76,4 @@ def test_a_link_out_of_the_archive_is_refused(site: LittleSite, tmp_path: Path) 
     (tmp_path / "secret.json").write_text('{"key": 1}')
     os.symlink(tmp_path / "secret.json", site.root / "content/data/secret.json")
     (problem,) = site.build_badly()
-    assert problem.message == "a link leads out of the archive"
+    assert problem.message == "the symbolic link leads out of the archive"

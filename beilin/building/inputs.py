@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from beilin.building.code_version import code_fingerprint
-from beilin.building.options import BuildOptions, Reporting
+from beilin.building.options import BuildOptions, Reporting, output_folder
 from beilin.config import Config
 from beilin.files.snapshot import Snapshot
 from beilin.layout import NO_JEKYLL, STATE_FOLDER, has_page
@@ -120,7 +120,7 @@ def read_everything(
     read_all(last.rows)
     content = read_content(
         reader,
-        sort_content(root, last.content, config.publish),
+        sort_content(root, last.content, config.publish, output_folder(root, options)),
         last.rows,
         last.changed,
         partial(reporting.progress, "Reading"),

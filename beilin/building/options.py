@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from beilin.layout import SITE, STATE_FOLDER
+from beilin.layout import PREVIEW, SITE, STATE_FOLDER
 from beilin.problems.problem import Problem
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def output_folder(root: Path, options: BuildOptions) -> Path:
     """The folder to build into. By default drafts never reach site/."""
     if options.output is not None:
         return Path(root, options.output).absolute()
-    return root / STATE_FOLDER / "preview" if options.drafts else root / SITE
+    return root / STATE_FOLDER / PREVIEW if options.drafts else root / SITE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass
 from functools import partial
@@ -67,16 +68,21 @@ def snapshot_sources(
     for folder in theme_places(root):
         places.setdefault(folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder), folder)
     for name, folder in places.items():
+        boundary = Path(os.path.realpath(root)) if name == CONTENT else None  # a theme is trusted and may be anywhere
+        if boundary and not Path(os.path.realpath(folder)).is_relative_to(boundary):
+            snapshots[name] = Snapshot()  # reading reports that it is a link
+            changed.add(name)
+            continue
         inside = None
         if only is not None:
             inside = [path.removeprefix(name).removeprefix("/") for path in only if f"{path}/".startswith(f"{name}/")]
         earlier = before.get(name, Snapshot())
-        if inside == []:
+        if inside == [] and not earlier.links:
             snapshots[name] = earlier
             continue
-        if inside is not None and "" in inside:
+        if inside is not None and ("" in inside or earlier.links):  # links may lead from here to what changed
             inside = None
-        snapshots[name], differing = take_snapshot(folder, earlier, only=inside, follow=True)
+        snapshots[name], differing = take_snapshot(folder, earlier, only=inside, follow=True, inside=boundary)
         changed.update(f"{name}/{path}" for path in differing)
     earlier = before.get(CONFIG_FILE, Snapshot())
     snapshots[CONFIG_FILE], differing = take_snapshot(root, earlier, only=[CONFIG_FILE], follow=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from beilin.building.inputs import Inputs
+from beilin.files.regular import read_regular
 from beilin.layout import CONTENT
 from beilin.model import Record, StaticFile
 from beilin.planning.held_back import held_back
@@ -50,6 +51,6 @@ def _text(inputs: Inputs, file: StaticFile) -> str:
     if file.content is not None:
         return file.content.decode(errors="replace")
     try:
-        return (inputs.root / file.source).read_bytes().decode(errors="replace")
+        return read_regular(inputs.root / file.source).decode(errors="replace")
     except OSError:  # it vanished meanwhile; copying it to the output reports that
         return ""

@@ -17,6 +17,7 @@ from beilin.checking.occurrences import Occurrence, find_occurrences
 from beilin.checking.spot_signatures import MIN_SIGNATURES, folded_letters, spot_signatures
 from beilin.checking.syntax.find import syntax_problems
 from beilin.crash import crash_problem
+from beilin.files.regular import read_regular
 from beilin.importing.record.sketch import sketch_of
 from beilin.problems.problem import Problem
 from beilin.reading.front_matter import split_front_matter
@@ -56,7 +57,7 @@ def check_bodies(root: Path, with_urls: bool, paths: Sequence[str]) -> list[Body
 def text_of(root: Path, path: str) -> str | None:
     """The file's text, or None if it cannot be read."""
     try:
-        return (root / path).read_bytes().decode("utf-8-sig")
+        return read_regular(root / path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from beilin.checking.occurrences import MAX_SOURCE
+from beilin.files.regular import read_regular
 from beilin.importing.archive.paths import import_record_path
 from beilin.importing.classify.noise.rules import STRAY_TIMESTAMP, find_noise
 from beilin.importing.classify.noise.stamped_flashes import STAMPED_FLASH
@@ -43,7 +44,7 @@ def noise_problems(root: Path, path: str, lines: Sequence[str], first_line: int)
 def _kept_lines(root: Path, path: str) -> frozenset[str]:
     """The fingerprints of the lines that the import put into the article, or the editor restored to it."""
     try:
-        record = read_import_record((root / import_record_path(path)).read_bytes())
+        record = read_import_record(read_regular(root / import_record_path(path)))
     except (OSError, ValueError):
         return frozenset()
     return frozenset(record.fingerprints)

@@ -16,14 +16,13 @@ from beilin.deploying.errors import DeployError
 from beilin.deploying.git import Checkout, git, read_checkout, remote_url
 from beilin.deploying.github_pages import base_url_error, custom_domain, github_repository, size_errors
 from beilin.deploying.site_files import Changes, SiteFile, compare, files_in_commit, files_in_folder, object_format
-from beilin.layout import STATE_FOLDER
+from beilin.layout import DEPLOYED, STATE_FOLDER
 from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import MARKER
 from beilin.publishing.state import state_path
 from beilin.publishing.state_file import StateFile
 
-NO_JEKYLL = ".nojekyll"
 CNAME = "CNAME"
 
 
@@ -77,12 +76,12 @@ def prepare_deployment(
     if has_errors(checked.problems):
         raise NotBuiltError(checked.problems)
     own = root / STATE_FOLDER
-    with output_lock(own / "deploy", own, reporting.say), _fresh_folder(root) as folder:
+    with output_lock(own / DEPLOYED, own, reporting.say), _fresh_folder(root) as folder:
         result = build(root, replace(options, output=folder, clean=True), reporting)
         if not result.published or has_errors(result.problems):
             raise NotBuiltError(result.problems)
         old = files_in_commit(root, target.tip) if target.tip else {}
-        _add_host_files(root, folder, config, target, had_cname=CNAME in old)
+        _add_domain(root, folder, config, target, had_cname=CNAME in old)
         files = files_in_folder(folder, object_format(root))
         if errors := size_errors({path: file.size for path, file in files.items()}):
             raise DeployError("; ".join(errors), "Make the files smaller, or publish them elsewhere and link to them.")
@@ -98,10 +97,9 @@ def deploy(deployment: Deployment) -> str:
     return publish(deployment.root, deployment.folder, deployment.files, deployment.target, message)
 
 
-def _add_host_files(root: Path, folder: Path, config: Config, target: Target, *, had_cname: bool) -> None:
-    """Add the files that GitHub Pages looks for in a branch: no Jekyll, and the domain. Remove Beilin's own mark."""
+def _add_domain(root: Path, folder: Path, config: Config, target: Target, *, had_cname: bool) -> None:
+    """Add the file that GitHub Pages looks for in a branch: the domain. Remove Beilin's own mark."""
     (folder / MARKER).unlink(missing_ok=True)
-    (folder / NO_JEKYLL).touch()
     domain = custom_domain(config.base_url)
     try:
         written = (folder / CNAME).read_text("utf-8").split()
@@ -121,7 +119,7 @@ def _add_host_files(root: Path, folder: Path, config: Config, target: Target, *,
 
 @contextmanager
 def _fresh_folder(root: Path) -> Iterator[Path]:
-    folder = root / STATE_FOLDER / "deploy"
+    folder = root / STATE_FOLDER / DEPLOYED
     shutil.rmtree(folder, ignore_errors=True)
     try:
         yield folder

@@ -15,7 +15,7 @@ from beilin.doctor.finding import Finding, ok
 from beilin.layout import STATE_FOLDER
 from beilin.problems.formats import format_problem
 from beilin.problems.problem import has_errors
-from beilin.publishing.output_folder import is_made_by_beilin
+from beilin.publishing.output_folder import is_made_by_beilin, output_fault
 
 MIN_FREE = 100_000_000  # bytes; a build stages its output beside the existing site
 WHOLE_SECOND = 1_000_000_000  # nanoseconds
@@ -38,6 +38,8 @@ def write_access(root: Path) -> Finding:
         if folder.exists() and not _can_write(folder):
             detail = f"{folder.name or folder}/ is not writable"
             return Finding(subject, "missing", detail, f"Type: chmod u+w '{folder}'; or check who owns it.")
+    if fault := output_fault(root, site, "site/", drafts=False, clean=False):
+        return Finding(subject, "missing", f"site/: {fault.message}", fault.hint)
     if not is_made_by_beilin(site):
         hint = "Move its files away, or build into a different folder: build --output DIR"
         return Finding(subject, "missing", "site/ contains files that Beilin did not create", hint)

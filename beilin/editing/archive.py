@@ -9,6 +9,7 @@ from pathlib import Path
 from beilin.building.records import read_records
 from beilin.config import Config, read_config
 from beilin.editing.refusal import RefusalError, refuse
+from beilin.files.regular import read_regular
 from beilin.layout import PARTS
 from beilin.model import Record
 from beilin.reading.files import tags_data
@@ -51,6 +52,6 @@ def read_archive(root: Path, progress: Callable[[str, int, int], None]) -> Archi
 def read_bytes(archive: Archive, path: str) -> bytes:
     """The bytes of a file of the archive. Raises RefusalError if it cannot be read."""
     try:
-        return (archive.root / path).read_bytes()
+        return read_regular(archive.root / path)
     except OSError as error:
         raise refuse(f"cannot be read: {error.strerror}", "Check the file's permissions.", file=path) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from beilin.building.records import Listed, read_summaries
 from beilin.config import Config
+from beilin.files.regular import read_regular
 from beilin.importing.archive.paths import import_record_path
 from beilin.importing.record.record_file import read_import_record
 from beilin.layout import ARTICLES
@@ -131,7 +132,7 @@ def _review(root: Path, entry: Listed, authority: TagAuthority, *, with_import: 
 def _doubts(root: Path, entry: Listed) -> int:
     """How many lines the import asks an editor to review; 0 once the article has been edited."""
     try:
-        data = (root / import_record_path(entry.summary.path)).read_bytes()
+        data = read_regular(root / import_record_path(entry.summary.path))
         if b"\nreview: []\n" in data or entry.digest.encode() not in data:
             return 0  # without parsing, for most articles
         record = read_import_record(data)

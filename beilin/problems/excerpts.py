@@ -26,6 +26,8 @@ def with_excerpts(root: Path, problems: Iterable[Problem], *, max_files: int | N
             return []
         if file not in lines:
             try:
+                if not (root / file).is_file():  # reading a FIFO would wait for ever
+                    raise FileNotFoundError(file)
                 lines[file] = re.split("\r\n|\r|\n", (root / file).read_bytes().decode("utf-8-sig"))
             except (OSError, UnicodeDecodeError, ValueError):
                 lines[file] = []

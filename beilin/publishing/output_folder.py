@@ -6,8 +6,9 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from beilin.files.regular import read_regular
 from beilin.files.snapshot import Snapshot, take_snapshot
-from beilin.layout import CONTENT, SITE, THEMES
+from beilin.layout import CONTENT, DEPLOYED, PREVIEW, SITE, STATE_FOLDER, THEMES
 from beilin.problems.problem import Problem
 
 STAGING = ".beilin-staging"
@@ -34,7 +35,7 @@ def is_made_by_beilin(output: Path) -> bool:
     if not names:
         return True
     try:
-        return (output / MARKER).read_text("utf-8").startswith(MARKER_TEXT.splitlines()[0])
+        return read_regular(output / MARKER).decode().startswith(MARKER_TEXT.splitlines()[0])
     except (OSError, UnicodeDecodeError):
         return False
 
@@ -54,17 +55,53 @@ def name_foreign(output: Path, foreign: Collection[str]) -> list[Problem]:
 
 def output_fault(root: Path, output: Path, shown: str, *, drafts: bool, clean: bool) -> Problem | None:
     """Why the folder cannot be the output of a build, if so. `shown` is its name in messages."""
-    sources = [root / CONTENT, root / THEMES]
-    if root.is_relative_to(output) or any(output.is_relative_to(folder) for folder in sources):
+    real = Path(os.path.realpath(output))
+    if os.path.lexists(output) and not output.is_dir():
+        where = f"a link to {real}, where nothing is" if not output.exists() else "not a folder"
+        return Problem("bad-output", f"the output folder is {where}", shown, hint="Remove it, or choose another.")
+    if _overlaps_sources(root, real):
         hint = "Choose a folder that holds nothing else."
-        return Problem("bad-output", "the output folder holds the archive itself, or is a part of it", shown, hint=hint)
-    if drafts and output == root / SITE:
+        message = "the output folder holds the archive itself, or is a part of it"
+        if real != output and output.is_symlink():
+            message += f": it is a link to {real}"
+        return Problem("bad-output", message, shown, hint=hint)
+    if drafts and real == Path(os.path.realpath(root / SITE)):
         message = "drafts do not go into site/, which is deployed"
         return Problem("bad-output", message, shown, hint="Choose another --output.")
     if clean and not is_made_by_beilin(output):
         hint = f"Remove what is in it yourself, or put a {MARKER} there that begins {MARKER_TEXT.splitlines()[0]!r}."
         return Problem("not-ours", "--clean refuses a folder that Beilin did not make", shown, hint=hint)
     return None
+
+
+def _overlaps_sources(root: Path, output: Path) -> bool:
+    """Whether the output is or contains the archive or one of its sources, or is inside one of these.
+
+    Folders are compared by identity too, because paths that differ only in case can be one folder. `output` is
+    without links.
+    """
+    sources = [Path(os.path.realpath(root / folder)) for folder in (CONTENT, THEMES, ".git", STATE_FOLDER)]
+    inside = [folder for folder in sources if not _is_own_output(output, folder)]
+    around = {
+        _identity(folder) for path in (Path(os.path.realpath(root)), *sources) for folder in (path, *path.parents)
+    }
+    if _identity(output) in around - {None} or any(output.is_relative_to(folder) for folder in inside):
+        return True
+    above = {_identity(folder) for folder in (output, *output.parents)}
+    return not above.isdisjoint({_identity(folder) for folder in inside} - {None})
+
+
+def _is_own_output(output: Path, state: Path) -> bool:
+    """Whether the output is one of those that Beilin itself has in its folder for the state."""
+    return any(output.is_relative_to(state / name) for name in (PREVIEW, DEPLOYED))
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        status = os.stat(folder)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def overwriting_faults(paths: Iterable[str]) -> list[Problem]:

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -13,11 +14,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
 
 from beilin.crash import concerning
+from beilin.files.regular import read_regular
 from beilin.layout import DATA
 from beilin.problems.problem import Problem
 from beilin.reading.data_controls import controls_in_data
 from beilin.reading.data_values import Data, FrozenDict, freeze
-from beilin.reading.files import is_data_file, unreadable
+from beilin.reading.files import is_data_file, is_refused, unreadable
+from beilin.reading.refused_files import fault_of_name
 from beilin.text.decoding import decode_utf8
 from beilin.text.normal_forms import told_apart
 from beilin.text.yaml import schema
@@ -33,21 +36,23 @@ def data_files(root: Path) -> tuple[DataFiles, list[Problem]]:
     problems: list[Problem] = []
     try:
         paths = sorted((root / DATA).iterdir())
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError:  # there is none, or a link in its place is reported with the other files
         return (), []
     for path in paths:
         name = f"{DATA}{path.name}"
-        if path.name.startswith((".", "#")) or not is_data_file(name):
-            continue
-        if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-            message = "a link leads out of the archive"
-            problems.append(Problem("leads-out", message, name, hint="Put the file itself there."))
+        if not is_data_file(name) or fault_of_name(name) or not _is_inside(path, root):
             continue
         try:
-            files.append((name, path.read_bytes()))
+            files.append((name, read_regular(path)))
         except OSError as error:
-            problems.append(unreadable(name, error))
+            if not is_refused(error):
+                problems.append(unreadable(name, error))
     return tuple(files), problems
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    """Whether the file is in the archive; a link out of it is reported with the other files."""
+    return not path.is_symlink() or Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -9,10 +10,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from beilin.files.snapshot import LINK, Snapshot
+from beilin.files.regular import read_regular
+from beilin.files.snapshot import REFUSED, Snapshot
 from beilin.layout import CONTENT, DATA, MARKDOWN_FOLDERS, TAGS_FILE
 from beilin.problems.problem import Problem
 from beilin.reading.misplaced import misplaced_markdown
+from beilin.reading.refused_files import (
+    fault_above,
+    fault_of_content_folder,
+    fault_of_name,
+    faults_of_links,
+    refused,
+)
 from beilin.reading.withheld import Withheld, withheld_by_name
 from beilin.text.globs import compile_globs
 
@@ -37,39 +46,32 @@ class Content:
     problems: list[Problem] = field(default_factory=list)
 
 
-def sort_content(root: Path, seen: Snapshot, publish: Sequence[str] = ()) -> Content:
-    """The files of the snapshot by their purpose. `publish` is the setting of that name."""
+def sort_content(root: Path, seen: Snapshot, publish: Sequence[str] = (), output: Path | None = None) -> Content:
+    """The files of the snapshot by their purpose. `publish` is the setting of that name; `output` is built into."""
     content = Content()
+    if fault := fault_of_content_folder(root, output):
+        content.problems.append(fault)
+        return content
     exceptions = compile_globs(publish)
-    if not (root / CONTENT).is_dir():
-        hint = "Restore it, or create it for a new archive."
-        content.problems.append(Problem("no-content", "there is no content/", CONTENT, hint=hint))
+    faults = faults_of_links(root, seen, output)
+    content.problems += (fault for fault in faults.values() if isinstance(fault, Problem))
     for inner in sorted(seen.files):
-        path = f"{CONTENT}/{inner}"
+        path, mark = f"{CONTENT}/{inner}", seen.files[inner]
         if exceptions and exceptions.match(unicodedata.normalize("NFC", inner)):
             content.excepted.add(path)
         purpose = purpose_of(path, is_excepted=path in content.excepted)
-        if purpose == "internal":
-            continue
         if isinstance(purpose, Withheld):
             content.withheld.append(purpose)
-            continue
-        try:
-            path.encode()
-        except UnicodeEncodeError:
-            name = path.encode(errors="replace").decode()
-            content.problems.append(Problem("file-name", "the file's name is not UTF-8", name, hint="Rename the file."))
-            continue
-        is_link = seen.files[inner].startswith(LINK)
-        if is_link and (root / path).is_dir():
-            continue
-        if is_link and not (root / path).resolve().is_relative_to(root.resolve()):
-            hint = "Put the file itself there."
-            content.problems.append(Problem("leads-out", "a link leads out of the archive", path, hint=hint))
-            continue
-        if isinstance(purpose, Problem):
+        elif mark.startswith(REFUSED):
+            content.problems.append(refused(root, path, mark[1:]))
+        elif fault := fault_of_name(path):
+            content.problems.append(fault)
+        elif faults and (above := fault_above(path, faults)):
+            if isinstance(above, Withheld):
+                content.withheld.append(above._replace(path=path))
+        elif isinstance(purpose, Problem):
             content.problems.append(purpose)
-        else:
+        elif purpose != "internal":
             (content.markdown if purpose == "markdown" else content.static).append(path)
     return content
 
@@ -97,9 +99,16 @@ def is_data_file(path: str) -> bool:
 def tags_data(root: Path) -> bytes:
     """The bytes of the archive's tag authority; b"" if there is no file. Raises OSError."""
     try:
-        return (root / TAGS_FILE).read_bytes()
-    except FileNotFoundError:
-        return b""
+        return read_regular(root / TAGS_FILE)
+    except OSError as error:
+        if is_refused(error) or isinstance(error, IsADirectoryError):
+            return b""
+        raise
+
+
+def is_refused(error: OSError) -> bool:
+    """Whether the error is that there is no file, or something that `sort_content` has reported: a link, a FIFO."""
+    return error.errno in (errno.ENOENT, errno.EINVAL, errno.ELOOP, errno.ENXIO)
 
 
 def unreadable(path: str, error: OSError) -> Problem:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from beilin.layout import CONTENT
 from beilin.text.globs import glob_source
+from beilin.text.printable import printable
 
 
 class Rule(NamedTuple):
@@ -159,7 +160,8 @@ def describe_counts(counts: Mapping[str, int]) -> str:
 def describe_withdrawn(paths: Sequence[str]) -> str:
     """The line that names files which earlier builds published, and which were removed from the output."""
     more = f" and {len(paths) - MAX_NAMED} more" if len(paths) > MAX_NAMED else ""
-    return f"No longer published, and removed from the output: {', '.join(paths[:MAX_NAMED])}{more}"
+    names = ", ".join(map(printable, paths[:MAX_NAMED]))
+    return f"No longer published, and removed from the output: {names}{more}"
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from beilin.crash import concerning
+from beilin.files.regular import read_regular
 from beilin.problems.problem import Problem
 from beilin.text.languages import nearest_first
 from beilin.text.yaml import schema
@@ -31,11 +32,12 @@ def read_messages(
     for tag in reversed(languages_of(folders, language)):
         for folder, name in zip(reversed(folders), reversed(files), strict=True):
             try:
-                data = (folder / f"{tag}.yaml").read_bytes()
+                data = read_regular(folder / f"{tag}.yaml")
             except FileNotFoundError:
                 continue
             except OSError as error:
-                problems.append(Problem("unreadable", f"cannot be read: {error.strerror}", f"{name}/{tag}.yaml"))
+                reason, hint = f"cannot be read: {error.strerror or error}", "Check the file and its permissions."
+                problems.append(Problem("unreadable", reason, f"{name}/{tag}.yaml", hint=hint))
                 continue
             with concerning(f"{name}/{tag}.yaml"):
                 parsed, faults = _parse(data, f"{name}/{tag}.yaml")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from beilin.files.snapshot import REFUSED, Snapshot, take_snapshot
 from beilin.model import StaticFile
 from beilin.planning.declaration import DeclaredKind
 from beilin.planning.kinds import KINDS
 from beilin.problems.problem import Problem, has_errors
+from beilin.reading.refused_files import fault_of_name, refused
 from beilin.rendering.assets import AssetFile, prepare_assets
 from beilin.rendering.messages import Message, read_messages
 from beilin.rendering.theme_file import declared_kinds, display_path, missing_templates, theme_chain
@@ -58,7 +59,9 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
     templates: dict[str, Template] = {}
     assets: dict[str, AssetFile] = {}
     for theme_name, folder, _ in chain:
-        for path, relative in _files(folder / "templates"):
+        listed, found = _files(folder / "templates", root)
+        problems += found
+        for path, relative in listed:
             try:
                 template = Template(display_path(path, root), path.read_text("utf-8"))
             except (OSError, UnicodeDecodeError) as error:
@@ -66,7 +69,9 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
                 continue
             templates[f"{theme_name}/{relative}"] = template
             templates.setdefault(relative, template)
-        for path, relative in _files(folder / "assets"):
+        listed, found = _files(folder / "assets", root)
+        problems += found
+        for path, relative in listed:
             if relative in assets:
                 continue
             try:
@@ -85,8 +90,21 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
     return (None if has_errors(problems) else Theme(templates, published, messages, kinds)), problems
 
 
-def _files(folder: Path) -> Iterator[tuple[Path, str]]:
-    if folder.is_dir():
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
-                yield path, path.relative_to(folder).as_posix()
+def _files(folder: Path, root: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
+    """The files in a folder of a theme, each with its path in that folder, and the problems of what is not a file.
+
+    Links are followed anywhere, because a theme is trusted.
+    """
+    files, problems = [], []
+    seen, _ = take_snapshot(folder, Snapshot(), follow=True) if folder.is_dir() else (Snapshot(), set())
+    for relative, mark in sorted(seen.files.items()):
+        path = folder / relative
+        if "/." in f"/{relative}":
+            continue
+        if mark.startswith(REFUSED):
+            problems.append(refused(root, display_path(path, root), mark[1:]))
+        elif fault := fault_of_name(display_path(path, root)):
+            problems.append(fault)
+        else:
+            files.append((path, relative))
+    return files, problems

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from beilin.crash import concerning
+from beilin.files.regular import read_regular
 from beilin.layout import theme_places
 from beilin.planning.declaration import DeclaredKind
 from beilin.problems.problem import Problem
@@ -48,13 +49,17 @@ def theme_chain(root: Path, name: str) -> tuple[list[ThemePart], list[Problem]]:
         if wanted in (part.name for part in chain):
             circle = " → ".join([*(part.name for part in chain), wanted])
             return chain, [Problem("theme-circle", f"themes extend each other in a circle: {circle}", asked_by)]
-        folder = next((place / wanted for place in theme_places(root) if (place / wanted / THEME_FILE).is_file()), None)
+        folder = next((place / wanted for place in theme_places(root) if (place / wanted / THEME_FILE).exists()), None)
         if folder is None:
             message = f"there is no theme {wanted!r} (a folder themes/{wanted}/ with a {THEME_FILE})"
             return chain, [*problems, Problem("no-theme", message, asked_by, hint=hint)]
         file = display_path(folder / THEME_FILE, root)
-        with concerning(file):
-            settings, found = read_theme_file(folder / THEME_FILE, file)
+        try:
+            with concerning(file):
+                settings, found = read_theme_file(folder / THEME_FILE, file)
+        except OSError as error:
+            message = f"cannot be read: {error.strerror or error}"
+            return chain, [*problems, Problem("unreadable", message, file, hint="Check the file and its permissions.")]
         chain.append(ThemePart(wanted, folder, settings))
         problems += found
         wanted, asked_by, hint = settings.extends, settings.file, "Correct `extends`."
@@ -83,7 +88,7 @@ def missing_templates(
 
 def read_theme_file(path: Path, file: str) -> tuple[ThemeFile, list[Problem]]:
     """What theme.yaml at `path` says, and what is wrong with it; `file` names it in messages. Raises OSError."""
-    text = path.read_bytes().decode("utf-8", errors="replace")
+    text = read_regular(path).decode("utf-8", errors="replace")
     lines = text.splitlines()
     hint = "Write `extends: ink`, or leave the file empty."
     node, problems = schema.read_mapping(text, file=file, lines=lines, hint=hint)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from beilin.files.regular import read_regular
 from beilin.importing.archive.paths import import_record_path
 from beilin.importing.record.record_file import read_import_record
 from beilin.problems.problem import Problem
@@ -25,12 +26,12 @@ def missing_article_warning(root: Path, article: str) -> Problem | None:
 def overwrite_problem(root: Path, article: str, markdown: bytes) -> Problem | None:
     """Why the existing article must not be replaced with this Markdown, or None."""
     path, record_file = root / article, root / import_record_path(article)
-    present = path.read_bytes() if path.exists() else None
+    present = read_regular(path) if path.exists() else None
     if present == markdown:
         return None  # an import that was interrupted before it wrote the record
     if record_file.exists():
         try:
-            record = read_import_record(record_file.read_bytes())
+            record = read_import_record(read_regular(record_file))
         except ValueError as error:
             message = f"the import record beside it cannot be read: {error}"
         else:
@@ -49,11 +50,11 @@ def overwrite_problem(root: Path, article: str, markdown: bytes) -> Problem | No
 def tags_of_editor(root: Path, article: str, reader: ReaderSettings) -> tuple[str, ...] | None:
     """The tags in the existing article, or None if it has none or has those that an import suggested."""
     with suppress(OSError, UnicodeDecodeError):
-        yaml, _, _ = split_front_matter((root / article).read_bytes().decode("utf-8-sig"))
+        yaml, _, _ = split_front_matter(read_regular(root / article).decode("utf-8-sig"))
         front, _ = read_front_matter(yaml or "", file=article, time_zone=reader.time_zone)
         tags: tuple[str, ...] | None = front.values.get("tags")
         with suppress(OSError, ValueError):
-            if tags == read_import_record((root / import_record_path(article)).read_bytes()).tags:
+            if tags == read_import_record(read_regular(root / import_record_path(article))).tags:
                 return None
         return tags
     return None

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from beilin.files.regular import open_regular
 from beilin.importing.archive.paths import ARTICLES
 from beilin.importing.record.import_record import SUFFIX
 from beilin.importing.record.record_file import NO_SKETCH
@@ -45,7 +46,7 @@ def read_import_index(root: Path) -> ImportIndex:
     """The imported articles of the archive at `root`, from the first lines of their import records."""
     index = ImportIndex()
     for path in sorted((root / ARTICLES).glob(f"*{SUFFIX}")):
-        with suppress(OSError), path.open("rb") as file:
+        with suppress(OSError), open_regular(path) as file:
             if match := _HEAD.search(file.read(_HEAD_SIZE)):
                 sha256, text, sketch = ((match[name] or b"").decode() for name in ("sha256", "text", "sketch"))
                 article = f"{ARTICLES}/{path.name.removesuffix(SUFFIX)}.md"

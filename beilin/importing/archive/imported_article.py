@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from beilin.files.regular import read_regular
 from beilin.importing.archive.paths import ARTICLES, import_record_path
 from beilin.importing.record.import_record import SUFFIX, ImportRecord
 from beilin.importing.record.record_file import read_import_record
@@ -24,13 +25,13 @@ def read_imported_article(root: Path, article: str) -> ImportedArticle:
     name = article.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1].removesuffix(SUFFIX).removesuffix(".md")
     path = f"{ARTICLES}/{name}.md"
     try:
-        markdown = (root / path).read_bytes().decode("utf-8")
+        markdown = read_regular(root / path).decode("utf-8")
     except FileNotFoundError:
         raise ValueError(f"there is no article {path}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ValueError(f"{path} cannot be read: {error}") from None
     try:
-        record = read_import_record((root / import_record_path(path)).read_bytes())
+        record = read_import_record(read_regular(root / import_record_path(path)))
     except FileNotFoundError:
         raise ValueError(f"{path} has no import record beside it, so it was not imported") from None
     except (OSError, ValueError) as error:

@@ -10,6 +10,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 from beilin.crash import concerning
+from beilin.files.regular import read_regular
 from beilin.importing.classify.byline.credits import LABELS
 from beilin.importing.classify.site_rules import RULES_FILE, SiteRule, SiteRules
 from beilin.problems.problem import Problem, has_errors
@@ -27,7 +28,7 @@ _RULE_KEYS = ("name", "pattern")
 def read_site_rules(root: Path) -> tuple[SiteRules, list[Problem]]:
     """The rules of the archive at `root` and the problems in its file. Without the file, or with errors, no rules."""
     try:
-        text = decode_utf8((root / RULES_FILE).read_bytes(), RULES_FILE)
+        text = decode_utf8(read_regular(root / RULES_FILE), RULES_FILE)
     except FileNotFoundError:
         return SiteRules(), []
     except OSError as error:
