@@ -103,7 +103,7 @@ def test_one_version() -> None:
 def test_every_dependency_has_a_lower_bound() -> None:
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     dependencies = pyproject["project"]["dependencies"] + pyproject["dependency-groups"]["dev"]
-    assert all(re.fullmatch(r"[A-Za-z0-9-]+>=[\d.]+(,<\d+)?", dependency) for dependency in dependencies)
+    assert all(re.fullmatch(r"[A-Za-z0-9-]+>=[\d.]+(,<\d+(\.\d+)?)?", dependency) for dependency in dependencies)
 
 
 def test_no_dependency_is_named_twice() -> None:

@@ -13,6 +13,7 @@ _LIBRARIES = (
     "linkify-it-py",
     "markdown-it-py",
     "markupsafe",
+    "math-core",
     "mdit-py-plugins",
     "msgspec",
     "opencc",

@@ -123,6 +123,14 @@ _ARTICLES = (
          "is shown as written, and what follows is read as Markdown. A comment that contains another `<!--` is "
          "reported too, because it may hide more than was meant.",
          "Close it, or write it as code, between backticks."),
+    Kind("unreadable-formula", "warning", "A formula cannot be read",
+         "Its TeX has a mistake, uses a command that is not known, or exceeds a limit. It is shown as written.",
+         r"Correct it; [writing.md](writing.md#formulas) says what formulas may contain. If it is not meant as one, "
+         r"write `\$` for a dollar sign, or put it in a code span."),
+    Kind("unclosed-formula", "warning", "A formula has no end",
+         r"A line consists of `$$` or `\[`, and no end of the formula follows before the next blank line, or it is "
+         "indented differently. What follows is read as Markdown.",
+         "Close the formula, and leave no blank line in it."),
     Kind("never-shown", "warning", "An article expires before it is published",
          "Its `expires` is not after its `date`, so it is never published.",
          "Correct `date` or `expires`."),

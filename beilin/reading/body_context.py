@@ -20,6 +20,6 @@ class BodyContext:
     problems: list[Problem] = field(default_factory=list)
     ids_in_html: set[str] = field(default_factory=set)  # that the editor wrote
 
-    def report(self, code: str, message: str, line: int, hint: str) -> None:
-        """Add a problem on that line of the body, counted from 0."""
-        self.problems.append(Problem(code, message, self.file, self.first_line + line, hint=hint))
+    def report(self, code: str, message: str, line: int, hint: str, column: int | None = None) -> None:
+        """Add a problem on that line of the body, counted from 0, and in that column of it, counted from 1."""
+        self.problems.append(Problem(code, message, self.file, self.first_line + line, column, hint=hint))

@@ -26,6 +26,7 @@ from beilin.reading.figures import make_figures
 from beilin.reading.heading_ids import heading_ids
 from beilin.reading.html_blocks import bounded_html_blocks
 from beilin.reading.lost_text import noted_losses
+from beilin.reading.math.extension import convert_formulas, formulas
 from beilin.reading.nested_links import unnest_links
 from beilin.reading.part_lines import collect_parts, part_lines
 from beilin.reading.remote_images import link_remote_images
@@ -69,6 +70,7 @@ EXTENSIONS = (
     Extension(wiki_links, "[[", collect_wiki_links),
     Extension(part_lines, "![[", collect_parts),
     Extension(None, "](", unnest_links),
+    Extension(formulas, process=convert_formulas, characters="$"),
     Extension(None, "![", link_remote_images),
     Extension(None, "![", make_figures),
     Extension(process=report_fences),

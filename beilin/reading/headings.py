@@ -109,6 +109,8 @@ def plain_text(children: Iterable[Token]) -> str:
     for token in children:
         if token.type in ("text", "code_inline", "text_special", "wiki_link"):
             texts.append(token.content)
+        elif token.type == "math":
+            texts.append(" ".join(token.content.split()))
         elif token.type in ("softbreak", "hardbreak"):
             texts.append(" ")
         elif token.type == "image":

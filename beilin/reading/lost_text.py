@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_def
 
 from beilin.reading.body_context import BodyContext
+from beilin.reading.math.tables import PIPE, with_opaque_pipes
 
 _SPARE_CELLS = "cells that tables leave out"  # in markdown-it's `env`: (line, their text)
 _FOOTNOTES = "footnotes defined twice"  # likewise: (line of the definition that is left out, label)
@@ -26,7 +27,7 @@ _LINES = "lines of footnotes"  # likewise: by label
 
 def noted_losses(md: MarkdownIt) -> None:
     """A markdown-it plugin: note what is left out. The plugins for tables and footnotes must be there."""
-    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.at("table", with_opaque_pipes(_table), {"alt": ["paragraph", "reference"]})
     md.block.ruler.at("footnote_def", _footnote, {"alt": ["paragraph", "reference"]})
     md.core.ruler.before("footnote_tail", "nested_footnotes", _lift_nested_footnotes)
 
@@ -52,7 +53,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         columns = len(_cells(state, start))
         for line in range(start + 2, state.line):
             if spare := [cell for cell in map(mdTrim, _cells(state, line)[columns:]) if cell]:
-                state.env.setdefault(_SPARE_CELLS, []).append((line, " | ".join(spare)))
+                state.env.setdefault(_SPARE_CELLS, []).append((line, " | ".join(spare).replace(PIPE, "|")))
     return True
 
 

@@ -22,6 +22,7 @@ from beilin.model import TextBlock, TextKind
 from beilin.reading.autolinks import may_hold_address
 from beilin.reading.flow import Flow, FlowHeading, flow_token, render_flow
 from beilin.reading.heading_ids import may_have_chosen_id
+from beilin.reading.math.formulas import may_hold_formula
 from beilin.reading.paragraphs import PARAGRAPH_IDS, open_paragraph
 from beilin.reading.plain_inline import MARKUP, NO_MARKUP, Inline, escape_plain, read_plain_inline
 from beilin.reading.text_blocks import WHITE_SPACE
@@ -95,7 +96,8 @@ def _inline(state: StateCore) -> None:
         if token.type == "inline":
             if token.children is None:
                 token.children = []
-            if token.content and not MARKUP.search(token.content) and not may_hold_address(token.content):
+            content = token.content
+            if content and not (MARKUP.search(content) or may_hold_address(content) or may_hold_formula(content)):
                 token.children.append(Token("text", "", 0, content=token.content))
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
@@ -111,8 +113,8 @@ def _read_run(
     ids: list[str] | None = env.get(PARAGRAPH_IDS)
     # For the whole text, once: a text may have as many runs as lines.
     if _FACTS not in env:
-        env[_FACTS] = '"' in src or ">" in src, may_hold_address(src)
-    escapes, has_addresses = env[_FACTS]
+        env[_FACTS] = '"' in src or ">" in src, may_hold_address(src), "$" in src
+    escapes, has_addresses, has_dollars = env[_FACTS]
     match = _BLOCK.match
     while block_match := match(src, position):
         kind = block_match.lastgroup
@@ -120,7 +122,7 @@ def _read_run(
             words = block_match["plain"]
             if words[-1] in MD_TRIM_CHARS or words[0] in MD_TRIM_CHARS:
                 words = mdTrim(words)
-            if has_addresses and may_hold_address(words):
+            if (has_addresses and may_hold_address(words)) or (has_dollars and may_hold_formula(words)):
                 flow = _close(flow, tokens)
                 line = begin_line + src.count("\n", begin, position)
                 _push(tokens, "p", "paragraph", words, [line, line + 1])

@@ -14,9 +14,11 @@ from markdown_it.common.utils import escapeHtml
 
 from beilin.reading.autolinks import may_hold_address
 from beilin.reading.extensions import MARKERS
+from beilin.reading.math.formulas import may_hold_formula
 
-# The characters that inline rules look for. `]` and `!` have a meaning only beside `[`.
-_MARKUP = rf"{re.escape(MARKERS)}\n\0"
+# The characters that inline rules look for. `]` and `!` have a meaning only beside `[`; `$`, the sign of many prices,
+# only where there are two that could delimit a formula.
+_MARKUP = rf"{re.escape(MARKERS.replace('$', ''))}\n\0"
 NO_MARKUP = f"[^{_MARKUP}]"
 MARKUP = re.compile(f"[{_MARKUP}]")
 _INNER = rf"[^{_MARKUP}\]!]"
@@ -47,6 +49,8 @@ def read_plain_inline(content: str, md: MarkdownIt) -> Inline | None:
 
     `content` has no white space at its ends.
     """
+    if may_hold_formula(content):
+        return None
     if not MARKUP.search(content):
         return None if may_hold_address(content) else Inline(escape_plain(content), content, False)
     html: list[str] = []

@@ -27,6 +27,15 @@ class BodyRenderer(RendererHTML):
         self.rules |= md.renderer.rules  # type: ignore[attr-defined]
         self.rules |= overrides
 
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """An image with the alternative text below."""
+        return super().image(tokens, idx, options, env)
+
+    def renderInlineAsText(self, tokens: Sequence[Token] | None, options: Any, env: Any) -> str:  # noqa: N802
+        """The alternative text of an image; that of a formula is its TeX."""
+        texts = [Token("text", "", 0, content=each.content) if each.type == "math" else each for each in tokens or ()]
+        return super().renderInlineAsText(texts, options, env)
+
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A table in a box that scrolls."""
         label = escape(env["words"]["table"])

@@ -16,6 +16,8 @@ _BLOCKS = (
 _BLOCK_TAG = re.compile(rf'<(/?)({_BLOCKS})(?=[ >])(?: id="([^"]+)")?([^>]*)>')
 _TAG = re.compile(r"<[^>]*>")
 _LINE_BREAK = re.compile(r"<br(?=[ >])[^>]*>\n?")
+# A formula: its text is its TeX. `reading/math/convert.py` writes it; no formula is in another.
+_FORMULA = re.compile(r"<math[ >].*?<annotation[^>]*>([^<]*)</annotation></semantics></math>", re.DOTALL)
 _ID = re.compile(r' id="([^"]+)"')
 _ID_IN_TAG = re.compile(r'<[^>]* id="([^"]+)"')
 _EMPTY_ELEMENTS = {"hr", "col"}
@@ -68,8 +70,9 @@ def text_of(body: Body) -> tuple[TextBlock, ...]:
 
 
 def _with_references(body: Body) -> str:
-    """The body's HTML with the text of its wiki links, and a block element in place of each part."""
-    pieces = body.html.split("\0")
+    """The body's HTML with the text of its formulas and wiki links, and a block element in place of each part."""
+    html = _FORMULA.sub(r"\1", body.html) if "<math" in body.html else body.html
+    pieces = html.split("\0")
     for position in range(1, len(pieces), 2):
         reference = body.references[int(pieces[position])]
         if reference.kind == "wiki":

@@ -91,6 +91,7 @@ def body_text(chance: random.Random) -> str:
         f"![圖](../images/{chance.randint(0, 2)}.svg)", f"![圖](../images/{chance.randint(0, 1)}.png)", f"[束](bundle{to % 3}/)", "[自](https://a.example/x/tags/#x)", "![遠](https://far.example/x.png)", f"[[a{to}]]",
         f"```python\nx = {to}\n```", f"註[^1]\n\n[^1]: 腳註{to}。", "|甲|乙|\n|-|-|\n|1|2|", "https://example.com/x，謝謝",
         f"**「強調」**的第{to}段。", f"![[p{to % 2}]]", f"[[題{to}]]、[[a{to}#節|那節]]", "[關於](../pages/about.md)",
+        f"$\\def\\m{{x_{to}}}\\m$、$\\m$與US${to}", f"$$\n\\begin{{align}} a &= {to} \\end{{align}}\n$$",
     ]  # fmt: skip
     return "".join(f"{block}\n\n" for block in chance.choices(blocks, k=chance.randint(0, 5)))
 

@@ -36,7 +36,7 @@ def render(text: str) -> str:
     return "".join(pieces)
 
 
-@pytest.mark.parametrize("name", ["addresses", "chinese", "emphasis", "extensions", "wiki-links", "parts"])
+@pytest.mark.parametrize("name", ["addresses", "chinese", "emphasis", "extensions", "wiki-links", "parts", "formulas"])
 def test_golden_cases(name: str, regenerate: bool) -> None:
     check_cases(CASES / f"{name}.txt", render, regenerate=regenerate)
 

@@ -31,6 +31,10 @@ BLOCKS = [
     "article", "aside", "blockquote", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1",
     "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "li", "nav", "ol", "p", "pre", "section", "summary", "ul",
 ]  # fmt: skip
+MATH = {
+    "math", "semantics", "annotation", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup",
+    "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd",
+}  # fmt: skip
 
 
 class ParsedText(HTMLParser):
@@ -40,10 +44,15 @@ class ParsedText(HTMLParser):
         super().__init__()
         self.ids = [""]
         self.lines = [("", "")]
+        self.is_in_formula = False  # whose text is its TeX
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("math", "annotation"):
+            self.is_in_formula = tag == "math"
+        if tag in MATH:
+            return
         identifier = dict(attrs).get("id")
         if identifier:
             self.ids.append(identifier)
@@ -53,12 +62,13 @@ class ParsedText(HTMLParser):
             self.lines.append((self.ids[-1], ""))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in INLINE:
+        if tag not in INLINE and tag not in MATH:
             self.lines.append((self.ids[-1], ""))
 
     def handle_data(self, data: str) -> None:
         identifier, text = self.lines[-1]
-        self.lines[-1] = (identifier, text + data)
+        if not self.is_in_formula:
+            self.lines[-1] = (identifier, text + data)
 
 
 def html_of(body: Body) -> str:

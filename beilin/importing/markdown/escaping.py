@@ -16,6 +16,7 @@ from typing import Literal
 from beilin.reading.extensions import MARKERS
 from beilin.reading.headings import plain_text
 from beilin.reading.markdown import parser
+from beilin.reading.math.formulas import find_formulas
 
 Position = Literal["paragraph", "heading", "item"]
 
@@ -34,6 +35,7 @@ _BLOCK_STARTS = [
     re.compile(r"(?P<at>)\[(?=.*\]:)"),  # link reference or footnote definition
     re.compile(r"(?P<at>)[:~](?=[ \t])"),  # definition list
     re.compile(r"(?P<at>)<(?=[A-Za-z/!?])"),  # HTML
+    re.compile(r"(?P<at>)\$\$\Z"),  # formula on the lines that follow
 ]
 _TASK = re.compile(r"(?P<at>)\[[ xX]\](?=[ \t])")
 _CHOSEN_ID = re.compile(r"\{(?=#[\w.:-]+\}\Z)")
@@ -44,11 +46,16 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|(?P<name>[A-Za-z]
 _WIKI_LINK = re.compile(r"\[(?=\[[^\[\]]+\]\])")
 _STARS = re.compile(r"\*+")
 _UNDERSCORES = re.compile("_+")
+_FORMULA_MARK = re.compile(r"\$|(?<=\\)[(\[]")
 # Markup between two runs of a character; a single tilde has no meaning.
 _RUNS = [
     _STARS,
     _UNDERSCORES,
-    *(re.compile("~~+" if marker == "~" else f"{re.escape(marker)}+") for marker in MARKERS if marker not in "*_\\[<&"),
+    *(
+        re.compile("~~+" if marker == "~" else f"{re.escape(marker)}+")
+        for marker in MARKERS
+        if marker not in "*_\\[<&$"
+    ),
 ]
 _ADDRESS = re.compile(r"(?P<at>):(?=//)|www(?P<dot>)\.", re.IGNORECASE)
 
@@ -57,10 +64,15 @@ def escape(text: str, position: Position) -> str:
     """The Markdown for the text as a paragraph, after `## ` or after a list item's marker."""
     if not _SPECIAL.search(text):
         return text
-    escaped = _with_backslashes(text, set(_inline(text)) | set(_at_start(text, position)))
+    indices = set(_inline(text)) | set(_at_start(text, position))
+    escaped = _with_backslashes(text, indices)
+    # A source has no markup, so what looks like TeX in it is shown as it is.
+    if find_formulas(escaped) and _displayed(escaped) != text:
+        indices |= {match.start() for match in _FORMULA_MARK.finditer(text)}
+        escaped = _with_backslashes(text, indices)
     if _ADDRESS.search(text) and _displayed(escaped) != text:
         # The reader displays addresses decoded (%20, xn--): escape them so that they do not become links.
-        escaped = _with_backslashes(text, set(_inline(text)) | set(_at_start(text, position)) | set(_addresses(text)))
+        escaped = _with_backslashes(text, indices | set(_addresses(text)))
     return escaped
 
 

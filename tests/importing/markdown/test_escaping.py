@@ -21,6 +21,7 @@ KIND: dict[Position, str] = {"paragraph": "paragraph", "heading": "heading", "it
 
 # Texts made of what Markdown gives a meaning to, mixed with what stands beside it in Chinese prose.
 WORDS = """* ** _ __ ~~ ` ``` [ ] ]( ! ( ) < > <b </i> <!-- --> & &amp; # - + = | : 1. 1) \\ a b.c 開 「 」 。 , é [^1] [x]
+$ $$ $5 $x$ \\( \\) \\[ \\] x_1
 https://a.example/x www.b.example %20 %E9%96%8B xn--fiq228c.example x@y.example"""
 MARKUP = st.lists(
     st.sampled_from(WORDS.split()) | st.sampled_from([" ", "  ", "\t", "\u00a0", "[ ]"]), min_size=1, max_size=12
@@ -68,6 +69,7 @@ def test_any_line_is_shown_as_it_is(text: str) -> None:
         "#標籤,-5度,=等號,|直線,反引號`一個。",
         "網址https://example.org/a_b_c?x=1&y=2,后面接中文。",
         "這是“引號”、(括號)、:冒號、——破折號。",
+        "花US$5,又$200與$300,$HOME與$PATH,$5到$6。",
     ],
 )
 def test_what_markdown_leaves_alone_gets_no_backslash(text: str) -> None:
@@ -87,6 +89,10 @@ def test_what_markdown_leaves_alone_gets_no_backslash(text: str) -> None:
         ("&amp;", "\\&amp;"),
         ("[文](x)", "\\[文](x)"),
         ("[1]: x", "\\[1]: x"),
+        ("公式$x_1$與$5", "公式\\$x_1\\$與\\$5"),
+        ("$$x$$", "\\$\\$x\\$\\$"),
+        ("$$", "\\$$"),
+        (r"\(x_1\)", r"\\\(x_1\\)"),
         ("https://a.example/%20", "https\\://a.example/%20"),
     ],
 )

@@ -1,0 +1,1 @@
+"""TeX formulas in Markdown → MathML."""
