@@ -14,7 +14,7 @@ from beilin.reading.code_info import read_code_info
 def report_fences(tokens: Sequence[Token], context: BodyContext) -> None:
     """Report each code block that is never closed, and words behind the language of one."""
     fences = [token for token in tokens if token.type == "fence" and token.map]
-    lines = re.split("\r\n|\r|\n", context.references.text) if fences else []
+    lines = re.split("\r\n|\r|\n", context.text) if fences else []
     for fence in fences:
         first, end = fence.map or (0, 0)
         if not _is_closed(fence.markup, lines[first + 1 : end]):

@@ -25,6 +25,7 @@ from beilin.reading.emphasis import cjk_emphasis
 from beilin.reading.figures import make_figures
 from beilin.reading.heading_ids import heading_ids
 from beilin.reading.html_blocks import bounded_html_blocks
+from beilin.reading.inline_lines import inline_lines
 from beilin.reading.lost_text import noted_losses
 from beilin.reading.math.extension import convert_formulas, formulas
 from beilin.reading.nested_links import unnest_links
@@ -68,6 +69,7 @@ EXTENSIONS = (
     Extension(cjk_soft_breaks),
     Extension(cjk_autolinks),
     Extension(wiki_links, "[[", collect_wiki_links),
+    Extension(inline_lines),
     Extension(part_lines, "![[", collect_parts),
     Extension(None, "](", unnest_links),
     Extension(formulas, process=convert_formulas, characters="$"),

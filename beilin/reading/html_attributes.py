@@ -127,7 +127,7 @@ class AttributeWriter:
     has_footnotes: bool  # made by Markdown
     ids: set[str]  # those given so far, which are all different
 
-    def write(self, element: str, written: Mapping[str, str], line: int, block_line: int, align: str = "") -> str:
+    def write(self, element: str, written: Mapping[str, str], line: int, align: str = "") -> str:
         """The attributes of the element that are kept, each with a space before it; the others are reported.
 
         Those that make the page load a file are left to `html_media`. `align` is the alignment that the element's own
@@ -151,7 +151,7 @@ class AttributeWriter:
                 if self._is_new_id(value, line):
                     kept["id"] = value
             elif name in ("href", "cite"):
-                if (address := self._address(element, value, line, block_line)) is not None:
+                if (address := self._address(element, value, line)) is not None:
                     kept[name] = address
             elif name in _FLAGS:
                 kept[name] = ""
@@ -164,9 +164,9 @@ class AttributeWriter:
         style = f' style="text-align:{align}"' if align else ""
         return first + "".join(f' {name}="{escapeHtml(value)}"' for name, value in kept.items()) + style
 
-    def write_in_place(self, element: str, written: Mapping[str, str], line: int, block_line: int) -> str:
+    def write_in_place(self, element: str, written: Mapping[str, str], line: int) -> str:
         """The attributes for an element that takes the place of one with these; looks are not reported."""
-        return self.write(element, {name: written[name] for name in written if name not in _LOOKS}, line, block_line)
+        return self.write(element, {name: written[name] for name in written if name not in _LOOKS}, line)
 
     def _drop(self, element: str, name: str, value: str, line: int) -> None:
         if name in _LOOKS:
@@ -188,13 +188,13 @@ class AttributeWriter:
         self.report.dropped(f"the id {quoted(value)!r} is dropped: it {reason}", line, "Choose a different id.")
         return False
 
-    def _address(self, element: str, value: str, line: int, block_line: int) -> str | None:
+    def _address(self, element: str, value: str, line: int) -> str | None:
         address = read_address(value)
         if address.scheme not in _SCHEMES:
             hint = "Addresses begin with https, http, mailto, ftp or tel."
             self.report.dropped(f"the address {quoted(value)!r} of <{element}> is dropped", line, hint)
             return None
-        return self.references.mark(address.text, is_image=False, start=block_line)
+        return self.references.mark(address.text, is_image=False, line=line)
 
 
 def _alignment_in(element: str, name: str, value: str) -> str:

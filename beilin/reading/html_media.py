@@ -54,11 +54,11 @@ def link_html(element: Element, writer: AttributeWriter) -> str:
     noun = _NOUNS.get(element.piece.name, "embedded page")
     has_link = bool(written) and not element.within_link and (address.is_remote or not address.scheme)
     tag = "a" if has_link else "span"
-    kept = writer.write_in_place(tag, attributes, element.line, element.block_line)
+    kept = writer.write_in_place(tag, attributes, element.line)
     if has_link:
         place = "is on another host" if address.is_remote else "is not part of the page"
         writer.report.remote(f"the {noun} {quoted(written)!r} {place}, and is shown as a link", element.line)
-        mark = writer.references.mark(address.text, is_image=False, start=element.block_line)
+        mark = writer.references.mark(address.text, is_image=False, line=element.line)
         return f'<a href="{escapeHtml(mark)}"{kept}>{escapeHtml(words or address.text)}</a>'
     if written and element.within_link:
         message = f"the {noun} {quoted(written)!r} is on another host; only its text is shown, because it is in a link"
@@ -78,7 +78,7 @@ def file_attributes(element: Element, writer: AttributeWriter) -> str:
         written = attributes.get(attribute)
         if written and (attribute == "src" or name == "video") and _is_kept(attribute, written, element, writer):
             is_image = attribute == "src" and name == "img"
-            mark = writer.references.mark(read_address(written).text, is_image=is_image, start=element.block_line)
+            mark = writer.references.mark(read_address(written).text, is_image=is_image, line=element.line)
             html += f' {attribute}="{escapeHtml(mark)}"'
     if name == "source" and attributes.get("srcset"):
         html += _srcset(attributes["srcset"], element, writer)
@@ -90,7 +90,7 @@ def _srcset(srcset: str, element: Element, writer: AttributeWriter) -> str:
     candidates = []
     for match in _CANDIDATE.finditer(srcset):
         if _is_kept("srcset", match[1], element, writer):
-            mark = writer.references.mark(read_address(match[1]).text, is_image=False, start=element.block_line)
+            mark = writer.references.mark(read_address(match[1]).text, is_image=False, line=element.line)
             candidates.append(f"{mark}{match[2].rstrip()}")
     return f' srcset="{escapeHtml(", ".join(candidates))}"' if candidates else ""
 

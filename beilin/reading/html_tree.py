@@ -24,7 +24,6 @@ class Element:
 
     piece: Piece  # its start tag
     line: int  # of the body, from 0
-    block_line: int  # where its block begins
     container: Container
     parent: Element | None  # the innermost one that is open, perhaps in an enclosing container
     is_child: bool  # whether the parent is in the same container
@@ -59,7 +58,6 @@ class Fragment:
 
     token: Token
     line: int  # of the body, from 0
-    block_line: int
     container: Container
     parent: Element | None  # the innermost one that is open before it
     items: list[Item] = field(default_factory=list)
@@ -113,7 +111,7 @@ class _Tree:
 
 
 def _add_html_block(tree: _Tree, token: Token, line: int) -> None:
-    fragment = Fragment(token, line, line, tree.containers[-1], tree.open[-1] if tree.open else None)
+    fragment = Fragment(token, line, tree.containers[-1], tree.open[-1] if tree.open else None)
     _add(tree, fragment, pieces_of(token.content))
 
 
@@ -125,7 +123,7 @@ def _add_inline(tree: _Tree, block: Token, opening: Token, block_line: int) -> N
     tree.containers.append(inner)
     for token, line in _with_lines(block, block_line):
         if token.type == "html_inline":
-            fragment = Fragment(token, line, block_line, tree.containers[-1], None)
+            fragment = Fragment(token, line, tree.containers[-1], None)
             _add(tree, fragment, _single_piece(token.content))
         elif token.type in ("link_open", "wiki_link", "footnote_ref"):
             _note_link(tree.open)
@@ -188,7 +186,7 @@ def _start(tree: _Tree, fragment: Fragment, piece: Piece, line: int) -> None:
         _pop(tree, fragment)
     parent = tree.open[-1] if tree.open else None
     is_child = len(tree.open) > container.base
-    element = Element(piece, line, fragment.block_line, container, parent, is_child)
+    element = Element(piece, line, container, parent, is_child)
     if parent and is_child and piece.name in MEDIA:
         parent.media.append(element)
     if parent and is_child and parent.piece.name not in PARENTS.get(piece.name, ()):

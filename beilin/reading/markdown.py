@@ -17,6 +17,7 @@ from beilin.reading.body_words import words_for
 from beilin.reading.flow import text_of_flows
 from beilin.reading.headings import identify_headings, lower_first_headings
 from beilin.reading.highlight import highlight
+from beilin.reading.inline_lines import definition_lines
 from beilin.reading.lead import lead_of
 from beilin.reading.lost_text import report_lost_text
 from beilin.reading.paragraphs import PARAGRAPH_IDS, identify_paragraphs
@@ -73,8 +74,8 @@ def render_markdown(
     """
     md = md or parser()
     text, stray = without_controls(text, file, first_line)
-    references = ReferenceCollector(text, first_line, settings.base_url)
-    context = BodyContext(file, first_line, words_for(settings.language), references)
+    references = ReferenceCollector(first_line, settings.base_url)
+    context = BodyContext(file, text, first_line, words_for(settings.language), references)
     ids: list[str] = []
     env: dict[str, object] = {"words": context.words, "references": UsedReferences()}
     if with_paragraph_ids:
@@ -82,6 +83,7 @@ def render_markdown(
     tokens = md.parse(text, env)
     is_plain = all(token.type == "flow" for token in tokens)  # then there is nothing for any extension
     if not is_plain:
+        context.definitions.update(definition_lines(env))
         _report_deep_nesting(tokens, context)
         extensions.process(tokens, text, context)
         if "<" in text:
@@ -92,7 +94,7 @@ def render_markdown(
         hint = "Begin with two number signs: the title is the only heading of the first level."
         context.report("first-level-heading", "a heading of the first level", line, hint)
     headings = identify_headings(tokens, context)
-    collect_references(tokens, context.references)
+    collect_references(tokens, context.references, context.definitions)
     html = _renderer(md).render(tokens, md.options, env)
     identified = identify_paragraphs(html, ids) if with_paragraph_ids else html
     body = Body(identified, headings, tuple(context.references.references))

@@ -131,7 +131,7 @@ class _Writer:
         attributes = dict(piece.attributes)
         if name in LOOKS_ONLY:
             self.report.looks(f"<{name}>", element.line)
-            kept = self.attributes.write_in_place("span", attributes, element.line, element.block_line)
+            kept = self.attributes.write_in_place("span", attributes, element.line)
             element.tag = "span" if kept else ""
             return _Html(f"<span{kept}>" if kept else "")
         if name in ("source", "track"):
@@ -148,7 +148,7 @@ class _Writer:
             self.report.context.report("first-level-heading", "a heading of the first level", element.line, hint)
         element.tag = "div" if name == "p" and element.has_blocks else name
         align = "center" if piece.name == "center" else ""
-        rest = self.attributes.write(name, attributes, element.line, element.block_line, align)
+        rest = self.attributes.write(name, attributes, element.line, align)
         return _Html(f"<{element.tag}{files}{rest}>")
 
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from beilin.reading.body_context import BodyContext
+from beilin.reading.inline_lines import line_of
 from beilin.text.addresses import read_address
 from beilin.text.link_targets import is_external
 
@@ -31,8 +32,7 @@ def link_remote_images(tokens: Sequence[Token], context: BodyContext) -> None:
             place = "only its text is shown, because it is in a link" if links else "is shown as a link"
             message = f"the image {unquote(address)!r} is on another host, and {place}"
             hint = "Save the image under content/ and refer to it there."
-            line = context.references.line_of((unquote(source), source), block.map[0] if block.map else 0)
-            context.report("remote-image", message, line - context.first_line, hint)
+            context.report("remote-image", message, line_of(token, block, context.definitions), hint)
             text = Token("text", "", 0, content=token.content or unquote(address), level=token.level + 1)
             if links:
                 children.append(text)

@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from beilin.reading.body_context import BodyContext
+from beilin.reading.inline_lines import line_of
 
 _WIKI = re.compile(r"\[\[(?P<inner>(?P<target>[^\[\]|\n\0]{1,250})(?:\|(?P<text>[^\[\]|\n\0]{1,250}))?)\]\]")
 
@@ -32,8 +33,8 @@ def collect_wiki_links(tokens: Sequence[Token], context: BodyContext) -> None:
     for block in tokens:
         for token in block.children or ():
             if token.type == "wiki_link":
-                start = block.map[0] if block.map else 0
-                token.meta["mark"] = context.references.mark_wiki(token.meta["target"], token.meta["text"], start)
+                line = line_of(token, block, context.definitions)
+                token.meta["mark"] = context.references.mark_wiki(token.meta["target"], token.meta["text"], line)
 
 
 def _rule(state: StateInline, silent: bool) -> bool:

@@ -141,6 +141,14 @@ def _calls(action: object) -> int:
     return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
 
 
+def test_a_reference_has_the_line_of_its_address() -> None:
+    """Behind code over two lines and equal addresses; that of a link by reference is where it is defined."""
+    text = "一`二\n三`[a](x.md)\n[b](x.md)\n\n[c][r]\n<a\nhref='y.md'>d</a>\n[[e]]\n\n[r]: z.md\n"
+    rendered, _ = render_markdown(text, file="x.md")
+    lines = [(reference.target, reference.line) for reference in rendered.body.references]
+    assert sorted(lines) == [("e", 8), ("x.md", 2), ("x.md", 3), ("y.md", 6), ("z.md", 10)]
+
+
 def test_references_have_their_lines() -> None:
     rendered, _ = render_markdown("一\n\n[a](x.md)\n續行[b](y.md)\n\n![c](z.png)\n", file="x.md", first_line=10)
     assert [(reference.target, reference.line) for reference in rendered.body.references] == [

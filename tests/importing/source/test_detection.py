@@ -215,14 +215,14 @@ def test_signs_that_escapes_use_too_are_ascii(text: str) -> None:
     assert detected(text.encode()) == (text, "utf-8")
 
 
-CODECS = (
+ALL_CODECS = (
     "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gb2312", "big5", "cp950", "big5hkscs",
     *SEVEN_BIT,
 )  # fmt: skip
 
 
 @settings(max_examples=int(os.environ.get("BEILIN_TEXTS", "400")))
-@given(st.sampled_from(CODECS), st.lists(st.sampled_from(sorted(_COMMON)), min_size=1, max_size=300), st.booleans())
+@given(st.sampled_from(ALL_CODECS), st.lists(st.sampled_from(sorted(_COMMON)), min_size=1, max_size=300), st.booleans())
 def test_no_text_is_silently_read_in_a_wrong_encoding(codec: str, characters: list[str], with_latin: bool) -> None:
     """Random frequent characters, which are harder than prose: nothing but the encoding gives them away."""
     text = "".join(characters) + ("，as they say.\n" if with_latin else "")
