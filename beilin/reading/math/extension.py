@@ -45,10 +45,10 @@ def formulas(md: MarkdownIt) -> None:
 
 def convert_formulas(tokens: Sequence[Token], context: BodyContext) -> None:
     """Give each formula its HTML: MathML, or the formula as written if that cannot be read, which is reported."""
-    if "$" not in context.references.text and not re.search(r"\\[(\[]", context.references.text):
+    if "$" not in context.text and not re.search(r"\\[(\[]", context.text):
         return
     converter = None
-    lines = context.references.text.replace("\r\n", "\n").split("\n")
+    lines = context.text.replace("\r\n", "\n").split("\n")
     searched: dict[str, tuple[int, int]] = {}  # where the search for the same formula goes on
     extent = [0, len(lines)]
     is_paragraph = False
