@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import time
 from collections.abc import Collection, Iterator
@@ -23,6 +24,7 @@ from beilin.problems.problem import Problem
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import output_fault
 from beilin.publishing.staging_folder import sweep
+from beilin.publishing.state_file import DamagedStateError
 
 MAX_ATTEMPTS = 3
 
@@ -122,6 +124,8 @@ def _build_with_retries(run: Run, session: Session, only: Collection[str] | None
                 last = last.without_sources()
             return _build_once(run, last, session, only if is_in_memory else None)
         except DAMAGE as error:
+            if is_discarded and isinstance(error, DamagedStateError):
+                raise OSError(errno.EIO, f"the state cannot be kept: {error}", str(run.file.path)) from error
             if is_discarded:  # so it is not the state that is damaged
                 raise
             is_discarded = True

@@ -38,7 +38,7 @@ def build(
         result = run(root, options, Reporting(say, progress))
     print_problems(root, result.problems, " --drafts" if drafts else "", is_whole=is_whole)
     if result.is_interrupted:
-        fail(f"{display_path(result.output)}/ was changed, but not completely; the next build finishes it.")
+        fail(f"{display_path(result.output)}/ was changed, but the build did not finish; the next build does.")
     if not result.published:
         fail("Nothing was published; the site is unchanged.")
     if result.withdrawn:

@@ -109,7 +109,7 @@ class BodySource:
 
         try:
             article, _ = read_article(path, (self.root / path).read_bytes(), self.settings)
-        except OSError:
+        except FileNotFoundError:
             article = None
         if article is None or encode_body(article.body)[1] != digest:
             raise InputChangedError(path)

@@ -41,7 +41,7 @@ def _source(root: Path, ref: SourceRef) -> str:
     try:
         with open(f"{root}/{ref.path}", "rb", buffering=0) as file:
             data = file.read()
-    except OSError:
+    except FileNotFoundError:
         raise InputChangedError(ref.path) from None
     if hashlib.sha256(data).hexdigest() != ref.digest:
         raise InputChangedError(ref.path)

@@ -22,6 +22,7 @@ from typing import Any
 import beilin
 from beilin.building.build import BuildOptions, build
 from beilin.problems.problem import Problem
+from tests.exact.injected import Failure, inject
 
 ROOT = Path(__file__).parents[2]
 # What changes the output folder. A build that changes it by another call would not be killed, which tests would see.
@@ -58,6 +59,18 @@ class Elsewhere:
         published, problems, was_killed = json.loads(self._process.stdout.readline())
         return Answer(published, tuple(problems), was_killed)
 
+    def run(self, arguments: Sequence[str], output: Path, *injection: Any) -> int:
+        """Run the command line there, with all that it prints in a file; returns the exit code.
+
+        `injection` are the arguments of `inject`, if a system call is to fail.
+        """
+        assert self._process.stdin
+        assert self._process.stdout
+        line = json.dumps([list(arguments), str(output), injection], default=str)
+        print(line, file=self._process.stdin, flush=True)
+        code: int = json.loads(self._process.stdout.readline())
+        return code
+
 
 @contextmanager
 def building_elsewhere() -> Iterator[Elsewhere]:
@@ -88,6 +101,19 @@ def _answer(root: str, plain: dict[str, Any], calls_left: int | None) -> None:
     _write([result.published, [shown(problem) for problem in result.problems], False])
 
 
+def _run(arguments: list[str], output: str, injection: list[Any]) -> None:
+    """Run the command line in this process, which does nothing else."""
+    from beilin.cli import main
+
+    descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    os.dup2(descriptor, 1)
+    os.dup2(descriptor, 2)
+    sys.argv = ["beilin", *arguments]
+    if injection:
+        inject(Failure(*injection[0]), Path(injection[1]), Path(injection[2]))
+    main()
+
+
 def die_before_call(calls_left: int, names: Sequence[str] = CHANGING_CALLS) -> None:
     """Kill this process by SIGKILL before it makes more than `calls_left` of these calls."""
     left = iter(range(calls_left))
@@ -110,18 +136,21 @@ def main() -> None:
     """Answer requests until the input ends."""
     _load_all()
     for line in sys.stdin:
+        request = json.loads(line)
         child = os.fork()
         if child == 0:
             status = 1
             try:
-                _answer(*json.loads(line))
+                (_run if isinstance(request[0], list) else _answer)(*request)
                 status = 0
             except Exception:
                 sys.excepthook(*sys.exc_info())
             finally:
                 os._exit(status)
         _, status = os.waitpid(child, 0)
-        if status != 0:
+        if isinstance(request[0], list):
+            _write(os.waitstatus_to_exitcode(status))
+        elif status != 0:
             _write([False, [], os.WIFSIGNALED(status)])
 
 
