@@ -82,6 +82,42 @@ def tag_merge(root: Path, dry_run: bool, one: str, into: str) -> None:
     _change(root.resolve(), dry_run, merge_command(one, into), lambda archive: plan_tag_merge(archive, one, into))
 
 
+@tag.command("adopt")
+@root_option
+@dry_run_option
+@click.option("--all", "take_all", is_flag=True, help="Add all of them without asking.")
+@click.argument("names", nargs=-1, metavar="[TAG]...")
+def tag_adopt(root: Path, dry_run: bool, take_all: bool, names: tuple[str, ...]) -> None:
+    """List the tags in use that content/tags.yaml does not have, and add them to it.
+
+    Similar tags are listed together, with the number of articles that have them. In a terminal you are asked about
+    each; elsewhere nothing is added without --all or the names of tags. Tags that are not added work as they are.
+
+    Example: build.py tag adopt --all --dry-run
+    """
+    from beilin.commands.adopt import choose, describe
+    from beilin.editing.adopt import COMMAND, find_unlisted, plan_adoption, unlisted_tags
+    from beilin.editing.archive import read_archive
+    from beilin.editing.refusal import RefusalError
+
+    root = root.resolve()
+    try:
+        tags = unlisted_tags(read_archive(root, lambda _what, _done, _count: None))
+        tags = find_unlisted(tags, names) if names else tags
+    except RefusalError as error:
+        print_problems(root, error.problems)
+        fail("Nothing was changed.")
+    if not tags:
+        say("Every tag in use is in content/tags.yaml.")
+        return
+    if not (dry_run and (take_all or names)):  # whose output is a diff alone
+        click.echo("\n".join(describe(tags)))
+    # No lock is held meanwhile: a build need not wait for the answers.
+    chosen = choose(tags, take_all=take_all, are_named=bool(names))
+    if chosen:
+        _change(root, dry_run, COMMAND, lambda archive: plan_adoption(archive, [tag.name for tag in chosen]))
+
+
 def _change(root: Path, dry_run: bool, command: str, plan: Callable[[Archive], ChangePlan]) -> None:
     """Plan the change and show it or make it; first finish an interrupted one, which may have been this very one."""
     from beilin.commands.diff import print_diff

@@ -17,6 +17,7 @@ class FileChange:
     before: bytes
     edits: tuple[Edit, ...]  # of its text without a byte order mark
     new_path: str  # the same if the file is not moved
+    is_new: bool = False  # whether there is no such file yet
 
     @property
     def after(self) -> bytes:

@@ -31,6 +31,9 @@ def _file_diff(change: FileChange) -> Iterator[str]:
             yield "similarity index 100%"
         yield f"rename from {_quoted(change.path)}"
         yield f"rename to {_quoted(change.new_path)}"
+    if change.is_new:
+        yield "new file mode 100644"
+        old = "/dev/null"
     if change.before == change.after:
         return
     before, after = (data.decode().split("\n") for data in (change.before, change.after))

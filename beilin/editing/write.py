@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from beilin.editing.changes import ChangePlan, edited
+from beilin.editing.changes import ChangePlan, FileChange, edited
 from beilin.editing.edits import Edit
 from beilin.editing.refusal import RefusalError
 from beilin.files.replace import TEMPORARY_PREFIX, replace_file
@@ -30,7 +30,7 @@ class Step:
 
     path: str
     new_path: str
-    before: str  # digest of its bytes
+    before: str  # digest of its bytes; "" for a file that is to be made
     after: str
     edits: tuple[Edit, ...]
 
@@ -47,14 +47,16 @@ def write_plan(root: Path, plan: ChangePlan) -> None:
     """Change the files. Raises RefusalError, with nothing written, if a file has changed or cannot be written."""
     if problems := [*_obstacles(root, plan)]:
         raise RefusalError(problems)
-    steps = tuple(
-        Step(change.path, change.new_path, _digest(change.before), _digest(change.after), change.edits)
-        for change in plan.changes
-    )
+    steps = tuple(map(_step, plan.changes))
     journal = root / JOURNAL
     replace_file(journal, msgspec.json.encode(Journal(plan.command, steps)))
     _do(root, steps)
     journal.unlink()
+
+
+def _step(change: FileChange) -> Step:
+    before = "" if change.is_new else _digest(change.before)
+    return Step(change.path, change.new_path, before, _digest(change.after), change.edits)
 
 
 def finish_interrupted(root: Path) -> tuple[str, list[Problem]]:
@@ -91,6 +93,9 @@ def _do_step(root: Path, step: Step) -> bool:
         if _digest(data) == step.before:
             old.unlink()
         return data is None or _digest(data) == step.before
+    if data is None and not step.before:
+        replace_file(new, edited(b"", step.edits))
+        return True
     if data is not None and _digest(data) == step.before and not (moves and new.exists()):
         replace_file(new.resolve(), edited(data, step.edits), mode_of=old)
         if moves:
@@ -102,11 +107,11 @@ def _do_step(root: Path, step: Step) -> bool:
 def _obstacles(root: Path, plan: ChangePlan) -> Iterator[Problem]:
     for change in plan.changes:
         path = root / change.path
-        if _read(path) != change.before:
+        if _read(path) != (None if change.is_new else change.before):
             message, hint = "the file was changed in the meantime", "Run the command again."
         elif change.new_path != change.path and path.is_symlink():
             message, hint = "this is a symbolic link, which cannot be renamed", "Put the file itself there."
-        elif not os.access(path, os.W_OK) or not os.access(path.resolve().parent, os.W_OK):
+        elif not (change.is_new or os.access(path, os.W_OK)) or not os.access(path.resolve().parent, os.W_OK):
             message, hint = "the file cannot be written", "Check its permissions."
         else:
             continue
