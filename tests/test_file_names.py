@@ -181,3 +181,23 @@ def test_commands_know_the_article_by_its_names(tmp_path: Path, name: str) -> No
     assert "content/articles/one/index.md → " not in run(site, "rename", name, "eins")
     assert "/articles/eins/" in run(site, "list", "--format", "json")
     assert "content/articles/one/index.md" in run(site, "explain", "/articles/two/".replace("two", "one"))
+
+
+def test_the_text_of_a_list_in_hugo_is_reported_and_not_published(tmp_path: Path) -> None:
+    site = site_of(
+        tmp_path, {"content/articles/_index.md": article("列"), "content/articles/2023/_index.md": article("列")}
+    )
+    result = site.build()
+    assert result.published
+    assert [(one.code, one.severity, one.file) for one in result.problems] == [
+        ("misplaced-markdown", "warning", "content/articles/2023/_index.md"),
+        ("misplaced-markdown", "warning", "content/articles/_index.md"),
+    ]
+    assert not [path for path in site.outputs() if path.startswith("articles/")]
+
+
+def test_what_lies_beside_a_draft_is_not_published(tmp_path: Path) -> None:
+    site = site_of(tmp_path, {f"content/articles/x/{name}": PIXEL for name in ("a.svg", "b.svg")})
+    site.write({"content/articles/x/index.en.md": article("Draft", "![a](a.svg)\n", draft="true")})
+    site.build()
+    assert not [path for path in site.outputs() if path.endswith(".svg") and path.startswith("articles/x")]

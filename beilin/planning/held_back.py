@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from beilin.layout import MARKDOWN_FOLDERS
 from beilin.model import Record, StaticFile
 from beilin.planning.addresses import output_path
 from beilin.planning.file_mentions import FileNames, mentioned_files, names_of_files
 from beilin.planning.includes import part_path
 from beilin.planning.targets import Targets, destination_of
 from beilin.reading.data_values import file_names_in
+from beilin.text.file_names import is_bundle
 
 # Files that may show others.
 _TEXTS = (".html", ".htm", ".xhtml", ".css", ".js", ".mjs", ".svg", ".xml", ".json", ".webmanifest", ".md", ".txt")
@@ -91,7 +91,7 @@ def _shown(record: Record, files: Mapping[str, StaticFile], names: FileNames, ta
             shown.update((output_path(address), output_path(f"{address}/")))
     if texts := list(file_names_in(record.summary.extra)):
         shown |= mentioned_files(names, texts)
-    folder, _, name = path.rpartition("/")
-    if name == "index.md" and f"{folder}/" not in MARKDOWN_FOLDERS:
+    if is_bundle(path):
+        folder = path.rpartition("/")[0]
         shown |= {output for output, file in files.items() if file.source.startswith(f"{folder}/")}
     return shown & files.keys()

@@ -220,9 +220,9 @@ def _names_of_files(body: Body, summary: Summary) -> list[str]:
     """What the Markdown file calls the files and parts that it shows. This decides whether they are published."""
     names = {reference.target for reference in body.references if reference.kind == "part"}
     names.update(
-        target
+        reference.target  # whole, because "#" may be part of a name
         for reference in body.references
-        if reference.kind == "path" and not (target := reference.target.partition("#")[0]).endswith(".md")
+        if reference.kind == "path" and not reference.target.partition("#")[0].endswith(".md")
     )
     return sorted(names.union(file_names_in(summary.extra)) if summary.extra else names)
 

@@ -14,7 +14,7 @@ from beilin.files.regular import read_regular
 from beilin.files.snapshot import REFUSED, Snapshot
 from beilin.layout import CONTENT, DATA, MARKDOWN_FOLDERS, TAGS_FILE
 from beilin.problems.problem import Problem
-from beilin.reading.misplaced import misplaced_markdown
+from beilin.reading.misplaced import misplaced_markdown, text_of_list
 from beilin.reading.refused_files import (
     fault_above,
     fault_of_content_folder,
@@ -87,7 +87,7 @@ def purpose_of(path: str, *, is_excepted: bool) -> Purpose:
     if (not is_excepted or _RESERVED.match(path)) and (withheld := withheld_by_name(path)):
         return withheld
     if path.endswith(".md") and path.startswith(MARKDOWN_FOLDERS):
-        return "markdown"
+        return (None if is_excepted else text_of_list(path)) or "markdown"
     return (None if is_excepted else misplaced_markdown(path)) or "static"
 
 

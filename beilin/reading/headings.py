@@ -13,6 +13,7 @@ from beilin.reading.flow import flow_of
 from beilin.text.slugs import heading_slug
 
 # `fn1` and `fnref1` belong to footnotes; ids of the theme begin with "_", unlike the slug of any heading.
+OF_IMAGE = "of image"  # in the meta of a token: its text is the alternative text of an image
 _RESERVED = re.compile(r"fn(ref)?\d")
 
 
@@ -103,16 +104,17 @@ def lower_first_headings(tokens: list[Token]) -> list[int]:
     return lines
 
 
-def plain_text(children: Iterable[Token]) -> str:
-    """The text of the inline tokens; that of an image is its alternative text."""
+def plain_text(children: Iterable[Token], *, with_images: bool = True) -> str:
+    """The text of the inline tokens; that of an image is its alternative text, or none."""
     texts = []
     for token in children:
         if token.type in ("text", "code_inline", "text_special", "wiki_link"):
-            texts.append(token.content)
+            if with_images or not token.meta.get(OF_IMAGE):
+                texts.append(token.content)
         elif token.type == "math":
             texts.append(" ".join(token.content.split()))
         elif token.type in ("softbreak", "hardbreak"):
             texts.append(" ")
-        elif token.type == "image":
+        elif token.type == "image" and with_images:
             texts.append(plain_text(token.children or ()))
     return "".join(texts)

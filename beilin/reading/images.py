@@ -11,6 +11,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from beilin.reading import image_colours
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -23,6 +25,9 @@ QUALITY = 80
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 MAX_SIDE = 1_000_000  # pixels; an SVG that claims more gives no size
 MAX_PIXELS = 50_000_000  # larger images are not decoded, and have no copies
+
+_ORIENTATION = 0x0112  # the tag of Exif
+_ON_ITS_SIDE = (5, 6, 7, 8)
 
 _SVG = re.compile(r"<svg\b[^>]*>", re.IGNORECASE)
 _SVG_LENGTH = re.compile(r"""\s(width|height)\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']""")
@@ -48,13 +53,14 @@ def recipe() -> str:
     """What copies depend on, apart from the image's bytes."""
     from importlib.metadata import version
 
-    return f"{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:16]} pillow {version('pillow')}"
+    code = b"".join(Path(file).read_bytes() for file in (__file__, image_colours.__file__))
+    return f"{hashlib.sha256(code).hexdigest()[:16]} pillow {version('pillow')}"
 
 
 def inspect_image(name: str, data: bytes) -> Picture | None:
     """The size and copies of the image in a file of that name; None if it cannot be read.
 
-    Copies are made of PNG, JPEG and WebP, unless they are animated.
+    Copies are made of PNG, JPEG and WebP, unless they are animated or would look different.
     """
     if name.lower().endswith(".svg"):
         return _inspect_svg(data)
@@ -69,34 +75,41 @@ def inspect_image(name: str, data: bytes) -> Picture | None:
             # Pillow warns of large images and odd metadata; the size is checked here, and the rest does not matter.
             warnings.simplefilter("ignore")
             with PIL.Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                width, height = image.size
                 if image.format not in ("PNG", "JPEG", "WEBP") or getattr(image, "n_frames", 1) > 1:
-                    return Picture(width, height)
-                if width * height > MAX_PIXELS:
-                    return Picture(width, height)
-                upright = PIL.ImageOps.exif_transpose(image)
-                return Picture(*upright.size, _copies(upright, len(data), is_drawing=image.format == "PNG"))
+                    return Picture(*_upright_size(image))
+                if image.width * image.height > MAX_PIXELS:
+                    return Picture(*_upright_size(image))
+                plain = image_colours.plain_colours(image, data)
+                if plain is None:
+                    return Picture(*_upright_size(image))
+                upright = PIL.ImageOps.exif_transpose(plain)
+                profile = image.info.get("icc_profile") or b""
+                return Picture(*upright.size, _copies(upright, len(data), profile, is_drawing=image.format == "PNG"))
     except MemoryError:
         raise
     except Exception:  # for a broken file Pillow raises OSError, SyntaxError, ValueError, RuntimeError, struct.error …
         return None
 
 
-def _copies(image: Image, size: int, *, is_drawing: bool) -> tuple[Copy, ...]:
+def _upright_size(image: Image) -> tuple[int, int]:
+    """The size after rotation, without decoding the image, as Pillow would do for the Exif data of a PNG."""
+    is_on_its_side = image.format != "PNG" and image.getexif().get(_ORIENTATION) in _ON_ITS_SIDE
+    return (image.height, image.width) if is_on_its_side else image.size
+
+
+def _copies(image: Image, size: int, profile: bytes, *, is_drawing: bool) -> tuple[Copy, ...]:
+    """The copies that have fewer than `size` bytes."""
     import PIL.Image
 
-    profile = image.info.get("icc_profile")
-    has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-    plain = image.convert("RGBA" if has_alpha else "RGB")
     copies: list[Copy] = []
     for width in (*(width for width in WIDTHS if width < image.width), min(image.width, WIDTHS[-1])):
         if copies and width == copies[-1].width:
             continue
         height = max(1, round(image.height * width / image.width))
-        scaled = plain.resize((width, height), PIL.Image.Resampling.LANCZOS) if width < image.width else plain
+        scaled = image.resize((width, height), PIL.Image.Resampling.LANCZOS) if width < image.width else image
         file = io.BytesIO()
         # Drawings have flat colours: lossless WebP keeps them sharp and small, unlike photographs.
-        scaled.save(file, "WEBP", lossless=is_drawing, quality=QUALITY, method=4, icc_profile=profile or b"")
+        scaled.save(file, "WEBP", lossless=is_drawing, quality=QUALITY, method=4, icc_profile=profile)
         if len(file.getvalue()) < size:
             copies.append(Copy(width, file.getvalue()))
     return tuple(copies)

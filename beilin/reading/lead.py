@@ -9,9 +9,14 @@ from markdown_it.token import Token
 from beilin.reading.flow import flow_of
 from beilin.reading.headings import plain_text
 
+_IN_BLOCKS = ("item", "quote")
+
 
 def lead_of(tokens: Sequence[Token]) -> str:
-    """The top-level paragraphs up to the first heading after one of them, a line each."""
+    """The top-level paragraphs up to the first heading after one of them, a line each, without images.
+
+    If there is none at all, the paragraphs in lists and quotes.
+    """
     paragraphs: list[str] = []
     for position, token in enumerate(tokens):
         if token.type == "heading_open" and paragraphs:
@@ -23,7 +28,23 @@ def lead_of(tokens: Sequence[Token]) -> str:
             if ends:
                 break
         elif token.type == "paragraph_open" and token.level == 0:
-            text = plain_text(tokens[position + 1].children or ()).strip()
-            if text:
-                paragraphs.append(text)
-    return "\n".join(paragraphs)
+            paragraphs += _text_after(tokens, position)
+    return "\n".join(paragraphs or _nested_paragraphs(tokens))
+
+
+def _nested_paragraphs(tokens: Sequence[Token]) -> list[str]:
+    paragraphs: list[str] = []
+    for position, token in enumerate(tokens):
+        if token.type == "flow":
+            paragraphs += [block.text for block in flow_of(token).blocks if block.kind in _IN_BLOCKS and block.text]
+        elif token.type == "footnote_block_open":
+            break
+        elif token.type == "paragraph_open":
+            paragraphs += _text_after(tokens, position)
+    return [" ".join(text.split()) for text in paragraphs]
+
+
+def _text_after(tokens: Sequence[Token], position: int) -> list[str]:
+    """The text of the paragraph that begins at the position; none if there is only an image."""
+    text = plain_text(tokens[position + 1].children or (), with_images=False).strip()
+    return [text] if text else []

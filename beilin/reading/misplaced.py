@@ -46,6 +46,14 @@ def misplaced_markdown(path: str) -> Problem | None:
     return _problem(path, message, f"Move it to {ARTICLES}, or {_PUBLISH}.")
 
 
+def text_of_list(path: str) -> Problem | None:
+    """The warning about a Markdown file that has the name of the text of a list in Hugo; None for others."""
+    if path.rpartition("/")[2] != "_index.md":
+        return None
+    message = "this is the name of the text of a list in Hugo; Beilin makes lists itself, and does not publish the file"
+    return _problem(path, message, "Rename it if it is an article, or remove it.")
+
+
 def begins_like_an_article(path: str, head: bytes) -> bool:
     """Whether the file begins with front matter that has a title or says whether it is a draft.
 

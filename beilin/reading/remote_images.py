@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from beilin.reading.body_context import BodyContext
+from beilin.reading.headings import OF_IMAGE
 from beilin.reading.inline_lines import line_of
 from beilin.text.addresses import read_address
 from beilin.text.link_targets import is_external
@@ -33,7 +34,8 @@ def link_remote_images(tokens: Sequence[Token], context: BodyContext) -> None:
             message = f"the image {unquote(address)!r} is on another host, and {place}"
             hint = "Save the image under content/ and refer to it there."
             context.report("remote-image", message, line_of(token, block, context.definitions), hint)
-            text = Token("text", "", 0, content=token.content or unquote(address), level=token.level + 1)
+            shown = token.content or unquote(address)
+            text = Token("text", "", 0, content=shown, level=token.level + 1, meta={OF_IMAGE: True})
             if links:
                 children.append(text)
                 continue

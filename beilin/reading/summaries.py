@@ -8,6 +8,8 @@ import re
 MAX_WIDTH = 120.0
 MAX_LENGTH = 2 * int(MAX_WIDTH) + 1  # characters: a longer text is too wide whatever its characters
 _SENTENCE_END = re.compile(r"[。！？!?…]+[」』”’）)]*|\.(?=\s|\Z)")
+# Punctuation of full width, which has its own space. After anything else a space keeps paragraphs apart.
+_NEEDS_NO_SPACE = re.compile(r"(?:[。！？…；，、：」』》〉）】〕]|[。！？…][”’])\Z|\A\Z")
 _FIRST_WIDE = "\u2e80"
 _NARROW = re.compile("[\0-\u2e7f]+")
 _CLAUSE_END = re.compile(r"[，,；;：:、]")
@@ -22,7 +24,7 @@ def summarise(lead: str) -> str:
     for paragraph in lead.split("\n")[1:]:
         if _width(text) >= MAX_WIDTH / 3:
             break
-        text += (" " if text[-1:].isascii() else "") + paragraph
+        text += ("" if _NEEDS_NO_SPACE.search(text) else " ") + paragraph
     text = " ".join(text.split())[:MAX_LENGTH]
     if _width(text) <= MAX_WIDTH:
         return text
