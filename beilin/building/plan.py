@@ -100,7 +100,14 @@ def basis_of(inputs: Inputs, last: PlanInputs | None = None) -> PlanInputs:
 
     articles, pages, parts = map(records_in, (ARTICLES, PAGES, PARTS))
     authority, of_tags = inputs.authority
-    archive, problems = gather(articles.values(), pages.values(), authority, today=inputs.today, drafts=inputs.drafts)
+    archive, problems = gather(
+        articles.values(),
+        pages.values(),
+        authority,
+        today=inputs.today,
+        drafts=inputs.drafts,
+        language=inputs.config.language,
+    )
     if has_errors(of_tags):  # then it is not known which tags there are
         problems = [problem for problem in problems if problem.code not in ("no-authority", "unknown-tag")]
     records = {**articles, **pages, **parts}

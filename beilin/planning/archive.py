@@ -13,12 +13,13 @@ from functools import partial
 from beilin.layout import ARTICLES, PAGES
 from beilin.model import Record
 from beilin.planning.groupings import GROUPINGS, TAG
-from beilin.planning.groups import Group, clashes_of_slugs, gather_members, group_of, with_former_slugs
+from beilin.planning.groups import Group, clashes_of_slugs, gather_members, group_of, tag_name, with_former_slugs
 from beilin.planning.unknown_tags import unknown_tags
 from beilin.planning.unlikely_dates import is_in_future, unlikely_dates
 from beilin.planning.unpublished import Unpublished, unpublished
 from beilin.problems.problem import Problem
 from beilin.reading.tags import TagAuthority
+from beilin.text.collation import collation_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,25 @@ class Archive:
 
 
 def gather(
-    articles: Iterable[Record], pages: Iterable[Record], authority: TagAuthority, *, today: str, drafts: bool
+    articles: Iterable[Record],
+    pages: Iterable[Record],
+    authority: TagAuthority,
+    *,
+    today: str,
+    drafts: bool,
+    language: str,
 ) -> tuple[Archive, list[Problem]]:
     """The structure of the articles visible on the day `today` (YYYY-MM-DD) and of the standalone pages.
 
-    Drafts are included only if `drafts` is true. The problems are warnings about tags, series and dates.
+    Groups are in the order of the `language` (a BCP 47 tag), tags by count first. Drafts are included only if `drafts`
+    is true. The problems are warnings about tags, series and dates.
     """
     every = [*articles, *pages]
     held = unpublished((record.summary for record in every), today, drafts=drafts)
     held_paths = {one.path for one in held}
     shown = [record for record in every if record.summary.path not in held_paths]
     published = in_order(record for record in shown if record.summary.path.startswith(ARTICLES))
+    sort_key = collation_key(language)
     by_tag = gather_members(published, TAG.names_of, authority.find)
     problems = unknown_tags(published, by_tag, authority)
     problems += unlikely_dates((record.summary for record in every), today)
@@ -69,9 +78,9 @@ def gather(
             problems += grouping.arrange({members.name: members.positions for members in gathered}, published)
         found = [group_of(members) for members in gathered]
         if grouping is TAG:
-            found.sort(key=lambda group: (-len(group.members), group.slug))
+            found.sort(key=lambda group: (-len(group.members), sort_key(tag_name(group, language))))
         elif grouping.is_sorted:
-            found.sort(key=lambda group: group.name)
+            found.sort(key=lambda group: sort_key(group.name))
         problems += clashes_of_slugs(grouping, found, partial(_place_of, published))
         groups[grouping.kind] = with_former_slugs(found)
     archive = Archive(

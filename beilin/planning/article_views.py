@@ -10,14 +10,13 @@ from typing import overload
 from zoneinfo import ZoneInfo
 
 from beilin.config import Config
-from beilin.model import Record, Summary, TagTerm, displayed_part
+from beilin.model import Record, Summary, displayed_part
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
 from beilin.planning.groupings import AUTHOR, SOURCE, TAG, Grouping
-from beilin.planning.groups import Group
+from beilin.planning.groups import tag_name
 from beilin.planning.views import ArticleView, Link
 from beilin.reading.data_values import NO_EXTRA, Extra
-from beilin.text.languages import nearest_first
 from beilin.text.overlay import overlaid
 
 
@@ -116,17 +115,6 @@ def _article_view(
         tags=tags,
         **{**displayed_part(summary), "extra": Extra(summary.extra) if summary.extra else NO_EXTRA},
     )
-
-
-def tag_name(group: Group, language: str) -> str:
-    """The tag's name in the language, or its canonical one."""
-    term: TagTerm | None = group.term
-    return (in_language(term.names, language) if term else "") or group.name
-
-
-def in_language(texts: dict[str, str], language: str) -> str:
-    """The text for the language or its nearest relative, such as Traditional Chinese for Simplified; "" for none."""
-    return next((texts[near] for near in nearest_first(language, texts) if texts[near]), "")
 
 
 def _moment(date: str | None, zone: ZoneInfo) -> str | None:

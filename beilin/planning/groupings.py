@@ -24,7 +24,7 @@ class Grouping:
     index_kind: str  # of the page that lists the groups, such as "authors"
     root: str  # the address of that page; a group is below it
     names_of: Callable[[Summary], Iterable[str]]  # the groups of an article, each name once
-    is_sorted: bool = True  # by name; otherwise groups are in the order of their first articles
+    is_sorted: bool = True  # by name, as the language has it; otherwise groups are in the order of their first articles
     arrange: Arrange | None = None
 
     def address(self, slug: str) -> str:

@@ -9,6 +9,7 @@ from beilin.model import Record, Summary, TagTerm
 from beilin.planning.groupings import Grouping
 from beilin.problems.problem import Problem
 from beilin.reading.tags import names_of
+from beilin.text.languages import in_language
 from beilin.text.name_slugs import former_name_slug, name_slug
 from beilin.text.names import NameIndex
 from beilin.text.slugs import collision_key
@@ -107,6 +108,11 @@ def _other_slugs(group: Group) -> Iterable[str]:
     # Only spellings that the authority did not know under the former rule had a page of their own.
     known = {former_name_slug(name) for name in names_of(term)}
     yield from (slug for slug in map(former_name_slug, group.spellings) if slug not in known)
+
+
+def tag_name(group: Group, language: str) -> str:
+    """The tag's name in the language, or its canonical one."""
+    return (in_language(group.term.names, language) if group.term else "") or group.name
 
 
 def clashes_of_slugs(

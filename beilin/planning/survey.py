@@ -8,9 +8,8 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from beilin.planning.archive import Archive
-from beilin.planning.article_views import in_language, tag_name
 from beilin.planning.groupings import TAG, YEAR, Grouping
-from beilin.planning.groups import Group
+from beilin.planning.groups import Group, tag_name
 from beilin.planning.picture_views import ArchiveView, Chart, Counted, GroupView, Pairs
 from beilin.planning.pictures import (
     NEAREST_TAGS,
@@ -25,6 +24,7 @@ from beilin.planning.pictures import (
 )
 from beilin.planning.site_context import SiteContext
 from beilin.planning.views import Link, TagView
+from beilin.text.languages import in_language
 
 Value = TypeVar("Value")
 TAGS_OF_GROUP = 5

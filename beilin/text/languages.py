@@ -20,22 +20,32 @@ def nearest_first(language: str, available: Iterable[str], default: str = "") ->
     return _nearest_first(language, tuple(available), default)
 
 
+def in_language(texts: dict[str, str], language: str) -> str:
+    """The text for the language or its nearest relative, such as Traditional Chinese for Simplified; "" for none."""
+    return next((texts[near] for near in nearest_first(language, texts) if texts[near]), "")
+
+
 def base_language(language: str) -> str:
     """The primary language subtag, in lower case."""
     return language.partition("-")[0].lower()
 
 
+def script_of(language: str) -> str:
+    """The script that the tag names, in lower case, else the usual script of Chinese in its region, else ""."""
+    return _script_of_subtags(language.lower().split("-"))
+
+
 @lru_cache(maxsize=1024)  # called with the same arguments for every tag of an archive
 def _nearest_first(language: str, available: tuple[str, ...], default: str) -> tuple[str, ...]:
     wanted = language.lower().split("-")
-    script, chain = _script_of(wanted), _truncated(wanted)
+    script, chain = _script_of_subtags(wanted), _truncated(wanted)
     if script:
         chain.insert(len(chain) - 1 if len(chain) > 1 else 1, f"{wanted[0]}-{script}")
 
     def distance(tag: str) -> tuple[bool, int]:
         candidate = tag.lower()
         rank = chain.index(candidate) if candidate in chain else len(chain)
-        return _script_of(candidate.split("-")) != script, rank
+        return _script_of_subtags(candidate.split("-")) != script, rank
 
     near = sorted((tag for tag in available if base_language(tag) == wanted[0]), key=distance)
     last = (tag for tag in available if tag.lower() == default.lower())
@@ -49,7 +59,7 @@ def _truncated(subtags: list[str]) -> list[str]:
     return ["-".join(subtags[:count]) for count in counts if count == 1 or len(subtags[count - 1]) > 1]
 
 
-def _script_of(subtags: list[str]) -> str:
+def _script_of_subtags(subtags: list[str]) -> str:
     """The script named by the subtags, else the usual script of Chinese in its region, else ""."""
     region = ""
     for subtag in subtags[1:]:

@@ -44,7 +44,7 @@ def context_of(
         for folder in ("content/articles/", "content/pages/")
     )
     at = at or site()
-    archive, problems = gather(articles, pages, TagAuthority(), today=today, drafts=False)
+    archive, problems = gather(articles, pages, TagAuthority(), today=today, drafts=False, language="zh-Hant")
     targets = targets_of(at.config, archive, (), by_path)
     views = ArticleViews(archive, by_path, at.config)
     return Context(at, archive, by_path, targets, views, dict.fromkeys(by_path, "")), problems

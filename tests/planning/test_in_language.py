@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from beilin.planning.article_views import in_language
+from beilin.text.languages import in_language
 
 NAMES = {"en": "open source", "zh-Hant": "開源", "pt-BR": "código aberto", "pt": "software livre"}
 

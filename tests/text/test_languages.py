@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from beilin.planning.article_views import in_language
 from beilin.reading.body_words import words_for
-from beilin.text.languages import base_language, nearest_first
+from beilin.text.languages import base_language, in_language, nearest_first
 
 CHINESE = ("en", "zh-Hant", "zh-Hans")
 HANT, HANS = ("zh-Hant", "zh-Hans", "en"), ("zh-Hans", "zh-Hant", "en")

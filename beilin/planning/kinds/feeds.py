@@ -10,10 +10,9 @@ from functools import partial
 from itertools import islice
 
 from beilin import layout
-from beilin.planning.article_views import tag_name
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import TAG
-from beilin.planning.groups import Group
+from beilin.planning.groups import Group, tag_name
 from beilin.planning.page import Id, Kind, Members, Place, Value, every_article, one_page_unless_own
 from beilin.planning.views import Entry, Feed
 

@@ -48,7 +48,7 @@ def _pairs(context: TrackedContext, id: Id) -> Pairs | None:
 
 
 def _sorted_groups(grouping: Grouping, context: TrackedContext) -> Sequence[GroupView]:
-    """The views of the groups: years newest first, others by count, then name."""
+    """The views of the groups: years newest first, others by count, then in the order of the archive."""
     views = context.survey.groups(grouping)
     return views if grouping is YEAR else sorted(views, key=attrgetter("count"), reverse=True)
 
