@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-from beilin.reading.math.macros import Macros, UnreadableFormulaError
+from beilin.reading.math.errors import UnreadableFormulaError
+from beilin.reading.math.macros import Macros
 from beilin.reading.math.mathml import rebuild
 
 MAX_BUILT_IN_EXPANSIONS = 100  # of macros that math-core has itself, such as \bra

@@ -18,8 +18,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from beilin.reading.body_context import BodyContext
+from beilin.reading.math.errors import UnreadableFormulaError
 from beilin.reading.math.formulas import Formula, find_formulas, is_displayed_formula
-from beilin.reading.math.macros import UnreadableFormulaError
 
 MAX_SHORT = 24  # characters that a formula in text shows, if it is certain to fit on the screen of a phone
 _TAG = re.compile(r"<[^>]*>")

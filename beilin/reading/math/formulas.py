@@ -12,29 +12,29 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from beilin.text.cjk import contains_han
+
 # What decides where a formula ends. A backslash and the character after it are one piece.
 _PIECE = re.compile(r"\\\\[()\[\]]|\\.|\$+|[{}]", re.DOTALL)
 _CLOSING = {r"\)": r"\(", r"\]": r"\[", r"\\)": r"\\(", r"\\]": r"\\["}
 _OPENING = frozenset(_CLOSING.values())
-_GROUPS = re.compile(r"\\.|[{}]", re.DOTALL)
+# Without one, dollar signs are those of prices: no formula without a backslash has a digit behind both of its own.
+_NOT_A_PRICE = re.compile(r"\$(?![0-9])")
 
 # `$` inside a formula is legal only in `\text{…}`. More than these are not looked into, which keeps the time linear.
 MAX_INNER_DOLLARS = 20
 
-_HAN = (
-    r"\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30fa\u30fc-\u31ff\u3400-\u9fff\uac00-\ud7af"
-    r"\uf900-\ufaff\U00020000-\U0003ffff"
-)
-_WIDE_LETTER = re.compile(f"[{_HAN}]")
-_SENTENCE_MARK = re.compile(r"[，。；：！？、「」『』《》〈〉“”‘’…—]")
-_MEANING = re.compile(r"[0-9A-Za-z\\\u0370-\u03ff\u2100-\u2bff\U0001d400-\U0001d7ff]")
-_TWO_WORDS = re.compile(r"(?<![A-Za-z\\])[A-Za-z]{3,}\s+[A-Za-z]{3,}")
-_WORD_AFTER_SPACE = re.compile(r"\s\(?[A-Za-z]{2,}")
-_COMMAND = re.compile(r"(?<!\\)(?:\\\\)*\\[A-Za-z]")
-_OPERATION = re.compile(r"[\\^_={}<>+*/|＝＋-]")
-_LONG_WORD = re.compile(r"[A-Za-z]{3}")
-_SIGN = re.compile(r"(?<!\\)[_^=<>]")
-_SINGLE_LETTERS = re.compile(r"(?=.*[A-Za-z])(?:[A-Za-z](?![A-Za-z])|[-0-9+*/,.()|!'\s])+\Z", re.DOTALL)
+# Compiled on first use, which most archives never need.
+_GROUPS = r"\\[\s\S]|[{}]"
+_SENTENCE_MARK = "[，。；：！？、「」『』《》〈〉“”‘’…—]"
+_MEANING = r"[0-9A-Za-z\\\u0370-\u03ff\u2100-\u2bff\U0001d400-\U0001d7ff]"
+_TWO_WORDS = r"(?<![A-Za-z\\])[A-Za-z]{3,}\s+[A-Za-z]{3,}"
+_WORD_AFTER_SPACE = r"\s\(?[A-Za-z]{2,}"
+_COMMAND = r"(?<!\\)(?:\\\\)*\\[A-Za-z]"
+_OPERATION = r"[\\^_={}<>+*/|＝＋-]"
+_LONG_WORD = "[A-Za-z]{3}"
+_SIGN = r"(?<!\\)[_^=<>]"
+_SINGLE_LETTERS = r"(?=[^A-Za-z]*[A-Za-z])(?:[A-Za-z](?![A-Za-z])|[-0-9+*/,.()|!'\s])+\Z"
 
 
 class Formula(NamedTuple):
@@ -52,7 +52,7 @@ class Formula(NamedTuple):
 
 def may_hold_formula(text: str) -> bool:
     """Whether dollar signs in the text may delimit a formula."""
-    return "$" in text and text.count("$") > 1 and bool(find_formulas(text))
+    return "$" in text and bool(find_formulas(text))
 
 
 def find_formulas(text: str) -> dict[int, Formula]:
@@ -61,6 +61,8 @@ def find_formulas(text: str) -> dict[int, Formula]:
     They may overlap: a reader goes from left to right. Code spans, raw HTML and addresses are not known here.
     """
     formulas: dict[int, Formula] = {}
+    if "\\" not in text and not (text.count("$") > 1 and _NOT_A_PRICE.search(text)):
+        return formulas
     # From right to left, so that each delimiter knows the next one of its kind. A dollar sign inside braces that are
     # opened within the formula does not end it.
     dollars: dict[int, re.Match[str]] = {}  # the next dollar signs by their depth in braces
@@ -108,7 +110,7 @@ def _is_between_dollars(text: str, formula: Formula) -> bool:
         return not (_is_latin(before) and re.search(r"\s", tex)) and not _is_prose(tex)
     if _is_latin(before) or (after.isascii() and after.isdigit()) or (first in "({" and first == after):
         return False
-    if _is_latin(after) and (not (last.isalnum() or last in ")]}'") or _WIDE_LETTER.search(tex)):
+    if _is_latin(after) and (not (last.isalnum() or last in ")]}'") or contains_han(tex)):
         return False
     return not _is_prose(tex)
 
@@ -122,22 +124,22 @@ def has_signs_of_tex(tex: str) -> bool:
     r"""Whether text between `\(` and `\)` is a formula, and not text in escaped brackets."""
     if not tex.strip() or "`" in tex or _is_prose(tex):
         return False
-    if _COMMAND.search(tex):
+    if re.search(_COMMAND, tex):
         return True
     outside = _outside_groups(tex)
-    return not _LONG_WORD.search(outside) and bool(_SIGN.search(tex) or _SINGLE_LETTERS.match(tex))
+    return not re.search(_LONG_WORD, outside) and bool(re.search(_SIGN, tex) or re.match(_SINGLE_LETTERS, tex))
 
 
 def _is_prose(tex: str) -> bool:
-    if not _MEANING.search(tex):
+    if not re.search(_MEANING, tex):
         return True
     outside = _outside_groups(tex)
-    has_wide_letters, has_marks = _WIDE_LETTER.search(outside), _SENTENCE_MARK.search(outside)
-    if has_wide_letters and (has_marks or not _OPERATION.search(tex)):
+    has_han, has_marks = contains_han(outside), re.search(_SENTENCE_MARK, outside)
+    if has_han and (has_marks or not re.search(_OPERATION, tex)):
         return True
-    if tex[0].isdigit() and (has_wide_letters or has_marks or _WORD_AFTER_SPACE.search(outside)):
+    if tex[0].isdigit() and (has_han or has_marks or re.search(_WORD_AFTER_SPACE, outside)):
         return True  # an amount of money
-    return bool(_TWO_WORDS.search(outside))
+    return bool(re.search(_TWO_WORDS, outside))
 
 
 def _outside_groups(tex: str) -> str:
@@ -145,7 +147,7 @@ def _outside_groups(tex: str) -> str:
     if "{" not in tex:
         return tex
     outside, depth, last = [], 0, 0
-    for piece in _GROUPS.finditer(tex):
+    for piece in re.finditer(_GROUPS, tex):
         if piece[0] == "{":
             if depth == 0:
                 outside.append(tex[last : piece.start()])

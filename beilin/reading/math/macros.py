@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from beilin.reading.math.errors import UnreadableFormulaError
+
 MAX_TEX = 4000  # characters of a formula, as written and with its macros expanded
 MAX_DEPTH = 50  # of braces
 # Tokens that macros take and give.
@@ -26,10 +28,6 @@ _REFUSED = frozenset({"gdef", "edef", "xdef", "let", "global", "newenvironment",
 _TEXT = frozenset({"text", "mbox", "hbox", "textrm", "textnormal"})
 _ENVIRONMENTS = {"split": "aligned", "smallmatrix": "matrix"}
 _NUMBERED = ("equation", "align", "gather", "multline")
-
-
-class UnreadableFormulaError(Exception):
-    """A formula cannot be shown; the message says why."""
 
 
 class _Macro(NamedTuple):

@@ -11,7 +11,7 @@ import re
 from html import escape
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from beilin.reading.math.macros import UnreadableFormulaError
+from beilin.reading.math.errors import UnreadableFormulaError
 
 MAX_MATHML_DEPTH = 200  # levels of elements; Python allows about 1,000 calls, two a level
 
