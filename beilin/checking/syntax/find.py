@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from beilin.checking.syntax.blocks import GATES, Finding, block_findings
-from beilin.checking.syntax.foreign import FOREIGN, Foreign
+from beilin.checking.syntax.foreign import FENCES, FOREIGN, Foreign
 from beilin.checking.syntax.gates import compiled, heads_of, is_open
 from beilin.checking.syntax.slips import SLIPS, Slip
 from beilin.checking.syntax.stretches import ParsedBody, parse_body
@@ -60,6 +60,10 @@ def _foreign(rows: Iterable[Foreign], parsed: ParsedBody) -> Iterator[Finding]:
         written, line = options[0][0], (options[0][1].map or (0,))[0]
         hint = "Remove them, or describe in the text what they show."
         yield _at_first("options of code blocks", "have no effect", written, hint, len(options), line)
+    for name, languages, hint in FENCES:
+        if found_fences := [fence for fence in fences if read_code_info(fence.info).language.lower() in languages]:
+            written, line = f"```{found_fences[0].info.strip()}", (found_fences[0].map or (0,))[0]
+            yield _at_first(name, "are shown as code", written, hint, len(found_fences), line)
     comments = [token for token in parsed.tokens if token.map and _EXCERPT_MARK.search(token.content)]
     if comments:
         hint = "Remove it, and write the summary into the front matter: summary: …"

@@ -130,3 +130,16 @@ FOREIGN = (
         "Write <ruby>漢<rt>ㄏㄢˋ</rt></ruby>.",
     ),
 )
+
+_DIAGRAMS = """mermaid plantuml flow flowchart sequence graphviz d2 ditaa nomnoml pikchr wavedrom markmap vega vega-lite
+echarts abc geojson topojson stl"""
+
+# Code blocks that other generators draw: their name, their languages, and a hint.
+FENCES = (
+    (
+        "diagrams",
+        frozenset(_DIAGRAMS.split()),
+        "Save the diagram as an image under content/, such as an SVG, and refer to that.",
+    ),
+    ("formulas in code blocks", frozenset({"math", "katex"}), "Write $$ on the lines before and after the formula."),
+)
