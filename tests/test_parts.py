@@ -144,7 +144,7 @@ def test_a_deleted_part_that_is_included_is_an_error(site: LittleSite) -> None:
     ("files", "place", "message", "hint"),
     [
         ({"content/articles/x.md": article("子", "![[lisence]]\n")}, "content/articles/x.md:5", "there is no part 'lisence'", "Did you mean ![[licence]]?"),
-        ({"content/articles/x.md": article("子", "![[photo.png]]\n")}, "content/articles/x.md:5", "there is no part 'photo.png'", "an image is written ![what it shows](photo.png)"),
+        ({"content/articles/x.md": article("子", "![[notes.txt]]\n")}, "content/articles/x.md:5", "there is no part 'notes.txt'", "an image is written ![what it shows](notes.txt)"),
         ({"content/articles/x.md": article("子", "![[../articles/a]]\n")}, "content/articles/x.md:5", "there is no part", ""),
         ({"content/parts/p.md": "一\n\n![[licence]]\n"}, "content/parts/p.md:3:1", "takes in no other part", "in the article"),
         ({"content/parts/p.md": "![[p]]\n"}, "content/parts/p.md:1:1", "takes in no other part", "in the article"),

@@ -38,7 +38,8 @@ _LATIN_HOST = re.compile(
 )
 _SPECIAL = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])?|&(?P<entity>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-    r"|\*\*|~~|\*"
+    r"|\*\*|~~|\*|!?\[(?=[\^\[]|[^\[\]]*\][(\[])"
+    r"|[,;!](?=[\u3400-\u9fff])"
 )
 _MARKS = "*_~"  # of emphasis, which may surround an address
 _NEVER = '\\<>"`'  # not in an address, even escaped

@@ -62,6 +62,7 @@ def _check_chosen_ids(tokens: list[Token], context: BodyContext) -> set[str]:
                 "belongs to the page's own parts" if identifier.startswith("_")
                 else "belongs to a footnote" if is_footnote_id(identifier)
                 else "is that of another heading already" if identifier in chosen
+                else "is that of an HTML element" if identifier in context.ids_in_html
                 else "is that of an HTML element already" if identifier in context.ids_in_html
                 else ""
             )  # fmt: skip

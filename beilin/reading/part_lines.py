@@ -18,6 +18,13 @@ from beilin.reading.body_context import BodyContext
 from beilin.reading.flow import flow_of
 
 _LINE = re.compile(r"!\[\[([^\[\]|#\0]{1,250})\]\][ \t]*\Z")
+# Obsidian's syntax for an image or another medium, which may have a size. It is shown as written.
+MEDIA = (
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "bmp", "pdf", "mp3", "mp4", "webm", "mov", "ogg", "wav", "m4a",
+)  # fmt: skip
+_MEDIUM = re.compile(
+    rf"!\[\[(?P<name>[^\[\]|#\n\0]{{1,250}}\.(?:{'|'.join(MEDIA)}))[ \t]*(?:\|[^\[\]\n]*)?\]\]", re.IGNORECASE
+)
 
 
 def part_lines(md: MarkdownIt) -> None:
@@ -27,13 +34,26 @@ def part_lines(md: MarkdownIt) -> None:
 
 
 def collect_parts(tokens: Sequence[Token], context: BodyContext) -> None:
-    """Give every included part its mark."""
+    """Give every included part its mark, and report media that are included as if they were parts."""
     headings = 0
     for token in tokens:
         headings += len(flow_of(token).headings) if token.type == "flow" else token.type == "heading_open"
         if token.type == "part":
             line = token.map[0] if token.map else 0
             token.meta["mark"] = context.references.mark_part(token.content, line, headings)
+        elif token.type == "inline":
+            _report_media(token, context)
+
+
+def _report_media(inline: Token, context: BodyContext) -> None:
+    for child in inline.children or ():
+        for match in _MEDIUM.finditer(child.content) if child.type == "text" else ():
+            if match.group() in inline.content:  # otherwise a backslash is in it
+                start = inline.map[0] if inline.map else 0
+                line = start + inline.content.count("\n", 0, inline.content.index(match.group()))
+                message = f"{match.group()!r} is Obsidian's syntax, so the file is not shown"
+                hint = f"Write ![what it shows]({match['name']}), or a link, with the path of the file from this one."
+                context.report("obsidian-image", message, line, hint)
 
 
 def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -42,7 +62,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not state.src.startswith("![[", begin) or state.is_code_block(start):
         return False
     match = _LINE.match(state.src[begin : state.eMarks[start]])
-    if match is None or not match[1].strip():
+    if match is None or not match[1].strip() or _MEDIUM.match(match.group()):
         return False
     if not silent:
         state.line = start + 1

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from beilin.checking.syntax.gates import Gate
 from beilin.checking.syntax.stretches import HTML, NAME
+from beilin.reading.part_lines import MEDIA
 
 
 class Foreign(NamedTuple):
@@ -76,7 +77,7 @@ FOREIGN = (
     Foreign(
         "embeds of Obsidian (![[…]])",
         Gate(("![[",)),
-        r"!\[\[[^\[\]\n]+\]\]",
+        rf"!\[\[(?![^\[\]\n]*\.(?i:{'|'.join(MEDIA)})\s*(?:\||\]))[^\[\]\n]+\]\]",
         "Write an image as ![what it shows](picture.png); a part, ![[name]], is alone on its line.",
     ),
     Foreign(
@@ -116,6 +117,22 @@ FOREIGN = (
         r"^import\s[^\n]+\sfrom\s+[\"'][^\n]*|^import\s+[\"'][^\n]+"
         r"|^export\s+(?:default|const|function)\s[^\n]+",
         "Remove them, and write Markdown for the components.",
+    ),
+    Foreign(
+        "tags of HackMD", Gate(("[name=", "[time=", "[color=")), r"\[(?:name|time|color)=[^\[\]\n]+\]", "Remove them."
+    ),
+    Foreign(
+        "sizes of images (=200x)",
+        Gate(("![",), r" =\d*x\d*\)"),
+        r"!\[[^\[\]\n]*\]\([^()\n]* =\d*x\d*\)",
+        "Remove the size: images fit the page, and have copies of several widths.",
+    ),
+    Foreign("headings of wikis (== … ==)", Gate(("\n==",)), r"^={2,6}[ \t]+[^=\n]+[ \t]+={2,6}[ \t]*$", "Write ## …."),
+    Foreign(
+        "macros of AsciiDoc",
+        Gate(("\nimage::", "\ninclude::", "\nvideo::")),
+        r"^(?:image|include|video)::[^\s\[]+\[[^\]\n]*\]",
+        "Write Markdown instead.",
     ),
     Foreign(
         "citations (@…)", Gate(("[@", "[-@")), r"\[-?@[A-Za-z][\w:.#$%&+?<>~/-]*[^\[\]\n]*\]", "Write a footnote: [^1]."

@@ -58,7 +58,7 @@ def _is_image(match: re.Match[str], stretch: Stretch) -> bool:
 
 
 _LIST_MARKS = (
-    r"[0-9０-９]{1,3}[、．](?!\d)",
+    r"[0-9０-９]{1,3}[、．。](?!\d)",
     r"[(（](?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})[)）]",
     "[①-⑳]",
     "[一二三四五六七八九十]{1,3}、",
@@ -69,17 +69,17 @@ _MARK_ALONE = rf"(?:\d{{1,3}}[.)]|[-+*])(?=[{_HAN}A-Za-z「《])"  # without the
 SLIPS = (
     Slip(
         "undefined-footnote",
-        Gate(("[^",)),
-        r"\[\^[^\[\]\n]+\]",
+        Gate(("[^", "[＾", "［^", "［＾")),
+        r"\[[\^＾][^\[\]\n]+\]|［[\^＾][^［］\n]+］",
         "the footnote {} is not defined, so it is shown as written",
-        "Define it on a line of its own, [^1]: …, with a half-width colon and without spaces in its label.",
+        "Define it on a line of its own, [^1]: …, with half-width marks and without spaces in its label.",
     ),
     Slip(
         "unresolved-reference",
         Gate(("][",)),
         r"(?<![A-Za-z0-9_)\]])!?\[(?P<text>[^\[\]\n/][^\[\]\n]*)\]\[(?P<label>(?!\^)[^\[\]\n]*)\]",
         "the reference {} is not defined, so it is shown as written",
-        "Define it on a line of its own: [label]: address; or write [text](address).",
+        "Define it on a line of its own, [label]: address, with half-width marks; or write [text](address).",
         accept=_are_not_numbers,
     ),
     Slip(
@@ -131,9 +131,9 @@ SLIPS = (
     ),
     Slip(
         "not-a-link",
-        Gate(("](", "]（", "］(", "］（", "】(", "] （"), r"\]\([^()\n]*）|[\]］][ \t]*（|[］】]\("),
+        Gate(("](", "]（", "］(", "］（", "】(", "】（", "] （"), r"\]\([^()\n]*）|[\]］】][ \t]*（|[］】]\("),
         rf"!?\[[^\[\]\n]+\][ \t]*（{_TARGET}[）)]|!?\[[^\[\]\n]+\]\({_TARGET}）|!?［[^［］\n]+］[(（]{_TARGET}[）)]"
-        rf"|!?【[^【】\n]+】\({_TARGET}\)",
+        rf"|!?【[^【】\n]+】\({_TARGET}\)|[!！][\[［【][^\[\]［］【】\n]*[\]］】][(（]{_TARGET}[)）]",
         "{} is not a link, because its brackets are full-width",
         "Write [text](address) with half-width brackets.",
     ),
@@ -153,8 +153,8 @@ SLIPS = (
     ),
     Slip(
         "not-a-link",
-        Gate(("](",), rf"\]\([^()\n]*{_SPACE}"),
-        rf"!\[[^\[\]\n]*\]\((?!<)[^()\n]*{_SPACE}[^()\n]*\)"
+        Gate(("](",), rf"\]\((?![^()\n]*=\d*x\d*\))[^()\n]*{_SPACE}"),
+        rf"!\[[^\[\]\n]*\]\((?!<|[^()\n]*=\d*x\d*\))[^()\n]*{_SPACE}[^()\n]*\)"
         rf"|\[[^\[\]\n]+\]\((?!<)(?=[^()\n]*(?:\.[A-Za-z0-9]{{2,5}}|/|{ADDRESS})[^()\n]*\))[^()\n]*{_SPACE}[^()\n]*\)",
         "{} is not a link, because there is a space in its target",
         "Put the target in angle brackets, [text](<a b.png>); a title goes in half-width quotation marks.",
@@ -210,11 +210,19 @@ SLIPS = (
     ),
     Slip(
         "not-a-quote",
-        Gate(("\n＞",)),
-        r"^＞[^\n]*",
+        Gate(("\n＞", "\n》")),
+        r"^＞[^\n]*|\A》[^\n]*",
         "{} is not a quote, because its mark is full-width",
         "Write > and a space.",
         ("paragraph",),
+    ),
+    Slip(
+        "not-code",
+        Gate(("···", "｀", "'''", "‘‘‘", "’’’")),
+        r"^(?:·{3,}|｀{3,}|'{3}|‘{3}|’{3})[A-Za-z0-9+#-]*[ \t]*$|｀[^｀\n]+｀",
+        "{} does not mark code, because it has no backticks",
+        "Write ` around code in a line, and ``` on lines before and after a block.",
+        ("paragraph", "cell"),
     ),
     Slip(
         "unknown-alert",
