@@ -114,7 +114,7 @@ def _build_with_retries(run: Run, session: Session, only: Collection[str] | None
     """Build again if a file changed meanwhile, and without the state if that is damaged."""
     if run.options.clean:
         run.file.discard()
-    is_discarded = False
+    is_discarded, changed = False, ""
     for attempt in range(1, MAX_ATTEMPTS + 1):
         try:
             last = session.recall(run.file)
@@ -131,12 +131,13 @@ def _build_with_retries(run: Run, session: Session, only: Collection[str] | None
             is_discarded = True
             run.reporting.say(f"The state of the last build is damaged ({error}); building without it.")
             run.file.discard()
-        except InputChangedError:
+        except InputChangedError as error:
+            changed = str(error)
             run.reporting.say("A file changed while the site was built; building again.")
         finally:
             sweep(run.output)
-    message = "the archive keeps changing while it is built"
-    return BuildResult((Problem("never-quiet", message, hint="Build again when it is quiet."),), False, run.output)
+    message, hint = "the archive keeps changing while it is built", "Build again when it is quiet."
+    return BuildResult((Problem("never-quiet", message, changed, hint=hint),), False, run.output)
 
 
 @contextmanager

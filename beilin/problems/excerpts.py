@@ -46,8 +46,9 @@ def with_excerpts(root: Path, problems: Iterable[Problem], *, max_files: int | N
 
 def _at_key(key: str, problem: Problem, lines: list[str]) -> Problem:
     """The problem of a whole article at the key of its front matter that it concerns, or on line 1."""
+    keys = tuple(f"{one}:" for one in key.split("|"))
     for number, line in enumerate(lines, 1):
-        if line.startswith(f"{key}:"):
+        if line.startswith(keys):
             return replace(problem, line=number, column=1, source=line.rstrip())
     return replace(problem, line=problem.line or 1)
 

@@ -50,7 +50,8 @@ def name_foreign(output: Path, foreign: Collection[str]) -> list[Problem]:
     message = f"{count} in {output.name}/ not made by the last build {'is' if len(names) == 1 else 'are'} kept: " + (
         ", ".join(names[:MAX_NAMED]) + more
     )
-    return [Problem("foreign-files", message, hint="To remove what is not planned: build.py build --clean")]
+    hint = "To remove what is not planned: build.py build --clean"
+    return [Problem("foreign-files", message, f"{output.name}/{names[0]}", hint=hint)]
 
 
 def output_fault(root: Path, output: Path, shown: str, *, drafts: bool, clean: bool) -> Problem | None:

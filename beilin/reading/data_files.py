@@ -17,6 +17,7 @@ from beilin.crash import concerning
 from beilin.files.regular import read_regular
 from beilin.layout import DATA
 from beilin.problems.problem import Problem
+from beilin.reading import json_places
 from beilin.reading.data_controls import controls_in_data
 from beilin.reading.data_values import Data, FrozenDict, freeze
 from beilin.reading.files import is_data_file, is_refused, unreadable
@@ -108,14 +109,19 @@ def _read_json(path: str, text: str) -> Any:
             Problem("bad-data", f"JSON cannot be read: {error.msg}", path, error.lineno, error.colno,
                     "Correct the JSON.", lines[error.lineno - 1].rstrip()[:200])
         ) from None  # fmt: skip
-    except (ValueError, RecursionError) as error:
-        words = str(error) if isinstance(error, ValueError) else "JSON nested too deeply"
-        raise _DataError(Problem("bad-data", words, path, hint="Correct the JSON.")) from None
-    if _depth(value) > _MAX_DEPTH:
-        raise _DataError(
-            Problem("bad-data", f"JSON nested more than {_MAX_DEPTH} levels deep", path, hint="Reduce the nesting.")
-        )
+    except ValueError as error:
+        place = json_places.repeated_name(text) or json_places.not_a_number(text)
+        raise _json_error(str(error), path, place, "Correct the JSON.") from None
+    except RecursionError:
+        value = None
+    if (place := json_places.too_deep(text, _MAX_DEPTH)) is not None:
+        raise _json_error(f"JSON nested more than {_MAX_DEPTH} levels deep", path, place, "Reduce the nesting.")
     return value
+
+
+def _json_error(message: str, path: str, place: json_places.Place | None, hint: str) -> _DataError:
+    line, column = place or (None, None)
+    return _DataError(Problem("bad-data", message, path, line, column, hint))
 
 
 def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -129,19 +135,6 @@ def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number of JSON (RFC 8259, section 6)")
-
-
-def _depth(value: Any) -> int:
-    depth, level = 0, [value]
-    while level:
-        depth += 1
-        level = [
-            child
-            for item in level
-            if isinstance(item, (dict, list))
-            for child in (item.values() if isinstance(item, dict) else item)
-        ]
-    return depth
 
 
 def _read_csv(path: str, text: str) -> list[dict[str, str]]:

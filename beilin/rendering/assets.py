@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from beilin.model import StaticFile
 from beilin.problems.problem import Problem
 from beilin.rendering.asset_names import named_assets
+from beilin.text.decoding import decode_utf8
 
 DIGEST_LENGTH = 12  # hexadecimal digits in an asset's name; 48 bits distinguish the few assets of a site
 
@@ -80,8 +81,9 @@ def _publish(
             data = _minified_script(asset.data.decode("utf-8-sig"))
         else:
             data = asset.data
-    except UnicodeDecodeError as error:
-        problems.append(Problem("unreadable", f"cannot be read: {error}", asset.file, hint="Save it as UTF-8."))
+    except UnicodeDecodeError:
+        if isinstance(fault := decode_utf8(asset.data, asset.file), Problem):
+            problems.append(fault)
         return None
     digest = hashlib.sha256(data).hexdigest()
     output = f"assets/{stem}.{digest[:DIGEST_LENGTH]}{suffix}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from beilin.crash import concerning
 from beilin.files.regular import read_regular
 from beilin.problems.problem import Problem
+from beilin.text.decoding import decode_utf8
 from beilin.text.languages import nearest_first
 from beilin.text.yaml import schema
 
@@ -58,7 +59,9 @@ def languages_of(folders: Iterable[Path], language: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32)  # `serve` reads the same files again and again
 def _parse(data: bytes, file: str) -> tuple[Mapping[str, Message], tuple[Problem, ...]]:
-    text = data.decode("utf-8-sig", errors="replace")
+    text = decode_utf8(data, file)
+    if isinstance(text, Problem):
+        return {}, (text,)
     lines = text.splitlines()
     node, faults = schema.read_mapping(text, file=file, lines=lines, hint="Write lines of `key: text`.")
     if node is None:

@@ -15,6 +15,7 @@ from beilin.reading.refused_files import fault_of_name, refused
 from beilin.rendering.assets import AssetFile, prepare_assets
 from beilin.rendering.messages import Message, read_messages
 from beilin.rendering.theme_file import declared_kinds, display_path, missing_templates, theme_chain
+from beilin.text.decoding import decode_utf8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,16 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
         listed, found = _files(folder / "templates", root)
         problems += found
         for path, relative in listed:
+            file = display_path(path, root)
             try:
-                template = Template(display_path(path, root), path.read_text("utf-8"))
-            except (OSError, UnicodeDecodeError) as error:
-                problems.append(Problem("unreadable", f"cannot be read: {error}", display_path(path, root)))
+                text = decode_utf8(path.read_bytes(), file)
+            except OSError as error:
+                problems.append(Problem("unreadable", f"cannot be read: {error.strerror or error}", file))
                 continue
+            if isinstance(text, Problem):
+                problems.append(text)
+                continue
+            template = Template(file, text.replace("\r\n", "\n").replace("\r", "\n"))
             templates[f"{theme_name}/{relative}"] = template
             templates.setdefault(relative, template)
         listed, found = _files(folder / "assets", root)
