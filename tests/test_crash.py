@@ -202,7 +202,7 @@ def run(*arguments: str, shell: str = "exec {}", cwd: Path = ROOT) -> subprocess
     command = shell.format(f"{sys.executable} -m beilin {' '.join(arguments)}")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        ["bash", "-c", command], cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+        ["bash", "-c", command], cwd=cwd, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False
     )
 
 
@@ -312,7 +312,7 @@ def test_ctrl_c_ends_a_command_with_one_line(make_site: MakeSite) -> None:
             time.sleep(1)
             os.killpg(process.pid, signal.SIGINT)
             assert process.stderr
-            assert process.stderr.read() == "Interrupted.\n"
+            assert process.stderr.read().split() == ["Interrupted."]  # Click ends the line of "^C" first
             assert process.wait(10) == 130
 
 

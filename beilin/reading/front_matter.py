@@ -58,7 +58,10 @@ def _with_way_out(problem: Problem, node: ys.Mapping, known: Collection[str]) ->
         return replace(problem, code=slip.code, message=slip.message, column=slip.column, hint=slip.hint)
     if problem.code == "wrong-type":
         return problem
-    key = next(name for name, at in node.keys.items() if (at.line, at.column) == (problem.line, problem.column))
+    place = (problem.line, problem.column)
+    key = next((name for name, at in node.keys.items() if (at.line, at.column) == place), None)
+    if key is None:  # a key below another one
+        return problem
     if plain_key(key) in known:
         return replace(problem, hint=f"Write it as `{plain_key(key)}`.")
     hint = hint_for_foreign_key(key) or f"{problem.hint} Keys of your own go under `extra`."

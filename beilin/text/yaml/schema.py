@@ -105,9 +105,12 @@ def convert_fields(
             problems += [_null_problem(key, item, file=file, lines=lines) for item in nulls]
             continue
         try:
-            if types[key] in FORMS and isinstance(plain, str) and not re.fullmatch(FORMS[types[key]], plain):
-                raise msgspec.ValidationError(f"Expected {types[key].__name__}, got {plain!r}")
+            _check_forms(plain, types[key])
             values[key] = msgspec.convert(plain, types[key], strict=False)
+        except _TooLargeError as error:
+            at = node.items[error.name] if isinstance(node, ys.Mapping) and error.name else node
+            message, hint = f"{key}: the number {error} is too large", "Write a number of at most nine digits."
+            problems.append(problem_at("bad-value", at, message, file=file, lines=lines, hint=hint))
         except msgspec.ValidationError as error:
             message, _, path = str(error).partition(" - at `$")
             culprit = _follow(node, path.rstrip("`"))
@@ -155,6 +158,27 @@ def _hint_for_list(node: ys.Node, expected: Any) -> str:
         return "Begin each item with a hyphen and a space: - one"
     names = [name.strip(" #＃\"'“”‘’") for name in re.split("[，、；,;|｜／]", node.text.strip(_BRACKETS))]
     return f"Write a list: {yaml_list(name for name in names if name)}."
+
+
+class _TooLargeError(Exception):
+    """A whole number of more than nine digits, which no key needs, and which does not fit into a state."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text if len(text) <= 30 else f"{text[:30]}…")
+        self.name = name  # of the value in a mapping; "" outside of one
+
+
+def _check_forms(plain: ys.Plain, expected: Any) -> None:
+    """Raises ValidationError or _TooLargeError if a boolean or a whole number is not written as one."""
+    kind, texts = expected, {"": plain}
+    if expected == dict[str, int] and isinstance(plain, dict):
+        kind, texts = int, plain
+    for name, text in texts.items():
+        if kind in FORMS and isinstance(text, str) and not re.fullmatch(FORMS[kind], text):
+            if kind is int and re.fullmatch("-?[0-9]{10,}", text):
+                raise _TooLargeError(text, name)
+            where = f" - at `$.{name}`" if name else ""
+            raise msgspec.ValidationError(f"Expected {kind.__name__}, got {text!r}{where}")
 
 
 def lines_of(mapping: ys.Mapping, key: str) -> tuple[int, ...]:
