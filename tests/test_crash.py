@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def site(make_site: MakeSite) -> LittleSite:
 def failing(seam: str, error: BaseException, patch: pytest.MonkeyPatch, only: str = "bad") -> None:
     """Let the function raise the error if the word is in its first argument or in a named one."""
     module, _, name = seam.partition(":")
-    sound: Callable[..., object] = getattr(sys.modules[module], name)
+    sound: Callable[..., object] = getattr(import_module(module), name)
 
     def fail(*arguments: object, **named: object) -> object:
         if only in repr(arguments[:1]) + repr(named):
@@ -202,7 +203,13 @@ def run(*arguments: str, shell: str = "exec {}", cwd: Path = ROOT) -> subprocess
     command = shell.format(f"{sys.executable} -m beilin {' '.join(arguments)}")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        ["bash", "-c", command], cwd=cwd, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False
+        ["bash", "-c", command],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
 
 

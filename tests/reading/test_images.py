@@ -44,7 +44,12 @@ def rotated(width: int, height: int) -> bytes:
         ("a.svg", b"<svg viewBox='-1 -1 30 20' stroke-width='3'>", (30, 20)),
         ("a.svg", b"<svg/>", (0, 0)),
         ("a.svg", b'<svg viewBox="0 0 0 20"/>', (0, 0)),
+        ("a.svg", f'<svg width="{2**70}" height="10">'.encode(), (0, 0)),  # more than any program shows
+        ("a.svg", b"<svg viewBox='0 0 1e999 10'>", (0, 0)),
         ("a.svg", b"no", None),
+        ("a.png", image(8, 8, "dds"), None),  # a format that Pillow knows, and browsers do not
+        ("a.jpg", image(8, 8, "tiff"), None),
+        ("a.png", image(64, 64, "webp")[:50], None),
         ("a.png", b"", None),
         ("a.png", image(60, 40, "png")[:60], None),
     ],
