@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from beilin.commands.options import all_option, base_url_option, drafts_option, jobs_option, root_option, today_option
-from beilin.commands.printing import display_path, fail, print_problems, say
+from beilin.commands.printing import display_path, fail, print_problems, say, show
 
 
 @click.command()
@@ -44,7 +44,7 @@ def build(
     if result.withdrawn:
         say(describe_withdrawn(result.withdrawn))
     if result.held_back:
-        click.echo(result.held_back)
+        show(result.held_back)
     if result.withheld:
         say(f"{describe_counts(result.withheld)}; `build.py check` names them")
     click.echo(

@@ -111,7 +111,7 @@ def tag_adopt(root: Path, dry_run: bool, take_all: bool, names: tuple[str, ...])
         say("Every tag in use is in content/tags.yaml.")
         return
     if not (dry_run and (take_all or names)):  # whose output is a diff alone
-        click.echo("\n".join(describe(tags)))
+        show("\n".join(describe(tags)))
     # No lock is held meanwhile: a build need not wait for the answers.
     chosen = choose(tags, take_all=take_all, are_named=bool(names))
     if chosen:

@@ -105,9 +105,10 @@ def _other_slugs(group: Group) -> Iterable[str]:
         return
     if term.slug == name_slug(term.term):  # made from the name, as it was when the rule was another
         yield former_name_slug(term.term)
-    # Only spellings that the authority did not know under the former rule had a page of their own.
-    known = {former_name_slug(name) for name in names_of(term)}
-    yield from (slug for slug in map(former_name_slug, group.spellings) if slug not in known)
+    # Only spellings that are not in the authority, or were not under the former rule, had a page of their own.
+    known = {slug for name in names_of(term) for slug in (name_slug(name), former_name_slug(name))}
+    for spelling in group.spellings:
+        yield from (slug for slug in (name_slug(spelling), former_name_slug(spelling)) if slug not in known)
 
 
 def tag_name(group: Group, language: str) -> str:
