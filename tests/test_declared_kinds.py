@@ -216,3 +216,14 @@ def test_the_feed_of_each_item_has_its_newest_articles(make_site: MakeSite) -> N
     feeds = {path: site.page(path).split() for path in site.outputs() if path.startswith("f/")}
     assert {path.split("/")[1] for path in feeds} == {"site", *groups}
     assert feeds == dict.fromkeys(feeds, newest)
+
+
+def test_a_page_of_a_name_is_also_at_the_address_that_the_name_had_before(make_site: MakeSite) -> None:
+    files: dict[str, str | bytes] = {"content/articles/a.md": article("題", tags="[C++]", author="J. Carver")}
+    files |= {f"themes/bare/templates/{name}": text for name, text in TEMPLATES.items()}
+    site = make_site(files | {"content/tags.yaml": "C++:\n"})
+    site.write({"themes/bare/theme.yaml": KINDS})
+    site.build_well()
+    assert site.page("tags/c/rss.xml") == site.page("tags/c_plus_plus/rss.xml")
+    assert site.page("by/j-carver.html") == site.page("by/j.-carver.html")
+    assert "/tags/c/" not in site.page("sitemap.xml")

@@ -46,7 +46,8 @@ def plan_all(context: Context, files: Sequence[StaticFile]) -> Plan:
     """Every page of the site. `files` are published as they are. Two claims on one address are an error."""
     pages = [page_of(kind, id, context) for kind in kinds_in(context) for id in kind.ids(context)]
     pages = _without_needless_fallbacks(pages, files)
-    listed = sorted(page.output for page in pages if page.kind.is_listed and page.output.endswith("index.html"))
+    shown = (page for page in pages if page.kind.is_listed and not page.is_fallback)
+    listed = sorted(page.output for page in shown if page.output.endswith("index.html"))
     outputs = {page.output for page in pages}.union(file.output for file in files)
     return Plan(
         context=replace(context, listed=tuple(listed)),

@@ -10,11 +10,12 @@ from pathlib import Path
 from beilin.files.links import DANGLING, LOOP, OUTSIDE, REFUSED
 from beilin.files.snapshot import Snapshot
 from beilin.layout import CONTENT, STATE_FOLDER
+from beilin.problems import controls
 from beilin.problems.problem import Problem
 from beilin.reading.withheld import Withheld, withheld_by_name
 from beilin.text.printable import printable
 
-_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+_LINE_END = re.compile("[\t\n\r\u2028\u2029]")
 _CORRECT_IT = "Remove it, or correct it."
 _PUT_IT_THERE = "Put what it leads to there instead."
 
@@ -28,7 +29,7 @@ def fault_of_name(path: str) -> Problem | None:
         path.encode()
     except UnicodeEncodeError:
         return Problem("file-name", "the file's name is not UTF-8", printable(path), hint=hint)
-    if _CONTROL.search(path):
+    if controls.REFUSED.search(path) or _LINE_END.search(path):
         return Problem("file-name", "the file's name has a control character in it", printable(path), hint=hint)
     return None
 

@@ -72,20 +72,23 @@ def _article_place(declared: DeclaredKind, context: Context, id: Id) -> Place:
     return Place(declared.address.replace(SLUG, summary.slug), summary.path, summary.draft, is_of_file=True)
 
 
-# Groups: ids are (slug,)
+# Groups: ids are (slug,), and (slug, former slug) for the same page at the address that it had before
 
 
 def _group_ids(grouping: Grouping, context: Context) -> Iterator[Id]:
-    return ((group.slug,) for group in context.archive.groups[grouping.kind])
+    for group in context.archive.groups[grouping.kind]:
+        yield (group.slug,)
+        yield from ((group.slug, former) for former, _ in group.former)
 
 
 def _group_place(grouping: Grouping, declared: DeclaredKind, context: Context, id: Id) -> Place:
     name = context.survey.group(grouping.kind, str(id[0])).name
-    return Place(_group_address(declared, id), f"the {declared.name} of the {grouping.kind} {name!r}")
+    origin = f"the {declared.name} of the {grouping.kind} {name!r}"
+    return Place(_group_address(declared, str(id[-1])), origin, is_fallback=len(id) > 1)
 
 
-def _group_address(declared: DeclaredKind, id: Id) -> str:
-    return declared.address.replace(SLUG, str(id[0]))
+def _group_address(declared: DeclaredKind, slug: str) -> str:
+    return declared.address.replace(SLUG, slug)
 
 
 def _group_title(grouping: Grouping, context: TrackedContext, id: Id) -> str:
@@ -94,7 +97,7 @@ def _group_title(grouping: Grouping, context: TrackedContext, id: Id) -> str:
 
 
 def _group_addresses(grouping: Grouping, declared: DeclaredKind, _context: TrackedContext, id: Id) -> tuple[str, str]:
-    return _group_address(declared, id), grouping.address(str(id[0]))
+    return _group_address(declared, str(id[0])), grouping.address(str(id[0]))
 
 
 def _group_values(grouping: Grouping, declared: DeclaredKind) -> dict[str, Value]:
