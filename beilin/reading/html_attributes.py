@@ -131,7 +131,7 @@ class AttributeWriter:
         """The attributes of the element that are kept, each with a space before it; the others are reported.
 
         Those that make the page load a file are left to `html_media`. `align` is the alignment that the element's own
-        name says. The lines are those of the body, from 0: of the tag, and of its block.
+        name says. The line of the body, from 0, is that of the tag.
         """
         allowed = _OF_ELEMENT.get(element, frozenset())
         kept: dict[str, str] = {}

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from markdown_it.token import Token
 
-from beilin.reading.html_elements import BLOCKS, ENDS, IMPLIED_END, MEDIA, PARENTS, VOID, WITHOUT_TEXT
+from beilin.reading.html_elements import BLOCKS, ENDS, IMPLIED_END, MEDIA, PARENTS, RENAMED, VOID, WITHOUT_TEXT
 from beilin.reading.html_tags import Piece, pieces_of
 
 
@@ -191,7 +191,7 @@ def _start(tree: _Tree, fragment: Fragment, piece: Piece, line: int) -> None:
         parent.media.append(element)
     if parent and is_child and parent.piece.name not in PARENTS.get(piece.name, ()):
         _note_content(tree)
-    if piece.name in BLOCKS:
+    if RENAMED.get(piece.name, piece.name) in BLOCKS:
         _note_blocks(tree.open)
     fragment.items.append(Item("start", line, piece, element))
     if piece.name in VOID:

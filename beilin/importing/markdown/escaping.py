@@ -42,6 +42,7 @@ _CHOSEN_ID = re.compile(r"\{(?=#[\w.:-]+\}\Z)")
 _CLOSING_HASHES = re.compile(r"(?:\A|(?<=[ \t]))#+\Z")
 _BACKSLASH = re.compile(rf"\\(?=[{_PUNCTUATION}])")
 _TAG_OR_AUTOLINK = re.compile(r"<(?=[A-Za-z/!?])")
+_UNCLOSED_HTML = re.compile(r"<(?=!--|\?|!\[CDATA\[)")  # the reader reports it
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|(?P<name>[A-Za-z][A-Za-z0-9]{1,31};))")
 _WIKI_LINK = re.compile(r"\[(?=\[[^\[\]]+\]\])")
 _STARS = re.compile(r"\*+")
@@ -80,6 +81,7 @@ def _inline(text: str) -> Iterator[int]:
     """The indices of characters that would be read as inline markup."""
     yield from (match.start() for match in _BACKSLASH.finditer(text))
     yield from (match.start() for match in _TAG_OR_AUTOLINK.finditer(text, 0, text.rfind(">") + 1))
+    yield from (match.start() for match in _UNCLOSED_HTML.finditer(text))
     yield from (m.start() for m in _ENTITY.finditer(text) if not m["name"] or m["name"] in html5)
     yield from (match.start() for match in _WIKI_LINK.finditer(text))
     if "](" in text:
