@@ -10,7 +10,8 @@ from markdown_it.token import Token
 def make_figures(tokens: Sequence[Token], _context: object) -> None:
     """Turn each paragraph of one image with a title, which may be in a link, into a figure."""
     for position, token in enumerate(tokens):
-        if token.type != "paragraph_open" or token.hidden:
+        # At the end of a footnote the link back is in the paragraph.
+        if token.type != "paragraph_open" or token.hidden or tokens[position + 2].type != "paragraph_close":
             continue
         children = tokens[position + 1].children or []
         images = [child for child in children if child.type == "image"]

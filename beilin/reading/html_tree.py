@@ -30,6 +30,7 @@ class Element:
     ended: bool = False
     media: list[Element] = field(default_factory=list)  # its children that show files
     has_blocks: bool = False
+    may_have_blocks: bool = False  # made by Markdown since the last HTML of its container: perhaps it ended before
     has_link: bool = False  # made by Markdown
     has_heading: bool = False  # likewise
     has_foreign_content: bool = False  # directly in it, what a table cannot have between its parts
@@ -165,6 +166,10 @@ def _add(tree: _Tree, fragment: Fragment, pieces: Iterable[Piece]) -> None:
     """Add the pieces to the fragment, and pair their tags."""
     tree.fragments.append(fragment)
     container = fragment.container
+    for element in reversed(tree.open):
+        if element.has_blocks or not element.may_have_blocks or element.container is not container:
+            break
+        element.has_blocks = True
     line = fragment.line
     for piece in pieces:
         if piece.kind == "open":
@@ -236,7 +241,10 @@ def _end_container(tree: _Tree) -> None:
 
 def _note_block(tree: _Tree) -> None:
     """Markdown makes a block in the innermost element."""
-    _note_blocks(tree.open)
+    for element in reversed(tree.open):
+        if element.has_blocks or element.may_have_blocks:
+            break
+        element.may_have_blocks = True
     _note_content(tree)
 
 

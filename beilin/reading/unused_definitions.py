@@ -40,6 +40,7 @@ def _note_lines(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "footnote_reference_open":
             labels.append(token.meta["label"])
+            lines.pop(labels[-1], None)  # of several definitions, the last one counts
         elif token.type == "footnote_reference_close":
             labels.pop()
         elif labels and token.map:

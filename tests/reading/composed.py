@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count
 
 from hypothesis import strategies as st
 
@@ -58,6 +59,7 @@ class Composition:
 def compositions(draw: st.DrawFn, max_blocks: int = 4) -> Composition:
     """Bodies of up to so many blocks at the top level."""
     made = Composition()
+    labels = count()
 
     def word(prefix: str) -> str:
         made.words.append(f"{prefix}{len(made.words)}z")
@@ -76,12 +78,12 @@ def compositions(draw: st.DrawFn, max_blocks: int = 4) -> Composition:
             elif place == "r":
                 result += word("r")
             elif place in ("l", "l="):
-                label = f"label{len(made.words)}" if place == "l" else label
+                label = f"label{next(labels)}" if place == "l" else label
                 result += label
             elif place in ("i", "t"):
                 forms = (CELLS if place == "t" else INLINE) if depth < 4 else ["{w}"]
-                count = draw(st.integers(1, 3 if depth < 2 else 1))
-                pieces = [fill(draw(st.sampled_from(forms)), depth + 1) for _ in range(count)]
+                number = draw(st.integers(1, 3 if depth < 2 else 1))
+                pieces = [fill(draw(st.sampled_from(forms)), depth + 1) for _ in range(number)]
                 result += draw(st.sampled_from(["", " ", "，"])).join(pieces)
             else:
                 indent = (

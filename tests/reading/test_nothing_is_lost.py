@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 from hypothesis import given, settings
@@ -29,14 +30,13 @@ def lost_words(composition: Composition) -> list[str]:
 def _named_lines(problem: Problem, lines: list[str]) -> range:
     """The lines of what the problem is about: of a tag, up to its end; of a script, a comment or a footnote."""
     first = problem.line or 1
-    if problem.code == "defined-twice":
-        ends = (
-            n for n in range(first + 1, len(lines) + 1) if not lines[n - 2].strip("> ") and lines[n - 1][:1].strip()
-        )
+    if problem.code in ("defined-twice", "unused-footnote"):
+        is_flush = [re.match(r"(?:> ?)*\S", line) is not None for line in lines]
+        ends = (n for n in range(first + 1, len(lines) + 1) if is_flush[n - 1] and not lines[n - 2].strip("> "))
         return range(first, next(ends, len(lines) + 1))
     if "contains another" in problem.message:
         return range(first, int(problem.message.rpartition(" ")[2]) + 1)
-    end = next((end for end in ("</script>", "</style>") if problem.message.startswith(f"'<{end[2:-1]}")), ">")
+    end = next((end for end in ("</script>", "</style>") if problem.message[1:].startswith(f"<{end[2:-1]}")), ">")
     last = next((number for number in range(first, len(lines)) if end in lines[number - 1].lstrip("> ")), first)
     return range(first, last + 1)
 
