@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 import click
 
 if TYPE_CHECKING:
+    from beilin.problems.formats import Style
     from beilin.problems.problem import Problem
 
 EXIT_PROBLEMS = 1  # errors in the content, or a refusal; Click ends with 2 for wrong usage
@@ -59,6 +61,13 @@ def uses_colour(stream: IO[Any]) -> bool:
     return stream.isatty() and allows_colour()
 
 
+def style_for(stream: IO[Any]) -> Style:
+    """How problems are printed to the stream."""
+    from beilin.problems.formats import Style
+
+    return Style(uses_colour(stream), shutil.get_terminal_size().columns if stream.isatty() else None)
+
+
 def print_problems(
     root: Path | None, problems: Iterable[Problem], options: str = "", *, is_whole: bool = False
 ) -> None:
@@ -78,7 +87,7 @@ def print_listed(
     from beilin.problems.selection import all_of, first_of_each_kind
 
     listed = all_of(root, problems) if is_whole else first_of_each_kind(root, problems)
-    for text in format_listed(listed, options, in_colour=uses_colour(stream)):
+    for text in format_listed(listed, options, style_for(stream)):
         click.echo(text, stream)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from beilin.commands.options import drafts_option, root_option
-from beilin.commands.printing import say, uses_colour
+from beilin.commands.printing import say, style_for
 
 
 def _host_names(_context: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -52,6 +52,6 @@ def serve(
         ["check", "--root", str(root), "--format", "json", "--jobs", "1", *(["--drafts"] if drafts else [])]
     )
     options = " --drafts" if drafts else ""
-    in_colour = uses_colour(sys.stderr)
-    archive = ServedArchive(root, rebuild, partial(say, is_styled=True), check, options, in_colour, allowed_hosts, poll)
+    style = partial(style_for, sys.stderr)
+    archive = ServedArchive(root, rebuild, partial(say, is_styled=True), check, options, style, allowed_hosts, poll)
     sys.exit(serve_archive(archive, host=host, port=port, open_browser=open_browser))

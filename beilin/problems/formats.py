@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from unicodedata import combining, east_asian_width
 
 from beilin.problems.controls import has_controls, printable, printable_json
@@ -13,6 +14,7 @@ from beilin.problems.problem import Problem
 from beilin.problems.selection import Listed
 
 _NEWLINE = "\n"
+MIN_WIDTH = 16
 MAX_WIDTH = 100  # columns of a source line; a paragraph is one line and may have thousands
 _LEVELS = {"error": "error", "warning": "warning", "note": "notice"}  # as named in workflow commands
 # Select Graphic Rendition (ECMA-48, section 8.3.117): bold, and a colour that every terminal theme has.
@@ -20,17 +22,31 @@ _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m"
 _CARET, _RESET = "\x1b[1;32m", "\x1b[0m"
 
 
-def format_problem(problem: Problem, *, in_colour: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How problems are printed."""
+
+    in_colour: bool = False
+    columns: int | None = None  # of the terminal; a source line that does not fit is cut, so that the caret fits it
+
+
+PLAIN = Style()
+
+
+def format_problem(problem: Problem, style: Style = PLAIN) -> str:
     """The problem in the style of a compiler: location, severity, message, code; the line with a caret; the hint."""
     location = f"{problem.location}: " if problem.location else ""
     severity = f"{problem.severity}:"
     caret = "^"
-    if in_colour:
+    if style.in_colour:
         severity, caret = f"{_COLOURS[problem.severity]}{severity}{_RESET}", f"{_CARET}{caret}{_RESET}"
     lines = [f"{printable(location)}{severity} {printable(problem.message, keep=_NEWLINE)} [{problem.code}]"]
     if problem.source.strip():
         number = str(problem.line or "")
-        source, column = _excerpt(*_printable_source(problem.source, problem.column))
+        room = MAX_WIDTH
+        if style.columns is not None:
+            room = min(MAX_WIDTH, max(MIN_WIDTH, style.columns - len(f"  {number} | … …")))
+        source, column = _excerpt(*_printable_source(problem.source, problem.column), room)
         lines.append(f"  {number} | {source}")
         if column:
             lines.append(f"  {' ' * len(number)} | {_indent_to(source, column)}{caret}")
@@ -39,11 +55,11 @@ def format_problem(problem: Problem, *, in_colour: bool = False) -> str:
     return "\n".join(lines)
 
 
-def format_listed(listed: Iterable[Listed], options: str = "", *, in_colour: bool = False) -> list[str]:
+def format_listed(listed: Iterable[Listed], options: str = "", style: Style = PLAIN) -> list[str]:
     """Each problem as text; below the last listed one of a kind, how many are left out and how to list them."""
     texts = []
     for one in listed:
-        texts.append(format_problem(one.problem, in_colour=in_colour))
+        texts.append(format_problem(one.problem, style))
         if omission := one.omission(options):
             texts.append(f"  {omission}")
     return texts
@@ -100,17 +116,17 @@ def _printable_source(source: str, column: int | None) -> tuple[str, int | None]
     return before + printable(source[(column or 1) - 1 :], keep="\t"), len(before) + 1 if column else None
 
 
-def _excerpt(source: str, column: int | None) -> tuple[str, int | None]:
-    """The part of the line around the column that fits, and the column within that part."""
-    if display_width(source) <= MAX_WIDTH:
+def _excerpt(source: str, column: int | None, room: int) -> tuple[str, int | None]:
+    """The part of the line around the column that fits into so many columns, and the column within that part."""
+    if display_width(source) <= room:
         return source, column
     start = (column or 1) - 1
     width_before = 0
-    while start > 0 and width_before < MAX_WIDTH // 3:
+    while start > 0 and width_before < room // 3:
         start -= 1
         width_before += display_width(source[start])
     end, width = start, 0
-    while end < len(source) and width < MAX_WIDTH:
+    while end < len(source) and width < room:
         width += display_width(source[end])
         end += 1
     left, right = "…" if start else "", "…" if end < len(source) else ""

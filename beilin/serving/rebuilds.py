@@ -13,6 +13,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from beilin.crash import failure_problem
+from beilin.problems.formats import Style
 from beilin.problems.problem import Problem
 from beilin.serving.announcements import announce
 from beilin.serving.background_check import BackgroundCheck
@@ -44,7 +45,7 @@ class ServedArchive:
     say: Callable[[str], None]  # prints a line in the terminal; called from several threads
     check: Sequence[str] = ()  # the command of the full check; () for none
     options: str = ""  # as for `Listed.omission`
-    in_colour: bool = False  # whether the terminal shows colours
+    style: Callable[[], Style] = Style  # how problems are printed in the terminal, whose size may change
     allowed_hosts: tuple[str, ...] = ()  # names under which it is served, besides those of this machine
     poll: bool = False  # whether to poll the files instead of having the system report changes
 
@@ -156,7 +157,7 @@ def _texts_of(archive: ServedArchive, problems: Iterable[Problem]) -> list[str]:
     from beilin.problems.selection import first_of_each_kind
 
     listed = first_of_each_kind(archive.root, problems, lambda _code: True)
-    return format_listed(listed, archive.options, in_colour=archive.in_colour)
+    return format_listed(listed, archive.options, archive.style())
 
 
 def _with_excerpts(root: Path, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""Colours are only for terminals that have them, and for people who want them."""
+"""Colours, and cut source lines, are only for terminals: colours for those that have them, and people who want them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from beilin.problems.formats import format_problem
+from beilin.problems.formats import Style, display_width, format_problem
 from beilin.problems.problem import Problem
 from tests.little_site import article, little_site
 from tests.terminal import printed_in_a_terminal
@@ -17,7 +17,7 @@ SGR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def test_colours_are_all_that_a_terminal_gets_in_addition() -> None:
-    coloured = format_problem(PROBLEM, in_colour=True)
+    coloured = format_problem(PROBLEM, Style(in_colour=True))
     assert SGR.sub("", coloured) == format_problem(PROBLEM)
     assert "\x1b[1;33mwarning:\x1b[0m" in coloured
     assert coloured.count("\x1b[0m") == len(SGR.findall(coloured)) / 2, "every colour ends"
@@ -44,3 +44,13 @@ def test_a_dumb_terminal_gets_no_colours(tmp_path: Path) -> None:
     site = little_site(tmp_path, {"content/articles/a.md": article("甲", "見[乙](b.md)。\n")})
     printed = printed_in_a_terminal("build", "--root", str(site.root), term="dumb")
     assert "\x1b" not in printed
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 200])
+def test_a_source_line_fits_into_the_terminal_with_its_caret(columns: int) -> None:
+    """A wrapped line would leave its caret under the wrong character."""
+    source = "字" * 60 + "錯" + "字" * 60
+    problem = Problem("broken-link", "m", "a.md", 3, 61, source=source)
+    _, line, caret = format_problem(problem, Style(columns=columns)).splitlines()
+    assert display_width(line) <= max(columns, 28)
+    assert line[: line.index("錯")].count("字") * 2 == len(caret) - len("  3 | ^") - line.startswith("  3 | …")
