@@ -92,6 +92,8 @@ def body_text(chance: random.Random) -> str:
         f"```python\nx = {to}\n```", f"註[^1]\n\n[^1]: 腳註{to}。", "|甲|乙|\n|-|-|\n|1|2|", "https://example.com/x，謝謝",
         f"**「強調」**的第{to}段。", f"![[p{to % 2}]]", f"[[題{to}]]、[[a{to}#節|那節]]", "[關於](../pages/about.md)",
         f"$\\def\\m{{x_{to}}}\\m$、$\\m$與US${to}", f"$$\n\\begin{{align}} a &= {to} \\end{{align}}\n$$",
+        f"## 節{to} {{#s{to % 3}}}", f"> [!question]- 題{to}\n> 內容", f"```js:a{to}.js\nx\n```", f"[^{to}]: 無人引用",
+        f"https://a.example/*/{to} 與 https://b.example/*/x，[上](#s{to % 3})",
     ]  # fmt: skip
     return "".join(f"{block}\n\n" for block in chance.choices(blocks, k=chance.randint(0, 5)))
 
