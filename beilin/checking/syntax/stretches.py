@@ -83,8 +83,14 @@ def parse_body(body: str, lines: Sequence[str]) -> ParsedBody:
 
 def _starts(token: Token, lines: Sequence[str]) -> tuple[tuple[int, int], ...]:
     """Where each line of the inline token begins: it ends the line of the source, or a mark follows it."""
-    texts = enumerate(token.content.split("\n"), token.map[0] if token.map else 0)
-    return tuple((number, max(lines[number].rfind(text), 0) if number < len(lines) else 0) for number, text in texts)
+    texts = token.content.split("\n")
+    first, end = token.map or (0, 0)
+    # A line of nothing but full-width spaces begins a paragraph, but is not in its content.
+    first = next((number for number in range(first, min(end, len(lines))) if texts[0] in lines[number]), first)
+    return tuple(
+        (number, max(lines[number].rfind(text), 0) if number < len(lines) else 0)
+        for number, text in enumerate(texts, first)
+    )
 
 
 def _starts_of_cell(token: Token, lines: Sequence[str], column: int) -> tuple[tuple[int, int], ...]:
