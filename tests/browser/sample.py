@@ -166,6 +166,23 @@ $ python3 build.py serve
 > [!CAUTION]
 > 警告。
 
+## 公式
+
+損失$L(N)=\\left(\\frac{N_c}{N}\\right)^{\\alpha_N}$隨參數下降，花費US$5與$300。$\\bar{x}$、$\\vec{v}$、$\\cancel{z}$、$\\textbf{粗}$。很長的一個在文字中：
+$\\mathcal{L}(\\pi_\\theta;\\pi_{\\text{參考}})=-\\mathbb{E}_{(x,y)\\sim\\mathcal{D}}\\left[\\log\\sigma\\left(\\beta\\log\\frac{\\pi_\\theta(y\\mid x)}{\\pi_{\\text{參考}}(y\\mid x)}\\right)\\right]$。
+
+$$
+f(x)=\\begin{cases} 1 & x>0 \\\\ 0 & \\text{否則} \\end{cases}
+$$
+
+$$
+\\begin{align} a &= b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q+r+s+t+u+v+w+x+y+z \\\\ &= \\boxed{0} \\end{align}
+$$
+
+| 式 | 值 |
+| --- | --- |
+| $P(A|B)$ | $\\frac{1}{2}$ |
+
 ## 圖
 
 ![各年篇數的示意圖](../images/open-models-timeline.svg)

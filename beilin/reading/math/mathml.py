@@ -16,7 +16,8 @@ from beilin.reading.math.errors import UnreadableFormulaError
 MAX_MATHML_DEPTH = 200  # levels of elements; Python allows about 1,000 calls, two a level
 
 _ENTITIES = {"&ApplyFunction;": "\u2061", "&InvisibleTimes;": "\u2062", "&nbsp;": "\xa0"}
-_ANYWHERE = frozenset({"displaystyle", "scriptlevel", "mathcolor", "mathsize"})
+_SIZE = ("displaystyle", "scriptlevel")
+_ANYWHERE = frozenset({*_SIZE, "mathcolor", "mathsize"})
 _ELEMENTS = {
     name: frozenset(attributes.split())
     for name, attributes in {
@@ -30,7 +31,7 @@ _ELEMENTS = {
         "munderover": "accent accentunder",
         "mtd": "columnspan rowspan",
         **dict.fromkeys(("mn", "mtext", "mrow", "msqrt", "mroot", "msub", "msup", "msubsup", "mmultiscripts"), ""),
-        **dict.fromkeys(("mprescripts", "mtable", "mtr", "mphantom", "mstyle"), ""),
+        **dict.fromkeys(("mprescripts", "mtable", "mtr", "mphantom", "mstyle", "menclose"), ""),
     }.items()
 }
 _VALUE = re.compile(r"[A-Za-z0-9.%#+-]{1,24}\Z")
@@ -58,7 +59,9 @@ _STYLE_CLASSES = {
     "width:50%": "math-half",
     "width:7.5%": "math-margin",
 }
-# <menclose> is not in MathML Core.
+# Elements with children in small text.
+_WITH_SMALL = frozenset({"msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mfrac", "mroot"})
+# <menclose> is not in MathML Core; it becomes a row with a class.
 _ENCLOSURES = {
     "box": "math-box",
     "updiagonalstrike": "math-strike-up",
@@ -91,55 +94,67 @@ def rebuild(mathml: str) -> str:
     return "".join(pieces)
 
 
-def _write(element: Element, pieces: list[str], depth: int, *, is_accent: bool = False) -> None:
+def _write(element: Element, pieces: list[str], depth: int, parent: str = "", *, is_small: bool = False) -> None:
+    """Add the element, which is in a `parent`, to the pieces; `is_small` if the text around it may be small."""
     name = element.tag
     if depth > MAX_MATHML_DEPTH:
         raise UnreadableFormulaError("it is nested too deeply")
-    if name == "menclose":
-        classes = _ENCLOSURES.get(element.get("notation", ""), "")
-        if not classes:
-            raise UnreadableFormulaError(f"“{element.get('notation', '')[:40]}” cannot be shown around a part of it")
-        pieces.append(f'<mrow class="{classes}">')
-        _write_children(element, pieces, depth)
-        pieces.append("</mrow>")
-        return
     if name not in _ELEMENTS:
         raise UnreadableFormulaError(f"its element <{name[:40]}> is not one of MathML Core")
     styles = _styles(element)
     before, after = _padding(styles) if name == "mpadded" else ("", "")
-    if before or after:
+    if name == "menclose" or before or after:
         name = "mrow"
-    pieces.append(f"<{name}{_attributes(element, name, styles)}>{before}")
+    attributes = _attributes(element, name, styles)
+    # The size of text is that of <mstyle>: other elements may not have it in HTML (MathML 3).
+    size = {
+        key: attributes.pop(key) for key in _SIZE if key in attributes and (name, key) != ("mtable", "displaystyle")
+    }
+    if size == {"scriptlevel": "0"} and not is_small:
+        size = {}
+    if size:
+        pieces.append(f"<mstyle{_written(size)}>")
+    pieces.append(f"<{name}{_written(attributes)}>{before}")
     if name == "mtext":
         pieces.append(_text(element))
-    else:
-        _write_children(element, pieces, depth, is_accent=is_accent)
-    pieces.append(f"{after}</{name}>")
-
-
-def _write_children(element: Element, pieces: list[str], depth: int, *, is_accent: bool = False) -> None:
-    if element.text:
+    elif element.text:
+        is_accent = parent == "mover" and name == "mo"
         pieces.append(escape(_ACCENTS.get(element.text, element.text) if is_accent else element.text))
-    for child in element:
-        if child.tag == "mrow" and child.get("class", "").startswith("menclose-"):
-            continue  # the line of an enclosure, drawn by its class here
-        _write(child, pieces, depth + 1, is_accent=element.tag == "mover" and child.tag == "mo")
+    if name != "mtext":
+        for child in element:
+            # Such a child is the line of an enclosure, which has a class here.
+            if not child.get("class", "").startswith("menclose-"):
+                _write(child, pieces, depth + 1, element.tag, is_small=is_small or element.tag in _WITH_SMALL)
+    pieces.append(f"{after}</{name}>")
+    if size:
+        pieces.append("</mstyle>")
 
 
-def _attributes(element: Element, name: str, styles: dict[str, str]) -> str:
+def _attributes(element: Element, name: str, styles: dict[str, str]) -> dict[str, str]:
     allowed = _ANYWHERE | _ELEMENTS[name]
-    values = {key: value for key, value in element.items() if key in allowed and _VALUE.match(value)}
+    values = {
+        key: value.replace("rem", "em") for key, value in element.items() if key in allowed and _VALUE.match(value)
+    }
     classes = [_STYLE_CLASSES[key] for key in map(":".join, styles.items()) if key in _STYLE_CLASSES]
     if "margin-left" in styles and name == "mspace":
         classes.append("math-back")
     if name == "mtext" and len(element) == 1 and not element.text and not element[0].tail:
         classes += filter(None, [_TEXT_CLASSES.get(element[0].tag)])
+    if element.tag == "menclose":
+        notation = element.get("notation", "")
+        if notation not in _ENCLOSURES:
+            raise UnreadableFormulaError(f"“{notation[:40]}” cannot be shown around a part of it")
+        classes.append(_ENCLOSURES[notation])
     if classes:
         values["class"] = " ".join(classes)
     for style, key in (("color", "mathcolor"), ("font-size", "mathsize")):
         if _VALUE.match(styles.get(style, "")):
             values[key] = styles[style]
-    return "".join(f' {key}="{escape(value)}"' for key, value in values.items())
+    return values
+
+
+def _written(attributes: dict[str, str]) -> str:
+    return "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
 
 
 def _styles(element: Element) -> dict[str, str]:
