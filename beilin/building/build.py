@@ -10,13 +10,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from beilin.building.linked_folders import linked_places
 from beilin.building.options import BuildOptions as BuildOptions
 from beilin.building.options import BuildResult as BuildResult
 from beilin.building.options import Reporting as Reporting
 from beilin.building.options import Run, UnpublishableError, output_folder
 from beilin.building.remembered import DAMAGE, Remembered, state_file_of
 from beilin.building.remembered import Session as Session
-from beilin.building.snapshots import take_snapshots
+from beilin.building.snapshots import Seen, take_snapshots
 from beilin.layout import STATE_FOLDER
 from beilin.model import InputChangedError
 from beilin.parallel.executor import Workers
@@ -30,11 +31,18 @@ MAX_ATTEMPTS = 3
 
 
 def _build_once(run: Run, last: Remembered, session: Session, only: Collection[str] | None) -> BuildResult:
-    """Take snapshots, read, plan, render, publish; each step does only what the last build did not."""
+    """Take snapshots; unless nothing changed, read, plan, render, publish. Each step does only what the last build did
+    not."""
     seen = take_snapshots(run.root, run.output, last.state.snapshots, run.workers, _import_stages, only)
     if result := last.unchanged_result(run, seen):
         session.keep(last)
-        return result
+    else:
+        result = _build_changed(run, last, session, seen)
+    return replace(result, linked=linked_places(run.root, seen.sources))
+
+
+def _build_changed(run: Run, last: Remembered, session: Session, seen: Seen) -> BuildResult:
+    """Read, plan, render, publish."""
     # Imported here: when nothing changed, these imports would take longer than everything else.
     from beilin.building.plan import plan
     from beilin.building.publish import give_up, publish

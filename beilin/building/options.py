@@ -11,6 +11,7 @@ from beilin.layout import PREVIEW, SITE, STATE_FOLDER
 from beilin.problems.problem import Problem
 
 if TYPE_CHECKING:
+    from beilin.building.linked_folders import LinkedPlace
     from beilin.parallel.executor import Workers
     from beilin.publishing.state_file import StateFile
     from beilin.reading.content import ContentRead
@@ -53,6 +54,8 @@ class BuildResult:
     named: tuple[str, ...] = ()  # some of the files written, for messages
     is_interrupted: bool = False  # whether the output was changed, but not completely, so that the next build goes on
     held_back: str = ""  # which articles are not published, in words; "" if all are
+    hidden_paths: frozenset[str] = frozenset()  # output paths with a name that begins with a full stop
+    linked: frozenset[LinkedPlace] | None = None  # what symbolic links among the sources lead to; None if unknown
     withheld: Mapping[str, int] = field(default_factory=dict)  # files under content/ not published, by kind
     withdrawn: tuple[str, ...] = ()  # files under content/ that were published by earlier builds, and no longer are
 

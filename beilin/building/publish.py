@@ -52,6 +52,8 @@ def publish(
         foreign=tuple(sorted(unplanned - remove)),
         build=staging.build if staging.has_written or before.plan is None else before.plan.build,
         held_back=describe_unpublished(planned.basis.context.archive.unpublished),
+        exposed=_exposed(inputs.content, before.plan, unplanned - remove, is_whole=planned.is_whole),
+        hidden=_hidden(planned, before.plan),
         withheld=dict(planned.withheld),
     )
     rows: Mapping[str, FileRow] = inputs.content.rows
@@ -102,11 +104,30 @@ def _unplanned(run: Run, last: Remembered, staging: Staging, planned: Planned) -
     return (foreign | strays) & staging.seen.files.keys(), frozenset()
 
 
+def _hidden(planned: Planned, before: LastPlan | None) -> tuple[str, ...]:
+    if planned.is_whole or before is None:
+        return tuple(sorted(path for path in planned.outputs if "/." in f"/{path}"))
+    return before.hidden
+
+
 def _withdrawn(content: ContentRead, removed: Set[str]) -> tuple[str, ...]:
     """The files under content/ whose copies are removed, because they are no longer published."""
+    return tuple(path for path in _unpublished(content) if output_of(path) in removed) if removed else ()
+
+
+def _exposed(content: ContentRead, before: LastPlan | None, foreign: Set[str], *, is_whole: bool) -> tuple[str, ...]:
+    """The files under content/ that are not published, but of which an earlier build left a copy in the output."""
+    if not foreign:
+        return ()
+    known = before.exposed if before and not is_whole else ()
+    if content.withheld is not None:  # only those that unpublished Markdown shows are not known anew
+        known = (*(path for path in known if path in content.rows), *_unpublished(content))
+    return tuple(sorted({path for path in known if output_of(path) in foreign}))
+
+
+def _unpublished(content: ContentRead) -> list[str]:
     paths = [file.path for file in content.withheld or ()]
-    paths += [problem.file for problem in content.problems if problem.code == "misplaced-markdown"]
-    return tuple(sorted(path for path in paths if output_of(path) in removed)) if removed else ()
+    return sorted([*paths, *(problem.file for problem in content.problems if problem.code == "misplaced-markdown")])
 
 
 def _check_output(staging: Staging, before: State, remove: Set[str], content: ContentRead, base_path: str) -> None:

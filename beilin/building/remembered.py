@@ -20,7 +20,7 @@ from beilin.building.code_version import code_fingerprint
 from beilin.building.options import BuildOptions, BuildResult, Run
 from beilin.building.snapshots import Seen
 from beilin.layout import SITE
-from beilin.publishing.output_folder import name_foreign
+from beilin.publishing.output_folder import name_exposed, name_foreign
 from beilin.publishing.staging import Staging
 from beilin.publishing.state import LastPlan, State, state_path
 from beilin.publishing.state_file import DamagedStateError, StateFile
@@ -79,11 +79,12 @@ class Remembered:
 def result_of(plan: LastPlan, output: Path) -> BuildResult:
     """The result of a build that has this plan, and read and wrote nothing."""
     return BuildResult(
-        problems=(*plan.problems, *name_foreign(output, plan.foreign)),
+        problems=(*plan.problems, *name_foreign(output, plan.foreign), *name_exposed(output, plan.exposed)),
         published=True,
         output=output,
         base_path=plan.base_path,
         draft_paths=frozenset(plan.drafts),
+        hidden_paths=frozenset(plan.hidden),
         pages=plan.pages,
         held_back=plan.held_back,
         withheld=plan.withheld,

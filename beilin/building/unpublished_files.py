@@ -8,8 +8,8 @@ from beilin.building.inputs import Inputs
 from beilin.files.regular import read_regular
 from beilin.layout import CONTENT
 from beilin.model import Record, StaticFile
-from beilin.planning.held_back import held_back
 from beilin.planning.targets import Targets
+from beilin.planning.unpublished_files import shown_by_unpublished
 from beilin.reading.withheld import UNPUBLISHED, Withheld
 
 
@@ -21,7 +21,7 @@ def without_unpublished_files(inputs: Inputs, records: Mapping[str, Record], tar
     """
     static = inputs.content.static
     files = {file.output: file for file in static if file.source.startswith(f"{CONTENT}/")}
-    held = held_back(files, records, targets, lambda file: _text(inputs, file), lambda: _other_texts(inputs))
+    held = shown_by_unpublished(files, records, targets, lambda file: _text(inputs, file), lambda: _other_texts(inputs))
     for named in inputs.config.publish:
         held.pop(named, None)
     if not held:

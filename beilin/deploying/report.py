@@ -10,6 +10,7 @@ from beilin.deploying.site_files import SiteFile
 from beilin.text.printable import printable
 
 MAX_LISTED = 40  # paths in one list
+_PAGES = (".html", "/index.md")
 
 
 def describe(deployment: Deployment) -> list[str]:
@@ -17,7 +18,10 @@ def describe(deployment: Deployment) -> list[str]:
     changes, files, target = deployment.changes, deployment.files, deployment.target
     where = f"{target.branch} at {target.url}"
     lines = [f"{where} is now {target.tip[:7]}" if target.tip else f"{where} does not exist yet; it will be created"]
-    lines += _list("+", changes.added, files)
+    # First what is copied as it is: among many pages, a file that nobody meant to publish would not be noticed.
+    pages = tuple(path for path in changes.added if path.endswith(_PAGES))
+    lines += _list("+", tuple(path for path in changes.added if path not in set(pages)), files)
+    lines += _list("+", pages, files)
     lines += _list("~", changes.changed, files)
     lines += _list("-", changes.removed, {})
     if changes:

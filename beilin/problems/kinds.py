@@ -278,6 +278,9 @@ _OUTPUT = (
     Kind("foreign-files", "warning", "Foreign files in the output folder",
          "They are kept and would be deployed with the site.",
          "Remove them with `build.py build --clean`, or move them under `content/`."),
+    Kind("exposed-files", "warning", "The output folder has copies of files that are not published",
+         "An earlier build published them, and its state was lost, so they cannot be removed without being told.",
+         "Remove them with `build.py build --clean`, or publish them with `publish` in `site.yaml`."),
     Kind("not-written", "error", "A file cannot be written",
          "The disk is full or fails, or the folder's permissions forbid it. The last line that `build` prints says "
          "whether the output was changed before that; if so, the next build finishes the change.",

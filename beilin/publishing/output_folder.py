@@ -16,6 +16,7 @@ MARKER = ".gitignore"
 # The first line tells that Beilin made the folder; the rest keeps what is built out of the archive's history.
 MARKER_TEXT = "# Built by Beilin: everything beside this file is generated.\n*\n!.gitignore\n"
 MAX_NAMED = 5
+MAX_EXPOSED = 20
 
 
 def snapshot_output(output: Path, before: Snapshot) -> tuple[Snapshot, set[str]]:
@@ -52,6 +53,17 @@ def name_foreign(output: Path, foreign: Collection[str]) -> list[Problem]:
     )
     hint = "To remove what is not planned: build.py build --clean"
     return [Problem("foreign-files", message, f"{output.name}/{names[0]}", hint=hint)]
+
+
+def name_exposed(output: Path, exposed: Collection[str]) -> list[Problem]:
+    """A warning that names the files under content/ that are not published, but of which the output has a copy."""
+    if not exposed:
+        return []
+    names = sorted(exposed)
+    more = f" and {len(names) - MAX_EXPOSED} more" if len(names) > MAX_EXPOSED else ""
+    message = f"{output.name}/ still has copies of files that are not published: {', '.join(names[:MAX_EXPOSED])}{more}"
+    hint = "Remove them with: build.py build --clean; or publish them with `publish` in site.yaml."
+    return [Problem("exposed-files", message, hint=hint)]
 
 
 def output_fault(root: Path, output: Path, shown: str, *, drafts: bool, clean: bool) -> Problem | None:

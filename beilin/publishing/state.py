@@ -67,6 +67,8 @@ class LastPlan:
     foreign: tuple[str, ...]  # files in the output folder that Beilin did not write
     build: int  # the number of the last build that wrote an output
     held_back: str  # which articles are not published, in words
+    hidden: tuple[str, ...]  # output paths with a name that begins with a full stop
+    exposed: tuple[str, ...]  # files under content/ that are not published, but of which the output has a foreign copy
     withheld: dict[str, int]  # the number of files under content/ that are not published, by kind
 
 

@@ -98,7 +98,7 @@ RULES = (
     ),
     Rule(HIDDEN, "hidden, because its name begins with a full stop", "hidden file", "hidden files", any=(".*",)),
 )  # fmt: skip
-# Not by its name, but because no published page shows it: see planning/held_back.py.
+# Not by its name, but because no published page shows it: see planning/unpublished_files.py.
 _OF_UNPUBLISHED = Rule(
     UNPUBLISHED,
     "shown only by what is not published",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from beilin.problems.problem import Problem
+from beilin.reading.withheld import describe_withdrawn
 from beilin.serving.status import Status
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def announce(before: Status, result: BuildResult, list_problems: Callable[[Itera
             f"Rendered {result.rendered} of {count(result.pages, 'page')}, {written} written{removed} ({elapsed})"
             f"{_addresses(result)}."
         )
+        if result.withdrawn:
+            lines.append(f"{describe_withdrawn(result.withdrawn)}.")
         if result.held_back != before.held_back:
             lines.append(f"{result.held_back or 'Nothing held back'}.")
     return lines

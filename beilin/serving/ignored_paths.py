@@ -20,4 +20,5 @@ _IGNORED_NAME = re.compile(
 
 def is_ignored(path: PurePath) -> bool:
     """Whether nothing at this path, relative to the watched folder, can be part of the site."""
-    return any(_IGNORED_NAME.fullmatch(part) for part in path.parts)
+    parts = path.parts[1:] if path.parts[:1] == (".well-known",) else path.parts
+    return any(_IGNORED_NAME.fullmatch(part) for part in parts)

@@ -20,10 +20,11 @@ from beilin.serving.background_check import BackgroundCheck
 from beilin.serving.changed_paths import ChangedPaths
 from beilin.serving.debounce import Signal, Wakeup, wait_for_change
 from beilin.serving.status import Status, after_build, identity
-from beilin.serving.watches import watching
+from beilin.serving.watches import RenewWatches, watching
 
 if TYPE_CHECKING:
     from beilin.building.build import BuildResult
+    from beilin.building.linked_folders import LinkedPlace
 
 # Builds. It is given the only paths that may have changed since it was last called; None if any may have.
 Build = Callable[[Collection[str] | None], "BuildResult"]
@@ -91,13 +92,13 @@ def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status
 
     served = replace(archive, say=say_while_serving)
 
-    def work(renew_watches: Callable[[], bool], status: Status) -> None:
+    def work(renew_watches: RenewWatches, status: Status) -> None:
         wakeup: Wakeup = "changed"  # changes between the first build and the first watch went unseen
         next_rescan = 0.0  # when everything is examined, even if nothing is reported to change
         while wakeup != "stop":
             before, began = status, time.monotonic()
             try:
-                if renew_watches() or wakeup == "changed" or began >= next_rescan:
+                if renew_watches(status.linked) or wakeup == "changed" or began >= next_rescan:
                     if wakeup == "idle":
                         changed.add_unknown()
                     only = changed.take()
@@ -111,6 +112,8 @@ def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status
                         return
                     publish(status)
                     has_caught_up.set()
+                    if status.linked != before.linked:
+                        continue  # they are watched before anything else happens
                     is_news = wakeup == "changed" or status.version != before.version
                     if check and is_news and not status.errors:
                         check.request()
@@ -144,7 +147,11 @@ def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status
 
 
 def _with_findings(status: Status, findings: tuple[Problem, ...], archive: ServedArchive) -> Status:
-    """The status with a check's findings; new ones are printed in the terminal."""
+    """The status with a check's findings; new ones are printed in the terminal.
+
+    Files that are not published are left out: while a text editor is at work, its left-overs come and go.
+    """
+    findings = tuple(problem for problem in findings if problem.code != "withheld")
     reported = set(map(identity, status.all_problems))
     for text in _texts_of(archive, [problem for problem in findings if identity(problem) not in reported]):
         archive.say(text)
@@ -175,10 +182,12 @@ def _failed_result(error: BaseException, root: Path) -> BuildResult:
     return BuildResult((failure_problem(root, error, "building the site"),), published=False, output=root)
 
 
-def _renewed(renew_watches: Callable[[], bool], archive: ServedArchive, changed: ChangedPaths) -> bool:
+def _renewed(
+    renew_watches: RenewWatches, archive: ServedArchive, changed: ChangedPaths, linked: Collection[LinkedPlace]
+) -> bool:
     """Renew the watches. If that fails, anything may have changed."""
     try:
-        return renew_watches()
+        return renew_watches(linked)
     except Exception as error:
         changed.add_unknown()
         problem = failure_problem(archive.root, error, "watching the archive")

@@ -32,7 +32,7 @@ class Redirect:
 def resolve(raw_path: bytes, site: Site) -> File | Redirect | None:
     """What to send for the path as the browser sent it, without its query; None if there is nothing.
 
-    Hidden files, and files outside the output folder, are never sent.
+    Hidden files that no build published, and files outside the output folder, are never sent.
     """
     path = _decode(raw_path)
     if path is None:
@@ -47,7 +47,7 @@ def resolve(raw_path: bytes, site: Site) -> File | Redirect | None:
         return None
 
     name = path.removeprefix(base)
-    if any(part.startswith(".") or not part for part in name.removesuffix("/").split("/") if name):
+    if name and not all(name.removesuffix("/").split("/")):
         return None
     if not name or name.endswith("/"):
         return _file(name + "index.html", site)
@@ -78,7 +78,9 @@ def _file(name: str, site: Site) -> File | None:
     try:
         path = (output / name).resolve(strict=True)
         # A symbolic link may point anywhere, so its target is checked too.
-        is_hidden = any(part.startswith(".") for part in path.relative_to(output).parts)
-        return File(path, name) if not is_hidden and path.is_file() else None
+        is_hidden = any("/." in f"/{one}" for one in (name, path.relative_to(output).as_posix()))
+        if is_hidden and (name not in site.hidden_paths or path != output / name):
+            return None
+        return File(path, name) if path.is_file() else None
     except (OSError, ValueError, RuntimeError):
         return None  # missing, too long, outside the folder, or a circular link

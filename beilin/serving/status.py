@@ -11,6 +11,7 @@ from beilin.problems.problem import Problem, has_errors
 
 if TYPE_CHECKING:
     from beilin.building.build import BuildResult
+    from beilin.building.linked_folders import LinkedPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Site:
     output: Path  # its folder
     base_path: str = "/"  # the prefix of every address, percent-encoded; begins and ends with "/"
     draft_paths: frozenset[str] = frozenset()  # paths in `output` of pages that show drafts
+    hidden_paths: frozenset[str] = frozenset()  # of files that are published although they are hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Status:
     problems: tuple[Problem, ...] = ()  # of the last build; if one is an error, the site is older
     findings: tuple[Problem, ...] = ()  # of the last full check, which may be a few seconds older
     held_back: str = ""  # which articles are not published, in words
+    linked: frozenset[LinkedPlace] = frozenset()  # what symbolic links among the sources lead to
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -52,8 +55,9 @@ def identity(problem: Problem) -> tuple[str, ...]:
 
 def after_build(before: Status, result: BuildResult) -> Status:
     """The status after a build. The version is incremented only if a reader could see a difference."""
+    linked = before.linked if result.linked is None else result.linked
     if has_errors(result.problems):
-        return replace(before, problems=result.problems)
-    site = Site(result.output, result.base_path, result.draft_paths)
+        return replace(before, problems=result.problems, linked=linked)
+    site = Site(result.output, result.base_path, result.draft_paths, result.hidden_paths)
     is_changed = bool(result.written or result.removed) or site != before.site
-    return Status(site, before.version + is_changed, result.problems, before.findings, result.held_back)
+    return Status(site, before.version + is_changed, result.problems, before.findings, result.held_back, linked)

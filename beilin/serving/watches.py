@@ -2,23 +2,26 @@
 
 The archive's root is watched for content/, themes/ and site.yaml being created or removed, and the two folders
 recursively. To the system, a folder that is deleted and recreated is a new one, so the watches are renewed after each
-change. Links inside the sources are not followed.
+change. What links inside the sources lead to is watched as well, once a build has found them.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from stat import S_ISDIR
+from typing import Protocol
 
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from beilin.building.linked_folders import LinkedPlace
 from beilin.config import CONFIG_FILE
 from beilin.serving import watchdog_workarounds as workarounds
 from beilin.serving.changed_paths import ChangedPaths
@@ -27,6 +30,13 @@ from beilin.serving.event_handler import CHANGES, EventHandler
 
 TREES = ("content", "themes")
 POLLING_INTERVAL = 1.0  # seconds
+
+
+class RenewWatches(Protocol):
+    """Brings the watches in line with what exists; returns whether any was added."""
+
+    def __call__(self, linked: Collection[LinkedPlace] = ()) -> bool:
+        """`linked` is what links among the sources lead to."""
 
 
 @dataclass(slots=True)
@@ -49,6 +59,7 @@ class _Watches:
     say: Callable[[str], None]
     observer: BaseObserver
     by_name: dict[str, _Watch] = field(default_factory=dict)
+    linked: Collection[LinkedPlace] = ()  # what links among the sources lead to
 
 
 @contextmanager
@@ -59,14 +70,15 @@ def watching(
     changed: ChangedPaths | None = None,
     *,
     poll: bool = False,
-) -> Iterator[Callable[[], bool]]:
+) -> Iterator[RenewWatches]:
     """Within the block, put a signal into `signals` whenever content/, themes/ or site.yaml at `root` may have changed.
 
     What changed is recorded in `changed` before the signal. `say` gets a line for the user if files have to be polled;
     with `poll` they are polled from the beginning.
 
     The block gets a function to call after each burst of signals, and now and then between them. It watches folders
-    that are new, replaces what watches no longer, and returns whether there was any such thing.
+    that are new, replaces what watches no longer, and returns whether there was any such thing. It is given what links
+    among the sources lead to, which is watched as well.
     """
     workarounds.shorten_move_delay()
     workarounds.silence_double_watches()
@@ -75,13 +87,14 @@ def watching(
     with workarounds.overflow_as_signal(signals, changed):
         try:
             _renew(watches)
-            yield lambda: _renew(watches)
+            yield partial(_renew, watches)
         finally:
             _stop(watches.observer)
 
 
-def _renew(watches: _Watches) -> bool:
+def _renew(watches: _Watches, linked: Collection[LinkedPlace] = ()) -> bool:
     """Bring the watches in line with the folders that exist; whether any watch was added."""
+    watches.linked = linked
     is_polling = isinstance(watches.observer, PollingObserver)
     if not workarounds.is_alive(watches.observer):
         _observe_anew(watches, _poll() if is_polling else _observe(watches.say))
@@ -106,21 +119,23 @@ def _watch_existing(watches: _Watches) -> bool:
     emitters = watches.observer.emitters
     live = {emitter.watch for emitter in emitters if emitter.should_keep_running() and emitter.is_alive()}
     has_new = False
-    for name in ("", *TREES):
-        path = os.path.realpath(watches.root / name)
+    wanted = _wanted(watches)
+    for name in watches.by_name.keys() - wanted.keys():
+        watches.observer.unschedule(watches.by_name.pop(name).observed)
+    for name, (path, names) in wanted.items():
         identity = _identity(path)
         old = watches.by_name.get(name)
         if old is not None:
             if old.identity == identity and old.path == path and old.observed in live:
+                old.handler.names = names
                 continue
             watches.observer.unschedule(old.observed)
             del watches.by_name[name]
         if identity is None:
             continue
-        names = None if name else frozenset((*TREES, CONFIG_FILE))
-        handler = EventHandler(watches.signals, watches.changed, path, name, names)
+        handler = EventHandler(watches.signals, watches.changed, path, name.removesuffix("/"), names)
         try:
-            observed = watches.observer.schedule(handler, path, recursive=bool(name), event_filter=CHANGES)
+            observed = watches.observer.schedule(handler, path, recursive=names is None, event_filter=CHANGES)
         except OSError as error:
             if workarounds.is_at_limit(error) and not is_polling:
                 raise
@@ -134,6 +149,29 @@ def _watch_existing(watches: _Watches) -> bool:
     if may_have_grown and not is_polling:
         workarounds.try_one_more_watch(watches.observer)
     return has_new
+
+
+def _wanted(watches: _Watches) -> dict[str, tuple[str, frozenset[str] | None]]:
+    """The folders to watch, by a name: each without links, and the names that count in it, or None for everything.
+
+    The name is the folder's path from the root, or a whole path of what links lead to.
+    """
+    root = os.path.realpath(watches.root)
+    trees = {name: os.path.realpath(watches.root / name) for name in TREES}
+    places = [place for place in watches.linked if not _is_in(place.folder, trees.values())]
+    names_in: dict[str, set[str]] = {root: {*TREES, CONFIG_FILE}}
+    for folder, name in places:
+        if name:
+            names_in.setdefault(folder, set()).add(name)
+    return {
+        **{"" if folder == root else f"{folder}/": (folder, frozenset(names)) for folder, names in names_in.items()},
+        **{name: (path, None) for name, path in trees.items()},
+        **{folder: (folder, None) for folder, name in places if not name},
+    }
+
+
+def _is_in(folder: str, trees: Iterable[str]) -> bool:
+    return any(f"{folder}/".startswith(f"{path}/") for path in trees)
 
 
 def _observe(say: Callable[[str], None]) -> BaseObserver:

@@ -82,6 +82,19 @@ def test_a_dry_run_lists_the_changes_and_publishes_nothing(checkout: Checkout) -
     assert lines[-1] == "Dry run: nothing was published."
 
 
+@pytest.mark.parametrize("is_dry", [True, False])
+def test_new_files_are_named_before_pages_and_counted_if_they_are_many(checkout: Checkout, is_dry: bool) -> None:
+    """Among many new pages, a file that nobody meant to publish would not be noticed."""
+    checkout.deploy_ok()
+    checkout.site.write({f"content/articles/n{n}.md": article(f"新{n}") for n in range(45)})
+    checkout.site.write({"content/zzz/plan.pdf": "x", "content/zzz/all.sql": "x"})
+    lines = checkout.deploy_ok(*(["--dry-run"] if is_dry else [])).stdout.splitlines()
+    added = [line for line in lines if line.startswith("  + ")]
+    assert added[0].startswith("  + zzz/plan.pdf")
+    assert len(added) == 42
+    assert re.fullmatch(r"  \+ … and 5\d more", added[-1])
+
+
 def test_a_different_branch_and_remote(checkout: Checkout, tmp_path: Path) -> None:
     """Codeberg, for one, publishes the branch `pages`."""
     other = tmp_path / "other.git"

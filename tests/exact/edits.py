@@ -270,7 +270,7 @@ def edit_settings(site: Subject, chance: random.Random) -> str:
     added = [
         "author: 編者\n", "description: 一句。\n", "menu: [{title: 標籤, address: /tags/}]\n",
         "permalinks: {articles: '/:year/:slug/', former: ['/articles/:slug/']}\n",
-        "permalinks: {articles: '/p/:slug/'}\n",
+        "permalinks: {articles: '/p/:slug/'}\n", "publish: ['*.sql', '.env']\n",
         "permalinks: {articles: '/:year/:month/:day/:slug/'}\n",
     ]  # fmt: skip
     if chance.random() < 0.5:
@@ -350,6 +350,65 @@ def file_for_folder(site: Subject, chance: random.Random) -> str:
     return "put a folder where a file was"
 
 
+def edit_draft(site: Subject, chance: random.Random) -> str:
+    """An article that is a draft or not, and shows what other articles may show too, or only its own folder has."""
+    front = {"draft": "true"} if chance.random() < 0.6 else {}
+    if chance.random() < 0.3:
+        front["extra"] = f"{{cover: images/{chance.randint(0, 2)}.svg}}"
+    shown = chance.choice(
+        ["![圖](../../images/{}.svg)", "[檔](/images/{}.png)", "[頁](/demo/{}.html)", "![[p{}]]", "無。"]
+    )
+    site.write({
+        "content/articles/kept/index.md": article("草", shown.format(chance.randint(0, 1)) + "\n", **front),
+        "content/articles/kept/beside.txt": "旁",
+        "content/demo/0.html": f"<img src='../images/{chance.randint(0, 2)}.svg'>",
+    })  # fmt: skip
+    return f"write a{' draft' if 'draft' in front else 'n article'} that shows {shown}"
+
+
+ACCIDENTS = [
+    "content/articles/a1.md.bak", "content/.env", "content/node_modules/x/y.js", "content/articles/A1.MD", "content/.well-known/x",
+    "content/notes/n.md", "content/note.txt", "content/articles/a1_BASE_7.md", "content/all.sql", "content/.nojekyll",
+]  # fmt: skip
+
+
+def leave_over(site: Subject, chance: random.Random) -> str:
+    path = site.root / chance.choice(ACCIDENTS)
+    if path.exists() and chance.random() < 0.4:
+        path.unlink()
+        return f"delete {path.name}"
+    text = chance.choice([article("誤"), "other", article("誤", draft="true")])
+    site.write({str(path.relative_to(site.root)): text})
+    return f"leave {path.name}, {len(text)} characters, in the content"
+
+
+def edit_exceptions(site: Subject, chance: random.Random) -> str:
+    path = site.root / "site.yaml"
+    text = re.sub(r"^publish: .*\n", "", path.read_text("utf-8"), flags=re.MULTILINE)
+    patterns = chance.sample(["'*.sql'", "notes/", "'**/*.bak'", "images/0.svg", ".env", "'**/*.md'", "note.txt"], 2)
+    if chance.random() < 0.7:
+        text += f"publish: [{', '.join(patterns)}]\n"
+    path.write_text(text, "utf-8")
+    return f"publish {', '.join(patterns)}"
+
+
+def edit_links(site: Subject, chance: random.Random) -> str:
+    """Links to a folder and to a file outside of content/, and changes of what they lead to."""
+    number, draft = chance.randint(0, 1), chance.choice(["true", "false"])
+    site.write({
+        f"shelf{number}/s{number}.md": article(f"架{chance.randint(0, 9)}", f"![](x.svg) {chance.random()}\n", draft=draft),
+        f"shelf{number}/x.svg": f"<svg>{chance.randint(0, 9)}</svg>",
+        "lone.txt": chance.choice(["一", "二"]),
+    })  # fmt: skip
+    if chance.random() < 0.6:
+        for place, target in (("articles/shelf", f"../../shelf{chance.randint(0, 1)}"), ("lone.txt", "../lone.txt")):
+            link = site.root / "content" / place
+            link.unlink(missing_ok=True)
+            if chance.random() < 0.7 and (link.parent / target).exists():
+                link.symlink_to(target)
+    return f"edit shelf{number} and the links to it"
+
+
 _date: Callable[[random.Random], str] = lambda chance: f"20{chance.randint(20, 26)}-0{chance.randint(1, 9)}-11"  # noqa: E731
 
 TOLD: list[Operation] = [
@@ -370,5 +429,5 @@ TOLD: list[Operation] = [
     edit_front_matter("language", lambda chance: chance.choice(["en", "zh-Hant"])),
     add_many, delete_many, edit_page, edit_part, edit_data, edit_tags, drop_tags, edit_settings, change_theme, change_base_url,
     declare_kinds, edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static, edit_image, edit_messages,
-    file_for_folder, edit_robots, edit_bundle, edit_dated_name,
+    file_for_folder, edit_robots, edit_bundle, edit_dated_name, edit_draft, leave_over, edit_exceptions, edit_links,
 ]  # fmt: skip

@@ -58,6 +58,13 @@ def break_addresses(site: Subject, chance: random.Random) -> str:
     return "claim an address twice"
 
 
+def break_link(site: Subject, chance: random.Random) -> str:
+    path, target = site.root / "content/broken", chance.choice(["nowhere", "broken", "/usr", "..", "../.beilin"])
+    path.symlink_to(target)
+    site.mends.append(path.unlink)
+    return f"link to {target}"
+
+
 # Of these, no watcher is notified
 
 
@@ -164,7 +171,7 @@ def other_build(site: Subject, chance: random.Random) -> str:
     return "let another process build in between"
 
 
-BREAKING: list[Operation] = [break_article, break_template, break_settings, break_addresses]
+BREAKING: list[Operation] = [break_article, break_template, break_settings, break_addresses, break_link]
 UNTOLD: list[Operation] = [
     change_day, lose_state, damage_state, harm_output, lose_output, stray, kill_build, other_build,
 ]  # fmt: skip

@@ -75,7 +75,7 @@ class Subject(LittleSite):
 def clean_build(site: LittleSite, elsewhere: Elsewhere, fresh: Path) -> tuple[Answer, dict[str, bytes]]:
     """The result of a first build of the same sources, in a fresh folder and a different process."""
     shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(site.root, fresh, ignore=shutil.ignore_patterns(".beilin", "site"))
+    shutil.copytree(site.root, fresh, symlinks=True, ignore=shutil.ignore_patterns(".beilin", "site"))
     clean = Subject(fresh, BuildOptions(jobs=1, today=site.options.today, drafts=site.options.drafts))
     answer = elsewhere.build(fresh, clean.options)
     return answer, clean.outputs()

@@ -104,7 +104,7 @@ def test_changes_are_found_where_nothing_can_be_watched(tmp_path: Path, monkeypa
 
     @contextmanager
     def failing(*_arguments: object, **_options: object) -> Iterator[Callable[[], bool]]:
-        def renew() -> bool:
+        def renew(_linked: object = ()) -> bool:
             raise RuntimeError("can't start new thread")
 
         yield renew

@@ -162,3 +162,10 @@ def test_nothing_outside_the_site_is_found(probe: str, base_path: str, output: P
 def test_content_types(name: str, kind: str) -> None:
     """Without a charset browsers guess the encoding of Chinese text; without its type they refuse a style sheet."""
     assert content_type(name) == kind
+
+
+def test_a_hidden_file_is_sent_if_a_build_published_it(output: Path) -> None:
+    name = "folder/.secret"
+    assert resolve(f"/{name}".encode(), Site(output)) is None
+    assert resolve(f"/{name}".encode(), Site(output, hidden_paths=frozenset({name}))) == File(output / name, name)
+    assert resolve(b"/link-hidden.txt", Site(output, hidden_paths=frozenset({".gitignore"}))) is None

@@ -8,14 +8,15 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 import pytest
 
+from beilin.building.linked_folders import LinkedPlace
 from beilin.serving.debounce import Signal, wait_for_change
-from beilin.serving.watches import watching
+from beilin.serving.watches import RenewWatches, watching
 from tests.serving.support import make_archive
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("latency")]
@@ -27,16 +28,18 @@ QUIET = 0.15
 class Watched:
     """A watched archive."""
 
-    def __init__(self, root: Path, signals: SimpleQueue[Signal], renew: Callable[[], bool], printed: list[str]) -> None:
+    def __init__(self, root: Path, signals: SimpleQueue[Signal], renew: RenewWatches, printed: list[str]) -> None:
         self.root, self.content, self.printed = root, root / "content", printed
         self.article = self.content / "a.md"
-        self._signals, self._renew = signals, renew
+        self._signals, self.renew = signals, renew
+        self.linked: Collection[LinkedPlace] = ()  # what is watched besides
 
-    def sees(self, change: Callable[[], object]) -> bool:
-        """Whether the change is reported as one burst of signals."""
+    def sees(self, change: Callable[[], object], linked: Collection[LinkedPlace] = ()) -> bool:
+        """Whether the change is reported as one burst of signals. `linked` is to be watched as well."""
+        self.linked = linked
         change()
         is_seen = wait_for_change(self._signals, SOON) == "changed"
-        self._renew()
+        self.renew(linked)
         self.settle()
         return is_seen
 
@@ -47,7 +50,7 @@ class Watched:
                 self._signals.get(timeout=QUIET)
             except Empty:
                 return
-            self._renew()
+            self.renew(self.linked)
 
 
 @pytest.fixture
@@ -208,7 +211,7 @@ def test_a_recreated_archive_is_still_watched(watched: Watched) -> None:
     watched.settle()
     make_archive(watched.root, a="two")
     watched.settle()
-    watched._renew()
+    watched.renew()
     assert watched.sees(lambda: watched.article.write_text("three"))
     assert watched.sees(lambda: (watched.root / "site.yaml").write_text("title: y"))
 
@@ -286,3 +289,25 @@ def test_the_watch_ends_at_once(tmp_path: Path) -> None:
     with watching(tmp_path, SimpleQueue(), pytest.fail):
         began = time.perf_counter()
     assert time.perf_counter() - began < 0.5
+
+
+def test_what_links_lead_to_is_watched(watched: Watched) -> None:
+    """A folder, a file in a folder with others, and a file in the archive's root; until nothing leads there any more."""
+    texts, parts = watched.root / "texts", watched.root / "parts"
+    for folder in (texts, parts):
+        folder.mkdir()
+    (texts / "sub").mkdir()
+    watched.settle()
+    linked = {LinkedPlace(str(texts)), LinkedPlace(str(parts), "one.md"), LinkedPlace(str(watched.root), "a.txt")}
+    assert watched.renew(linked)
+    assert not watched.renew(linked)
+    watched.settle()
+    assert watched.sees(lambda: (texts / "sub/b.md").write_text("b"), linked)
+    assert watched.sees(lambda: (parts / "one.md").write_text("1"), linked)
+    assert watched.sees(lambda: (watched.root / "a.txt").write_text("a"), linked)
+    assert not watched.sees(lambda: (parts / "two.md").write_text("2"), linked)
+    assert watched.sees(lambda: watched.article.write_text("two"), linked)
+    watched.renew(())
+    assert not watched.sees(lambda: (texts / "sub/b.md").write_text("c"))
+    assert not watched.sees(lambda: (watched.root / "a.txt").write_text("b"))
+    assert watched.sees(lambda: (watched.root / "site.yaml").write_text("title: y"))

@@ -19,7 +19,7 @@ from beilin.text.file_names import is_bundle
 _TEXTS = (".html", ".htm", ".xhtml", ".css", ".js", ".mjs", ".svg", ".xml", ".json", ".webmanifest", ".md", ".txt")
 
 
-def held_back(
+def shown_by_unpublished(
     files: Mapping[str, StaticFile],
     records: Mapping[str, Record],
     targets: Targets,

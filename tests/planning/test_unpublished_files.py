@@ -155,3 +155,19 @@ def test_the_count_is_right_after_each_kind_of_build(make_site: MakeSite) -> Non
         counts.append(dict(site.build().withheld))
     first = {"left-over": 1, "unpublished": 1}
     assert counts == [first, first, first | {"left-over": 2}, first | {"left-over": 2}]
+
+
+def test_what_a_lost_state_left_in_the_output_is_named_until_it_is_cleaned(make_site: MakeSite) -> None:
+    shown = article("文", "![](../images/a.svg)\n")
+    site = make_site({"content/images/a.svg": "<svg/>", "content/articles/d.md": shown, "content/x/y.md": "x"})
+    site.write({"site.yaml": SETTINGS + "publish: [x/y.md]\n"})
+    site.build_well()
+    (site.root / ".beilin/site.sqlite").unlink()
+    site.write({"content/articles/d.md": HIDDEN.format("draft: true", "![](../images/a.svg)"), "site.yaml": SETTINGS})
+    for _ in range(2):
+        exposed = [problem.message for problem in site.build().problems if problem.code == "exposed-files"]
+        assert len(exposed) == 1
+        assert exposed[0].endswith(": content/images/a.svg, content/x/y.md")
+    site.options = replace(site.options, clean=True)
+    assert "exposed-files" not in {problem.code for problem in site.build().problems}
+    assert not (site.output / "images/a.svg").exists()
