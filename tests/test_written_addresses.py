@@ -212,6 +212,21 @@ def test_menus_and_aliases_are_written_in_the_same_way(tmp_path: Path) -> None:
     assert (site.output / "old/節/index.html").is_file()
 
 
+def test_a_menu_entry_that_leads_nowhere_is_reported(tmp_path: Path) -> None:
+    site = site_with(tmp_path, "文。\n")
+    site.write({
+        "site.yaml": "title: 碑林\nbase_url: https://example.org/\nmenu:\n- {title: 一, address: /articles/a}\n"
+        "- title: 二\n  address: /Articles/a/\n- {title: 三, address: 'https://example.org/nope/#x'}\n"
+        "- {title: 四, address: 'https://example.com/nope/'}\n",
+    })  # fmt: skip
+    found = [problem for problem in check(site.root, site.options).problems if problem.file == "site.yaml"]
+    assert [(problem.code, problem.line, problem.column) for problem in found] == [
+        ("broken-link", 6, 12),
+        ("broken-link", 7, 23),
+    ]
+    assert found[0].hint == "Did you mean /articles/a/?"
+
+
 @pytest.mark.parametrize("alias", ["/a%2Fb/", "/a%00b/", "/%C0%AF/"])
 def test_an_alias_that_no_file_can_have_is_refused(tmp_path: Path, alias: str) -> None:
     site = site_with(tmp_path, "文。\n")

@@ -20,6 +20,7 @@ from beilin.checking.bodies import BodyFindings, body_of, check_bodies, text_of
 from beilin.checking.cache import load_cache, save_cache
 from beilin.checking.checks import CHECKS
 from beilin.checking.duplicates import duplicates
+from beilin.checking.menu import dead_menu_entries
 from beilin.checking.redirects import links_to_redirects, loops_and_chains, redirects_of
 from beilin.checking.robots import robots_without_sitemap
 from beilin.checking.spot_signatures import spot_signatures
@@ -140,6 +141,7 @@ def _archive_problems(root: Path, inputs: Inputs, findings: Mapping[str, BodyFin
         *dead_anchors(published, targets, records, findings),
         *(problem for check_archive in CHECKS for problem in check_archive(planned)),
         *duplicates(articles, partial(_signatures_of_file, root), titles),
+        *dead_menu_entries(root, inputs.config, planned.outputs),
         *robots_without_sitemap(root, inputs.content.static, inputs.config.base_url),
     ]
     redirects = redirects_of(root, planned, planned.basis.inputs.files, inputs.config.base_url)

@@ -56,12 +56,12 @@ def dead_references(
             yield problem
         elif reference.kind == "path":
             destination = destination_of(record.summary.path, reference, targets)
-            if destination.file or _output_at(destination.address, outputs) is not None:
+            if destination.file or output_at(destination.address, outputs) is not None:
                 continue
             if hidden := targets.hidden_at(destination.address):
                 yield _problem(record.summary, reference, hidden_fault(targets.hidden[hidden]))
             else:
-                hint = _hint_for_address(destination.address, outputs)
+                hint = hint_for_address(destination.address, outputs)
                 yield _problem(record.summary, reference, _nowhere(reference, destination.address, hint))
 
 
@@ -111,15 +111,16 @@ def _hint_for_path(path: str, destination: Destination, targets: Targets) -> str
     return f"There is no {wanted}; write the path from this file."
 
 
-def _output_at(address: str, outputs: Container[str]) -> str | None:
-    """The planned output that is served at the address, if any, also if a "/" is missing at its end."""
+def output_at(address: str, outputs: Container[str]) -> str | None:
+    """The output that is served at the address, if any, also if a "/" is missing at its end."""
     for path in (output_path(address), output_path(address.rstrip("/") + "/")):
         if path in outputs:
             return path
     return None
 
 
-def _hint_for_address(address: str, outputs: Iterable[str]) -> str:
+def hint_for_address(address: str, outputs: Iterable[str]) -> str:
+    """What to do about an address at which none of the outputs is served."""
     wanted = {loose_name(output_path(address)), loose_name(output_path(address.rstrip("/") + "/"))}
     similar = min((output for output in outputs if loose_name(output) in wanted), default="")
     return f"Did you mean {readable(url('/', address_of(similar)))}?" if similar else "Check the address."

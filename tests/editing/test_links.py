@@ -27,6 +27,9 @@ MOVES = {
     "han": Move(
         "/articles/開源/", "/articles/新-名/", ARTICLE_TAIL, "content/articles/開 源.md", "content/articles/新-名.md"
     ),
+    "signs": Move(
+        "/articles/c-café/", "/articles/new/", ARTICLE_TAIL, "content/articles/C# café.md", "content/articles/new.md"
+    ),
     "tag": Move("/tags/old/", "/tags/new/", TAG_TAIL),
     "page": Move("/about/", "/impressum/", ARTICLE_TAIL, "content/pages/about.md", "content/pages/impressum.md"),
 }
