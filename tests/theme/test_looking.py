@@ -151,7 +151,7 @@ def test_each_list_describes_itself(pages: dict[str, Page]) -> None:
         return pages[path].all("meta", name="description")[0]["content"]
 
     assert description("years/2020/index.html") == "2020年・28篇・常見的標籤 開源"
-    assert description("authors/Ada-co/index.html".lower()) == "Ada & <Co>・1篇・常見的標籤 開源"
+    assert description("authors/ada_and_less_co_greater/index.html") == "Ada & <Co>・1篇・常見的標籤 開源"
     assert description("sources/某報/index.html") == "某報・1篇・常見的標籤 開源"
     assert description("tags/open-source/index.html").startswith("符合開放原始碼定義")
     assert len({description(path) for path in pages if path.startswith("years/2")}) > 3
