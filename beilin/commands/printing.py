@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -63,6 +62,8 @@ def uses_colour(stream: IO[Any]) -> bool:
 
 def style_for(stream: IO[Any]) -> Style:
     """How problems are printed to the stream."""
+    import shutil
+
     from beilin.problems.formats import Style
 
     return Style(uses_colour(stream), shutil.get_terminal_size().columns if stream.isatty() else None)
@@ -83,6 +84,9 @@ def print_listed(
     root: Path | None, problems: Iterable[Problem], stream: IO[Any], options: str = "", *, is_whole: bool = False
 ) -> None:
     """As `print_problems`, to the stream."""
+    problems = tuple(problems)
+    if not problems:
+        return
     from beilin.problems.formats import format_listed
     from beilin.problems.selection import all_of, first_of_each_kind
 

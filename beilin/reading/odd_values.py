@@ -14,6 +14,7 @@ from beilin.text.yaml.writing import yaml_list, yaml_text
 # A value in typographic quotation marks, which YAML takes for letters. 「」 are left alone: titles have them.
 _QUOTED = re.compile(r"[“”„＂](?P<double>[^“”＂]*)[“”＂]|[‘’‚＇](?P<single>[^‘’＇]*)[‘’＇]")
 _COMMENT = re.compile(r"[ ]*(?:-[ ]+)?(?P<key>[^\s:#][^:#]*):[ \t]+(?P<comment>#[^\s#].*)")
+_REST = re.compile(r"[ \t]+(?P<comment>#[^\s#].*)")  # behind a value
 _NAMES = ("author",)  # keys whose values are names; tags are compared with the tag authority first
 _TEXTS = ("title", "summary", "author", "source", "series", "tags")
 
@@ -25,7 +26,11 @@ def odd_values(front: ys.Mapping, file: str, lines: Sequence[str]) -> Iterator[P
         for scalar in scalars:
             if not isinstance(scalar, ys.Scalar) or scalar.quotes:
                 continue
-            if fault := _comment(key, scalar, lines) if scalar.text is None else _fault(key, scalar.text):
+            if scalar.text is None:
+                fault = _comment(key, scalar, lines)
+            else:
+                fault = _fault(key, scalar.text) or _cut_short(key, scalar, lines)
+            if fault:
                 message, hint = fault
                 yield schema.problem_at("odd-value", scalar, f"{key}: {message}", file=file, lines=lines, hint=hint)
 
@@ -40,6 +45,18 @@ def _fault(key: str, text: str) -> tuple[str, str] | None:
         hint = f"Write {yaml_list(names)}; if it is one name, put it in quotation marks: '{text}'."
         return f"{text!r} is taken for one name", hint
     return None
+
+
+def _cut_short(key: str, scalar: ys.Scalar, lines: Sequence[str]) -> tuple[str, str] | None:
+    """A value with a space and `#` inside, of which the rest is a comment. Those that are meant have a space behind."""
+    line, text = lines[scalar.line - 1] if 0 < scalar.line <= len(lines) else "", scalar.text or ""
+    start = scalar.column - 1
+    match = _REST.match(line, start + len(text)) if line.startswith(text, start) else None
+    if match is None:
+        return None
+    comment = match["comment"].rstrip()
+    hint = f"Put it in quotation marks: {key}: '{text} {comment}'. Or write a space after the #, if it is a comment."
+    return f"{comment!r} is a comment, and not a part of the value", hint
 
 
 def _comment(key: str, scalar: ys.Scalar, lines: Sequence[str]) -> tuple[str, str] | None:

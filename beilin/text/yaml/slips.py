@@ -16,7 +16,10 @@ _DASHES = "‐‑‒–—―−－﹣﹘•·・●○◦▪※"
 _KEY = rf"[^\s:{_WIDE_COLONS}#\"'\[\]{{}},，、&*!|>%@`-][^\s:{_WIDE_COLONS}，。；]{{0,39}}"
 
 _WIDE_COLON = re.compile(rf"[ ]*(?:-[ ]+)?[\"'“”‘’]?(?P<key>{_KEY}?)[\"'“”‘’]?[ ]*(?P<slip>[{_WIDE_COLONS}])")
-_NO_SPACE = re.compile(r"[ ]*(?P<key>[^\W\d][\w-]{0,39})(?P<slip>:)(?![\s/:]|$)")
+_NO_SPACE = re.compile(r"[ ]*(?P<key>[^\W\d][\w-]{0,39})[ ]*(?P<slip>:)(?![\s/:]|$)")
+_OTHER_SIGN = re.compile(r"(?P<key>[^\W\d][\w-]{0,39})[ ]*(?P<slip>[;；﹔=＝])[ ]*\S")
+_WIDE_SEPARATOR = re.compile(r"[^\[]*\[.*[\"'\]}][ ]*(?P<slip>[，、；])")
+_WIDE_BRACKET = re.compile(r"[^\[\]]*\[[^\]]*(?P<slip>[］】〕」）])[ ]*$")
 _WIDE_SPACE = re.compile(rf"(?:[ ]*|[ ]*(?:-[ ]+)?{_KEY}:[ ]?|[ ]*-)(?P<slip>[{_WIDE_SPACES}])")
 _TAB = re.compile(r"[ ]*(?P<slip>\t)[ \t]*\S")
 _WIDE_DASH = re.compile(rf"[ ]*(?P<slip>[{_DASHES}])")
@@ -55,6 +58,14 @@ def _slip(line: str) -> Iterator[tuple[str, int, str]]:
     if match := _NO_SPACE.match(line):
         message = f"there is no space after the colon of {match['key']!r}"
         yield message, _column(match), f"Write `{match['key']}: ` with a space after the colon."
+    if match := _OTHER_SIGN.match(line):
+        message = f"{match['slip']!r} follows {match['key']!r}, where a colon is needed"
+        yield message, _column(match), f"Write `{match['key']}: ` with a colon and a space."
+    if match := _WIDE_SEPARATOR.match(line):
+        message = f"{match['slip']!r} is in the place of a comma"
+        yield message, _column(match), "Write an ASCII comma between the items of a list."
+    if match := _WIDE_BRACKET.match(line):
+        yield f"{match['slip']!r} closes no bracket", _column(match), "Write an ASCII bracket: ]"
     if match := _WIDE_DASH.match(line):
         message = f"{match['slip']!r} is in the place of a hyphen"
         yield message, _column(match), "Begin each item of a list with a hyphen and a space: - one"
