@@ -15,7 +15,7 @@ from beilin.problems.problem import Problem
 from beilin.reading.article import read_article
 from beilin.reading.markdown import render_markdown
 from beilin.reading.math.convert import MAX_MATHML
-from beilin.reading.math.macros import MAX_DEPTH, MAX_TEX
+from beilin.reading.math.expansion import MAX_DEPTH, MAX_TEX
 from beilin.reading.settings import ReaderSettings
 from beilin.reading.text_blocks import text_of
 from tests.reading.test_markdown import _calls
