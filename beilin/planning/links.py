@@ -14,6 +14,7 @@ from beilin.planning.includes import missing_part, part_path
 from beilin.planning.targets import Destination, Targets, destination_of, loose_name
 from beilin.planning.wiki import Fault, hidden_fault, resolve_wiki
 from beilin.problems.problem import Problem
+from beilin.reading.withheld import REASONS, withheld_by_name
 from beilin.text.link_targets import is_name, readable
 
 # Characters of a path that Markdown and browsers take as they are.
@@ -106,6 +107,9 @@ def _hint_for_path(path: str, destination: Destination, targets: Targets) -> str
     if similar:
         written = readable(quote(posixpath.relpath(similar, posixpath.dirname(path)), safe=_NEEDS_NO_ESCAPE))
         return f"Did you mean {written.replace(' ', '%20')}? Names must match exactly, in case as well."
+    if withheld := withheld_by_name(wanted):
+        reason = REASONS[withheld.kind].what
+        return f"A file of this name is not published: {reason}. List it under `publish` in site.yaml to publish it."
     if not is_name(wanted):
         return "No file can have this name; check the address."
     return f"There is no {wanted}; write the path from this file."

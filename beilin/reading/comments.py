@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 from markdown_it.common.html_re import HTML_TAG_RE
@@ -18,10 +19,13 @@ Span = tuple[int, int]  # the offsets of a piece of text: its beginning, and its
 _LINE_END = re.compile("\r\n|\n|\r")
 # CommonMark 0.31, section 6.6.
 _COMMENT = re.compile(r"<!---?>|<!--.*?-->", re.DOTALL)
-_IN_BLOCK = re.compile(r"<!---?>|<!--.*?(?:-->|\Z)", re.DOTALL)
 _PIECE = re.compile(r"\\.|`+|<", re.DOTALL)
+_PIECE_OF_HTML = re.compile("<")
+# Definitions of links that nothing refers to are used as comments: `[//]: # (…)`, `[comment]: <> (…)`.
+_COMMENT_LABELS = {"//", "COMMENT"}
 _BACKTICKS = re.compile("`+")
 _MARKS = re.compile(r"[\s>]+")  # white space, and the marks of quotes, which may be inside a comment
+_MAY_HAVE_COMMENT = re.compile(r"<!--|\[(?://|comment)\]:", re.IGNORECASE)
 _MAY_HAVE_YAML_COMMENT = re.compile(r"(?:^|[ \t])#", re.MULTILINE)
 _YAML_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
 
@@ -37,7 +41,7 @@ def without_comments(text: str) -> str:
         start = head.index(front, 3) if front else 0
         kept = _without(front, list(_yaml_comments(front)), whole_lines=True)
         head = head[:start] + kept + head[start + len(front) :]
-    if "<!--" in body:
+    if _MAY_HAVE_COMMENT.search(body):
         body = _without(body, list(_html_comments(body)), whole_lines=False)
     return head + body
 
@@ -88,7 +92,8 @@ def _html_comments(text: str) -> Iterator[Span]:
     starts = [0, *(match.end() for match in _LINE_END.finditer(text)), len(text)]
     wanted: dict[tuple[int, int], Counter[str]] = {}  # the comments in paragraphs and the like, by their lines
     blocks: list[Span] = []  # the lines of HTML blocks
-    for token in parser_without_fast_path().parse(text):
+    env: dict[str, Any] = {}
+    for token in parser_without_fast_path().parse(text, env):
         if token.map is None:
             continue
         lines = (token.map[0], token.map[1])
@@ -100,24 +105,33 @@ def _html_comments(text: str) -> Iterator[Span]:
     spans: list[Span] = []
     for first, last in blocks:
         start, end = starts[first], starts[min(last, len(starts) - 1)]
-        spans += (match.span() for match in _IN_BLOCK.finditer(text, start, end))
+        spans += _comments_between(text, start, end, _PIECE_OF_HTML)
     for (first, last), comments in wanted.items():
         start, end = starts[first], starts[min(last, len(starts) - 1)]
-        for span in _inline_comments(text, start, end):
+        for span in _comments_between(text, start, end, _PIECE):
             key = _MARKS.sub("", text[slice(*span)])
             if comments[key]:
                 comments[key] -= 1
                 spans.append(span)
+    definitions = [*env.get("references", {}).items(), *((one["label"], one) for one in env.get("duplicate_refs", ()))]
+    for label, definition in definitions:
+        if label in _COMMENT_LABELS and definition["href"] in ("", "#"):
+            first, last = definition["map"]
+            lines_of_it = text[starts[first] : starts[min(last, len(starts) - 1)]]
+            spans.append((starts[first], starts[first] + len(lines_of_it.rstrip("\r\n"))))
     yield from sorted(spans)
 
 
-def _inline_comments(text: str, at: int, end: int) -> Iterator[Span]:
-    """What looks like a comment in a paragraph, outside of code and tags."""
+def _comments_between(text: str, at: int, end: int, pieces: re.Pattern[str]) -> Iterator[Span]:
+    """What looks like a comment outside of tags and, if `pieces` finds backticks, of code.
+
+    One that is never closed is shown as it is written.
+    """
     # A code span ends at the next run of as many backticks (CommonMark 0.31, section 6.1).
     runs: dict[int, list[int]] = {}
     for run in _BACKTICKS.finditer(text, at, end):
         runs.setdefault(len(run[0]), []).append(run.start())
-    while piece := _PIECE.search(text, at, end):
+    while piece := pieces.search(text, at, end):
         at = piece.end()
         if piece[0].startswith("`"):
             others = runs.get(len(piece[0]), [])

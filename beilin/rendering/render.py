@@ -20,7 +20,8 @@ from beilin.rendering.environment import environment_for, syntax_problem
 from beilin.rendering.standalone import stand_alone
 from beilin.rendering.theme import Template
 
-_MAY_HAVE_COMMENT = re.compile(r"(?:^|[ \t])#", re.MULTILINE)  # in front matter
+_MAY_HAVE_COMMENT = re.compile(r"<!--|\[(?://|comment)\]:", re.IGNORECASE)
+_MAY_HAVE_YAML_COMMENT = re.compile(r"(?:^|[ \t])#", re.MULTILINE)  # in front matter
 
 
 def render(
@@ -46,7 +47,7 @@ def _source(root: Path, ref: SourceRef) -> str:
     if hashlib.sha256(data).hexdigest() != ref.digest:
         raise InputChangedError(ref.path)
     text = data.decode("utf-8-sig")
-    if "<!--" in text or _MAY_HAVE_COMMENT.search(text, 0, text.find("\n---", 3) + 1):
+    if _MAY_HAVE_COMMENT.search(text) or _MAY_HAVE_YAML_COMMENT.search(text, 0, text.find("\n---", 3) + 1):
         from beilin.reading.comments import without_comments  # with the parser, which takes long to import
 
         return without_comments(text)

@@ -171,3 +171,11 @@ def test_what_a_lost_state_left_in_the_output_is_named_until_it_is_cleaned(make_
     site.options = replace(site.options, clean=True)
     assert "exposed-files" not in {problem.code for problem in site.build().problems}
     assert not (site.output / "images/a.svg").exists()
+
+
+def test_a_link_to_what_is_withheld_says_how_to_publish_it(make_site: MakeSite) -> None:
+    site = make_site({"content/slides.key": "x", "content/articles/a.md": article("文", "[講](../slides.key)\n")})
+    (problem,) = site.build().problems
+    assert (problem.code, "List it under `publish`" in problem.hint) == ("broken-link", True)
+    site.write({"site.yaml": SETTINGS + "publish: [slides.key]\n"})
+    site.build_well()
