@@ -1,6 +1,6 @@
 """Alerts, `> [!NOTE]`: quotes with a title, in GitHub's five kinds and Obsidian's others.
 
-`> [!question]- 標題` gives a title of one's own; without one it is the kind in the article's language. The mark `-` or
+`> [!question]- 標題` gives it a title; without one, the title is the kind in the article's language. The mark `-` or
 `+`, with which Obsidian folds a callout, has no effect: what an article says is always on its page, and in print.
 """
 

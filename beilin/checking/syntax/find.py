@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from markdown_it.token import Token
 
 from beilin.checking.syntax.blocks import GATES, Finding, block_findings
 from beilin.checking.syntax.foreign import FENCES, FOREIGN, Foreign
@@ -46,36 +49,53 @@ def _slips(slips: Iterable[Slip], parsed: ParsedBody) -> Iterator[Finding]:
 def _foreign(rows: Iterable[Foreign], parsed: ParsedBody) -> Iterator[Finding]:
     """One finding for each kind of construct, at its first occurrence."""
     for row in rows:
-        found = [
-            (stretch, match.start(), written)
+        occurrences = [
+            _Occurrence(written, *stretch.place(match.start()))
             for stretch in parsed.stretches
             for match in compiled(row.pattern).finditer(stretch.text)
             if compiled(row.written).match(written := stretch.written[match.start() : match.end()])
         ]
-        if found:
-            stretch, index, written = found[0]
-            yield _at_first(row.name, "are shown as written", written, row.hint, len(found), *stretch.place(index))
-    fences = [token for token in parsed.tokens if token.type == "fence" and token.map]
-    if options := [(info, fence) for fence in fences if (info := read_code_info(fence.info).options)]:
-        written, line = options[0][0], (options[0][1].map or (0,))[0]
-        hint = "Remove them, or describe in the text what they show."
-        yield _at_first("options of code blocks", "have no effect", written, hint, len(options), line)
+        yield from _at_first(row.name, "are shown as written", row.hint, occurrences)
+    yield from _foreign_fences(parsed.tokens)
+    marks = [
+        _Occurrence(mark.group(), token.map[0] if token.map else 0)
+        for token in parsed.tokens
+        for html in (token, *(token.children or ()))
+        if html.type in ("html_block", "html_inline") and (mark := _EXCERPT_MARK.search(html.content))
+    ]
+    hint = "Remove it, and write the summary into the front matter: summary: …"
+    yield from _at_first("marks of an excerpt", "have no effect", hint, marks)
+
+
+def _foreign_fences(tokens: Iterable[Token]) -> Iterator[Finding]:
+    fences = [
+        (read_code_info(token.info), _Occurrence(f"```{token.info.strip()}", token.map[0]))
+        for token in tokens
+        if token.type == "fence" and token.map
+    ]
+    options = [occurrence._replace(written=info.options) for info, occurrence in fences if info.options]
+    hint = "Remove them, or describe in the text what they show."
+    yield from _at_first("options of code blocks", "have no effect", hint, options)
     for name, languages, hint in FENCES:
-        if found_fences := [fence for fence in fences if read_code_info(fence.info).language.lower() in languages]:
-            written, line = f"```{found_fences[0].info.strip()}", (found_fences[0].map or (0,))[0]
-            yield _at_first(name, "are shown as code", written, hint, len(found_fences), line)
-    comments = [token for token in parsed.tokens if token.map and _EXCERPT_MARK.search(token.content)]
-    if comments:
-        hint = "Remove it, and write the summary into the front matter: summary: …"
-        written, line = _EXCERPT_MARK.search(comments[0].content).group(), (comments[0].map or (0,))[0]  # type: ignore[union-attr]
-        yield _at_first("marks of an excerpt", "have no effect", written, hint, len(comments), line)
+        occurrences = [occurrence for info, occurrence in fences if info.language.lower() in languages]
+        yield from _at_first(name, "are shown as code", hint, occurrences)
 
 
-def _at_first(
-    name: str, effect: str, written: str, hint: str, count: int, line: int, column: int | None = None
-) -> Finding:
-    times = "" if count == 1 else f" ({count} times, here first)"
-    return Finding("foreign-syntax", f"{_quoted(written)}: {name} {effect}{times}", hint, line, column)
+class _Occurrence(NamedTuple):
+    """Where a construct is."""
+
+    written: str
+    line: int  # of the body, from 0
+    column: int | None = None  # from 1
+
+
+def _at_first(name: str, effect: str, hint: str, occurrences: Sequence[_Occurrence]) -> Iterator[Finding]:
+    """The finding at the first of the occurrences, if there are any."""
+    if occurrences:
+        first = occurrences[0]
+        times = f" ({len(occurrences)} times, here first)" if len(occurrences) > 1 else ""
+        message = f"{_quoted(first.written)}: {name} {effect}{times}"
+        yield Finding("foreign-syntax", message, hint, first.line, first.column)
 
 
 def _quoted(written: str) -> str:

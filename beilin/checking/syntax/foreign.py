@@ -138,7 +138,7 @@ FOREIGN = (
         "citations (@…)", Gate(("[@", "[-@")), r"\[-?@[A-Za-z][\w:.#$%&+?<>~/-]*[^\[\]\n]*\]", "Write a footnote: [^1]."
     ),
     Foreign(
-        "inline footnotes (^[…])", Gate(("^[",)), r"\^\[[^\[\]\n]+\]", "Write [^1], and [^1]: … on a line of its own."
+        "inline footnotes (^[…])", Gate(("^[",)), r"\^\[[^\[\]\n]+\]", "Write [^1], and [^1]: … on a separate line."
     ),
     Foreign(
         "readings in braces",

@@ -72,14 +72,14 @@ SLIPS = (
         Gate(("[^", "[＾", "［^", "［＾")),
         r"\[[\^＾][^\[\]\n]+\]|［[\^＾][^［］\n]+］",
         "the footnote {} is not defined, so it is shown as written",
-        "Define it on a line of its own, [^1]: …, with half-width marks and without spaces in its label.",
+        "Define it on a separate line, [^1]: …, with half-width marks and without spaces in its label.",
     ),
     Slip(
         "unresolved-reference",
         Gate(("][",)),
         r"(?<![A-Za-z0-9_)\]])!?\[(?P<text>[^\[\]\n/][^\[\]\n]*)\]\[(?P<label>(?!\^)[^\[\]\n]*)\]",
         "the reference {} is not defined, so it is shown as written",
-        "Define it on a line of its own, [label]: address, with half-width marks; or write [text](address).",
+        "Define it on a separate line, [label]: address, with half-width marks; or write [text](address).",
         accept=_are_not_numbers,
     ),
     Slip(
