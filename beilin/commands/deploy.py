@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from beilin.commands.options import base_url_option, jobs_option, root_option
-from beilin.commands.printing import fail, print_problems, say, show
+from beilin.commands.printing import fail, print_problems, say, say_error, show
 
 
 @click.command()
@@ -58,5 +58,5 @@ def deploy(root: Path, dry_run: bool, branch: str, remote: str, base_url: str | 
     except DeployError as error:
         if isinstance(error, NotBuiltError):
             print_problems(root, error.problems)
-        say(f"error: {error}" + (f"\n  {error.hint}" if error.hint else ""))
+        say_error(str(error), error.hint)
         fail("Nothing was published; every branch is unchanged.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from beilin.commands.options import root_option
-from beilin.commands.printing import print_problems, say, show
+from beilin.commands.printing import print_listed, print_problems, say, show
 
 if TYPE_CHECKING:
     from beilin.importing.settings import ImportSettings
@@ -142,6 +142,7 @@ def _settings(root: Path, encoding: str, *, force: bool, dry_run: bool) -> Impor
 def _import(sources: tuple[Path, ...], settings: ImportSettings, jobs: int | None, log: Path | None) -> int:
     from collections import Counter
     from contextlib import ExitStack
+    from dataclasses import replace
 
     from beilin.commands.progress import LONG_WORK, progress_reporter
     from beilin.importing.batch import collect_sources, import_all
@@ -164,7 +165,8 @@ def _import(sources: tuple[Path, ...], settings: ImportSettings, jobs: int | Non
             if log_file:
                 log_file.write(f"{log_line(report)}\n")
             if len(files) < LONG_WORK:
-                show("\n".join(describe_report(report)))
+                show("\n".join(describe_report(replace(report, problems=()))))
+                print_listed(None, report.problems, sys.stdout, is_whole=True)
     if len(files) != 1 or others:
         show("\n".join(describe_run(outcomes, needs, others=others)))
     return 1 if outcomes["refused"] else 0

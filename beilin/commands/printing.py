@@ -44,6 +44,15 @@ def _safe(text: str) -> str:
     return printable(text, keep="\n\t")
 
 
+def say_error(message: str, hint: str = "") -> None:
+    """Print an error that is not a problem of the archive to standard error."""
+    from beilin.problems.formats import severity_label
+
+    say(f"{severity_label('error', style_for(sys.stderr))} {_safe(message)}", is_styled=True)
+    if hint:
+        say(f"  {hint}")
+
+
 def fail(message: str) -> NoReturn:
     """Print the message to standard error and exit with 1."""
     say(message)

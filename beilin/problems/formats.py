@@ -36,11 +36,9 @@ PLAIN = Style()
 def format_problem(problem: Problem, style: Style = PLAIN) -> str:
     """The problem in the style of a compiler: location, severity, message, code; the line with a caret; the hint."""
     location = f"{problem.location}: " if problem.location else ""
-    severity = f"{problem.severity}:"
-    caret = "^"
-    if style.in_colour:
-        severity, caret = f"{_COLOURS[problem.severity]}{severity}{_RESET}", f"{_CARET}{caret}{_RESET}"
-    lines = [f"{printable(location)}{severity} {printable(problem.message, keep=_NEWLINE)} [{problem.code}]"]
+    caret = f"{_CARET}^{_RESET}" if style.in_colour else "^"
+    label = severity_label(problem.severity, style)
+    lines = [f"{printable(location)}{label} {printable(problem.message, keep=_NEWLINE)} [{problem.code}]"]
     if problem.source.strip():
         number = str(problem.line or "")
         room = MAX_WIDTH
@@ -53,6 +51,11 @@ def format_problem(problem: Problem, style: Style = PLAIN) -> str:
     if problem.hint:
         lines.append(f"  {printable(problem.hint, keep=_NEWLINE)}")
     return "\n".join(lines)
+
+
+def severity_label(severity: Severity, style: Style) -> str:
+    """`error:`, `warning:` or `note:`."""
+    return f"{_COLOURS[severity]}{severity}:{_RESET}" if style.in_colour else f"{severity}:"
 
 
 def format_listed(listed: Iterable[Listed], options: str = "", style: Style = PLAIN) -> list[str]:
