@@ -63,7 +63,7 @@ def name_exposed(output: Path, exposed: Collection[str]) -> list[Problem]:
     more = f" and {len(names) - MAX_EXPOSED} more" if len(names) > MAX_EXPOSED else ""
     message = f"{output.name}/ still has copies of files that are not published: {', '.join(names[:MAX_EXPOSED])}{more}"
     hint = "Remove them with: build.py build --clean; or publish them with `publish` in site.yaml."
-    return [Problem("exposed-files", message, hint=hint)]
+    return [Problem("exposed-files", message, f"{output.name}/{names[0]}", hint=hint)]
 
 
 def output_fault(root: Path, output: Path, shown: str, *, drafts: bool, clean: bool) -> Problem | None:
