@@ -65,7 +65,8 @@ def assert_safe(html: str) -> None:
         "$5 and US$ is", "A$5 to NZ$6", "$AAPL、$TSLA", "$AAPL與$TSLA", "$AAPL $TSLA", "$AAPL,$TSLA", "用$包住，用$$表示", "把$和$之間的文字",
         "以$計價（$）", "賺$$，花$$", "$$$ 很貴 $$$", "$-denominated bonds and US$-denominated", "每股$12，市值$是", "$1=NT$30", "the $ and the $ sign",
         "設定$HOME，用$。", "甲$乙$丙", "花了$1,000（約NT$32,000）", "$1.5B→$2B", "從$5漲到$6，再到$7。", "約$20/月，Plus是$200/月", "每月$20或$200", "$GPT和$是",
-        "一個$5的a與一個$6的b", "$0.002/1K tokens，$0.03", "$ x$", "$x $", "$x$5", "$", "$$", "$x", "x$", "$\n\n$", "甲$5。\n乙$6。",
+        "一個$5的a與一個$6的b", "MSFT($)、AAPL($)", "$var1$var2", "變數$a，$是前綴", "$i++與$j--", "$a->b()和$c->d()", "$@、$<、$^", "($TSLA) and ($AAPL)",
+        "$('#id')和$(this)", "^a$|^b$", "$5*2=$10", "$env:PATH;$env:HOME", "2$ 3$", "$0.002/1K tokens，$0.03", "$ x$", "$x $", "$x$5", "$", "$$", "$x", "x$", "$\n\n$", "甲$5。\n乙$6。",
     ],
 )  # fmt: skip
 def test_money_and_variables_stay_as_they_are(text: str) -> None:

@@ -108,7 +108,7 @@ class _Expansion(TokenReader):
     def _environment(self, command: str) -> None:
         name = "".join(self.argument())
         if command == "begin":
-            self.is_numbered |= name in _NUMBERED
+            self.is_numbered |= name.rstrip("*") in _NUMBERED
             self.environments.append(name)
         elif self.environments:
             self.environments.pop()

@@ -33,6 +33,7 @@ _WORD_AFTER_SPACE = r"\s\(?[A-Za-z]{2,}"
 _COMMAND = r"(?<!\\)(?:\\\\)*\\[A-Za-z]"
 _OPERATION = r"[\\^_={}<>+*/|＝＋-]"
 _LONG_WORD = "[A-Za-z]{3}"
+_NAME = r"[A-Za-z]{2}\w*"
 _SIGN = r"(?<!\\)[_^=<>]"
 _SINGLE_LETTERS = r"(?=[^A-Za-z]*[A-Za-z])(?:[A-Za-z](?![A-Za-z])|[-0-9+*/,.()|!'\s])+\Z"
 
@@ -110,8 +111,12 @@ def _is_between_dollars(text: str, formula: Formula) -> bool:
         return not (_is_latin(before) and re.search(r"\s", tex)) and not _is_prose(tex)
     if _is_latin(before) or (after.isascii() and after.isdigit()) or (first in "({" and first == after):
         return False
-    if _is_latin(after) and (not (last.isalnum() or last in ")]}'") or contains_han(tex)):
+    if first == ")" or last == "(":
         return False
+    if _is_latin(after):
+        is_name = re.fullmatch(_NAME, tex)  # of a variable: `$name$value`
+        if is_name or not (last.isalnum() or last in ")]}'") or contains_han(tex):
+            return False
     return not _is_prose(tex)
 
 
@@ -135,6 +140,8 @@ def _is_prose(tex: str) -> bool:
         return True
     outside = _outside_groups(tex)
     has_han, has_marks = contains_han(outside), re.search(_SENTENCE_MARK, outside)
+    if re.match(_SENTENCE_MARK, tex[0]) or re.match(_SENTENCE_MARK, tex[-1]):
+        return True
     if has_han and (has_marks or not re.search(_OPERATION, tex)):
         return True
     if tex[0].isdigit() and (has_han or has_marks or re.search(_WORD_AFTER_SPACE, outside)):
