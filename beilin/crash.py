@@ -6,6 +6,7 @@ next run tries again.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -42,6 +43,8 @@ def failure_problem(root: Path, error: BaseException, activity: str, *, written:
     """
     if isinstance(error, OSError):
         return system_problem(error, root, written=written)
+    if isinstance(error, RuntimeError) and str(error) == "can't start new thread":  # how Python reports EAGAIN
+        return system_problem(OSError(errno.EAGAIN, str(error)), root)
     return crash_problem(root, error, activity)
 
 
@@ -55,6 +58,8 @@ def crash_problem(root: Path, error: BaseException, activity: str, file: str = "
     where = f"; details are in {CRASH_FILE}" if write_crash_report(root, error, activity, file) else ""
     remedy = "change this file, or undo its last change" if file else "undo the last change"
     hint = f"This is a bug in Beilin; please report it{where}. Until it is fixed, {remedy}."
+    if isinstance(error, MemoryError):
+        hint = f"There was not enough memory{where}. Free some, or {remedy}."
     return Problem("internal", f"Beilin failed while {activity}: {describe(error)}", file, hint=hint)
 
 
