@@ -74,6 +74,7 @@ def test_nothing_is_found_in_code_and_html_and_after_a_backslash(mark: str) -> N
         assert not syntax_problems("a.md", body, body.split("\n"), 1), body
 
 
+@pytest.mark.xdist_group("latency")
 @pytest.mark.parametrize(
     "piece",
     [
