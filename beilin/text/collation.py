@@ -16,7 +16,7 @@ from beilin.text.cjk import is_han
 from beilin.text.languages import script_of
 
 # Equal for names that only the spelling itself tells apart; what counts most comes first.
-CollationKey = tuple[tuple[int, ...], str, str, str]
+CollationKey = tuple[tuple[int, ...], str, str, int, str]
 
 _SIGN, _DIGIT, _HAN, _BOPOMOFO, _LETTER, _HAN_LAST = (group << 24 for group in range(6))
 _TABLES = {"hant": "stroke.txt", "hans": "pinyin.txt"}
@@ -40,7 +40,8 @@ def _key(table: str, name: str) -> CollationKey:
     if table == _TABLES["hans"]:
         folded = folded.replace("重庆", "崇庆")  # the one word that CLDR sorts by a different reading
     accents = "".join(letter for letter in decomposed if unicodedata.combining(letter))
-    return tuple(_weights(table, _without_leading_signs(folded))), accents, letters.swapcase(), name
+    cased = _without_leading_signs(letters).swapcase()  # small letters before capitals
+    return tuple(_weights(table, _without_leading_signs(folded))), accents, cased, len(name), name
 
 
 def _without_leading_signs(text: str) -> str:

@@ -40,6 +40,7 @@ def in_order(language: str, names: str) -> list[str]:
         ("en", "eclair Eclair éclair ecran écran"),
         ("en", "Nim Ōkami øre Øre Oz Python"),
         ("en", "ada Ada"),
+        ("en", "net .net NET .NET"),
         ("ja", "おおかみ オオカミ カゾウ がぞう"),
     ],
 )
