@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Mapping
 
 from beilin.model import Record, StaticFile
 from beilin.planning.addresses import output_path
-from beilin.planning.file_mentions import FileNames, mentioned_files, names_of_files
+from beilin.planning.file_mentions import FileNames, Text, mentioned_files, names_of_files
 from beilin.planning.includes import part_path
 from beilin.planning.targets import Targets, destination_of
 from beilin.reading.data_values import file_names_in
 from beilin.text.file_names import is_bundle
 
 # Files that may show others.
-_TEXTS = (".html", ".htm", ".xhtml", ".css", ".js", ".mjs", ".svg", ".xml", ".json", ".webmanifest", ".md", ".txt")
+_DOCUMENTS = (".html", ".htm", ".xhtml", ".css", ".svg", ".webmanifest", ".md")
+_TEXTS = (*_DOCUMENTS, ".js", ".mjs", ".xml", ".json", ".txt")
 
 
 def shown_by_unpublished(
@@ -49,12 +50,12 @@ def shown_by_unpublished(
         return {}
     candidates = {output: files[output] for output in shown_by}
     names = names_of_files(candidates)
-    kept = mentioned_files(names, other_texts())
+    kept = mentioned_files(names, map(Text, other_texts()))
     for path in published:
         kept |= _shown(records[path], candidates, names, targets)
     roots = [file for output, file in files.items() if output not in candidates or output in kept]
     while roots and len(kept) < len(candidates):
-        found = mentioned_files(names, (text_of(file) for file in roots if _is_text(file))) - kept
+        found = mentioned_files(names, (_text(file, text_of) for file in roots if _is_text(file))) - kept
         kept |= found
         roots = [files[output] for output in found]
     return {output: path for output, path in shown_by.items() if output not in kept}
@@ -67,10 +68,16 @@ def _spread(
     waiting = [output for output in shown_by if _is_text(files[output])]
     while waiting:
         output = waiting.pop()
-        for other in mentioned_files(names, [text_of(files[output])]) - shown_by.keys():
+        for other in mentioned_files(names, [_text(files[output], text_of)]) - shown_by.keys():
             shown_by[other] = shown_by[output]
             if _is_text(files[other]):
                 waiting.append(other)
+
+
+def _text(file: StaticFile, text_of: Callable[[StaticFile], str]) -> Text:
+    """The text of a file under content/. A path in a script or in data is relative to the page that uses it."""
+    is_document = file.output.lower().endswith(_DOCUMENTS)
+    return Text(text_of(file), file.output.rpartition("/")[0] if is_document else None)
 
 
 def _is_text(file: StaticFile) -> bool:
@@ -90,7 +97,7 @@ def _shown(record: Record, files: Mapping[str, StaticFile], names: FileNames, ta
             address = destination_of(path, reference, targets).address
             shown.update((output_path(address), output_path(f"{address}/")))
     if texts := list(file_names_in(record.summary.extra)):
-        shown |= mentioned_files(names, texts)
+        shown |= mentioned_files(names, map(Text, texts))
     if is_bundle(path):
         folder = path.rpartition("/")[0]
         shown |= {output for output, file in files.items() if file.source.startswith(f"{folder}/")}

@@ -38,23 +38,26 @@ RULES = (
         files=(
             # Copies that editors keep
             "*.bak", "*.backup", "*.bkp", "*.old", "*.orig", "*.rej", "*.save", "*.autosave", "*.tmp", "*.temp",
+            "*.tmp.[0-9]*", "*.save.[0-9]*", "*,v",
             "*.swp", "*.swo", "*.sw[a-p]", "*___jb_tmp___", "*___jb_old___", "4913",
             # Locks of office programs, and downloads under way
-            "~$*", ".~lock.*", "*.part", "*.partial", "*.filepart", "*.crdownload", "*.opdownload", "*.aria2", "*.!ut",
+            "~$*", ".~lock.*", "*.part", "*.partial", "*.filepart", "*.crdownload", "*.opdownload", "*.aria2",
+            "*.!ut",
             # Of operating systems
             "thumbs.db", "ehthumbs*.db", "desktop.ini", ".ds_store", "._*", ".localized", ".directory", "icon\r",
-            "*.lnk", ".fuse_hidden*", ".nfs*", "nohup.out",
+            "*.lnk", ".fuse_hidden*", ".nfs*", "nohup.out", "*:zone.identifier", "*@syno*",
             # Conflicts and placeholders of syncs
             "*(*conflicted copy*)*", "*(*衝突副本*)*", "*(*衝突複本*)*", "*(*衝突的副本*)*",
             "*(*冲突副本*)*", "*(*冲突的副本*)*", "*(*競合コピー*)*",
-            "*(case conflict*)*", "*(sfconflict *)*", "*.sync-conflict-[0-9]*",
+            "*(case conflict*)*", "*(conflict)*", "*(conflict on [0-9]*)*", "*[[]conflicted*", "*(sfconflict *)*",
+            "*.sync-conflict-[0-9]*",
             "*_conflict-[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]-[0-9]*",
             "*.icloud", "*.!sync", "~syncthing~*", ".syncthing.*", "*.gdoc", "*.gsheet", "*.gslides", "*.gdraw",
             ".dropbox*",
             # Of merges with Subversion
             "*.mine", "*.working", "*.merge-left.r[0-9]*", "*.merge-right.r[0-9]*", "*.md.r[0-9]*",
         ),
-        any=("*~", "#*", ".#*", "__macosx", "lost+found", "$recycle.bin", ".trash*", ".st*", "*.download"),
+        any=("*~", "#*", ".#*", "__macosx", "@eadir", "lost+found", "$recycle.bin", ".trash*", ".st*", "*.download"),
     ),
     Rule(
         TOOL,
@@ -80,6 +83,8 @@ RULES = (
             ".htpasswd", "*.htpasswd",
             ".git-credentials", "credentials*.json", "client_secret*.json", "service-account*.json",
             "service_account*.json", "secrets.json", "secrets.y*ml", "secrets.toml", "kubeconfig", "wallet.dat",
+            "authorized_keys", "known_hosts", "passwords.txt", "passwords.csv", "*accesskeys.csv", "rootkey.csv",
+            "credentials*.csv", "credentials.y*ml", "*firebase-adminsdk*.json", "token.json",
             "wp-config.php", ".*_history",
         ),
         any=(".aws", ".ssh", ".gnupg", ".kube", ".docker", "*.opvault", "*.agilekeychain"),
@@ -92,7 +97,8 @@ RULES = (
         files=(
             "*.sql", "*.sql.gz", "*.sql.bz2", "*.sql.xz", "*.sql.zst", "*.sql.zip", "*.sqlite", "*.sqlite3", "*.db",
             "*.db3", "*.db-wal", "*.db-shm", "*.db-journal", "*.sqlite-wal", "*.sqlite-shm", "*.sqlite-journal",
-            "*.mdb", "*.accdb", "*.mdf", "*.ldf", "*.rdb", "*.bson", "*.dump", "*.dmp", "*.hprof", "*.stackdump",
+            "*.mdb", "*.accdb", "*.mdf", "*.ldf", "*.rdb", "*.bson", "*.dump", "*.dump.gz", "*.pgdump", "*.dmp",
+            "*.hprof", "*.stackdump",
             "core", "*.core", "*.log", "*.log.[0-9]", "*.log.gz",
         ),
     ),
@@ -108,10 +114,13 @@ _OF_UNPUBLISHED = Rule(
 REASONS: Mapping[str, Rule] = {rule.kind: rule for rule in (*RULES, _OF_UNPUBLISHED)}
 
 # Nearly all names, which no rule matches: trying all globs takes 14 µs a name.
-_ORDINARY = re.compile(r"[^.~#$(_][^.~#$(_]*\.(?:md|png|jpe?g|webp|gif|svg|pdf)\Z")
-# git's merge tool names the versions of x.md x_BASE_123.md, before version 2.5 x.md.BASE.123.md. The case matters:
-# my-local_2024.md may be an article.
-_MERGE_TOOL = re.compile(r"[._](?:BACKUP|BASE|LOCAL|REMOTE)[._][0-9]+(?:\.[A-Za-z]+)?\Z")
+_ORDINARY = re.compile(r"(?!.*-(?:DESKTOP|LAPTOP)-)[^.~#$(_[@,:][^.~#$(_[@,:]*\.(?:md|png|jpe?g|webp|gif|svg|pdf)\Z")
+# git's merge tool names the versions of x.md x_BASE_123.md, before version 2.5 x.md.BASE.123.md; OneDrive adds the name
+# of a computer, which Windows makes so. The case matters: my-local_2024.md may be an article.
+_EXACT_CASE = re.compile(
+    r"[._](?:BACKUP|BASE|LOCAL|REMOTE)[._][0-9]+(?:\.[A-Za-z]+)?\Z"
+    r"|-(?:DESKTOP|LAPTOP)-[0-9A-Z]{7,8}(?:-[0-9]+)?\.[^.]+\Z"
+)
 MAX_NAMED = 20
 _CORE_DUMP = re.compile(r"core\.[0-9]+", re.IGNORECASE)
 # Published although they are hidden: https://www.rfc-editor.org/rfc/rfc8615, and what keeps Jekyll away.
@@ -180,7 +189,7 @@ def _kind_of_name(name: str, *, is_file: bool) -> str:
     """The kind of the first rule that matches the name, or ""."""
     if is_file and _ORDINARY.match(name):
         return ""
-    if is_file and _MERGE_TOOL.search(name):
+    if is_file and _EXACT_CASE.search(name):
         return LEFT_OVER
     if is_file and _CORE_DUMP.fullmatch(name):
         return DUMP

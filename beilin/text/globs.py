@@ -47,7 +47,7 @@ def glob_source(pattern: str) -> str:
         elif piece in ("*", "?"):
             result.append((_NO_DOT if is_start else "") + ("[^/]*" if piece == "*" else "[^/]"))
         elif piece.startswith("[") and len(piece) > 1:
-            inner = piece[1:-1].replace("\\", r"\\")
+            inner = re.sub(r"[\\\[&~|]", r"\\\g<0>", piece[1:-1])
             inner = "^" + inner[1:] if inner.startswith("!") else inner.replace("^", r"\^", 1)
             result.append((_NO_DOT if is_start else "") + f"(?!/)[{inner}]")
         else:

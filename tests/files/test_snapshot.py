@@ -85,6 +85,7 @@ def test_a_later_look_sees_what_a_first_one_sees(
         assert changed <= everything | seen.files.keys()
         assert set(seen.files.keys() ^ first.files.keys()) <= changed
         assert {path for path in first.files if first.files[path] not in ("", seen.files.get(path))} <= changed
+        assert {path for path in first.files if first.files[path] in ("", "@")} <= changed, "they prove nothing"
         seen = now
 
 

@@ -20,6 +20,7 @@ from beilin.text.globs import compile_globs, normalise_glob
         ("a?[bc].x", ["a1b.x", "a-c.x"], ["ab.x", "a1d.x", "a/b.x"]),
         ("[!a]*", ["b", "bc"], ["a", ".b"]),
         ("a[", ["a["], ["a"]),
+        ("[[]a[]&&-]", ["[a]", "[a&"], ["a", "[ab"]),
         ("a+(b).$x", ["a+(b).$x"], ["aa(b).$x"]),
     ],
 )
