@@ -80,8 +80,8 @@ def test_two_articles_with_the_same_number_are_reported(site: LittleSite) -> Non
     ("front", "place", "words"),
     [
         ({"series_order": "1"}, "content/articles/x.md:3:15", "there is no series"),
-        ({"series": "x", "series_order": "one"}, "content/articles/x.md:4:15", "expected int"),
-        ({"series": "x", "series_order": "1.0"}, "content/articles/x.md:4:15", "expected int"),
+        ({"series": "x", "series_order": "one"}, "content/articles/x.md:4:15", "expected a whole number"),
+        ({"series": "x", "series_order": "1.0"}, "content/articles/x.md:4:15", "expected a whole number"),
         ({"series": "' '"}, "content/articles/x.md:3:9", "it is empty"),
     ],
 )

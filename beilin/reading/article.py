@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import replace
 from posixpath import basename
 
@@ -125,10 +126,12 @@ def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings,
 def _decode(path: str, data: bytes) -> tuple[str, Problem | None]:
     if not data.strip():
         return "", Problem("empty", "the file is empty", path, 1, hint=HOW_TO_BEGIN)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "", Problem("wrong-encoding", "the file is UTF-16", path, 1, hint="Save it as UTF-8.")
     if b"\0" in data:
         hint = "Move it out of content/articles/ and content/pages/, or export it as UTF-8 text."
         return "", Problem(
-            "not-text", "this is no text file", path, data.count(b"\n", 0, data.index(b"\0")) + 1, hint=hint
+            "not-text", "this is not a text file", path, data.count(b"\n", 0, data.index(b"\0")) + 1, hint=hint
         )
     text = decode_utf8(data, path)
     return ("", text) if isinstance(text, Problem) else (text, None)

@@ -15,6 +15,8 @@ from beilin.text.yaml.writing import yaml_list, yaml_text
 _QUOTED = re.compile(r"[“”„＂](?P<double>[^“”＂]*)[“”＂]|[‘’‚＇](?P<single>[^‘’＇]*)[‘’＇]")
 _COMMENT = re.compile(r"[ ]*(?:-[ ]+)?(?P<key>[^\s:#][^:#]*):[ \t]+(?P<comment>#[^\s#].*)")
 _REST = re.compile(r"[ \t]+(?P<comment>#[^\s#].*)")  # behind a value
+_NO_SPACE = re.compile(r"[-‐‑‒–—−－﹣][^\W\d]")
+_LISTS = ("author", "tags", "source")
 _NAMES = ("author",)  # keys whose values are names; tags are compared with the tag authority first
 _TEXTS = ("title", "summary", "author", "source", "series", "tags")
 
@@ -41,6 +43,8 @@ def _fault(key: str, text: str) -> tuple[str, str] | None:
         inner = match["double"] or match["single"] or ""
         hint = f"Write {yaml_text(inner)}; if they belong to it, put ASCII quotation marks around it: '{text}'."
         return f"the quotation marks of {text!r} are part of the value", hint
+    if key in _LISTS and _NO_SPACE.match(text):
+        return f"{text!r} begins with a hyphen", "Write a space after the hyphen of each item: - one"
     if key in _NAMES and len(names := split_names(text)) > 1:
         hint = f"Write {yaml_list(names)}; if it is one name, put it in quotation marks: '{text}'."
         return f"{text!r} is taken for one name", hint

@@ -98,7 +98,7 @@ def test_a_file_without_terms_is_an_empty_authority(text: str) -> None:
         ("open source:\nopen-source:\n", 2, "the name 'open-source' belongs to two terms"),
         ("甲: {slug: Big}\n", 1, "甲: slug: 'Big' cannot be used in an address: it must look like 'big'"),
         ("甲: {slug: ../x}\n", 1, "cannot be used in an address"),
-        ("甲:\n  synonyms: one\n", 2, "synonyms: expected list, got str"),
+        ("甲:\n  synonyms: one\n", 2, "synonyms: expected list, got text"),
         ("甲:\n  synonyms: [a]\n  synonim: b\n", 3, "unknown key 'synonim'"),
         ("甲: 乙\n", 1, "甲: expected a mapping"),
         ("- 甲\n- 乙\n", 1, "expected a mapping of keys to values"),

@@ -16,6 +16,16 @@ from beilin.text.yaml import strict as ys
 # How booleans and whole numbers are written (YAML 1.2, section 10.3.2).
 FORMS = {bool: "^(?:true|True|TRUE|false|False|FALSE)$", int: "^-?(?:0|[1-9][0-9]{0,8})$"}
 
+# How msgspec calls the types, and what they are in messages.
+_WORDS = {
+    "`": "",
+    "str": "text",
+    "int": "a whole number",
+    "bool": "true or false",
+    "object": "mapping",
+    "array": "list",
+}
+_MSGSPEC_WORD = re.compile(r"`|\b(?:str|int|bool|object|array)\b(?=`|, got|$)")
 _NULL_WORD = re.compile("null|Null|NULL|~")
 _BULLET = re.compile("[-‐‑‒–—−－﹣•·・*+]")
 _BRACKETS = " 【】［］〔〕（）()「」《》{}"
@@ -114,10 +124,8 @@ def convert_fields(
         except msgspec.ValidationError as error:
             message, _, path = str(error).partition(" - at `$")
             culprit = _follow(node, path.rstrip("`"))
-            message = message[:1].lower() + message[1:].replace("`", "").replace("object", "mapping").replace(
-                "array", "list"
-            )
-            hint = _hint_for_list(node, types[key]) or hint_for_type(types[key])
+            message = _MSGSPEC_WORD.sub(lambda match: _WORDS[match[0]], message[:1].lower() + message[1:])
+            hint = _hint_for_list(node, types[key]) or _hint_for_text(culprit, message) or hint_for_type(types[key])
             problems.append(problem_at("wrong-type", culprit, f"{key}: {message}", file=file, lines=lines, hint=hint))
     return values, problems
 
@@ -146,6 +154,18 @@ def _null_problem(key: str, item: ys.Scalar, *, file: str, lines: Sequence[str])
     else:
         message, hint = f"{key}: an item is empty", "Write a value after the hyphen, or remove the line."
     return problem_at("wrong-type", item, message, file=file, lines=lines, hint=hint)
+
+
+def _hint_for_text(node: ys.Node, message: str) -> str:
+    """How to write a list or a mapping as a text, if a text is expected; else ""."""
+    if not message.startswith("expected text, got"):
+        return ""
+    match node:
+        case ys.Sequence(items=(ys.Scalar(text=str(text)),)):
+            return f"Write it without brackets and hyphens: {text}."
+        case ys.Mapping(items=items) if len(items) == 1 and not node.is_flow:
+            return "Put text that contains a colon and a space in quotes."
+    return "Write a single text."
 
 
 def _hint_for_list(node: ys.Node, expected: Any) -> str:
