@@ -50,6 +50,9 @@ def _note_lines(state: StateCore) -> None:
 
 def report_unused_definitions(env: Mapping[str, Any], context: BodyContext) -> None:
     """Report what the text that was parsed with this `env` defines and does not use. It holds UsedReferences."""
+    references: UsedReferences = env["references"]
+    if not references and "footnotes" not in env:
+        return
     lines = env.get(_FOOTNOTE_LINES, {})
     for key, number in env.get("footnotes", {}).get("refs", {}).items():
         label = key.removeprefix(":")
@@ -57,7 +60,6 @@ def report_unused_definitions(env: Mapping[str, Any], context: BodyContext) -> N
             message = f"nothing refers to the footnote '[^{label}]', so its text is not shown"
             hint = f"Write [^{label}] where it belongs, or remove the footnote."
             context.report("unused-footnote", message, lines[label], hint)
-    references: UsedReferences = env["references"]
     for label, definition in references.items():
         # `[//]: # (…)` is the customary comment.
         if label not in references.used and definition["href"] != "#":
