@@ -14,6 +14,7 @@ from beilin.editing.refusal import refuse
 from beilin.editing.yaml_edits import as_scalar
 from beilin.layout import ARTICLES, TAGS_FILE
 from beilin.model import Summary
+from beilin.problems.controls import REFUSED, named
 from beilin.reading.tags import TagAuthority
 from beilin.text.dates import today_in
 from beilin.text.slugs import slugify
@@ -31,9 +32,12 @@ class Draft:
 def write_draft(root: Path, config: Config, authority: TagAuthority, draft: Draft, existing: Iterable[Summary]) -> Path:
     """Write the draft into content/articles/, dated today in the site's time zone. Returns its path.
 
-    `existing` are all articles and pages. Raises ValueError if no file name can be made from the title, RefusalError
-    if a tag is unknown or the article's address is taken.
+    `existing` are all articles and pages. Raises ValueError if no file name can be made from the title, or if it
+    has a control character, RefusalError if a tag is unknown or the article's address is taken.
     """
+    words = " ".join(draft.title.split())
+    if found := REFUSED.search(words):
+        raise ValueError(f"the title has the character {named(found[0])}")
     slug = slugify(draft.title)
     if not slug:
         raise ValueError("no file name can be made from the title, which has no letter or digit")
@@ -42,7 +46,7 @@ def write_draft(root: Path, config: Config, authority: TagAuthority, draft: Draf
     date = today_in(config.time_zone)
     _check_free(root, config, authority, Summary(path, slug, date, title=draft.title), existing)
     # A JSON string is a YAML string in double quotes (YAML 1.2, section 1.3).
-    title = json.dumps(" ".join(draft.title.split()), ensure_ascii=False)
+    title = json.dumps(words, ensure_ascii=False)
     tag_list = f"[{', '.join(map(as_scalar, tags))}]"
     text = f"---\ntitle: {title}\ndate: {date}\nlanguage: {draft.language}\ntags: {tag_list}\ndraft: true\n---\n\n"
     (root / path).parent.mkdir(parents=True, exist_ok=True)
