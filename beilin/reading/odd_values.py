@@ -16,7 +16,7 @@ _QUOTED = re.compile(r"[“”„＂](?P<double>[^“”＂]*)[“”＂]|[‘�
 _COMMENT = re.compile(r"[ ]*(?:-[ ]+)?(?P<key>[^\s:#][^:#]*):[ \t]+(?P<comment>#[^\s#].*)")
 _REST = re.compile(r"[ \t]+(?P<comment>#[^\s#].*)")  # behind a value
 _NO_SPACE = re.compile(r"[-‐‑‒–—−－﹣][^\W\d]")
-_LISTS = ("author", "tags", "source")
+_LISTS = ("author", "source")
 _NAMES = ("author",)  # keys whose values are names; tags are compared with the tag authority first
 _TEXTS = ("title", "summary", "author", "source", "series", "tags")
 

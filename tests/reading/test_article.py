@@ -88,7 +88,7 @@ def test_windows_files_give_the_same_article(text: str) -> None:
         ("---\ntitle: x\n", "content/articles/x.md:2:1", "is not closed", "---"),
         ("---\n---\n", "content/articles/x.md:1", "title is missing", "title"),
         ("---\ntitle:\n---\n", "content/articles/x.md:2:7", "title has no value", "colon"),
-        ("---\ntitle: [x]\n---\n", "content/articles/x.md:2:8", "expected text", "brackets"),
+        ("---\ntitle: [x]\n---\n", "content/articles/x.md:2:8", "expected text", "alone"),
         ("---\ntitle: a: b\n---\n", "content/articles/x.md:2:9", "a colon and a space", "quotes"),
         ("---\ntitle: x\ntitle: y\n---\n", "content/articles/x.md:3:1", "is repeated", "line 2"),
         ("---\na: &a [x]\nb: [*a,*a]\n---\n", "content/articles/x.md:2:4", "anchors", "quotes"),

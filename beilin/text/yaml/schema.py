@@ -162,7 +162,7 @@ def _hint_for_text(node: ys.Node, message: str) -> str:
         return ""
     match node:
         case ys.Sequence(items=(ys.Scalar(text=str(text)),)):
-            return f"Write it without brackets and hyphens: {text}."
+            return f"Write the value alone: {text}."
         case ys.Mapping(items=items) if len(items) == 1 and not node.is_flow:
             return "Put text that contains a colon and a space in quotes."
     return "Write a single text."
@@ -235,4 +235,6 @@ def hint_for_type(expected: Any) -> str:
         return "Write a whole number."
     if getattr(expected, "__origin__", None) is tuple:
         return "Write a list: [one, two]."
+    if getattr(expected, "__origin__", None) is dict:
+        return "Write indented lines of `key: value` below it."
     return ""
