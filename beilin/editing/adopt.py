@@ -80,7 +80,8 @@ def plan_adoption(archive: Archive, names: Sequence[str]) -> ChangePlan:
     edits = _edits(text_of(before), [tag.name for tag in tags])
     after, problems = read_tag_authority(edited(before, edits))
     if problems:
-        raise RefusalError(replace(problem, line=None, column=None, source="") for problem in problems)
+        hint = "Change it there first, or name the tags to add: build.py tag adopt TAG"
+        raise RefusalError(replace(problem, line=None, column=None, source="", hint=hint) for problem in problems)
     expected = [*archive.authority.terms, *(TagTerm(tag.name, name_slug(tag.name)) for tag in tags)]
     if [replace(term, alias_lines=()) for term in after.terms] != [replace(term, alias_lines=()) for term in expected]:
         raise refuse_unproved(TAGS_FILE, "Add the tags by hand.")
