@@ -41,6 +41,8 @@ class Targets:
 
         Unicode normalisation does not matter. A folder stands for the article in its index.md.
         """
+        if path in self.articles or path in self.files:
+            return path
         for name in dict.fromkeys((path, unicodedata.normalize("NFC", path))):
             for file in (name, f"{name}/index.md"):
                 if file in self.articles or file in self.files or file in self.hidden:

@@ -17,6 +17,7 @@ _EXTERNAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\Z")
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(?:#(.*))?", re.DOTALL)
 # ASCII characters that mean the same with and without an escape, wherever they are in a URL.
 _EQUIVALENT = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~ ")
+_NO_NAME = re.compile("[\0\ud800-\udfff]")
 _TEXT_DIRECTIVE = ":~:"  # what follows it in a fragment is for the browser alone (URL Fragment Text Directives, 3.1)
 NOT_IN_NAMES = "\0"  # in a decoded path: an escaped slash or NUL, which no file has in its name
 
@@ -31,6 +32,8 @@ class LinkTarget(NamedTuple):
     @property
     def tail(self) -> str:
         """The query and the fragment as a URL has them. The fragment is in NFC, as ids of headings are."""
+        if not self.query and not self.fragment:
+            return ""
         fragment = unicodedata.normalize("NFC", self.fragment)
         return quote(self.query, safe="=&%+,;:@/?~-._!$'()*") + (f"#{encoded_fragment(fragment)}" if fragment else "")
 
@@ -76,6 +79,8 @@ def split_target(target: str, base_url: str = "") -> LinkTarget:
         target = target[before:]
         if not target.startswith("/"):
             target = f"/{target}"
+    if "#" not in target and "?" not in target:
+        return LinkTarget(_decoded_path(target), "", "")
     match = _PARTS.fullmatch(target)
     path, query, fragment = match.groups("") if match else (target, "", "")
     return LinkTarget(_decoded_path(path), query, fragment)
@@ -91,7 +96,7 @@ def _decoded_path(path: str) -> str:
 
 def is_name(path: str) -> bool:
     """Whether a file can have the decoded path."""
-    return NOT_IN_NAMES not in path and not any("\ud800" <= character <= "\udfff" for character in path)
+    return path.isprintable() or not _NO_NAME.search(path)
 
 
 def anchor_of(fragment: str) -> str:
