@@ -84,6 +84,20 @@ def test_normalisation_does_not_matter(
     assert not codes & {"broken-link", "broken-image", "dead-anchor"}
 
 
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("on_disk", ["NFC", "NFD"])
+def test_normalisation_of_the_name_of_a_part_does_not_matter(
+    tmp_path: Path, form: Literal["NFC", "NFD"], on_disk: Literal["NFC", "NFD"]
+) -> None:
+    part = f"content/parts/{unicodedata.normalize(on_disk, 'がé')}.md"
+    site = site_with(tmp_path, f"![[{unicodedata.normalize(form, 'がé')}]]\n", **{part: "部分。\n"})
+    site.build_well()
+    assert "部分。" in site.page("articles/a/index.html")
+    site.write({part: "改過。\n"})
+    assert site.build_well().rendered
+    assert "改過。" in site.page("articles/a/index.html")
+
+
 def test_a_number_sign_or_question_mark_in_a_name_may_stand_for_itself(tmp_path: Path) -> None:
     site = site_with(tmp_path, "[x](C#.md) [y](<../files/a?b.pdf>)\n",
                      **{"content/articles/C#.md": article("丙"), "content/files/a?b.pdf": "PDF"})  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import unicodedata
 from collections.abc import Set
 
 from beilin.explaining.site import Site, kinds_of_page
@@ -73,10 +74,11 @@ def _explain_part(path: str, site: Site) -> list[str]:
 
 def files_including(site: Site, paths: Set[str]) -> list[str]:
     """The Markdown files that include one of the parts at these paths."""
+    wanted = {unicodedata.normalize("NFC", path) for path in paths}
     return sorted(
         path
         for path, record in site.records.items()
-        if any(reference.kind == "part" and part_path(reference) in paths for reference in record.references)
+        if any(reference.kind == "part" and part_path(reference) in wanted for reference in record.references)
     )
 
 

@@ -21,7 +21,7 @@ from beilin.planning.archive import Archive
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.groupings import SERIES
 from beilin.planning.groups import Group
-from beilin.planning.includes import headings_with_parts, included_parts, part_path
+from beilin.planning.includes import headings_with_parts, included_parts, part_file
 from beilin.planning.links import resolve
 from beilin.planning.site_context import SiteContext
 from beilin.planning.targets import Targets
@@ -204,6 +204,6 @@ def note_references(references: Sequence[Reference], targets: Targets, tokens: s
     """Record what the references of a body depend on: the parts that they include, and where links by name lead."""
     for reference in references:
         if reference.kind == "part":
-            tokens.add(body_token(part_path(reference)))
+            tokens.add(body_token(part_file(reference, targets.parts)))
         elif reference.kind == "wiki" and (name := linked_name(reference)):
             names[name] = targets.wiki.answer_digest(name)

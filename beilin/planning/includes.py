@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -19,13 +19,21 @@ _OWN_IDS = re.compile(r'( (?:id="|href="#))(?=[^"])')
 
 
 def part_path(reference: Reference) -> str:
-    """The file of the part that a reference names."""
+    """The file of the part that a reference names, in NFC."""
     return f"{PARTS}{unicodedata.normalize('NFC', reference.target)}.md"
+
+
+def part_file(reference: Reference, parts: Collection[str]) -> str:
+    """The file of the part that a reference names, as the file system spells it if it is among `parts`."""
+    path = part_path(reference)
+    if path in parts or path.isascii():
+        return path
+    return next((part for part in parts if unicodedata.normalize("NFC", part) == path), path)
 
 
 def included_parts(references: Iterable[Reference], parts: Mapping[str, Record]) -> list[tuple[Reference, Record]]:
     """The parts that a body with these references includes, in order; missing ones are left out."""
-    paths = [(reference, part_path(reference)) for reference in references if reference.kind == "part"]
+    paths = [(reference, part_file(reference, parts)) for reference in references if reference.kind == "part"]
     return [(reference, parts[path]) for reference, path in paths if path in parts]
 
 

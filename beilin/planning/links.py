@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from beilin.model import ImageSize, Record, Reference, Summary
 from beilin.planning.addresses import address_of, output_path, url
-from beilin.planning.includes import missing_part, part_path
+from beilin.planning.includes import missing_part, part_file
 from beilin.planning.targets import Destination, Targets, destination_of, loose_name
 from beilin.planning.wiki import Fault, hidden_fault, resolve_wiki
 from beilin.problems.problem import Problem
@@ -77,7 +77,8 @@ def _resolve(
     summary: Summary, reference: Reference, targets: Targets, base: str, *, with_hint: bool
 ) -> tuple[str, Problem | None]:
     if reference.kind == "part":
-        return "", None if part_path(reference) in targets.parts else missing_part(summary, reference, targets.parts)
+        is_there = part_file(reference, targets.parts) in targets.parts
+        return "", None if is_there else missing_part(summary, reference, targets.parts)
     if reference.kind == "wiki":
         shown, fault = resolve_wiki(summary, reference, targets.wiki, base, with_hint=with_hint)
     else:

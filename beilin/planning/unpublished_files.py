@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from beilin.model import Record, StaticFile
 from beilin.planning.addresses import output_path
 from beilin.planning.file_mentions import FileNames, Text, mentioned_files, names_of_files
-from beilin.planning.includes import part_path
+from beilin.planning.includes import included_parts
 from beilin.planning.targets import Targets, destination_of
 from beilin.reading.data_values import file_names_in
 from beilin.text.file_names import is_bundle
@@ -36,7 +36,7 @@ def shown_by_unpublished(
     """
     published = {path for path in records if path in targets.articles}
     for path in tuple(published):
-        published.update(included for included in _parts_of(records[path]) if included in records)
+        published.update(part.summary.path for _, part in included_parts(records[path].references, targets.parts))
     unpublished = sorted(records.keys() - published)
     if not unpublished:
         return {}
@@ -82,10 +82,6 @@ def _text(file: StaticFile, text_of: Callable[[StaticFile], str]) -> Text:
 
 def _is_text(file: StaticFile) -> bool:
     return file.output.lower().endswith(_TEXTS)
-
-
-def _parts_of(record: Record) -> Iterable[str]:
-    return (part_path(reference) for reference in record.references if reference.kind == "part")
 
 
 def _shown(record: Record, files: Mapping[str, StaticFile], names: FileNames, targets: Targets) -> set[str]:

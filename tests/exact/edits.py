@@ -10,6 +10,7 @@ import os
 import random
 import re
 import shutil
+import unicodedata
 from collections.abc import Callable
 
 import PIL.Image
@@ -88,7 +89,7 @@ def body_text(chance: random.Random) -> str:
     to = chance.randint(0, 9)
     blocks = [
         f"文字{to}，[連](a{to}.md)。", f"## 節{to}", f"- 項\n- [節](a{to}.md#節{chance.randint(0, 9)})", "> 引文",
-        f"![圖](../images/{chance.randint(0, 2)}.svg)", f"![圖](../images/{chance.randint(0, 1)}.png)", f"[束](bundle{to % 3}/)", "[自](https://a.example/x/tags/#x)", "![遠](https://far.example/x.png)", f"[[a{to}]]",
+        f"![圖](../images/{chance.randint(0, 2)}.svg)", f"![圖](../images/{chance.randint(0, 1)}.png)", f"[束](bundle{to % 3}/)", "[自](https://a.example/x/tags/#x)", "![圖](../images/がé%20%231.svg)", "![遠](https://far.example/x.png)", f"[[a{to}]]",
         f"```python\nx = {to}\n```", f"註[^1]\n\n[^1]: 腳註{to}。", "|甲|乙|\n|-|-|\n|1|2|", "https://example.com/x，謝謝",
         f"**「強調」**的第{to}段。", f"![[p{to % 2}]]", f"[[題{to}]]、[[a{to}#節|那節]]", "[關於](../pages/about.md)",
         f"$\\def\\m{{x_{to}}}\\m$、$\\m$與US${to}", f"$$\n\\begin{{align}} a &= {to} \\end{{align}}\n$$",
@@ -339,6 +340,19 @@ def edit_dated_name(site: Subject, chance: random.Random) -> str:
     return f"write {path.name}"
 
 
+def edit_hostile_name(site: Subject, chance: random.Random) -> str:
+    """A file whose name means something in URLs, and has two Unicode forms."""
+    nfc = "がé #1.svg"
+    paths = [site.root / "content/images" / name for name in (nfc, unicodedata.normalize("NFD", nfc))]
+    there = [path for path in paths if path.exists()]
+    for path in there:
+        path.unlink()
+    if there and chance.random() < 0.4:
+        return "delete the file with a hostile name"
+    site.write({str(chance.choice(paths).relative_to(site.root)): f"<svg>{chance.randint(0, 9)}</svg>"})
+    return "write a file with a hostile name"
+
+
 def file_for_folder(site: Subject, chance: random.Random) -> str:
     path = site.root / "content/extra"
     if path.is_dir():
@@ -429,5 +443,5 @@ TOLD: list[Operation] = [
     edit_front_matter("language", lambda chance: chance.choice(["en", "zh-Hant"])),
     add_many, delete_many, edit_page, edit_part, edit_data, edit_tags, drop_tags, edit_settings, change_theme, change_base_url,
     declare_kinds, edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static, edit_image, edit_messages,
-    file_for_folder, edit_robots, edit_bundle, edit_dated_name, edit_draft, leave_over, edit_exceptions, edit_links,
+    file_for_folder, edit_robots, edit_bundle, edit_dated_name, edit_hostile_name, edit_draft, leave_over, edit_exceptions, edit_links,
 ]  # fmt: skip
