@@ -36,7 +36,7 @@ def with_opaque_pipes(rule: BlockRule) -> BlockRule:
 
 def _without_pipes_in_formulas(state: StateBlock) -> str:
     """The source, with a stand-in for each `|` that is in a formula on one line."""
-    if "$" not in state.src or "|" not in state.src or PIPE in state.src:
+    if "|" not in state.src or PIPE in state.src or not ("$" in state.src or "\\(" in state.src):
         return state.src
     if _PIPES not in state.env:
         hidden = "\n".join(map(_hide_pipes, state.src.split("\n")))
@@ -45,7 +45,7 @@ def _without_pipes_in_formulas(state: StateBlock) -> str:
 
 
 def _hide_pipes(line: str) -> str:
-    if "|" not in line or line.count("$") < 2:
+    if "|" not in line or not ("$" in line or "\\(" in line):
         return line
     pieces, position = [], 0
     for start, formula in sorted(find_formulas(line).items()):
