@@ -35,8 +35,9 @@ def unknown_tags(published: Sequence[Record], by_tag: Mapping[str, Members], aut
 
 def _no_authority(count: int) -> Problem:
     tags = "1 tag is" if count == 1 else f"{count} tags are"
-    message = f"no tags are listed here, so {tags} used as written"
-    return Problem("no-authority", message, TAGS_FILE, hint="To list them: build.py tag adopt")
+    # The remedy is in the message, so that the note is one line.
+    message = f"no tags are listed here, so {tags} used as written; to list them: build.py tag adopt"
+    return Problem("no-authority", message, TAGS_FILE)
 
 
 def _fault(written: str, authority: TagAuthority) -> tuple[str, str, str] | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from beilin.problems.formats import format_problem
 from beilin.problems.problem import Problem
 from beilin.reading import tags
 from beilin.reading.tags import TagAuthority
@@ -28,7 +29,8 @@ def test_without_an_authority_one_note_names_the_remedy(tmp_path: Path, authorit
     (problem,) = result.problems
     assert (problem.code, problem.severity, problem.file) == ("no-authority", "note", "content/tags.yaml")
     assert "2 tags" in problem.message
-    assert "build.py tag adopt" in problem.hint
+    assert "build.py tag adopt" in problem.message
+    assert format_problem(problem).count("\n") == 0, "one line"
     assert "<title>開原 5</title>" in site.page("tags/開原/index.html")
 
 
