@@ -8,6 +8,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from html import escape
 from urllib.parse import quote, unquote
 
+from beilin.layout import CONTENT
 from beilin.model import ImageSize, Record, Reference, Summary
 from beilin.planning.addresses import address_of, output_path, url
 from beilin.planning.includes import missing_part, part_file
@@ -108,7 +109,7 @@ def _hint_for_path(path: str, destination: Destination, targets: Targets) -> str
     if similar:
         written = readable(quote(posixpath.relpath(similar, posixpath.dirname(path)), safe=_NEEDS_NO_ESCAPE))
         return f"Did you mean {written.replace(' ', '%20')}? Names must match exactly, in case as well."
-    if withheld := withheld_by_name(wanted):
+    if wanted.startswith(f"{CONTENT}/") and (withheld := withheld_by_name(wanted)):
         reason = REASONS[withheld.kind].what
         return f"A file of this name is not published: {reason}. List it under `publish` in site.yaml to publish it."
     if not is_name(wanted):
