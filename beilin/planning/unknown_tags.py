@@ -43,7 +43,8 @@ def _no_authority(count: int) -> Problem:
 def _fault(written: str, authority: TagAuthority) -> tuple[str, str, str] | None:
     """(code, message, hint); None if nothing is wrong with the tag, because there is no authority."""
     if len(names := split_names(written)) > 1:
-        return "joined-tags", f"{written!r} is taken for one tag", f"Write {yaml_list(names)}, or each tag on its own line."
+        hint = f"Write {yaml_list(names)}, or each tag on its own line."
+        return "joined-tags", f"{written!r} is taken for one tag", hint
     if not authority.terms:
         return None
     nearest = authority.nearest(written)
