@@ -9,7 +9,7 @@ import pytest
 
 from beilin.building.build import BuildOptions, build
 from beilin.parallel.executor import Workers
-from beilin.reading.article import ReaderSettings
+from beilin.reading.article import MAX_SIZE, ReaderSettings
 from beilin.reading.content import Reader, read_content
 from beilin.reading.files import Content
 from tests.conftest import MakeSite, Require
@@ -39,6 +39,16 @@ def test_all_problems_of_all_files_are_reported_together(site: LittleSite) -> No
         "content/tags.yaml",
     }
     assert all(problem.hint for problem in problems)
+
+
+def test_a_markdown_file_may_have_four_megabytes(site: LittleSite) -> None:
+    head = article("長").encode()
+    site.write({"content/articles/long.md": head + b"x" * (MAX_SIZE - len(head))})
+    site.build_well()
+    site.write({"content/articles/long.md": head + b"x" * (MAX_SIZE - len(head) + 1)})
+    (problem,) = site.build_badly()
+    assert (problem.code, problem.file) == ("file-too-large", "content/articles/long.md")
+    assert problem.message == "the file is larger than 4 MB"
 
 
 def test_two_articles_with_the_same_address_are_both_named(site: LittleSite) -> None:

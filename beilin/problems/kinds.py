@@ -46,6 +46,9 @@ _FILES = (
     Kind("empty", "error", "A file is empty",
          "It contains no text to publish or import.",
          "Write the article, export it again, or remove the file."),
+    Kind("file-too-large", "error", "A Markdown file is too large",
+         "It has more than 4 MB. No page of that size could be read in a browser.",
+         "Divide it into several articles."),
     Kind("not-text", "error", "A file is not a text file",
          "It contains NUL bytes, which text never does: it is an image, an office document or the like with the name "
          "of a text file.",
@@ -191,6 +194,10 @@ _ARTICLES = (
     Kind("obsidian-image", "warning", "An image in Obsidian's syntax",
          "`![[photo.png]]` is shown as written, because images are named by their paths here.",
          "Write `![what it shows](photo.png)`."),
+    Kind("large-image", "warning", "An image is too large for smaller copies",
+         "It has more than 16 million pixels (a JPEG 64 million, because it can be decoded at half its "
+         "size). It is published unchanged, and readers on phones download all of it.",
+         "Save it at the size at which it is displayed."),
     Kind("bad-image", "warning", "An image cannot be read",
          "It is published unchanged and without its size, so the page moves when the image loads.",
          "Check that it opens in a different program, and that its file extension matches its format."),

@@ -19,6 +19,8 @@ from beilin.text.file_names import day_of, name_of
 from beilin.text.reading_time import reading_minutes
 from beilin.text.slugs import slugify
 
+MAX_SIZE = 4 * 1024**2  # bytes of a Markdown file, which is a long book
+
 ReadResult = tuple[Article | None, tuple[Problem, ...]]
 
 
@@ -126,6 +128,9 @@ def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings,
 def _decode(path: str, data: bytes) -> tuple[str, Problem | None]:
     if not data.strip():
         return "", Problem("empty", "the file is empty", path, 1, hint=HOW_TO_BEGIN)
+    if len(data) > MAX_SIZE:
+        message = f"the file is larger than {MAX_SIZE // 1024**2} MB"
+        return "", Problem("file-too-large", message, path, hint="Divide it into several articles.")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "", Problem("wrong-encoding", "the file is UTF-16", path, 1, hint="Save it as UTF-8.")
     if b"\0" in data:

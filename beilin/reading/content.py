@@ -174,13 +174,13 @@ def _read_batch(
 ) -> list[_Result]:
     """Read each of the Markdown files. A file that cannot be read is a problem of that file alone."""
     # Imported here: a build without changes reads nothing, and the Markdown parser takes longest to import.
-    from beilin.reading.article import read_article
+    from beilin.reading.article import MAX_SIZE, read_article
 
     results = []
     for path, known_digest in requests:
         try:
             with open(f"{root}/{path}", "rb", buffering=0) as file:
-                data = file.read()
+                data = file.read(MAX_SIZE + 1)
         except OSError as error:
             results.append(_Result(path, "", problems=(unreadable(path, error),)))
             continue

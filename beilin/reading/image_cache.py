@@ -22,7 +22,7 @@ from beilin.files.signature import signature
 from beilin.model import ImageSize, InputChangedError, StaticFile
 from beilin.parallel.executor import Workers, batches
 from beilin.problems.problem import Problem
-from beilin.reading.images import ENDINGS, inspect_image, recipe
+from beilin.reading.images import ENDINGS, MAX_PIXELS, inspect_image, recipe
 
 INDEX = "index.msgpack"
 
@@ -42,6 +42,7 @@ class _CachedImage(NamedTuple):
     height: int
     copies: tuple[_CachedCopy, ...] = ()
     is_broken: bool = False
+    is_too_large: bool = False  # to have copies
 
 
 class _Index(NamedTuple):
@@ -84,6 +85,16 @@ def read_images(
         Problem("bad-image", "cannot be read as an image", file.source, hint="Check that it opens, and its suffix.")
         for file in images
         if used[file.digest].is_broken
+    ]
+    problems += [
+        Problem(
+            "large-image",
+            f"the image has more than {MAX_PIXELS // 1_000_000} million pixels, so it has no smaller copies",
+            file.source,
+            hint="Save it at the size at which it is displayed.",
+        )
+        for file in images
+        if used[file.digest].is_too_large
     ]
     return [*sized, *copies], problems
 
@@ -134,7 +145,9 @@ def _inspect_batch(
             path = cache / _file_name(file.digest, width)
             replace_file(path, copy)
             copies.append(_CachedCopy(width, hashlib.sha256(copy).hexdigest(), _signature(path)))
-        results[file.digest] = _CachedImage(picture.width, picture.height, tuple(copies))
+        results[file.digest] = _CachedImage(
+            picture.width, picture.height, tuple(copies), is_too_large=picture.is_too_large
+        )
     return results, failures
 
 

@@ -32,7 +32,8 @@ def plain_colours(image: Image, data: bytes) -> Image | None:
         return _upper_bytes(image).convert("RGB")
     if image.mode in ("I", "F"):
         return None
-    return image.convert("RGBA" if has_alpha else "RGB")
+    mode = "RGBA" if has_alpha else "RGB"
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _upper_bytes(image: Image) -> Image:

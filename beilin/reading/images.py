@@ -24,7 +24,8 @@ QUALITY = 80
 # What Pillow may take a file for: its other decoders are for formats that browsers do not show.
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 MAX_SIDE = 1_000_000  # pixels; an SVG that claims more gives no size
-MAX_PIXELS = 50_000_000  # larger images are not decoded, and have no copies
+# Larger images have no copies. Decoding and scaling takes up to 16 bytes a pixel, so a process stays below 300 MB.
+MAX_PIXELS = 16_000_000
 
 _ORIENTATION = 0x0112  # the tag of Exif
 _ON_ITS_SIDE = (5, 6, 7, 8)
@@ -47,6 +48,7 @@ class Picture(NamedTuple):
     width: int  # in pixels as displayed, after EXIF rotation; 0 if the file does not give a size
     height: int
     copies: tuple[Copy, ...] = ()  # narrowest first; each has fewer bytes than the image
+    is_too_large: bool = False  # to have copies
 
 
 def recipe() -> str:
@@ -77,14 +79,18 @@ def inspect_image(name: str, data: bytes) -> Picture | None:
             with PIL.Image.open(io.BytesIO(data), formats=FORMATS) as image:
                 if image.format not in ("PNG", "JPEG", "WEBP") or getattr(image, "n_frames", 1) > 1:
                     return Picture(*_upright_size(image))
+                size = _upright_size(image)
+                # A JPEG can be decoded at a half, a quarter or an eighth of its size.
+                image.draft(None, (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
                 if image.width * image.height > MAX_PIXELS:
-                    return Picture(*_upright_size(image))
+                    return Picture(*size, is_too_large=True)
                 plain = image_colours.plain_colours(image, data)
                 if plain is None:
-                    return Picture(*_upright_size(image))
-                upright = PIL.ImageOps.exif_transpose(plain)
+                    return Picture(*size)
+                PIL.ImageOps.exif_transpose(plain, in_place=True)
                 profile = image.info.get("icc_profile") or b""
-                return Picture(*upright.size, _copies(upright, len(data), profile, is_drawing=image.format == "PNG"))
+                size = size if image.format == "JPEG" else plain.size
+                return Picture(*size, _copies(plain, len(data), profile, is_drawing=image.format == "PNG"))
     except MemoryError:
         raise
     except Exception:  # for a broken file Pillow raises OSError, SyntaxError, ValueError, RuntimeError, struct.error …

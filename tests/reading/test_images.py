@@ -80,7 +80,7 @@ def test_animated_and_huge_images_have_no_copies(monkeypatch: pytest.MonkeyPatch
     frames[0].save(file, "WEBP", save_all=True, append_images=frames[1:])
     assert inspect_image("a.webp", file.getvalue()) == Picture(600, 300)
     monkeypatch.setattr("beilin.reading.images.MAX_PIXELS", 600 * 400 - 1)
-    assert inspect_image("a.jpg", image(600, 400, quality=95)) == Picture(600, 400)
+    assert inspect_image("a.jpg", image(600, 400, quality=95)) == Picture(600, 400, is_too_large=True)
     assert (Image.MAX_IMAGE_PIXELS or 0) > MAX_PIXELS
 
 
@@ -187,3 +187,16 @@ def test_errors_do_not_wait_for_images(make_site: MakeSite) -> None:
             site.write({name: before})
     site.build_well()
     assert list((site.root / ".beilin/images").glob("*.webp"))
+
+
+def test_a_large_jpeg_is_decoded_at_a_fraction_and_has_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    width, height = 4 * WIDTHS[-1], 4 * WIDTHS[-1]
+    file = io.BytesIO()
+    Image.radial_gradient("L").resize((width, height)).convert("RGB").save(file, "JPEG")
+    monkeypatch.setattr("beilin.reading.images.MAX_PIXELS", width * height // 4)
+    picture = inspect_image("a.jpg", file.getvalue())
+    assert picture is not None
+    assert (picture.width, picture.height, picture.is_too_large) == (width, height, False)
+    assert [copy.width for copy in picture.copies][: len(WIDTHS)] == list(WIDTHS)
+    monkeypatch.setattr("beilin.reading.images.MAX_PIXELS", width * height // 4 - 1)
+    assert inspect_image("a.jpg", file.getvalue()) == Picture(width, height, is_too_large=True)
