@@ -300,12 +300,12 @@ def test_outside_of_an_archive_the_details_are_in_a_temporary_file(tmp_path: Pat
 
 
 def test_what_the_system_refuses_is_not_called_a_bug(site: LittleSite) -> None:
-    (site.root / "content/tags.yaml").unlink()
-    (site.root / "content/tags.yaml").mkdir()
+    (site.root / "site.yaml").unlink()
+    (site.root / "site.yaml").mkdir()
     for command in ("list", "check", "build", "new 題"):
         done = run(command, f"--root {site.root}")
         assert done.returncode == 1
-        assert "content/tags.yaml" in done.stdout + done.stderr, command
+        assert "site.yaml" in done.stdout + done.stderr, command
         assert "[internal]" not in done.stdout + done.stderr
 
 

@@ -156,6 +156,8 @@ class _BadFile(io.FileIO):
 
 def _failing_file(call: Callable[..., Any], injector: _Injector) -> Callable[..., Any]:
     def failing(file: Any, mode: str = "r", buffering: int = -1, *args: Any, **options: Any) -> Any:
+        if isinstance(file, int):
+            return call(file, mode, buffering, *args, **options)
         is_writing = any(letter in mode for letter in "wax+")
         if injector.fails("create" if is_writing else "open", file):
             raise injector.error(file)
