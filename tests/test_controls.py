@@ -176,6 +176,13 @@ def test_words_beside_a_character_that_is_left_out_stay(make_site: MakeSite) -> 
     assert [(problem.line, problem.column) for problem in result.problems] == [(5, 2), (5, 4), (5, 6)]
 
 
+def test_many_are_counted(make_site: MakeSite) -> None:
+    result = make_site({"content/articles/a.md": article("甲", "一\x07\n" * 300)}).build()
+    stray = [problem for problem in result.problems if problem.code == "stray-control"]
+    assert len(stray) == 100
+    assert "200 more follow" in stray[-1].message
+
+
 @pytest.mark.parametrize("character", BIDI)
 def test_a_control_of_direction_is_a_warning_with_its_place(make_site: MakeSite, character: str) -> None:
     escape = f"\\u{ord(character):04x}"
