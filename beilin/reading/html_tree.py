@@ -8,7 +8,7 @@ in proportion to the number of tags.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -16,6 +16,8 @@ from markdown_it.token import Token
 
 from beilin.reading.html_elements import BLOCKS, ENDS, IMPLIED_END, MEDIA, PARENTS, RENAMED, VOID, WITHOUT_TEXT
 from beilin.reading.html_tags import Piece, pieces_of
+
+MAX_MOVED = 100  # end tags that are moved out of a paragraph
 
 
 @dataclass(slots=True, eq=False)
@@ -52,6 +54,11 @@ class Item(NamedTuple):
     piece: Piece | None = None  # None for an end that is implied
     element: Element | None = None
 
+    @property
+    def name(self) -> str:
+        """The name of the tag."""
+        return self.piece.name if self.piece else ""
+
 
 @dataclass(slots=True, eq=False)
 class Fragment:
@@ -77,9 +84,13 @@ class Container:
     last: Fragment | None = None
 
 
-def fragments_of(tokens: Sequence[Token]) -> list[Fragment]:
-    """The raw HTML among the tokens, in order, with its elements paired."""
+def fragments_of(tokens: list[Token]) -> list[Fragment]:
+    """The raw HTML among the tokens, in order, with its elements paired.
+
+    End tags at the end of a paragraph that end blocks around it become tokens after the paragraph.
+    """
     tree = _Tree()
+    moved: list[tuple[int, list[Token]]] = []  # tokens, and where they belong
     block_line = 0
     for position, token in enumerate(tokens):
         block_line = token.map[0] if token.map else block_line
@@ -98,8 +109,50 @@ def fragments_of(tokens: Sequence[Token]) -> list[Fragment]:
                 tree.containers.append(Container(len(tree.open), is_block=True))
         else:
             _end_container(tree)
+            is_paragraph = token.type == "paragraph_close" and not token.hidden
+            if is_paragraph and (after := _ends_after(tree, tokens, position)):
+                moved.append((position + 1, after))
     _end_container(tree)
+    for position, after in reversed(moved):
+        tokens[position:position] = after
     return tree.fragments
+
+
+def _ends_after(tree: _Tree, tokens: Sequence[Token], position: int) -> list[Token]:
+    """Blocks of HTML for the end tags at the end of the paragraph closed there that end elements around it.
+
+    They are removed from the paragraph, as a browser would end it before them.
+    """
+    children = tokens[position - 1].children or []
+    last = {id(fragment.token): fragment for fragment in tree.fragments[-MAX_MOVED:]}
+    strays: list[Fragment] = []  # at the end of the paragraph, the last one first
+    for token in reversed(children):
+        fragment = last.get(id(token))
+        if fragment is None or not fragment.items or fragment.items[0].kind != "stray":
+            break
+        strays.append(fragment)
+    open_names = [element.piece.name for element in reversed(tree.open[tree.containers[-1].base :][-MAX_MOVED:])]
+    names = [fragment.items[0].name for fragment in reversed(strays)]
+    count = next((count for count in range(len(names), 0, -1) if names[-count:] == open_names[:count]), 0)
+    after = []
+    for fragment in reversed(strays[:count]):
+        item = fragment.items.pop()
+        after.append(Token("html_block", "", 0, content=fragment.token.content, block=True))
+        fragment.token, fragment.container, fragment.parent = after[-1], tree.containers[-1], tree.open[-1]
+        _note_earlier_blocks(tree, fragment)
+        if item.piece:
+            _end(tree, fragment, item.piece, item.line)
+        fragment.container.last = fragment
+    del children[len(children) - count :]
+    return after
+
+
+def _note_earlier_blocks(tree: _Tree, fragment: Fragment) -> None:
+    """The blocks that Markdown made before the fragment are in the elements that are open there."""
+    for element in reversed(tree.open):
+        if element.has_blocks or not element.may_have_blocks or element.container is not fragment.container:
+            break
+        element.has_blocks = True
 
 
 @dataclass(slots=True)
@@ -122,8 +175,9 @@ def _add_inline(tree: _Tree, block: Token, opening: Token, block_line: int) -> N
     is_heading = opening.type == "heading_open"
     inner = Container(len(tree.open), is_block=False, holds_blocks=is_flow, within_heading=is_heading)
     tree.containers.append(inner)
-    for token, line in _with_lines(block, block_line):
+    for token in block.children or ():
         if token.type == "html_inline":
+            line = block_line + int(token.meta.get("line", 0))
             fragment = Fragment(token, line, tree.containers[-1], None)
             _add(tree, fragment, _single_piece(token.content))
         elif token.type in ("link_open", "wiki_link", "footnote_ref"):
@@ -131,7 +185,9 @@ def _add_inline(tree: _Tree, block: Token, opening: Token, block_line: int) -> N
         if token.nesting > 0:
             outer = tree.containers[-1]
             is_link = outer.within_link or token.type == "link_open"
-            inner = Container(len(tree.open), False, False, within_link=is_link, within_heading=is_heading)
+            inner = Container(
+                len(tree.open), is_block=False, holds_blocks=False, within_link=is_link, within_heading=is_heading
+            )
             tree.containers.append(inner)
         elif token.nesting < 0:
             _end_container(tree)
@@ -146,30 +202,11 @@ def _single_piece(html: str) -> Iterable[Piece]:
     return pieces if len(pieces) == 1 else [Piece("other", html, 0)]
 
 
-def _with_lines(block: Token, line: int) -> Iterator[tuple[Token, int]]:
-    """The inline tokens with their lines of the body; those of other tokens than raw HTML may be too low."""
-    position = 0
-    for token in block.children or ():
-        if token.type == "html_inline" or token.type == "code_inline":
-            # What is found is never after the token's own place.
-            found = block.content.find(token.content, position)
-            if found >= 0:
-                line += block.content.count("\n", position, found)
-                yield token, line
-                line += token.content.count("\n")
-                position = found + len(token.content)
-                continue
-        yield token, line
-
-
 def _add(tree: _Tree, fragment: Fragment, pieces: Iterable[Piece]) -> None:
     """Add the pieces to the fragment, and pair their tags."""
     tree.fragments.append(fragment)
     container = fragment.container
-    for element in reversed(tree.open):
-        if element.has_blocks or not element.may_have_blocks or element.container is not container:
-            break
-        element.has_blocks = True
+    _note_earlier_blocks(tree, fragment)
     line = fragment.line
     for piece in pieces:
         if piece.kind == "open":

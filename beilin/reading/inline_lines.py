@@ -1,4 +1,4 @@
-"""The line of each link and image in its block, which markdown-it does not keep."""
+"""The line of each link, image and tag in its block, which markdown-it does not keep."""
 
 from __future__ import annotations
 
@@ -11,12 +11,19 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-_RULES = {"wiki_link": "wiki_link", "link": "link_open", "image": "image"}  # and the first token that each makes
+# Each rule, and the first token that it makes.
+_RULES = {
+    "wiki_link": "wiki_link",
+    "link": "link_open",
+    "image": "image",
+    "html_inline": "html_inline",
+    "unclosed_html": "html_inline",
+}
 _BREAKS = "line breaks"  # in markdown-it's `env`: their positions, by the text of a block
 
 
 def inline_lines(md: MarkdownIt) -> None:
-    """A markdown-it plugin: note in the `meta` of links and images where in their block they are."""
+    """A markdown-it plugin: note in the `meta` of links, images and tags where in their block they are."""
     for name, kind in _RULES.items():
         rule = next(rule.fn for rule in md.inline.ruler.__rules__ if rule.name == name)
         md.inline.ruler.at(name, partial(_note_line, rule, kind))

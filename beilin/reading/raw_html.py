@@ -7,7 +7,6 @@ Nothing that an editor wrote is copied to the page: a tag that is allowed where 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markdown_it.common.utils import escapeHtml
@@ -43,7 +42,7 @@ class _Html:
     as_written: str = ""  # the same as text, if it is nothing but text that the editor wrote
 
 
-def rewrite_raw_html(tokens: Sequence[Token], context: BodyContext) -> None:
+def rewrite_raw_html(tokens: list[Token], context: BodyContext) -> None:
     """Replace the raw HTML among the tokens by what is allowed of it, and note the ids that it defines.
 
     Tags that are shown as written become text, so that headings and summaries have their words.
@@ -58,7 +57,8 @@ def rewrite_raw_html(tokens: Sequence[Token], context: BodyContext) -> None:
         written = [part for item in fragment.items if (part := writer.write(item)).html]
         html = "".join(part.html for part in written)
         if fragment.token.type == "html_block":
-            fragment.token.content = _in_paragraph(html, fragment)
+            html = _in_paragraph(html, fragment)
+            fragment.token.content = html if html.endswith("\n") or not html else f"{html}\n"
         elif len(written) == 1 and written[0].as_written:
             fragment.token.type, fragment.token.content = "text", written[0].as_written
         else:

@@ -94,6 +94,8 @@ def body_text(chance: random.Random) -> str:
         f"**「強調」**的第{to}段。", f"![[p{to % 2}]]", f"[[題{to}]]、[[a{to}#節|那節]]", "[關於](../pages/about.md)",
         f"$\\def\\m{{x_{to}}}\\m$、$\\m$與US${to}", f"$$\n\\begin{{align}} a &= {to} \\end{{align}}\n$$",
         f"## 節{to} {{#s{to % 3}}}", f"> [!question]- 題{to}\n> 內容", f"```js:a{to}.js\nx\n```", f"[^{to}]: 無人引用",
+        f"<details><summary>題{to}</summary>\n\n[連](a{to}.md)\n\n</details>", f"<a name=s{to % 3}></a>List<T{to}>與<b>",
+        f"<video src='../images/{to % 2}.png' poster='../images/{to % 3}.svg'></video>", f"<div>\n\n<!-- {to}", f"<script>{to}</script>",
         f"https://a.example/*/{to} 與 https://b.example/*/x，[上](#s{to % 3})",
     ]  # fmt: skip
     return "".join(f"{block}\n\n" for block in chance.choices(blocks, k=chance.randint(0, 5)))

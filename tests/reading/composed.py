@@ -31,7 +31,7 @@ INLINE = [
 BLOCKS = [
     "{i}", "{i}", "{i}", "## {i}", "# {i}", "{i}\n===", "> {b}", "- {b}", "1. {i}\n2. {i}", "- {i}\n- {i}", "- [ ] {i}", "> [!NOTE]\n> {i}",
     "```py\n{w}\n```", "    {w}", "| {t} | {t} |\n|--|--|\n| {t} | {t} |", "| {t} |\n|:-:|\n| {t} | {w} |\n| {t} |", "{i}\n: {i}", "---",
-    "[^{l}]: {b}\n\n{w}[^{l=}]", "{w}[^{l}]\n\n[^{l=}]: {i}\n\n[^{l=}]: {i}", "[{l}]: {r}.md\n[{l=}]: {r}.md\n\n[{l=}]", "![[{r}]]",
+    "[^{l}]: {b}\n\n{w}[^{l=}]", "{w}[^{l}]\n\n[^{l=}]: {i}\n\n[^{l=}]: {i}", "[{l}]: {r}.md\n[{l=}]: {r}.md\n\n[{l=}]", "![[{r}]]", "[{l}]: {r}.md",
     "<div>{w}</div>", "<div>\n\n{b}\n\n</div>", "<div>\n\n{b}", "{b}\n\n</div>", "<div class='x'>{w}\n<p>{w}</div>", "<details><summary>{w}</summary>\n\n{b}\n\n</details>",
     "<p align=center>\n\n{b}\n\n</p>", "<p>{w}\n<p>{w}", "<table><tr><td>{w}<td>{w}<tr><th>{w}</table>", "<table>{w}<tr><td>{w}</table>",
     "<table>\n\n{b}\n\n</table>", "<table><tr><td>\n\n{b}\n\n</td></tr></table>", "<table summary='{w}'><tr><b>{w}</b></tr></table>", "<ul><li>{w}<li>\n\n{b}\n\n</ul>",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from html import unescape
 
@@ -12,6 +13,8 @@ from beilin.problems.problem import Problem
 from beilin.reading.markdown import render_markdown
 from tests.reading.composed import Composition, compositions
 from tests.reading.html_structure import faults_of
+
+EXAMPLES = int(os.environ.get("BEILIN_BODIES", "200"))
 
 
 def lost_words(composition: Composition) -> list[str]:
@@ -41,13 +44,13 @@ def _named_lines(problem: Problem, lines: list[str]) -> range:
     return range(first, last + 1)
 
 
-@settings(max_examples=300)
+@settings(max_examples=EXAMPLES)
 @given(compositions())
 def test_no_word_is_lost(composition: Composition) -> None:
     assert not lost_words(composition)
 
 
-@settings(max_examples=300)
+@settings(max_examples=EXAMPLES)
 @given(compositions(), st.booleans())
 def test_a_browser_reads_what_was_written(composition: Composition, with_ids: bool) -> None:
     rendered, _ = render_markdown(composition.text, file="a.md", with_paragraph_ids=with_ids)

@@ -55,7 +55,10 @@ LANGUAGE = Rule(
     "^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$",
 )
 WEB_ADDRESS = Rule(
-    _web_address, "Write it in full: https://example.org/page.", r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+[^\s]*$"
+    _web_address,
+    "Write it in full: https://example.org/page.",
+    # Browsers read a backslash before the query as a slash, and other programs do not.
+    r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#\\]+(?:/[^\s?#\\]*)?(?:[?#]\S*)?$",
 )
 
 
