@@ -11,7 +11,7 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, html_inline
 
 from beilin.reading.html_elements import begins_block
 from beilin.reading.html_tags import UNCLOSED
@@ -26,7 +26,7 @@ def bounded_html_blocks(md: MarkdownIt) -> None:
     """A markdown-it plugin: HTML blocks by the rules above."""
     md.options["html"] = True
     md.block.ruler.at("html_block", _block, {"alt": ["paragraph", "reference", "blockquote"]})
-    md.inline.ruler.after("html_inline", "unclosed_html", _unclosed)
+    md.inline.ruler.at("html_inline", _inline)
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -65,8 +65,12 @@ def _has_end(state: StateBlock, ending: re.Pattern[str], start: int, end: int) -
     return False
 
 
-def _unclosed(state: StateInline, silent: bool) -> bool:
-    """Markup of HTML that is not closed, as a token, so that it can be reported."""
+def _inline(state: StateInline, silent: bool) -> bool:
+    """HTML in a line of text; what is not closed is a token too, so that it can be reported."""
+    if state.src[state.pos] != "<":
+        return False
+    if html_inline(state, silent):
+        return True
     opening = next((opening for opening in UNCLOSED if state.src.startswith(opening, state.pos)), "")
     if not opening or state.pos + len(opening) > state.posMax:
         return False

@@ -17,7 +17,6 @@ _RULES = {
     "link": "link_open",
     "image": "image",
     "html_inline": "html_inline",
-    "unclosed_html": "html_inline",
 }
 _BREAKS = "line breaks"  # in markdown-it's `env`: their positions, by the text of a block
 
