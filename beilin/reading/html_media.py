@@ -12,8 +12,8 @@ from markdown_it.common.utils import escapeHtml
 
 from beilin.reading.html_attributes import AttributeWriter
 from beilin.reading.html_elements import EMBEDDED
+from beilin.reading.html_nodes import Element
 from beilin.reading.html_report import quoted
-from beilin.reading.html_tree import Element
 from beilin.text.addresses import read_address
 from beilin.text.link_targets import is_external
 

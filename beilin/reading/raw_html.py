@@ -27,9 +27,10 @@ from beilin.reading.html_elements import (
     is_heading,
 )
 from beilin.reading.html_media import address_of, file_attributes, link_html, needs_link
+from beilin.reading.html_nodes import Element, Fragment, Item
 from beilin.reading.html_report import HtmlReport, quoted
 from beilin.reading.html_tags import UNCLOSED, Piece, decoded_text
-from beilin.reading.html_tree import Element, Fragment, Item, fragments_of
+from beilin.reading.html_tree import fragments_of
 
 MAX_DEPTH = 100  # browsers nest no more than 512 elements
 
