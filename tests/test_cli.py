@@ -33,7 +33,7 @@ def test_problems_are_printed_with_their_position_and_exit_with_1(make_site: Mak
     result = run("build", "--root", site.root)
     assert result.exit_code == 1
     assert result.stderr.splitlines()[:4] == [
-        "content/articles/甲.md:2:9: error: YAML cannot be read: mapping values are not allowed in this context [yaml-syntax]",
+        "content/articles/甲.md:2:9: error: YAML cannot be read: a colon and a space are where no key can be [yaml-syntax]",
         "  2 | title: 題: 副題",
         "    |          ^",
         "  Put a value that contains a colon and a space in quotes.",
