@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from beilin.commands.options import all_option, base_url_option, drafts_option, jobs_option, root_option, today_option
 from beilin.commands.printing import display_path, fail, print_problems, say, show
+
+if TYPE_CHECKING:
+    from beilin.building.build import BuildResult
 
 
 @click.command()
@@ -30,7 +34,6 @@ def build(
     from beilin.building.build import BuildOptions, Reporting
     from beilin.building.build import build as run
     from beilin.commands.progress import progress_reporter
-    from beilin.reading.withheld import describe_counts, describe_withdrawn
 
     root = root.resolve()
     options = BuildOptions(Path.cwd() / output if output else None, base_url, drafts, today, clean, jobs)
@@ -41,13 +44,20 @@ def build(
         fail(f"{display_path(result.output)}/ was changed, but the build did not finish; the next build does.")
     if not result.published:
         fail("Nothing was published; the site is unchanged.")
-    if result.withdrawn:
-        say(describe_withdrawn(result.withdrawn))
     if result.held_back:
         show(result.held_back)
-    if result.withheld:
-        say(f"{describe_counts(result.withheld)}; `build.py check` names them")
+    if result.withdrawn or result.withheld:
+        _say_what_is_withheld(result)
     click.echo(
         f"{display_path(result.output)}/: {result.pages} pages, {result.rendered} rendered, "
         f"{result.written} files written, {result.removed} removed, in {result.seconds:.2f} s"
     )
+
+
+def _say_what_is_withheld(result: BuildResult) -> None:
+    from beilin.reading.withheld import describe_counts, describe_withdrawn
+
+    if result.withdrawn:
+        say(describe_withdrawn(result.withdrawn))
+    if result.withheld:
+        say(f"{describe_counts(result.withheld)}; `build.py check` names them")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from beilin.layout import CONTENT
@@ -193,20 +193,18 @@ def _kind_of_name(name: str, *, is_file: bool) -> str:
         return LEFT_OVER
     if is_file and _CORE_DUMP.fullmatch(name):
         return DUMP
-    match = (_FILES if is_file else _FOLDERS).match(name.casefold())
+    match = _expression(is_file=is_file).match(name.casefold())
     return match.lastgroup.replace("_", "-") if match and match.lastgroup else ""
 
 
-def _compiled(names: Iterable[tuple[str, tuple[str, ...]]]) -> re.Pattern[str]:
-    """An expression with a group for each kind, that matches whole names."""
-    groups = (f"(?P<{kind.replace('-', '_')}>{'|'.join(map(_source, globs))})\\Z" for kind, globs in names if globs)
+@cache  # compiled when it is needed, because a build without changes only counts
+def _expression(*, is_file: bool) -> re.Pattern[str]:
+    """An expression with a group for each kind, that matches whole names of files or of folders."""
+    globs = [(rule.kind, (*rule.files, *rule.any) if is_file else rule.any) for rule in RULES]
+    groups = (f"(?P<{kind.replace('-', '_')}>{'|'.join(map(_source, some))})\\Z" for kind, some in globs if some)
     return re.compile(f"(?:{'|'.join(groups)})")
 
 
 def _source(glob: str) -> str:
     # Here a wildcard may stand for a full stop: *.bak is also .x.bak.
     return glob_source(glob).replace(r"(?!\.)", "")
-
-
-_FILES = _compiled((rule.kind, (*rule.files, *rule.any)) for rule in RULES)
-_FOLDERS = _compiled((rule.kind, rule.any) for rule in RULES)
