@@ -106,7 +106,7 @@ def test_an_article_is_gone_from_the_day_it_expires(
     assert (shown <= site.outputs().keys()) is is_there
     assert (shown & site.outputs().keys() == set()) is not is_there
     assert [problem.message for problem in problems] == (
-        [] if is_there else ["the link 'a.md' leads to an article that is not published"]
+        [] if is_there else ["the link 'a.md' leads to an article that is not published: it expired on 2026-06-01"]
     )
     equals_clean(site, tmp_path)
 
