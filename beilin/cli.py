@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -14,7 +13,7 @@ import click
 from beilin import __version__
 from beilin.commands import build, check, deploy, develop, doctor, edit, explain, importing, listing, new, serve
 from beilin.commands.options import ROOT
-from beilin.commands.printing import EXIT_PROBLEMS, allows_colour, say
+from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PIPE, EXIT_PROBLEMS, allows_colour, say
 from beilin.commands.streams import OutputError, use_safe_streams
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -34,9 +33,6 @@ COMMANDS: tuple[click.Command, ...] = (
     doctor.doctor,
     develop.test,
 )
-
-
-EXIT_INTERRUPTED, EXIT_PIPE = 128 + signal.SIGINT, 128 + signal.SIGPIPE  # as shells report these signals
 
 
 class _Group(click.Group):

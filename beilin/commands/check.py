@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from beilin.commands.options import all_option, drafts_option, jobs_option, root_option, today_option
-from beilin.commands.printing import EXIT_PROBLEMS, fail, print_listed, say
+from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PROBLEMS, print_listed, say
 
 if TYPE_CHECKING:
     from beilin.checking.check import CheckResult
@@ -109,4 +109,5 @@ def _external_problems(root: Path, result: CheckResult) -> list[Problem]:
             show = partial(progress, "Checking external links")
             return external_problems(root, result.findings, result.source_urls, check_urls, show)
     except KeyboardInterrupt:
-        fail("Interrupted. The results so far are kept; the next run continues from there.")
+        say("Interrupted. The results so far are kept; the next run continues from there.")
+        sys.exit(EXIT_INTERRUPTED)

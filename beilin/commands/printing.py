@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from beilin.problems.problem import Problem
 
 EXIT_PROBLEMS = 1  # errors in the content, or a refusal; Click ends with 2 for wrong usage
+EXIT_INTERRUPTED, EXIT_PIPE = 128 + signal.SIGINT, 128 + signal.SIGPIPE  # as shells report these signals
 
 
 def say(message: str, *, is_styled: bool = False) -> None:
