@@ -20,6 +20,7 @@ WITHOUT_LINE = {
     "a file or folder that cannot be opened, or is not what it should be": {
         "unreadable", "vanished", "no-content", "no-site-yaml", "file-name", "broken-symlink", "leads-out",
         "not-a-file", "no-source", "source-too-large", "bad-image", "misplaced-markdown", "withheld",
+        "file-too-large", "large-image",
     },
     "the name or the existence of a whole file": {
         "bad-data", "no-authority", "no-sitemap-line", "no-slug", "article-gone", "in-the-way", "already-imported",
