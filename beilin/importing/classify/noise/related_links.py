@@ -42,14 +42,23 @@ def related_links(lines: Sequence[SourceLine]) -> list[Finding]:
             evidence = "the links to the previous and the next article, one below the other"
             findings += [Finding(item.number, RELATED_LINK, evidence, True) for item in (line, following)]
     already = {finding.line for finding in findings}
-    for position, line in enumerate(late):
-        below = [item for item in late[position + 1 :] if item.number not in already]
-        is_list = all(
-            not ends_in_stop(item.text) and not is_prose(item.text) and width(item.text) <= MAX_LINK for item in below
-        )
+    tail = [line for line in late if line.number not in already]
+    start = len(tail)  # of the lines at the end of the file that may all be links
+    while start and _may_be_link(tail[start - 1]):
+        start -= 1
+    # A title has nothing but links below it, so none is above the line before them.
+    first = tail[start - 1].number if start else 0
+    for line in late:
         is_sure = _TITLE.fullmatch(line.text) is not None
-        if (is_sure or _POSSIBLE_TITLE.fullmatch(line.text)) and len(below) >= MIN_LINKS and is_list:
+        if line.number < first or not (is_sure or _POSSIBLE_TITLE.fullmatch(line.text)):
+            continue
+        below = [item for item in tail if item.number > line.number]
+        if len(below) >= MIN_LINKS:
             evidence = f"a list of {len(below)} lines without stops to the end of the file, under {line.text!r}"
             findings += [Finding(item.number, RELATED_LINK, evidence, is_sure) for item in (line, *below)]
-            break
+        break
     return findings
+
+
+def _may_be_link(line: SourceLine) -> bool:
+    return not ends_in_stop(line.text) and not is_prose(line.text) and width(line.text) <= MAX_LINK
