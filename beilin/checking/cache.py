@@ -13,7 +13,7 @@ from beilin.building.code_version import code_fingerprint
 from beilin.checking.bodies import BodyFindings
 from beilin.files.replace import replace_file
 
-CACHE_FILE = ".beilin/looks.msgpack"
+CACHE_FILE = ".beilin/findings.msgpack"
 _ROOMS = ("checking", "importing")  # findings depend on their code too, which no page does
 
 Entries = dict[str, tuple[str, BodyFindings]]  # by path: the digest of the file's bytes, and what was found in it

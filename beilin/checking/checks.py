@@ -14,9 +14,9 @@ from beilin.layout import TAGS_FILE
 from beilin.model import Record
 from beilin.planning.targets import Targets, destination_of
 from beilin.planning.wiki import linked_name
+from beilin.problems.controls import printable_path
 from beilin.problems.problem import Problem
 from beilin.reading.withheld import HOW_TO_PUBLISH, REASONS
-from beilin.text.printable import printable
 
 
 def unlisted(planned: Planned) -> Iterator[Problem]:
@@ -83,14 +83,14 @@ def withheld(planned: Planned) -> Iterator[Problem]:
         if file.within:
             number = counts[file.within]
             message = f"not published, with {number} file{'' if number == 1 else 's'} in it: {rule.what}"
-            yield Problem("withheld", message, f"{printable(file.within)}/", hint=HOW_TO_PUBLISH)
+            yield Problem("withheld", message, f"{printable_path(file.within)}/", hint=HOW_TO_PUBLISH)
         elif file.shown_by:
             message = f"not published: only {file.shown_by} shows it, and that is not published"
             yield Problem(
                 "withheld", message, file.path, hint="Link to it from a published page, if it is meant to be there."
             )
         else:
-            yield Problem("withheld", f"not published: {rule.what}", printable(file.path), hint=HOW_TO_PUBLISH)
+            yield Problem("withheld", f"not published: {rule.what}", printable_path(file.path), hint=HOW_TO_PUBLISH)
 
 
 CHECKS: tuple[Callable[[Planned], Iterable[Problem]], ...] = (unlisted, proposed_titles, unused_tags, withheld)

@@ -27,7 +27,7 @@ def dead_menu_entries(root: Path, config: Config, outputs: Collection[str]) -> I
 
 
 def _place_of(root: Path, address: str) -> tuple[int | None, int | None]:
-    """The line and column of the first entry with that address, as far as they can be told."""
+    """The line and column of the first entry with that address, as far as they are known."""
     try:
         settings = ys.parse_yaml((root / CONFIG_FILE).read_text("utf-8-sig"))
     except (OSError, ValueError, ys.YamlError):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from beilin.deploying.deploy import Deployment
 from beilin.deploying.github_pages import MAX_FILE_BYTES, MAX_SITE_BYTES, format_size
 from beilin.deploying.site_files import SiteFile
-from beilin.text.printable import printable
+from beilin.problems.controls import printable_path
 
 MAX_LISTED = 40  # paths in one list
 _PAGES = (".html", "/index.md")
@@ -51,7 +51,8 @@ def notes(deployment: Deployment) -> list[str]:
         lines.append(f"note: HEAD is detached at {checkout.commit}; this publishes what is checked out")
     if checkout.changed:
         more = f" and {len(checkout.changed) - 5} more" if checkout.changed[5:] else ""
-        lines.append(f"note: published although not committed: {', '.join(map(printable, checkout.changed[:5]))}{more}")
+        names = ", ".join(map(printable_path, checkout.changed[:5]))
+        lines.append(f"note: published although not committed: {names}{more}")
     return lines
 
 

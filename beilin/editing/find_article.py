@@ -7,11 +7,11 @@ import posixpath
 from pathlib import Path
 from urllib.parse import unquote
 
-from beilin.editing.addresses import address_of
 from beilin.editing.archive import Archive
 from beilin.editing.refusal import refuse
 from beilin.layout import CONTENT
 from beilin.model import Record
+from beilin.planning.addresses import address_of_file
 from beilin.text.file_names import name_of
 from beilin.text.link_targets import own_prefix, split_target
 
@@ -36,7 +36,7 @@ def find_article(archive: Archive, name: str) -> Record:
 
 
 def _unique_names(archive: Archive, path: str, record: Record) -> set[str]:
-    address = address_of(archive.config, record.summary)
+    address = address_of_file(archive.config, record.summary)
     names = {path, path.removeprefix(CONTENT), str(archive.root / path), record.summary.slug}
     names |= {address, address.rstrip("/"), address.lstrip("/"), address.strip("/")}
     here = Path.cwd()

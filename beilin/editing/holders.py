@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from beilin.config import Config
-from beilin.editing.addresses import address_of, alias_address, former_addresses
 from beilin.layout import CONTENT, TAGS_FILE
 from beilin.model import Summary, TagTerm
-from beilin.planning.addresses import output_path
+from beilin.planning.addresses import address_of_file, alias_address, former_addresses, output_path
 from beilin.planning.groupings import TAG
 from beilin.planning.kinds import KINDS
 from beilin.planning.kinds.declared import kind_of
@@ -43,7 +42,7 @@ def holder_of(
     key = collision_key(address)
     for summary in summaries:
         path = summary.path
-        if collision_key(address_of(config, summary)) == key:
+        if collision_key(address_of_file(config, summary)) == key:
             return Holder(f"is taken by {path}", path)
         for number, alias in enumerate(summary.aliases):
             if collision_key(alias_address(config, summary, alias)) == key:

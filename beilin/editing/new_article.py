@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from beilin.config import Config
-from beilin.editing.addresses import address_of, former_addresses
 from beilin.editing.holders import holder_of, owner
 from beilin.editing.refusal import refuse
 from beilin.editing.yaml_edits import as_scalar
 from beilin.layout import ARTICLES, TAGS_FILE
 from beilin.model import Summary
+from beilin.planning.addresses import address_of_file, former_addresses
 from beilin.problems.controls import REFUSED, named
 from beilin.reading.tags import TagAuthority
 from beilin.text.dates import today_in
@@ -70,7 +70,7 @@ def _canonical_tag(authority: TagAuthority, tag: str) -> str:
 def _check_free(root: Path, config: Config, authority: TagAuthority, new: Summary, existing: Iterable[Summary]) -> None:
     """Raises RefusalError if an address of the new article, or of a redirect to it, is taken."""
     others = [summary for summary in existing if summary.path != new.path]
-    for address in (address_of(config, new), *former_addresses(config, new)):
+    for address in (address_of_file(config, new), *former_addresses(config, new)):
         if held := owner(root, config, address) or holder_of(root, config, address, others, authority.terms):
             message = f"the address {address} {held.claim}"
             raise refuse(message, "Choose a different title.", file=held.file, line=held.line)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from beilin import layout
-from beilin.editing.addresses import address_of, alias_address, former_addresses
 from beilin.editing.archive import Archive, read_bytes
 from beilin.editing.changes import ChangePlan, FileChange
 from beilin.editing.edits import Edit
@@ -22,7 +21,7 @@ from beilin.editing.yaml_edits import as_scalar, insert_key, replace_scalar
 from beilin.editing.yaml_lists import add_to_list, change_items, changed_items
 from beilin.layout import TAGS_FILE
 from beilin.model import Record, Summary
-from beilin.planning.addresses import implied_addresses
+from beilin.planning.addresses import address_of_file, alias_address, former_addresses, implied_addresses
 from beilin.planning.unpublished import state_of
 from beilin.planning.wiki import WikiTargets
 from beilin.text.dates import today_in
@@ -129,7 +128,7 @@ def _prepare(archive: Archive, record: Record, slug: str) -> _Renaming:
     if old.is_date_of_name and day_of(new.path) != old.date:
         new = replace(new, is_date_of_name=False)
     config = archive.config
-    old_address, new_address = address_of(config, old), address_of(config, new)
+    old_address, new_address = address_of_file(config, old), address_of_file(config, new)
     to_redirect = [old_address, *former_addresses(config, old), *_implied_only_before(archive, old, new)]
     kept = {new_address, *former_addresses(config, new)}  # these need no alias
     needless = {*to_redirect, *kept}
@@ -182,7 +181,7 @@ def _check_free(archive: Archive, renaming: _Renaming) -> None:
     """Raises RefusalError if the new address, that of a redirect to it, or the new file is taken."""
     config, pages, old = archive.config, archive.pages, renaming.record.summary
     others = [record.summary for path, record in pages.items() if path != old.path]
-    old_addresses = {address_of(config, old), *former_addresses(config, old)}
+    old_addresses = {address_of_file(config, old), *former_addresses(config, old)}
     for address in (renaming.move.new, *former_addresses(config, renaming.new)):
         if address in old_addresses:
             continue  # an undated article may keep one of its addresses

@@ -21,12 +21,12 @@ from beilin.layout import CONTENT, theme_places
 from beilin.parallel.executor import Workers
 from beilin.planning.addresses import output_path
 from beilin.planning.page import Page
+from beilin.problems.controls import printable_path
 from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.staging import Staging
 from beilin.publishing.state import Output
 from beilin.rendering.keys import differing_parts
 from beilin.text.link_targets import own_prefix, split_target
-from beilin.text.printable import printable
 
 MAX_VALUE = 100  # characters of a value that are shown
 
@@ -78,7 +78,7 @@ def _explain(root: Path, config: Config, options: BuildOptions, name: str, last:
             blocks.append([f"{output.name}/{file.output} is {kind} {file.source} (SHA-256 {file.digest[:12]}…)"])
     if not any(blocks):
         blocks.append(explain_named_theme_file(site, name) or explain_unread(site, wanted))
-    lines = [printable(line) for block in blocks if block for line in (*block, "")][:-1]
+    lines = [printable_path(line) for block in blocks if block for line in (*block, "")][:-1]
     return Explanation(lines, near=[] if lines else near_names(name, list(known_names(site))))
 
 

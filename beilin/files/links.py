@@ -27,11 +27,11 @@ class LinkReader:
 
     start: str
     inside: Path | None
-    met: set[str] = field(default_factory=set)  # links that were examined
+    examined: set[str] = field(default_factory=set)  # links, by path
 
-    def look_through(self, path: str) -> tuple[bool, str]:
+    def resolve(self, path: str) -> tuple[bool, str]:
         """Whether the link leads to a folder that is to be followed, and its mark."""
-        self.met.add(path)
+        self.examined.add(path)
         full = self.start + path
         try:
             status = os.stat(full)

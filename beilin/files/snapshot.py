@@ -119,7 +119,7 @@ def _changed_marks(walk: _Walk, before: Snapshot) -> tuple[list[str], list[str]]
                 others.append(path)
                 continue
             if f"{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_size}:{status.st_ino}" != mark and (
-                not mark.startswith((LINK, REFUSED)) or mark == LINK or walk.look(path)[1] != mark
+                not mark.startswith((LINK, REFUSED)) or mark == LINK or walk.examine(path)[1] != mark
             ):
                 others.append(path)
     if not before.folders:
@@ -138,7 +138,7 @@ class _Walk:
 
     def snapshot(self) -> Snapshot:
         """What was found."""
-        known = self.links.met.union(self.before.links) if self.links else ()
+        known = self.links.examined.union(self.before.links) if self.links else ()
         links = sorted(path for path in known if path in self.files or path in self.folders)
         return Snapshot(
             self.files,
@@ -146,7 +146,7 @@ class _Walk:
             tuple(sorted(path for path in links if path in self.files or path in self.folders)),
         )
 
-    def look(self, path: str) -> tuple[bool | None, str]:
+    def examine(self, path: str) -> tuple[bool | None, str]:
         """Whether the path is a folder, and its mark; None if nothing is there."""
         try:
             status = os.lstat(self.start + path)
@@ -159,12 +159,12 @@ class _Walk:
         if stat.S_ISDIR(status.st_mode):
             return True, signature(status)
         if stat.S_ISLNK(status.st_mode):
-            return self.links.look_through(path) if self.links else (False, LINK + signature(status))
+            return self.links.resolve(path) if self.links else (False, LINK + signature(status))
         return False, REFUSED + kind_of(status.st_mode)
 
     def entry(self, path: str) -> None:
         """Examine whatever is at the path."""
-        is_folder, mark = self.look(path)
+        is_folder, mark = self.examine(path)
         if is_folder:
             self.folder(path)
         elif is_folder is not None:
@@ -179,7 +179,7 @@ class _Walk:
                 if is_folder:
                     waiting.append(path)
                 else:
-                    found, mark = self.look(path)
+                    found, mark = self.examine(path)
                     if found:  # a link to a folder
                         waiting.append(path)
                     elif found is not None:
@@ -187,7 +187,7 @@ class _Walk:
 
     def mend(self, folders: list[str], files: list[str]) -> None:
         """Examine these folders and files; the rest is as before, unless a folder above it is gone."""
-        gone = {folder for folder in folders if not self.look(folder)[0]}
+        gone = {folder for folder in folders if not self.examine(folder)[0]}
         self.files = {path: mark for path, mark in self.before.files.items() if not _is_below(path, gone)}
         self.folders = {path: mark for path, mark in self.before.folders.items() if not _is_below(f"{path}/", gone)}
         for path in files:
@@ -238,7 +238,7 @@ class _Walk:
 
         Nothing if it is not a folder.
         """
-        is_folder, mark = self.look(folder)
+        is_folder, mark = self.examine(folder)
         if not is_folder:
             return []
         prefix = f"{folder}/" if folder else ""

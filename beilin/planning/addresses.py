@@ -31,6 +31,22 @@ def address_of_file(config: Config, summary: Summary) -> str:
     return page_address(summary.path, summary.slug)
 
 
+def alias_address(config: Config, summary: Summary, alias: str) -> str:
+    """The address that redirects to the article or standalone page because of an alias: an address, or a slug."""
+    if alias.startswith("/"):
+        return alias
+    if summary.path.startswith(ARTICLES):
+        return expand_with_whole_slug(config.permalinks.articles, alias, summary.date)
+    return f"/{alias}/"
+
+
+def former_addresses(config: Config, summary: Summary) -> tuple[str, ...]:
+    """The addresses that redirect to an article because site.yaml has former permalink patterns."""
+    if not summary.path.startswith(ARTICLES):
+        return ()
+    return tuple(expand_permalink(pattern, summary.slug, summary.date) for pattern in config.permalinks.former)
+
+
 def implied_addresses(config: Config, summary: Summary) -> tuple[str, ...]:
     """The addresses that earlier versions of Beilin gave the article or page, apart from its present one.
 

@@ -9,7 +9,7 @@ from beilin.model import StaticFile
 from beilin.planning import addresses
 from beilin.planning.page import Page
 from beilin.problems.problem import Problem
-from beilin.text.normal_forms import how_alike, told_apart
+from beilin.text.normal_forms import sole_difference, with_normal_forms
 from beilin.text.slugs import collision_key
 
 MAX_LISTED = 5  # of those that need a folder where a file is
@@ -72,12 +72,12 @@ def _who(claims: Sequence[_Claim]) -> tuple[_Claim, ...]:
 
 def _clash(claims: Sequence[_Claim]) -> Problem:
     last = claims[-1]
-    origins = told_apart([claim.origin for claim in claims])
+    origins = with_normal_forms([claim.origin for claim in claims])
     named = [f"{name}:{claim.line}" if claim.line else name for name, claim in zip(origins, claims, strict=True)]
     listed = ", ".join(f"by {name}" for name in named[:-1])
     count = "twice" if len(claims) == 2 else f"{len(claims)} times"
     message = f"the address {addresses.address_of(last.output)} is claimed {count}: {listed} and by {named[-1]}"
-    alike = how_alike([claim.origin for claim in claims])
+    alike = sole_difference([claim.origin for claim in claims])
     if last.is_redirect:
         hint = "Remove the alias, or write a different one."
     elif alike:

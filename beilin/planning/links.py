@@ -100,21 +100,21 @@ def _resolve_path(path: str, reference: Reference, targets: Targets, *, with_hin
     if destination.file:
         return written, hidden_fault(targets.hidden[destination.file])
     hint = _hint_for_path(path, destination, targets) if with_hint else ""
-    return written, _nowhere(reference, destination.wanted if is_name(destination.wanted) else "", hint)
+    return written, _nowhere(reference, destination.sought if is_name(destination.sought) else "", hint)
 
 
 def _hint_for_path(path: str, destination: Destination, targets: Targets) -> str:
-    wanted = destination.wanted
-    similar = targets.similar(wanted) or targets.similar(unquote(wanted))
+    sought = destination.sought
+    similar = targets.similar(sought) or targets.similar(unquote(sought))
     if similar:
         written = readable(quote(posixpath.relpath(similar, posixpath.dirname(path)), safe=_NEEDS_NO_ESCAPE))
         return f"Did you mean {written.replace(' ', '%20')}? Names must match exactly, in case as well."
-    if wanted.startswith(f"{CONTENT}/") and (withheld := withheld_by_name(wanted)):
+    if sought.startswith(f"{CONTENT}/") and (withheld := withheld_by_name(sought)):
         reason = REASONS[withheld.kind].what
         return f"A file of this name is not published: {reason}. List it under `publish` in site.yaml to publish it."
-    if not is_name(wanted):
+    if not is_name(sought):
         return "No file can have this name; check the address."
-    return f"There is no {wanted}; write the path from this file."
+    return f"There is no {sought}; write the path from this file."
 
 
 def output_at(address: str, outputs: Container[str]) -> str | None:
@@ -127,8 +127,8 @@ def output_at(address: str, outputs: Container[str]) -> str | None:
 
 def hint_for_address(address: str, outputs: Iterable[str]) -> str:
     """What to do about an address at which none of the outputs is served."""
-    wanted = {loose_name(output_path(address)), loose_name(output_path(address.rstrip("/") + "/"))}
-    similar = min((output for output in outputs if loose_name(output) in wanted), default="")
+    names = {loose_name(output_path(address)), loose_name(output_path(address.rstrip("/") + "/"))}
+    similar = min((output for output in outputs if loose_name(output) in names), default="")
     return f"Did you mean {readable(url('/', address_of(similar)))}?" if similar else "Check the address."
 
 

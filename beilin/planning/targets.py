@@ -123,7 +123,7 @@ class Destination(NamedTuple):
     file: str  # of the archive; "" if none is named, or if it does not exist
     address: str  # decoded, with "/" before it; "" if the reference leads nowhere
     target: LinkTarget
-    wanted: str  # the path from the archive's root that was looked for, or the address
+    sought: str  # the path from the archive's root that was looked for, or the address
 
 
 def destination_of(path: str, reference: Reference, targets: Targets) -> Destination:
@@ -132,15 +132,15 @@ def destination_of(path: str, reference: Reference, targets: Targets) -> Destina
     if target.path.startswith("/"):
         address = _normalised(target.path)
         return Destination(targets.file_at(address), address, target, address)
-    wanted = _joined(path, target.path) if target.path else path
-    if file := targets.find(wanted):
-        return Destination(file, targets.articles.get(file) or targets.files.get(file, ""), target, wanted)
+    sought = _joined(path, target.path) if target.path else path
+    if file := targets.find(sought):
+        return Destination(file, targets.articles.get(file) or targets.files.get(file, ""), target, sought)
     if target.query or target.fragment:  # "C#.md" as a name; a browser would take the rest for a fragment
         whole = _joined(path, unquote(reference.target))
         if file := targets.find(whole):
             address = targets.articles.get(file) or targets.files.get(file, "")
             return Destination(file, address, LinkTarget(whole, "", ""), whole)
-    return Destination("", "", target, wanted)
+    return Destination("", "", target, sought)
 
 
 def _joined(path: str, relative: str) -> str:

@@ -6,6 +6,7 @@ section 23.7); a terminal obeys some of them. Controls of direction make text lo
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
@@ -21,6 +22,7 @@ DIRECTIONS = re.compile(f"[{_DIRECTIONS}]")
 _EITHER = re.compile(f"[{_REFUSED}{_DIRECTIONS}]")
 _EITHER_BMP = re.compile(f"[{_REFUSED_BMP}{_DIRECTIONS}]")
 _UNSAFE = re.compile(f"[{_REFUSED}{_DIRECTIONS}\t\n\r\u2028\u2029]")
+_LINE_END = re.compile("\r\n|\n|\r(?!\n)")
 CONTROL_REMEDY = "Remove it: it cannot be seen, and may stand for a lost character."
 DIRECTION_REMEDY = "Remove it unless the text needs it: what readers see may differ from what is written."
 
@@ -43,6 +45,16 @@ def named(character: str) -> str:
     return f"U+{code:04X} ({what})"
 
 
+def refusal_message(character: str) -> str:
+    """The message of the error that the character is refused; its hint is CONTROL_REMEDY."""
+    return f"the character {named(character)} is not allowed"
+
+
+def direction_message(character: str) -> str:
+    """The message of the warning about a control of direction; its hint is DIRECTION_REMEDY."""
+    return f"the character {named(character)} changes the direction of text"
+
+
 def positions(pattern: re.Pattern[str], text: str, first_line: int = 1) -> Iterator[tuple[str, int, int]]:
     """(character, line, column) of each match in a text that begins on `first_line` of its file, both from 1."""
     line, start, counted = first_line, 0, 0
@@ -54,12 +66,16 @@ def positions(pattern: re.Pattern[str], text: str, first_line: int = 1) -> Itera
         yield match[0], line, at - start + 1
 
 
-_LINE_END = re.compile("\r\n|\n|\r(?!\n)")
-
-
 def printable(text: str, *, keep: str = "") -> str:
     """The text with escapes for controls, line ends and tabs among them, as far as they are not to be kept."""
     return _UNSAFE.sub(lambda match: match[0] if match[0] in keep else ascii(match[0])[1:-1], text)
+
+
+def printable_path(path: str) -> str:
+    r"""The path of a file with `\xff` for each byte that is not UTF-8, and escapes as in `printable`."""
+    if path.isascii() and path.isprintable():
+        return path
+    return printable(os.fsencode(path).decode("utf-8", "backslashreplace"))
 
 
 def printable_json(text: str) -> str:

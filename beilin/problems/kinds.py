@@ -118,7 +118,7 @@ _ARTICLES = (
     Kind("html-dropped", "warning", "Something in HTML is not on the page",
          "It is a script, a style sheet, or an attribute with words or an address that articles may not have.",
          "Write in Markdown what readers need of it, or remove it."),
-    Kind("html-looks", "warning", "HTML that only changes looks is dropped",
+    Kind("presentational-html", "warning", "Presentational HTML is dropped",
          "Attributes such as `style` and `target`, and tags such as `<font>`, are left out. The text stays.",
          "Remove them, or use the attribute `class` and a style sheet of your own."),
     Kind("unclosed-html", "warning", "A comment is never closed",

@@ -73,7 +73,7 @@ def read_summary(path: str, data: bytes, settings: ReaderSettings) -> tuple[Summ
 
 def _missing(text: str, path: str) -> Problem:
     # Imported here: most files have front matter.
-    from beilin.reading.fences import missing_front_matter
+    from beilin.reading.front_matter_fences import missing_front_matter
 
     return missing_front_matter(text, path)
 
@@ -82,7 +82,7 @@ def _read_front_matter(yaml: str, path: str, settings: ReaderSettings) -> tuple[
     """As `read_front_matter`. What is wrong below the place where the YAML was meant to end is left out."""
     front, problems = read_front_matter(yaml, file=path, time_zone=settings.time_zone)
     if not front.is_readable:
-        from beilin.reading.fences import closing_fault
+        from beilin.reading.front_matter_fences import closing_fault
 
         if fault := closing_fault(yaml, path):
             problems = [*(problem for problem in problems if (problem.line or 0) < (fault.line or 0)), fault]

@@ -90,7 +90,7 @@ def _yaml_comments(text: str) -> Iterator[Span]:
 def _html_comments(text: str) -> Iterator[Span]:
     """The comments in Markdown, in order."""
     starts = [0, *(match.end() for match in _LINE_END.finditer(text)), len(text)]
-    wanted: dict[tuple[int, int], Counter[str]] = {}  # the comments in paragraphs and the like, by their lines
+    inline_comments: dict[tuple[int, int], Counter[str]] = {}  # the comments in paragraphs and the like, by their lines
     blocks: list[Span] = []  # the lines of HTML blocks
     env: dict[str, Any] = {}
     for token in parser_without_fast_path().parse(text, env):
@@ -101,12 +101,12 @@ def _html_comments(text: str) -> Iterator[Span]:
             blocks.append(lines)
         for child in token.children or ():
             if child.type == "html_inline" and child.content.startswith("<!--"):
-                wanted.setdefault(lines, Counter())[_MARKS.sub("", child.content)] += 1
+                inline_comments.setdefault(lines, Counter())[_MARKS.sub("", child.content)] += 1
     spans: list[Span] = []
     for first, last in blocks:
         start, end = starts[first], starts[min(last, len(starts) - 1)]
         spans += _comments_between(text, start, end, _PIECE_OF_HTML)
-    for (first, last), comments in wanted.items():
+    for (first, last), comments in inline_comments.items():
         start, end = starts[first], starts[min(last, len(starts) - 1)]
         for span in _comments_between(text, start, end, _PIECE):
             key = _MARKS.sub("", text[slice(*span)])

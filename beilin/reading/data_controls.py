@@ -11,9 +11,10 @@ from beilin.problems.controls import (
     DIRECTION_REMEDY,
     DIRECTIONS,
     REFUSED,
+    direction_message,
     has_controls,
-    named,
     positions,
+    refusal_message,
 )
 from beilin.problems.problem import Problem
 from beilin.text.escapes import escaped_at
@@ -27,11 +28,11 @@ def controls_in_data(value: Any, file: str, text: str) -> list[Problem]:
     whole = "\n".join(_texts(value))
     problems = []
     if found := REFUSED.search(whole):
-        message = f"the character {named(found[0])} is not allowed"
-        problems.append(Problem("control-character", message, file, *_place_of(REFUSED, text), CONTROL_REMEDY))
+        message, place = refusal_message(found[0]), _place_of(REFUSED, text)
+        problems.append(Problem("control-character", message, file, *place, CONTROL_REMEDY))
     if found := DIRECTIONS.search(whole):
-        message = f"the character {named(found[0])} changes the direction of text"
-        problems.append(Problem("bidi-control", message, file, *_place_of(DIRECTIONS, text), DIRECTION_REMEDY))
+        message, place = direction_message(found[0]), _place_of(DIRECTIONS, text)
+        problems.append(Problem("bidi-control", message, file, *place, DIRECTION_REMEDY))
     return problems
 
 

@@ -23,7 +23,7 @@ from beilin.reading.data_values import Data, FrozenDict, freeze
 from beilin.reading.files import is_data_file, is_refused, unreadable
 from beilin.reading.refused_files import fault_of_name
 from beilin.text.decoding import decode_utf8
-from beilin.text.normal_forms import told_apart
+from beilin.text.normal_forms import with_normal_forms
 from beilin.text.yaml import schema
 from beilin.text.yaml import strict as ys
 
@@ -69,7 +69,7 @@ def read_data(files: DataFiles) -> tuple[Data, tuple[Problem, ...]]:
         pure = PurePosixPath(path)
         name = unicodedata.normalize("NFC", pure.stem)
         if name in owners:
-            first, second = told_apart((owners[name], path))
+            first, second = with_normal_forms((owners[name], path))
             message = f"data.{name} is claimed twice: by {first} and by {second}"
             problems.append(Problem("bad-data", message, path, hint="Rename one of the files."))
         owners[name] = path

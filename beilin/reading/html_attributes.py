@@ -12,7 +12,7 @@ from beilin.reading.headings import is_footnote_id
 from beilin.reading.html_elements import is_heading
 from beilin.reading.html_report import HtmlReport, quoted
 from beilin.reading.references import ReferenceCollector
-from beilin.text.addresses import read_address
+from beilin.text.urls import read_url
 
 _ANYWHERE = frozenset({"id", "class", "lang", "dir", "title", "role", "aria-label", "tabindex"})
 _CELL = frozenset({"colspan", "rowspan", "headers"})
@@ -46,69 +46,15 @@ _NUMBERS = {
     **dict.fromkeys(("width", "height"), re.compile(r"[0-9]{1,5}%?")),
 }
 # Neither words nor addresses: how an element looks, loads or behaves.
-_LOOKS = frozenset(
-    [
-        "align",
-        "allow",
-        "allowfullscreen",
-        "alink",
-        "async",
-        "autofocus",
-        "autoplay",
-        "background",
-        "bgcolor",
-        "border",
-        "bordercolor",
-        "cellpadding",
-        "cellspacing",
-        "char",
-        "charoff",
-        "clear",
-        "color",
-        "compact",
-        "controls",
-        "controlslist",
-        "crossorigin",
-        "decoding",
-        "defer",
-        "disablepictureinpicture",
-        "draggable",
-        "face",
-        "fetchpriority",
-        "frame",
-        "frameborder",
-        "height",
-        "hidden",
-        "hspace",
-        "language",
-        "link",
-        "loading",
-        "marginheight",
-        "marginwidth",
-        "noshade",
-        "nowrap",
-        "referrerpolicy",
-        "rel",
-        "rules",
-        "sandbox",
-        "scrolling",
-        "size",
-        "sizes",
-        "spellcheck",
-        "style",
-        "tabindex",
-        "target",
-        "text",
-        "translate",
-        "type",
-        "valign",
-        "vlink",
-        "vspace",
-        "webkitallowfullscreen",
-        "mozallowfullscreen",
-        "width",
-        "xmlns",
-    ]
+_PRESENTATIONAL = frozenset(
+    """
+    align alink allow allowfullscreen async autofocus autoplay background bgcolor border bordercolor cellpadding
+    cellspacing char charoff clear color compact controls controlslist crossorigin decoding defer
+    disablepictureinpicture draggable face fetchpriority frame frameborder height hidden hspace language link
+    loading marginheight marginwidth mozallowfullscreen noshade nowrap referrerpolicy rel rules sandbox scrolling
+    size sizes spellcheck style tabindex target text translate type valign vlink vspace webkitallowfullscreen width
+    xmlns
+    """.split()
 )
 _ALIGNED = frozenset({"caption", "div", "p", "tbody", "td", "tfoot", "th", "thead", "tr"})
 _ALIGNMENT = re.compile(r"\s*(left|right|center|justify)\s*", re.IGNORECASE)
@@ -165,12 +111,12 @@ class AttributeWriter:
         return first + "".join(f' {name}="{escapeHtml(value)}"' for name, value in kept.items()) + style
 
     def write_in_place(self, element: str, written: Mapping[str, str], line: int) -> str:
-        """The attributes for an element that takes the place of one with these; looks are not reported."""
-        return self.write(element, {name: written[name] for name in written if name not in _LOOKS}, line)
+        """The attributes for an element that takes the place of one with these; presentational ones are left out."""
+        return self.write(element, {name: written[name] for name in written if name not in _PRESENTATIONAL}, line)
 
     def _drop(self, element: str, name: str, value: str, line: int) -> None:
-        if name in _LOOKS:
-            self.report.looks(name, line)
+        if name in _PRESENTATIONAL:
+            self.report.presentational(name, line)
             return
         hint = "Write in Markdown what readers need of it, or remove it."
         self.report.dropped(f"the attribute {quoted(f'{name}={value}')!r} of <{element}> is dropped", line, hint)
@@ -189,7 +135,7 @@ class AttributeWriter:
         return False
 
     def _address(self, element: str, value: str, line: int) -> str | None:
-        address = read_address(value)
+        address = read_url(value)
         if address.scheme not in _SCHEMES:
             hint = "Addresses begin with https, http, mailto, ftp or tel."
             self.report.dropped(f"the address {quoted(value)!r} of <{element}> is dropped", line, hint)

@@ -10,8 +10,8 @@ VOID = frozenset({"br", "col", "hr", "img", "input", "source", "track", "wbr", "
 
 # Obsolete names, with what is written in their place.
 RENAMED = {"acronym": "abbr", "center": "div", "dir": "ul", "h1": "h2", "menu": "ul", "strike": "s", "tt": "code"}
-# Elements whose tags are left out while their content stays: they only change its looks.
-LOOKS_ONLY = frozenset({"big", "blink", "font", "marquee", "nobr"})
+# Elements whose tags are left out while their content stays: they only change its appearance.
+PRESENTATIONAL = frozenset({"big", "blink", "font", "marquee", "nobr"})
 # Elements that show what is at an address. Other than images, video and audio they run it, so they become links.
 EMBEDDED = frozenset({"embed", "iframe", "object"})
 MEDIA = frozenset({"audio", "img", "source", "track", "video"})
@@ -124,5 +124,5 @@ def begins_block(name: str) -> bool:
 
     Images, video and audio do not: alone on a line they are in a paragraph, like an image in Markdown.
     """
-    is_kept = name in KEPT or name in RENAMED or name in LOOKS_ONLY
+    is_kept = name in KEPT or name in RENAMED or name in PRESENTATIONAL
     return (is_kept and name not in MEDIA and name != "picture") or name in ("script", "style")

@@ -14,8 +14,8 @@ from beilin.reading.html_attributes import AttributeWriter
 from beilin.reading.html_elements import EMBEDDED
 from beilin.reading.html_nodes import Element
 from beilin.reading.html_report import quoted
-from beilin.text.addresses import read_address
 from beilin.text.link_targets import is_external
+from beilin.text.urls import read_url
 
 _NOUNS = {"img": "image", "video": "video", "audio": "audio file", "track": "text track", "source": "file"}
 _CANDIDATE = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)([^,]*)")
@@ -42,7 +42,7 @@ def needs_link(element: Element, base_url: str) -> bool:
 
 def _is_local(written: str, base_url: str) -> bool:
     """Whether the address is that of a file of the archive."""
-    return not is_external(read_address(written).text, base_url)
+    return not is_external(read_url(written).text, base_url)
 
 
 def link_html(element: Element, writer: AttributeWriter) -> str:
@@ -50,7 +50,7 @@ def link_html(element: Element, writer: AttributeWriter) -> str:
     attributes = dict(element.piece.attributes)
     written = attributes.pop("data" if element.piece.name == "object" else "src", "")
     words = attributes.pop("alt", "") or attributes.get("title") or attributes.get("aria-label") or ""
-    address = read_address(written)
+    address = read_url(written)
     noun = _NOUNS.get(element.piece.name, "embedded page")
     has_link = bool(written) and not element.within_link and (address.is_remote or not address.scheme)
     tag = "a" if has_link else "span"
@@ -78,7 +78,7 @@ def file_attributes(element: Element, writer: AttributeWriter) -> str:
         written = attributes.get(attribute)
         if written and (attribute == "src" or name == "video") and _is_kept(attribute, written, element, writer):
             is_image = attribute == "src" and name == "img"
-            mark = writer.references.mark(read_address(written).text, is_image=is_image, line=element.line)
+            mark = writer.references.mark(read_url(written).text, is_image=is_image, line=element.line)
             html += f' {attribute}="{escapeHtml(mark)}"'
     if name == "source" and attributes.get("srcset"):
         html += _srcset(attributes["srcset"], element, writer)
@@ -90,7 +90,7 @@ def _srcset(srcset: str, element: Element, writer: AttributeWriter) -> str:
     candidates = []
     for match in _CANDIDATE.finditer(srcset):
         if _is_kept("srcset", match[1], element, writer):
-            mark = writer.references.mark(read_address(match[1]).text, is_image=False, line=element.line)
+            mark = writer.references.mark(read_url(match[1]).text, is_image=False, line=element.line)
             candidates.append(f"{mark}{match[2].rstrip()}")
     return f' srcset="{escapeHtml(", ".join(candidates))}"' if candidates else ""
 

@@ -15,15 +15,15 @@ class HtmlReport:
 
     context: BodyContext
     _escaped: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # lines by (HTML, reason)
-    _looks: dict[str, list[int]] = field(default_factory=dict)  # lines by attribute or tag
+    _presentational: dict[str, list[int]] = field(default_factory=dict)  # lines by attribute or tag
 
     def escaped(self, raw: str, reason: str, line: int) -> None:
         """A tag is shown as written. Equal tags of an article are one problem."""
         self._escaped.setdefault((quoted(raw), reason), []).append(line)
 
-    def looks(self, name: str, line: int) -> None:
-        """An attribute, or a tag such as `<font>`, that only changes looks is dropped. An article has one problem."""
-        self._looks.setdefault(name, []).append(line)
+    def presentational(self, name: str, line: int) -> None:
+        """A presentational attribute, or tag such as `<font>`, is dropped. An article has one problem."""
+        self._presentational.setdefault(name, []).append(line)
 
     def dropped(self, message: str, line: int, hint: str) -> None:
         """Words or an address are not on the page."""
@@ -51,11 +51,11 @@ class HtmlReport:
             self.context.report(
                 "html-escaped", message, lines[0], "If it is text, write it as code, between backticks."
             )
-        if self._looks:
-            names = ", ".join(f"{name!r}{_more(lines)}" for name, lines in self._looks.items())
-            hint = "Looks and behaviour are the theme's; use the attribute class and a style sheet of your own."
-            lines = min(self._looks.values())
-            self.context.report("html-looks", f"HTML that only changes looks is dropped: {names}", lines[0], hint)
+        if self._presentational:
+            names = ", ".join(f"{name!r}{_more(lines)}" for name, lines in self._presentational.items())
+            hint = "The theme decides these: use the attribute class and a style sheet of your own."
+            lines = min(self._presentational.values())
+            self.context.report("presentational-html", f"presentational HTML is dropped: {names}", lines[0], hint)
 
 
 def quoted(raw: str) -> str:

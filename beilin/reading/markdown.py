@@ -13,6 +13,7 @@ from beilin.model import Body, TextBlock
 from beilin.problems.problem import Problem
 from beilin.reading import extensions
 from beilin.reading.body_context import BodyContext
+from beilin.reading.body_controls import replace_referenced_controls, without_controls
 from beilin.reading.body_words import words_for
 from beilin.reading.flow import text_of_flows
 from beilin.reading.headings import identify_headings, lower_first_headings
@@ -26,7 +27,6 @@ from beilin.reading.raw_html import rewrite_raw_html
 from beilin.reading.references import ReferenceCollector, collect_references
 from beilin.reading.renderer import BodyRenderer
 from beilin.reading.settings import ReaderSettings
-from beilin.reading.stray_controls import replace_referenced_controls, without_controls
 from beilin.reading.text_blocks import text_of
 from beilin.reading.unused_definitions import UsedReferences, report_unused_definitions
 

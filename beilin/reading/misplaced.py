@@ -37,10 +37,10 @@ def misplaced_markdown(path: str) -> Problem | None:
     if in_place:
         message = "Markdown is read from files that end in .md, so this file is neither read nor published"
         return _problem(path, message, f"Rename it to {match['stem']}.md, or remove it.")
-    wanted = next((folder for folder in MARKDOWN_FOLDERS if path.lower().startswith(folder)), "")
-    if wanted:
-        message = f"Markdown is read from {wanted}, in lower case, so this file is neither read nor published"
-        return _problem(path, message, f"Rename the folder to {wanted}.")
+    proper = next((folder for folder in MARKDOWN_FOLDERS if path.lower().startswith(folder)), "")
+    if proper:
+        message = f"Markdown is read from {proper}, in lower case, so this file is neither read nor published"
+        return _problem(path, message, f"Rename the folder to {proper}.")
     folders = " and ".join(", ".join(MARKDOWN_FOLDERS).rsplit(", ", 1))
     message = f"Markdown is read from {folders} only, so this file is neither read nor published"
     return _problem(path, message, f"Move it to {ARTICLES}, or {_PUBLISH}.")

@@ -18,9 +18,9 @@ from beilin.reading.html_elements import (
     BLOCKS,
     EMBEDDED,
     KEPT,
-    LOOKS_ONLY,
     MEDIA,
     PARENTS,
+    PRESENTATIONAL,
     RENAMED,
     VOID,
     WITHOUT_TEXT,
@@ -130,8 +130,8 @@ class _Writer:
             self.report.escaped(piece.raw, reason, element.line)
             return _as_written(piece.raw)
         attributes = dict(piece.attributes)
-        if name in LOOKS_ONLY:
-            self.report.looks(f"<{name}>", element.line)
+        if name in PRESENTATIONAL:
+            self.report.presentational(f"<{name}>", element.line)
             kept = self.attributes.write_in_place("span", attributes, element.line)
             element.tag = "span" if kept else ""
             return _Html(f"<span{kept}>" if kept else "")
@@ -171,7 +171,7 @@ def _inherit(element: Element) -> None:
 def _refusal(element: Element, name: str) -> str:
     """Why the element's tags are shown as written, or ""."""
     attributes = dict(element.piece.attributes)
-    if name not in KEPT and name not in LOOKS_ONLY and name not in EMBEDDED:
+    if name not in KEPT and name not in PRESENTATIONAL and name not in EMBEDDED:
         return "articles cannot have this tag"
     if name == "input" and attributes.get("type", "").lower() != "checkbox":
         return "articles have no forms"

@@ -11,9 +11,9 @@ from beilin.files.links import DANGLING, LOOP, OUTSIDE, REFUSED
 from beilin.files.snapshot import Snapshot
 from beilin.layout import CONTENT, STATE_FOLDER
 from beilin.problems import controls
+from beilin.problems.controls import printable_path
 from beilin.problems.problem import Problem
 from beilin.reading.withheld import Withheld, withheld_by_name
-from beilin.text.printable import printable
 
 _LINE_END = re.compile("[\t\n\r\u2028\u2029]")
 _CORRECT_IT = "Remove it, or correct it."
@@ -28,9 +28,9 @@ def fault_of_name(path: str) -> Problem | None:
     try:
         path.encode()
     except UnicodeEncodeError:
-        return Problem("file-name", "the file's name is not UTF-8", printable(path), hint=hint)
+        return Problem("file-name", "the file's name is not UTF-8", printable_path(path), hint=hint)
     if controls.REFUSED.search(path) or _LINE_END.search(path):
-        return Problem("file-name", "the file's name has a control character in it", printable(path), hint=hint)
+        return Problem("file-name", "the file's name has a control character in it", printable_path(path), hint=hint)
     return None
 
 
@@ -49,12 +49,12 @@ def fault_of_content_folder(root: Path, output: Path | None) -> Problem | None:
 
 def refused(root: Path, path: str, what: str) -> Problem:
     """The error for a path that was refused when its folder was listed; `what` is its mark without the prefix."""
-    shown = printable(path)
+    shown = printable_path(path)
     if what == OUTSIDE:
         return _leads_out(shown)
     if what == DANGLING:
         try:
-            target = f"{printable(os.readlink(root / path))}, where nothing is"
+            target = f"{printable_path(os.readlink(root / path))}, where nothing is"
         except OSError:
             target = "a place where nothing is"
         return Problem("broken-symlink", f"the symbolic link leads to {target}", shown, hint=_CORRECT_IT)
@@ -95,14 +95,14 @@ def fault_above(path: str, faults: Mapping[str, Problem | Withheld]) -> Problem 
 
 def _fault_of_target(path: str, target: Path, base: Path, output: Path | None) -> Problem | None:
     if not target.is_relative_to(base):
-        return _leads_out(printable(path))
+        return _leads_out(printable_path(path))
     kept_out = [base / STATE_FOLDER, base / ".git", *([Path(os.path.realpath(output))] if output else [])]
     if target == base or any(target.is_relative_to(folder) for folder in kept_out):
         message = "the symbolic link leads to the archive's own folder, to its output, to .beilin/ or to .git/"
-        return Problem("leads-out", message, printable(path), hint=_PUT_IT_THERE)
+        return Problem("leads-out", message, printable_path(path), hint=_PUT_IT_THERE)
     if output and Path(os.path.realpath(output)).is_relative_to(target):
         message = "the symbolic link leads to a folder that contains the output"
-        return Problem("leads-out", message, printable(path), hint="Choose another output folder, or remove the link.")
+        return Problem("leads-out", message, printable_path(path), hint="Remove it, or choose a different output.")
     return None
 
 

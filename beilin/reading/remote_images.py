@@ -11,8 +11,8 @@ from markdown_it.token import Token
 from beilin.reading.body_context import BodyContext
 from beilin.reading.headings import OF_IMAGE
 from beilin.reading.inline_lines import line_of
-from beilin.text.addresses import read_address
 from beilin.text.link_targets import is_external
+from beilin.text.urls import read_url
 
 # The parser encodes a backslash, and `\\` in Markdown is one.
 _BACKSLASHES = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?/?(?:%5C)+/?", re.IGNORECASE)
@@ -53,5 +53,5 @@ def _remote_address(source: str, base_url: str) -> str:
     if match := _BACKSLASHES.match(source):
         slashes = re.sub("%5C", "/", match[0], flags=re.IGNORECASE)
         source = ("/" + slashes if slashes.startswith("/") else slashes) + source[match.end() :].replace("%5C", "/")
-    address = read_address(source)
+    address = read_url(source)
     return address.text if address.is_remote and is_external(address.text, base_url) else ""

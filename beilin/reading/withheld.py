@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from beilin.layout import CONTENT
+from beilin.problems.controls import printable_path
 from beilin.text.globs import glob_source
-from beilin.text.printable import printable
 
 
 class Rule(NamedTuple):
@@ -169,7 +169,7 @@ def describe_counts(counts: Mapping[str, int]) -> str:
 def describe_withdrawn(paths: Sequence[str]) -> str:
     """The line that names files which earlier builds published, and which were removed from the output."""
     more = f" and {len(paths) - MAX_NAMED} more" if len(paths) > MAX_NAMED else ""
-    names = ", ".join(map(printable, paths[:MAX_NAMED]))
+    names = ", ".join(map(printable_path, paths[:MAX_NAMED]))
     return f"No longer published, and removed from the output: {names}{more}"
 
 

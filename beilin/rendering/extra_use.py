@@ -1,4 +1,4 @@
-"""Whether a template may read what articles have under `extra`, told from its syntax tree."""
+"""Whether a template may read what articles have under `extra`, from its syntax tree."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 
-def told_apart(names: Sequence[str]) -> list[str]:
+def with_normal_forms(names: Sequence[str]) -> list[str]:
     """The names; each of those that are canonically equivalent, but not equal, with its normal form after it.
 
     Examples: `café.md (NFC)`, `café.md (NFD)`. See UAX #15.
@@ -21,7 +21,7 @@ def _form_of(name: str) -> str:
     return forms[0] if forms else "neither NFC nor NFD"
 
 
-def how_alike(names: Sequence[str]) -> str:
+def sole_difference(names: Sequence[str]) -> str:
     """In what alone the names differ: "Unicode normalisation (NFC and NFD)", "case", or "" if in anything else."""
     if len(set(names)) < 2:
         return ""

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from beilin.reading.markdown import render_markdown
-from beilin.text.addresses import read_address
+from beilin.text.urls import read_url
 from tests.reading.attacks import attacks
 
 if TYPE_CHECKING:
@@ -74,10 +74,10 @@ def test_addresses_are_read_as_the_browser_reads_them(browser: Browser) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         read = {base: page.evaluate(program, [written, f"{base}://{HOST}/a/b"]) for base in ("http", "https")}
-        texts = [read_address(url).text for url in written]
+        texts = [read_url(url).text for url in written]
         again = {base: page.evaluate(program, [texts, f"{base}://{HOST}/a/b"]) for base in ("http", "https")}
     for position, url in enumerate(written):
-        address = read_address(url)
+        address = read_url(url)
         for base in ("http", "https"):
             seen, same = read[base][position], again[base][position]
             if seen is None:

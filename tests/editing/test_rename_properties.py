@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from beilin.building.records import read_records
 from beilin.config import read_config
-from beilin.editing.addresses import address_of
+from beilin.planning.addresses import address_of_file
 from beilin.planning.links import resolve
 from beilin.planning.targets import Targets
 from beilin.planning.wiki import WikiTargets
@@ -48,7 +48,7 @@ def links(root: Path) -> dict[str, list[str]]:
     config, _ = read_config(root)
     assert config
     records, _ = read_records(root, config, lambda _what, _done, _count: None)
-    addresses = {path: address_of(config, record.summary) for path, record in records.items()}
+    addresses = {path: address_of_file(config, record.summary) for path, record in records.items()}
     names = WikiTargets({path: record.summary for path, record in records.items()}, addresses, {})
     targets = Targets(config.base_url, addresses, {}, {}, wiki=names)
     return {

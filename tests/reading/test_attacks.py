@@ -9,7 +9,7 @@ from itertools import islice
 import pytest
 
 from beilin.reading.markdown import render_markdown
-from beilin.text.addresses import read_address
+from beilin.text.urls import read_url
 from tests.reading.attacks import attacks
 from tests.reading.html_structure import faults_of
 
@@ -30,7 +30,7 @@ class Dangers(HTMLParser):
         if tag in ("script", "style", "svg", "math", "iframe", "object", "embed", "link", "meta", "base", "form"):
             self.found.append(f"<{tag}>")
         for name, value in attrs:
-            address = read_address(value or "")
+            address = read_url(value or "")
             if name.startswith("on") or name in ("ping", "action", "formaction", "srcdoc", "background"):
                 self.found.append(name)
             if name in _LOADED and not re.fullmatch(r"\0\d+\0(?: 2x)?", value or ""):

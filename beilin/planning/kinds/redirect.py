@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from beilin.layout import TAGS_FILE
 from beilin.planning import addresses
@@ -13,7 +13,6 @@ from beilin.planning.kinds.lists import LIST_SIZE
 from beilin.planning.page import Id, Kind, Place
 from beilin.planning.paginate import parts
 from beilin.planning.views import Redirect
-from beilin.text.permalinks import expand_permalink, expand_with_whole_slug
 from beilin.text.slugs import collision_key
 
 
@@ -32,19 +31,16 @@ def _ids(context: Context) -> Iterator[Id]:
 
 
 def _of_articles(context: Context) -> Iterator[Id]:
-    patterns = context.site.config.permalinks
+    config = context.site.config
     for path in context.archive.articles:
         record = context.records[path]
         summary = record.summary
-        if not summary.aliases and not patterns.former:
+        if not summary.aliases and not config.permalinks.former:
             continue
-        lines: dict[str, int | None] = {
-            expand_permalink(pattern, summary.slug, summary.date): None for pattern in patterns.former
-        }
+        lines: dict[str, int | None] = dict.fromkeys(addresses.former_addresses(config, summary))
         lines.pop(context.targets.articles[path], None)  # an undated article may have kept its address
         for line, alias in zip(record.alias_lines, summary.aliases, strict=True):
-            is_slug = not alias.startswith("/")
-            lines[expand_with_whole_slug(patterns.articles, alias, summary.date) if is_slug else alias] = line
+            lines[addresses.alias_address(config, summary, alias)] = line
         yield from ((path, old, line) for old, line in lines.items())
 
 
@@ -63,7 +59,7 @@ def _of_pages(context: Context) -> Iterator[Id]:
     for path in context.archive.pages:
         record = context.records[path]
         for line, alias in zip(record.alias_lines, record.summary.aliases, strict=True):
-            yield (path, _address(alias, lambda slug: f"/{slug}/"), line)
+            yield (path, addresses.alias_address(context.site.config, record.summary, alias), line)
 
 
 def _of_tags(context: Context) -> Iterator[Id]:
@@ -71,7 +67,7 @@ def _of_tags(context: Context) -> Iterator[Id]:
     for group in context.archive.tags:
         if group.term:
             for line, alias in zip(group.term.alias_lines, group.term.aliases, strict=True):
-                yield (TAGS_FILE, _address(alias, TAG.address), line, group.slug)
+                yield (TAGS_FILE, alias if alias.startswith("/") else TAG.address(alias), line, group.slug)
 
 
 def _of_names(grouping: Grouping, context: Context) -> Iterator[Id]:
@@ -79,10 +75,6 @@ def _of_names(grouping: Grouping, context: Context) -> Iterator[Id]:
         for slug, count in group.former:
             for number in parts(count, LIST_SIZE):
                 yield (grouping.kind, addresses.numbered(grouping.address(slug), number), None, group.slug)
-
-
-def _address(alias: str, address_of: Callable[[str], str]) -> str:
-    return alias if alias.startswith("/") else address_of(alias)
 
 
 def _place(context: Context, id: Id) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from beilin.problems.controls import CONTROL_REMEDY, DIRECTIONS, REFUSED, named, positions
+from beilin.problems.controls import CONTROL_REMEDY, DIRECTIONS, REFUSED, positions, refusal_message
 from beilin.text.escapes import escaped_at
 from beilin.text.yaml.nodes import Mapping, Node, Scalar, Sequence, YamlError
 
@@ -13,9 +13,7 @@ from beilin.text.yaml.nodes import Mapping, Node, Scalar, Sequence, YamlError
 def refuse_raw_controls(text: str, first_line: int) -> None:
     """Raises YamlError at the first control character of the text itself."""
     for character, line, column in positions(REFUSED, text, first_line):
-        raise YamlError(
-            "control-character", f"the character {named(character)} is not allowed", line, column, CONTROL_REMEDY
-        )
+        raise YamlError("control-character", refusal_message(character), line, column, CONTROL_REMEDY)
 
 
 def refuse_escaped_controls(node: Node, text: str) -> None:
@@ -23,8 +21,7 @@ def refuse_escaped_controls(node: Node, text: str) -> None:
     for scalar in _scalars(node):
         if found := REFUSED.search(scalar.text or ""):
             line, column = _place_of(REFUSED, scalar, text)
-            message = f"the character {named(found[0])} is not allowed"
-            raise YamlError("control-character", message, line, column, CONTROL_REMEDY)
+            raise YamlError("control-character", refusal_message(found[0]), line, column, CONTROL_REMEDY)
 
 
 def directions_in(node: Node, text: str) -> Iterator[tuple[str, int, int]]:

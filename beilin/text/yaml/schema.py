@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from beilin.problems.controls import DIRECTION_REMEDY, has_controls, named
+from beilin.problems.controls import DIRECTION_REMEDY, direction_message, has_controls
 from beilin.problems.problem import Problem
 from beilin.text.yaml import strict as ys
 
@@ -87,7 +87,7 @@ def directions_of(node: ys.Node, text: str, *, file: str, lines: Sequence[str]) 
     problems = []
     for character, line, column in directions_in(node, text):
         source = lines[line - 1] if line <= len(lines) else ""
-        message = f"the character {named(character)} changes the direction of text"
+        message = direction_message(character)
         problems.append(Problem("bidi-control", message, file, line, column, DIRECTION_REMEDY, source.rstrip()))
     return problems
 

@@ -47,10 +47,10 @@ def related_links(lines: Sequence[SourceLine]) -> list[Finding]:
     while start and _may_be_link(tail[start - 1]):
         start -= 1
     # A title has nothing but links below it, so none is above the line before them.
-    first = tail[start - 1].number if start else 0
+    first_title = tail[start - 1].number if start else 0
     for line in late:
         is_sure = _TITLE.fullmatch(line.text) is not None
-        if line.number < first or not (is_sure or _POSSIBLE_TITLE.fullmatch(line.text)):
+        if line.number < first_title or not (is_sure or _POSSIBLE_TITLE.fullmatch(line.text)):
             continue
         below = [item for item in tail if item.number > line.number]
         if len(below) >= MIN_LINKS:

@@ -17,7 +17,7 @@ _WITH_HOST = frozenset({"http", "https", "ftp", "ws", "wss"})
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class Url:
     """An address as a browser reads it."""
 
     scheme: str  # in lower case, such as "https" or "mailto"; "" if the address has none
@@ -29,7 +29,7 @@ class Address:
         return self.scheme in _WITH_HOST or (not self.scheme and self.text.startswith("//"))
 
 
-def read_address(written: str) -> Address:
+def read_url(written: str) -> Url:
     r"""The address as a browser reads it on a page of the site.
 
     White space and control characters around it are ignored, and so are tabs and line breaks inside. Any number of `/`
@@ -42,12 +42,12 @@ def read_address(written: str) -> Address:
     match = _SCHEME.match(text)
     scheme = match[1].lower() if match else ""
     if scheme and scheme not in _WITH_HOST:
-        return Address(scheme, text)
+        return Url(scheme, text)
     rest = text[match.end() :] if match else text
     query = _QUERY_OR_FRAGMENT.search(rest)
     end = query.start() if query else len(rest)
     path, tail = rest[:end].replace("\\", "/"), rest[end:]
     if scheme or path.startswith("//"):
         prefix = f"{scheme}://" if scheme else "//"
-        return Address(scheme, f"{prefix}{path.lstrip('/')}{tail}")
-    return Address("", path + tail)
+        return Url(scheme, f"{prefix}{path.lstrip('/')}{tail}")
+    return Url("", path + tail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from beilin.text.addresses import Address, read_address
+from beilin.text.urls import Url, read_url
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from beilin.text.addresses import Address, read_address
     ],
 )
 def test_addresses_on_other_hosts(written: str, expected: str) -> None:
-    address = read_address(written)
+    address = read_url(written)
     assert address.is_remote
     assert address.text == expected
 
@@ -37,23 +37,23 @@ def test_addresses_on_other_hosts(written: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("a.png", Address("", "a.png")),
-        ("images\\a.png?b=\\c", Address("", "images/a.png?b=\\c")),
-        ("\\a.png", Address("", "/a.png")),
-        ("/a//b", Address("", "/a//b")),
-        ("./http:a", Address("", "./http:a")),
-        ("?q=//e", Address("", "?q=//e")),
-        ("#//e", Address("", "#//e")),
-        ("", Address("", "")),
-        ("\u3000//e", Address("", "\u3000//e")),
-        ("1http://e", Address("", "1http://e")),
-        ("MailTo:a@e.example", Address("mailto", "MailTo:a@e.example")),
-        ("java\nscript:alert(1)", Address("javascript", "javascript:alert(1)")),
-        ("\x01data:text/html,x", Address("data", "data:text/html,x")),
-        ("blob:https://e.example/x", Address("blob", "blob:https://e.example/x")),
-        ("file:///etc/passwd", Address("file", "file:///etc/passwd")),
+        ("a.png", Url("", "a.png")),
+        ("images\\a.png?b=\\c", Url("", "images/a.png?b=\\c")),
+        ("\\a.png", Url("", "/a.png")),
+        ("/a//b", Url("", "/a//b")),
+        ("./http:a", Url("", "./http:a")),
+        ("?q=//e", Url("", "?q=//e")),
+        ("#//e", Url("", "#//e")),
+        ("", Url("", "")),
+        ("\u3000//e", Url("", "\u3000//e")),
+        ("1http://e", Url("", "1http://e")),
+        ("MailTo:a@e.example", Url("mailto", "MailTo:a@e.example")),
+        ("java\nscript:alert(1)", Url("javascript", "javascript:alert(1)")),
+        ("\x01data:text/html,x", Url("data", "data:text/html,x")),
+        ("blob:https://e.example/x", Url("blob", "blob:https://e.example/x")),
+        ("file:///etc/passwd", Url("file", "file:///etc/passwd")),
     ],
 )
-def test_addresses_that_request_nothing_from_other_hosts(written: str, expected: Address) -> None:
-    assert read_address(written) == expected
-    assert not read_address(written).is_remote
+def test_addresses_that_request_nothing_from_other_hosts(written: str, expected: Url) -> None:
+    assert read_url(written) == expected
+    assert not read_url(written).is_remote
