@@ -46,16 +46,15 @@ _NUMBERS = {
     **dict.fromkeys(("width", "height"), re.compile(r"[0-9]{1,5}%?")),
 }
 # Neither words nor addresses: how an element looks, loads or behaves.
-_PRESENTATIONAL = frozenset(
-    """
-    align alink allow allowfullscreen async autofocus autoplay background bgcolor border bordercolor cellpadding
-    cellspacing char charoff clear color compact controls controlslist crossorigin decoding defer
-    disablepictureinpicture draggable face fetchpriority frame frameborder height hidden hspace language link
-    loading marginheight marginwidth mozallowfullscreen noshade nowrap referrerpolicy rel rules sandbox scrolling
-    size sizes spellcheck style tabindex target text translate type valign vlink vspace webkitallowfullscreen width
-    xmlns
-    """.split()
-)
+_NAMES = """
+align alink allow allowfullscreen async autofocus autoplay background bgcolor border bordercolor cellpadding
+cellspacing char charoff clear color compact controls controlslist crossorigin decoding defer
+disablepictureinpicture draggable face fetchpriority frame frameborder height hidden hspace language link
+loading marginheight marginwidth mozallowfullscreen noshade nowrap referrerpolicy rel rules sandbox scrolling
+size sizes spellcheck style tabindex target text translate type valign vlink vspace webkitallowfullscreen width
+xmlns
+"""
+_PRESENTATIONAL = frozenset(_NAMES.split())
 _ALIGNED = frozenset({"caption", "div", "p", "tbody", "td", "tfoot", "th", "thead", "tr"})
 _ALIGNMENT = re.compile(r"\s*(left|right|center|justify)\s*", re.IGNORECASE)
 _TEXT_ALIGN = re.compile(r"(?:^|;)\s*text-align\s*:\s*(left|right|center|justify)\s*(?:;|$)", re.IGNORECASE)
