@@ -16,7 +16,7 @@ from beilin.building.render import Stale, stale_pages
 from beilin.files.signature import SETTLE_NS
 from beilin.model import Record
 from beilin.publishing.staging import Staging
-from beilin.reading.content import FileRow, record_of
+from beilin.reading.file_rows import FileRow, record_of
 from tests.built_archive import built_archive, counts, equals_clean
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article

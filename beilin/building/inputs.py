@@ -20,9 +20,10 @@ from beilin.parallel.executor import Workers
 from beilin.planning.site_context import SiteContext, site_context
 from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.rows import read_all
-from beilin.reading.content import ContentRead, FileRow, Reader, read_content
+from beilin.reading.content import ContentRead, Reader, read_content
 from beilin.reading.data_files import DataFiles, data_files, read_data
 from beilin.reading.data_values import Data
+from beilin.reading.file_rows import FileRow
 from beilin.reading.files import Content, sort_content, tags_data
 from beilin.reading.image_cache import read_images
 from beilin.reading.settings import reader_settings

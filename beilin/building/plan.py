@@ -23,8 +23,9 @@ from beilin.planning.plan import Checked, check_references, kinds_in, plan_all
 from beilin.planning.targets import targets_of
 from beilin.problems.problem import has_errors
 from beilin.publishing.state import Dependencies, LastPlan, Problems
-from beilin.reading.content import record_of
-from beilin.reading.withheld import UNPUBLISHED, count_withheld
+from beilin.reading.file_rows import record_of
+from beilin.reading.withheld import count_withheld
+from beilin.reading.withheld_names import UNPUBLISHED
 from beilin.rendering.dependencies import TemplateDependencies
 
 # The kind of those rows of dependencies that belong to the check of a file's references; their path begins with ":".

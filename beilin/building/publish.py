@@ -19,7 +19,8 @@ from beilin.publishing.output_folder import find_obstacles, is_made_by_beilin, o
 from beilin.publishing.staging import Staging, move_in
 from beilin.publishing.state import Dependencies, LastPlan, Snapshots, State
 from beilin.reading.bodies import tidy
-from beilin.reading.content import ContentRead, FileRow, output_of, without_extents
+from beilin.reading.content import ContentRead, output_of
+from beilin.reading.file_rows import FileRow, without_extents
 from beilin.text.overlay import overlaid
 
 MAX_NAMED = 3

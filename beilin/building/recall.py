@@ -15,8 +15,9 @@ from beilin.model import Record
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.context import Context
 from beilin.planning.targets import targets_of
-from beilin.reading.content import ContentRead, record_of
+from beilin.reading.content import ContentRead
 from beilin.reading.data_files import data_files
+from beilin.reading.file_rows import record_of
 from beilin.reading.files import tags_data
 from beilin.rendering.theme import load_theme
 from beilin.text.overlay import LazyMapping

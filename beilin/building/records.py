@@ -18,7 +18,8 @@ from beilin.model import Record, Summary
 from beilin.parallel.executor import Workers
 from beilin.problems.problem import Problem
 from beilin.publishing.rows import read_all
-from beilin.reading.content import read_content, record_of
+from beilin.reading.content import read_content
+from beilin.reading.file_rows import record_of
 from beilin.reading.files import sort_content, unreadable
 
 

@@ -10,7 +10,8 @@ from beilin.layout import CONTENT
 from beilin.model import Record, StaticFile
 from beilin.planning.targets import Targets
 from beilin.planning.unpublished_files import shown_by_unpublished
-from beilin.reading.withheld import UNPUBLISHED, Withheld
+from beilin.reading.withheld import Withheld
+from beilin.reading.withheld_names import UNPUBLISHED
 
 
 def without_unpublished_files(inputs: Inputs, records: Mapping[str, Record], targets: Targets) -> Inputs:

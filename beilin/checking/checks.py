@@ -16,7 +16,8 @@ from beilin.planning.targets import Targets, destination_of
 from beilin.planning.wiki import linked_name
 from beilin.problems.controls import printable_path
 from beilin.problems.problem import Problem
-from beilin.reading.withheld import HOW_TO_PUBLISH, REASONS
+from beilin.reading.withheld import HOW_TO_PUBLISH
+from beilin.reading.withheld_names import REASONS
 
 
 def unlisted(planned: Planned) -> Iterator[Problem]:

@@ -13,7 +13,8 @@ from beilin.planning.includes import part_path
 from beilin.planning.kinds.article import ARTICLE
 from beilin.planning.kinds.standalone import STANDALONE
 from beilin.reading.files import is_data_file, purpose_of
-from beilin.reading.withheld import HOW_TO_PUBLISH, REASONS, Withheld
+from beilin.reading.withheld import HOW_TO_PUBLISH, Withheld
+from beilin.reading.withheld_names import REASONS
 
 _DECIDES = {
     CONFIG_FILE: "decides the title, the base URL, the language, the theme and all other settings: docs/site-yaml.md",

@@ -15,7 +15,8 @@ from beilin.planning.includes import missing_part, part_file
 from beilin.planning.targets import Destination, Targets, destination_of, loose_name
 from beilin.planning.wiki import Fault, hidden_fault, resolve_wiki
 from beilin.problems.problem import Problem
-from beilin.reading.withheld import REASONS, withheld_by_name
+from beilin.reading.withheld import withheld_by_name
+from beilin.reading.withheld_names import REASONS
 from beilin.text.link_targets import is_name, readable
 
 # Characters of a path that Markdown and browsers take as they are.

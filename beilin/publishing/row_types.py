@@ -7,7 +7,7 @@ from typing import Any
 
 from beilin.publishing.state import DamagedStateError, Dependencies, Output
 from beilin.reading.bodies import Extent
-from beilin.reading.content import FileRow
+from beilin.reading.file_rows import FileRow
 
 _FILE_TYPES = (str, str, str, str, str, int, int, bytes, bytes)
 _OUTPUT_TYPES = (str, str, int, str)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from beilin.files.snapshot import Snapshot
 from beilin.layout import STATE_FOLDER
 from beilin.problems.problem import Problem
-from beilin.reading.content import FileRow
+from beilin.reading.file_rows import FileRow
 from beilin.rendering.dependencies import TemplateDependencies
 
 

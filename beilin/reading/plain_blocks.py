@@ -19,7 +19,7 @@ from markdown_it.rules_core import StateCore, block, normalize
 from markdown_it.token import Token
 
 from beilin.model import TextBlock, TextKind
-from beilin.reading.autolinks import may_hold_address
+from beilin.reading.bare_addresses import may_hold_address
 from beilin.reading.flow import Flow, FlowHeading, flow_token, render_flow
 from beilin.reading.heading_ids import may_have_chosen_id
 from beilin.reading.math.formulas import may_hold_formula

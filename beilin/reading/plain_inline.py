@@ -12,7 +12,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 
-from beilin.reading.autolinks import may_hold_address
+from beilin.reading.bare_addresses import may_hold_address
 from beilin.reading.extensions import MARKERS
 from beilin.reading.math.formulas import may_hold_formula
 

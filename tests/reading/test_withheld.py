@@ -9,7 +9,8 @@ import pytest
 from beilin.problems.problem import Problem
 from beilin.reading.files import purpose_of
 from beilin.reading.misplaced import begins_like_an_article
-from beilin.reading.withheld import DUMP, HIDDEN, LEFT_OVER, RULES, SECRET, TOOL, Withheld
+from beilin.reading.withheld import Withheld
+from beilin.reading.withheld_names import DUMP, HIDDEN, LEFT_OVER, RULES, SECRET, TOOL
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from beilin.checking.syntax.gates import Gate
-from beilin.checking.syntax.stretches import IMAGE, LINK, ParsedBody, Stretch
+from beilin.checking.syntax.recording_parser import IMAGE, LINK
+from beilin.checking.syntax.stretches import ParsedBody, Stretch
 from beilin.reading.code_info import read_code_info
 from beilin.reading.highlight import is_known_language, nearest_language
 

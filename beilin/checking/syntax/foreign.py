@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from beilin.checking.syntax.gates import Gate
-from beilin.checking.syntax.stretches import HTML, NAME
+from beilin.checking.syntax.recording_parser import HTML, NAME
 from beilin.reading.part_lines import MEDIA
 
 

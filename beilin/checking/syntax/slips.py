@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from beilin.checking.syntax.gates import Gate
-from beilin.checking.syntax.stretches import ADDRESS, LINK, Kind, Stretch
+from beilin.checking.syntax.recording_parser import ADDRESS, LINK
+from beilin.checking.syntax.stretches import Kind, Stretch
 
 _HAN = r"\u3400-\u9fff"
 _SPACE = r"[ \t\u3000]"
