@@ -149,7 +149,7 @@ def _read_csv(path: str, text: str) -> list[dict[str, str]]:
         rows = []
         for row in reader:
             if row and len(row) != len(names):
-                message = f"the row has {len(row)} fields, but the first line names {len(names)}"
+                message = f"the number of fields is {len(row)} here, and {len(names)} in the first line"
                 hint = "Put a field that contains a comma in quotes."
                 raise _DataError(Problem("bad-data", message, path, reader.line_num, hint=hint))
             if row:

@@ -27,7 +27,7 @@ _MARKS = "marks of emphasis"  # likewise: by text, position by token
 
 
 def new_env() -> dict[str, Any]:
-    """An `env` for the parser. After parsing it has under SPANS, by inline text, (start, end, stand-in) of all markup."""
+    """An `env` for the parser. SPANS in it gets, by inline text, (start, end, stand-in) of all markup."""
     return {SPANS: {}, _MARKS: {}}
 
 
