@@ -48,6 +48,7 @@ def test_problems_are_printed_with_their_position_and_exit_with_1(make_site: Mak
         ["build", "--today", "yesterday"],
         ["build", "--base-url", "example.org"],
         ["build", "--jobs", "0"],
+        ["build", "--output", ""],
         ["build", "--root", "no-such-folder"],
         ["serve", "--port", "99999"],
         ["import"],

@@ -215,7 +215,7 @@ def run(*arguments: str, shell: str = "exec {}", cwd: Path = ROOT) -> subprocess
 
 COMMANDS = (
     "build", "check", "check --format json", "list", "list --format json", "explain content/articles/good.md",
-    "tag merge bad good --dry-run", "doctor", "--help", "build --help", "--version",
+    "tag merge bad good --dry-run", "tag adopt", "doctor", "--help", "build --help", "--version",
 )  # fmt: skip
 
 

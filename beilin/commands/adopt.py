@@ -43,7 +43,7 @@ def choose(tags: Sequence[UnlistedTag], *, take_all: bool, are_named: bool) -> l
         if joined := [tag.name for tag in tags if tag.is_joined]:
             say(f"Not added, because they look like several tags written as one: {' '.join(joined)}")
         return [tag for tag in tags if not tag.is_joined]
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()):
         say("Nothing was added. To add all of them: build.py tag adopt --all")
         return []
     return _ask(tags)

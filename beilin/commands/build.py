@@ -14,9 +14,19 @@ if TYPE_CHECKING:
     from beilin.building.build import BuildResult
 
 
+def _output_folder(_context: click.Context, _parameter: click.Parameter, output: str | None) -> Path | None:
+    """The folder. Raises BadParameter for an empty name, which an unset variable of a script gives."""
+    if output == "":
+        raise click.BadParameter("the name is empty.")
+    return Path(output) if output else None
+
+
 @click.command()
 @root_option
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Where to build to (default: site/).")
+@click.option(
+    "--output", type=click.Path(file_okay=False), callback=_output_folder,
+    help="Where to build to (default: site/).",
+)  # fmt: skip
 @base_url_option
 @drafts_option
 @today_option

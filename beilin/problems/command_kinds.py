@@ -50,11 +50,12 @@ CHECK = (
          "No space follows its number signs, or they are full-width, so it is shown as text.",
          "Write a space after half-width number signs; write `\\#` for a number sign in text."),
     Kind("not-emphasis", "warning", "Marks that look like emphasis",
-         "There is a space inside the asterisks, they are full-width, or underscores are beside Chinese characters, so "
-         "the marks are shown.",
+         "There is a space inside the asterisks, they are full-width or never closed, or underscores are beside "
+         "Chinese characters, so the marks are shown.",
          "Write `**…**` without spaces inside."),
     Kind("not-a-link", "warning", "Brackets that look like a link or an image",
-         "They are full-width or apart, or the target contains a space, so they are shown as text.",
+         "They are full-width, apart or never closed, or the target contains a space or is an address that pages "
+         "cannot link to, such as `file:…`, so they are shown as text.",
          "Write `[text](address)` with half-width brackets, and a target with spaces as `<…>`."),
     Kind("not-a-list", "warning", "Lines that look like a list",
          "Their marks are not those of a list, so they are shown as one paragraph, without line breaks.",
@@ -69,7 +70,8 @@ CHECK = (
          "Full-width backticks, middle dots or quotation marks stand where backticks mark code, so they are shown.",
          "Write `` ` `` around code in a line, and ` ``` ` on lines before and after a block."),
     Kind("unknown-alert", "warning", "A quote that looks like an alert",
-         "Its first line begins like that of an alert, but there is no such kind.",
+         "Its first line begins like that of an alert, but there is no such kind, or its marks are not exactly "
+         "`[!kind]`.",
          "Use one of the kinds in [writing.md](writing.md#alerts)."),
     Kind("lazy-quote", "note", "A line that belongs to a quote by accident",
          "It directly follows a line of a quote without being marked as one, so it is part of the quote.",

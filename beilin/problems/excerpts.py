@@ -59,5 +59,11 @@ def _with_excerpt(problem: Problem, lines: list[str]) -> Problem:
     column = problem.column
     if source and column is None:
         quotations = (match[1] or match[2] for match in _QUOTED.finditer(problem.message))
-        column = next((source.index(text) + 1 for text in quotations if text in source), None)
+        column = next((_index(text, source) + 1 for text in quotations if text in source), None)
     return replace(problem, source=source, column=column)
+
+
+def _index(text: str, source: str) -> int:
+    """Where the text is in the line; preferably not as a part of a longer word or path, as `../a` in `../a/b`."""
+    whole = re.search(rf"(?<![\w./-]){re.escape(text)}(?![\w./-])", source)
+    return whole.start() if whole else source.index(text)

@@ -22,7 +22,7 @@ LINE_END = re.compile("\r\n|\r|\n")
 MIN_DATE = "1900-01-01"  # of articles in an archive of commentary on technology
 UNKNOWN_DATE = "1970-01-01"
 # What most odd values contain, so that plain front matter need not be searched for them.
-_MAY_BE_ODD = re.compile("[“”„‘’‚＂＇]|[ \t]#[^ \t#]|^[ ]+[-‐‑‒–—−－﹣][^ \t-]", re.MULTILINE)
+_MAY_BE_ODD = re.compile(r"[“”„‘’‚＂＇]|[ \t]#[^ \t#]|^[ ]+[-‐‑‒–—−－﹣][^ \t-]|^([ ]*)- .*\n\1[ ]+- ", re.MULTILINE)
 _FENCED = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?P<yaml>.*?)(?:(?<=\n)|(?<=\r))---[ \t]*(?:\r\n|\n|\r|\Z)", re.DOTALL)
 
 

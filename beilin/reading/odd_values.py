@@ -31,7 +31,7 @@ def odd_values(front: ys.Mapping, file: str, lines: Sequence[str]) -> Iterator[P
             if scalar.text is None:
                 fault = _comment(key, scalar, lines)
             else:
-                fault = _fault(key, scalar.text) or _cut_short(key, scalar, lines)
+                fault = _fault(key, scalar.text) or _cut_short(key, scalar, lines) or _joined(key, scalar, lines)
             if fault:
                 message, hint = fault
                 yield schema.problem_at("odd-value", scalar, f"{key}: {message}", file=file, lines=lines, hint=hint)
@@ -61,6 +61,16 @@ def _cut_short(key: str, scalar: ys.Scalar, lines: Sequence[str]) -> tuple[str, 
     comment = match["comment"].rstrip()
     hint = f"Put it in quotation marks: {key}: '{text} {comment}'. Or write a space after the #, if it is a comment."
     return f"{comment!r} is a comment, and not a part of the value", hint
+
+
+def _joined(key: str, scalar: ys.Scalar, lines: Sequence[str]) -> tuple[str, str] | None:
+    """An item that YAML continues with the item below it, which is indented more (YAML 1.2, section 7.3.3)."""
+    if key not in _TEXTS or not 0 < scalar.line < len(lines):
+        return None
+    first, below = lines[scalar.line - 1].lstrip(), lines[scalar.line].lstrip()
+    if not (first.startswith("- ") and below.startswith("- ") and f" {below.rstrip()}" in f" {scalar.text}"):
+        return None
+    return f"{scalar.text!r} is one item, because the line below is indented more", "Indent all items equally."
 
 
 def _comment(key: str, scalar: ys.Scalar, lines: Sequence[str]) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ import pytest
 
 from beilin.problems.excerpts import with_excerpts
 from beilin.problems.kinds import KINDS
+from beilin.problems.problem import Problem
 from tests.little_site import article, little_site
 
 PACKAGE = Path(__file__).parents[2] / "beilin"
@@ -113,6 +114,21 @@ def test_where_a_file_has_a_line_it_is_named(tmp_path: Path, files: dict[str, st
     site = little_site(tmp_path, {"content/articles/a.md": article("甲"), **files})
     problem = with_excerpts(site.root, site.build_badly())[0]
     assert problem.location == place, problem
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        ("[a](../x/y.md) [b](../x)", 20),
+        ("[a](b/../x) [b](../x)", 17),
+        ("../xyz [b](../x)", 12),
+        ("[a](../x)甲", 5),
+        ("甲../x乙", 2),
+    ],
+)
+def test_the_column_is_not_that_of_a_longer_path(tmp_path: Path, line: str, column: int) -> None:
+    problem = Problem("broken-link", "the link '../x' leads nowhere", "a.md", 1, source=line)
+    assert with_excerpts(tmp_path, [problem])[0].column == column
 
 
 def test_a_foreign_file_is_the_place_of_its_warning(tmp_path: Path) -> None:

@@ -42,8 +42,9 @@ def _slips(slips: Iterable[Slip], parsed: ParsedBody) -> Iterator[Finding]:
             if stretch.kind in slip.kinds:
                 for match in compiled(slip.pattern).finditer(stretch.text):
                     if slip.accept(match, stretch):
-                        written = _quoted(stretch.written[match.start() : match.end()])
-                        yield Finding(slip.code, slip.message.format(written), slip.hint, *stretch.place(match.start()))
+                        start = match.start(slip.group)
+                        written = _quoted(stretch.written[start : match.end()])
+                        yield Finding(slip.code, slip.message.format(written), slip.hint, *stretch.place(start))
 
 
 def _foreign(rows: Iterable[Foreign], parsed: ParsedBody) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from beilin.checking.syntax.gates import Gate
-from beilin.checking.syntax.recording_parser import ADDRESS, LINK
+from beilin.checking.syntax.recording_parser import ADDRESS, EMPHASIS, LINK
 from beilin.checking.syntax.stretches import Kind, Stretch
 
 _HAN = r"\u3400-\u9fff"
@@ -22,6 +22,7 @@ _TARGET = (
     r"|[^\s()（）]+\.(?:md|html?|png|jpe?g|gif|webp|svg|pdf|mp[34])(?:\#[^\s()（）]*)?)\s*"
 )
 _IMAGE_TARGET = re.compile(r"！\[[^\[\]\n]*\]\([^)\s]+\.(?:png|jpe?g|gif|webp|svg)\b", re.IGNORECASE)
+_HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _C_DIRECTIVE = re.compile(r"#(?:include|define|if|endif|else|pragma|undef|error|region|EXT)")
 
 
@@ -35,6 +36,7 @@ class Slip(NamedTuple):
     hint: str
     kinds: tuple[Kind, ...] = ("paragraph", "heading", "cell")
     accept: Callable[[re.Match[str], Stretch], bool] = lambda _match, _stretch: True
+    group: int | str = 0  # the group that begins at the place of the slip
 
 
 def _are_not_numbers(match: re.Match[str], _stretch: Stretch) -> bool:
@@ -54,6 +56,28 @@ def _are_joined(match: re.Match[str], stretch: Stretch) -> bool:
     return not any(line.endswith(("  ", "\\")) for line in lines[:-1])
 
 
+def _is_not_code(match: re.Match[str], stretch: Stretch) -> bool:
+    """Whether `**a, **` is not a part of `f(**a, **b)`, and `** b **` not of `a ** b ** c`."""
+    written = match.group().strip("*")
+    following = stretch.text[match.end() : match.end() + 1]
+    if written[0].isspace() and written[-1].isspace():
+        return _HAN_CHARACTER.search(written) is not None
+    return written[0].isspace() or not (_is_ascii_letter(written[0]) and _is_ascii_letter(following))
+
+
+def _is_ascii_letter(character: str) -> bool:
+    return character.isascii() and character.isalpha()
+
+
+def _is_not_note(match: re.Match[str], stretch: Stretch) -> bool:
+    """Whether the only `**` of a paragraph is neither the mark of a note nor a name's hidden part, 李**先生."""
+    begins, ends = match.span("open")
+    rest = stretch.text[ends:]
+    if begins == 0 or stretch.text[begins - 1] == "\n":
+        return not re.match("[註注备備]", rest)
+    return not re.match("先生|女士|小姐|[某氏]", rest)
+
+
 def _is_image(match: re.Match[str], stretch: Stretch) -> bool:
     return _IMAGE_TARGET.match(stretch.written, match.start()) is not None
 
@@ -65,6 +89,7 @@ _LIST_MARKS = (
     "[一二三四五六七八九十]{1,3}、",
     r"[・•●◆■○▪－＊‧][ \t\u3000]*(?=\w)",
 )
+_REFUSED = "javascript|vbscript|file|data"  # schemes that markdown-it links to nowhere
 _MARK_ALONE = rf"(?:\d{{1,3}}[.)]|[-+*])(?=[{_HAN}A-Za-z「《])"  # without the space that makes it the mark of a list
 
 SLIPS = (
@@ -112,8 +137,27 @@ SLIPS = (
     Slip(
         "not-emphasis",
         Gate(("**",), rf"\*\*{_SPACE}[^*\n]*\*\*|\*\*[^*\n]*{_SPACE}\*\*"),
-        rf"\*\*(?=[^\s*])[^*\n]*[^\s*]{_SPACE}{{1,8}}\*\*(?!\*)|(?<![\w*])\*\*{_SPACE}+[^*\n]+?\*\*(?!\*)",
+        rf"(?<!\*)\*{{2,3}}(?=[^\s*])[^*\n]*[^\s*]{_SPACE}{{1,8}}\*{{2,3}}(?!\*)"
+        rf"|(?<![A-Za-z0-9_*])(?<![A-Za-z0-9)] )\*{{2,3}}{_SPACE}+[^\s*][^*\n]*?\*{{2,3}}(?!\*)",
         "{} is not emphasised, because there is a space inside the asterisks",
+        "Remove the space.",
+        accept=_is_not_code,
+    ),
+    Slip(
+        "not-emphasis",
+        Gate(("**",)),
+        rf"\A[^*]*?(?P<open>\*\*)(?=[{_HAN}「《])[^*]*\Z",
+        "{} is not emphasised, because its asterisks are never closed",
+        "Write ** after the last word as well, in the same paragraph.",
+        ("paragraph", "cell"),
+        _is_not_note,
+        "open",
+    ),
+    Slip(
+        "not-emphasis",
+        Gate(("~~",), rf"~~[^~\n]*{_SPACE}~~"),
+        rf"(?<![\w~])~~(?=[^\s~])[^~\n]*[^\s~]{_SPACE}{{1,8}}~~(?!~)",
+        "{} is not struck through, because there is a space inside the tildes",
         "Remove the space.",
     ),
     Slip(
@@ -163,9 +207,24 @@ SLIPS = (
     Slip(
         "not-a-link",
         Gate(("](http", "](www."), r"\]\((?:http|www)[^()\n]*(?:\n|\Z|[\s，。；、])"),
-        rf"!?\[[^\[\]\n]+\]\({ADDRESS}+(?=[\s，。；、]|\Z)",
+        rf"!?\[[^\[\]\n]+\]\({ADDRESS}+(?=[\s，。；、]|\Z)(?![^()\n]*\))",
         "{} is not a link, because its bracket is never closed",
         "Write [text](address).",
+    ),
+    Slip(
+        "not-a-link",
+        Gate(("](<",)),
+        r"!?\[[^\[\]\n]*\]\(<[^<>\n]*\)",
+        "{} is not a link, because its angle bracket is never closed",
+        "Write [text](<address>), or an address without spaces and without angle brackets.",
+    ),
+    Slip(
+        "not-a-link",
+        Gate(("](", "]:"), rf"(?i)\](?:\(<?|:)\s*(?:{_REFUSED}):"),
+        rf"!?\[[^\[\]\n]*\]\(<?[ \t]*(?i:{_REFUSED}):[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"
+        rf"|^\[[^\[\]\n]+\]:\s*<?(?i:{_REFUSED}):[^\n]*",
+        "{} is not a link, because pages cannot link to such an address",
+        "Put the file under content/ and write its path; addresses begin with https, http, mailto, ftp or tel.",
     ),
     Slip(
         "not-a-link",
@@ -227,9 +286,9 @@ SLIPS = (
     ),
     Slip(
         "unknown-alert",
-        Gate(("\n[!",)),
-        r"\A\[![A-Za-z][\w-]*\][^\n]*",
-        "{} is not an alert, because there is no such kind, or no space before its title",
+        Gate(("\n[!", "\n[！", "\n［!", "\n［！", "\n【!", "\n【！", "\n**[!", "\n[ !")),
+        rf"\A{EMPHASIS}*[\[［【][ \t]*[!！][ \t]*\w[\w |+-]*[\]］】][^\n]*",
+        "{} is not an alert, because it does not begin with a known kind in brackets, such as [!note], and a space",
         "The kinds are those of GitHub and Obsidian, such as note, tip, important, warning and caution.",
         ("paragraph",),
     ),

@@ -24,6 +24,8 @@ _WIDE_SPACE = re.compile(rf"(?:[ ]*|[ ]*(?:-[ ]+)?{_KEY}:[ ]?|[ ]*-)(?P<slip>[{_
 _TAB = re.compile(r"[ ]*(?P<slip>\t)[ \t]*\S")
 _WIDE_DASH = re.compile(rf"[ ]*(?P<slip>[{_DASHES}])")
 _WIDE_HASH = re.compile(r"[ ]*(?P<slip>[＃﹟])")
+_INDENTED = re.compile(rf"(?P<indent>[ ]+)(?P<slip>{_KEY}?):(?:[ ]|$)")
+_WITH_VALUE = re.compile(rf"(?P<indent>[ ]*){_KEY}?:[ ]+[^\s#\[{{\"'|>]")
 _BLOCK_TEXT = re.compile(r"([ ]*)(?:-[ ]+)*(?:[^\s#][^#]*:[ ]+)?[|>][-+0-9]*[ ]*(?:#.*)?$")
 
 
@@ -41,7 +43,8 @@ def find_slips(lines: Sequence[str], first_line: int) -> list[YamlError]:
             continue
         block = _BLOCK_TEXT.match(line)
         block_indent = indent if block else None
-        slips += [YamlError("yaml-syntax", message, number, column, hint) for message, column, hint in _slip(line)][:1]
+        found = [*_slip(line), *_indentation(line, lines[number - first_line - 1] if number > first_line else "")]
+        slips += [YamlError("yaml-syntax", message, number, column, hint) for message, column, hint in found[:1]]
     return slips
 
 
@@ -71,6 +74,14 @@ def _slip(line: str) -> Iterator[tuple[str, int, str]]:
         yield message, _column(match), "Begin each item of a list with a hyphen and a space: - one"
     if match := _WIDE_HASH.match(line):
         yield f"a full-width number sign ({match['slip']}) begins no comment", _column(match), "Write #."
+
+
+def _indentation(line: str, above: str) -> Iterator[tuple[str, int, str]]:
+    """A key below `key: value` that is indented more, so that it would continue the value."""
+    match, before = _INDENTED.match(line), _WITH_VALUE.match(above)
+    if match and before and len(match["indent"]) > len(before["indent"]):
+        message = f"{match['slip']!r} is indented more than the key above it"
+        yield message, _column(match), "Indent all keys equally."
 
 
 def _column(match: re.Match[str]) -> int:
