@@ -35,7 +35,7 @@ from benchmarks.measure import measure
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-01-01"
-SETTINGS = "title: 碑林\nbase_url: https://example.org/\ntheme: {theme}\n"
+SETTINGS = "title: 碑林\nbase_url: https://archive.example/\ntheme: {theme}\n"
 
 
 def make_archive(root: Path, count: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from beilin.config import CONFIG_FILE, Config
-from beilin.planning.links import hint_for_address, output_at
+from beilin.planning.links import Outputs, output_at
 from beilin.problems.problem import Problem
 from beilin.text.link_targets import is_external, split_target
 from beilin.text.yaml import strict as ys
@@ -15,6 +15,7 @@ from beilin.text.yaml import strict as ys
 
 def dead_menu_entries(root: Path, config: Config, outputs: Collection[str]) -> Iterator[Problem]:
     """A warning for each entry with an address of the site at which none of the planned `outputs` is served."""
+    planned = Outputs(outputs)
     for entry in config.menu:
         if is_external(entry.address, config.base_url):
             continue
@@ -22,7 +23,7 @@ def dead_menu_entries(root: Path, config: Config, outputs: Collection[str]) -> I
         if output_at(address, outputs) is None:
             message = f"the menu entry {entry.title!r} leads nowhere: there is no {address}"
             line, column = _place_of(root, entry.address)
-            hint = hint_for_address(address, outputs)
+            hint = planned.hint_for(address)
             yield Problem("broken-link", message, CONFIG_FILE, line, column, hint, target=address)
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from urllib.parse import quote, unquote
 
@@ -22,6 +24,24 @@ from beilin.text.link_targets import is_name, readable
 # Characters of a path that Markdown and browsers take as they are.
 _NEEDS_NO_ESCAPE = "/!$&'*+,;=:@~-._"
 MEASURE = 700  # pixels: about the width of the text in ink on a desktop, and the most that an image takes
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """The paths of all outputs that are planned."""
+
+    paths: Collection[str]
+
+    def hint_for(self, address: str) -> str:
+        """What to do about an address at which none of them is served."""
+        for path in (output_path(address), output_path(address.rstrip("/") + "/")):
+            if similar := self._by_loose_name.get(loose_name(path)):
+                return f"Did you mean {readable(url('/', address_of(similar)))}?"
+        return "Check the address."
+
+    @cached_property
+    def _by_loose_name(self) -> dict[str, str]:
+        return {loose_name(path): path for path in sorted(self.paths, reverse=True)}
 
 
 def resolve(
@@ -44,7 +64,7 @@ def resolve(
 
 
 def dead_references(
-    record: Record, references: Sequence[Reference], targets: Targets, outputs: Collection[str]
+    record: Record, references: Sequence[Reference], targets: Targets, outputs: Outputs
 ) -> Iterator[Problem]:
     """A problem for each reference of the file that leads nowhere.
 
@@ -59,12 +79,12 @@ def dead_references(
             yield problem
         elif reference.kind == "path":
             destination = destination_of(record.summary.path, reference, targets)
-            if destination.file or output_at(destination.address, outputs) is not None:
+            if destination.file or output_at(destination.address, outputs.paths) is not None:
                 continue
             if hidden := targets.hidden_at(destination.address):
                 yield _problem(record.summary, reference, hidden_fault(targets.hidden[hidden]))
             else:
-                hint = hint_for_address(destination.address, outputs)
+                hint = outputs.hint_for(destination.address)
                 yield _problem(record.summary, reference, _nowhere(reference, destination.address, hint))
 
 
@@ -124,13 +144,6 @@ def output_at(address: str, outputs: Container[str]) -> str | None:
         if path in outputs:
             return path
     return None
-
-
-def hint_for_address(address: str, outputs: Iterable[str]) -> str:
-    """What to do about an address at which none of the outputs is served."""
-    names = {loose_name(output_path(address)), loose_name(output_path(address.rstrip("/") + "/"))}
-    similar = min((output for output in outputs if loose_name(output) in names), default="")
-    return f"Did you mean {readable(url('/', address_of(similar)))}?" if similar else "Check the address."
 
 
 def image_attributes(address: str, images: Mapping[str, ImageSize], base: str) -> str:

@@ -12,7 +12,7 @@ from beilin.planning.context import Context, note_references, packed
 from beilin.planning.kinds import KINDS
 from beilin.planning.kinds.declared import kind_of
 from beilin.planning.kinds.redirect import REDIRECT
-from beilin.planning.links import dead_references
+from beilin.planning.links import Outputs, dead_references
 from beilin.planning.page import Kind, Page, page_of
 from beilin.problems.problem import Problem
 from beilin.text.slugs import collision_key
@@ -62,13 +62,14 @@ def plan_all(context: Context, files: Sequence[StaticFile]) -> Plan:
 def check_references(context: Context, paths: Iterable[str], outputs: Collection[str]) -> tuple[Checked, ...]:
     """What is wrong with the references of these files. `outputs` are all paths that are planned."""
     checked = []
+    planned = Outputs(outputs)
     for path in paths:
         record = context.records[path]
         if references := record.references:
             tokens: set[int] = set()
             names: dict[str, str] = {}
             note_references(references, context.targets, tokens, names)
-            problems = tuple(dead_references(record, references, context.targets, outputs))
+            problems = tuple(dead_references(record, references, context.targets, planned))
             checked.append(Checked(path, packed(tokens), names, problems))
     return tuple(checked)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 SITENAME = "碑林"
-SITEURL = "https://example.org"
+SITEURL = "https://archive.example"
 TIMEZONE = "Asia/Taipei"
 DEFAULT_LANG = "zh-hant"
 DEFAULT_DATE_FORMAT = "%Y-%m-%d"
