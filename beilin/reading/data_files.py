@@ -102,7 +102,9 @@ def _read_yaml(path: str, text: str) -> Any:
 
 def _read_json(path: str, text: str) -> Any:
     try:
-        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_number)
+        value = json.loads(
+            text, object_pairs_hook=_unique, parse_constant=_no_number, parse_int=_int, parse_float=_float
+        )
     except json.JSONDecodeError as error:
         lines = text.split("\n")
         raise _DataError(
@@ -110,7 +112,7 @@ def _read_json(path: str, text: str) -> Any:
                     "Correct the JSON.", lines[error.lineno - 1].rstrip()[:200])
         ) from None  # fmt: skip
     except ValueError as error:
-        place = json_places.repeated_name(text) or json_places.not_a_number(text)
+        place = json_places.repeated_name(text) or json_places.not_a_number(text) or json_places.too_large(text)
         raise _json_error(str(error), path, place, "Correct the JSON.") from None
     except RecursionError:
         value = None
@@ -135,6 +137,21 @@ def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a number of JSON (RFC 8259, section 6)")
+
+
+def _int(text: str) -> int:
+    return int(_bounded(text))
+
+
+def _float(text: str) -> float:
+    return float(_bounded(text))
+
+
+def _bounded(number: str) -> str:
+    if json_places.is_too_large(number):
+        shown = number if len(number) <= 20 else f"{number[:20]}…"
+        raise ValueError(f"the number {shown} is too large; the limit is about 1.8e308")
+    return number
 
 
 def _read_csv(path: str, text: str) -> list[dict[str, str]]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from typing import NamedTuple
 
-_TOKEN = re.compile(r'"(?P<name>(?:[^"\\]|\\.)*)"(?=\s*(?P<colon>:))?|[{}\[\],]|NaN|-?Infinity', re.DOTALL)
+_TOKEN = re.compile(
+    r'(?P<name>"(?:[^"\\]|\\.)*")(?=\s*(?P<colon>:))?|[{}\[\],]|NaN|-?Infinity'
+    r"|(?P<number>-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)",
+    re.DOTALL,
+)
 
 
 class Place(NamedTuple):
@@ -25,15 +31,27 @@ def repeated_name(text: str) -> Place | None:
         elif token in "}]":
             names = names[:-1]
         elif match["colon"] and names:
-            if match["name"] in names[-1]:
+            name = json.loads(match["name"])  # one name may be written with different escapes
+            if name in names[-1]:
                 return _place(text, match.start())
-            names[-1].add(match["name"])
+            names[-1].add(name)
     return None
 
 
 def not_a_number(text: str) -> Place | None:
     """The first NaN or Infinity."""
     return next((_place(text, match.start()) for match in _TOKEN.finditer(text) if match[0][-1] in "Ny"), None)
+
+
+def too_large(text: str) -> Place | None:
+    """The first number that is too large for a double."""
+    numbers = (match for match in _TOKEN.finditer(text) if match["number"])
+    return next((_place(text, match.start()) for match in numbers if is_too_large(match[0])), None)
+
+
+def is_too_large(number: str) -> bool:
+    """Whether the number is too large for a double, which is what readers of JSON can rely on (RFC 8259, section 6)."""
+    return math.isinf(float(number))
 
 
 def too_deep(text: str, limit: int) -> Place | None:

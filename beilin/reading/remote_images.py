@@ -14,6 +14,7 @@ from beilin.reading.inline_lines import line_of
 from beilin.text.link_targets import is_external
 from beilin.text.urls import read_url
 
+_OTHER_SCHEMES = ("data",)  # whose images are in the address itself
 # The parser encodes a backslash, and `\\` in Markdown is one.
 _BACKSLASHES = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?/?(?:%5C)+/?", re.IGNORECASE)
 
@@ -31,7 +32,8 @@ def link_remote_images(tokens: Sequence[Token], context: BodyContext) -> None:
                 children.append(token)
                 continue
             place = "only its text is shown, because it is in a link" if links else "is shown as a link"
-            message = f"the image {unquote(address)!r} is on another host, and {place}"
+            where = "on another host" if read_url(address).is_remote else "not a file of the archive"
+            message = f"the image {unquote(address)!r} is {where}, and {place}"
             hint = "Save the image under content/ and refer to it there."
             context.report("remote-image", message, line_of(token, block, context.definitions), hint)
             shown = token.content or unquote(address)
@@ -49,9 +51,11 @@ def link_remote_images(tokens: Sequence[Token], context: BodyContext) -> None:
 
 
 def _remote_address(source: str, base_url: str) -> str:
-    """The address if it leads to another host, else ""."""
+    """The address if it leads to another host, or has a scheme that no image in the archive has; else ""."""
     if match := _BACKSLASHES.match(source):
         slashes = re.sub("%5C", "/", match[0], flags=re.IGNORECASE)
         source = ("/" + slashes if slashes.startswith("/") else slashes) + source[match.end() :].replace("%5C", "/")
-    address = read_url(source)
-    return address.text if address.is_remote and is_external(address.text, base_url) else ""
+    url = read_url(source)
+    if url.scheme in _OTHER_SCHEMES or not (url.is_remote or url.scheme):
+        return ""
+    return url.text if is_external(url.text, base_url) else ""

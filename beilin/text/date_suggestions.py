@@ -61,7 +61,8 @@ def _hint(match: re.Match[str], rest: str) -> str:
         return f"There is no month {month}; write year, month and day in this order: 2023-06-21."
     if not 1 <= year <= 9999:
         return ""
-    if not 1 <= day <= (days := monthrange(year, month)[1]):
+    days = monthrange(year, month)[1]
+    if not 1 <= day <= days:
         return f"The month {year:04}-{month:02} has {days} days."
     clock = _clock(rest)
     if rest.strip() and not clock:

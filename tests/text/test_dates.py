@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from beilin.text.date_suggestions import suggest_date
 from beilin.text.dates import normalise_date
 
 
@@ -27,3 +28,7 @@ def test_a_date_has_this_normal_form(written: str, normal: str) -> None:
 def test_anything_else_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="is not a"):
         normalise_date(written, "Asia/Taipei")
+
+
+def test_a_day_0_is_not_a_date() -> None:
+    assert suggest_date("2024-5-0") == "The month 2024-05 has 31 days."

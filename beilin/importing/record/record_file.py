@@ -21,6 +21,7 @@ _HEAD = """\
 # Lines and columns count from 1. Lines under set_aside are not in the article; their full text is here.
 """
 NO_SKETCH = "none"  # written for a text that is too short for a sketch
+MAX_LINES = 2_000_000  # of a source; a range in a damaged record must not fill the memory
 _FIELD_OF_KEY = {"taken": "stripped"}
 
 
@@ -79,7 +80,7 @@ def read_import_record(data: bytes) -> ImportRecord:
         )
     except ys.YamlError as error:
         raise ValueError(f"line {error.line}: {error.message}") from None
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueError(f"this is not an import record ({type(error).__name__}: {error})") from None
 
 
@@ -139,6 +140,8 @@ def _numbers(ranges: str) -> tuple[int, ...]:
 
 def _span(part: str) -> Iterator[int]:
     first, _, last = part.partition("-")
+    if int(last or first) > MAX_LINES:
+        raise ValueError(f"it speaks of more than {MAX_LINES:,} lines")
     yield from range(int(first) - 1, int(last or first))
 
 

@@ -38,7 +38,7 @@ class _Reading:
 def decode_source(name: str, data: bytes, encoding: str = "") -> tuple[Decoded | None, Problem | None]:
     """The text; or None and why the source is refused. `encoding` is a key of ENCODINGS, or "" to detect it."""
     if not data:
-        return None, Problem("empty", "the file is empty", name, hint="Export the article again.")
+        return None, Problem("empty", "the file is empty", name, 1, hint="Export the article again.")
     marked = next((codec for mark, codec in _MARKS.items() if data.startswith(mark)), "")
     if data.startswith(_UTF32_MARKS):
         return None, Problem("wrong-encoding", "the file is UTF-32, which is not supported", name, hint=CONVERT_HINT)

@@ -55,7 +55,8 @@ class Converter:
         try:
             mathml: str = self._library.convert_with_global_state(tex, displaystyle=is_display)
         except Exception as error:
-            raise UnreadableFormulaError(_POSITION.sub("", str(error), count=1).rstrip(".")) from error
+            message = " ".join(_POSITION.sub("", str(error), count=1).split()).rstrip(".")
+            raise UnreadableFormulaError(message) from error
         except BaseException as error:
             # A panic of the Rust library is not an Exception.
             if type(error).__name__ != "PanicException":

@@ -55,6 +55,8 @@ GOOD = (CASES / "interview.source.yaml").read_text("utf-8")
         (GOOD.replace("review:\n  - {line: 7", "review:\n  - {line: x"), "ValueError"),
         (GOOD.replace("review:\n  - {line: 7, why", "review:\n  - {line: 7, whz"), "why"),
         (GOOD.replace("taken: []", "taken: [x]"), "not a mapping"),
+        (GOOD.replace("kept:", "kept:\n  prints:"), "not an import record|line "),
+        (GOOD.replace("blank: ", "blank: 1-9999999999 #"), "more than 2,000,000 lines"),
     ],
 )
 def test_a_damaged_import_record_is_refused(damaged: str, reason: str) -> None:
