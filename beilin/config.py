@@ -170,7 +170,7 @@ CONFIG_FIELDS = table(
     ),
     Field(
         "publish", tuple[str, ...],
-        "patterns of files under `content/` that are published although their names or their folders speak against it: "
+        "patterns of files under `content/` that are published although their names or folders would exclude them: "
         "[publishing.md](publishing.md#what-is-not-published)",
         "[downloads/*.sql]", "none", rule=Rule(globs.normalise_glob, globs.HOW_TO_WRITE, globs.PATTERN),
     ),

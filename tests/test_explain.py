@@ -100,8 +100,8 @@ def test_a_file_without_a_page_has_a_reason(site: LittleSite) -> None:
 
 
 NOT_PUBLISHED = {
-    "content/articles/.a.md.swp": ("", "it is a left-over of an editor"),
-    "content/articles/a.md~": ("", "it is a left-over of an editor"),
+    "content/articles/.a.md.swp": ("", "it is a leftover of an editor"),
+    "content/articles/a.md~": ("", "it is a leftover of an editor"),
     "content/node_modules/a/index.js": ("", "content/node_modules/ is a file of a tool"),
     "content/.hidden": ("", "it is hidden, because its name begins with a full stop"),
     "content/articles/draft.md": (article("稿", "![](../images/y.svg)\n", draft="true"), "it is a draft"),

@@ -60,11 +60,11 @@ def test_the_first_run_sets_up_and_later_ones_do_not(clone: Path, require: Requi
 
     # An interrupted installation has no stamp, and is repeated.
     (clone / ".venv/installed.txt").unlink()
-    (clone / ".venv/left-over").write_text("")
+    (clone / ".venv/leftover").write_text("")
     mended = run(clone, "--version")
     assert "Making .venv" in mended.stderr
     assert mended.returncode == 0, mended.stderr
-    assert not (clone / ".venv/left-over").exists()
+    assert not (clone / ".venv/leftover").exists()
 
 
 @pytest.mark.slow

@@ -37,7 +37,7 @@ def write_draft(root: Path, config: Config, authority: TagAuthority, draft: Draf
     """
     words = " ".join(draft.title.split())
     if found := REFUSED.search(words):
-        raise ValueError(f"the title has the character {named(found[0])}")
+        raise ValueError(f"the title contains the character {named(found[0])}")
     slug = slugify(draft.title)
     if not slug:
         raise ValueError("no file name can be made from the title, which has no letter or digit")

@@ -83,7 +83,7 @@ def _clash(claims: Sequence[_Claim]) -> Problem:
     elif alike:
         hint = f"Their names differ only in {alike}, which not all systems distinguish. Rename one of them."
     else:
-        hint = f"Give {'one' if len(claims) == 2 else 'all but one'} of them another slug or name."
+        hint = f"Give {'one' if len(claims) == 2 else 'all but one'} of them a different slug or name."
     file = _last_file(claims)
     return Problem("address-clash", message, file.origin, file.line, hint=hint)
 
@@ -97,7 +97,7 @@ def _folder_clash(owners: Sequence[_Claim], inside: Sequence[_Claim]) -> Problem
     path = owners[0].output
     message = f"{path} would be a file, for {files}, and a folder, for {others}{more}"
     file = _last_file([*inside, *owners])
-    return Problem("address-clash", message, file.origin, file.line, hint="Give one of them another name.")
+    return Problem("address-clash", message, file.origin, file.line, hint="Give one of them a different name.")
 
 
 def _last_file(claims: Sequence[_Claim]) -> _Claim:

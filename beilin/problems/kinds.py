@@ -40,7 +40,7 @@ _FILES = (
          "`content/parts/`, or begins with the front matter of an article. It is not published, for it may be a draft.",
          "Rename or move it as the message says. To publish it as it is, list it under `publish` in `site.yaml`."),
     Kind("withheld", "note", "A file is not published",
-         "Left-overs of editors and syncs, keys, databases, hidden files, and what only unpublished articles show are "
+         "Leftovers of editors and syncs, keys, databases, hidden files, and what only unpublished articles show are "
          "left out of the site: [publishing.md](publishing.md#what-is-not-published). Only `check` names them.",
          "Remove the file if it does not belong there. To publish it, list it under `publish` in `site.yaml`."),
     Kind("empty", "error", "A file is empty",
@@ -286,7 +286,7 @@ _OUTPUT = (
          "They are kept and would be deployed with the site.",
          "Remove them with `build.py build --clean`, or move them under `content/`."),
     Kind("exposed-files", "warning", "The output folder has copies of files that are not published",
-         "An earlier build published them, and its state was lost, so they cannot be removed without being told.",
+         "An earlier build published them, and its state was lost, so Beilin cannot know that it wrote them.",
          "Remove them with `build.py build --clean`, or publish them with `publish` in `site.yaml`."),
     Kind("not-written", "error", "A file cannot be written",
          "The disk is full or fails, or the folder's permissions forbid it. The last line that `build` prints says "

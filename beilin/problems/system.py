@@ -41,7 +41,7 @@ def system_problem(error: OSError, root: Path, *, written: Iterable[Path] = ()) 
         hint = hint or "Check the file's permissions."
     else:
         code, message = "system-error", f"the system refused an operation: {reason}"
-        hint = hint or "Try again; if it stays, check the disk and the limits of this system."
+        hint = hint or "Try again; if it persists, check the disk and the limits of this system."
     return Problem(code, message, _display(path, root) if path else "", hint=hint)
 
 

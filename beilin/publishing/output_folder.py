@@ -71,7 +71,9 @@ def output_fault(root: Path, output: Path, shown: str, *, drafts: bool, clean: b
     real = Path(os.path.realpath(output))
     if os.path.lexists(output) and not output.is_dir():
         where = f"a link to {real}, where nothing is" if not output.exists() else "not a folder"
-        return Problem("bad-output", f"the output folder is {where}", shown, hint="Remove it, or choose another.")
+        return Problem(
+            "bad-output", f"the output folder is {where}", shown, hint="Remove it, or choose a different one."
+        )
     if _overlaps_sources(root, real):
         hint = "Choose a folder that holds nothing else."
         message = "the output folder holds the archive itself, or is a part of it"

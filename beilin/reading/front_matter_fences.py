@@ -34,7 +34,7 @@ def missing_front_matter(text: str, file: str) -> Problem:
     if _FENCE.match(line):
         return _unclosed(lines, file) if first == 0 else _blank_line(lines, first, file)
     message, hint = _fault_of_opening(line, lines)
-    return _problem("no-front-matter", message, lines, first, hint, file)
+    return _problem("no-front-matter", message, hint, file, first + 1, lines[first])
 
 
 def closing_fault(yaml: str, file: str, first_line: int = 2) -> Problem | None:
@@ -45,7 +45,7 @@ def closing_fault(yaml: str, file: str, first_line: int = 2) -> Problem | None:
     lines = LINE_END.split(yaml)
     for index, line in enumerate(lines):
         if _is_like_closing(line):
-            return _bad_closing(line, lines, index, file, first_line)
+            return _bad_closing(line, index + first_line, file)
     for index in range(1, len(lines)):
         if not lines[index - 1].strip() and lines[index].strip() and not _YAML_LINE.match(lines[index]):
             last = max((at for at in range(index) if lines[at].strip()), default=-1)
@@ -63,7 +63,7 @@ def _unclosed(lines: Sequence[str], file: str) -> Problem:
     last = 0
     for index, line in enumerate(lines[1:], 1):
         if _is_like_closing(line):
-            return _bad_closing(line, lines, index, file, 1)
+            return _bad_closing(line, index + 1, file)
         if last == index - 1 and line.strip() and _YAML_LINE.match(line):
             last = index
     return _not_closed(lines, last, file, 1)
@@ -72,22 +72,22 @@ def _unclosed(lines: Sequence[str], file: str) -> Problem:
 def _not_closed(lines: Sequence[str], last: int, file: str, first_line: int) -> Problem:
     """The front matter is not closed below its last line, at that index."""
     message, hint = "the front matter, which begins on line 1, is not closed", "Write a line --- below this one."
-    return _problem("unclosed-front-matter", message, lines, last, hint, file, first_line)
+    return _problem("unclosed-front-matter", message, hint, file, last + first_line, lines[last])
 
 
-def _bad_closing(line: str, lines: Sequence[str], index: int, file: str, first_line: int) -> Problem:
+def _bad_closing(line: str, number: int, file: str) -> Problem:
     if match := _FENCE_AND_TEXT.match(line):
         message = f"{_quoted(match['text'])} follows the --- that closes the front matter"
         hint = "Write --- alone on its line."
     else:
         message, hint = f"{_quoted(line)} does not close the front matter", _hint_for(line)
-    return _problem("unclosed-front-matter", message, lines, index, hint, file, first_line)
+    return _problem("unclosed-front-matter", message, hint, file, number, line)
 
 
 def _blank_line(lines: Sequence[str], first: int, file: str) -> Problem:
     what = "a blank line is" if first == 1 else f"{first} blank lines are"
     hint = f"Remove {'it' if first == 1 else 'them'}: the line --- must be the first of the file."
-    return _problem("no-front-matter", f"{what} above the front matter", lines, 0, hint, file)
+    return _problem("no-front-matter", f"{what} above the front matter", hint, file, 1, lines[0])
 
 
 def _fault_of_opening(line: str, lines: Sequence[str]) -> tuple[str, str]:
@@ -134,7 +134,6 @@ def _quoted(text: str) -> str:
     return repr(text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}…")
 
 
-def _problem(
-    code: str, message: str, lines: Sequence[str], index: int, hint: str, file: str, first_line: int = 1
-) -> Problem:
-    return Problem(code, message, file, index + first_line, 1, hint, lines[index][:200].rstrip())
+def _problem(code: str, message: str, hint: str, file: str, number: int, line: str) -> Problem:
+    """A problem at the line with that number in the file."""
+    return Problem(code, message, file, number, 1, hint, line[:200].rstrip())

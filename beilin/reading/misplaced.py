@@ -50,7 +50,7 @@ def text_of_list(path: str) -> Problem | None:
     """The warning about a Markdown file that has the name of the text of a list in Hugo; None for others."""
     if path.rpartition("/")[2] != "_index.md":
         return None
-    message = "this is the name of the text of a list in Hugo; Beilin makes lists itself, and does not publish the file"
+    message = "in Hugo, this file has the text of a list; Beilin makes lists itself, so the file is not published"
     return _problem(path, message, "Rename it if it is an article, or remove it.")
 
 

@@ -113,7 +113,7 @@ class _Writer:
                 self.report.swallowed(line, line + piece.raw.count("\n"))
             return _Html("")
         if piece.kind == "script":
-            message = f"{quoted(piece.raw)!r} is dropped: articles have no scripts and style sheets"
+            message = f"{quoted(piece.raw)!r} is dropped: articles cannot have scripts or style sheets"
             self.report.dropped(message, line, "Put it into your theme, or write it as code, between backticks.")
             return _Html("")
         if piece.kind == "unclosed":

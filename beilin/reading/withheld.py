@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from beilin.layout import CONTENT
 from beilin.problems.controls import printable_path
-from beilin.reading.withheld_names import DUMP, HIDDEN, LEFT_OVER, REASONS, RULES
+from beilin.reading.withheld_names import DUMP, HIDDEN, LEFTOVER, REASONS, RULES
 from beilin.text.globs import glob_source
 
 # Nearly all names, which no rule matches: trying all globs takes 14 µs a name.
@@ -58,7 +58,7 @@ def count_withheld(withheld: Iterable[Withheld]) -> dict[str, int]:
 
 
 def describe_counts(counts: Mapping[str, int]) -> str:
-    """`3 files are not published: 2 left-overs …, 1 hidden file`; "" if there are none."""
+    """`3 files are not published: 2 leftovers …, 1 hidden file`; "" if there are none."""
     total = sum(counts.values())
     parts = [f"{count} {REASONS[kind].one if count == 1 else REASONS[kind].many}" for kind, count in counts.items()]
     verb = "file is" if total == 1 else "files are"
@@ -89,7 +89,7 @@ def _kind_of_name(name: str, *, is_file: bool) -> str:
     if is_file and _ORDINARY.match(name):
         return ""
     if is_file and _EXACT_CASE.search(name):
-        return LEFT_OVER
+        return LEFTOVER
     if is_file and _CORE_DUMP.fullmatch(name):
         return DUMP
     match = _expression(is_file=is_file).match(name.casefold())

@@ -20,15 +20,15 @@ class Rule(NamedTuple):
     any: tuple[str, ...] = ()  # globs of names of files, and of folders, of which everything is left out
 
 
-LEFT_OVER, TOOL, SECRET, DUMP, HIDDEN, UNPUBLISHED = "left-over", "tool", "secret", "dump", "hidden", "unpublished"
+LEFTOVER, TOOL, SECRET, DUMP, HIDDEN, UNPUBLISHED = "leftover", "tool", "secret", "dump", "hidden", "unpublished"
 
 # The first rule that matches gives the reason.
 RULES = (
     Rule(
-        LEFT_OVER,
-        "a left-over of an editor, a download, a sync or a merge",
-        "left-over",
-        "left-overs",
+        LEFTOVER,
+        "a leftover of an editor, a download, a sync or a merge",
+        "leftover",
+        "leftovers",
         files=(
             # Copies that editors keep
             "*.bak", "*.backup", "*.bkp", "*.old", "*.orig", "*.rej", "*.save", "*.autosave", "*.tmp", "*.temp",

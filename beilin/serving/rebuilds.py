@@ -149,7 +149,7 @@ def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status
 def _with_findings(status: Status, findings: tuple[Problem, ...], archive: ServedArchive) -> Status:
     """The status with a check's findings; new ones are printed in the terminal.
 
-    Files that are not published are left out: while a text editor is at work, its left-overs come and go.
+    Files that are not published are left out: while a text editor is at work, its leftovers come and go.
     """
     findings = tuple(problem for problem in findings if problem.code != "withheld")
     reported = set(map(identity, status.all_problems))

@@ -30,7 +30,7 @@ def test_it_is_a_draft_that_builds_and_its_path_is_printed(make_site: MakeSite) 
     ("arguments", "code", "words"),
     [
         (["……"], 2, "no letter or digit"),
-        (["甲\x1b乙"], 2, "the title has the character U+001B (control character)"),
+        (["甲\x1b乙"], 2, "the title contains the character U+001B (control character)"),
         (["甲", "--lang", "中文"], 2, "is not a language tag"),
         (["甲", "--tag", "open sorce"], 1, "Did you mean 'open source'?"),
         (["There"], 1, "content/articles/there.md: error: the file already exists"),

@@ -158,8 +158,8 @@ def test_the_count_is_right_after_each_kind_of_build(make_site: MakeSite) -> Non
     for files in ({}, {"content/articles/a.md": article("文", "改。\n")}, {"content/b.bak": ""}, {}):
         site.write(files)  # type: ignore[arg-type]
         counts.append(dict(site.build().withheld))
-    first = {"left-over": 1, "unpublished": 1}
-    assert counts == [first, first, first | {"left-over": 2}, first | {"left-over": 2}]
+    first = {"leftover": 1, "unpublished": 1}
+    assert counts == [first, first, first | {"leftover": 2}, first | {"leftover": 2}]
 
 
 def test_what_a_lost_state_left_in_the_output_is_named_until_it_is_cleaned(make_site: MakeSite) -> None:

@@ -10,12 +10,12 @@ from beilin.problems.problem import Problem
 from beilin.reading.files import purpose_of
 from beilin.reading.misplaced import begins_like_an_article
 from beilin.reading.withheld import Withheld
-from beilin.reading.withheld_names import DUMP, HIDDEN, LEFT_OVER, RULES, SECRET, TOOL
+from beilin.reading.withheld_names import DUMP, HIDDEN, LEFTOVER, RULES, SECRET, TOOL
 
 ROOT = Path(__file__).parents[2]
 
 KINDS = {
-    LEFT_OVER: [
+    LEFTOVER: [
         "a.md.bak", "a.md.orig", "a.md.rej", ".a.md.swp", "a.tmp", "a.md~", "#a.md#", ".#a.md", "x.part",
         "a.BACKUP.12345.md", "a-DESKTOP-1A2B3C4.md", "a-LAPTOP-AB12CD34-2.md", "a.md.tmp.12345.678", "a.pdf:Zone.Identifier",
         "@eaDir/a.png", "a (conflict).md", "a [conflicted].md", "a.md,v", "a_LOCAL_77.md", "a.md.REMOTE.9", "thumbs.db", "desktop.ini", ".DS_Store", "._a.md",
@@ -58,7 +58,7 @@ def test_files_that_lie_there_by_accident_are_withheld(kind: str, folder: str) -
     assert wrong == {}
 
 
-@pytest.mark.parametrize("kind", [LEFT_OVER, SECRET, DUMP])
+@pytest.mark.parametrize("kind", [LEFTOVER, SECRET, DUMP])
 def test_case_does_not_matter_except_in_the_names_of_merge_tools(kind: str) -> None:
     names = [name for name in KINDS[kind] if not any(word in name for word in ("BACKUP", "LOCAL", "REMOTE", "TOP-"))]
     for name in names:

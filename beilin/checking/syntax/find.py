@@ -65,7 +65,7 @@ def _foreign(rows: Iterable[Foreign], parsed: ParsedBody) -> Iterator[Finding]:
         if html.type in ("html_block", "html_inline") and (mark := _EXCERPT_MARK.search(html.content))
     ]
     hint = "Remove it, and write the summary into the front matter: summary: …"
-    yield from _at_first("marks of an excerpt", "have no effect", hint, marks)
+    yield from _at_first("excerpt markers", "have no effect", hint, marks)
 
 
 def _foreign_fences(tokens: Iterable[Token]) -> Iterator[Finding]:

@@ -65,7 +65,7 @@ FOREIGN = (
         "Write the emoji itself.",
     ),
     Foreign(
-        "marks for a table of contents",
+        "table-of-contents markers",
         Gate(("TOC", "toc", "Toc")),
         rf"@?\[(?i:toc)\](?![\[(:])|^{NAME}+[ \t]*$|\$?\{{:?(?i:toc)\}}",
         "Remove it: an article with several headings has a table of contents.",
@@ -94,7 +94,7 @@ FOREIGN = (
         "Accept or remove them.",
     ),
     Foreign(
-        "marks of wikis (''…'')",
+        "wiki marks (''…'')",
         Gate(("''",)),
         r"(?<!')'{2,5}(?=[^'\s])[^'\n]*(?<=[^'\s])'{2,5}(?!')",
         "Write *…* or **…**.",

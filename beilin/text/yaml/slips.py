@@ -57,7 +57,7 @@ def _slip(line: str) -> Iterator[tuple[str, int, str]]:
         yield message, _column(match), f"Write `{match['key']}: ` with an ASCII colon and a space."
     if match := _WIDE_SPACE.match(line):
         kind = "full-width space" if match["slip"] == "\u3000" else f"special space (U+{ord(match['slip']):04X})"
-        yield f"a {kind} is in the place of an ordinary one", _column(match), "Write an ordinary space."
+        yield f"a {kind} stands in place of an ordinary one", _column(match), "Write an ordinary space."
     if match := _NO_SPACE.match(line):
         message = f"there is no space after the colon of {match['key']!r}"
         yield message, _column(match), f"Write `{match['key']}: ` with a space after the colon."
@@ -65,15 +65,15 @@ def _slip(line: str) -> Iterator[tuple[str, int, str]]:
         message = f"{match['slip']!r} follows {match['key']!r}, where a colon is needed"
         yield message, _column(match), f"Write `{match['key']}: ` with a colon and a space."
     if match := _WIDE_SEPARATOR.match(line):
-        message = f"{match['slip']!r} is in the place of a comma"
+        message = f"{match['slip']!r} stands in place of a comma"
         yield message, _column(match), "Write an ASCII comma between the items of a list."
     if match := _WIDE_BRACKET.match(line):
-        yield f"{match['slip']!r} closes no bracket", _column(match), "Write an ASCII bracket: ]"
+        yield f"{match['slip']!r} does not close a bracket", _column(match), "Write an ASCII bracket: ]"
     if match := _WIDE_DASH.match(line):
-        message = f"{match['slip']!r} is in the place of a hyphen"
+        message = f"{match['slip']!r} stands in place of a hyphen"
         yield message, _column(match), "Begin each item of a list with a hyphen and a space: - one"
     if match := _WIDE_HASH.match(line):
-        yield f"a full-width number sign ({match['slip']}) begins no comment", _column(match), "Write #."
+        yield f"a full-width number sign ({match['slip']}) does not begin a comment", _column(match), "Write #."
 
 
 def _indentation(line: str, above: str) -> Iterator[tuple[str, int, str]]:
