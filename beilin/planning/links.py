@@ -19,10 +19,16 @@ from beilin.planning.wiki import Fault, hidden_fault, resolve_wiki
 from beilin.problems.problem import Problem
 from beilin.reading.withheld import withheld_by_name
 from beilin.reading.withheld_names import REASONS
-from beilin.text.link_targets import is_name, readable
+from beilin.text.link_targets import is_name, readable, split_target
 
 # Characters of a path that Markdown and browsers take as they are.
 _NEEDS_NO_ESCAPE = "/!$&'*+,;=:@~-._"
+# Endings of files that browsers do not show as images, by the tag that plays them; and of those to link to.
+_PLAYED = {
+    "video": (".mp4", ".m4v", ".mov", ".webm", ".ogv", ".mkv", ".avi"),
+    "audio": (".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wav", ".flac"),
+}
+_DOCUMENTS = (".md", ".html", ".htm", ".pdf", ".txt", ".csv", ".json", ".zip", ".docx", ".xlsx", ".pptx", ".epub")
 MEASURE = 700  # pixels: about the width of the text in ink on a desktop, and the most that an image takes
 
 
@@ -66,12 +72,15 @@ def resolve(
 def dead_references(
     record: Record, references: Sequence[Reference], targets: Targets, outputs: Outputs
 ) -> Iterator[Problem]:
-    """A problem for each reference of the file that leads nowhere.
+    """A problem for each reference of the file that leads nowhere, or shows as an image what is not one.
 
     An address (`/tags/…`) leads nowhere if none of the planned `outputs` is served there.
     """
     folder = record.summary.path.rpartition("/")[0]
     for reference in references:
+        if reference.is_image and (fault := _not_an_image(reference)):
+            yield _problem(record.summary, reference, fault)
+            continue
         if _near(folder, reference, targets):
             continue
         problem = _resolve(record.summary, reference, targets, "/", with_hint=True)[1]
@@ -164,6 +173,16 @@ def image_attributes(address: str, images: Mapping[str, ImageSize], base: str) -
 
 def _nowhere(reference: Reference, target: str, hint: str) -> Fault:
     return Fault("broken-image" if reference.is_image else "broken-link", "leads nowhere", hint, target)
+
+
+def _not_an_image(reference: Reference) -> Fault | None:
+    """What is wrong with an image whose file has the ending of another kind of file, if so."""
+    ending = posixpath.splitext(split_target(reference.target).path)[1].lower()
+    tag = next((tag for tag, endings in _PLAYED.items() if ending in endings), "")
+    if not tag and ending not in _DOCUMENTS:
+        return None
+    hint = f'Write <{tag} src="{reference.target}"></{tag}>.' if tag else f"Write a link: [text]({reference.target})."
+    return Fault("not-an-image", f"is {'a file to play' if tag else 'a document'}, not an image", hint, "")
 
 
 def _problem(summary: Summary, reference: Reference, fault: Fault) -> Problem:

@@ -58,7 +58,10 @@ def _with_excerpt(problem: Problem, lines: list[str]) -> Problem:
     source = problem.source or (lines[line - 1].rstrip() if 0 < line <= len(lines) else "")
     column = problem.column
     if source and column is None:
-        quotations = (match[1] or match[2] for match in _QUOTED.finditer(problem.message))
+        quotations = (
+            (match[1] or match[2]).replace("\\\\", "\\")  # `repr` doubles backslashes
+            for match in _QUOTED.finditer(problem.message)
+        )
         column = next((_index(text, source) + 1 for text in quotations if text in source), None)
     return replace(problem, source=source, column=column)
 

@@ -101,4 +101,5 @@ def _at_first(name: str, effect: str, hint: str, occurrences: Sequence[_Occurren
 
 def _quoted(written: str) -> str:
     first = written.split("\n", 1)[0].strip()
-    return repr(first if len(first) <= MAX_QUOTED else f"{first[:MAX_QUOTED]}…")
+    shortened = first if len(first) <= MAX_QUOTED else f"{first[:MAX_QUOTED]}…"
+    return repr(shortened).replace("\\\\", "\\")  # backslashes as they are written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from beilin.checking.syntax.gates import Gate
-from beilin.checking.syntax.recording_parser import HTML, NAME
+from beilin.checking.syntax.recording_parser import HTML, MARKUP, NAME
 from beilin.reading.part_lines import MEDIA
 
 
@@ -126,6 +126,13 @@ FOREIGN = (
         Gate(("![",), r" =\d*x\d*\)"),
         r"!\[[^\[\]\n]*\]\([^()\n]* =\d*x\d*\)",
         "Remove the size: images fit the page, and have copies of several widths.",
+    ),
+    Foreign(
+        "environments of TeX",
+        Gate(("\n\\begin{",)),
+        rf"^{MARKUP}+egin\{{[a-z]+\*?\}}[^\n]*",
+        "Write $$ on the lines before and after the formula.",
+        r"\\begin",
     ),
     Foreign("headings of wikis (== … ==)", Gate(("\n==",)), r"^={2,6}[ \t]+[^=\n]+[ \t]+={2,6}[ \t]*$", "Write ## …."),
     Foreign(

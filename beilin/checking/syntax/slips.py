@@ -89,6 +89,7 @@ _LIST_MARKS = (
     "[一二三四五六七八九十]{1,3}、",
     r"[・•●◆■○▪－＊‧][ \t\u3000]*(?=\w)",
 )
+_TAGS = "a|img|video|audio|source|track|iframe|figure|span|div|p|b|i|u|font|table|td|details|mark|br|hr"
 _REFUSED = "javascript|vbscript|file|data"  # schemes that markdown-it links to nowhere
 _MARK_ALONE = rf"(?:\d{{1,3}}[.)]|[-+*])(?=[{_HAN}A-Za-z「《])"  # without the space that makes it the mark of a list
 
@@ -283,6 +284,13 @@ SLIPS = (
         "{} does not mark code, because it has no backticks",
         "Write ` around code in a line, and ``` on lines before and after a block.",
         ("paragraph", "cell"),
+    ),
+    Slip(
+        "html-escaped",
+        Gate((), rf"<(?i:{_TAGS})[\s/]"),
+        rf"<(?i:{_TAGS})[\s/][^<>\n]*?\b(?:src|href|alt|class|style|id|width|height|title)=[^<>\n]*>?",
+        "the HTML {} is shown as written: it is not a whole tag",
+        "Write a space before each attribute, quotation marks around its value, and > at the end.",
     ),
     Slip(
         "unknown-alert",
