@@ -27,7 +27,7 @@ WITHOUT_LINE = {
         "bad-data", "no-authority", "no-sitemap-line", "no-slug", "article-gone", "in-the-way", "already-imported",
     },
     "all the bytes of a source": {
-        "empty", "wrong-encoding", "uncertain-encoding", "nothing-left", "lost-text",
+        "wrong-encoding", "uncertain-encoding", "nothing-left", "lost-text",
     },
     "files that refer to each other": {"asset-circle"},
     "a template of which the parser gives no line": {"template-syntax"},
