@@ -23,6 +23,10 @@ from beilin.text.link_targets import is_name, readable, split_target
 
 # Characters of a path that Markdown and browsers take as they are.
 _NEEDS_NO_ESCAPE = "/!$&'*+,;=:@~-._"
+# What looks like a host and not like a file: `www.…`, or a name in a common domain, alone or before a slash.
+_HOST = re.compile(
+    r"www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|tw|cn|hk|example)(?::\d+)?(?:/|\Z)", re.IGNORECASE
+)
 # Endings of files that browsers do not show as images, by the tag that plays them; and of those to link to.
 _PLAYED = {
     "video": (".mp4", ".m4v", ".mov", ".webm", ".ogv", ".mkv", ".avi"),
@@ -142,6 +146,8 @@ def _hint_for_path(path: str, destination: Destination, targets: Targets) -> str
     if sought.startswith(f"{CONTENT}/") and (withheld := withheld_by_name(sought)):
         reason = REASONS[withheld.kind].what
         return f"A file of this name is not published: {reason}. List it under `publish` in site.yaml to publish it."
+    if _HOST.match(written := destination.target.path):
+        return f"If it is an address on another host, write https://{written}."
     if not is_name(sought):
         return "No file can have this name; check the address."
     return f"There is no {sought}; write the path from this file."

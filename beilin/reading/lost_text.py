@@ -36,7 +36,8 @@ def report_lost_text(env: Mapping[str, Any], context: BodyContext) -> None:
     """Report what was noted while the text was parsed with this `env`."""
     for line, cells in env.get(_SPARE_CELLS, ()):
         message = f"the table has no column for {cells!r}, so it is not shown"
-        context.report("spare-cells", message, line, "Add a cell to the table's first row and to the row of hyphens.")
+        hint = "Add a cell to the table's first two rows, or write \\| for a bar inside a cell, in code as well."
+        context.report("spare-cells", message, line, hint)
     for line, label in env.get(_FOOTNOTES, ()):
         message = f"the footnote {label!r} is defined again below, so this text is not shown"
         context.report("defined-twice", message, line, "Give one of them a different label.")

@@ -138,8 +138,8 @@ SLIPS = (
     Slip(
         "not-emphasis",
         Gate(("**",), rf"\*\*{_SPACE}[^*\n]*\*\*|\*\*[^*\n]*{_SPACE}\*\*"),
-        rf"(?<!\*)\*{{2,3}}(?=[^\s*])[^*\n]*[^\s*]{_SPACE}{{1,8}}\*{{2,3}}(?!\*)"
-        rf"|(?<![A-Za-z0-9_*])(?<![A-Za-z0-9)] )\*{{2,3}}{_SPACE}+[^\s*][^*\n]*?\*{{2,3}}(?!\*)",
+        rf"(?<!\*)\*{{2,3}}(?=[^\s*])[^*\n{EMPHASIS}]*[^\s*]{_SPACE}{{1,8}}\*{{2,3}}(?!\*)"
+        rf"|(?<![A-Za-z0-9_*])(?<![A-Za-z0-9)] )\*{{2,3}}{_SPACE}+[^\s*][^*\n{EMPHASIS}]*?\*{{2,3}}(?!\*)",
         "{} is not emphasised, because there is a space inside the asterisks",
         "Remove the space.",
         accept=_is_not_code,
@@ -150,9 +150,8 @@ SLIPS = (
         rf"\A[^*]*?(?P<open>\*\*)(?=[{_HAN}「《])[^*]*\Z",
         "{} is not emphasised, because its asterisks are never closed",
         "Write ** after the last word as well, in the same paragraph.",
-        ("paragraph", "cell"),
-        _is_not_note,
-        "open",
+        accept=_is_not_note,
+        group="open",
     ),
     Slip(
         "not-emphasis",
@@ -288,7 +287,7 @@ SLIPS = (
     Slip(
         "html-escaped",
         Gate((), rf"<(?i:{_TAGS})[\s/]"),
-        rf"<(?i:{_TAGS})[\s/][^<>\n]*?\b(?:src|href|alt|class|style|id|width|height|title)=[^<>\n]*>?",
+        rf"<(?i:{_TAGS})[\s/][^<>\n]*?\b(?:src|href|alt|class|style|id|width|height|title)=[^\s<>][^<>\n]*>?",
         "the HTML {} is shown as written: it is not a whole tag",
         "Write a space before each attribute, quotation marks around its value, and > at the end.",
     ),
@@ -296,7 +295,7 @@ SLIPS = (
         "unknown-alert",
         Gate(("\n[!", "\n[！", "\n［!", "\n［！", "\n【!", "\n【！", "\n**[!", "\n[ !")),
         rf"\A{EMPHASIS}*[\[［【][ \t]*[!！][ \t]*\w[\w |+-]*[\]］】][^\n]*",
-        "{} is not an alert, because it does not begin with a known kind in brackets, such as [!note], and a space",
+        "{} is not an alert, which is a quote that begins with a known kind, such as > [!note], and a space",
         "The kinds are those of GitHub and Obsidian, such as note, tip, important, warning and caution.",
         ("paragraph",),
     ),
