@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -72,6 +73,9 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | No
     try:
         text = decode_utf8(read_regular(root / CONFIG_FILE), CONFIG_FILE)
     except FileNotFoundError:
+        if (root / CONFIG_FILE).is_symlink():
+            message = f"the symbolic link leads to {os.readlink(root / CONFIG_FILE)}, where nothing is"
+            return None, [Problem("broken-symlink", message, CONFIG_FILE, hint="Remove it, or correct it.")]
         hint = "Run this in the folder of site.yaml, or name that folder with --root."
         return None, [
             Problem("no-site-yaml", f"there is no {CONFIG_FILE} in {root.name or root}/", CONFIG_FILE, hint=hint)

@@ -80,6 +80,11 @@ def test_lines_are_separated_by_tabs_for_programs(site: LittleSite) -> None:
     ]
 
 
+def test_without_a_tag_authority_no_tag_is_unknown(site: LittleSite) -> None:
+    (site.root / "content/tags.yaml").unlink()
+    assert "unknown" not in run(site.root, ["list"])[2].decode()
+
+
 def test_a_table_in_a_terminal(site: LittleSite) -> None:
     """Columns are as wide as what stands in them, a Han character counts as two, and no line is wider than the terminal."""
     lines = printed_in_a_terminal("list", "--root", str(site.root), columns=60).splitlines()

@@ -123,7 +123,8 @@ def _canonical_tags(summary: Summary, authority: TagAuthority) -> tuple[str, ...
 def _review(root: Path, entry: Listed, authority: TagAuthority, *, with_import: bool) -> Iterator[str]:
     if entry.summary.title_proposed:
         yield "the title is proposed"
-    if unknown := [tag for tag in entry.summary.tags if authority.find(tag) is None]:
+    # Without a tag authority every tag is used as it is written.
+    if unknown := [tag for tag in entry.summary.tags if authority.terms and authority.find(tag) is None]:
         yield f"unknown {'tag' if len(unknown) == 1 else 'tags'}: {', '.join(unknown)}"
     if with_import and (doubts := _doubts(root, entry)):
         yield f"the import was in doubt about {doubts} {'line' if doubts == 1 else 'lines'}"

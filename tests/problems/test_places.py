@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from beilin.config import read_config
 from beilin.problems.excerpts import with_excerpts
 from beilin.problems.kinds import KINDS
 from beilin.problems.problem import Problem
@@ -129,6 +130,12 @@ def test_where_a_file_has_a_line_it_is_named(tmp_path: Path, files: dict[str, st
 def test_the_column_is_not_that_of_a_longer_path(tmp_path: Path, line: str, column: int) -> None:
     problem = Problem("broken-link", "the link '../x' leads nowhere", "a.md", 1, source=line)
     assert with_excerpts(tmp_path, [problem])[0].column == column
+
+
+def test_settings_that_are_a_dangling_link_are_not_called_absent(tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").symlink_to("nowhere.yaml")
+    (problem,) = read_config(tmp_path)[1]
+    assert (problem.code, problem.file) == ("broken-symlink", "site.yaml")
 
 
 def test_a_foreign_file_is_the_place_of_its_warning(tmp_path: Path) -> None:

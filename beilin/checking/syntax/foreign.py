@@ -55,7 +55,7 @@ FOREIGN = (
     Foreign(
         "superscripts (^…^)",
         Gate(("^",), r"\^[A-Za-z0-9+-]{1,10}\^"),
-        r"(?<=[A-Za-z0-9)])\^[A-Za-z0-9+-]{1,10}\^(?!\^)",
+        r"(?<=[A-Za-z0-9)])\^[A-Za-z0-9+-]{1,10}\^(?![\^A-Za-z0-9])",
         "Write <sup>…</sup>.",
     ),
     Foreign(
