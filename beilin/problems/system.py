@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from beilin.problems.controls import printable_path
 from beilin.problems.problem import Problem
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -46,6 +47,6 @@ def system_problem(error: OSError, root: Path, *, written: Iterable[Path] = ()) 
 
 
 def _display(path: Path, root: Path) -> str:
-    """The path from the root if it lies inside, without characters that cannot be shown."""
+    """The path from the root if it lies inside, as messages show it."""
     shown = path.relative_to(root) if path.is_relative_to(root) else path
-    return shown.as_posix().encode(errors="replace").decode()
+    return printable_path(shown.as_posix())

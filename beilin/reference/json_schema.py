@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from beilin.text.yaml.fields import Field, Rule, Table, is_mapping
-from beilin.text.yaml.schema import FORMS, hint_for_type
+from beilin.text.yaml.schema import FORMS
+from beilin.text.yaml.type_hints import hint_for_type
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 # Beilin reads every scalar as text; other YAML parsers read some of them as numbers or booleans.

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
-import subprocess
-import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -16,6 +11,7 @@ from beilin.editing import write
 from beilin.files.replace import replace_file
 from tests.editing.trees import run, sources
 from tests.little_site import LittleSite, article, little_site
+from tests.terminal import printed_in_a_terminal
 
 ROOT = Path(__file__).parents[2]
 TAGS = ["[開源, C++]", "[开源, C]", "[開源, 開原]", "[Open-Source, 'x: y']"]
@@ -34,24 +30,7 @@ def site_with(tmp_path: Path) -> LittleSite:
 
 def answered(site: LittleSite, answers: str, *arguments: str) -> str:
     """What the command prints in a terminal where these answers are typed."""
-    parent, child = pty.openpty()
-    command = [sys.executable, "-m", "beilin", "tag", "adopt", "--root", str(site.root), *arguments]
-    running = subprocess.Popen(command, cwd=ROOT, stdin=child, stdout=child, stderr=child)
-    os.close(child)
-    os.write(parent, answers.encode())
-    watchdog = threading.Timer(60, running.kill)
-    watchdog.start()
-    seen = b""
-    try:
-        while part := os.read(parent, 65536):
-            seen += part
-    except OSError:  # the terminal's other end is closed
-        pass
-    finally:
-        os.close(parent)
-        watchdog.cancel()
-    assert running.wait(60) == 0, seen
-    return seen.decode()
+    return printed_in_a_terminal("tag", "adopt", "--root", str(site.root), *arguments, answers=answers)
 
 
 def terms(site: LittleSite) -> list[str]:

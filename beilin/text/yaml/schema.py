@@ -12,23 +12,12 @@ import msgspec
 from beilin.problems.controls import DIRECTION_REMEDY, direction_message, has_controls
 from beilin.problems.problem import Problem
 from beilin.text.yaml import strict as ys
+from beilin.text.yaml.type_hints import hint_for_value, in_plain_words, is_list_of_texts
 
 # How booleans and whole numbers are written (YAML 1.2, section 10.3.2).
 FORMS = {bool: "^(?:true|True|TRUE|false|False|FALSE)$", int: "^-?(?:0|[1-9][0-9]{0,8})$"}
 
-# How msgspec calls the types, and what they are in messages.
-_WORDS = {
-    "`": "",
-    "str": "text",
-    "int": "a whole number",
-    "bool": "true or false",
-    "object": "mapping",
-    "array": "list",
-}
-_MSGSPEC_WORD = re.compile(r"`|\b(?:str|int|bool|object|array)\b(?=`|, got|$)")
 _NULL_WORD = re.compile("null|Null|NULL|~")
-_BULLET = re.compile("[-‐‑‒–—−－﹣•·・*+]")
-_BRACKETS = " 【】［］〔〕（）()「」《》{}"
 _PATH_PART = re.compile(r"\.(\w+)|\[(\d+)\]")
 
 
@@ -124,21 +113,16 @@ def convert_fields(
         except msgspec.ValidationError as error:
             message, _, path = str(error).partition(" - at `$")
             culprit = _follow(node, path.rstrip("`"))
-            message = _MSGSPEC_WORD.sub(lambda match: _WORDS[match[0]], message[:1].lower() + message[1:])
-            hint = _hint_for_list(node, types[key]) or _hint_for_text(culprit, message) or hint_for_type(types[key])
+            message = in_plain_words(message)
+            hint = hint_for_value(node, types[key], culprit, message)
             problems.append(problem_at("wrong-type", culprit, f"{key}: {message}", file=file, lines=lines, hint=hint))
     return values, problems
 
 
 def _null_items(expected: Any, node: ys.Node) -> list[ys.Scalar]:
     """The items without a value in a list of texts."""
-    items = node.items if isinstance(node, ys.Sequence) and _is_list_of_texts(expected) else ()
+    items = node.items if isinstance(node, ys.Sequence) and is_list_of_texts(expected) else ()
     return [item for item in items if isinstance(item, ys.Scalar) and item.text is None]
-
-
-def _is_list_of_texts(expected: Any) -> bool:
-    alternatives = getattr(expected, "__args__", ()) if getattr(expected, "__origin__", None) is not tuple else ()
-    return expected == tuple[str, ...] or tuple[str, ...] in alternatives
 
 
 def written_null(node: ys.Scalar, lines: Sequence[str]) -> str:
@@ -154,30 +138,6 @@ def _null_problem(key: str, item: ys.Scalar, *, file: str, lines: Sequence[str])
     else:
         message, hint = f"{key}: an item is empty", "Write a value after the hyphen, or remove the line."
     return problem_at("wrong-type", item, message, file=file, lines=lines, hint=hint)
-
-
-def _hint_for_text(node: ys.Node, message: str) -> str:
-    """How to write a list or a mapping as a text, if a text is expected; else ""."""
-    if not message.startswith("expected text, got"):
-        return ""
-    match node:
-        case ys.Sequence(items=(ys.Scalar(text=str(text)),)):
-            return f"Write the value alone: {text}."
-        case ys.Mapping(items=items) if len(items) == 1 and not node.is_flow:
-            return "Put text that contains a colon and a space in quotes."
-    return "Write a single text."
-
-
-def _hint_for_list(node: ys.Node, expected: Any) -> str:
-    """How to write a text as a list, if a list of texts is expected; else ""."""
-    if not isinstance(node, ys.Scalar) or node.text is None or expected != tuple[str, ...]:
-        return ""
-    from beilin.text.yaml.writing import yaml_list  # imported here: it is needed for messages only
-
-    if _BULLET.match(node.text):
-        return "Begin each item with a hyphen and a space: - one"
-    names = [name.strip(" #＃\"'“”‘’") for name in re.split("[，、；,;|｜／]", node.text.strip(_BRACKETS))]
-    return f"Write a list: {yaml_list(name for name in names if name)}."
 
 
 class _TooLargeError(Exception):
@@ -225,16 +185,3 @@ def _follow(node: ys.Node, path: str) -> ys.Node:
             case _:
                 return node
     return node
-
-
-def hint_for_type(expected: Any) -> str:
-    """How to write a value of the type, or ""."""
-    if expected is bool:
-        return "Write true or false."
-    if expected is int:
-        return "Write a whole number."
-    if getattr(expected, "__origin__", None) is tuple:
-        return "Write a list: [one, two]."
-    if getattr(expected, "__origin__", None) is dict:
-        return "Write indented lines of `key: value` below it."
-    return ""
