@@ -27,7 +27,7 @@ def in_plain_words(message: str) -> str:
 
 
 def hint_for_value(node: ys.Node, expected: Any, culprit: ys.Node, message: str) -> str:
-    """How to write a value that is not of the expected type, or "". The message is about `culprit`, a node in the value."""
+    """How to write a value that is not of the expected type, or "". The message is about the node `culprit` in it."""
     return _hint_for_list(node, expected) or _hint_for_text(culprit, message) or hint_for_type(expected)
 
 
