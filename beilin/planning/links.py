@@ -16,6 +16,7 @@ from beilin.planning.addresses import address_of, output_path, url
 from beilin.planning.includes import missing_part, part_file
 from beilin.planning.targets import Destination, Targets, destination_of, loose_name
 from beilin.planning.wiki import Fault, hidden_fault, resolve_wiki
+from beilin.problems.controls import printable
 from beilin.problems.problem import Problem
 from beilin.reading.withheld import withheld_by_name
 from beilin.reading.withheld_names import REASONS
@@ -150,7 +151,7 @@ def _hint_for_path(path: str, destination: Destination, targets: Targets) -> str
         return f"If it is an address on another host, write https://{written}."
     if not is_name(sought):
         return "No file can have this name; check the address."
-    return f"There is no {sought}; write the path from this file."
+    return f"There is no {printable(sought)}; write the path from this file."
 
 
 def output_at(address: str, outputs: Container[str]) -> str | None:

@@ -214,7 +214,7 @@ SLIPS = (
     Slip(
         "not-a-link",
         Gate(("](<",)),
-        r"!?\[[^\[\]\n]*\]\(<[^<>\n]*\)",
+        r"!?\[[^\[\]\n]*\]\(<(?![^<\n]*>)[^<>\n]*\)",
         "{} is not a link, because its angle bracket is never closed",
         "Write [text](<address>), or an address without spaces and without angle brackets.",
     ),
