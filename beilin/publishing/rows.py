@@ -36,13 +36,19 @@ class Table(Mapping[str, Value]):
         if self._all is not None or (path not in self._some and len(self._some) >= BULK_THRESHOLD):
             return self.all()[path]
         if path not in self._some:
-            with self._opened() as connection:
-                row: tuple[Any, ...] | None = connection.execute(f"{self._query} WHERE path = ?", (path,)).fetchone()
-            self._some[path] = self._make(*row[1:]) if row else None
+            self._some[path] = self._read(path)
         value = self._some[path]
         if value is None:
             raise KeyError(path)
         return value
+
+    def _read(self, path: str) -> Value | None:
+        with self._opened() as connection:
+            try:
+                row: tuple[Any, ...] | None = connection.execute(f"{self._query} WHERE path = ?", (path,)).fetchone()
+            except UnicodeEncodeError:  # a file whose name is not UTF-8 is never published
+                return None
+        return self._make(*row[1:]) if row else None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.all())

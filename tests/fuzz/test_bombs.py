@@ -48,6 +48,7 @@ BOMBS: dict[str, tuple[str, str | bytes, str]] = {
     "bounded repeats": ("import.yaml", "chrome:\n  - {name: a, pattern: '((((a{1,19}){1,19}){1,19}){1,19}){1,19}b'}\n", ""),
     "macros": ("formulas", f"{_DOUBLING} \\a", "unreadable-formula"),
     "a macro in itself": ("formulas", "\\newcommand{\\a}{\\a\\a}\\a", "unreadable-formula"),
+    "open brackets": ("formulas", "[(" * 30, "unreadable-formula"),
     "a long formula": ("formulas", "x" * 100_000, "unreadable-formula"),
     "open tags": ("raw HTML", "<b>\n\n<i>a\n\n" * 4000, "html-escaped"),
     "attributes": ("raw HTML", "<b " + "class=a " * 50_000 + ">x</b>", ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import mmap
 import os
 import shutil
 import subprocess
@@ -110,7 +111,49 @@ def in_place(path: Path, text: str) -> None:
     path.write_text(text)
 
 
-SAVES = [by_vim, by_rename, by_jetbrains, from_elsewhere, with_backup_elsewhere, in_place]
+def by_emacs(path: Path, text: str) -> None:
+    """Emacs with `backup-by-copying`: a copy of the old file and one of the unsaved text, then write in place."""
+    shutil.copyfile(path, path.with_name(path.name + "~"))
+    unsaved = path.with_name(f"#{path.name}#")
+    unsaved.write_text(text)
+    path.write_text(text)
+    unsaved.unlink()
+
+
+def emptied_first(path: Path, text: str) -> None:
+    """Some programs on network drives: truncate, and write a moment later."""
+    with path.open("w") as file:
+        file.flush()
+        time.sleep(0.01)
+        file.write(text)
+
+
+def deleted_first(path: Path, text: str) -> None:
+    """Some clients that synchronise: delete, and write anew."""
+    path.unlink()
+    path.write_text(text)
+
+
+def by_a_link(path: Path, text: str) -> None:
+    """A hard link to a complete file, renamed over the old one."""
+    new, link = (path.parents[2] / name for name in ("new.md", "link.md"))
+    new.write_text(text)
+    os.link(new, link)
+    link.replace(path)
+    new.unlink()
+
+
+def mapped(path: Path, text: str) -> None:
+    """Written through memory, of the same size; the time of the file is set afterwards."""
+    with path.open("r+b") as file, mmap.mmap(file.fileno(), 0) as memory:
+        memory[:] = text.encode().ljust(len(memory))[: len(memory)]
+    os.utime(path)
+
+
+SAVES = [
+    by_vim, by_rename, by_jetbrains, from_elsewhere, with_backup_elsewhere, in_place, by_emacs, emptied_first, deleted_first,
+    by_a_link, mapped,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("save", SAVES)

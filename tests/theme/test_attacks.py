@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from beilin.building.build import BuildOptions
+from beilin.problems.controls import printable_path
 from beilin.text.urls import read_url
 from beilin.text.yaml.writing import yaml_list, yaml_text
 from tests.browser.host import hosting
@@ -110,8 +111,11 @@ def archive(make_site: MakeSite, files: dict[str, str], name: str) -> tuple[Litt
         assert all(problem.file and problem.code != "internal" for problem in errors), errors
         names = {problem.file for problem in errors}
         assert names - refused, errors
-        for name in names:
-            if name in files and name != "site.yaml":
+        by_shown = {printable_path(name): name for name in files}
+        for name in (by_shown.get(name, name) for name in names):
+            if name in OWN:
+                site.write({name: OWN[name]})
+            elif name in files and name != "site.yaml":
                 (site.root / name).unlink(missing_ok=True)
             elif name == "site.yaml":
                 site.write({name: f"title: 碑\nbase_url: {BASE_URL}\ntheme: own\n"})

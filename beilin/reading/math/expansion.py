@@ -15,6 +15,8 @@ from beilin.reading.math.tokens import TokenReader, is_token, join
 
 MAX_TEX = 4000  # characters of a formula, as written and with its macros expanded
 MAX_DEPTH = 50  # of braces
+# Brackets that are open at once, or never closed: math-core takes twice as long for each of those (13 s for 30).
+MAX_OPEN_BRACKETS = 16
 # Tokens that macros take and give.
 MAX_IN_FORMULA = 20_000
 MAX_IN_ARTICLE = 200_000
@@ -50,7 +52,8 @@ class _Expansion(TokenReader):
         self.macros = macros
         self.result: list[str] = []
         self.environments: list[str] = []
-        self.depth = self.used = 0
+        self.depth = self.used = self.unclosed = 0
+        self.brackets = [0]  # that are open, at each level of braces
         self.has_breaks = self.has_columns = self.is_tagged = self.is_numbered = False  # outside of environments
 
     def run(self, *, is_display: bool) -> str:
@@ -96,8 +99,17 @@ class _Expansion(TokenReader):
             self.depth += 1
             if self.depth > MAX_DEPTH:
                 raise UnreadableFormulaError(f"its braces are nested more than {MAX_DEPTH} levels deep")
+            self.brackets.append(0)
         elif token == "}":
             self.depth -= 1
+            if len(self.brackets) > 1:
+                self.unclosed += self.brackets.pop()
+        elif token in ("(", "["):
+            self.brackets[-1] += 1
+            if self.unclosed + sum(self.brackets) > MAX_OPEN_BRACKETS:
+                raise UnreadableFormulaError(f"more than {MAX_OPEN_BRACKETS} brackets are open")
+        elif token in (")", "]"):
+            self.brackets[-1] = max(0, self.brackets[-1] - 1)
         elif token == "&":
             self.has_columns |= self._is_outermost()
         self.result.append(token)

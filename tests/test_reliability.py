@@ -1,0 +1,109 @@
+"""docs/reliability.md states every limit as the code has it."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from markdown_it.rules_block.table import MAX_AUTOCOMPLETED_CELLS
+
+from beilin.files import links
+from beilin.importing.classify import site_rules, site_rules_file
+from beilin.importing.record import record_file
+from beilin.importing.source import source_file
+from beilin.reading import (
+    article,
+    bare_addresses,
+    body_controls,
+    data_files,
+    highlight,
+    html_tree,
+    images,
+    markdown,
+    misplaced,
+    raw_html,
+)
+from beilin.reading.math import convert, expansion, formulas, mathml
+from beilin.serving import connections, open_file
+from beilin.text import aliases, slugs
+from beilin.text.yaml import events, schema, strict
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs/reliability.md").read_text("utf-8")
+MB, KB = 1024**2, 1024
+
+# The first cell of each row of the table of limits, and what its second cell must say.
+LIMITS = {
+    "a Markdown file": f"{article.MAX_SIZE // MB} MB",
+    "the front matter of a file": f"{strict.MAX_FRONT_MATTER // KB} KB",
+    "any other YAML": f"{strict.MAX_FILE // MB} MB",
+    "nesting of YAML": f"{events.MAX_DEPTH} levels",
+    "a whole number in YAML": f"{int(schema.FORMS[int].partition(',')[2].partition('}')[0]) + 1} digits",
+    "a number in JSON": f"about {sys.float_info.max:.1e}".replace("e+", "e"),
+    "a field of CSV": f"{csv.field_size_limit():,} characters",
+    "cells that are missing in a table": f"{MAX_AUTOCOMPLETED_CELLS:,}",
+    "nesting of JSON": f"{data_files._MAX_DEPTH} levels",
+    "lists and quotes within each other": f"{markdown.MAX_DEPTH // 2} levels",
+    "raw HTML within each other": f"{raw_html.MAX_DEPTH} levels",
+    "end tags that stand after their paragraph": f"{html_tree.MAX_MOVED}",
+    "a formula": f"{expansion.MAX_TEX:,} characters",
+    "braces in a formula": f"{expansion.MAX_DEPTH} levels",
+    "brackets open in a formula": f"{expansion.MAX_OPEN_BRACKETS}",
+    "macros in a formula": f"{expansion.MAX_IN_FORMULA:,} tokens",
+    "macros in an article": f"{expansion.MAX_IN_ARTICLE:,} tokens",
+    "macros of the library in a formula": f"{convert.MAX_BUILT_IN_EXPANSIONS}",
+    "the MathML of a formula": f"{convert.MAX_MATHML:,} characters, {mathml.MAX_MATHML_DEPTH} levels",
+    "dollar signs within a formula": f"{formulas.MAX_INNER_DOLLARS}",
+    "code in colours": f"{highlight.MAX_CODE:,} characters, {highlight.MAX_LINE} in a line",
+    "a bare address": f"{bare_addresses.MAX_LENGTH:,} characters",
+    "reports of control characters in a body": f"{body_controls.MAX_REPORTED} of each kind",
+    "smaller copies of an image": f"{images.MAX_PIXELS // 1_000_000} million pixels; {4 * images.MAX_PIXELS // 1_000_000} million of a JPEG",
+    "a side of an SVG": f"{images.MAX_SIDE:,} pixels",
+    "the search for misplaced articles": f"the first {misplaced.MAX_HEAD // KB} KB of a file",
+    "a slug": f"{slugs.MAX_SLUG} bytes",
+    "a part of a former address": f"{aliases._MAX_NAME} bytes",
+    "symbolic links within each other": f"{links.MAX_NESTED_LINKS}",
+    "a source": f"{source_file.MAX_SOURCE // MB} MB",
+    "lines in an import record": f"{record_file.MAX_LINES:,}",
+    "a line to which rules of import.yaml apply": f"{site_rules.MAX_LINE} characters",
+    "unbounded repeats in a pattern": f"{site_rules_file.MAX_REPEATS}",
+    "a request of `serve` to open a file": f"{open_file.MAX_BYTES:,} bytes",
+    "the wait of `serve` for a request": f"{connections.REQUEST_TIMEOUT:.0f} seconds",
+}  # fmt: skip
+# Constants of the same form that do not limit what may be written: lengths of quotations in messages, thresholds of rules.
+OTHER = {
+    "summaries.MAX_WIDTH", "summaries.MAX_LENGTH", "expansion._MAX_BREAK_LENGTH", "extension.MAX_SHORT", "withheld.MAX_NAMED",
+    "front_matter_fences.MAX_QUOTED", "html_report.MAX_QUOTED", "detection._MAX_SIGNS", "plausibility._MAX_SAMPLE",
+    "line_entries._MAX_SNIPPET",
+}  # fmt: skip
+SEARCHED = ("files", "reading", "text", "importing/source", "importing/record")
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_the_page_states_the_limit(name: str) -> None:
+    (row,) = re.findall(rf"^\| {re.escape(name)} \| (.*?) \| (.+?) \|$", PAGE, re.MULTILINE)
+    assert row[0] == LIMITS[name]
+
+
+def test_the_page_has_no_other_limits() -> None:
+    limits = PAGE.partition("\n## Limits\n")[2]
+    assert set(re.findall(r"^\| (?!\||what|---)(.*?) \|", limits, re.MULTILINE)) == set(LIMITS)
+
+
+def test_no_limit_is_left_out() -> None:
+    used = set(
+        re.findall(r"(\w+\.(?:_?MAX_\w+|REQUEST_TIMEOUT))", Path(__file__).read_text("utf-8").partition("OTHER =")[0])
+    )
+    found = set()
+    for folder in SEARCHED:
+        for path in (ROOT / "beilin" / folder).rglob("*.py"):
+            for statement in ast.parse(path.read_text("utf-8")).body:
+                if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+                    name = statement.targets[0].id
+                    found |= {f"{path.stem}.{name}"} if re.match("_?MAX_", name) else set()
+    assert found - used - OTHER == set()
+    assert found >= OTHER
