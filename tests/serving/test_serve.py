@@ -119,7 +119,7 @@ def test_errors_reach_the_page_and_the_terminal_and_disappear_when_fixed(tmp_pat
                 "message": "the text is <b>broken</b>",
                 "source": "開源 BROKEN text",
                 "hint": "Fix it.",
-                    "omission": "",
+                "omission": "",
             }
         ]
         page = get(server, "/")
