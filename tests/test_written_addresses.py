@@ -72,9 +72,10 @@ def test_normalisation_does_not_matter(
     name, linked = unicodedata.normalize(on_disk, "がぞうé"), unicodedata.normalize(form, "がぞうé")
     site = site_with(
         tmp_path,
-        f"[一]({linked}.md#がé) [二](../files/{linked}.pdf) ![三](<../files/{linked}.pdf>) [四](/files/{linked}.pdf) "
+        f"[一]({linked}.md#がé) [二](../files/{linked}.pdf) ![三](<../files/{linked}.bin>) [四](/files/{linked}.pdf) "
         f"[[{linked}]] <a href='../files/{linked}.pdf'>五</a> [六](#{linked})\n\n## {name}\n",
-        **{f"content/articles/{name}.md": article("乙", "## がé\n"), f"content/files/{name}.pdf": "PDF", **INK},
+        **{f"content/articles/{name}.md": article("乙", "## がé\n"), **INK},
+        **{f"content/files/{name}.{ending}": "PDF" for ending in ("pdf", "bin")},
     )
     site.build_well()
     found = targets_in(site)
