@@ -70,4 +70,4 @@ def _say_what_is_withheld(result: BuildResult) -> None:
     if result.withdrawn:
         say(describe_withdrawn(result.withdrawn))
     if result.withheld:
-        say(f"{describe_counts(result.withheld)}; `build.py check` names them")
+        say(f"{describe_counts(result.withheld)}; listed by `build.py check`")

@@ -17,6 +17,8 @@ _WORDS = {
     "array": "list",
 }
 _MSGSPEC_WORD = re.compile(r"`|\b(?:str|int|bool|object|array)\b(?=`|, got|$)")
+# A space between two Chinese words too: the lines of a value below its key are joined with one.
+_SEPARATOR = re.compile(r"[，、；,;|｜／]|(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
 _BULLET = re.compile("[-‐‑‒–—−－﹣•·・*+]")
 _BRACKETS = " 【】［］〔〕（）()「」《》{}"
 
@@ -57,7 +59,7 @@ def _hint_for_list(node: ys.Node, expected: Any) -> str:
 
     if _BULLET.match(node.text):
         return "Begin each item with a hyphen and a space: - one"
-    names = [name.strip(" #＃\"'“”‘’") for name in re.split("[，、；,;|｜／]", node.text.strip(_BRACKETS))]
+    names = [name.strip(" #＃\"'“”‘’") for name in _SEPARATOR.split(node.text.strip(_BRACKETS))]
     return f"Write a list: {yaml_list(name for name in names if name)}."
 
 
