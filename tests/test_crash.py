@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -314,9 +315,11 @@ def test_what_the_system_refuses_is_not_called_a_bug(site: LittleSite) -> None:
 def test_ctrl_c_ends_a_command_with_one_line(make_site: MakeSite) -> None:
     site = make_site({f"content/articles/a{n}.md": article(f"題{n}", "文字。\n\n" * 300) for n in range(300)})
     for jobs in ("1", "2"):
+        shutil.rmtree(site.root / ".beilin", ignore_errors=True)
         command = [sys.executable, "-m", "beilin", "build", "--clean", "--jobs", jobs, "--root", str(site.root)]
         with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
-            time.sleep(1)
+            while not (site.root / ".beilin").exists():  # made when the build begins
+                time.sleep(0.005)
             os.killpg(process.pid, signal.SIGINT)
             assert process.stderr
             assert process.stderr.read().split() == ["Interrupted."]  # Click ends the line of "^C" first

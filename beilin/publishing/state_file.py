@@ -43,6 +43,7 @@ _SYSTEM_ERRORS = {
     sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
 }  # fmt: skip
 _PRIMARY = 0xFF
+_ERRNO = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_READONLY: errno.EROFS}
 
 
 class StateFile:
@@ -208,7 +209,7 @@ class StateFile:
             if any(path.is_dir() for path in self._files):
                 raise DamagedStateError("a folder is in the place of its file") from error
             if code & _PRIMARY in _SYSTEM_ERRORS and code != sqlite3.SQLITE_IOERR_SHORT_READ:
-                number = errno.ENOSPC if code & _PRIMARY == sqlite3.SQLITE_FULL else errno.EIO
+                number = _ERRNO.get(code & _PRIMARY, errno.EIO)
                 raise OSError(number, f"the state cannot be used: {error}", str(self.path)) from error
             raise DamagedStateError(str(error)) from error
         finally:

@@ -22,6 +22,16 @@ ITEMS = list(range(1000))
 Numbers = Sequence[int]
 
 
+# Python 3.12 and newer warn of it.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+
+
+@pytest.fixture(autouse=True)
+def may_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork although servers of other tests run in threads of this process: they hold no lock that this work needs."""
+    monkeypatch.setattr("beilin.parallel.executor.threading.active_count", lambda: 1)
+
+
 def double(batch: Numbers) -> list[int]:
     """Some work."""
     return [2 * number for number in batch]

@@ -72,7 +72,7 @@ def test_the_page_follows_the_file_and_keeps_its_scroll_position(root: Path, ser
     overlay = page.locator("#beilin-overlay")
     overlay.get_by_text("2 errors").wait_for()
     assert overlay.locator(".location").all_inner_texts() == ["content/index.md:1:7", "content/index.md:2:1"]
-    assert overlay.locator(".message").first.inner_text() == "the text is <b>broken</b> [bad-value]"
+    assert overlay.locator(".message").first.inner_text() == "error: the text is <b>broken</b> [bad-value]"
     assert overlay.locator("pre").first.inner_text() == "<i>開源 BROKEN</i>"
     assert overlay.locator("mark").first.inner_text() == "B"
     assert overlay.locator(".hint").first.inner_text() == "Fix it."

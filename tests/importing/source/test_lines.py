@@ -97,7 +97,7 @@ def test_blank_means_without_visible_text() -> None:
 @pytest.mark.parametrize(
     ("data", "message", "line", "column"),
     [
-        (b"", "the file is empty", None, None),
+        (b"", "the file is empty", 1, None),
         (b" \n\xe3\x80\x80\n", "the file has no text", 1, None),
         ("一行\n".encode() + b"PK\x00\x01", "this is not a text file (byte 0x00 at byte 10)", 2, None),
         ("一行\n第".encode() + b"\xff", "the file is not UTF-8 (byte 0xff at byte 11)", 2, 2),
