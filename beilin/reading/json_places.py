@@ -31,7 +31,7 @@ def repeated_name(text: str) -> Place | None:
         elif token in "}]":
             names = names[:-1]
         elif match["colon"] and names:
-            name = json.loads(match["name"])  # one name may be written with different escapes
+            name = json.loads(match["name"], strict=False)  # one name may be written with different escapes
             if name in names[-1]:
                 return _place(text, match.start())
             names[-1].add(name)

@@ -127,7 +127,7 @@ def _digest_of(sources: Mapping[str, Template | None]) -> str:
     digest = hashlib.sha256()
     for part, template in sorted(sources.items()):
         text = template.source if template else ""
-        digest.update(f"{part}\0{len(text)}\0{text}\0".encode())
+        digest.update(f"{part}\0{len(text)}\0{text}\0".encode(errors="surrogatepass"))
     return digest.hexdigest()
 
 

@@ -21,7 +21,12 @@ def normalise_glob(pattern: str) -> str:
         raise ValueError(f"{pattern!r} begins with content/, and patterns are relative to that folder")
     if any(segment in ("", ".", "..") for segment in segments) or "\\" in pattern:
         raise ValueError(f"{pattern!r} is not a pattern of paths relative to content/")
-    return unicodedata.normalize("NFC", pattern)
+    normal = unicodedata.normalize("NFC", pattern)
+    try:
+        re.compile(glob_source(normal))
+    except re.error:
+        raise ValueError(f"{pattern!r} has a range of characters whose end is before its beginning") from None
+    return normal
 
 
 def compile_globs(patterns: Iterable[str]) -> re.Pattern[str] | None:

@@ -63,3 +63,18 @@ def test_no_input_makes_a_parser_fail(parser: Parser, tmp_path: Path, count: Cou
     count("inputs read by parsers", EXAMPLES)
     shown = "\n".join(fault.decode(errors="backslashreplace") for fault in list(faults.values())[:MAX_SHOWN])
     assert not faults, f"{len(faults)} kinds of failure:\n{shown}"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("formulas", b"x\x1cy"),
+        ("templates", b"{% extends 'list.h\\ud800tml' %}"),
+        ("data as JSON", b'-Infinity[{"\r\nx": 1},'),
+        ("patterns of files", b"a[z-b]"),
+    ],
+)
+def test_inputs_that_made_a_parser_fail(name: str, data: bytes, tmp_path: Path) -> None:
+    """Found by long runs."""
+    parser = next(parser for parser in PARSERS if parser.name == name)
+    assert fault_of(parser, data, tmp_path) == ""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+from beilin.problems.controls import REFUSED
 from beilin.reading.math.errors import UnreadableFormulaError
 from beilin.reading.math.expansion import expand
 from beilin.reading.math.macros import Macros
@@ -41,6 +42,8 @@ class Converter:
 
     def convert(self, tex: str, *, is_display: bool) -> str:
         """The formula as an HTML element `<math>`, with its TeX in it. Raises UnreadableFormulaError."""
+        if REFUSED.search(tex):
+            raise UnreadableFormulaError("it contains a control character")
         expanded = expand(tex, self._macros, is_display=is_display)
         content = rebuild(self._call_library(expanded, is_display=is_display))
         if "(??)" in content:
