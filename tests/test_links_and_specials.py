@@ -1,4 +1,4 @@
-"""Symbolic links are followed inside the archive and nowhere else; what is no file is refused, and nothing waits for it."""
+"""Symbolic links are followed inside the archive and nowhere else; anything that is not a file is refused, and nothing waits for it."""
 
 from __future__ import annotations
 

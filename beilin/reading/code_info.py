@@ -21,7 +21,7 @@ _FILE_NAME = re.compile(
     r"|\A\s*\[(?P<bracket>[^\[\]]+)\]"
     r"|\A\s+(?P<word>[^\s{}=\"']*[^\s{}=\"'.]\.[A-Za-z0-9]{1,8})(?=\s|\Z)"
 )
-_SWITCH = re.compile(r"(?:no-)?line-?numbers|\d+", re.IGNORECASE)  # after a colon, these are no file name
+_SWITCH = re.compile(r"(?:no-)?line-?numbers|\d+", re.IGNORECASE)  # after a colon, these are not file names
 # What looks like options and not like words of the article: anything in braces or after `=`, and one word or two.
 _OPTIONS = re.compile(r"\{[^{}]*\}|[\w.-]*=(?:\"[^\"]*\"|'[^']*'|[^\s,]*)|[,:!+]", re.ASCII)
 _FEW_WORDS = re.compile(r"(?:[A-Za-z0-9_.#-]+\s*){0,2}", re.ASCII)

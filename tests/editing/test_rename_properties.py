@@ -78,7 +78,7 @@ def test_any_archive(files: dict[str, str | bytes]) -> None:
     assert {renamed(path) for path in led} == leads.keys()
     for path, found in led.items():
         for link, now in zip(found, leads[renamed(path)], strict=True):
-            # A bare address is its own text, which stays; its redirect leads on.
+            # A bare address is its own text, which stays; its redirect still works.
             assert now == renamed_link(link) or (
                 now == link and f"https://example.org/articles/{OLD}" in files_text(files)
             )

@@ -1,4 +1,4 @@
-"""A summary that nobody wrote has the first words of the text, and nothing that is no text."""
+"""A summary that nobody wrote has the first words of the text, and nothing else."""
 
 from __future__ import annotations
 
