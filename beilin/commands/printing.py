@@ -25,7 +25,7 @@ def say(message: str, *, is_styled: bool = False) -> None:
 
 
 def show(text: str) -> None:
-    """Print the text, which is no style, to standard output, with escapes for what a terminal would obey."""
+    """Print the unstyled text to standard output, with escapes for what a terminal would obey."""
     click.echo(_safe(text))
 
 

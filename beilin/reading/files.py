@@ -107,7 +107,7 @@ def tags_data(root: Path) -> bytes:
 
 
 def is_refused(error: OSError) -> bool:
-    """Whether the error is that there is no file, or something that `sort_content` has reported: a link, a FIFO."""
+    """Whether the file is missing, or is one that `sort_content` has reported: a link, a FIFO."""
     return error.errno in (errno.ENOENT, errno.EINVAL, errno.ELOOP, errno.ENXIO)
 
 
