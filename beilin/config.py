@@ -56,6 +56,7 @@ class Config:
     menu: tuple[MenuEntry, ...] = field(default=())
     permalinks: Permalinks = Permalinks()
     publish: tuple[str, ...] = ()  # globs, relative to content/, of files that are published despite the rules
+    search: bool = True  # whether the site has a search
     keep_sources: bool = False  # whether an import keeps the original bytes in sources/
 
     @property
@@ -177,6 +178,9 @@ CONFIG_FIELDS = table(
         "patterns of files under `content/` that are published although their names or folders would exclude them: "
         "[publishing.md](publishing.md#what-is-not-published)",
         "[downloads/*.sql]", "none", rule=Rule(globs.normalise_glob, globs.HOW_TO_WRITE, globs.PATTERN),
+    ),
+    Field(
+        "search", bool, "whether the site has a search: the page `/search/` and its index", "false", "`true`"
     ),
     Field(
         "keep_sources", bool, "whether an import keeps the original bytes in `sources/`", "true", "`false`"

@@ -27,6 +27,8 @@ JSON_FEED = "/feed.json"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 NOT_FOUND = "/404.html"
+SEARCH = "/search/"  # the page, with the index below it
+OPENSEARCH = "/opensearch.xml"
 NO_JEKYLL = ".nojekyll"  # an output file that keeps hosts from running Jekyll on the site
 
 

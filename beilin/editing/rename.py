@@ -11,7 +11,7 @@ from beilin.editing.archive import Archive, read_bytes
 from beilin.editing.changes import ChangePlan, FileChange
 from beilin.editing.edits import Edit
 from beilin.editing.find_article import find_article
-from beilin.editing.holders import holder_of, owner
+from beilin.editing.holders import Holder, holder_of, owner
 from beilin.editing.links import may_link
 from beilin.editing.markdown_file import YamlEdits, change_markdown, open_markdown, unchanged_notes
 from beilin.editing.menu import change_menu
@@ -70,7 +70,8 @@ def plan_rename(archive: Archive, article: str, slug: str) -> ChangePlan:
         changes += [change] if change else []
         notes += unchanged_notes(path, unchanged)
     changes += _import_record(archive, renaming)
-    summary = f"{move.old} is now {move.new}; the old address redirects to it"
+    holder = _owner_of_old(archive, move.old)
+    summary = f"{move.old} is now {move.new}; the old address {holder.claim if holder else 'redirects to it'}"
     return ChangePlan(command_of(article, slug), summary, tuple(changes), tuple(notes))
 
 
@@ -133,7 +134,7 @@ def _prepare(archive: Archive, record: Record, slug: str) -> _Renaming:
     kept = {new_address, *former_addresses(config, new)}  # these need no alias
     needless = {*to_redirect, *kept}
     removed = [n for n, alias in enumerate(old.aliases) if alias_address(config, old, alias) in needless]
-    added = [address for address in dict.fromkeys(to_redirect) if address not in kept]
+    added = [a for a in dict.fromkeys(to_redirect) if a not in kept and not _owner_of_old(archive, a)]
     node = open_markdown(archive, old.path).front_matter.items.get("slug")
     names = {old.slug, name.removesuffix(".md")} if moves_file else {old.slug}
     lost_names = frozenset(normalised_name(name) for name in names if _targets_of(archive, name) == [old.path])
@@ -145,6 +146,13 @@ def _prepare(archive: Archive, record: Record, slug: str) -> _Renaming:
         tuple(added),
         has_slug=isinstance(node, ys.Scalar) and node.text is not None,
     )
+
+
+def _owner_of_old(archive: Archive, address: str) -> Holder | None:
+    """What of Beilin's own the former address belongs to, so that no redirect can be there."""
+    if address.startswith(layout.SEARCH) and not archive.config.search:
+        return None
+    return owner(archive.root, archive.config, address)
 
 
 def _implied_only_before(archive: Archive, old: Summary, new: Summary) -> list[str]:

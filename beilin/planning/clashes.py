@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from shlex import quote
 from typing import NamedTuple
 
+from beilin.layout import has_page
 from beilin.model import StaticFile
 from beilin.planning import addresses
 from beilin.planning.page import Page
@@ -23,6 +25,7 @@ class _Claim(NamedTuple):
     line: int | None = None
     is_of_file: bool = True
     is_redirect: bool = False
+    is_of_folder: bool = False  # whether it is of the page that a reserved folder is for
 
 
 def clashes(pages: Sequence[Page], files: Sequence[StaticFile]) -> list[Problem]:
@@ -34,7 +37,12 @@ def clashes(pages: Sequence[Page], files: Sequence[StaticFile]) -> list[Problem]
     by_key: dict[str, list[_Claim]] = {}
     for claim in _claims(pages, files):
         by_key.setdefault(collision_key(claim.output), []).append(claim)
+    trespassers = _trespassers(by_key, reserved_folders(pages))
+    by_key = {key: claims for key, claims in by_key.items() if key not in trespassers}
     reported: dict[tuple[_Claim, ...], Problem] = {}
+    for claims in trespassers.values():
+        for claim in claims:
+            reported.setdefault(_who([claim]), _trespass(claim))
     for claims in by_key.values():
         if len(claims) > 1:
             reported.setdefault(_who(claims), _clash(claims))
@@ -44,6 +52,20 @@ def clashes(pages: Sequence[Page], files: Sequence[StaticFile]) -> list[Problem]
             if folder in by_key:
                 inside.setdefault(folder, []).extend(claims)
     return [*reported.values(), *(_folder_clash(by_key[folder], claims) for folder, claims in inside.items())]
+
+
+def reserved_folders(pages: Iterable[Page]) -> frozenset[str]:
+    """The folders of the output in which there may be nothing but a page of one kind, and what Beilin adds to it."""
+    return frozenset(page.kind.folder for page in pages if page.kind.folder)
+
+
+def _trespassers(by_key: dict[str, list[_Claim]], reserved: Collection[str]) -> dict[str, list[_Claim]]:
+    """The claims to paths in reserved folders, by key, without those of the pages that the folders are for."""
+    if not reserved:
+        return {}
+    inside = {key: claims for key, claims in by_key.items() if key.startswith(tuple(reserved))}
+    others = {key: [claim for claim in claims if not claim.is_of_folder] for key, claims in inside.items()}
+    return {key: claims for key, claims in others.items() if claims}
 
 
 def folders_of(path: str) -> Iterator[str]:
@@ -60,7 +82,8 @@ def _claims(pages: Sequence[Page], files: Sequence[StaticFile]) -> Iterable[_Cla
 
 
 def _claim(page: Page) -> _Claim:
-    return _Claim(page.output, page.origin, page.line, page.is_of_file, page.kind.is_redirect)
+    kind = page.kind
+    return _Claim(page.output, page.origin, page.line, page.is_of_file, kind.is_redirect, bool(kind.folder))
 
 
 def _who(claims: Sequence[_Claim]) -> tuple[_Claim, ...]:
@@ -86,6 +109,19 @@ def _clash(claims: Sequence[_Claim]) -> Problem:
         hint = f"Give {'one' if len(claims) == 2 else 'all but one'} of them a different slug or name."
     file = _last_file(claims)
     return Problem("address-clash", message, file.origin, file.line, hint=hint)
+
+
+def _trespass(claim: _Claim) -> Problem:
+    """The error for a claim to a path in the folder of the search."""
+    message = f"the address {addresses.address_of(claim.output)} belongs to the search"
+    if claim.is_redirect:
+        remedy = "Remove the alias, or write a different one"
+    elif has_page(claim.origin):
+        remedy = f"Give it another address: build.py rename {quote(claim.origin)} NEW-NAME"
+    else:
+        remedy = "Move the file to another folder"
+    hint = f"{remedy}. Or turn the search off with `search: false` in site.yaml."
+    return Problem("address-clash", message, claim.origin if claim.is_of_file else "", claim.line, hint=hint)
 
 
 def _folder_clash(owners: Sequence[_Claim], inside: Sequence[_Claim]) -> Problem:

@@ -15,7 +15,6 @@ _RESERVED = {
     "/assets/*": "the theme's assets",
     f"/{NO_JEKYLL}": "what keeps hosts from running Jekyll",
     # Kept free for later.
-    "/search/*": "the search",
     "/id/*": "permanent identifiers",
     "/zh-Hans/*": "the site in Simplified Chinese",
     "/zh-Hant/*": "the site in Traditional Chinese",

@@ -44,6 +44,7 @@ class Kind:
     values: Mapping[str, Value]  # by the names that templates use
     is_listed: bool = True  # whether its pages are in the sitemap, if they are HTML
     is_redirect: bool = False
+    folder: str = ""  # of the output, ends in "/": if the kind has a page, nothing else may be in that folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from beilin.model import StaticFile
-from beilin.planning.clashes import clashes, folders_of
+from beilin.planning.clashes import clashes, folders_of, reserved_folders
 from beilin.planning.context import Context, note_references, packed
 from beilin.planning.kinds import KINDS
 from beilin.planning.kinds.declared import kind_of
@@ -92,6 +92,7 @@ def _without_needless_fallbacks(pages: list[Page], files: Sequence[StaticFile]) 
     taken = {collision_key(page.output) for page in pages if not page.is_fallback}
     taken |= {collision_key(file.output) for file in files}
     folders = {folder for key in taken for folder in folders_of(key)}
+    taken |= {folder.removesuffix("/") for folder in reserved_folders(pages)}
     return [page for page in pages if not page.is_fallback or _is_free(collision_key(page.output), taken, folders)]
 
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from beilin import __version__
 from beilin.config import Config
+from beilin.layout import SEARCH
 from beilin.planning import addresses
 from beilin.planning.declaration import DeclaredKind
 from beilin.planning.views import Link, Site
 from beilin.reading.data_values import NO_DATA, Data
 from beilin.text.link_targets import split_target
+
+SEARCH_TEMPLATE = "search.html"  # a theme without it has no search
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ def site_context(
         base_url=config.base_url,
         menu=menu,
         generator=f"Beilin {__version__}",
+        search=addresses.url(base, SEARCH) if config.search and SEARCH_TEMPLATE in templates else "",
     )
     urls = {name: addresses.url(base, "/" + output) for name, output in sorted(assets.items())}
     return SiteContext(config, view, urls, templates, words, data, kinds)

@@ -47,6 +47,7 @@ class Site:
     base_url: str  # whole, ends in "/"
     menu: tuple[Link, ...]
     generator: str
+    search: str  # URL of the search page, from the host's root; "" if there is none
 
 
 @dataclass(frozen=True, slots=True)
