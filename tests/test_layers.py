@@ -17,7 +17,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"layout", "files", "parallel", "problems"}),
     frozenset({"text", "crash"}),
     frozenset({"model", "config"}),
-    frozenset({"reading"}),
+    frozenset({"indexing", "reading"}),
     frozenset({"importing", "planning"}),
     frozenset({"rendering"}),
     frozenset({"publishing"}),

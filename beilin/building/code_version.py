@@ -31,6 +31,7 @@ PARTS = (
     "config",
     "text",
     "files",
+    "indexing",
     "reading",
     "planning",
     "rendering",
