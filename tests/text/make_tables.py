@@ -10,6 +10,8 @@ from pathlib import Path
 
 from opencc import OpenCC
 
+from tests.text.make_folding import folding_table
+
 TABLES = Path(__file__).parents[2] / "beilin/text/tables"
 # The blocks of Han characters (Unicode 16, Blocks.txt).
 HAN_BLOCKS = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x323B0))
@@ -52,5 +54,6 @@ def ordered(collation: str) -> str:
 
 if __name__ == "__main__":
     (TABLES / "simplified.txt").write_text(simplified_forms(), "utf-8")
+    (TABLES / "folding.txt").write_text(folding_table(), "utf-8")
     for name in ("stroke", "pinyin"):
         (TABLES / f"{name}.txt").write_text(ordered(name), "utf-8")
