@@ -14,6 +14,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     name: tuple(filter(None, re.split(r"[/\n]", text))) for name, text in _FILE.items() if isinstance(text, str)
 }
 TAGS = LISTS["tag"]  # from the most to the least used
+GLUE = LISTS["glue"]  # grammatical words, from the most to the least used
 STEMS = LISTS["stem"]
 OUTSIDE: list[tuple[str, str]] = [(text, target) for text, target in _FILE["outside"]]  # links: text and target
 CODE: list[tuple[str, str]] = [(block["language"], block["text"]) for block in _FILE["code"]]  # language and text

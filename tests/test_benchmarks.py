@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -14,12 +15,14 @@ from beilin.building.build import BuildOptions, BuildResult, build
 from benchmarks import words
 from benchmarks.checks import IncompleteError, article_page, check_site, expected_pages, missing_of_article
 from benchmarks.corpus import Article, make_articles, make_corpus, markdown_file
+from benchmarks.dense import dense_text, make_dense_articles
 from benchmarks.measure import CommandFailedError, measure
 from benchmarks.plain import texts_of_markdown
 from benchmarks.results import merge, section
 from benchmarks.tools.beilin import BEILIN, BEILIN_INK
 from benchmarks.tools.tool import Tool, links_as_addresses
 
+FIRST_DENSE = "13e5e5b0e620488522bc118f1cc495829ed68c3ad1a8d4d090bfba2b668679a1"
 FIRST_FIVE = "5ea90382b36a469992dcd6a0722a0b708789cd66c38834ee6dfebca95712e797"
 
 
@@ -70,6 +73,28 @@ def test_links_lead_to_articles(articles: list[Article]) -> None:
     assert links_as_addresses("[a](b-1.md)[c](https://d.example/e.md)") == (
         "[a](/articles/b-1/)[c](https://d.example/e.md)"
     )
+
+
+def han_runs_of_up_to_three(number: int) -> set[str]:
+    text = dense_text(number)
+    blocks = [text.title, *text.headings, *text.body]
+    runs = [run for block in blocks for run in re.findall("[\u3400-\u9fff]+", block)]
+    return {run[start : start + n] for n in (1, 2, 3) for run in runs for start in range(len(run) - n + 1)}
+
+
+def test_dense_texts_have_as_many_different_runs_of_characters_as_real_ones() -> None:
+    sets = [han_runs_of_up_to_three(number) for number in range(200)]
+    assert 3000 < sum(map(len, sets)) / len(sets) < 3600
+    growth = [len(set().union(*sets[:count])) for count in (50, 100, 200)]
+    assert 1.3 < growth[1] / growth[0] < 1.6
+    assert 1.25 < growth[2] / growth[1] < 1.5
+
+
+def test_the_dense_corpus_is_the_same_everywhere() -> None:
+    articles = list(make_dense_articles(3, seed=7))
+    digest = hashlib.sha256("\n".join(map(markdown_file, articles)).encode())
+    assert digest.hexdigest() == FIRST_DENSE
+    assert 2000 < sum(len(article.body) for article in make_dense_articles(100)) / 100 < 3000
 
 
 def built(tool: Tool, project: Path, articles: list[Article]) -> BuildResult:
