@@ -11,6 +11,7 @@ from beilin.building.options import BuildResult, Run, UnpublishableError
 from beilin.building.plan import Planned
 from beilin.building.remembered import Remembered, result_of
 from beilin.building.snapshots import Seen
+from beilin.files.segments import tidy
 from beilin.files.snapshot import Snapshot, with_digests
 from beilin.layout import CONTENT
 from beilin.planning.unpublished import describe_unpublished
@@ -18,7 +19,6 @@ from beilin.problems.problem import has_errors
 from beilin.publishing.output_folder import find_obstacles, is_made_by_beilin, overwriting_faults
 from beilin.publishing.staging import Staging, move_in
 from beilin.publishing.state import Dependencies, LastPlan, Snapshots, State
-from beilin.reading.bodies import tidy
 from beilin.reading.content import ContentRead, output_of
 from beilin.reading.file_rows import FileRow, without_extents
 from beilin.text.overlay import overlaid

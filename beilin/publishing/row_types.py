@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from beilin.files.segments import Extent
 from beilin.publishing.state import DamagedStateError, Dependencies, Output
-from beilin.reading.bodies import Extent
 from beilin.reading.file_rows import FileRow
 
 _FILE_TYPES = (str, str, str, str, str, int, int, bytes, bytes)

@@ -13,11 +13,12 @@ from typing import NamedTuple
 import msgspec
 
 from beilin.crash import crash_problem
+from beilin.files.segments import NO_EXTENT, Extent
 from beilin.layout import CONTENT
 from beilin.model import Article, Body, Record, StaticFile, Summary, structural_part
 from beilin.parallel.executor import Workers, batches
 from beilin.problems.problem import Problem
-from beilin.reading.bodies import NO_EXTENT, Extent, append_body, encode_body
+from beilin.reading.bodies import append_body, encode_body
 from beilin.reading.data_values import file_names_in
 from beilin.reading.file_rows import FileRow, record_of
 from beilin.reading.files import Content, unreadable

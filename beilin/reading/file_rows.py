@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from beilin.files.segments import NO_EXTENT, Extent
 from beilin.model import Record
-from beilin.reading.bodies import NO_EXTENT, Extent
 
 
 class FileRow(NamedTuple):

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import pytest
 
+from beilin.files.segments import NO_EXTENT, Extent
 from beilin.model import Article, InputChangedError
 from beilin.reading.article import read_article
-from beilin.reading.bodies import NO_EXTENT, BodySource, Extent, append_body, encode_body
+from beilin.reading.bodies import BodySource, append_body, encode_body
 from beilin.reading.settings import ReaderSettings
 
 SETTINGS = ReaderSettings("zh-Hant", "Asia/Taipei")
