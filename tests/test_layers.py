@@ -22,6 +22,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"rendering"}),
     frozenset({"publishing"}),
     frozenset({"building"}),
+    frozenset({"searching"}),
     frozenset({"checking", "editing", "explaining", "listing", "reference", "serving"}),
     frozenset({"deploying"}),
     frozenset({"doctor"}),

@@ -37,11 +37,12 @@ __all__ = [
 ]
 
 # The ranges of Han-like characters, as the table has them: with the marks of iteration of Han and kana.
-_FIRST_IDEOGRAPH = 0x3400
 _HAN = (
     "\u3005\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
+# The first block of ideographs, 21,000; nearly all others are rare forms or copies of these.
+_IN_USE = range(0x4E00, 0xA000)
 
 
 class Token(NamedTuple):
@@ -83,9 +84,10 @@ def folding_arrays() -> tuple[bytes, bytes]:
     return folding_table().arrays()
 
 
+@cache
 def folded_forms() -> frozenset[str]:
-    """The Han characters that are the folded form of another one: most of them are Simplified characters."""
-    return frozenset(chr(form) for form in folding_table().variants.values() if form >= _FIRST_IDEOGRAPH)
+    """The ideographs that are the folded form of another one of their block: most of them are Simplified characters."""
+    return frozenset(chr(form) for variant, form in folding_table().variants.items() if variant in _IN_USE)
 
 
 @cache

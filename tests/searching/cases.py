@@ -1,0 +1,28 @@
+"""The cases of cases.yaml, which the tests of the search page read too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+OPEN, CLOSE = "⟦", "⟧"
+
+
+def read_cases(kind: str) -> list[dict[str, Any]]:
+    """The cases under that key of the file."""
+    cases: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text("utf-8"))[kind]
+    return cases
+
+
+def without_marks(text: str) -> str:
+    """The text of a case without its brackets."""
+    return text.replace(OPEN, "").replace(CLOSE, "")
+
+
+def with_marks(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """The text with brackets around the spans."""
+    for start, end in reversed(spans):
+        text = f"{text[:start]}{OPEN}{text[start:end]}{CLOSE}{text[end:]}"
+    return text
