@@ -130,16 +130,15 @@ def resolve_wiki(
     URLs begin with `base`. The nearest name is searched for only `with_hint`. Whether the heading exists is left to
     `check`: headings belong to bodies, and an edited body should cost no more than the pages that show it.
     """
-    name, heading = linked_name(reference), reference.target.partition("#")[2].strip()
+    name, heading = linked_name(reference), _linked_heading(reference)
     matches = targets.find(name) if name else [summary]
     fragment = f"#{heading_slug(heading)}" if heading else ""
-    if len(matches) == 1 and (matches[0].path in targets.addresses or not name):
+    text = escape(_text(reference, matches, targets))
+    if _is_link(name, matches, targets):
         (other,) = matches
-        title = reference.text or (" § ".join(part for part in (other.title if name else "", heading) if part))
         address = url(base, targets.addresses[other.path]) if name else ""
         language = "" if reference.text or other.language == summary.language else f' lang="{escape(other.language)}"'
-        return f'<a href="{escape(address + fragment)}"{language}>{escape(title)}</a>', None
-    text = escape(reference.text or reference.target.lstrip("#"))
+        return f'<a href="{escape(address + fragment)}"{language}>{text}</a>', None
     if matches:
         paths = " and ".join(sorted(other.path for other in matches))
         hint = "Write the slug or the file name of the one that is meant."
@@ -147,6 +146,30 @@ def resolve_wiki(
     if hidden := targets.find_hidden(name):
         return text, hidden_fault(hidden)
     return text, Fault("broken-link", "leads nowhere", targets.hint(name) if with_hint else "", name)
+
+
+def shown_text(summary: Summary, reference: Reference, targets: WikiTargets) -> str:
+    """The text of the link on the page, whether or not it leads anywhere."""
+    name = linked_name(reference)
+    return _text(reference, targets.find(name) if name else [summary], targets)
+
+
+def _text(reference: Reference, matches: list[Summary], targets: WikiTargets) -> str:
+    if reference.text:
+        return reference.text
+    name = linked_name(reference)
+    if not _is_link(name, matches, targets):
+        return reference.target.lstrip("#")
+    return " § ".join(part for part in (matches[0].title if name else "", _linked_heading(reference)) if part)
+
+
+def _is_link(name: str, matches: list[Summary], targets: WikiTargets) -> bool:
+    """Whether a link by that name has a single target, which is published."""
+    return len(matches) == 1 and (not name or matches[0].path in targets.addresses)
+
+
+def _linked_heading(reference: Reference) -> str:
+    return reference.target.partition("#")[2].strip()
 
 
 def _plain(name: str) -> str:
