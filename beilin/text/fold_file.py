@@ -48,8 +48,14 @@ def read_fold_file(text: str) -> tuple[dict[str, str], str, list[tuple[str, str]
 
 
 def _is_typable(code: int) -> bool:
-    """Whether readers type the character: Han, Latin, Greek, Cyrillic, full-width and half-width ones."""
-    return code < 0x590 or 0x1E00 <= code < 0x1F00 or 0x3400 <= code < 0xA000 or 0xFF01 <= code < 0xFFA0
+    """Whether readers type the character: European letters, Vietnamese ones, Han, full-width and half-width ones."""
+    return (
+        code < 0x250
+        or 0x370 <= code < 0x530
+        or 0x1EA0 <= code < 0x1F00
+        or 0x3400 <= code < 0xA000
+        or 0xFF01 <= code < 0xFFA0
+    )
 
 
 def _has_rule(code: int) -> bool:

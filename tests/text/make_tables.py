@@ -10,7 +10,7 @@ from pathlib import Path
 
 from opencc import OpenCC
 
-from tests.text.make_folding import folding_table
+from tests.text.make_folding import folding_text, twins_text
 
 TABLES = Path(__file__).parents[2] / "beilin/text/tables"
 # The blocks of Han characters (Unicode 16, Blocks.txt).
@@ -54,6 +54,7 @@ def ordered(collation: str) -> str:
 
 if __name__ == "__main__":
     (TABLES / "simplified.txt").write_text(simplified_forms(), "utf-8")
-    (TABLES / "folding.txt").write_text(folding_table(), "utf-8")
+    (TABLES / "folding.txt").write_text(folding_text(), "utf-8")
+    (TABLES / "twins.txt").write_text(twins_text(), "utf-8")
     for name in ("stroke", "pinyin"):
         (TABLES / f"{name}.txt").write_text(ordered(name), "utf-8")
