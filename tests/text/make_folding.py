@@ -141,7 +141,7 @@ def _variant_pairs() -> Iterator[tuple[str, str]]:
 def twins_text() -> str:
     """A line for each two words that OpenCC converts into each other, and that do not fold alike; both are folded.
 
-    A pair that contains a shorter one in the same place is left out, such as 钻石项链 and 鑽石項鍊 beside 项链 and 項鍊.
+    A pair that contains a shorter one in the same place is left out, such as 极坐标 and 極座標 beside 坐标 and 座標.
     """
     forms = str.maketrans(variant_forms())
     found = {
