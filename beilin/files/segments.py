@@ -55,12 +55,12 @@ def append(folder: Path, parts: Sequence[bytes]) -> Extent:
     try:
         segment = _open.get(folder)
         if segment is None or segment.process != os.getpid():  # a forked process has its parent's
-            _forget(folder)
+            close(folder)
             if len(_open) == MAX_OPEN:
-                _forget(next(iter(_open)))
+                close(next(iter(_open)))
             segment = _open[folder] = _Segment(folder)
         if os.writev(segment.descriptor, parts) != length:
-            _forget(folder)  # it is no longer known where the next record would begin
+            close(folder)  # it is no longer known where the next record would begin
             return NO_EXTENT
     except OSError:
         return NO_EXTENT
@@ -100,7 +100,7 @@ def remove(folder: Path, segments: Iterable[str]) -> None:
     """Remove these segments; a process that appends to one begins another."""
     for name in segments:
         if folder in _open and _open[folder].name == name:
-            _forget(folder)
+            close(folder)
         (folder / name).unlink(missing_ok=True)
 
 
@@ -113,11 +113,12 @@ def tidy(folder: Path, extents: Iterable[Extent]) -> frozenset[str]:
 
 def discard(folder: Path) -> None:
     """Remove the folder with all segments."""
-    _forget(folder)
+    close(folder)
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _forget(folder: Path) -> None:
+def close(folder: Path) -> None:
+    """Let the next record begin a new segment."""
     if segment := _open.pop(folder, None):
         with suppress(OSError):
             os.close(segment.descriptor)

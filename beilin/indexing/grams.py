@@ -31,8 +31,8 @@ def terms_of(text: SearchText) -> Terms:
     """The grams and words of an article."""
     title, headings, others = map(_counted, (text.title, text.headings, text.body))
     return Terms(
-        _classes(*(_by_hash(grams) for grams, _ in (title, headings, others))),
-        _classes(*(words for _, words in (title, headings, others))),
+        classes_of(*(_by_hash(grams) for grams, _ in (title, headings, others))),
+        classes_of(*(words for _, words in (title, headings, others))),
     )
 
 
@@ -58,7 +58,8 @@ def _by_hash(grams: Mapping[str, int]) -> Mapping[int, int]:
     return counts
 
 
-def _classes(title: Mapping[Term, int], headings: Mapping[Term, int], others: Mapping[Term, int]) -> dict[Term, int]:
+def classes_of(title: Mapping[Term, int], headings: Mapping[Term, int], others: Mapping[Term, int]) -> dict[Term, int]:
+    """The class of each term, from its occurrences in the title, in headings and in other blocks."""
     return {
         term: class_of(headings.get(term, 0) + others.get(term, 0), in_heading=term in headings, in_title=term in title)
         for term in {**title, **headings, **others}

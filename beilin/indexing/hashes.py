@@ -8,6 +8,7 @@ MASK = 0xFFFFFFFF
 GOLDEN = 0x9E3779B1  # 2^32 divided by the golden ratio, a prime: multiplicative hashing (Knuth, TAOCP 6.4)
 GRAM1_SEED, GRAM3_SEED = 0x5BD1E995, 0x2545F491
 MIX1, MIX2 = 0x7FEB352D, 0x846CA68B
+BEGINNING = 3  # characters of a word
 # Where a character above U+FFFF goes: the surrogates and private use, 8,192 values in which nothing is searched.
 FIRST_ABOVE, ABOVE_SHIFT = 0xD800, 19
 
@@ -27,6 +28,16 @@ def text_hash(text: str) -> int:
     for character in text:
         value = (value ^ ord(character)) * 0x01000193 & MASK
     return mix(value)
+
+
+@lru_cache(maxsize=1 << 14)
+def _beginning_hash(beginning: str) -> int:
+    return text_hash(beginning)
+
+
+def word_hash(word: str) -> int:
+    """The hash that decides in which file a word is: that of its beginning, so that all that begin alike are in one."""
+    return _beginning_hash(word[:BEGINNING])
 
 
 # An edit hashes some 3,000 grams of the old text and of the new one, nearly all of them the same.

@@ -10,7 +10,7 @@ CARDS_PER_BLOCK = 8
 MAX_BITS = 15
 # Bytes of a posting, in hundredths, with its share of the keys: measured with 10,000 articles of 4,000 characters.
 GRAM_BYTES, WORD_BYTES = 145, 200
-NAMES_PER_FILE = 128
+NAMES_PER_FILE = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,10 @@ class IndexSizes:
 
     max_single: int = 2048  # articles that are one segment
     step: int = 1024  # above that, the articles of the first segment are a multiple of this
-    shard: int = 12_288  # bytes of a shard, about, in the first segment
-    tail_shard: int = 8_192  # in the second one
+    shard: int = 12_288  # bytes of a shard, about
+
+
+DEFAULT_SIZES = IndexSizes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,9 @@ class Segment:
     count: int
 
     @property
-    def end(self) -> int:
-        """The number of the first article behind it."""
-        return self.first + self.count
+    def numbers(self) -> range:
+        """The numbers of its articles."""
+        return range(self.first, self.first + self.count)
 
 
 def segments_of(count: int, sizes: IndexSizes) -> list[Segment]:
@@ -56,19 +58,19 @@ def epoch_of(addresses: Iterable[str]) -> int:
     return crc32("".join(f"{address}\n" for address in addresses).encode())
 
 
-def gram_bits(postings: int, segment: str, sizes: IndexSizes) -> int:
+def gram_bits(postings: int, sizes: IndexSizes) -> int:
     """How many bits of a gram's hash name its file, in a segment with that many postings of grams."""
-    return _bits(postings * GRAM_BYTES, segment, sizes)
+    return _bits(postings * GRAM_BYTES, sizes)
 
 
-def word_bits(postings: int, segment: str, sizes: IndexSizes) -> int:
+def word_bits(postings: int, sizes: IndexSizes) -> int:
     """How many bits of the hash of a word's beginning name its file, with that many postings of words."""
-    return _bits(postings * WORD_BYTES, segment, sizes)
+    return _bits(postings * WORD_BYTES, sizes)
 
 
-def _bits(hundredths: int, segment: str, sizes: IndexSizes) -> int:
+def _bits(hundredths: int, sizes: IndexSizes) -> int:
     """round(log2(bytes / target)), from 0 to MAX_BITS, in integers: with floats it could depend on the machine."""
-    target = 100 * (sizes.shard if segment == "a" else sizes.tail_shard)
+    target = 100 * sizes.shard
     bits = 0
     while bits < MAX_BITS and hundredths**2 >= target**2 << 2 * bits + 1:
         bits += 1
@@ -106,6 +108,16 @@ def word_path(segment: str, number: int) -> str:
 def card_path(block: int) -> str:
     """The path of a block of cards."""
     return f"c/{block}.json"
+
+
+def card_blocks(articles: int) -> int:
+    """The number of blocks of cards."""
+    return -(-articles // CARDS_PER_BLOCK)
+
+
+def column_path(name: str) -> str:
+    """The path of the column of a facet."""
+    return f"f/{name}.bin"
 
 
 def name_path(number: int) -> str:

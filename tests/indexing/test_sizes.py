@@ -28,14 +28,14 @@ def test_a_new_article_changes_the_second_segment_only() -> None:
 
 
 def test_shards_are_as_many_as_the_logarithm_says() -> None:
-    for segment, target in (("a", 12288), ("b", 8192)):
-        for postings in (0, 1, 100, 5000, 8475, 11984, 11985, 16948, 10**6, 48 * 10**6, 10**9):
-            bits = round(log2(max(1e-9, postings * GRAM_BYTES / 100 / target))) if postings else 0
-            assert gram_bits(postings, segment, SIZES) == min(15, max(0, bits)), (segment, postings)
+    for postings in (1, 100, 5000, 8475, 11984, 11985, 16948, 10**6, 48 * 10**6, 10**9):
+        bits = round(log2(postings * GRAM_BYTES / 100 / SIZES.shard))
+        assert gram_bits(postings, SIZES) == min(15, max(0, bits)), postings
+    assert gram_bits(0, SIZES) == 0
 
 
 def test_names_are_few_in_each_file() -> None:
-    assert [name_bits(count) for count in (0, 128, 129, 256, 257, 10**9)] == [0, 0, 1, 1, 2, 15]
+    assert [name_bits(count) for count in (0, 256, 257, 512, 513, 10**9)] == [0, 0, 1, 1, 2, 15]
 
 
 def test_a_hash_is_divided_into_the_number_of_the_file_and_the_rest() -> None:

@@ -1,0 +1,28 @@
+"""Cards: what a result of a search shows of an article before its page is fetched, eight articles a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+MAX_SUMMARY = 80  # characters
+_encode = msgspec.json.Encoder().encode
+
+
+class CardValues(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The card of an article."""
+
+    address: str  # from the site's root
+    title: str
+    date: str | None  # ISO 8601
+    source: str  # "" for none
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]  # in the site's language
+    summary: str
+    language: str  # BCP 47; "" if it is the site's
+
+
+def card_file(cards: Iterable[CardValues]) -> bytes:
+    """The file of a block of cards: JSON, an array for each article."""
+    return _encode([msgspec.structs.replace(card, summary=card.summary[:MAX_SUMMARY]) for card in cards])

@@ -1,0 +1,55 @@
+"""Columns: for each article the values of one facet, such as its tags, for the filters of the search.
+
+varint number of values, each: varint bytes, UTF-8 of "id\\tname"; then for each article: varint count, varint indices
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from beilin.indexing.postings import DamagedShardError, read_varint, varint
+
+
+class Column(NamedTuple):
+    """A facet of all articles."""
+
+    values: Sequence[tuple[str, str]]  # the id and the name of each
+    members: Sequence[Sequence[int]]  # for each article, by number, the indices of its values
+
+
+def column_file(column: Column) -> bytes:
+    """The file of a column."""
+    encoded = [varint(len(column.values))]
+    for identifier, name in column.values:
+        data = f"{identifier}\t{name}".encode()
+        encoded += [varint(len(data)), data]
+    for indices in column.members:
+        encoded += [varint(len(indices)), *map(varint, indices)]
+    return b"".join(encoded)
+
+
+def decode_column(data: bytes) -> Column:
+    """The column of a file. Raises DamagedShardError."""
+    total, at = read_varint(data, 0)
+    values: list[tuple[str, str]] = []
+    for _ in range(total):
+        length, at = read_varint(data, at)
+        try:
+            identifier, tab, name = data[at : at + length].decode().partition("\t")
+        except UnicodeDecodeError:
+            tab = ""
+        at += length
+        if not tab or at > len(data):
+            raise DamagedShardError("a value is truncated or not UTF-8")
+        values.append((identifier, name))
+    members: list[list[int]] = []
+    while at < len(data):
+        count, at = read_varint(data, at)
+        members.append([])
+        for _ in range(count):
+            index, at = read_varint(data, at)
+            if index >= total:
+                raise DamagedShardError("there is no such value")
+            members[-1].append(index)
+    return Column(values, members)
