@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from beilin.indexing.documents import Document, SearchText
 from beilin.indexing.grams import Terms, terms_of
 from beilin.indexing.hashes import word_hash
-from beilin.indexing.postings import DamagedShardError, decode_list, encode_list
-from beilin.indexing.shards import Shard, decode_gram_shard, decode_word_shard, encode_gram_shard, encode_word_shard
+from beilin.indexing.postings import DamagedShardError
 from beilin.indexing.sizes import IndexSizes, file_number, gram_bits, gram_path, low_bits, word_bits, word_path
+from beilin.indexing.splice import spliced_grams, spliced_words
 from beilin.indexing.state import Row, SegmentState
 from beilin.indexing.targets import IndexTarget
 from beilin.indexing.texts import append_text, stored_text
@@ -56,7 +56,7 @@ def patch_segment(
     """The segment after an edit of some of its articles, given by their numbers, for which `rows` has all articles.
 
     None if it has to be made anew: because much differs, the files would be divided differently, or a stored text or a
-    file is missing or damaged. Writes no file of the index. Raises what `texts` raises.
+    file is missing or damaged. Writes no file of the index. Raises what `texts` and `tools.progress` raise.
     """
     if not changed:
         return Patch(segment, {}, {}, {})
@@ -69,6 +69,7 @@ def patch_segment(
             return None
         after = texts(document)
         edited[number] = _Edited(document, before, after, terms_of(before), terms_of(after))
+        tools.progress(len(edited), len(changed))
     if not _is_divided_alike(segment, rows, edited, tools.sizes):
         return None
     try:
@@ -108,20 +109,16 @@ def _patched_files(
     if touched > min(MAX_SHARDS, max(MIN_SHARDS, shards // SHARDS_SHARE)):
         return None
     files: dict[str, bytes] = {}
-    for number, in_file in grams.items():
+    for number, in_grams in grams.items():
         path = gram_path(segment.path, number)
         if (data := target.read(path)) is None:
             return None
-        shard = decode_gram_shard(data)
-        _apply(in_file, shard, segment)
-        files[path] = encode_gram_shard(shard)
-    for number, with_words in words.items():
+        files[path] = spliced_grams(data, in_grams, segment.count, segment.epoch)
+    for number, in_words in words.items():
         path = word_path(segment.path, number)
         if (data := target.read(path)) is None:
             return None
-        word_shard = decode_word_shard(data)
-        _apply(with_words, word_shard, segment)
-        files[path] = encode_word_shard(word_shard)
+        files[path] = spliced_words(data, in_words, segment.count, segment.epoch)
     return files
 
 
@@ -137,22 +134,6 @@ def _changes(segment: SegmentState, edited: Mapping[int, _Edited]) -> tuple[Chan
             in_file = words[file_number(word_hash(word), segment.word_bits)][word]
             in_file[within] = one.terms.words.get(word)
     return grams, words
-
-
-def _apply(changes: Mapping[Key, Mapping[int, int | None]], shard: Shard[Key], segment: SegmentState) -> None:
-    """Change the lists of a shard. Raises DamagedShardError, also if it is of a different segment."""
-    if shard.epoch != segment.epoch:
-        raise DamagedShardError("the file is of a different segment")
-    for key, classes in changes.items():
-        encoded = shard.lists.pop(key, None)
-        postings = decode_list(encoded, segment.count) if encoded else {}
-        for number, cls in classes.items():
-            if cls is not None:
-                postings[number] = cls
-            elif postings.pop(number, None) is None:
-                raise DamagedShardError("an article is missing from a list")
-        if postings:
-            shard.lists[key] = encode_list(postings, segment.count)
 
 
 def _with_characters(segment: SegmentState, edited: Iterable[_Edited]) -> SegmentState:

@@ -54,7 +54,7 @@ def front_coded(words: Iterable[bytes]) -> Iterable[bytes]:
 
 
 def _encode(epoch: int, keys: Iterable[bytes], lists: list[EncodedList]) -> bytes:
-    encoded = [_EPOCH.pack(epoch), varint(len(lists))]
+    encoded = [shard_start(epoch, len(lists))]
     for key, (data, is_dense) in zip(keys, lists, strict=True):
         encoded += [key, varint(len(data) << 1 | is_dense)]
     encoded += [data for data, _ in lists]
@@ -63,23 +63,13 @@ def _encode(epoch: int, keys: Iterable[bytes], lists: list[EncodedList]) -> byte
 
 def decode_gram_shard(data: bytes) -> Shard[int]:
     """The lists of a file of grams. Raises DamagedShardError."""
-    epoch, total, at = _head(data)
-    keys, lengths = [], []
-    key = 0
-    for number in range(total):
-        step, at = read_varint(data, at)
-        length, at = read_varint(data, at)
-        if number and not step:
-            raise DamagedShardError("a gram is there twice")
-        key += step
-        keys.append(key)
-        lengths.append(length)
-    return Shard(epoch, dict(zip(keys, _lists(data, at, lengths), strict=True)))
+    keys, lengths, offsets = gram_heads(data)
+    return Shard(epoch_in(data), dict(zip(keys, _lists(data, offsets[-1], lengths), strict=True)))
 
 
 def decode_word_shard(data: bytes) -> Shard[str]:
     """The lists of a file of words, in the order of the words. Raises DamagedShardError."""
-    epoch, total, at = _head(data)
+    total, at = _total(data)
     words, lengths = [], []
     before = b""
     for _ in range(total):
@@ -95,23 +85,78 @@ def decode_word_shard(data: bytes) -> Shard[str]:
             raise DamagedShardError("a word is not UTF-8") from None
         lengths.append(length)
         before = word
-    return Shard(epoch, dict(zip(words, _lists(data, at, lengths), strict=True)))
+    return Shard(epoch_in(data), dict(zip(words, _lists(data, at, lengths), strict=True)))
 
 
-def _head(data: bytes) -> tuple[int, int, int]:
-    """The epoch, the number of lists, and where the keys begin."""
+def gram_heads(data: bytes) -> tuple[list[int], list[int], list[int]]:
+    """The keys of a shard of grams, for each its length << 1 | dense, and where it begins, with the end of all.
+
+    Raises DamagedShardError, also if the lists behind the keys are not as long.
+    """
+    total, at = _total(data)
+    keys, lengths, offsets = [], [], []
+    key = -1
+    try:
+        for _ in range(total):
+            offsets.append(at)
+            step = data[at]
+            at += 1
+            if (
+                step > 127
+            ):  # nearly always of two bytes: a call of `read_varint` for each would take as long as the rest
+                second = data[at]
+                if second > 127:
+                    step, at = read_varint(data, at - 1)
+                else:
+                    step += (second << 7) - 128
+                    at += 1
+            length = data[at]
+            at += 1
+            if length > 127:
+                length, at = read_varint(data, at - 1)
+            if key < 0:
+                key = step
+            elif step:
+                key += step
+            else:
+                raise DamagedShardError("a gram is there twice")
+            keys.append(key)
+            lengths.append(length)
+    except IndexError:
+        raise DamagedShardError("the file is truncated") from None
+    _check_end(data, at, lengths)
+    return keys, lengths, [*offsets, at]
+
+
+def epoch_in(data: bytes) -> int:
+    """The epoch of a shard. Raises DamagedShardError."""
     if len(data) <= _EPOCH.size:
         raise DamagedShardError("the file is truncated")
+    epoch: int = _EPOCH.unpack_from(data)[0]
+    return epoch
+
+
+def shard_start(epoch: int, total: int) -> bytes:
+    """What a shard of that many lists begins with."""
+    return _EPOCH.pack(epoch) + varint(total)
+
+
+def _total(data: bytes) -> tuple[int, int]:
+    """The number of lists, and where the keys begin."""
     total, at = read_varint(data, _EPOCH.size)
     if total * MIN_ENTRY > len(data):
         raise DamagedShardError("the file is truncated")
-    return _EPOCH.unpack_from(data)[0], total, at
+    return total, at
+
+
+def _check_end(data: bytes, start: int, lengths: list[int]) -> None:
+    if start + sum(length >> 1 for length in lengths) != len(data):
+        raise DamagedShardError("the lists are truncated")
 
 
 def _lists(data: bytes, start: int, lengths: list[int]) -> list[EncodedList]:
     """The lists behind the keys; each of the lengths has the mark of a dense list in its lowest bit."""
-    if start + sum(length >> 1 for length in lengths) != len(data):
-        raise DamagedShardError("the lists are truncated")
+    _check_end(data, start, lengths)
     lists = []
     for length in lengths:
         end = start + (length >> 1)

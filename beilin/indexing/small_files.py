@@ -45,6 +45,7 @@ def write_small_files(state: IndexState, values: IndexValues, target: IndexTarge
         for one in written:
             target.note(one)
         keyed += keys
+        tools.progress(count, count)
     names, columns = values.names(), values.columns()
     bits = name_bits(count + sum(1 + len(name.others) for name in names))
     state = replace(state, name_bits=bits, columns=list(columns))

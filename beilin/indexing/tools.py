@@ -21,6 +21,6 @@ class IndexTools:
     workers: Workers
     texts: Path  # the folder of the stored texts
     runs: Path  # a folder for temporary files, which is removed
-    # Called with the number of articles that were indexed, and that of all that will be; may raise to give up.
+    # Called often, with the number of articles that were indexed and that of all that will be; may raise to give up.
     progress: Callable[[int, int], None] = _ignore
     sizes: IndexSizes = DEFAULT_SIZES

@@ -56,7 +56,7 @@ def patch_index(
     """The index after an edit of some articles, given by number, that left all else of the archive as it was.
 
     Only the files that may differ are noted in the target. None if that is not enough, and `update_index` is needed;
-    no file was then written. Raises OSError, and what `texts` and `values` raise.
+    no file was then written. Raises OSError, and what `texts`, `values` and `tools.progress` raise.
     """
     patches: list[Patch] = []
     for segment in before.segments:

@@ -66,6 +66,18 @@ class ValuesOf:
         return years_of(str(2000 + number) for number in range(len(self.texts)))
 
 
+class RecordingTarget(FolderTarget):
+    """A folder that remembers which shards were kept."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.kept: set[str] = set()
+
+    def keep(self, path: str) -> None:
+        super().keep(path)
+        self.kept.add(path)
+
+
 @dataclass(slots=True)
 class FolderIndex:
     """An index in `folder`, and what it needs beside it."""
@@ -76,7 +88,7 @@ class FolderIndex:
     state: IndexState | None = None
     reports: list[tuple[int, int]] = field(default_factory=list)  # of the progress of the last update
     raise_at: int = -1  # the number of the report that is interrupted
-    target: FolderTarget = field(init=False)
+    target: RecordingTarget = field(init=False)
 
     @property
     def tools(self) -> IndexTools:
@@ -92,7 +104,7 @@ class FolderIndex:
     def update(self, texts: Texts) -> IndexState:
         """Bring the index up to date with these articles, whatever it was before."""
         self.reports.clear()
-        self.target = FolderTarget(self.folder)
+        self.target = RecordingTarget(self.folder)
         source = TextsOf(texts)
         self.state = update_index(self.state, source.documents, source, ValuesOf(texts), self.target, self.tools)
         self.target.prune()
@@ -103,7 +115,7 @@ class FolderIndex:
         """Bring the index up to date after an edit of these articles alone; returns whether that was possible."""
         assert self.state
         self.reports.clear()
-        self.target = FolderTarget(self.folder)
+        self.target = RecordingTarget(self.folder)
         source = TextsOf(texts)
         numbers = {name: number for number, name in enumerate(texts)}
         changed = {numbers[name]: source.document(name) for name in names}

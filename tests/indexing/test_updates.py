@@ -89,7 +89,7 @@ def test_after_any_history_the_bytes_are_those_of_an_index_made_at_once(tmp_path
                 index.update(texts)
         else:
             index.update(texts)
-            patched += bool(changed) and not index.reports
+            patched += bool(changed) and bool(index.target.kept)
         check(index, texts, tmp_path)
     assert patched > STEPS // 6
 
@@ -106,6 +106,22 @@ def test_an_edit_touches_few_files(tmp_path: Path) -> None:
     check(index, texts, tmp_path)
 
 
+def test_every_edited_article_is_reported_and_an_edit_can_be_given_up(tmp_path: Path) -> None:
+    """In `serve` a save interrupts an update."""
+    texts = random_texts(Random(1), 30)
+    index = made_at_once(tmp_path / "search", texts)
+    before = index.files()
+    texts |= {name: edited(Random(int(name)), texts[name]) for name in ("003", "007")}
+    index.raise_at = 1
+    with pytest.raises(KeyboardInterrupt):
+        index.patch(texts, ["003", "007"])
+    assert index.reports == [(1, 2)]
+    assert index.files() == before
+    index.raise_at = -1
+    assert index.patch(texts, ["003", "007"])
+    check(index, texts, tmp_path)
+
+
 def test_much_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both limits, of articles and of shards, only decide what is faster."""
     texts = random_texts(Random(1), 30)
@@ -114,7 +130,7 @@ def test_much_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     texts |= {name: edited(Random(int(name)), texts[name]) for name in list(texts)[:9]}
     assert not index.patch(texts, list(texts)[:9])
     index.update(texts)
-    assert index.reports
+    assert not index.target.kept
     check(index, texts, tmp_path)
     monkeypatch.setattr(patch, "MIN_SHARDS", 1)
     texts["003"] = random_text(Random(3))
@@ -147,7 +163,7 @@ def test_what_is_missing_or_damaged_is_made_anew(tmp_path: Path, damage: str) ->
     texts = {name: SearchText(text.title, text.headings, f"{text.body}天地玄") for name, text in texts.items()}
     assert not index.patch(texts, list(texts))
     index.update(texts)
-    assert index.reports == [(8, 8)] * len(index.reports)
+    assert not index.target.kept
     check(index, texts, tmp_path)
 
 
