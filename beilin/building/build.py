@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from beilin.building.linked_folders import linked_places
+from beilin.building.options import AbandonedError, Run, UnpublishableError, output_folder
 from beilin.building.options import BuildOptions as BuildOptions
 from beilin.building.options import BuildResult as BuildResult
 from beilin.building.options import Reporting as Reporting
-from beilin.building.options import Run, UnpublishableError, output_folder
 from beilin.building.remembered import DAMAGE, Remembered, state_file_of
 from beilin.building.remembered import Session as Session
 from beilin.building.snapshots import Seen, take_snapshots
@@ -31,7 +31,7 @@ MAX_ATTEMPTS = 3
 
 
 def _build_once(run: Run, last: Remembered, session: Session, only: Collection[str] | None) -> BuildResult:
-    """Take snapshots; unless nothing changed, read, plan, render, publish. Each step does only what the last build did
+    """Take snapshots; unless nothing changed, read, plan, render, index, publish, each only what the last build did
     not."""
     seen = take_snapshots(run.root, run.output, last.state.snapshots, run.workers, _import_stages, only)
     if result := last.unchanged_result(run, seen):
@@ -42,8 +42,9 @@ def _build_once(run: Run, last: Remembered, session: Session, only: Collection[s
 
 
 def _build_changed(run: Run, last: Remembered, session: Session, seen: Seen) -> BuildResult:
-    """Read, plan, render, publish."""
+    """Read, plan, render, index, publish."""
     # Imported here: when nothing changed, these imports would take longer than everything else.
+    from beilin.building.index import index
     from beilin.building.plan import plan
     from beilin.building.publish import give_up, publish
     from beilin.building.read import read
@@ -54,10 +55,11 @@ def _build_changed(run: Run, last: Remembered, session: Session, seen: Seen) -> 
         inputs = read(run, last, seen, staging)
         planned = plan(inputs, last)
         render(run, planned, staging)
-        result, left = publish(run, last, seen, planned, staging)
+        indexed = index(run, last, planned, staging)
+        result, left = publish(run, last, seen, planned, staging, indexed)
     except UnpublishableError as failure:
         return give_up(run, last, seen, failure)
-    except (InputChangedError, *DAMAGE):
+    except (InputChangedError, AbandonedError, *DAMAGE):
         raise
     except Exception as error:
         if not staging.has_changed:
@@ -70,6 +72,7 @@ def _build_changed(run: Run, last: Remembered, session: Session, seen: Seen) -> 
 
 def _import_stages() -> None:
     """Import what a build needs if something changed."""
+    import beilin.building.index
     import beilin.building.publish
     import beilin.building.read
     import beilin.building.render
@@ -90,7 +93,8 @@ def build(
 
     `session` is that of earlier builds in this process, with the same root and options. `only`: the sole
     files and folders that may have changed since the last build, in the archive or in the output, by their paths from
-    the root; None if that is not known.
+    the root; None if that is not known. Raises AbandonedError if `reporting.progress` does; the session is then as it
+    was.
     """
     started = time.perf_counter()
     reporting = reporting or Reporting()
@@ -107,6 +111,8 @@ def build(
 
                 with suppress(Exception):  # it only saves time; what fails here is reported by the next build
                     prepare(run, session)
+    except AbandonedError:
+        raise
     except Exception as error:
         result = BuildResult((_failure(root, output, error),), False, output)
     return replace(result, seconds=time.perf_counter() - started)
@@ -139,6 +145,10 @@ def _build_with_retries(run: Run, session: Session, only: Collection[str] | None
             is_discarded = True
             run.reporting.say(f"The state of the last build is damaged ({error}); building without it.")
             run.file.discard()
+        except AbandonedError:
+            if last is not None:
+                session.keep(last)
+            raise
         except InputChangedError as error:
             changed = str(error)
             run.reporting.say("A file changed while the site was built; building again.")

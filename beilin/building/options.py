@@ -29,6 +29,7 @@ class BuildOptions:
     today: str | None = None  # YYYY-MM-DD; default: the current day in the site's time zone
     clean: bool = False  # forget the state, and remove what is not planned from an output folder that Beilin made
     jobs: int | None = None  # processes; default: one for each processor
+    defers_index: bool = False  # leave the index of the search as it is, for a later build
 
     @property
     def request(self) -> str:
@@ -58,6 +59,7 @@ class BuildResult:
     linked: frozenset[LinkedPlace] | None = None  # what symbolic links among the sources lead to; None if unknown
     withheld: Mapping[str, int] = field(default_factory=dict)  # files under content/ not published, by kind
     withdrawn: tuple[str, ...] = ()  # files under content/ that were published by earlier builds, and no longer are
+    is_search_outdated: bool = False  # whether the search's index waits for a later build
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,10 @@ class Run:
     reporting: Reporting
     workers: Workers
     file: StateFile  # of the output folder
+
+
+class AbandonedError(Exception):
+    """What a `Reporting.progress` raises to abandon a build. The site and the state are as they were."""
 
 
 class UnpublishableError(Exception):

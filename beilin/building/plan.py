@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -22,7 +22,7 @@ from beilin.planning.page import Page, page_of
 from beilin.planning.plan import Checked, check_references, kinds_in, plan_all
 from beilin.planning.targets import targets_of
 from beilin.problems.problem import has_errors
-from beilin.publishing.state import Dependencies, LastPlan, Problems
+from beilin.publishing.state import INDEX, Dependencies, LastPlan, Output, Problems
 from beilin.reading.file_rows import record_of
 from beilin.reading.withheld import count_withheld
 from beilin.reading.withheld_names import UNPUBLISHED
@@ -48,6 +48,8 @@ class Planned:
     count: int  # of all pages
     is_whole: bool  # whether everything was planned; if not, the rest is as it was
     withheld: Mapping[str, int]  # the number of files under content/ that are not published, by kind
+    # If not everything was planned: the Markdown files whose body may show something else than before.
+    checked: Set[str] = frozenset()
 
 
 def plan(inputs: Inputs, last: Remembered) -> Planned:
@@ -154,7 +156,7 @@ def replan(inputs: Inputs, last: Remembered) -> Planned | None:
     kinds = {kind.name: kind for kind in kinds_in(context)}
     checked = {*inputs.edited, *(path[1:] for path, (kind, _) in dependents.items() if kind == REFERENCES)}
     published = (path for path in sorted(checked) if path in context.targets.articles or path in context.targets.parts)
-    checks = check_references(context, published, last.state.outputs)
+    checks = check_references(context, published, _WithoutIndex(last.state.outputs))
     references = [problem for problem in plan.problems.references if problem.file not in checked]
     references += (problem for check in checks for problem in check.problems)
     return Planned(
@@ -169,7 +171,25 @@ def replan(inputs: Inputs, last: Remembered) -> Planned | None:
         count=plan.pages,
         is_whole=False,
         withheld=_withheld_again(inputs, plan),
+        checked=checked,
     )
+
+
+class _WithoutIndex(Collection[str]):
+    """The outputs but for the files of the search's index, which are not known yet when a whole plan is checked."""
+
+    def __init__(self, outputs: Mapping[str, Output]) -> None:
+        self._outputs = outputs
+
+    def __contains__(self, path: object) -> bool:
+        output = self._outputs.get(path) if isinstance(path, str) else None
+        return output is not None and output.key != INDEX
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path, output in self._outputs.items() if output.key != INDEX)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 _decode_id = msgspec.msgpack.Decoder(tuple[str | int | None, ...]).decode

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from beilin.building.basis import pack
+from beilin.building.index import Indexed
 from beilin.building.options import BuildResult, Run, UnpublishableError
 from beilin.building.plan import Planned
 from beilin.building.remembered import Remembered, result_of
@@ -27,7 +28,7 @@ MAX_NAMED = 3
 
 
 def publish(
-    run: Run, last: Remembered, seen: Seen, planned: Planned, staging: Staging
+    run: Run, last: Remembered, seen: Seen, planned: Planned, staging: Staging, indexed: Indexed
 ) -> tuple[BuildResult, Remembered]:
     """Move in what is staged, remove what is no longer planned, and commit the state.
 
@@ -35,7 +36,7 @@ def publish(
     `staging.has_changed` is then set, the next build completes the change.
     """
     inputs, before = planned.basis.inputs, last.state
-    unplanned, remove = _unplanned(run, last, staging, planned)
+    unplanned, remove = _unplanned(run, last, staging, planned, indexed)
     _check_output(staging, before, remove, inputs.content, inputs.config.base_path)
     moved_at = time.time_ns()
     if staging.waiting or remove:
@@ -56,6 +57,7 @@ def publish(
         exposed=_exposed(inputs.content, before.plan, unplanned - remove, is_whole=planned.is_whole),
         hidden=_hidden(planned, before.plan),
         withheld=dict(planned.withheld),
+        unindexed=indexed.unindexed,
     )
     rows: Mapping[str, FileRow] = inputs.content.rows
     if inputs.content.has_kept:
@@ -68,11 +70,14 @@ def publish(
         after = State(rows, outputs, dependencies, frozenset(), snapshots, plan, archive)
     else:
         touched = {path for path in seen.changed if path in rows} | outputs.keys() | dependencies.keys()
+        kept = before.outputs
+        if indexed.removed:
+            kept = {path: output for path, output in kept.items() if path not in indexed.removed}
         after = State(
-            rows, overlaid(before.outputs, outputs), overlaid(before.dependencies, dependencies), frozenset(),
+            rows, overlaid(kept, outputs), overlaid(before.dependencies, dependencies), frozenset(),
             snapshots, plan, before.archive,
         )  # fmt: skip
-    run.file.commit(before, after, only=touched)
+    run.file.commit(before, after, only=touched, removed=indexed.removed, index=indexed.state)
     result = replace(
         result_of(plan, run.output),
         read=inputs.content.read,
@@ -95,14 +100,17 @@ def give_up(run: Run, last: Remembered, seen: Seen, failure: UnpublishableError)
     return BuildResult(failure.problems, False, run.output, failure.base_path, read=content.read)
 
 
-def _unplanned(run: Run, last: Remembered, staging: Staging, planned: Planned) -> tuple[Set[str], Set[str]]:
+def _unplanned(
+    run: Run, last: Remembered, staging: Staging, planned: Planned, indexed: Indexed
+) -> tuple[Set[str], Set[str]]:
     """The files in the output folder that are not planned, and those of them to remove."""
     if planned.is_whole:
-        unplanned = staging.seen.files.keys() - planned.outputs
+        unplanned = staging.seen.files.keys() - planned.outputs - staging.outputs.keys()
         return unplanned, unplanned if run.options.clean else unplanned & last.state.owned
     foreign = set(last.plan.foreign) if last.plan else set()
     strays = {path for path in staging.altered if path not in last.state.outputs}
-    return (foreign | strays) & staging.seen.files.keys(), frozenset()
+    gone = indexed.removed & staging.seen.files.keys()
+    return ((foreign | strays) & staging.seen.files.keys()) | gone, gone
 
 
 def _hidden(planned: Planned, before: LastPlan | None) -> tuple[str, ...]:

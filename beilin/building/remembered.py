@@ -59,6 +59,8 @@ class Remembered:
         """The result of the last build again, if its options were the same and nothing changed since."""
         if self.plan is None or not self.is_comparable(run.options) or seen.changed or seen.altered:
             return None
+        if self.plan.unindexed != () and not run.options.defers_index:
+            return None
         return result_of(self.plan, run.output)
 
     def staging(self, output: Path, seen: Seen) -> Staging:
@@ -88,6 +90,7 @@ def result_of(plan: LastPlan, output: Path) -> BuildResult:
         pages=plan.pages,
         held_back=plan.held_back,
         withheld=plan.withheld,
+        is_search_outdated=plan.unindexed != (),
     )
 
 

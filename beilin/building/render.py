@@ -25,7 +25,7 @@ from beilin.planning.context import Context, TrackedContext
 from beilin.planning.page import Page
 from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.staging import Staging
-from beilin.publishing.staging_folder import open_staging, write_staged
+from beilin.publishing.staging_folder import write_staged
 from beilin.publishing.state import Dependencies
 from beilin.reading.bodies import BodySource
 from beilin.rendering.dependencies import TemplateDependencies
@@ -82,7 +82,7 @@ def render(run: Run, planned: Planned, staging: Staging) -> None:
     files = [file for file in inputs.files if not staging.keep_if_same(file)] if planned.is_whole else []
     if not stale and not files:
         return
-    open_staging(staging.output)
+    staging.open()
     reader = reader_for(run.root, inputs.config, run.workers, run.file.bodies)
     bodies = BodySource(run.root, reader.settings, run.file.bodies, inputs.content.rows, inputs.content.bodies)
     problems = _render_stale(run, stale, planned, staging, bodies)

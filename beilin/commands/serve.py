@@ -38,20 +38,29 @@ def serve(
 
     Example: build.py serve --drafts --open
     """
+    from collections.abc import Callable
     from functools import partial
 
-    from beilin.building.build import BuildOptions, Reporting, Session
+    from beilin.building.build import BuildOptions, BuildResult, Reporting, Session
     from beilin.building.build import build as run
     from beilin.serving.background_check import beilin_command
     from beilin.serving.rebuilds import ServedArchive
     from beilin.serving.server import serve as serve_archive
 
     root = root.resolve()
-    rebuild = partial(run, root, BuildOptions(drafts=drafts), Reporting(say), Session())
+    session = Session()
+    rebuild = partial(run, root, BuildOptions(drafts=drafts, defers_index=True), Reporting(say), session)
+
+    def update_search(give_way: Callable[[], None]) -> BuildResult:
+        reporting = Reporting(say, lambda *_: give_way())
+        return run(root, BuildOptions(drafts=drafts), reporting, session, only=frozenset())
+
     check = beilin_command(
         ["check", "--root", str(root), "--format", "json", "--jobs", "1", *(["--drafts"] if drafts else [])]
     )
     options = " --drafts" if drafts else ""
     style = partial(style_for, sys.stderr)
-    archive = ServedArchive(root, rebuild, partial(say, is_styled=True), check, options, style, allowed_hosts, poll)
+    archive = ServedArchive(
+        root, rebuild, partial(say, is_styled=True), check, options, style, allowed_hosts, poll, update_search
+    )
     sys.exit(serve_archive(archive, host=host, port=port, open_browser=open_browser))

@@ -15,6 +15,7 @@ from beilin.building.snapshots import take_snapshots
 from beilin.config import Config, read_config
 from beilin.explaining.content import explain_content, explain_unread, files_including
 from beilin.explaining.near import known_names, near_names
+from beilin.explaining.search import explain_index_file
 from beilin.explaining.site import Site
 from beilin.explaining.theme import explain_named_theme_file, explain_theme_file
 from beilin.layout import CONTENT, theme_places
@@ -76,6 +77,7 @@ def _explain(root: Path, config: Config, options: BuildOptions, name: str, last:
                 continue
             kind = "a copy of" if file.content is None else "made from"
             blocks.append([f"{output.name}/{file.output} is {kind} {file.source} (SHA-256 {file.digest[:12]}…)"])
+    blocks += [explain_index_file(path, site, last.plan) for path in sorted(wanted)]
     if not any(blocks):
         blocks.append(explain_named_theme_file(site, name) or explain_unread(site, wanted))
     lines = [printable_path(line) for block in blocks if block for line in (*block, "")][:-1]

@@ -13,7 +13,7 @@ from beilin.files.signature import signature
 from beilin.files.snapshot import Snapshot, file_digest, with_digests
 from beilin.model import InputChangedError, StaticFile
 from beilin.publishing.output_folder import STAGING
-from beilin.publishing.staging_folder import staged_path, sweep
+from beilin.publishing.staging_folder import open_staging, staged_path, sweep
 from beilin.publishing.state import Dependencies, Output
 
 
@@ -32,6 +32,13 @@ class Staging:
     rendered: int = 0  # pages that this build rendered
     has_written: bool = False  # whether it rendered a page or copied a file
     has_changed: bool = False  # whether a file was moved into the output folder, or removed from it
+    is_open: bool = False  # whether there is a folder for staged files
+
+    def open(self) -> None:
+        """Create the output folder, and an empty folder for staged files, unless that was done. Raises OSError."""
+        if not self.is_open:
+            open_staging(self.output)
+            self.is_open = True
 
     @property
     def is_whole(self) -> bool:

@@ -19,11 +19,14 @@ class DamagedStateError(Exception):
     """The state file does not hold what Beilin wrote."""
 
 
+INDEX = "index"  # in place of the render key of a file of the search's index
+
+
 class Output(NamedTuple):
     """A file in the output folder."""
 
     digest: str  # SHA-256 of its bytes
-    key: str  # the render key; "" for a copied file
+    key: str  # the render key; "" for a copied file, INDEX for one of the search's index
     build: int = 0  # the number of the build that wrote it last
     reason: str = ""  # why that build did
 
@@ -70,6 +73,8 @@ class LastPlan:
     hidden: tuple[str, ...]  # output paths with a name that begins with a full stop
     exposed: tuple[str, ...]  # files under content/ that are not published, but of which the output has a foreign copy
     withheld: dict[str, int]  # the number of files under content/ that are not published, by kind
+    # The articles of which the search's index may be older than their pages; None if all may be.
+    unindexed: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ class StateFile:
         with self.opened() as connection:
             if _version_of(connection) != self._version:
                 _create(connection, self._version)
-            parts = dict(connection.execute("SELECT name, value FROM parts"))
+            # A part that few builds need, of about 90 bytes an article, is read by `index`.
+            parts = dict(connection.execute("SELECT name, value FROM parts WHERE name != 'index'"))
         decode = msgspec.msgpack.decode
         with _as_damage():
             state = State(
@@ -136,10 +137,21 @@ class StateFile:
         except OSError:
             return b""
 
+    def index(self) -> bytes:
+        """What is known of the search's index, as `commit` got it; b"" for nothing."""
+        with self.opened() as connection:
+            row = connection.execute("SELECT value FROM parts WHERE name = 'index'").fetchone()
+        return bytes(row[0]) if row and isinstance(row[0], bytes) else b""
+
     @property
     def bodies(self) -> Path:
         """The folder of the cached bodies that belong to this state."""
         return self.path.with_suffix(".bodies")
+
+    @property
+    def texts(self) -> Path:
+        """The folder of the texts that the search's index was made from."""
+        return self.path.with_suffix(".texts")
 
     def discard(self) -> None:
         """Remove it, and what SQLite may have left beside it."""
@@ -164,10 +176,20 @@ class StateFile:
             connection.execute("DELETE FROM parts WHERE name = 'plan'")
             _put_part(connection, "claimed", sorted(claimed.union(paths)))
 
-    def commit(self, before: State, after: State, *, only: Collection[str] | None = None) -> None:
+    def commit(
+        self,
+        before: State,
+        after: State,
+        *,
+        only: Collection[str] | None = None,
+        removed: Iterable[str] = (),
+        index: bytes | None = None,
+    ) -> None:
         """Make `after` the state, in one transaction that writes only what differs from `before`.
 
-        `only` are the paths of the rows that may differ, if known.
+        `only` are the paths of the rows that may differ, if known, and `removed` those of outputs that are no longer
+        there. `index` is what is known of the search's index; None
+        if that is as it was.
         """
         # Compared first, because rows cannot be read while the state is written.
         files = [(path, *row[:4], *row.extent, *row[5:]) for path, row in _new(before.files, after.files, only)]
@@ -182,11 +204,15 @@ class StateFile:
                 many("DELETE FROM files WHERE path = ?", _gone(before.files, after.files))
                 many("DELETE FROM outputs WHERE path = ?", _gone(before.outputs, after.outputs))
                 many("DELETE FROM dependencies WHERE path = ?", _gone(before.dependencies, after.dependencies))
+            else:
+                many("DELETE FROM outputs WHERE path = ?", [(path,) for path in removed])
             _put_part(connection, "claimed", sorted(after.claimed))
             if after.snapshots is not before.snapshots:
                 _put_part(connection, "snapshots", _storable(after.snapshots))
             if after.archive is not before.archive:
                 connection.execute("INSERT OR REPLACE INTO parts VALUES ('archive', ?)", (after.archive,))
+            if index is not None:
+                connection.execute("INSERT OR REPLACE INTO parts VALUES ('index', ?)", (index,))
             if after.plan:
                 _put_part(connection, "plan", after.plan)
             else:

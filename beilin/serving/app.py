@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from beilin.crash import failure_problem
+from beilin.layout import SEARCH
 from beilin.serving.content_types import content_type
 from beilin.serving.injection import inject, snippet
 from beilin.serving.open_file import open_in_editor
@@ -26,6 +27,9 @@ from beilin.serving.status_feed import StatusFeed
 EVENTS, OPEN = b"/.beilin/events", b"/.beilin/open"
 SCRIPTS = ("live.js", "overlay.js", "replace.js")
 REVALIDATE = {"Cache-Control": "no-cache"}  # a browser may store the response, but revalidates it before each use
+NO_HEADERS: Mapping[str, str] = {}
+# The search page says so if this is in the response for the file with which every search begins.
+SEARCH_META, OUTDATED = f"{SEARCH.removeprefix('/')}meta.json", {"Beilin-Search": "outdated"}
 RETRY = 500  # milliseconds until a page that lost the server reconnects
 HTML = "text/html; charset=utf-8"
 
@@ -90,7 +94,8 @@ def _from_site(request: Request, path: bytes, site: Site, feed: StatusFeed) -> R
         kind = content_type(file.name)
         if kind == HTML:
             body = _injected(body, file, site, feed)
-        return _revalidated(request, body, kind, status)
+        is_outdated = file.name == SEARCH_META and feed.status.is_search_outdated
+        return _revalidated(request, body, kind, status, OUTDATED if is_outdated else {})
     return _plain(404, f"There is no such page. The site begins at {site.base_path}", REVALIDATE)
 
 
@@ -100,13 +105,15 @@ def _injected(body: bytes, file: File, site: Site, feed: StatusFeed) -> bytes:
     return inject(body, extra)
 
 
-def _revalidated(request: Request, body: bytes, kind: str, status: int = 200) -> Response:
-    """The body, or 304 if the browser has it already."""
-    tag = f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"'
-    headers = REVALIDATE | {"ETag": tag, "Content-Type": kind}
+def _revalidated(
+    request: Request, body: bytes, kind: str, status: int = 200, more_headers: Mapping[str, str] = NO_HEADERS
+) -> Response:
+    """The body, or 304 if the browser has it already with the same headers."""
+    tag = f'"{hashlib.blake2b(body + repr(more_headers).encode(), digest_size=16).hexdigest()}"'
+    headers = {**REVALIDATE, "ETag": tag, "Content-Type": kind, **more_headers}
     client_tags = request.headers.get("if-none-match", "").split(",")
     if status == 200 and any(client_tag.strip().removeprefix("W/") in (tag, "*") for client_tag in client_tags):
-        return Response(status_code=304, headers=REVALIDATE | {"ETag": tag})
+        return Response(status_code=304, headers={**REVALIDATE, "ETag": tag, **more_headers})
     return Response(body, status, headers)
 
 

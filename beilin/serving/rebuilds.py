@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from beilin.crash import failure_problem
 from beilin.problems.formats import Style
 from beilin.problems.problem import Problem
-from beilin.serving.announcements import announce
+from beilin.serving.announcements import announce, count, duration
 from beilin.serving.background_check import BackgroundCheck
 from beilin.serving.changed_paths import ChangedPaths
 from beilin.serving.debounce import Signal, Wakeup, wait_for_change
@@ -26,10 +26,15 @@ if TYPE_CHECKING:
     from beilin.building.build import BuildResult
     from beilin.building.linked_folders import LinkedPlace
 
-# Builds. It is given the only paths that may have changed since it was last called; None if any may have.
+# Builds, but leaves the search's index for later. It is given the only paths that may have changed since it was last
+# called; None if any may have.
 Build = Callable[[Collection[str] | None], "BuildResult"]
+# Brings the search's index up to date with the last build. It calls its argument now and then, and lets through what
+# that raises, with everything as it was.
+UpdateSearch = Callable[[Callable[[], None]], "BuildResult"]
 
 RESCAN_INTERVAL = 2.0  # seconds; a folder may reappear without an event
+SEARCH_DELAY = 1.0  # seconds without a change until the search's index is brought up to date
 SHUTDOWN_TIMEOUT = 0.5  # seconds that a running build gets when the server stops; the next build completes it
 CATCH_UP_TIMEOUT = 1.0  # seconds during which Ctrl-C is not handled; a longer build goes on while pages are served
 # A safeguard: an archive in which nothing is reported to change is examined all the same, this often …
@@ -49,6 +54,7 @@ class ServedArchive:
     style: Callable[[], Style] = Style  # how problems are printed in the terminal, whose size may change
     allowed_hosts: tuple[str, ...] = ()  # names under which it is served, besides those of this machine
     poll: bool = False  # whether to poll the files instead of having the system report changes
+    update_search: UpdateSearch | None = None
 
 
 def rebuild(
@@ -74,6 +80,32 @@ def rebuild(
     return after_build(before, result)
 
 
+def update_search(before: Status, archive: ServedArchive, is_awaited: Callable[[], bool]) -> Status:
+    """Bring the search's index up to date, unless `is_awaited` says that something else has to be done meanwhile.
+
+    Returns the new status. An exception in the build becomes an error like others.
+    """
+    from beilin.building.options import AbandonedError
+
+    def give_way() -> None:
+        if is_awaited():
+            raise AbandonedError
+
+    assert archive.update_search
+    try:
+        result = archive.update_search(give_way)
+    except AbandonedError:
+        return before
+    except (Exception, SystemExit) as error:
+        result = _failed_result(error, archive.root)
+    if result.problems != before.problems:
+        for text in _texts_of(archive, result.problems):
+            archive.say(text)
+    if result.published and result.written:
+        archive.say(f"The search is up to date: {count(result.written, 'file')} written ({duration(result.seconds)}).")
+    return after_build(before, result)
+
+
 @contextmanager
 def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status], None]) -> Iterator[None]:
     """Within the block, watch the archive, rebuild it after each change and pass the new status to `publish`.
@@ -95,6 +127,7 @@ def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status
     def work(renew_watches: RenewWatches, status: Status) -> None:
         wakeup: Wakeup = "changed"  # changes between the first build and the first watch went unseen
         next_rescan = 0.0  # when everything is examined, even if nothing is reported to change
+        failed: Status | None = None  # whose index could not be brought up to date
         while wakeup != "stop":
             before, began = status, time.monotonic()
             try:
@@ -117,6 +150,13 @@ def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status
                     is_news = wakeup == "changed" or status.version != before.version
                     if check and is_news and not status.errors:
                         check.request()
+                elif served.update_search and status.is_search_outdated and status is not failed:
+                    status = update_search(status, served, lambda: is_over.is_set() or not signals.empty())
+                    if is_over.is_set():
+                        return
+                    if status.is_search_outdated and signals.empty():
+                        failed = status
+                    publish(status)
                 elif check and (findings := check.poll()) is not None:
                     status = _with_findings(status, findings, served)
                     publish(status)
@@ -128,7 +168,8 @@ def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status
                 status = _after_failure(before, error, served)
                 with suppress(Exception):
                     publish(status)
-            wakeup = wait_for_change(signals, RESCAN_INTERVAL)
+            is_pending = served.update_search and status.is_search_outdated and status is not failed
+            wakeup = wait_for_change(signals, SEARCH_DELAY if is_pending else RESCAN_INTERVAL)
 
     with watching(archive.root, signals, say_while_serving, changed, poll=archive.poll) as renew_watches:
         renew = partial(_renewed, renew_watches, served, changed)

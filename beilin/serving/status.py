@@ -34,6 +34,7 @@ class Status:
     findings: tuple[Problem, ...] = ()  # of the last full check, which may be a few seconds older
     held_back: str = ""  # which articles are not published, in words
     linked: frozenset[LinkedPlace] = frozenset()  # what symbolic links among the sources lead to
+    is_search_outdated: bool = False  # whether the search's index is older than the site
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -60,4 +61,13 @@ def after_build(before: Status, result: BuildResult) -> Status:
         return replace(before, problems=result.problems, linked=linked)
     site = Site(result.output, result.base_path, result.draft_paths, result.hidden_paths)
     is_changed = bool(result.written or result.removed) or site != before.site
-    return Status(site, before.version + is_changed, result.problems, before.findings, result.held_back, linked)
+    is_changed |= before.is_search_outdated and not result.is_search_outdated
+    return Status(
+        site,
+        before.version + is_changed,
+        result.problems,
+        before.findings,
+        result.held_back,
+        linked,
+        result.is_search_outdated,
+    )

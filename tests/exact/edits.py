@@ -24,6 +24,7 @@ from tests.exact.theme_edits import (
     edit_include,
     edit_macro,
     edit_messages,
+    edit_search,
     edit_template,
     override_ink,
     override_template,
@@ -444,6 +445,6 @@ TOLD: list[Operation] = [
     edit_front_matter("extra", lambda chance: f"{{note: {chance.randint(0, 9)}}}"),
     edit_front_matter("language", lambda chance: chance.choice(["en", "zh-Hant"])),
     add_many, delete_many, edit_page, edit_part, edit_data, edit_tags, drop_tags, edit_settings, change_theme, change_base_url,
-    declare_kinds, edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static, edit_image, edit_messages,
+    declare_kinds, edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static, edit_image, edit_messages, edit_search,
     file_for_folder, edit_robots, edit_bundle, edit_dated_name, edit_hostile_name, edit_draft, leave_over, edit_exceptions, edit_links,
 ]  # fmt: skip

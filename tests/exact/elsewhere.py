@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import Any
 
 import beilin
+from beilin.building import index
 from beilin.building.build import BuildOptions, build
+from beilin.indexing.sizes import IndexSizes
 from beilin.problems.problem import Problem
 from tests.exact.injected import Failure, inject
 
@@ -49,13 +51,15 @@ class Elsewhere:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         """`process` answers each line with one."""
         self._process = process
+        self.has_small_index = False  # whether the index of a few articles is divided as that of thousands
 
     def build(self, root: Path, options: BuildOptions, *, calls_left: int | None = None) -> Answer:
         """Build there. With `calls_left`, the process is killed by SIGKILL before one more change of the output than that."""
         assert self._process.stdin
         assert self._process.stdout
         plain = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(options).items()}
-        print(json.dumps([str(root), plain, calls_left]), file=self._process.stdin, flush=True)
+        line = json.dumps([str(root), plain, calls_left, self.has_small_index])
+        print(line, file=self._process.stdin, flush=True)
         published, problems, was_killed = json.loads(self._process.stdout.readline())
         return Answer(published, tuple(problems), was_killed)
 
@@ -88,12 +92,19 @@ def building_elsewhere() -> Iterator[Elsewhere]:
 def _load_all() -> None:
     """Import what builds import lazily, so that forks have it."""
     for module in pkgutil.walk_packages(beilin.__path__, "beilin."):
-        if module.name.split(".")[1] in ("text", "reading", "planning", "rendering", "publishing"):
+        if module.name.split(".")[1] in ("text", "reading", "indexing", "planning", "rendering", "publishing"):
             import_module(module.name)
 
 
-def _answer(root: str, plain: dict[str, Any], calls_left: int | None) -> None:
+def small_sizes() -> IndexSizes:
+    """Sizes with which the index of a few articles has two segments."""
+    return IndexSizes(max_single=5, step=4, shard=600)
+
+
+def _answer(root: str, plain: dict[str, Any], calls_left: int | None, has_small_index: bool) -> None:
     """Build in this process, which does nothing else."""
+    if has_small_index:
+        index.index_sizes = small_sizes
     if calls_left is not None:
         die_before_call(calls_left)
     output = plain.pop("output")

@@ -100,6 +100,20 @@ def let_another_process_build(site: Subject) -> None:
     (site.root / "content/articles/b.md").unlink()
 
 
+def tamper_with_the_index(site: Subject) -> None:
+    """Overwrite a file of the search's index, and the time of a template."""
+    (site.output / "search/a/g/0000.bin").write_text("tampered")
+    (site.root / "themes/bare/templates/home.html").touch()
+
+
+def leave_the_index(site: Subject) -> None:
+    """Edit a body, and build without the index, as `serve` does."""
+    BODY(site)
+    options, site.options = site.options, replace(site.options, defers_index=True)
+    site.build()
+    site.options = options
+
+
 def later(site: Subject) -> None:
     """Change the day."""
     site.options = replace(site.options, today="2026-07-01")
@@ -111,6 +125,7 @@ ARCHIVE: dict[str, str | bytes] = {
     "content/tags.yaml": "開源: {slug: open-source}\n",
     "content/images/a.svg": "<svg/>",
     "content/articles/soon.md": article("將來", date="2026-06-15", summary="一。"),
+    "themes/bare/templates/search.html": "<main>搜</main>",
     "themes/bare/templates/parts.html": "{% macro link(a) %}<a href='{{ a.url }}'>{{ a.title }}</a>{% endmacro %}",
     "themes/bare/templates/author.html": "{% from 'parts.html' import link %}{% for a in articles %}{{ link(a) }}{% endfor %}",
     **{
@@ -141,6 +156,14 @@ NEWEST_TITLE = write(
         "content/articles/a3.md": article(
             "改題", "文3。\n", date="2024-01-03", tags="[開源]", author="甲", summary="一。"
         )
+    }
+)
+NEWEST_TITLE_AND_TAGS = write(
+    {
+        "content/articles/a3.md": article(
+            "改題", "文3。\n", date="2024-01-03", tags="[開源]", author="甲", summary="一。"
+        ),
+        "content/tags.yaml": "開源: {slug: kaiyuan}\n",
     }
 )
 LINKING_BODY = write(
@@ -209,6 +232,31 @@ def _loses(**lost: Any) -> Callable[[Any], Any]:
         return load
 
     return make
+
+
+def _only_edited(sound: Any) -> Any:
+    """Only edited articles are indexed anew, and not those that show something of them."""
+
+    def paths(last: Any, planned: Any) -> Any:
+        found, edited = sound(last, planned), planned.basis.inputs.edited
+        return found if found is None or edited is None else found & edited
+
+    return paths
+
+
+def _forgets_what_is_unindexed(sound: Any) -> Any:
+    def load(state_file: Any) -> Any:
+        state = sound(state_file)
+        return replace(state, plan=state.plan and replace(state.plan, unindexed=()))
+
+    return load
+
+
+def _keeps_the_first_index(sound: Any) -> Any:
+    def commit(file: Any, before: Any, after: Any, **options: Any) -> None:
+        sound(file, before, after, **{**options, "index": file.index() or options["index"]})
+
+    return commit
 
 
 def _keep_whatever_is_known(sound: Any) -> Any:
@@ -378,6 +426,41 @@ FAULTS = [
         _keep_whatever_is_known,
         (write({"content/images/a.svg": "<svg></svg>"}),),
         "images/a.svg has other bytes",
+    ),
+    Fault(
+        "the titles that links show are left out of the keys of the index",
+        "beilin.planning.search_keys:_embedded",
+        lambda _sound: lambda *_: [],
+        (NEWEST_TITLE_AND_TAGS,),
+        "search/a/g/0000.bin has other bytes",
+    ),
+    Fault(
+        "an article that shows the title of an edited one is not indexed anew",
+        "beilin.building.index:_paths_to_index",
+        _only_edited,
+        (NEWEST_TITLE,),
+        "search/a/g/0000.bin has other bytes",
+    ),
+    Fault(
+        "what the index lacks is forgotten",
+        "beilin.publishing.state_file:StateFile.load",
+        _forgets_what_is_unindexed,
+        (leave_the_index,),
+        "search/a/g/0000.bin has other bytes",
+    ),
+    Fault(
+        "what is known of the index is not kept after an edit",
+        "beilin.publishing.state_file:StateFile.commit",
+        _keeps_the_first_index,
+        (BODY, TITLE),
+        "search/a/g/0000.bin has other bytes",
+    ),
+    Fault(
+        "a file of the index is kept whatever is in it",
+        "beilin.building.index:_last_state",
+        lambda sound: lambda run, staging, **_: sound(run, staging, is_whole=False),
+        (tamper_with_the_index,),
+        "search/a/g/0000.bin has other bytes",
     ),
     Fault(
         "a process does not see that another one built",

@@ -58,6 +58,12 @@ def break_addresses(site: Subject, chance: random.Random) -> str:
     return "claim an address twice"
 
 
+def break_search(site: Subject, _chance: random.Random) -> str:
+    site.write({"content/pages/search.md": article("搜")})
+    site.mends.append(lambda: remove(site.root / "content/pages/search.md"))
+    return "write a page where the search is"
+
+
 def break_link(site: Subject, chance: random.Random) -> str:
     path, target = site.root / "content/broken", chance.choice(["nowhere", "broken", "/usr", "..", "../.beilin"])
     path.symlink_to(target)
@@ -155,7 +161,7 @@ def kill_build(site: Subject, chance: random.Random) -> str:
     assert site.elsewhere
     name = f"content/articles/killed{site.next()}.md"
     site.write({name: article_text(chance, site.next() + 10)})
-    calls = chance.randint(0, 8)
+    calls = chance.randint(0, 14)
     answer = site.elsewhere.build(site.root, site.options, calls_left=calls)
     if chance.random() < 0.5:
         (site.root / name).unlink()
@@ -171,7 +177,7 @@ def other_build(site: Subject, chance: random.Random) -> str:
     return "let another process build in between"
 
 
-BREAKING: list[Operation] = [break_article, break_template, break_settings, break_addresses, break_link]
+BREAKING: list[Operation] = [break_article, break_template, break_settings, break_addresses, break_search, break_link]
 UNTOLD: list[Operation] = [
     change_day, lose_state, damage_state, harm_output, lose_output, stray, kill_build, other_build,
 ]  # fmt: skip

@@ -8,13 +8,15 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
 import httpx
+import pytest
 
-from beilin.building.build import BuildResult, Session, build
+from beilin.building.build import BuildResult, Reporting, Session, build
+from beilin.serving import rebuilds
 from tests.exact.elsewhere import Answer, Elsewhere, shown
 from tests.exact.subject import Subject, clean_build, differences
 from tests.serving.support import Server, eventually, serving
@@ -38,16 +40,28 @@ class Living:
 
 @contextmanager
 def living_serve(site: Subject) -> Iterator[Living]:
-    """Serve the archive, with the watcher, the loop, the session and the server that `serve` has."""
+    """Serve the archive, with the watcher, the loop, the session and the server that `serve` has.
+
+    The index of the search is brought up to date as `serve` does it, but after hardly any delay.
+    """
     session, results, gate = Session(), list[BuildResult](), threading.Lock()
 
     def rebuild(root: Path, only: Collection[str] | None) -> BuildResult:
         with gate:
-            results.append(build(root, site.options, session=session, only=only))
+            results.append(build(root, replace(site.options, defers_index=True), session=session, only=only))
         return results[-1]
 
-    with serving(site.root, build_only=rebuild) as server, httpx.Client(trust_env=False) as client:
-        yield Living(server, results, gate, client)
+    def update_search(give_way: Callable[[], None]) -> BuildResult:
+        reporting = Reporting(progress=lambda *_: give_way())
+        with gate:
+            results.append(build(site.root, site.options, reporting, session, only=frozenset()))
+        return results[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rebuilds, "SEARCH_DELAY", 0.01)
+        serve = serving(site.root, build_only=rebuild, update_search=update_search)
+        with serve as server, httpx.Client(trust_env=False) as client:
+            yield Living(server, results, gate, client)
 
 
 @dataclass

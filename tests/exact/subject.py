@@ -10,8 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from beilin.building.build import BuildOptions, BuildResult, Session, build
-from tests.exact.elsewhere import Answer, Elsewhere, die_before_call
+from beilin.publishing import staging
+from tests.exact.elsewhere import Answer, Elsewhere
 from tests.little_site import LittleSite
 
 
@@ -41,7 +44,7 @@ class Subject(LittleSite):
         child = os.fork()
         if child == 0:
             try:
-                die_before_call(0, ("rmdir",))
+                pytest.MonkeyPatch().setattr(staging, "sweep", lambda _output: os.kill(os.getpid(), signal.SIGKILL))
                 self.build()
             finally:
                 os._exit(1)

@@ -48,6 +48,7 @@ def steps_of(seed: int, chance: random.Random) -> list[tuple[Operation, bool]]:
     ]
 
 
+@pytest.mark.usefixtures("small_index")
 @pytest.mark.parametrize("seed", SEEDS)
 def test_incremental_equals_clean(tmp_path: Path, elsewhere: Elsewhere, count: Count, seed: int) -> None:
     chance = random.Random(seed)

@@ -7,6 +7,7 @@ import re
 
 from tests.exact.subject import Subject
 
+SEARCH = "{{ site.search }}{% for tag in tags %}{{ tag.title }} {{ tag.count }}{% endfor %}"
 # Templates in addition to those of the minimal theme: a shared macro, an include, pages that only some themes have.
 THEME = {
     "templates/parts.html": "{% macro link(a) %}<a href='{{ a.url }}'>{{ a.title }}</a>{% endmacro %}",
@@ -17,6 +18,8 @@ THEME = {
     "templates/tag-feed.xml": "{% for entry in entries %}{{ entry.article.title }} {{ entry.body }}{% endfor %}",
     "templates/declared.html": "{% for a in articles %}{{ a.title }} {{ a.extra.note if 'note' in a.extra }}{% endfor %}",
     "templates/print.html": "{{ article.title }} {{ body | safe }} {{ related | map(attribute='title') | join }}",
+    "templates/search.html": SEARCH,
+    "templates/opensearch.xml": "{{ site.search }}",
     "theme.yaml": "kinds:\n  all: {template: declared.html, address: /all/, for: site}\n",
 }
 # Kinds of page that the theme may declare, beside the first.
@@ -88,6 +91,24 @@ def override_ink(site: Subject, chance: random.Random) -> str:
     block = f"{{% block title %}}{chance.randint(0, 9)}{{% endblock %}}"
     site.write({"themes/inked/templates/article.html": f"{{% extends 'ink/article.html' %}}{block}"})
     return "override a template of ink"
+
+
+def edit_search(site: Subject, chance: random.Random) -> str:
+    """Turn the search off or on, by the settings or by the theme's template."""
+    show_bare(site)
+    settings, template = site.root / "site.yaml", site.root / "themes/bare/templates/search.html"
+    if not template.exists():
+        template.write_text(SEARCH, "utf-8")
+        return "give the theme a search page"
+    text = settings.read_text("utf-8")
+    if "\nsearch: false\n" in text:
+        settings.write_text(text.replace("\nsearch: false\n", "\n"), "utf-8")
+        return "turn the search on"
+    if chance.random() < 0.5:
+        template.unlink()
+        return "take the theme's search page away"
+    settings.write_text(f"{text}search: false\n", "utf-8")
+    return "turn the search off"
 
 
 def edit_messages(site: Subject, chance: random.Random) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from beilin.building.build import BuildResult
 from beilin.problems.problem import Problem
 from beilin.serving.listener import listen
-from beilin.serving.rebuilds import ServedArchive, rebuild
+from beilin.serving.rebuilds import ServedArchive, UpdateSearch, rebuild
 from beilin.serving.server import run
 from beilin.serving.status import Status
 
@@ -92,10 +92,11 @@ def serving(
     port: int = 0,
     build_only: Callable[[Path, Collection[str] | None], BuildResult] | None = None,
     allowed_hosts: tuple[str, ...] = (),
+    update_search: UpdateSearch | None = None,
 ) -> Iterator[Server]:
     """Serve the archive at `root`, on a free port by default, until the block ends.
 
-    `build_only` replaces `build` if it is given, and gets the changed paths.
+    `build_only` replaces `build` if it is given, and gets the changed paths. `update_search` is that of ServedArchive.
     """
     listener = listen(host, port)
     server = Server(f"http://127.0.0.1:{listener.getsockname()[1]}")
@@ -109,7 +110,9 @@ def serving(
     async def main() -> None:
         loop, stopped = asyncio.get_running_loop(), asyncio.Event()
         stop.append(lambda: loop.call_soon_threadsafe(stopped.set))
-        archive = ServedArchive(root, counted, server.printed.append, allowed_hosts=allowed_hosts)
+        archive = ServedArchive(
+            root, counted, server.printed.append, allowed_hosts=allowed_hosts, update_search=update_search
+        )
         status = rebuild(Status(), archive)
         loop.call_later(0.05, ready.set)
         await run(archive, status, listener, host, stopped)
