@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from beilin import __version__
-from beilin.commands import build, check, deploy, develop, doctor, edit, explain, importing, listing, new, serve
+from beilin.commands import build, check, deploy, develop, doctor, edit, explain, importing, listing, new, search, serve
 from beilin.commands.options import ROOT
 from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PIPE, EXIT_PROBLEMS, allows_colour, say
 from beilin.commands.streams import OutputError, use_safe_streams
@@ -22,6 +22,7 @@ COMMANDS: tuple[click.Command, ...] = (
     check.check,
     explain.explain,
     listing.list_articles,
+    search.search,
     new.new,
     edit.rename,
     edit.tag,

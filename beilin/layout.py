@@ -9,6 +9,7 @@ SITE = "site"  # the default output folder
 THEMES = "themes"
 STATE_FOLDER = ".beilin"  # caches and notes of Beilin's own; it may be deleted at any time
 PREVIEW, DEPLOYED = "preview", "deploy"  # the output folders in it
+TERMINAL_INDEX = "search"  # likewise, the folder of the index that commands search
 
 CONTENT = "content"
 ARTICLES = "content/articles/"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import errno
-import gc
 import time
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from beilin.building.snapshots import Seen, take_snapshots
 from beilin.layout import STATE_FOLDER
 from beilin.model import InputChangedError
 from beilin.parallel.executor import Workers
+from beilin.parallel.garbage import without_garbage_collection
 from beilin.problems.problem import Problem
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import output_fault
@@ -104,7 +104,7 @@ def build(
         return BuildResult((fault,), False, output)
     run = Run(root, output, options, reporting, Workers(options.jobs), state_file_of(root, output))
     try:
-        with output_lock(output, root, reporting.say), _without_garbage_collection():
+        with output_lock(output, root, reporting.say), without_garbage_collection():
             result = _build_with_retries(run, session or Session(), only)
             if session is not None:
                 from beilin.building.prepare import prepare
@@ -156,15 +156,3 @@ def _build_with_retries(run: Run, session: Session, only: Collection[str] | None
             sweep(run.output)
     message, hint = "the archive keeps changing while it is built", "Build again when it is quiet."
     return BuildResult((Problem("never-quiet", message, changed, hint=hint),), False, run.output)
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Without the cyclic garbage collector: a build leaves few cycles, and each collection would visit every record."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

@@ -32,12 +32,13 @@ class ArticleTexts:
     def __call__(self, document: Document) -> SearchText:
         """The searchable text of the article."""
         record = self.context.records[document.path]
-        blocks = self._blocks(document.path)
+        blocks = self.blocks(document.path)
         headings = "\n".join(block.text for block in blocks if block.kind == "heading")
         body = "\n".join(block.text for block in blocks if block.kind != "heading")
         return SearchText(record.summary.title, headings, body)
 
-    def _blocks(self, path: str) -> Sequence[TextBlock]:
+    def blocks(self, path: str) -> Sequence[TextBlock]:
+        """The text of the body of the article in that Markdown file."""
         record = self.context.records[path]
         if not shows_others(record):
             return self.bodies.text(path, record.body_digest)

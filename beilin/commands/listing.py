@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from beilin.commands.options import root_option
+from beilin.commands.options import require_search, root_option
 from beilin.commands.printing import EXIT_PROBLEMS, print_errors, say, show, show_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from beilin.config import Config
     from beilin.listing.articles import Row
 
 
@@ -23,26 +24,32 @@ if TYPE_CHECKING:
 @click.option("--year", metavar="YYYY", help="Of that year.")
 @click.option("--source", metavar="NAME", help="Of that source.")
 @click.option("--author", metavar="NAME", help="By that author.")
-@click.option("--lang", "language", metavar="LANGUAGE", help="In that language: zh-Hant, en; zh for all of Chinese.")
+@click.option(
+    "--lang", "--language", "language", metavar="LANGUAGE", help="In that language: zh-Hant, en; zh for all of Chinese."
+)
+@click.option("--series", metavar="NAME", help="Of that series.")
 @click.option("--draft", is_flag=True, help="Drafts only.")
 @click.option("--needs-review", is_flag=True, help="With a proposed title, an unknown tag, or doubts of the import.")
 @click.option(
     "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="Output format.",
 )  # fmt: skip
+@click.argument("words", nargs=-1)
 def list_articles(
     root: Path, tags: tuple[str, ...], year: str | None, source: str | None, author: str | None, language: str | None,
-    draft: bool, needs_review: bool, output_format: str,
+    series: str | None, draft: bool, needs_review: bool, output_format: str, words: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Find articles, newest first.
+    """Find articles, newest first; with WORDS, only those that hold all of them.
+
+    WORDS are as for `search`, but drafts and other articles that are not published are found as well.
 
     A terminal gets a table. Otherwise each line has the file, the date, the title, the tags and the state, separated
     by tabs.
 
-    Example: build.py list --tag 開源 --year 2023
+    Example: build.py list --tag 開源 --year 2023 授權
     """
     from beilin.config import read_config
-    from beilin.listing.articles import Filters, as_plain
+    from beilin.listing.articles import ListFilters, as_plain
     from beilin.listing.articles import list_articles as find_articles
     from beilin.problems.problem import has_errors
     from beilin.reading.files import tags_data
@@ -55,8 +62,12 @@ def list_articles(
     rows: list[Row] = []
     notes: list[str] = []
     if config is not None:
-        filters = Filters(tags, year or "", source or "", author or "", language or "", draft, needs_review)
+        filters = ListFilters(
+            tags, year or "", source or "", author or "", language or "", series or "", draft, needs_review
+        )
         rows, notes, read_problems = find_articles(root, config, authority, filters)
+        if words:
+            rows = _holding(root, config, rows, words)
         problems += read_problems
     print_errors(root, problems)
     for note in notes:
@@ -70,6 +81,18 @@ def list_articles(
             show("\t".join(_fields(row)))
     if has_errors(problems):
         sys.exit(EXIT_PROBLEMS)
+
+
+def _holding(root: Path, config: Config, rows: Sequence[Row], words: Sequence[str]) -> list[Row]:
+    """Those of the articles that hold the words."""
+    from beilin.building.options import Reporting
+    from beilin.commands.progress import progress_reporter
+    from beilin.searching.search import matching_files
+
+    require_search(config)
+    with progress_reporter() as progress:
+        files = matching_files(root, config, " ".join(words), Reporting(say, progress))
+    return [row for row in rows if row.summary.path in files]
 
 
 def _fields(row: Row) -> tuple[str, ...]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from beilin.config import Config
 
 
 def _normalised_base_url(_context: click.Context, _parameter: click.Parameter, url: str | None) -> str | None:
@@ -28,6 +32,12 @@ def _noted_root(context: click.Context, _parameter: click.Parameter, root: Path)
     """The root, noted for messages about a command that failed."""
     context.meta[ROOT] = root
     return root
+
+
+def require_search(config: Config) -> None:
+    """Raises UsageError if the site has no search."""
+    if not config.search:
+        raise click.UsageError("the search is turned off: site.yaml has `search: false`")
 
 
 ROOT = "root"  # among what a command notes for messages

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,20 +17,14 @@ from beilin.planning.addresses import article_address
 from beilin.planning.unpublished import state_of
 from beilin.problems.problem import Problem
 from beilin.reading.tags import TagAuthority
+from beilin.searching.filters import Filters, meets, unmet
 from beilin.text.dates import today_in
-from beilin.text.names import same_name
-from beilin.text.yaml.schema import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """Conditions that an article must meet, all of them; an empty one is met by every article."""
+class ListFilters(Filters):
+    """Further conditions on the articles of a list."""
 
-    tags: Sequence[str] = ()  # each by any of its names
-    year: str = ""
-    source: str = ""
-    author: str = ""
-    language: str = ""
     draft: bool = False
     needs_review: bool = False
 
@@ -47,7 +41,7 @@ class Row:
 
 
 def list_articles(
-    root: Path, config: Config, authority: TagAuthority, filters: Filters
+    root: Path, config: Config, authority: TagAuthority, filters: ListFilters
 ) -> tuple[list[Row], list[str], list[Problem]]:
     """The matching articles, newest first; a note for each filter that no article meets; problems of unreadable files.
 
@@ -55,7 +49,9 @@ def list_articles(
     """
     listed, problems = read_summaries(root, config)
     articles = [entry for entry in listed if entry.summary.path.startswith(ARTICLES)]
-    matches = [entry for entry in articles if _meets(entry.summary, filters, authority)]
+    matches = [entry for entry in articles if meets(entry.summary, filters, authority)]
+    if filters.draft:
+        matches = [entry for entry in matches if entry.summary.draft]
     matches.sort(key=lambda entry: entry.summary.slug)
     matches.sort(key=lambda entry: entry.summary.date or "", reverse=True)
     today = today_in(config.time_zone)
@@ -71,7 +67,7 @@ def list_articles(
     ]
     if filters.needs_review:
         rows = [row for row in rows if row.review]
-    return rows, [*_unmet(articles, filters, authority)], problems
+    return rows, [*unmet([entry.summary for entry in articles], filters, authority)], problems
 
 
 def as_plain(row: Row) -> dict[str, object]:
@@ -93,26 +89,6 @@ def as_plain(row: Row) -> dict[str, object]:
         "state": row.state,
         "review": list(row.review),
     }
-
-
-def _meets(summary: Summary, filters: Filters, authority: TagAuthority) -> bool:
-    if filters.draft and not summary.draft:
-        return False
-    if filters.year and (summary.date or "")[:4] != filters.year:
-        return False
-    if filters.source and not same_name(summary.source or "", filters.source):
-        return False
-    if filters.author and not any(same_name(author, filters.author) for author in summary.authors):
-        return False
-    if filters.language and not f"{summary.language.lower()}-".startswith(f"{filters.language.lower()}-"):
-        return False
-    return all(any(_same_tag(authority, tag, wanted) for tag in summary.tags) for wanted in filters.tags)
-
-
-def _same_tag(authority: TagAuthority, one: str, other: str) -> bool:
-    """Whether the two are names of one term, or spellings of one name that is not a term."""
-    terms = authority.find(one), authority.find(other)
-    return terms[0] == terms[1] if any(terms) else same_name(one, other)
 
 
 def _canonical_tags(summary: Summary, authority: TagAuthority) -> tuple[str, ...]:
@@ -140,19 +116,3 @@ def _doubts(root: Path, entry: Listed) -> int:
     except (OSError, ValueError):
         return 0
     return len(record.review) if record.markdown_sha256 == entry.digest else 0
-
-
-def _unmet(articles: Sequence[Listed], filters: Filters, authority: TagAuthority) -> Iterator[str]:
-    """A note for each source, author or tag of the filters that no article has, with the nearest existing one."""
-    summaries = [entry.summary for entry in articles]
-    sources = dict.fromkeys(summary.source for summary in summaries if summary.source)
-    authors = dict.fromkeys(author for summary in summaries for author in summary.authors)
-    tags = dict.fromkeys(tag for summary in summaries for tag in summary.tags)
-    for noun, name, existing in (("source", filters.source, sources), ("author", filters.author, authors)):
-        if name and not any(same_name(name, other) for other in existing):
-            yield f"No article has the {noun} {name!r}. {did_you_mean(name, existing)}".rstrip()
-    for name in filters.tags:
-        if not any(_same_tag(authority, name, tag) for tag in tags):
-            names = [*tags, *(term.term for term in authority.terms)]
-            nearest = "" if authority.find(name) else did_you_mean(name, names)
-            yield f"No article has the tag {name!r}. {nearest}".rstrip()

@@ -11,11 +11,11 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from beilin.indexing.grams import MAX_GRAM, MAX_WORD
 from beilin.indexing.hashes import gram_hash, text_hash
-from beilin.indexing.postings import decode_list
+from beilin.indexing.postings import DamagedShardError, decode_list
 from beilin.indexing.shards import Shard, decode_gram_shard, decode_word_shard
 from beilin.indexing.sizes import file_number, gram_path, low_bits, word_path
 from beilin.searching.query import Part, Query
@@ -29,6 +29,7 @@ SEGMENTS_WITH_MIDDLE = (
 WORD_HASHED = 3  # characters of a word that decide in which file it is
 SHOWN_TOGETHER = 10  # results of which the script that was typed reorders equals
 
+Key = TypeVar("Key", int, str)
 Postings = Mapping[int, int]  # class by the number of an article
 
 
@@ -55,6 +56,10 @@ class IndexedSegment(Protocol):
     def word_bits(self) -> int:
         """Likewise of a word's."""
 
+    @property
+    def epoch(self) -> int:
+        """What its files begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -70,7 +75,7 @@ class Index:
         value = gram_hash(gram)
         path = gram_path(segment.path, file_number(value, segment.bits))
         if path not in self._grams:
-            self._grams[path] = decode_gram_shard(self.read(path))
+            self._grams[path] = _of_epoch(decode_gram_shard(self.read(path)), segment)
         encoded = self._grams[path].lists.get(low_bits(value, segment.bits))
         return _shifted(decode_list(encoded, segment.count), segment) if encoded else {}
 
@@ -78,7 +83,7 @@ class Index:
         """The articles of the segment with that word, or with one that begins so. Raises DamagedShardError."""
         path = word_path(segment.path, file_number(text_hash(word[:WORD_HASHED]), segment.word_bits))
         if path not in self._words:
-            self._words[path] = decode_word_shard(self.read(path))
+            self._words[path] = _of_epoch(decode_word_shard(self.read(path)), segment)
         lists = self._words[path].lists
         wanted = word[:MAX_WORD]
         found: dict[int, int] = {}
@@ -122,6 +127,13 @@ def prefer_script(order: Sequence[int], scores: Mapping[int, float], is_other: C
     """The order with equals that are in the other script last, among those that are shown together."""
     tens = (order[start : start + SHOWN_TOGETHER] for start in range(0, len(order), SHOWN_TOGETHER))
     return [number for ten in tens for number in sorted(ten, key=lambda one: (-scores[one], is_other(one)))]
+
+
+def _of_epoch(shard: Shard[Key], segment: IndexedSegment) -> Shard[Key]:
+    """The shard. Raises DamagedShardError if its numbers are those of other articles."""
+    if shard.epoch != segment.epoch:
+        raise DamagedShardError("the file belongs to a different index")
+    return shard
 
 
 def _shifted(postings: Postings, segment: IndexedSegment) -> Postings:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from beilin.searching.query import Part, Query, Term
 from beilin.text.folding import Token, folded, tokens
@@ -13,33 +12,16 @@ _Position = tuple[int, int]  # the number of a token, and an offset into its tex
 IGNORED = "\0"  # what `folded` gives for an ignored character
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Where an article holds the required terms."""
-
-    title: tuple[Span, ...]
-    blocks: dict[int, tuple[Span, ...]]  # by the number of the block in the text, in order; only blocks that hold some
-
-
-def prove(query: Query, title: str, blocks: Sequence[str]) -> Marks | None:
-    """The marks of the article with this text; None if it lacks a required term or holds an excluded one."""
-    texts = [_Text(text) for text in (title, *blocks)]
+def holds(query: Query, texts: Sequence[Text]) -> bool:
+    """Whether an article with these texts, its title and its blocks, holds every required term and no excluded one."""
     if not query.required or any(text.holds(term) for term in query.excluded for text in texts):
-        return None
-    spans: list[list[Span]] = [[] for _ in texts]
-    for term in query.required:
-        before = sum(map(len, spans))
-        for number, text in enumerate(texts):
-            spans[number] += text.places(term)
-        if sum(map(len, spans)) == before:
-            return None
-    marks = {number - 1: merged(found) for number, found in enumerate(spans) if found}
-    return Marks(marks.pop(-1, ()), marks)
+        return False
+    return all(any(text.holds(term) for text in texts) for term in query.required)
 
 
-def places(term: Term, text: str) -> list[Span]:
-    """Every place of the term in the text of one block, overlapping ones too."""
-    return list(_Text(text).places(term))
+def marks_in(query: Query, text: Text) -> tuple[Span, ...]:
+    """The places of the required terms in the text."""
+    return merged([span for term in query.required for span in text.places(term)])
 
 
 def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -53,15 +35,15 @@ def merged(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(result)
 
 
-class _Text:
-    """The text of a block, folded at once and divided into tokens only if it may hold a term."""
+class Text:
+    """The text of a block, folded when it is first asked, and divided into tokens if it may hold a term."""
 
     __slots__ = ("_folded", "_tokens", "text")
 
     def __init__(self, text: str) -> None:
+        """A text in which terms are to be found."""
         self.text = text
-        # An article of 4,000 characters is folded in a tenth of the time that its tokens take.
-        self._folded = folded(text).replace(IGNORED, "")
+        self._folded: str | None = None
         self._tokens: list[Token] | None = None
 
     def holds(self, term: Term) -> bool:
@@ -69,7 +51,10 @@ class _Text:
         return next(self.places(term), None) is not None
 
     def places(self, term: Term) -> Iterator[Span]:
-        """As the function `places`."""
+        """Every place of the term, overlapping ones too, in order."""
+        if self._folded is None:
+            # A text is folded in a fifth of the time that its tokens take.
+            self._folded = folded(self.text).replace(IGNORED, "")
         if not all(any(form in self._folded for form in part.forms) for part in term):
             return
         if self._tokens is None:
@@ -124,7 +109,14 @@ def _starts(part: Part, token: Token) -> Iterator[int]:
         if _is_word(part, token):
             yield 0
     elif token.is_han:
-        yield from (at for at in range(len(token.text)) if any(token.text.startswith(form, at) for form in part.forms))
+        yield from sorted({at for form in part.forms for at in _occurrences(form, token.text)})
+
+
+def _occurrences(form: str, text: str) -> Iterator[int]:
+    at = text.find(form)
+    while at >= 0:
+        yield at
+        at = text.find(form, at + 1)
 
 
 def _is_word(part: Part, token: Token) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from beilin.searching.prove import IGNORED, Marks, Span, places
+from beilin.searching.prove import IGNORED, Span, Text, marks_in
 from beilin.searching.query import Query
 from beilin.text.folding import folded
 
@@ -26,19 +26,18 @@ class Snippet:
     marks: tuple[Span, ...] = ()
 
 
-def snippet(query: Query, blocks: Sequence[str], marks: Marks) -> Snippet:
-    """An excerpt around the first mark of the body, and one around a term that the first one does not show.
+def snippet(query: Query, blocks: Sequence[Text]) -> Snippet:
+    """An excerpt around the first place in the body, and one around a term that the first one does not show.
 
-    If only the title has marks, it is the beginning of the body.
+    If the body has no place, it is the beginning of the body.
     """
-    if not marks.blocks:
-        return excerpt(blocks[0], ()) if blocks else Snippet("")
-    number, spans = next(iter(marks.blocks.items()))
-    first = excerpt(blocks[number], spans)
+    first = next((excerpt(block.text, marks) for block in blocks if (marks := marks_in(query, block))), None)
+    if first is None:
+        return excerpt(blocks[0].text, ()) if blocks else Snippet("")
     for term in query.required if len(query.required) > 1 else ():
-        if not places(term, first.text):
-            found = ((blocks[other], places(term, blocks[other])) for other in marks.blocks)
-            if second := next((excerpt(text, own) for text, own in found if own), None):
+        if not Text(first.text).holds(term):
+            found = (excerpt(block.text, own) for block in blocks if (own := list(block.places(term))))
+            if second := next(found, None):
                 return _joined(first, second)
     return first
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from beilin.searching.prove import Text, holds, marks_in
+from beilin.searching.query import parse_query
 
 OPEN, CLOSE = "⟦", "⟧"
 
@@ -14,6 +18,12 @@ def read_cases(kind: str) -> list[dict[str, Any]]:
     """The cases under that key of the file."""
     cases: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text("utf-8"))[kind]
     return cases
+
+
+def marked_texts(typed: str, texts: Sequence[str]) -> list[str] | None:
+    """The title and blocks with their marks in brackets; None if an article with these does not hold the query."""
+    query, whole = parse_query(typed), [Text(text) for text in texts]
+    return [with_marks(text.text, marks_in(query, text)) for text in whole] if holds(query, whole) else None
 
 
 def without_marks(text: str) -> str:

@@ -26,6 +26,7 @@ class SmallSegment:
     count: int
     bits: int
     word_bits: int
+    epoch: int = EPOCH
 
 
 def small_index(texts: Sequence[SearchText], first_in_tail: int | None = None) -> Index:

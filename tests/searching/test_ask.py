@@ -20,7 +20,7 @@ from beilin.searching.ask import (
     is_exact,
     prefer_script,
 )
-from beilin.searching.prove import places, prove
+from beilin.searching.prove import Text, holds
 from beilin.searching.query import parse_query
 from tests.searching.small_index import small_index
 
@@ -35,9 +35,8 @@ queries = st.text(ALPHABET + '" -', max_size=12)
 def found_by_reading(typed: str, articles: Sequence[SearchText]) -> set[int]:
     """The numbers of the articles that hold the query."""
     query = parse_query(typed)
-    blocks = ([*article.headings.split("\n"), *article.body.split("\n")] for article in articles)
-    pairs = zip(articles, blocks, strict=True)
-    return {number for number, (article, own) in enumerate(pairs) if prove(query, article.title, own) is not None}
+    blocks = ([article.title, *article.headings.split("\n"), *article.body.split("\n")] for article in articles)
+    return {number for number, texts in enumerate(blocks) if holds(query, [*map(Text, texts)])}
 
 
 @given(queries, archives, st.integers(0, 9))
@@ -55,7 +54,9 @@ def test_a_term_counts_by_its_rarity_and_where_it_stands(typed: str, articles: l
     (term,) = query.required
     expected: dict[int, float] = {}
     for number, article in enumerate(articles):
-        title, headings, body = (len(places(term, text)) for text in (article.title, article.headings, article.body))
+        title, headings, body = (
+            len([*Text(text).places(term)]) for text in (article.title, article.headings, article.body)
+        )
         rank = 3 if title else 2 if headings or headings + body > 3 else min(headings + body - 1, 1)
         if title or headings or body:
             expected[number] = WEIGHTS[rank]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from beilin.searching.prove import prove
 from beilin.searching.query import Term, parse_query
-from tests.searching.cases import read_cases, with_marks, without_marks
+from tests.searching.cases import marked_texts, read_cases, without_marks
 
 
 def _parts(term: Term) -> list[str]:
@@ -24,12 +23,7 @@ def test_queries_mean_what_the_cases_say() -> None:
 def test_texts_hold_what_the_cases_say() -> None:
     wrong = []
     for case in read_cases("proofs"):
-        title, *blocks = map(without_marks, (case["title"], *case["blocks"]))
-        marks = prove(parse_query(case["typed"]), title, blocks)
-        shown = None
-        if marks is not None:
-            texts = [with_marks(text, marks.blocks.get(number, ())) for number, text in enumerate(blocks)]
-            shown = [with_marks(title, marks.title), *texts]
+        shown = marked_texts(case["typed"], [*map(without_marks, (case["title"], *case["blocks"]))])
         expected = [case["title"], *case["blocks"]] if case.get("is_result", True) else None
         wrong += [] if shown == expected else [(case["typed"], shown, expected)]
     assert not wrong

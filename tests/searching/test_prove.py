@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beilin.searching.prove import Span, merged, places, prove
+from beilin.searching.prove import Span, Text, holds, marks_in, merged
 from beilin.searching.query import Term, parse_query
 from beilin.text.folding import tokens, twins_of
 
@@ -68,20 +68,18 @@ def _fits(sequence: list[str | None], here: list[tuple[int, int, str, int]], *, 
 @given(st.text(ALPHABET + '"', max_size=8), texts)
 def test_every_place_of_a_term_is_found(typed: str, text: str) -> None:
     for term in parse_query(typed).required:
-        assert places(term, text) == places_by_trying(term, text)
+        assert [*Text(text).places(term)] == places_by_trying(term, text)
 
 
 @given(st.text(ALPHABET + '"-', max_size=10), texts, st.lists(texts, max_size=3))
 def test_a_result_has_every_required_term_and_no_excluded_one(typed: str, title: str, blocks: list[str]) -> None:
-    query, whole = parse_query(typed), (title, *blocks)
-    marks = prove(query, title, blocks)
-    required = [any(places_by_trying(term, text) for text in whole) for term in query.required]
-    excluded = [any(places_by_trying(term, text) for text in whole) for term in query.excluded]
-    assert (marks is not None) == (bool(required) and all(required) and not any(excluded))
-    if marks is not None:
-        spans = [[span for term in query.required for span in places_by_trying(term, text)] for text in whole]
-        assert marks.title == merged(spans[0])
-        assert marks.blocks == {number: merged(found) for number, found in enumerate(spans[1:]) if found}
+    query, texts = parse_query(typed), [title, *blocks]
+    required = [any(places_by_trying(term, text) for text in texts) for term in query.required]
+    excluded = [any(places_by_trying(term, text) for text in texts) for term in query.excluded]
+    assert holds(query, [*map(Text, texts)]) == (bool(required) and all(required) and not any(excluded))
+    for text in texts:
+        spans = [span for term in query.required for span in places_by_trying(term, text)]
+        assert marks_in(query, Text(text)) == merged(spans)
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 5)), max_size=6))
@@ -102,10 +100,10 @@ def test_any_part_of_a_text_that_is_not_cut_inside_a_word_is_found() -> None:
             for cut in inside:
                 piece = text[begin : end - cut]
                 for term in parse_query(f'"{piece}"').required:
-                    assert (begin, end - cut) in places(term, text), piece
+                    assert (begin, end - cut) in [*Text(text).places(term)], piece
 
 
 def test_a_twin_is_found_too() -> None:
     (term,) = parse_query("開源計劃書").required
     assert twins_of(term[0].typed)
-    assert places(term, "開源計畫書,開源计划书") == [(0, 5), (6, 11)]
+    assert [*Text("開源計畫書,開源计划书").places(term)] == [(0, 5), (6, 11)]

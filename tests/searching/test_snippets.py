@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beilin.searching.prove import prove
+from beilin.searching.prove import Text
 from beilin.searching.query import parse_query
 from beilin.searching.snippets import COLUMNS_BEFORE, ELLIPSIS, MAX_COLUMNS, excerpt, snippet
 from tests.searching.cases import with_marks
@@ -16,12 +16,10 @@ from tests.searching.cases import with_marks
 texts = st.text("開源軟體ab \n。\u0301é", max_size=200)
 
 
-def snippet_of(typed: str, *blocks: str, title: str = "題") -> str:
+def snippet_of(typed: str, *blocks: str) -> str:
     """The snippet of an article with these blocks, with brackets around the marks."""
     query = parse_query(typed)
-    marks = prove(query, title, blocks)
-    assert marks is not None
-    shown = snippet(query, blocks, marks)
+    shown = snippet(query, [*map(Text, blocks)])
     return with_marks(shown.text, shown.marks)
 
 
