@@ -1,0 +1,83 @@
+"""The folded texts of an archive; random pieces of them, and queries that readers might type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from opencc import OpenCC
+
+from beilin.text.folding import tokens
+from benchmarks.corpus import Article
+from benchmarks.plain import texts_of_markdown
+from benchmarks.prose import Writer
+
+LENGTHS = (1, 2, 3, 4, 6, 10)  # characters of the pieces
+QUERY_LENGTHS = (2, 2, 3, 4, 4, 5, 6)
+# Of ten queries, the number up to which they are one run, two runs, one word; the others are a word and a run.
+QUERIES_OF_ONE_RUN, QUERIES_WITHOUT_WORD, QUERIES_OF_ONE_PART = 6, 8, 9
+
+_SIMPLIFIED = OpenCC("t2s").convert
+_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The searchable text of an article."""
+
+    title: str
+    blocks: list[str]
+    runs: list[tuple[str, str]]  # of Han characters: as written, folded
+    words: list[tuple[str, str]]  # likewise
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text, and a way to write it differently that must find the same."""
+
+    typed: str
+    twin: str
+    is_word: bool
+
+
+def text_of(article: Article) -> Text:
+    """The searchable text of an article whose body has no ignored characters."""
+    blocks = list(texts_of_markdown(article.body))
+    runs: list[tuple[str, str]] = []
+    words: list[tuple[str, str]] = []
+    for block in (article.title, *blocks):
+        for token in tokens(block):
+            (runs if token.is_han else words).append((block[token.start : token.end], token.text))
+    return Text(article.title, blocks, runs, words)
+
+
+def draw_piece(texts: Sequence[Text], length: int, writer: Writer) -> Piece:
+    """A run of that many Han characters from some article; each place in the article is equally likely."""
+    while True:
+        runs = [run for run, _ in writer.pick(texts).runs if len(run) >= length]
+        place = writer.below(max(1, sum(len(run) - length + 1 for run in runs)))
+        for run in runs:
+            if place <= len(run) - length:
+                typed = run[place : place + length]
+                return Piece(typed, _SIMPLIFIED(typed), is_word=False)
+            place -= len(run) - length + 1
+
+
+def draw_word(texts: Sequence[Text], writer: Writer) -> Piece:
+    """A word or number of some article. Its twin has full-width letters in the other case."""
+    while not (words := writer.pick(texts).words):
+        pass
+    typed, _ = writer.pick(words)
+    return Piece(typed, typed.swapcase().translate(_FULL_WIDTH), is_word=True)
+
+
+def draw_query(texts: Sequence[Text], writer: Writer) -> str:
+    """What a reader might type: mostly a run of two to six characters, else a word, or two of them from one article."""
+    text = [writer.pick(texts)]
+    kind = writer.below(10)
+    if kind < QUERIES_OF_ONE_RUN:
+        return draw_piece(text, writer.pick(QUERY_LENGTHS), writer).typed
+    word = draw_word(text if text[0].words else texts, writer).typed
+    if kind < QUERIES_WITHOUT_WORD:
+        return f"{draw_piece(text, 2, writer).typed} {draw_piece(text, writer.pick(QUERY_LENGTHS), writer).typed}"
+    return word if kind < QUERIES_OF_ONE_PART else f"{word} {draw_piece(text, 2, writer).typed}"
