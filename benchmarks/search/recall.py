@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import mean
 
 from beilin.searching.ask import Index, ask, by_relevance
-from beilin.searching.prove import prove
+from beilin.searching import prove
 from beilin.searching.query import MIN_BEGINNING, parse_query
 from beilin.text.folding import folded, twins_of
 from benchmarks.search.draw import Piece, Text
@@ -104,7 +104,11 @@ def ask_index(typed: str, published: PublishedIndex) -> list[int]:
 def proved(typed: str, candidates: Iterable[int], texts: Sequence[Text]) -> list[int]:
     """The candidates whose text has it."""
     query = parse_query(typed)
-    return [number for number in candidates if prove(query, texts[number].title, texts[number].blocks)]
+    return [
+        number
+        for number in candidates
+        if prove.holds(query, [prove.Text(block) for block in (texts[number].title, *texts[number].blocks)])
+    ]
 
 
 def quality_of_index(
