@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
-from beilin.searching.ask import Index, ask, by_relevance
 from beilin.searching import prove
+from beilin.searching.ask import Index, ask, by_relevance
 from beilin.searching.query import MIN_BEGINNING, parse_query
 from beilin.text.folding import folded, twins_of
 from benchmarks.search.draw import Piece, Text
