@@ -5,8 +5,12 @@ With 10,000 articles of 2,600 characters they take 260 MB, of which a process ha
 
 from __future__ import annotations
 
+import errno
 import os
+from array import array
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,8 +29,8 @@ class WordLists(msgspec.Struct, array_like=True, gc=False):
     """The words of one part of a run."""
 
     words: list[str]
-    totals: list[int]  # the number of postings of each
-    postings: list[int]  # number << 2 | class
+    totals: bytes  # the number of postings of each, 32 bits, in the machine's byte order
+    postings: bytes  # number << 2 | class, likewise
 
 
 _decode = msgspec.msgpack.Decoder(WordLists).decode
@@ -49,31 +53,50 @@ def write_gram_run(path: Path, postings: U64) -> Run:
 
 def read_grams(runs: Sequence[Run], start: int, end: int) -> U64:
     """The postings of the parts `start` to `end` of all runs, sorted. Raises OSError."""
-    merged = np.frombuffer(b"".join(_read(run, start, end) for run in runs), np.uint64).copy()
-    merged.sort()
-    return merged
+    extents = [_extent(run, start, end) for run in runs]
+    merged = bytearray(sum(length for _, length in extents))
+    done = 0
+    for run, (offset, length) in zip(runs, extents, strict=True):
+        _read_into(memoryview(merged)[done : done + length], run, offset)
+        done += length
+    postings = np.frombuffer(merged, np.uint64)
+    postings.sort()
+    return postings
 
 
 def write_word_run(path: Path, first: int, articles: Sequence[dict[str, int]]) -> Run:
     """Write the words of consecutive articles, with their classes, from the number `first` on. Raises OSError."""
-    lists: list[dict[str, list[int]]] = [{} for _ in range(1 << WORD_CUTS)]
+    lists: list[defaultdict[str, array[int]]] = [defaultdict(partial(array, "I")) for _ in range(1 << WORD_CUTS)]
     for number, words in enumerate(articles, first):
         for word, cls in words.items():
-            lists[word_hash(word) >> 32 - WORD_CUTS].setdefault(word, []).append(number << 2 | cls)
-    parts = [
-        _encode(WordLists(list(part), list(map(len, part.values())), [each for one in part.values() for each in one]))
-        for part in lists
-    ]
+            lists[word_hash(word) >> 32 - WORD_CUTS][word].append(number << 2 | cls)
+    parts = []
+    for part in lists:
+        totals = array("I", map(len, part.values())).tobytes()
+        parts.append(_encode(WordLists(list(part), totals, b"".join(map(array.tobytes, part.values())))))
     path.write_bytes(b"".join(parts))
     return Run(str(path), np.cumsum([0, *map(len, parts)], dtype=np.int64).tobytes())
 
 
 def read_words(runs: Sequence[Run], start: int, end: int) -> list[WordLists]:
     """The parts `start` to `end` of all runs, in the order of the articles. Raises OSError."""
-    return [_decode(_read(run, part, part + 1)) for run in runs for part in range(start, end)]
+    lists = []
+    for run in runs:
+        for part in range(start, end):
+            offset, length = _extent(run, part, part + 1)
+            data = bytearray(length)
+            _read_into(memoryview(data), run, offset)
+            lists.append(_decode(data))
+    return lists
 
 
-def _read(run: Run, start: int, end: int) -> bytes:
+def _extent(run: Run, start: int, end: int) -> tuple[int, int]:
+    """The offset and the length of these parts."""
     cuts: NDArray[np.int64] = np.frombuffer(run.cuts, np.int64)
+    return int(cuts[start]), int(cuts[end] - cuts[start])
+
+
+def _read_into(view: memoryview, run: Run, offset: int) -> None:
     with open(run.path, "rb", buffering=0) as file:
-        return os.pread(file.fileno(), int(cuts[end] - cuts[start]), int(cuts[start]))
+        if os.preadv(file.fileno(), [view], offset) != len(view):
+            raise OSError(errno.EIO, "the file is truncated", run.path)

@@ -18,7 +18,7 @@ from beilin.indexing.shards import Shard, encode_word_shard
 from beilin.indexing.sizes import file_number, gram_path, word_path
 from beilin.indexing.targets import Write, Written
 
-MAX_SLICE = 1 << 19  # postings, about: 8 bytes each, and 50 while they are encoded
+MAX_SLICE = 1 << 18  # postings, about: 8 bytes each, and 50 while they are encoded
 
 
 class Slice(NamedTuple):
@@ -95,10 +95,12 @@ def _write_words(job: ShardJob, number: int) -> list[Written]:
     rank = {word: position for position, (_, word) in enumerate(ordered)}
     ranks = np.repeat(
         np.array([rank[word] for one in lists for word in one.words], np.uint64),
-        np.array([total for one in lists for total in one.totals], np.int64),
+        np.frombuffer(b"".join(one.totals for one in lists), np.uint32),
     )
-    postings = ranks << np.uint64(32) | np.array([each for one in lists for each in one.postings], np.uint64)
+    postings = ranks << np.uint64(32)
+    postings |= np.frombuffer(b"".join(one.postings for one in lists), np.uint32)
     postings.sort()
+    del lists, ranks
     data, ends, lengths = encode_lists(postings, group_starts(postings >> np.uint64(32)), job.count)
     files = 1 << job.word_bits - job.word_slices
     shards = {file: Shard[str](job.epoch, {}) for file in range(number * files, (number + 1) * files)}

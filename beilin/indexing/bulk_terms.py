@@ -75,9 +75,11 @@ def gram_postings(batch: Batch) -> U64:
     two = _mix(characters[:-1] << np.uint32(16) | characters[1:])
     three = _mix(two[:-1] * np.uint32(GOLDEN) + characters[2:] + np.uint32(GRAM3_SEED))
     is_triple = adjoins[:-1] & adjoins[1:]
-    hashes = np.concatenate((one, two[adjoins], three[is_triple])).astype(np.uint64)
-    owner = np.concatenate((owner, owner[:-1][adjoins], owner[:-2][is_triple]))
-    occurrences = hashes << np.uint64(32) | owner
+    hashes = (one, two[adjoins], three[is_triple])
+    occurrences = np.concatenate(hashes, dtype=np.uint64)
+    occurrences <<= np.uint64(32)
+    occurrences |= np.concatenate((owner, owner[:-1][adjoins], owner[:-2][is_triple]))
+    del kinds, codes, places, characters, owner, one, two, three, adjoins, is_triple, hashes
     occurrences.sort()
     return _once_each(occurrences)
 
