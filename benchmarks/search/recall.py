@@ -75,6 +75,7 @@ class _Segment:
     count: int
     bits: int
     word_bits: int
+    epoch: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,8 @@ class PublishedIndex:
 def open_index(folder: Path) -> PublishedIndex:
     """The index in the folder `search` of a site."""
     meta = json.loads((folder / "meta.json").read_bytes())
-    segments = [
-        _Segment(one["path"], one["first"], one["count"], one["bits"], one["words"]) for one in meta["segments"]
-    ]
+    names = ("path", "first", "count", "bits", "words", "epoch")
+    segments = [_Segment(*(one[name] for name in names)) for one in meta["segments"]]
     blocks = range(-(-meta["articles"] // meta["block"]))
     cards = [card for block in blocks for card in json.loads((folder / f"c/{block}.json").read_bytes())]
     return PublishedIndex(Index(segments, lambda path: (folder / path).read_bytes()), [card[0] for card in cards])
