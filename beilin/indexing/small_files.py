@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -51,7 +51,7 @@ def write_small_files(state: IndexState, values: IndexValues, target: IndexTarge
     state = replace(state, name_bits=bits, columns=list(columns))
     files = {name_path(number): data for number, data in name_files([*name_keys(names), *keyed], bits).items()}
     files |= {column_path(name): column_file(column) for name, column in columns.items()}
-    files |= {META: meta_file(state, values.years()), FOLDING: _fold_file(state)}
+    files |= {META: meta_file(state, values.years()), FOLDING: _fold_file(state, names)}
     for path, data in files.items():
         target.note(target.write(path, data))
     return state
@@ -71,12 +71,14 @@ def write_cards(
 
 
 def characters_in(state: IndexState) -> set[str]:
-    """All characters that occur in the archive, as written."""
+    """All characters that occur in the articles, as written."""
     return {character for segment in state.segments for character in segment.characters}
 
 
-def _fold_file(state: IndexState) -> bytes:
-    return fold_file(characters_in(state)).encode()
+def _fold_file(state: IndexState, names: Iterable[NameEntry]) -> bytes:
+    """The foldings of all characters in texts and in names, which scripts look up folded as well."""
+    in_names = {character for name in names for text in (name.name, *name.others) for character in text}
+    return fold_file(characters_in(state) | in_names).encode()
 
 
 def patched_small_files(
@@ -102,5 +104,5 @@ def patched_small_files(
                 return None
             files[path] = renewed
     if characters_in(before) != characters_in(after):
-        files[FOLDING] = _fold_file(after)
+        files[FOLDING] = _fold_file(after, values.names())
     return files

@@ -16,7 +16,7 @@ from beilin.indexing.meta import Years, years_of
 from beilin.indexing.names import NameEntry
 from beilin.indexing.sizes import DEFAULT_SIZES, IndexSizes
 from beilin.indexing.state import IndexState, paths_of
-from beilin.indexing.targets import FolderTarget
+from beilin.indexing.targets import Written
 from beilin.indexing.tools import IndexTools
 from beilin.indexing.update import patch_index, update_index
 from beilin.parallel.executor import Workers
@@ -66,16 +66,48 @@ class ValuesOf:
         return years_of(str(2000 + number) for number in range(len(self.texts)))
 
 
-class RecordingTarget(FolderTarget):
-    """A folder that remembers which shards were kept."""
+@dataclass(frozen=True, slots=True)
+class FolderWrite:
+    """Writes files in a folder."""
+
+    folder: Path
+
+    def __call__(self, path: str, data: bytes) -> Written:
+        target = self.folder / path
+        is_same = target.exists() and target.read_bytes() == data
+        if not is_same:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        return Written(path, sha256(data).hexdigest(), not is_same)
+
+
+class FolderTarget:
+    """The files of an index in a folder of their own, changed in place."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+        self.folder = folder
+        self.write = FolderWrite(folder)
         self.kept: set[str] = set()
+        self.noted: set[str] = set()
+
+    @property
+    def paths(self) -> set[str]:
+        return self.kept | self.noted
+
+    def read(self, path: str) -> bytes | None:
+        file = self.folder / path
+        return file.read_bytes() if file.exists() else None
 
     def keep(self, path: str) -> None:
-        super().keep(path)
         self.kept.add(path)
+
+    def note(self, written: Written) -> None:
+        self.noted.add(written.path)
+
+    def prune(self) -> None:
+        for file in [file for file in self.folder.rglob("*") if file.is_file()]:
+            if file.relative_to(self.folder).as_posix() not in self.paths:
+                file.unlink()
 
 
 @dataclass(slots=True)
@@ -88,7 +120,7 @@ class FolderIndex:
     state: IndexState | None = None
     reports: list[tuple[int, int]] = field(default_factory=list)  # of the progress of the last update
     raise_at: int = -1  # the number of the report that is interrupted
-    target: RecordingTarget = field(init=False)
+    target: FolderTarget = field(init=False)
 
     @property
     def tools(self) -> IndexTools:
@@ -104,7 +136,7 @@ class FolderIndex:
     def update(self, texts: Texts) -> IndexState:
         """Bring the index up to date with these articles, whatever it was before."""
         self.reports.clear()
-        self.target = RecordingTarget(self.folder)
+        self.target = FolderTarget(self.folder)
         source = TextsOf(texts)
         self.state = update_index(self.state, source.documents, source, ValuesOf(texts), self.target, self.tools)
         self.target.prune()
@@ -115,7 +147,7 @@ class FolderIndex:
         """Bring the index up to date after an edit of these articles alone; returns whether that was possible."""
         assert self.state
         self.reports.clear()
-        self.target = RecordingTarget(self.folder)
+        self.target = FolderTarget(self.folder)
         source = TextsOf(texts)
         numbers = {name: number for number, name in enumerate(texts)}
         changed = {numbers[name]: source.document(name) for name in names}

@@ -17,6 +17,7 @@ from beilin.indexing.meta import years_of
 from beilin.indexing.names import NameEntry, name_files, name_keys, renamed, title_keys
 from beilin.indexing.postings import DamagedShardError
 from beilin.indexing.sizes import IndexSizes, epoch_of
+from beilin.text.folding import read_fold_file
 from tests.indexing.folder_index import FolderIndex
 from tests.indexing.texts import random_texts
 
@@ -44,6 +45,21 @@ def test_an_empty_archive_has_an_index(tmp_path: Path) -> None:
     files = index.files()
     assert files["meta.json"] == b'{"version":1,"articles":0,"block":8,"names":0,"segments":[],"years":[]}'
     assert set(files) == {"meta.json", "fold.txt", "f/author.bin", "n/0000.json"}
+
+
+def test_the_foldings_are_those_of_texts_and_names(tmp_path: Path) -> None:
+    index = FolderIndex(tmp_path / "search")
+    texts = {"a": SearchText("龍", "", "é ß"), "b": SearchText("馬", "", "")}
+    index.update(texts)
+    variants, words, _ = read_fold_file(index.files()["fold.txt"].decode())
+    assert {"龍": "龙", "馬": "马", "開": "开"}.items() <= variants.items()  # 開 is in the name of a tag alone
+    assert "鳥" not in variants
+    assert words == "ß"
+    texts["b"] = SearchText("鳥", "", "ß")
+    assert index.patch(texts, ["b"])
+    variants, _, _ = read_fold_file(index.files()["fold.txt"].decode())
+    assert {"鳥": "鸟", "開": "开"}.items() <= variants.items()
+    assert "馬" not in variants
 
 
 def test_years_are_ranges_of_numbers() -> None:
