@@ -31,8 +31,9 @@ _REFERENCE = re.compile(r"&#?[0-9A-Za-z]{1,31};")
 # footnotes.
 _NOT_PLAIN = re.compile(r"[&<\\\[]")
 _DEFINITION = re.compile(r"^ {0,3}\[[^^\]\n][^\]\n]*\]:.*$", re.MULTILINE)
+_TITLE = re.compile(r"^[\"']?title[\"']?[ \t]*:", re.MULTILINE)
 _NO_LETTER = re.compile(r"[\W\d_]+")
-_LETTERS_AFTER = 3  # of a block, with which its line is found if the wanted character's cannot be
+_LETTERS_TRIED = 3  # of a block, to find its line if that of the wanted character cannot be found
 
 Texts = Sequence[str]
 Place = tuple[int, int]  # the number of a text, and an offset into it
@@ -51,24 +52,32 @@ class Source:
     settings: ReaderSettings  # with the article's own language
 
     def line_in_title(self, offset: int) -> int:
-        """The line, from 1, of the character at that offset into the title; the first one if it cannot be proved."""
+        """The line, from 1, of the character at that offset into the title; that of its key if it cannot be proved."""
         body = split_front_matter(self.text)[1]
         front = self.text.removesuffix(body)
-        return _find(front, [self.title], self._read_title, (0, offset)) or 1
+        key = _TITLE.search(front)
+        first_line = 1 + len(LINE_END.findall(front[: key.start()])) if key else 1
+        return _find(front, [self.title], self._read_title, (0, offset)) or first_line
 
     def line_in_block(self, number: int, offset: int) -> int:
         """The line, from 1, of the character at that offset into a block of the body.
 
-        If it cannot be proved, it is the line on which the block begins, or else the body.
+        If it cannot be proved, it is the line on which the block begins; of a block that is not written, such as the
+        heading of an alert, that of the next one; or else the line on which the body begins.
         """
         _, body, first_line = split_front_matter(self.text)
         if line := _find_in_plain(body, self.blocks, (number, offset)):
             return first_line - 1 + line
-        letters = (at for at, character in enumerate(self.blocks[number]) if character.isalnum())
-        for at in chain([offset], islice(letters, _LETTERS_AFTER)):
-            if line := _find(body, self.blocks, self._read_body, (number, at)):
+        for place in chain([(number, offset)], *map(self._beginning, (number, number + 1))):
+            if line := _find(body, self.blocks, self._read_body, place):
                 return first_line - 1 + line
         return first_line + len(LINE_END.findall(body[: len(body) - len(body.lstrip())]))
+
+    def _beginning(self, number: int) -> Iterator[Place]:
+        """The first letters of the block, if there is one with that number."""
+        block = self.blocks[number] if number < len(self.blocks) else ""
+        letters = (at for at, character in enumerate(block) if character.isalnum())
+        return ((number, at) for at in islice(letters, _LETTERS_TRIED))
 
     def _read_title(self, front: str) -> Texts | None:
         # Imported here, as below: the Markdown parser takes longest to import, and plain articles do not need it.

@@ -55,7 +55,7 @@ class Results:
 
 def search(root: Path, config: Config, authority: TagAuthority, request: Request, reporting: Reporting) -> Results:
     """The published articles that hold the words and meet the filters. Raises OSError, InputChangedError."""
-    return with_index(root, config, reporting, partial(_search, config, authority, request))
+    return with_index(root, config, reporting, partial(results_in, config, authority, request))
 
 
 def matching_files(root: Path, config: Config, words: str, reporting: Reporting) -> set[str]:
@@ -63,7 +63,8 @@ def matching_files(root: Path, config: Config, words: str, reporting: Reporting)
     return with_index(root, config, reporting, partial(_matching_files, parse_query(words)))
 
 
-def _search(config: Config, authority: TagAuthority, request: Request, archive: IndexedArchive) -> Results:
+def results_in(config: Config, authority: TagAuthority, request: Request, archive: IndexedArchive) -> Results:
+    """The same for an archive with its index."""
     query, articles = parse_query(request.words), archive.articles
     today = today_in(config.time_zone)
     everything = [articles.records[document.path] for document in articles.documents]

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import os
 import re
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from beilin.building.options import Reporting
 from beilin.cli import cli
+from beilin.config import read_config
 from beilin.publishing.lock import folder_lock
 from beilin.searching.index_folder import index_folder
+from beilin.searching.search import matching_files
 from tests.conftest import MakeSite
 from tests.little_site import SETTINGS, LittleSite, article
 from tests.terminal import printed_in_a_terminal
@@ -262,15 +264,22 @@ def _die_at(moment: int) -> None:
 
 def test_a_search_waits_for_another_one(site: LittleSite) -> None:
     places(site, "開源")
-    reader, writer = os.pipe()
+    locked, released = os.pipe(), os.pipe()
     process = os.fork()
     if not process:
         with folder_lock(index_folder(site.root).path, lambda _words: None, ("search", "")):
-            os.write(writer, b".")
-            time.sleep(0.2)
+            os.write(locked[1], b".")
+            os.read(released[0], 1)
         os._exit(0)
-    os.read(reader, 1)
-    code, output, out = run(site.root, ["search", "開源"])
+    os.read(locked[0], 1)
+    said: list[str] = []
+
+    def say(words: str) -> None:
+        said.append(words)
+        os.write(released[1], b".")
+
+    config, _ = read_config(site.root)
+    assert config is not None
+    assert len(matching_files(site.root, config, "開源", Reporting(say))) == 6
     os.waitpid(process, 0)
-    assert (code, out.count(b"\n")) == (0, 3)
-    assert f"Another search (process {process}) is using the index; waiting for it ..." in output
+    assert said == [f"Another search (process {process}) is using the index; waiting for it ..."]
