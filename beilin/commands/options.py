@@ -34,6 +34,18 @@ def _noted_root(context: click.Context, _parameter: click.Parameter, root: Path)
     return root
 
 
+class WordsCommand(click.Command):
+    """A command whose arguments are words, one of which may begin with a minus sign."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As for any command, with a hint about words that were taken for options."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            message = f"{error.format_message()} To exclude a word, write -- before the words."
+            raise click.UsageError(message, ctx) from None
+
+
 def require_search(config: Config) -> None:
     """Raises UsageError if the site has no search."""
     if not config.search:

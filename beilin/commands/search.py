@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from beilin.commands.options import require_search, root_option
+from beilin.commands.options import WordsCommand, require_search, root_option
 from beilin.commands.printing import EXIT_PROBLEMS, print_errors, say, show, show_json
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MAX_HITS = 20  # that are printed as text without --all
 
 
-@click.command()
+@click.command(cls=WordsCommand)
 @root_option
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="With this tag, by any name; may be repeated.")
 @click.option("--year", metavar="YYYY", default="", help="Of that year; or `undated`.")

@@ -21,7 +21,7 @@ from beilin.reading.front_matter import LINE_END, split_front_matter
 from beilin.reading.settings import ReaderSettings
 from beilin.text.cjk import is_unspaced
 
-MAX_TRIALS = 40  # readings to find one place
+MAX_TRIALS, MAX_READ = 40, 400_000  # readings to find one place, and characters that may be read again and again
 MAX_LINES = 1000  # on which characters are replaced at once
 # What takes the place of characters: letters that hardly any text has. Between those of the first range a line break is
 # not a space, nor was it between what they stand for; those of the second one, of the script Yi, stand for all others.
@@ -111,7 +111,7 @@ def _find_in_plain(body: str, blocks: Texts, place: Place) -> int:
 def _find(source: str, texts: Texts, read: Read, place: Place) -> int:
     """The line of the source, from 1, on which the character at that place of the texts is written; 0 for unknown."""
     number, offset = place
-    trials = MAX_TRIALS
+    trials = min(MAX_TRIALS, 1 + MAX_READ // (1 + len(source)))
     for extents in _candidates(source, texts[number][offset:]):
         for some in _fewer_and_fewer(extents):
             trials -= 1

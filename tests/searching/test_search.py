@@ -135,6 +135,17 @@ def test_in_a_terminal_places_are_marked_and_the_rest_is_counted(site: LittleSit
     assert rows[-1] == "3 articles"
 
 
+def test_a_word_that_is_taken_for_an_option_has_a_hint(site: LittleSite) -> None:
+    for command in ("search", "list"):
+        code, output, _ = run(site.root, [command, "開源", "-軟體"])
+        assert code == 2
+        assert "To exclude a word, write -- before the words." in output
+
+
+def test_an_archive_without_articles_is_searched(make_site: MakeSite) -> None:
+    assert found(make_site({}), "開源") == []
+
+
 def test_text_is_bounded(make_site: MakeSite) -> None:
     site = make_site({f"content/articles/n{number}.md": article(f"第{number}篇", "雨季。\n") for number in range(24)})
     code, output, out = run(site.root, ["search", "雨季"])
