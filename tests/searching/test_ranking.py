@@ -14,7 +14,7 @@ from beilin.reading.tags import TagAuthority
 from beilin.searching.index import with_index
 from beilin.searching.search import Request, results_in
 from tests.conftest import MakeSite
-from tests.little_site import article
+from tests.searching.cases import article_files
 
 ROOT = Path(__file__).parents[2]
 RANKINGS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("rankings.yaml").read_text("utf-8"))
@@ -49,11 +49,7 @@ def test_in_the_archive_s_own_articles(tmp_path: Path) -> None:
 
 
 def test_in_composed_articles(make_site: MakeSite) -> None:
-    files = {}
-    for name, parts in RANKINGS["composed"]["articles"].items():
-        front = {key: str(value) for key, value in parts.items() if key not in {"title", "body"}}
-        files[f"content/articles/{name}.md"] = article(parts["title"], parts["body"], **front)
-    site, queries = make_site(files), RANKINGS["composed"]["queries"]
+    site, queries = make_site(article_files(RANKINGS["composed"]["articles"])), RANKINGS["composed"]["queries"]
     assert len(queries) >= MIN_QUERIES
     wrong = misplaced(site.root, queries)
     assert len(wrong) <= (1 - MIN_SHARE) * len(queries), wrong
