@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import msgspec
 
@@ -186,10 +187,14 @@ class _WithoutIndex(Collection[str]):
         return output is not None and output.key != INDEX
 
     def __iter__(self) -> Iterator[str]:
-        return (path for path, output in self._outputs.items() if output.key != INDEX)
+        return iter(self._paths)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._paths)
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return [path for path, output in self._outputs.items() if output.key != INDEX]
 
 
 _decode_id = msgspec.msgpack.Decoder(tuple[str | int | None, ...]).decode

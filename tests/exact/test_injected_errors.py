@@ -38,6 +38,7 @@ def archive(root: Path, articles: int) -> LittleSite:
     }
     site = little_site(root, files)
     site.write({
+        "themes/bare/templates/search.html": "{{ site.search }}",
         "content/tags.yaml": "開源: {slug: open-source}\n",
         "content/parts/p.md": "共用。\n",
         "content/data/d.json": '{"a": 1}',

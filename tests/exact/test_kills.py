@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("latency")]
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("BEILIN_KILLS", "20"))
 TODAY = "2026-06-01"
+SEARCH: dict[str, str | bytes] = {"themes/bare/templates/search.html": "{{ site.search }}"}
 
 
 def edit(site: LittleSite, chance: random.Random) -> None:
@@ -108,7 +109,7 @@ def test_killed_builds(tmp_path: Path, elsewhere: Elsewhere, count: Count, seed:
     articles: dict[str, str | bytes] = {
         f"content/articles/a{n}.md": article(f"題{n}", date="2024-01-01") for n in range(20 + 50 * seed)
     }
-    site = little_site(tmp_path / "archive", articles)
+    site = little_site(tmp_path / "archive", articles | SEARCH)
     site.options = BuildOptions(jobs=1, today=TODAY)
     began = time.monotonic()
     assert start(site, "build", "--today", TODAY).wait() == 0
@@ -129,7 +130,8 @@ def test_killed_builds(tmp_path: Path, elsewhere: Elsewhere, count: Count, seed:
 def test_a_killed_serve(tmp_path: Path, elsewhere: Elsewhere) -> None:
     """The server builds in a thread, and no process may outlive the server."""
     chance = random.Random(0)
-    site = little_site(tmp_path / "archive", {f"content/articles/a{n}.md": article(f"題{n}") for n in range(30)})
+    articles: dict[str, str | bytes] = {f"content/articles/a{n}.md": article(f"題{n}") for n in range(30)}
+    site = little_site(tmp_path / "archive", articles | SEARCH)
     site.options = BuildOptions(jobs=1)
     for _ in range(2):
         process = start(site, "serve", "--port", "0")
