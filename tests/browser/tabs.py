@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urlsplit
 
-from tests.browser.sample import Sample
+from tests.browser.sample import SAMPLES, Sample
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 DESKTOP = (1280, 800)
 PHONE = (390, 844)
+ALL_SIZES = os.environ.get("BEILIN_SIZES") == "all"
 # Long, because the machine may be busy; nothing waits that long unless something is wrong.
 TIMEOUT = 60_000  # milliseconds
 
@@ -41,6 +43,12 @@ class Tab:
     def address(self, sample: Sample) -> str:
         """The address of the sample's page."""
         return self.home + quote(sample.path)
+
+
+def sizes_of(sample: Sample) -> tuple[tuple[int, int], ...]:
+    """The sizes to look at a sample in: in the suite one or the other in turn, with BEILIN_SIZES=all both."""
+    both = (DESKTOP, PHONE)
+    return both if ALL_SIZES else (both[SAMPLES.index(sample) % 2],)
 
 
 @contextmanager

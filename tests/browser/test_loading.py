@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.sample import SAMPLES, Sample
-from tests.browser.tabs import DESKTOP, PHONE, Tab
+from tests.browser.tabs import Tab, sizes_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -28,12 +28,6 @@ REMEMBER_SHIFTS = """
     shiftObserver.observe({ type: "layout-shift", buffered: true });
     window.frames2 = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
 """
-SCROLL_THROUGH = """async () => {
-    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
-        scrollTo(0, y);
-        await new Promise(requestAnimationFrame);
-    }
-}"""
 # Scrolls a picture's upper edge to the middle of the window, where a reader may already be when it loads, and returns
 # its possible URLs.
 BRING_INTO_SIGHT = """async number => {
@@ -46,14 +40,6 @@ BRING_INTO_SIGHT = """async number => {
         .filter(Boolean).map(address => new URL(address, document.baseURI).href);
 }"""
 HAS_ARRIVED = "number => document.images[number].complete"
-SHIFTS = """
-    window.shifts = [];
-    const note = list => list.forEach(entry => shifts.push([
-        entry.value, ...entry.sources.map(source => source.node?.cloneNode?.(false).outerHTML ?? String(source.node))]));
-    window.shiftObserver = new PerformanceObserver(list => note(list.getEntries()));
-    shiftObserver.observe({ type: "layout-shift", buffered: true });
-    window.frames2 = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-"""
 SCROLL_THROUGH = """async () => {
     for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
         scrollTo(0, y);
@@ -111,10 +97,10 @@ def steady(open_window: Tab) -> None:
 
 
 @pytest.mark.usefixtures("steady")
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_nothing_shifts(tab: Tab, sample: Sample, size: tuple[int, int]) -> None:
-    tab.page.set_viewport_size({"width": size[0], "height": size[1]})
-    assert shifts(tab.page, tab.address(sample)) == []
+def test_nothing_shifts(tab: Tab, sample: Sample) -> None:
+    for width, height in sizes_of(sample):
+        tab.page.set_viewport_size({"width": width, "height": height})
+        assert shifts(tab.page, tab.address(sample)) == []
 
 
 @pytest.mark.usefixtures("steady")

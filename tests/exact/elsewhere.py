@@ -19,6 +19,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from linkify_it import LinkifyIt
+from pygments.lexers import get_lexer_by_name
+
 import beilin
 from beilin.building import index
 from beilin.building.build import BuildOptions, build
@@ -27,6 +30,7 @@ from beilin.problems.problem import Problem
 from tests.exact.injected import Failure, inject
 
 ROOT = Path(__file__).parents[2]
+LOADED = ("text", "reading", "indexing", "planning", "rendering", "publishing", "building")  # parts of beilin/
 # What changes the output folder. A build that changes it by another call would not be killed, which tests would see.
 CHANGING_CALLS = ("replace", "rename", "unlink", "rmdir")
 
@@ -90,10 +94,18 @@ def building_elsewhere() -> Iterator[Elsewhere]:
 
 
 def _load_all() -> None:
-    """Import what builds import lazily, so that forks have it."""
+    """Import what builds import lazily, so that forks have it; and let other packages compile their expressions.
+
+    Beilin itself remembers nothing of that. A build in a fork takes half of the time that it takes without.
+    """
     for module in pkgutil.walk_packages(beilin.__path__, "beilin."):
-        if module.name.split(".")[1] in ("text", "reading", "indexing", "planning", "rendering", "publishing"):
+        if module.name.split(".")[1] in LOADED:
             import_module(module.name)
+    for name in ("encodings.idna", "importlib.metadata", "math_core", "pygments.formatters.html", "rcssmin"):
+        import_module(name)
+    LinkifyIt()
+    for language in ("python", "javascript"):  # which the code in tests is in
+        get_lexer_by_name(language)
 
 
 def small_sizes() -> IndexSizes:

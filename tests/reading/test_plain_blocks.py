@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import string
 from pathlib import Path
@@ -16,6 +17,7 @@ from beilin.reading.plain_blocks import plain_blocks
 from tests.reading.support import prose
 
 ROOT = Path(__file__).parent.parent.parent
+BODIES = int(os.environ.get("BEILIN_BODIES", "200"))
 WITHOUT_FAST_PATH = parser_without_fast_path()
 
 # Pieces that begin, end or resemble markup, and plain ones, to be joined at random.
@@ -40,7 +42,7 @@ def same(text: str) -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_random_texts(seed: int) -> None:
     chance = random.Random(seed)
-    for _ in range(400):
+    for _ in range(BODIES):
         same("".join(chance.choice(PIECES) for _ in range(chance.randint(1, 30))))
 
 
@@ -48,7 +50,7 @@ def test_random_texts(seed: int) -> None:
 def test_random_articles(seed: int) -> None:
     """Texts as editors write them: mostly plain blocks, with others in between."""
     chance = random.Random(seed)
-    for _ in range(60):
+    for _ in range(BODIES // 8):
         same(prose(chance))
 
 
