@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from beilin.reading.article import read_article
 from beilin.reading.settings import ReaderSettings
-from beilin.searching.lines import Source
+from beilin.searching.lines import Source, _find, _find_in_plain
 from beilin.searching.prove import Text, marks_in
 from beilin.searching.query import parse_query
 from beilin.text.folding import folded, tokens
@@ -142,3 +142,15 @@ def test_lines_of_the_archive_s_own_articles() -> None:
 )
 def test_lines_in_odd_files(text: str, line: int) -> None:
     assert line_of("開源", source_of(text)) == line
+
+
+@settings(max_examples=60)
+@given(st.lists(st.text("開源ab 1.#*-_`>!|:$~=+{}\t\"'()/", max_size=8), max_size=6))
+def test_the_short_way_finds_what_the_experiment_finds(lines: list[str]) -> None:
+    body = "\n".join(lines)
+    source = source_of(f"{HEAD}{body}")
+    for number, block in enumerate(source.blocks):
+        for offset, character in enumerate(block):
+            place = (number, offset)
+            if character.isalpha() and (line := _find_in_plain(body, source.blocks, place)):
+                assert _find(body, source.blocks, source._read_body, place) in {line, 0}
