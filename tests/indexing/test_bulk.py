@@ -122,7 +122,7 @@ def test_neither_processes_nor_batches_nor_slices_change_a_byte(
     index = FolderIndex(tmp_path / "one", sizes)
     index.update(texts)
     monkeypatch.setattr(bulk, "MAX_RUN", 500)
-    monkeypatch.setattr(bulk_shards, "MAX_SLICE", 300)
+    monkeypatch.setattr(bulk_shards, "MAX_SLICE", 10)
     shared = FolderIndex(tmp_path / "two", sizes, jobs=2)
     shared.update(texts)
     assert shared.files() == index.files()

@@ -13,7 +13,9 @@ from beilin.indexing import patch
 from beilin.indexing.documents import SearchText
 from beilin.indexing.sizes import IndexSizes
 from beilin.indexing.state import decode_state, encode_state
-from tests.indexing.folder_index import FolderIndex, Texts
+from beilin.indexing.texts import stored_text
+from beilin.indexing.update import update_index
+from tests.indexing.folder_index import FolderIndex, FolderTarget, Texts, TextsOf
 from tests.indexing.texts import random_text, random_texts
 
 SIZES = IndexSizes(max_single=12, step=10, shard=500)
@@ -139,32 +141,69 @@ def test_much_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     check(index, texts, tmp_path)
 
 
-@pytest.mark.parametrize("damage", ["no store", "store", "no shard", "truncated shard", "foreign shard", "zeros"])
+DAMAGES = ["none", "no store", "store", "no shard", "truncated shard", "foreign shard", "zeros"]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
 def test_what_is_missing_or_damaged_is_made_anew(tmp_path: Path, damage: str) -> None:
-    texts = random_texts(Random(1), 8)
-    index = made_at_once(tmp_path / "search", texts)
+    texts = {
+        name: SearchText(text.title, text.headings, f"{text.body}天")
+        for name, text in random_texts(Random(1), 8).items()
+    }
+    index = made_at_once(tmp_path / "search", texts, IndexSizes(shard=20))
+    assert index.state
     shards = [path for path in index.folder.rglob("*.bin") if path.parent.name == "g"]
-    store = list(index.tools.texts.iterdir())
+    assert len(shards) > 8
     if damage == "no store":
         shutil.rmtree(index.tools.texts)
     elif damage == "store":
-        for path in store:
-            path.write_bytes(path.read_bytes().replace("天".encode(), "地".encode()))
+        for path in index.tools.texts.iterdir():
+            path.write_bytes(path.read_bytes().replace("天".encode(), "。".encode()))  # as if it never had been there
     elif damage == "foreign shard":
         other = made_at_once(tmp_path / "other", random_texts(Random(2), 7))
         for path in shards:
             shutil.copy(other.folder / "a/g/0000.bin", path)
-    else:
+    elif damage != "none":
         for path in shards:
             data = path.read_bytes()
             path.write_bytes(data[:-2] if damage == "truncated shard" else data[:5] + bytes(len(data) - 5))
             if damage == "no shard":
                 path.unlink()
-    texts = {name: SearchText(text.title, text.headings, f"{text.body}天地玄") for name, text in texts.items()}
-    assert not index.patch(texts, list(texts))
+    for name in ("002", "005"):
+        texts[name] = SearchText(texts[name].title, texts[name].headings, texts[name].body.replace("天", "玄"))
+    assert index.patch(texts, ["002", "005"]) == (damage == "none")
     index.update(texts)
-    assert not index.target.kept
+    assert bool(index.target.kept) == (damage == "none")
     check(index, texts, tmp_path)
+
+
+def test_a_segment_that_is_divided_differently_after_an_edit_is_made_anew(tmp_path: Path) -> None:
+    texts = random_texts(Random(1), 8)
+    index = made_at_once(tmp_path / "search", texts, IndexSizes(shard=150))
+    assert index.state
+    for kind in ("bits", "word_bits"):
+        divided, added = getattr(index.state.segments[0], kind), ""
+        while getattr(index.state.segments[0], kind) == divided:
+            added += (
+                "".join(chr(0x5000 + len(added) + number) for number in range(20))
+                if kind == "bits"
+                else f" w{len(added)}"
+            )
+            texts["003"] = SearchText(texts["003"].title, "", added)
+            if index.patch(texts, ["003"]):
+                assert getattr(index.state.segments[0], kind) == divided
+            else:
+                index.update(texts)
+        check(index, texts, tmp_path)
+
+
+def test_an_article_whose_file_moves_keeps_its_place(tmp_path: Path) -> None:
+    texts = random_texts(Random(1), 20)
+    index = made_at_once(tmp_path / "search", texts)
+    source = TextsOf(texts)
+    documents = [document._replace(path=f"moved/{document.path}") for document in source.documents]
+    state = update_index(index.state, documents, source, None, FolderTarget(index.folder), index.tools)
+    assert [row.document for row in state.rows] == documents
 
 
 def test_an_interrupted_update_is_done_again_by_the_next(tmp_path: Path) -> None:
@@ -182,6 +221,22 @@ def test_an_interrupted_update_is_done_again_by_the_next(tmp_path: Path) -> None
     index.raise_at = -1
     index.update(texts)
     check(index, texts, tmp_path)
+
+
+def test_stored_texts_stay_until_the_next_index_is_committed(tmp_path: Path) -> None:
+    """An update that is not committed leaves the last state, which must still find its texts."""
+    texts = random_texts(Random(1), 12)
+    index = made_at_once(tmp_path / "search", texts)
+    last, before, stored = index.state, dict(texts), []
+    assert last
+    for _ in range(2):
+        segments.close(index.tools.texts)
+        texts = {name: edited(Random(int(name)), text) for name, text in texts.items()}
+        index.update(texts)
+        stored.append([stored_text(index.tools.texts, row.key, row.extent) for row in last.rows])
+    assert stored == [list(before.values()), [None] * 12]
+    assert index.state
+    assert [stored_text(index.tools.texts, row.key, row.extent) for row in index.state.rows] == list(texts.values())
 
 
 def test_stored_texts_do_not_grow_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
