@@ -35,7 +35,7 @@ ALSO_ONE = """
 妬妒 寃冤 寇冦 廻迴 徧遍 慂恿 拕拖 撦扯 暎映 曁暨 朞期 棃梨 椶棕 槀槁 槩概 毘毗 汚污 滛淫 烖災 犂犁 獘弊 琹琴 畧略 疎疏 瘉愈
 盋缽 睠眷 碁棋 稺稚 穉稚 窻窗 牎窗 箒帚 緐繁 罇樽 翄翅 脃脆 舩船 茘荔 蘂蕊 蕋蕊 蝱虻 蠭蜂 袵衽 裠裙 誖悖 諠喧 譔撰 讐仇 趂趁
 躭耽 躱躲 輭軟 逈迥 醼宴 鉋刨 鎻鎖 阬坑 雝雍 餻糕 饍膳 駞駝 髥髯 鬀剃 鵶鴉 麤粗 鼃蛙 齩咬 郞郎 吿告 喩喻 囘回 坵丘 尙尚 屛屏
-愼慎 淸清 甁瓶 硏研 緖緒 鄕鄉 隷隸 靑青 飮飲 髙高 戱戲 翶翱
+愼慎 淸清 甁瓶 硏研 緖緒 鄕鄉 隷隸 靑青 飮飲 髙高 戱戲 翶翱 賬帳
 """
 # Pairs that do not make two characters one: both are frequent in one script, each with a meaning of its own, and written
 # for each other in few words. Those words are twins, except that nobody writes 坏 for 坯 today.
@@ -53,7 +53,7 @@ DICTIONARIES_OF_WORDS = (
 # Twins that OpenCC lacks: it makes every 畫 画 but in a few words, and does not change what is right in both scripts.
 ALSO_TWINS = """
 規畫=规划 企畫=企划 策畫=策划 區畫=区划 擘畫=擘划 謀畫=谋划 比畫=比划 畫分=划分 畫清=划清 畫一=划一 畫時代=划时代 刻畫=刻划 筆畫=笔划
-好象=好像 圖象=图像 影象=影像 坐落=座落 坐位=座位 就坐=就座 呆在=待在 呆會=待会
+身分=身份 好象=好像 圖象=图像 影象=影像 坐落=座落 坐位=座位 就坐=就座 呆在=待在 呆會=待会
 """
 
 # Prints [code point, kind, folded code point] for all that do not separate, without the variants of Han characters.
