@@ -27,8 +27,7 @@ class SearchValues:
     def card(self, number: int) -> CardValues:
         """What a result shows of the article."""
         context, archive = self.context, self.context.archive
-        position = len(archive.articles) - 1 - number
-        path = archive.articles[position]
+        path = archive.articles[len(archive.articles) - 1 - number]
         summary, language = context.records[path].summary, context.site.config.language
         return CardValues(
             address=context.targets.articles[path],
@@ -36,7 +35,6 @@ class SearchValues:
             date=summary.date,
             source=summary.source or "",
             authors=summary.authors,
-            tags=tuple(tag_name(archive.tags[index], language) for index in archive.tags_of[position]),
             summary=summary.summary,
             language="" if summary.language == language else summary.language,
         )

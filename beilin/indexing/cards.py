@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-MAX_SUMMARY = 80  # characters
+# Characters, a line on a telephone: a passage of the article soon replaces it. With 80, and with tags, the ten blocks of
+# a query would take 20 KB compressed instead of 13.
+MAX_SUMMARY = 40
 _encode = msgspec.json.Encoder().encode
 
 
@@ -18,7 +20,6 @@ class CardValues(msgspec.Struct, frozen=True, array_like=True, gc=False):
     date: str | None  # ISO 8601
     source: str  # "" for none
     authors: tuple[str, ...]
-    tags: tuple[str, ...]  # in the site's language
     summary: str
     language: str  # BCP 47; "" if it is the site's
 

@@ -51,7 +51,7 @@ class ValuesOf:
     def card(self, number: int) -> CardValues:
         name = list(self.texts)[number]
         text = self.texts[name]
-        return CardValues(f"/articles/{name}/", text.title, None, "碑林", ("甲",), (), text.body, "")
+        return CardValues(f"/articles/{name}/", text.title, None, "碑林", ("甲",), text.body, "")
 
     def columns(self) -> Mapping[str, Column]:
         return {"author": Column([("jia", "甲"), ("yi", "乙")], [[number % 2] for number in range(len(self.texts))])}

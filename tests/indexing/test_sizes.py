@@ -35,7 +35,7 @@ def test_shards_are_as_many_as_the_logarithm_says() -> None:
 
 
 def test_names_are_few_in_each_file() -> None:
-    assert [name_bits(count) for count in (0, 256, 257, 512, 513, 10**9)] == [0, 0, 1, 1, 2, 15]
+    assert [name_bits(count) for count in (0, 128, 129, 256, 257, 10**9)] == [0, 0, 1, 1, 2, 15]
 
 
 def test_a_hash_is_divided_into_the_number_of_the_file_and_the_rest() -> None:
