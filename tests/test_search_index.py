@@ -57,8 +57,8 @@ def test_it_has_the_published_articles(site: LittleSite) -> None:
     meta = json.loads(files["meta.json"])
     assert (meta["version"], meta["articles"], meta["years"]) == (1, 10, [["", 0, 1], ["2024", 1, 9]])
     cards = [card for path in sorted(files) if path.startswith("c/") for card in json.loads(files[path])]
-    assert cards[0] == ["/articles/undated/", "無日", None, "", [], [], "", "en"]
-    assert cards[9] == ["/articles/a8/", "題8", "2024-01-09", "某刊", [], ["開源"], "第8段文字，見a0。", ""]
+    assert cards[0] == ["/articles/undated/", "無日", None, "", [], "", "en"]
+    assert cards[9] == ["/articles/a8/", "題8", "2024-01-09", "某刊", [], "第8段文字，見a0。", ""]
     assert "草".encode() not in b"".join(files.values())
     names = {
         key: entries

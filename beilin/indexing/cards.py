@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-# Characters, a line on a telephone: a passage of the article soon replaces it. With 80, and with tags, the ten blocks of
-# a query would take 20 KB compressed instead of 13.
+# Characters, a line on a telephone: a passage of the article soon replaces it. With 80, and with tags, the ten blocks
+# of a query would take 20 KB compressed instead of 13.
 MAX_SUMMARY = 40
 _encode = msgspec.json.Encoder().encode
 
