@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from itertools import chain, islice
+from typing import NamedTuple
 
 from beilin.reading.front_matter import LINE_END, split_front_matter
 from beilin.reading.settings import ReaderSettings
@@ -39,6 +40,13 @@ Texts = Sequence[str]
 Place = tuple[int, int]  # the number of a text, and an offset into it
 Extents = Mapping[int, Sequence[tuple[int, int]]]  # parts of a source by line
 Read = Callable[[str], Texts | None]
+
+
+class _Experiment(NamedTuple):
+    """Which characters are replaced."""
+
+    extents: Extents
+    definitions: Sequence[str]  # of links, which are added with the same replacements: a link may show its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,29 +119,33 @@ def _find_in_plain(body: str, blocks: Texts, place: Place) -> int:
 def _find(source: str, texts: Texts, read: Read, place: Place) -> int:
     """The line of the source, from 1, on which the character at that place of the texts is written; 0 for unknown."""
     number, offset = place
+    wanted = texts[number][offset]
+    names = [line for line in _DEFINITION.findall(source) if wanted in line]
     trials = min(MAX_TRIALS, 1 + MAX_READ // (1 + len(source)))
     for extents in _candidates(source, texts[number][offset:]):
-        for some in _fewer_and_fewer(extents):
+        for experiment in _experiments(extents, names):
             trials -= 1
             if trials < 0:
                 return 0
-            line = _try(source, texts, read, place, some)
+            line = _try(source, texts, read, place, experiment)
             if line:
                 return line
-            if line is not None and some is extents:
+            if line is not None and experiment.extents is extents:
                 break  # it is none of these
     return 0
 
 
-def _fewer_and_fewer(extents: Extents) -> Iterator[Extents]:
-    """All extents; those of each line; each. Together they may change more than the character, such as the label of a
-    footnote in one of two places."""
-    yield extents
+def _experiments(extents: Extents, definitions: Sequence[str]) -> Iterator[_Experiment]:
+    """With all extents; with those of each line; with each. Together they may change more than the character, such as
+    the label of a footnote in one of two places."""
+    some = [extents]
     if len(extents) > 1:
-        yield from ({line: extents[line]} for line in extents)
-    for line, each in extents.items():
-        if len(each) > 1:
-            yield from ({line: [extent]} for extent in each)
+        some += [{line: extents[line]} for line in extents]
+    some += [{line: [extent]} for line, each in extents.items() if len(each) > 1 for extent in each]
+    for each in some:
+        yield _Experiment(each, ())
+        if definitions:
+            yield _Experiment(each, definitions)
 
 
 def _candidates(source: str, text: str) -> Iterator[Extents]:
@@ -154,23 +166,22 @@ def _candidates(source: str, text: str) -> Iterator[Extents]:
             yield some
 
 
-def _try(source: str, texts: Texts, read: Read, place: Place, extents: Extents) -> int | None:
+def _try(source: str, texts: Texts, read: Read, place: Place, experiment: _Experiment) -> int | None:
     """The line of the character if it is among the extents; 0 if it is not, and None if the experiment fails."""
     number, offset = place
+    extents, definitions = experiment
     wanted = texts[number][offset]
     codes = _UNSPACED if is_unspaced(wanted) else _SPACED
     unused = (chr(code) for code in codes if chr(code) not in source)
     lines = dict(zip(unused, extents, strict=False))
     if len(lines) < len(extents):
         return None
-    pieces, copies, end = [], ["\n"], 0
+    pieces, end = [], 0
     for character, line in lines.items():
         for start, following in extents[line]:
             pieces += [source[end:start], character]
             end = following
-    for definition in _DEFINITION.findall(source):  # of a link whose name may be what is shown of it
-        if wanted in definition:
-            copies += [f"\n{definition.replace(wanted, character)}\n" for character in lines]
+    copies = [f"\n\n{line.replace(wanted, character)}" for line in definitions for character in lines]
     shown = read("".join([*pieces, source[end:], *copies]))
     restored = str.maketrans(dict.fromkeys(lines, wanted))
     if shown is None or [text.translate(restored) for text in shown] != [*texts]:

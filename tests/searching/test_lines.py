@@ -16,6 +16,7 @@ from beilin.searching.lines import Source, _find, _find_in_plain
 from beilin.searching.prove import Text, marks_in
 from beilin.searching.query import parse_query
 from beilin.text.folding import folded, tokens
+from tests.reading.composed import Composition, compositions
 
 ARTICLES = Path(__file__).parents[2] / "content/articles"
 SETTINGS = ReaderSettings()
@@ -154,3 +155,21 @@ def test_the_short_way_finds_what_the_experiment_finds(lines: list[str]) -> None
             place = (number, offset)
             if character.isalpha() and (line := _find_in_plain(body, source.blocks, place)):
                 assert _find(body, source.blocks, source._read_body, place) in {line, 0}
+
+
+@settings(max_examples=40)
+@given(compositions())
+def test_lines_in_composed_bodies(composition: Composition) -> None:
+    """Each word of these bodies is written once, on one line."""
+    text = HEAD + composition.text
+    article, _ = read_article("content/articles/x.md", text.encode(), SETTINGS)
+    if article is None:
+        return
+    source = source_of(text)
+    written = {
+        word: number for number, line in enumerate(text.split("\n"), 1) for word in composition.words if word in line
+    }
+    shown = {
+        word for word in written if any(marks_in(parse_query(f'"{word}"'), Text(block)) for block in source.blocks)
+    }
+    assert {word: line_of(word, source) for word in shown} == {word: written[word] for word in shown}
