@@ -23,6 +23,7 @@ from beilin.checking.duplicates import duplicates
 from beilin.checking.menu import dead_menu_entries
 from beilin.checking.redirects import links_to_redirects, loops_and_chains, redirects_of
 from beilin.checking.robots import robots_without_sitemap
+from beilin.checking.search_marks import unmarked_texts
 from beilin.checking.spot_signatures import spot_signatures
 from beilin.config import read_config
 from beilin.crash import failure_problem
@@ -143,6 +144,7 @@ def _archive_problems(root: Path, inputs: Inputs, findings: Mapping[str, BodyFin
         *duplicates(articles, partial(_signatures_of_file, root), titles),
         *dead_menu_entries(root, inputs.config, planned.outputs),
         *robots_without_sitemap(root, inputs.content.static, inputs.config.base_url),
+        *unmarked_texts(root, planned),
     ]
     redirects = redirects_of(root, planned, planned.basis.inputs.files, inputs.config.base_url)
     found = (*planned.problems.structure, *planned.problems.references)

@@ -117,6 +117,11 @@ CHECK = (
          "`content/robots.txt` replaces the one that Beilin makes, whose line `Sitemap:` tells search engines where "
          "the list of all pages is.",
          "Add the line that the hint gives."),
+    Kind("unmarked-text", "warning", "The theme does not mark the text of articles",
+         "The theme has the search page, but no element of an article's page has the attribute `data-search-text`. The "
+         "search takes the text from there to prove its results and to show the places; without it, it shows titles "
+         "only.",
+         "Put the attribute on the element that holds the body, as the hint shows, or set `search: false`."),
     Kind("redirect-loop", "error", "Redirects form a loop",
          "Each page of the loop redirects to the next, so readers never reach a page.",
          "Remove one of them, or let it redirect to a page."),
