@@ -15,6 +15,7 @@ from beilin.files import links
 from beilin.importing.classify import site_rules, site_rules_file
 from beilin.importing.record import record_file
 from beilin.importing.source import source_file
+from beilin.indexing import grams
 from beilin.reading import (
     article,
     bare_addresses,
@@ -28,6 +29,7 @@ from beilin.reading import (
     raw_html,
 )
 from beilin.reading.math import convert, expansion, formulas, mathml
+from beilin.searching import ask, lines, query
 from beilin.serving import connections, open_file
 from beilin.text import aliases, slugs
 from beilin.text.yaml import events, schema, strict
@@ -71,6 +73,10 @@ LIMITS = {
     "lines in an import record": f"{record_file.MAX_LINES:,}",
     "a line to which rules of import.yaml apply": f"{site_rules.MAX_LINE} characters",
     "unbounded repeats in a pattern": f"{site_rules_file.MAX_REPEATS}",
+    "a query of the search": f"{query.MAX_QUERY} characters",
+    "parts of a query that are looked up": f"{ask.MAX_PARTS}",
+    "a word in the index of the search": f"{grams.MAX_WORD} characters",
+    "readings of a file to find the line of a place": f"{lines.MAX_TRIALS}",
     "a request of `serve` to open a file": f"{open_file.MAX_BYTES:,} bytes",
     "the wait of `serve` for a request": f"{connections.REQUEST_TIMEOUT:.0f} seconds",
 }  # fmt: skip
@@ -78,9 +84,11 @@ LIMITS = {
 OTHER = {
     "summaries.MAX_WIDTH", "summaries.MAX_LENGTH", "expansion._MAX_BREAK_LENGTH", "extension.MAX_SHORT", "withheld.MAX_NAMED",
     "front_matter_fences.MAX_QUOTED", "html_report.MAX_QUOTED", "detection._MAX_SIGNS", "plausibility._MAX_SAMPLE",
-    "line_entries._MAX_SNIPPET",
+    "line_entries._MAX_SNIPPET", "snippets.MAX_COLUMNS", "snippets.MAX_WORD_PART", "lines.MAX_LINES", "index.MAX_ATTEMPTS",
+    "patch.MAX_SHARDS", "grams.MAX_GRAM", "cards.MAX_SUMMARY", "sizes.MAX_BITS", "postings.MAX_VARINT", "bulk.MAX_RUN",
+    "bulk_shards.MAX_SLICE", "segments.MAX_OPEN",
 }  # fmt: skip
-SEARCHED = ("files", "reading", "text", "importing/source", "importing/record")
+SEARCHED = ("files", "reading", "text", "importing/source", "importing/record", "indexing", "searching")
 
 
 @pytest.mark.parametrize("name", LIMITS)
