@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from beilin.building import code_version
 from beilin.building.code_version import PARTS
 
 PACKAGE = Path(__file__).parent.parent / "beilin"
@@ -100,6 +101,13 @@ def test_a_result_depends_on_no_code_outside_the_fingerprint() -> None:
     ]
     reached = {other for path in hashed for other in imports_of(path)}
     assert reached - HARMLESS <= set(PARTS)
+
+
+def test_every_file_of_a_hashed_room_is_in_the_fingerprint() -> None:
+    """A table of characters that changes is a change of the code too."""
+    files = {path for part in PARTS for path in (PACKAGE / part).rglob("*") if path.is_file()}
+    others = {path for path in files if path.suffix not in code_version.HASHED}
+    assert {path.suffix for path in others} <= {".pyc", ".md"}, others
 
 
 def test_modules_stay_small() -> None:

@@ -39,6 +39,8 @@ PARTS = (
     "building",
 )
 
+HASHED = (".py", ".yaml", ".txt")  # endings of the files in these parts that are code, words or tables of characters
+
 
 @cache
 def code_fingerprint() -> str:
@@ -81,5 +83,5 @@ def _sources(part: str) -> Iterator[str]:
     for entry in os.scandir(part):
         if entry.is_dir():
             yield from _sources(entry.path)
-        elif entry.name.endswith((".py", ".yaml")):
+        elif entry.name.endswith(HASHED):
             yield entry.path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import shutil
 import sqlite3
 import struct
@@ -17,6 +16,7 @@ import msgspec
 from beilin.files.snapshot import storable
 from beilin.publishing.row_types import check_types, dependencies_row, file_row, output_row
 from beilin.publishing.rows import Table
+from beilin.publishing.sqlite_header import is_truncated, stamp_of
 from beilin.publishing.state import DamagedStateError as DamagedStateError
 from beilin.publishing.state import LastPlan, Snapshots, State
 
@@ -59,7 +59,7 @@ class StateFile:
 
     def load(self) -> State:
         """The state; an empty one if the file is new or of a different version."""
-        if self._is_truncated():
+        if is_truncated(self.path):
             raise DamagedStateError("the file is truncated")
         with self.opened() as connection:
             if _version_of(connection) != self._version:
@@ -79,22 +79,6 @@ class StateFile:
             )
             _check_paths(state.snapshots)
         return state
-
-    def _is_truncated(self) -> bool:
-        """Whether the file is shorter than its header says; SQLite would read the missing rest of a page as zeros.
-
-        File format, section 1.3: the page size at offset 16, the change counter at 24, the number of pages at 28, which
-        is valid if the number at 92 equals the change counter.
-        """
-        try:
-            with self.path.open("rb") as file:
-                header, size = file.read(100), os.fstat(file.fileno()).st_size
-        except OSError:
-            return False
-        if len(header) < 100 or header[24:28] != header[92:96]:
-            return False
-        page_size = int.from_bytes(header[16:18], "big")
-        return size < (page_size if page_size > 1 else 65536) * int.from_bytes(header[28:32], "big")
 
     def dependents(self, tokens: Collection[int]) -> Iterator[tuple[str, str, bytes]]:
         """(path, kind, id) of every row of dependencies with one of the tokens, and now and then of others.
@@ -125,17 +109,8 @@ class StateFile:
             return [(*row[:3], msgspec.msgpack.decode(row[3], type=dict[str, str])) for row in rows]
 
     def stamp(self) -> bytes:
-        """What differs once any process has written to the file; b"" if there is no file.
-
-        It is SQLite's file change counter (file format, section 1.3.7), and the file's metadata, which change even if
-        the file is damaged.
-        """
-        try:
-            with self.path.open("rb") as file:
-                status = os.fstat(file.fileno())
-                return file.read(100)[24:28] + f"{status.st_ino} {status.st_size} {status.st_mtime_ns}".encode()
-        except OSError:
-            return b""
+        """What differs once any process has written to the file; b"" if there is no file."""
+        return stamp_of(self.path)
 
     def index(self) -> bytes:
         """What is known of the search's index, as `commit` got it; b"" for nothing."""
