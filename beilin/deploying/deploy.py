@@ -128,3 +128,4 @@ def _fresh_folder(root: Path) -> Iterator[Path]:
         state = StateFile(state_path(root, folder), "")
         state.discard()
         shutil.rmtree(state.bodies, ignore_errors=True)
+        shutil.rmtree(state.texts, ignore_errors=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from beilin import layout
 from beilin.deploying.deploy import Deployment
 from beilin.deploying.github_pages import MAX_FILE_BYTES, MAX_SITE_BYTES, format_size
-from beilin.deploying.site_files import SiteFile
+from beilin.deploying.site_files import Changes, SiteFile
 from beilin.problems.controls import printable_path
 
 MAX_LISTED = 40  # paths in one list
 _PAGES = (".html", "/index.md")
+_INDEX = layout.SEARCH.removeprefix("/")
 
 
 def describe(deployment: Deployment) -> list[str]:
@@ -24,6 +26,7 @@ def describe(deployment: Deployment) -> list[str]:
     lines += _list("+", pages, files)
     lines += _list("~", changes.changed, files)
     lines += _list("-", changes.removed, {})
+    lines += _index_changes(changes)
     if changes:
         added = format_size(sum(files[path].size for path in changes.added))
         changed = format_size(sum(files[path].size for path in changes.changed))
@@ -57,10 +60,23 @@ def notes(deployment: Deployment) -> list[str]:
 
 
 def _list(sign: str, paths: tuple[str, ...], files: dict[str, SiteFile]) -> Iterator[str]:
+    paths = tuple(path for path in paths if not _is_of_index(path))
     for path in paths[:MAX_LISTED]:
         yield f"  {sign} {path}" + (f"  {format_size(files[path].size)}" if path in files else "")
     if len(paths) > MAX_LISTED:
         yield f"  {sign} … and {len(paths) - MAX_LISTED} more"
+
+
+def _index_changes(changes: Changes) -> Iterator[str]:
+    """One line for the files of the search's index: a new article changes up to a thousand of them."""
+    counts = [sum(map(_is_of_index, paths)) for paths in (changes.added, changes.changed, changes.removed)]
+    if any(counts):
+        added, changed, removed = counts
+        yield f"  ~ {_INDEX}  the search's index: {added} files added, {changed} changed, {removed} removed"
+
+
+def _is_of_index(path: str) -> bool:
+    return path.startswith(_INDEX) and not path.endswith(".html")
 
 
 def _redirects(files: dict[str, SiteFile]) -> Iterator[str]:

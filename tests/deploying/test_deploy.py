@@ -95,6 +95,19 @@ def test_new_files_are_named_before_pages_and_counted_if_they_are_many(checkout:
     assert re.fullmatch(r"  \+ … and 5\d more", added[-1])
 
 
+def test_the_files_of_the_search_are_published_and_listed_in_one_line(checkout: Checkout) -> None:
+    checkout.site.write({"themes/bare/templates/search.html": "{{ site.search }}", "content/zzz.pdf": "x"})
+    lines = checkout.deploy_ok().stdout.splitlines()
+    assert "  + zzz.pdf  1 byte" in lines
+    assert sum("the search's index: " in line for line in lines) == 1
+    assert not any("search/a/" in line for line in lines)
+    assert {"search/index.html", "search/meta.json", "search/a/g/0000.bin"} <= checkout.published_paths()
+    assert not list((checkout.root / ".beilin").glob("deploy*")), "nothing of the build is left"
+    checkout.site.write({"content/articles/a.md": article("甲", "另一段。\n", date="2024-01-01")})
+    changed = checkout.deploy_ok("--dry-run").stdout
+    assert re.search(r"^  ~ search/  the search's index: 0 files added, \d+ changed, 0 removed$", changed, re.MULTILINE)
+
+
 def test_a_different_branch_and_remote(checkout: Checkout, tmp_path: Path) -> None:
     """Codeberg, for one, publishes the branch `pages`."""
     other = tmp_path / "other.git"
