@@ -2,7 +2,8 @@
 
 `recorded.json` has every address of the sample archive, and the words of its content that a visitor reads there. The
 theme's own words are not recorded, and neither are the titles of other articles on an article's page: which articles
-are related may change. Theme assets are left out, because their names contain a digest of their bytes.
+are related may change. Theme assets are left out, because their names contain a digest of their bytes, and so are the
+files of the search index, which only its script asks for.
 A path with `file:` names the source file whose bytes are published unchanged.
 
 `--regenerate` adds addresses and words, drops none, and writes nothing while any is lost.
@@ -26,6 +27,7 @@ FILE = "file:"  # before the source of what is published as it is
 
 Recorded = dict[str, dict[str, list[str]]]  # by variant and address
 
+_UNRECORDED = re.compile(r"assets/|search/(?!index\.html)")
 _LIST = r"(page/\d+/)?"
 # The addresses of each kind of page. A redirect is known by what it does.
 KINDS = {
@@ -48,6 +50,8 @@ KINDS = {
     "series": "/series/(?!page/)[^/]+/" + _LIST,
     "timeline": "/timeline/",
     "timeline-year": r"/timeline/(\d{4}|undated)/" + _LIST,
+    "search": "/search/",
+    "opensearch": r"/opensearch\.xml",
     "feed": r"/feed\.xml",
     "json-feed": r"/feed\.json",
     "sitemap": r"/sitemap\.xml",
@@ -102,7 +106,7 @@ def test_an_address_of_every_kind_is_recorded(variants: dict[str, LittleSite], r
 
 
 def _addresses(site: LittleSite) -> list[str]:
-    return [address_of(path) for path in sorted(site.outputs()) if not path.startswith("assets/")]
+    return [address_of(path) for path in sorted(site.outputs()) if not _UNRECORDED.match(path)]
 
 
 def _everything_shown(site: LittleSite) -> dict[str, list[str]]:

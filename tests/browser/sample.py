@@ -61,6 +61,7 @@ SAMPLES = (
     Sample("source", "source", "sources/碑林專欄/"),
     Sample("series-list", "series-list", "series/"),
     Sample("series", "series", "series/三語三篇/"),
+    Sample("search", "search", "search/"),
     Sample("timeline", "timeline", "timeline/"),
     Sample("timeline-year", "timeline-year", "timeline/2023/"),
     Sample("own-home", "home", "own/"),
@@ -71,6 +72,7 @@ SAMPLES = (
     Sample("plain-home", "home", "plain/"),
     Sample("plain-article", "article", "plain/articles/everything/"),
     Sample("plain-tags", "tags", "plain/tags/"),
+    Sample("plain-search", "search", "plain/search/"),
 )
 REDIRECT = Sample("redirect", "redirect", "old/everything/")  # to the article
 

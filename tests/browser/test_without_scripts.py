@@ -18,7 +18,7 @@ WORDS = """() => {
     while (walker.nextNode()) {
         const text = walker.currentNode, around = text.parentElement;
         if (text.data.trim() && around.checkVisibility({ visibilityProperty: true })
-            && !around.closest("button, [role=button], output, script, style, noscript")) words.push(text.data.trim());
+            && !around.closest("form, button, [role=button], output, script, style, noscript")) words.push(text.data.trim());
     }
     return words;
 }"""
@@ -40,9 +40,10 @@ def test_all_text_is_visible(tab: Tab, scriptless: Tab, sample: Sample) -> None:
     without = page.evaluate(WORDS)
     assert len(without) > 5
     assert [word for word in with_scripts if word not in set(without)] == []
-    # The TeX of a formula is for programs, and the theme plain shows neither pictures nor their captions.
+    # The TeX of a formula is for programs, the theme plain shows neither pictures nor their captions, and the search is not
+    # shown at all.
     pictures = "svg, .ticks, .chart, .together h2 + p"
-    never_visible = f"annotation, {pictures}" if sample.path.startswith("plain/") else "annotation"
+    never_visible = "annotation, .search" + (f", {pictures}" if sample.path.startswith("plain/") else "")
     assert page.evaluate(HIDDEN, never_visible) == []
     assert page.evaluate(DEAD_CONTROLS) == []
 

@@ -1,0 +1,399 @@
+"""The search in a browser: its page and the dialog on every page, by mouse, keyboard and input method, and when it fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+import pytest
+
+from tests.browser.sample import Sample
+from tests.browser.tabs import DESKTOP, PHONE, Tab
+from tests.browser.test_accessibility import COLOUR_RULES, violations
+from tests.reading.attacks import attacks
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+SEARCH = Sample("search", "search", "search/")
+ARTICLE = Sample("article", "article", "articles/android-business/")
+POLICY = "default-src 'self'"
+DAMAGED, UNREACHABLE, VERSION = "搜尋索引不完整", "連不上搜尋索引", "搜尋索引比這一頁新"
+MARKUP = (
+    "<b>粗</b>", "<script>top.attacked = 1</script>", "<img src=x onerror=top.attacked=1>", '"><svg onload=top.attacked=1>', "&lt;i&gt;&amp;",
+    "javascript:top.attacked=1", ".*", "(?:", "[", "\\", "a{9999999}", "(a+)+$", "^$|", "$&", "%00%ff", "?q=1&tag=2#x", "{{7*7}}", "${7*7}",
+)  # fmt: skip
+ODD = (
+    "字" * 10_000, "word " * 2_000, '"' * 10_000, "-" * 500, "\u0000\u0007\u001b[31m開源", "\ud800", "開\udc00源", "\u202e開源", "\ufeff開源",
+    "e\u0301" * 300, "\U0003fffd", "９" * 600,
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _own_routes(tab: Tab) -> Iterator[None]:
+    """Requests are answered in a special way during one test only."""
+    yield
+    tab.page.unroute_all()
+
+
+@pytest.fixture
+def strict(tab: Tab) -> Tab:
+    """The tab, whose pages may only use what is of their own host: a violation is an error in the console."""
+
+    def with_policy(route: Route) -> None:
+        if not route.request.is_navigation_request():
+            return route.fallback()
+        answer = route.fetch()
+        return route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": POLICY})
+
+    tab.page.route("**/*", with_policy)
+    return tab
+
+
+def search(tab: Tab, query: str, **chosen: str) -> Page:
+    """The page of the search with that address, when the answer is there and each result in view is proved."""
+    page = tab.page
+    page.set_viewport_size({"width": DESKTOP[0], "height": 2000})
+    page.goto(
+        f"{tab.home}search/?q={quote(query)}" + "".join(f"&{name}={quote(value)}" for name, value in chosen.items())
+    )
+    settled(page)
+    return page
+
+
+def settled(page: Page) -> None:
+    """Wait for the answer and for the places of the results."""
+    page.evaluate("""async () => {
+        const isInView = item => item.getBoundingClientRect().top < innerHeight;
+        const isSettled = () => {
+            const search = document.querySelector(".search[data-core]");
+            return search && search.ariaBusy !== "true" && ![...search.querySelectorAll("li[aria-busy]")].some(isInView);
+        };
+        while (!isSettled()) await new Promise(requestAnimationFrame);
+    }""")
+
+
+def titles(page: Page) -> list[str]:
+    """The titles of the results."""
+    return page.locator(".search li h2").all_inner_texts()
+
+
+def status(page: Page) -> str:
+    """The line that says how many there are, or what is wrong."""
+    return page.locator(".search output").inner_text()
+
+
+def test_results_have_their_places_marked_and_linked(tab: Tab) -> None:
+    page = search(tab, "自由軟體 種子連結")
+    assert status(page) == f"{len(titles(page))}筆結果"
+    places = page.locator(".search li").first.locator(".summary a")
+    assert set(page.locator(".search li").first.locator("mark").all_inner_texts()) == {"自由軟體", "種子連結"}
+    link = places.first.get_attribute("href") or ""
+    place, _, fragment = urlsplit(link).fragment.partition(":~:text=")
+    assert re.fullmatch(r"_p[0-9a-f]{8}(-\d+)?", place)
+    assert unquote(fragment) in ("自由軟體", "種子連結")
+    places.first.click()
+    page.wait_for_load_state()
+    assert page.evaluate("id => document.getElementById(id).textContent", place)
+
+
+def test_every_script_and_form_of_a_word_is_found(strict: Tab) -> None:
+    found = [
+        titles(search(strict, query)) for query in ("開源授權", "开源授权", "開 源授權", "ＬＬａＭＡ", "llama", "LLAMA")
+    ]
+    assert found[0] == found[1] != []
+    assert found[3] == found[4] == found[5] != []
+    assert "樣樣俱全" in "".join(titles(search(strict, "mathcal")))  # the TeX of a formula
+
+
+def test_a_candidate_without_the_words_is_dropped_and_the_count_corrected(strict: Tab) -> None:
+    """Here the index has words of an article that its page has lost since."""
+    before = titles(search(strict, "授權"))
+    count = int(status(strict.page).removesuffix("筆結果"))
+    strict.page.route(
+        "**/articles/provenance-of-data/", fulfil(body="<!doctype html><main data-search-text><p>別的</p></main>")
+    )
+    page = search(strict, "授權")
+    assert set(before) - set(titles(page)) == {"資料從哪裡來"}
+    assert status(page) == f"{count - 1}筆結果"
+    assert len(titles(page)) == 10, "the next one takes its place"
+
+
+def test_the_address_follows_the_search_and_leads_to_it(strict: Tab) -> None:
+    page = search(strict, "開源")
+    first = titles(page)
+    page.locator("[name=q]").fill("授權")
+    page.wait_for_url("**q=%E6%8E%88%E6%AC%8A")
+    settled(page)
+    second = titles(page)
+    assert first != second
+    page.locator("summary").click()
+    settled(page)
+    page.locator("[name=tag]").select_option("open-source")
+    page.wait_for_url("**tag=open-source*")
+    settled(page)
+    third = titles(page)
+    assert set(third) < set(second)
+    page.locator("[name=sort]").select_option("oldest")
+    settled(page)
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["授權"], "tag": ["open-source"], "sort": ["oldest"]}
+    fourth = titles(page)
+    assert set(fourth) == set(third)
+    page.reload()
+    settled(page)
+    assert titles(page) == fourth
+    for expected in (third, second, first):
+        page.go_back()
+        settled(page)
+        assert titles(page) == expected
+    page.go_forward()
+    settled(page)
+    assert titles(page) == second
+
+
+def test_filters_count_the_results(strict: Tab) -> None:
+    page = search(strict, "文字", year="2020", sort="newest")
+    total = int(re.sub(r"\D", "", status(page)))
+    assert total == 52
+    options = page.locator("[name=year] option").all_inner_texts()
+    assert "2020 (52)" in options
+    assert len(options) > 2, "the other years, of which the choice is not that of the filter"
+    assert titles(page) == [f"第{number}篇" for number in range(51, 41, -1)]
+    page.get_by_role("button", name="更多結果").press("Enter")
+    page.locator(".search li").nth(19).wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "第41篇"
+    page.locator("[name=language]").select_option("zh-Hant")
+    settled(page)
+    assert status(page) == "52筆結果"
+
+
+def test_a_name_is_the_first_answer(strict: Tab) -> None:
+    page = search(strict, "開源")
+    answer = page.locator(".first p")
+    assert answer.locator("a").first.get_attribute("href") == "/archive/tags/open-source/"
+    assert {"open source", "开源"} < set(answer.locator("a").all_inner_texts())
+    other = answer.get_by_role("link", name="开源", exact=True)
+    assert (other.get_attribute("href") or "").endswith(f"/archive/search/?q={quote('开源')}")
+    page = search(strict, "ada lovelace")
+    assert page.locator(".first a").first.inner_text() == "Ada Lovelace"
+    assert titles(search(strict, "第3篇"))[0] == "第3篇"
+
+
+def test_nothing_is_asked_while_an_input_method_composes(strict: Tab) -> None:
+    page = search(strict, "")
+    input_method = page.context.new_cdp_session(page)
+    field = page.locator("[name=q]")
+    field.focus()
+    page.evaluate("performance.clearResourceTimings()")
+    for text in ("k", "ka", "kai", "开"):
+        input_method.send(
+            "Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)}
+        )
+    page.wait_for_timeout(400)  # longer than the delay after a key
+    assert (
+        page.evaluate("performance.getEntriesByType('resource').filter(entry => entry.initiatorType === 'fetch')") == []
+    )
+    assert page.url.endswith("?q=")
+    input_method.send("Input.insertText", {"text": "开源"})
+    page.wait_for_url("**q=%E5%BC%80%E6%BA%90")
+    settled(page)
+    assert titles(page)
+    input_method.detach()
+
+
+@pytest.mark.parametrize("keys", ["/", "Control+k"])
+def test_the_dialog_is_used_by_keyboard(strict: Tab, keys: str) -> None:
+    page = strict.show(ARTICLE)
+    page.locator(".trail a").first.focus()
+    page.keyboard.press(keys)
+    page.keyboard.type("llama")  # before what searches is loaded
+    page.wait_for_selector("dialog li a mark")
+    settled(page)
+    assert "?" not in page.url
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement === document.querySelector('dialog .first a')")
+    for _ in page.locator("dialog .first a").all():
+        page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement === document.querySelector('dialog h2 a')")
+    target = page.locator("dialog .first a").first.get_attribute("href")
+    page.keyboard.press("Escape")
+    assert page.locator("dialog [name=q]").input_value() == ""
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog").is_visible()
+    assert page.evaluate("document.activeElement.closest('.trail') !== null")
+    page.locator(".find a").click()
+    page.keyboard.type("llama")
+    settled(page)
+    page.wait_for_selector("dialog li")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{target}")
+
+
+def test_the_dialog_leads_to_the_page_and_closes(strict: Tab) -> None:
+    page = strict.show(ARTICLE)
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog .close")
+    page.keyboard.type("開源")
+    settled(page)
+    page.locator("dialog .close").click()
+    assert not page.locator("dialog").is_visible()
+    page.keyboard.press("Control+k")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/search/?q={quote('開源')}")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_a_page_loads_what_searches_only_when_it_is_asked_for(strict: Tab) -> None:
+    loaded = strict.show(ARTICLE).evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert any("/search." in url and url.endswith(".js") for url in loaded)
+    assert not any("search-" in url or "/search/" in url or url.endswith(".bin") for url in loaded)
+
+
+def test_whatever_is_typed_is_text(strict: Tab) -> None:
+    page = search(strict, "")
+    odd = [*MARKUP, *ODD, *(text for text in list(attacks())[::400])]
+    for query in odd:
+        page.evaluate(
+            "query => { const field = document.querySelector('[name=q]'); field.value = query; field.form.requestSubmit() }",
+            query,
+        )
+        settled(page)
+    page.goto(f"{strict.home}search/?q=" + quote("<img src=x onerror=top.attacked=1>") + "&tag=%3Cb%3E&year=9&sort=%22")
+    settled(page)
+    assert page.evaluate("top.attacked") is None
+    allowed = "form, input, button, details, summary, div, p, label, select, option, output, ol, li, h2, a, span, mark"
+    assert page.locator(f"#_search *:not({allowed})").count() == 0
+
+
+def fulfil(status: int = 200, body: bytes | str = b"") -> Callable[[Route], None]:
+    """Answers a request in that way."""
+    return lambda route: route.fulfill(status=status, body=body, content_type="text/html")
+
+
+def test_what_is_wrong_with_the_index_is_said_in_a_line(tab: Tab, output: Path) -> None:
+    """And after it was mended, the next search finds."""
+    page = tab.page
+    shard = (output / "search/a/g/0000.bin").read_bytes()
+    meta = (output / "search/meta.json").read_text()
+    faults: list[tuple[str, Callable[[Route], None], str]] = [
+        ("**/a/g/*.bin", fulfil(404), DAMAGED),
+        ("**/a/g/*.bin", fulfil(body=shard[:-1]), DAMAGED),
+        ("**/a/g/*.bin", fulfil(body=shard[:3]), DAMAGED),
+        ("**/a/g/*.bin", fulfil(body=b"\0" * 4 + shard[4:]), DAMAGED),
+        ("**/a/g/*.bin", fulfil(body=b"<!doctype html>"), DAMAGED),
+        ("**/a/g/*.bin", lambda route: route.abort(), UNREACHABLE),
+        ("**/meta.json", fulfil(404), DAMAGED),
+        ("**/meta.json", fulfil(body=meta[:-9]), DAMAGED),
+        ("**/meta.json", fulfil(body="[]"), VERSION),
+        (
+            "**/meta.json",
+            fulfil(body=meta.replace('"version":1', '"version":2').replace('"version": 1', '"version": 2')),
+            VERSION,
+        ),
+        ("**/meta.json", lambda route: route.abort(), UNREACHABLE),
+        ("**/fold.txt", fulfil(404), DAMAGED),
+        ("**/c/*.json", fulfil(404), DAMAGED),
+        ("**/c/*.json", fulfil(body="[]"), DAMAGED),
+        ("**/n/*.json", fulfil(body="<"), DAMAGED),
+    ]
+    page.goto(f"{tab.home}search/")
+    for place, answer, expected in faults:
+        page.route(place, answer)
+        page.goto(f"{tab.home}search/?q={quote('開源')}")
+        settled(page)
+        assert status(page).startswith(expected), place
+        page.unroute_all()
+    page.locator("[name=q]").press("Enter")
+    page.wait_for_selector(".search li")
+    settled(page)
+    # The browser itself reports each answer of 404 and each request that fails; nothing else may be in the console.
+    tab.faults[:] = [fault for fault in tab.faults if not re.search("answered with 404|Failed to load resource", fault)]
+
+
+def test_an_index_that_was_replaced_is_read_anew(tab: Tab, output: Path) -> None:
+    page = search(tab, "模型")
+    meta = (output / "search/meta.json").read_text()
+    epoch = re.search(r'"epoch": ?(\d+)', meta)
+    assert epoch
+    page.route("**/meta.json", fulfil(body=meta.replace(epoch[1], "1")))
+    page.reload()
+    settled(page)
+    assert status(page).startswith(DAMAGED)
+    page.unroute_all()
+    page.locator("[name=q]").fill("權重")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".search li")
+    settled(page)
+
+
+def test_a_page_that_cannot_be_read_leaves_its_title(tab: Tab) -> None:
+    tab.page.route("**/articles/**", lambda route: route.abort())
+    page = search_without_places(tab, "開源")
+    assert page.locator(".search li h2").count() > 3
+    tab.page.unroute_all()
+    tab.page.route("**/articles/**", fulfil(body="<!doctype html><p>開源"))  # a theme without the mark
+    page = search_without_places(tab, "開源")
+    assert page.locator(".search li h2").count() > 3
+    tab.faults[:] = [fault for fault in tab.faults if "Failed to load resource" not in fault]
+
+
+def search_without_places(tab: Tab, query: str) -> Page:
+    """The page of the search when titles are there."""
+    tab.page.goto(f"{tab.home}search/?q={quote(query)}")
+    tab.page.wait_for_selector(".search li h2")
+    return tab.page
+
+
+def test_an_index_that_lags_is_said_to(tab: Tab) -> None:
+    def late(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "Beilin-Search": "outdated"})
+
+    tab.page.route("**/meta.json", late)
+    assert "還在更新" in status(search(tab, "開源"))
+
+
+@pytest.mark.parametrize("where", ["page", "dialog"])
+def test_axe_finds_nothing_in_results(tab: Tab, where: str) -> None:
+    if where == "page":
+        page = search(tab, "開源 授權", sort="newest")
+    else:
+        page = tab.show(ARTICLE)
+        page.keyboard.press("/")
+        page.keyboard.type("開源")
+        page.wait_for_selector("dialog li mark")
+        page.locator("dialog summary").click()
+        settled(page)
+    found = []
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found += violations(page, None if scheme == "light" else COLOUR_RULES)
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"), width
+        assert page.evaluate(
+            "[...document.querySelectorAll('.search')].every(search => search.scrollWidth <= search.clientWidth)"
+        ), width
+    page.emulate_media(color_scheme="light")
+    assert found == []
+
+
+def test_plain_has_the_page_without_the_dialog(tab: Tab) -> None:
+    page = tab.page
+    page.goto(f"{tab.home}plain/search/?q=llama")
+    settled(page)
+    assert len(titles(page)) > 3
+    assert page.locator("dialog").count() == 0
+    page.goto(f"{tab.home}plain/")
+    page.get_by_role("link", name="搜尋", exact=True).click()
+    page.wait_for_url("**/plain/search/")

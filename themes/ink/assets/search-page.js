@@ -1,0 +1,249 @@
+// What the reader sees of the search, on its page and in the dialog: the form, its address, the results and their places.
+// Whatever comes from files is set as text, never as HTML.
+
+const FACETS = ["tag", "year", "source", "author", "language", "series"]
+const BATCH = 10 // results that are shown at once
+const MAX_REPLACED = 20 // refuted results that are replaced by the next ones unasked
+const MAX_OPTIONS = 200 // of a filter
+const MAX_PLACE = 100 // UTF-16 units of a place that is shown
+const DELAY = 120 // milliseconds after a key
+// Elements that begin a new line, as in beilin/reading/text_blocks.py, but those that hold text only by others.
+const BLOCK = /^(p|li|h[1-6r]|d[td]|t[dh]|caption|pre|div|fig(ure|caption)|blockquote|details|summary|article|aside|center|section|header|footer|nav)$/
+
+const make = (name, properties, ...children) => {
+  const element = Object.assign(document.createElement(name), properties)
+  element.append(...children)
+  return element
+}
+
+// Start the search in the element that search.html calls `_search`, or in a dialog that has its content and data.
+export async function startSearch(root) {
+  const [form, status, first, list, more] = root.children
+  const words = root.dataset, isPage = !root.showModal
+  const input = form.q, filters = form.querySelector("details"), offer = document.querySelector(".offer")
+  root.ariaBusy = true
+  const core = await import(words.core)
+  const use = core.indexAt(words.index)
+  const language = document.documentElement.lang
+  const days = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" })
+  const languages = new Intl.DisplayNames(language, { type: "language" })
+  const pages = {} // their blocks
+  let latest = 0, timer, isSettled, answer
+
+  const urlOf = address => words.home + encodeURI(address.slice(1)).replace(/[?#]/g, encodeURIComponent)
+
+  form.onformdata = ({ formData }) => {
+    for (const [name, value] of [...formData]) if (!value.trim()) formData.delete(name)
+  }
+
+  const run = () => {
+    clearTimeout(timer)
+    const own = ++latest, asked = Object.fromEntries(new FormData(form))
+    if (isPage) offer.hidden = asked.q
+    observer.disconnect()
+    if (!asked.q) return clear("")
+    root.ariaBusy = true
+    use(index => answerTo(index, asked)).then(next => own === latest && show(next)).catch(error => own === latest && fail(error))
+  }
+
+  const answerTo = async (index, asked) => {
+    const query = index.query(asked.q), names = FACETS.filter(name => filters.open || asked[name])
+    const [{ found, isExact }, entries, ...facets] = await Promise.all([
+      core.rank(index, query), index.named(query.key), ...names.map(index.facet)])
+    const rows = found.filter(([number]) => fits(number, facets, asked))
+    // Numbers grow with the date. An article that has the query as its title comes first.
+    for (const row of rows) {
+      if (asked.sort) row[1] = asked.sort === "newest" ? row[0] : -row[0]
+      else if (entries.some(entry => entry[1] === row[0])) row[1] = Infinity
+    }
+    rows.sort((one, other) => other[1] - one[1] || other[0] - one[0])
+    // Of equals among those shown together, the ones in the script that was typed come first.
+    const isOther = ([, , card]) => query.script && /Hans|CN|SG/.test(card[7] || language) !== (query.script === "Hans")
+    const load = async (from, size) => (await Promise.all(rows.slice(from, from + size).map(async row => [...row, await index.card(row[0])])))
+      .sort((one, other) => other[1] - one[1] || isOther(one) - isOther(other))
+    return { index, query, facets, entries, isExact, rows, load, refuted: 0, cards: await load(0, BATCH) }
+  }
+
+  const clear = text => {
+    root.ariaBusy = false
+    status.value = text
+    more.hidden = true
+    list.replaceChildren()
+    first.replaceChildren()
+  }
+
+  const fail = error => clear(words[error.message] ?? words.damaged)
+
+  const show = next => {
+    clear("")
+    answer = next
+    first.append(...answer.entries.filter(entry => entry[2]).map(([kind, name, address, others = []]) => make("p", {},
+      make("span", {}, form[kind].labels[0].textContent), make("a", { href: urlOf(address) }, name), make("span", {}, others[0] ? words.also : ""),
+      ...others.map(other => make("a", { href: `${form.action}?q=${encodeURIComponent(other)}` }, other)))))
+    answer.facets.forEach(fill)
+    add(answer.cards)
+  }
+
+  const fill = ({ name, values, counts }) => {
+    const select = form[name], chosen = select.value
+    const options = values.map(([id, title], position) => [id, name === "language" ? languages.of(id) : title, counts[position] ?? 0])
+      .filter(([id, , count]) => count || id === chosen).sort((one, other) => name === "year" ? other[1] - one[1] : other[2] - one[2])
+    select.replaceChildren(select.options[0], ...options.slice(0, MAX_OPTIONS).map(([id, title, count]) =>
+      new Option(`${title || words.undated} (${count})`, id)))
+    choose(select, chosen)
+  }
+  // An address may have what no result has.
+  const choose = (select, value) => {
+    select.value = value
+    if (select.value !== value) select.append(new Option(value, value, true, true))
+  }
+
+  const add = rows => {
+    for (const [, , [address, title, date, source, authors, , summary, own]] of rows) {
+      const lang = own || language, block = answer.index.fold(title)
+      const byline = [authors.join(words.comma), source, date ? days.format(new Date(date.slice(0, 10))) : words.undated]
+      const item = make("li", { className: "card", lang, block, ariaBusy: true },
+        make("h2", {}, make("a", { href: urlOf(address) }, ...marked(title, 0, title.length, core.marksOf(block, answer.query.patterns)))),
+        make("p", { className: "byline", lang: language }, ...byline.filter(Boolean).map(part => make("span", {}, part))),
+        make("p", { className: "summary" }, summary))
+      list.append(item)
+      observer.observe(item)
+    }
+    count()
+  }
+  const addNext = async size => {
+    const from = answer, rows = await from.load(list.children.length, size)
+    if (from === answer) add(rows)
+  }
+  const count = () => {
+    const { rows, isExact, index } = answer
+    more.hidden = list.children.length >= rows.length
+    const text = isExact || more.hidden && !list.querySelector("[aria-busy]") ? words.count : words.about
+    status.value = text.replace("{number}", rows.length.toLocaleString(language)) + (index.isOutdated ? words.outdated : "")
+  }
+
+  // Read the page of a result: it goes, or shows its places. If the page cannot be read, its title has to do.
+  const prove = async item => {
+    const from = answer, { href } = item.querySelector("a")
+    const blocks = await core.load(pages, href, blocksOf).catch(() => null)
+    if (from !== answer || !blocks) return
+    item.ariaBusy = null
+    const folded = blocks.map(block => from.index.fold(...block))
+    if (core.isProved([item.block, ...folded], from.query)) {
+      const places = core.bestBlocks(folded, from.query.patterns).map(block => {
+        const { text, id } = block, marks = core.marksOf(block, from.query.patterns), [[first, end]] = marks
+        // From the beginning of a sentence or word on. Where the browser does not find the words, the paragraph is all.
+        const start = first - (text.slice(0, first).match(/(?<!\w)[^。！？]{0,24}$/)?.[0].length ?? 0)
+        const fragment = `${encodeURIComponent(id)}:~:text=${encodeURIComponent(text.slice(first, end)).replaceAll("-", "%2D")}`
+        return make("a", { href: `${href}#${fragment}` }, start ? "…" : "", ...marked(text, start, start + MAX_PLACE, marks))
+      })
+      if (places[0]) item.lastChild.replaceChildren(...places)
+    } else {
+      if (item.contains(document.activeElement)) input.focus()
+      from.rows.splice([...list.children].indexOf(item), 1)
+      item.remove()
+      if (from.refuted++ < MAX_REPLACED) addNext(1).catch(fail)
+    }
+    count()
+  }
+  const observer = new IntersectionObserver(entries => entries.forEach(({ isIntersecting, target }) => {
+    if (!isIntersecting) return
+    observer.unobserve(target)
+    prove(target)
+  }))
+
+  const fromAddress = () => {
+    const asked = new URLSearchParams(location.search)
+    for (const name of ["sort", ...FACETS]) choose(form[name], asked.get(name) ?? "")
+    input.value = asked.get("q") ?? ""
+    filters.open ||= asked.size > 1
+    isSettled = true
+    run()
+  }
+  // Each search is an entry of the history; what was typed on the way to it is not.
+  const ask = isSettling => {
+    const query = `?${new URLSearchParams(new FormData(form))}`
+    if (isPage && query !== (location.search || "?")) history[isSettled || isSettling ? "pushState" : "replaceState"](null, "", query)
+    isSettled = isSettling
+    run()
+  }
+  // Nothing is asked while an input method composes.
+  const type = event => {
+    clearTimeout(timer)
+    if (!event.isComposing) timer = setTimeout(ask, DELAY)
+  }
+  input.oninput = type
+  input.addEventListener("compositionstart", () => clearTimeout(timer))
+  input.addEventListener("compositionend", type)
+  form.onchange = event => event.target !== input && ask(true)
+  filters.ontoggle = run
+  form.onsubmit = event => {
+    if (!isPage) return // it leads to the page
+    event.preventDefault()
+    ask(true)
+  }
+  more.onclick = async () => {
+    const last = list.lastChild
+    await addNext(BATCH).catch(fail)
+    last.nextSibling?.querySelector("a").focus()
+  }
+  root.onkeydown = event => {
+    if (event.isComposing) return
+    const stops = [...root.querySelectorAll("input, .first a, h2 a, .more")], from = stops.indexOf(event.target)
+    const isClearing = event.key === "Escape" && input.value // the next one closes a dialog
+    const stop = isClearing ? input : from >= 0 && stops[from + { ArrowDown: 1, ArrowUp: -1 }[event.key]]
+    if (!stop) return
+    event.preventDefault()
+    stop.focus()
+    if (!isClearing) return
+    input.value = ""
+    ask(true)
+  }
+  if (!isPage) return run()
+  onpopstate = fromAddress
+  fromAddress()
+}
+
+// Whether the article has what is chosen. It is counted for each facet of which only its own choice might be missing.
+function fits(number, facets, asked) {
+  const misses = facets.filter(({ name, values, of }) => asked[name] && !of(number).some(value => values[value][0] === asked[name]))
+  for (const facet of facets) {
+    if (misses.every(other => other === facet)) for (const value of facet.of(number)) facet.counts[value] = (facet.counts[value] ?? 0) + 1
+  }
+  return !misses.length
+}
+
+// The text from `start` to `end`, with its marks.
+function marked(text, start, end, marks) {
+  const nodes = []
+  for (const [from, to] of marks) {
+    if (from > end) break
+    nodes.push(text.slice(start, from), make("mark", {}, text.slice(from, to)))
+    start = to
+  }
+  return [...nodes, text.slice(start, end), end < text.length ? "…" : ""]
+}
+
+// The text of an article's page by block: [text, id], the id being the nearest at or before its beginning; nothing if the
+// page does not say where it is.
+async function blocksOf(response) {
+  // A policy for content may forbid style attributes, and would report each one that is read.
+  const html = (await response.text()).replace(/(<[^>]*) style=/g, "$1 data-style=")
+  const element = new DOMParser().parseFromString(html, "text/html").querySelector("[data-search-text]")
+  const blocks = [["", ""]]
+  let id = ""
+  const visit = node => {
+    const isBlock = BLOCK.test(node.localName)
+    id = node.id || id
+    if (isBlock) blocks.push(["", id])
+    if (node.localName === "math") node = node.querySelector("annotation")
+    blocks.at(-1)[0] += node.localName === "br" ? "\n" : node.data ?? ""
+    node.childNodes.forEach(visit)
+    if (isBlock) blocks.push(["", id])
+  }
+  visit(element)
+  return blocks.filter(([text]) => text.trim())
+}
+
+const own = document.getElementById("_search")
+if (own) startSearch(own)
