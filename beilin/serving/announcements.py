@@ -31,6 +31,8 @@ def announce(before: Status, result: BuildResult, list_problems: Callable[[Itera
     elif result.written or result.removed or before.errors or not before.site:
         removed = f", {result.removed} removed" if result.removed else ""
         written = count(result.written, "file")
+        if before.is_search_outdated and not result.is_search_outdated and not result.rendered:
+            return [*lines, f"The search is up to date: {written} written{removed} ({elapsed})."]
         lines.append(
             f"Rendered {result.rendered} of {count(result.pages, 'page')}, {written} written{removed} ({elapsed})"
             f"{_addresses(result)}."

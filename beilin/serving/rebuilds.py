@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from beilin.crash import failure_problem
 from beilin.problems.formats import Style
 from beilin.problems.problem import Problem
-from beilin.serving.announcements import announce, count, duration
+from beilin.serving.announcements import announce
 from beilin.serving.background_check import BackgroundCheck
 from beilin.serving.changed_paths import ChangedPaths
 from beilin.serving.debounce import Signal, Wakeup, wait_for_change
@@ -73,6 +73,13 @@ def rebuild(
         result = archive.build(only)
     except (Exception, SystemExit) as error:
         result = _failed_result(error, archive.root)
+    return _after_result(before, archive, result, already_reported)
+
+
+def _after_result(
+    before: Status, archive: ServedArchive, result: BuildResult, already_reported: tuple[Problem, ...] | None
+) -> Status:
+    """Print the result; returns the new status."""
     result = replace(result, problems=_with_excerpts(archive.root, result.problems))
     if result.published or result.problems != already_reported:
         for line in announce(before, result, partial(_texts_of, archive)):
@@ -98,12 +105,7 @@ def update_search(before: Status, archive: ServedArchive, is_awaited: Callable[[
         return before
     except (Exception, SystemExit) as error:
         result = _failed_result(error, archive.root)
-    if result.problems != before.problems:
-        for text in _texts_of(archive, result.problems):
-            archive.say(text)
-    if result.published and result.written:
-        archive.say(f"The search is up to date: {count(result.written, 'file')} written ({duration(result.seconds)}).")
-    return after_build(before, result)
+    return _after_result(before, archive, result, None)
 
 
 @contextmanager
@@ -128,6 +130,11 @@ def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status
         wakeup: Wakeup = "changed"  # changes between the first build and the first watch went unseen
         next_rescan = 0.0  # when everything is examined, even if nothing is reported to change
         failed: Status | None = None  # whose index could not be brought up to date
+
+        def search_lags(status: Status) -> bool:
+            is_possible = served.update_search is not None and not status.errors and status is not failed
+            return status.is_search_outdated and is_possible
+
         while wakeup != "stop":
             before, began = status, time.monotonic()
             try:
@@ -150,7 +157,7 @@ def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status
                     is_news = wakeup == "changed" or status.version != before.version
                     if check and is_news and not status.errors:
                         check.request()
-                elif served.update_search and status.is_search_outdated and status is not failed:
+                elif search_lags(status):
                     status = update_search(status, served, lambda: is_over.is_set() or not signals.empty())
                     if is_over.is_set():
                         return
@@ -168,8 +175,7 @@ def rebuilding(archive: ServedArchive, status: Status, publish: Callable[[Status
                 status = _after_failure(before, error, served)
                 with suppress(Exception):
                     publish(status)
-            is_pending = served.update_search and status.is_search_outdated and status is not failed
-            wakeup = wait_for_change(signals, SEARCH_DELAY if is_pending else RESCAN_INTERVAL)
+            wakeup = wait_for_change(signals, SEARCH_DELAY if search_lags(status) else RESCAN_INTERVAL)
 
     with watching(archive.root, signals, say_while_serving, changed, poll=archive.poll) as renew_watches:
         renew = partial(_renewed, renew_watches, served, changed)

@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("latency")]
 
 FILES: dict[str, str | bytes] = {
     "themes/bare/templates/search.html": "<main>搜</main>",
+    "content/articles/warned.md": article("警", "見[無](nowhere.md)。\n"),
     **{f"content/articles/a{n}.md": article(f"題{n}", f"第{n}段文字。\n", date=f"2024-01-0{n}") for n in range(1, 5)},
 }
 
@@ -82,7 +83,7 @@ def clean(site: LittleSite, fresh: Path) -> dict[str, bytes]:
     for path in (site.root / "content").rglob("*.md"):
         other.write({str(path.relative_to(site.root)): path.read_bytes()})
     other.write({path: text for path, text in FILES.items() if path.startswith("themes/")})
-    other.build_well()
+    assert other.build().published
     return other.outputs()
 
 
@@ -104,6 +105,8 @@ def test_the_index_follows_a_save_when_nothing_is_being_saved(tmp_path: Path, mo
         assert it.site.outputs() == clean(it.site, tmp_path / "fresh")
         assert any(line.startswith("The search is up to date: ") for line in it.server.printed), it.server.printed
         assert it.outcomes[-1] == "done"
+        assert sum("nowhere.md" in line for line in it.server.printed) == 1
+        assert sum("Rendered" in line for line in it.server.printed) == 2
 
 
 def test_a_save_interrupts_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ GOOD = BuildResult((), True, OUTPUT, "/", pages=40, rendered=3, written=5, secon
 NOTHING = replace(GOOD, rendered=0, written=0)
 BAD = BuildResult((ERROR, WARNING), False, OUTPUT, "/", seconds=0.012)
 SERVED = Status(Site(OUTPUT), 3)
+LAGGING = replace(SERVED, is_search_outdated=True)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,10 @@ SERVED = Status(Site(OUTPUT), 3)
         (Status(), BAD, Status(problems=BAD.problems)),
         (replace(SERVED, problems=BAD.problems), NOTHING, SERVED),
         (SERVED, replace(NOTHING, problems=(WARNING,)), replace(SERVED, problems=(WARNING,))),
+        (SERVED, replace(GOOD, is_search_outdated=True), replace(SERVED, version=4, is_search_outdated=True)),
+        (LAGGING, NOTHING, replace(SERVED, version=4)),  # the search page says no longer that the index is older
+        (LAGGING, replace(NOTHING, is_search_outdated=True), LAGGING),
+        (LAGGING, BAD, replace(LAGGING, problems=BAD.problems)),
     ],
 )
 def test_status_after_a_build(before: Status, result: BuildResult, after: Status) -> None:
@@ -83,6 +88,9 @@ def test_warnings_are_not_errors() -> None:
         (Status(), BAD, [format_problem(ERROR), format_problem(WARNING), "1 error (12 ms)."]),
         (SERVED, replace(NOTHING, problems=(WARNING,)), [format_problem(WARNING)]),
         (replace(SERVED, problems=(WARNING,)), replace(NOTHING, problems=(WARNING,)), []),
+        (LAGGING, NOTHING, []),
+        (LAGGING, replace(GOOD, rendered=0), ["The search is up to date: 5 files written (43 ms)."]),
+        (LAGGING, replace(GOOD, is_search_outdated=True), ["Rendered 3 of 40 pages, 5 files written (43 ms)."]),
     ],
 )
 def test_what_the_terminal_prints(before: Status, result: BuildResult, lines: list[str]) -> None:
