@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -143,3 +144,15 @@ def test_what_is_raised_while_indexing_leaves_nothing_but_the_last_state(tmp_pat
             index.update(random_texts(Random(2), 50))
         assert index.state is before
         assert not list(tmp_path.glob("*.runs"))
+
+
+def test_an_edit_does_not_import_numpy() -> None:
+    """It takes 100 ms: only making a segment anew imports it, inside a function."""
+    folder = Path(bulk.__file__).parent
+    for path in folder.glob("*.py"):
+        if path.name.startswith("bulk"):
+            continue
+        for node in ast.parse(path.read_text("utf-8")).body:
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not [name for name in names if name.startswith(("numpy", "beilin.indexing.bulk"))], path.name
