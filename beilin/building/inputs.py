@@ -126,7 +126,7 @@ def read_everything(
         last.changed,
         partial(reporting.progress, "Reading"),
     )
-    theme, of_theme = load_theme(root, config.theme, config.language)
+    theme, of_theme = load_theme(root, config.theme, config.language, has_search=config.search)
     data, of_data = data_files(root)
     return Inputs(
         root=root,

@@ -32,7 +32,7 @@ def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOpti
         return last.basis.inputs
     if not last.state.archive or last.plan is None:
         return None
-    theme, _ = load_theme(root, config.theme, config.language)
+    theme, _ = load_theme(root, config.theme, config.language, has_search=config.search)
     if theme is None:
         return None
     kept = unpack(last.state.archive)

@@ -10,8 +10,10 @@ from beilin.files.snapshot import REFUSED, Snapshot, take_snapshot
 from beilin.model import StaticFile
 from beilin.planning.declaration import DeclaredKind
 from beilin.planning.kinds import KINDS
+from beilin.planning.site_context import SEARCH_TEMPLATE
 from beilin.problems.problem import Problem, has_errors
 from beilin.reading.refused_files import fault_of_name, refused
+from beilin.rendering.asset_names import without_search
 from beilin.rendering.assets import AssetFile, prepare_assets
 from beilin.rendering.messages import Message, read_messages
 from beilin.rendering.theme_file import declared_kinds, display_path, missing_templates, theme_chain
@@ -49,10 +51,11 @@ class Theme:
 NO_THEME = Theme({}, {}, {})
 
 
-def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list[Problem]]:
+def load_theme(root: Path, name: str, language: str, *, has_search: bool = True) -> tuple[Theme | None, list[Problem]]:
     """The theme of that name and those it extends, nearest first, with its words in the language.
 
-    It is looked up in the archive's themes/, then in the installed package, then in the checkout.
+    It is looked up in the archive's themes/, then in the installed package, then in the checkout. What only the search
+    uses is not among the assets if the site has none.
     """
     chain, problems = theme_chain(root, name)
     if has_errors(problems):
@@ -88,6 +91,9 @@ def load_theme(root: Path, name: str, language: str) -> tuple[Theme | None, list
     kinds = declared_kinds(chain)
     problems += missing_templates(chain, kinds, templates)
     first = [*(kind.template for kind in KINDS), *(kind.template for kind in kinds)]
+    if not has_search or SEARCH_TEMPLATE not in templates:
+        sources = {name: without_search(source) for name, source in sources.items()}
+        first.remove(SEARCH_TEMPLATE)
     published, found = prepare_assets(assets, sources, first)
     problems += found
     folders = [part.folder / "messages" for part in chain]

@@ -39,6 +39,17 @@ def test_templates_get_its_address(tmp_path: Path) -> None:
     assert without.page("index.html") == "<>"
 
 
+@pytest.mark.parametrize("theme", ["ink", "plain"])
+def test_nothing_is_left_of_it_without_the_setting(tmp_path: Path, theme: str) -> None:
+    settings = SETTINGS.replace("theme: bare", f"theme: {theme}")
+    site = little_site(tmp_path, {"site.yaml": settings, "content/articles/a.md": article("甲")})
+    site.build_well()
+    assert [path for path in site.outputs() if path.startswith("assets/search")]
+    site.write({"site.yaml": f"{settings}search: false\n"})
+    site.build_well()
+    assert not [path for path, data in site.outputs().items() if "search" in path or b"/search" in data]
+
+
 def test_it_offers_the_groups_with_the_most_articles(tmp_path: Path) -> None:
     many: dict[str, str | bytes] = {
         f"content/articles/a{n}.md": article(

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from beilin.rendering.asset_names import named_assets
+from beilin.rendering.asset_names import named_assets, without_search
 from beilin.rendering.assets import AssetFile, prepare_assets
 from tests.conftest import MakeSite
 from tests.little_site import article
@@ -66,6 +66,23 @@ def published(*names: str, **texts: str) -> dict[str, str]:
 def data_of(files: dict[str, AssetFile], source: str) -> bytes:
     """The bytes of the file that was read from `source`."""
     return next(file.data for file in files.values() if file.file == source)
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("a{% if site.search %}b{% endif %}c", "ac"),
+        ("a{%- if site.search and page.kind != 'search' -%}b{% endif %}c", "ac"),
+        ("a{% if site.search %}{% if x %}b{% else %}d{% endif %}{% else %}c{% endif %}", "ac{% endif %}"),
+        ("{% if site.search %}b{% elif x %}c{% endif %}", "c{% endif %}"),
+        ("{% if site.search or x %}b{% endif %}", "{% if site.search or x %}b{% endif %}"),
+        ("{% if site.searches %}b{% endif %}", "{% if site.searches %}b{% endif %}"),
+        ("{# {% if site.search %} #}b{% if x %}c{% endif %}", "{# {% if site.search %} #}b{% if x %}c{% endif %}"),
+        ("a{% if site.search %}b", "a"),
+    ],
+)
+def test_what_only_the_search_uses_is_left_out_without_one(source: str, kept: str) -> None:
+    assert without_search(source) == kept
 
 
 def test_only_style_sheets_and_scripts_are_minified() -> None:
