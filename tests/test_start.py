@@ -154,7 +154,7 @@ def test_the_installed_package_builds_an_archive_elsewhere(tmp_path: Path, requi
     archive = tmp_path / "archive"
     (archive / "content/articles").mkdir(parents=True)
     (archive / "site.yaml").write_text("title: 別處\nbase_url: https://example.org/\n", "utf-8")
-    (archive / "content/articles/a.md").write_text("---\ntitle: 一篇\n---\n\n- [x] 文字。\n", "utf-8")
+    (archive / "content/articles/a.md").write_text("---\ntitle: 一篇計畫\n---\n\n- [x] 文字。\n", "utf-8")
     environment = {**CLEAN, "PYTHONPATH": str(installed)}
     command = [sys.executable, str(installed / "bin/beilin"), "build"]
     done = subprocess.run(command, cwd=archive, env=environment, capture_output=True, text=True, check=False)
@@ -163,6 +163,7 @@ def test_the_installed_package_builds_an_archive_elsewhere(tmp_path: Path, requi
     assert "一篇" in page
     assert "已完成" in page  # from a file of words in the package
     assert list((archive / "site/assets").glob("ink.*.css"))
+    assert (archive / "site/search/fold.txt").read_text("utf-8").partition("\n")[0]  # from a table in the package
     (archive / "site.yaml").write_text("title: 別處\nbase_url: https://example.org/\ntheme: plain\n", "utf-8")
     done = subprocess.run(command, cwd=archive, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -17,6 +18,7 @@ from beilin.problems.controls import printable_path
 from beilin.text.urls import read_url
 from beilin.text.yaml.writing import yaml_list, yaml_text
 from tests.browser.host import hosting
+from tests.browser.test_search import settled
 from tests.conftest import Count, MakeSite
 from tests.little_site import LittleSite
 from tests.reading.attacks import VECTORS
@@ -249,3 +251,42 @@ def test_nothing_executes_in_a_browser(make_site: MakeSite, browser: Browser, co
             assert page.evaluate("top.attacked") is None, path
             count("attacked pages in Chromium", 1)
     assert foreign == []
+
+
+# Of these the search shows what they hold: in titles, in the line below them, in places, in filters, as first answers.
+SEARCHED = ("title", "summary", "tag", "author", "source", "series", "text", "heading", "code", "link's title")
+# What the vectors have in common, and names that are vectors themselves.
+QUERIES = ("onerror", "script", "attacked", "far example", "題", *VECTORS[::STEP], "")
+OF_THE_SEARCH = (
+    "form, input, button, details, summary, div, p, label, select, option, output, ol, li, h2, a, span, mark"
+)
+
+
+@pytest.mark.slow
+def test_nothing_executes_in_the_results_of_a_search(make_site: MakeSite, browser: Browser) -> None:
+    files = {
+        f"content/articles/{number}-{index}.md": text
+        for number, sink in enumerate(SEARCHED)
+        for index, text in enumerate(attacked(sink)[0].values())
+    }
+    site, _ = archive(make_site, files, "searched")
+    requested: set[str] = set()
+    shown: set[str] = set()
+    with (
+        hosting(site.output, "/archive/") as url,
+        browser.new_context(viewport={"width": 1000, "height": 8000}) as context,
+    ):
+        context.on("request", lambda request: requested.add(request.url))
+        page = context.new_page()
+        for query in QUERIES:
+            page.goto(f"{url}search/?q={quote(query)}&tag=")  # with a filter, however empty, all are open
+            settled(page)
+            shown |= set(
+                page.locator("#_search").evaluate(
+                    "search => [...search.querySelectorAll('mark, option, .first a')].map(one => one.textContent)"
+                )
+            )
+            assert page.evaluate("top.attacked") is None, query
+            assert page.locator(f"#_search *:not({OF_THE_SEARCH})").count() == 0, query
+        assert [address for address in requested if not address.startswith(url)] == []
+    assert any("<" in text for text in shown), "attacks are among what is shown"
