@@ -10,10 +10,13 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 
+from tests.browser.host import hosting
 from tests.browser.sample import Sample
 from tests.browser.tabs import DESKTOP, PHONE, Tab
 from tests.browser.test_accessibility import COLOUR_RULES, violations
+from tests.little_site import SETTINGS, little_site
 from tests.reading.attacks import attacks
+from tests.searching.cases import read_answers
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -76,6 +79,12 @@ def settled(page: Page) -> None:
     }""")
 
 
+def named(page: Page) -> list[str]:
+    """The names of the articles in the results."""
+    links = page.locator(".search li h2 a").all()
+    return [(link.get_attribute("href") or "").split("/")[-2] for link in links]
+
+
 def titles(page: Page) -> list[str]:
     """The titles of the results."""
     return page.locator(".search li h2").all_inner_texts()
@@ -98,6 +107,23 @@ def test_results_have_their_places_marked_and_linked(tab: Tab) -> None:
     places.first.click()
     page.wait_for_load_state()
     assert page.evaluate("id => document.getElementById(id).textContent", place)
+
+
+def test_answers_are_those_of_the_cases_in_the_same_order(tab: Tab, tmp_path: Path) -> None:
+    """The cases of the search in the terminal (tests/searching)."""
+    answers = read_answers()
+    theme = {"site.yaml": SETTINGS.replace("theme: bare", "theme: ink")}
+    site = little_site(tmp_path, {**answers.files, **theme})
+    assert site.build().published
+    wrong = []
+    with hosting(site.output, "/") as home:
+        other = Tab(tab.page, home)
+        for case in answers.queries:
+            sort = {"sort": case["sort"]} if "sort" in case else {}
+            found = named(search(other, case["typed"], **sort))
+            wrong += [] if found == case["names"] else [(case, found)]
+    tab.faults[:] = [fault for fault in tab.faults if home not in fault]
+    assert not wrong
 
 
 def test_every_script_and_form_of_a_word_is_found(strict: Tab) -> None:
@@ -177,8 +203,8 @@ def test_a_name_is_the_first_answer(strict: Tab) -> None:
     assert {"open source", "开源"} < set(answer.locator("a").all_inner_texts())
     other = answer.get_by_role("link", name="开源", exact=True)
     assert (other.get_attribute("href") or "").endswith(f"/archive/search/?q={quote('开源')}")
-    page = search(strict, "ada lovelace")
-    assert page.locator(".first a").first.inner_text() == "Ada Lovelace"
+    page = search(strict, "硯秋")  # of which no article has the first character
+    assert page.locator(".first a").first.inner_text() == "硯秋"
     assert titles(search(strict, "第3篇"))[0] == "第3篇"
 
 

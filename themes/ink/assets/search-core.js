@@ -15,7 +15,7 @@ const TERM = /([-－])?(?:["“”„＂]([^"“”„＂]*)(?:["“”„＂]|$
 
 const fail = reason => { throw Error(reason) }
 const codesOf = text => [...text].map(one => one.codePointAt(0))
-const unique = values => [...new Map(values.map(value => [JSON.stringify(value), value])).values()]
+const unique = values => [...new Set(values.map(value => JSON.stringify(value)))].map(text => JSON.parse(text))
 
 // A function that gives the index at the URL `base` to a function. Should that fail, all is read anew, once: a build may have
 // replaced files in the meantime. An error has the message "unreachable" (no network), "version" (of a newer Beilin) or any
@@ -45,7 +45,7 @@ async function open(base) {
   const [meta, isOutdated] = await load(files, `${base}meta.json`, async response => [await response.json(), response.headers.has("Beilin-Search")])
   if (meta.version !== VERSION) fail("version")
   return {
-    ...meta, ...folding(await table), isOutdated, bytes,
+    ...meta, ...folding(await table), isOutdated, bytes, firstDated: meta.years.find(([year]) => year)?.[1],
     card: async number => (await json(`c/${number / meta.block | 0}.json`))[number % meta.block],
     // [kind, name, address, other names] or ["title", number] for each that has the key
     named: async key => (await json(`n/${fileOf(textHash(codesOf(key)), meta.names)}.json`))[key] ?? [],
@@ -205,7 +205,7 @@ async function find(bytes, segment, points, { isHan, isBeginning }) {
     return (isBeginning || word.length === sought.length) && sought.every((byte, position) => word[position] === byte)
   }
   let key = 0, word = [], end = 0
-  for (let left = varint(); left > 0; left--) {
+  for (let left = varint(); left; left--) {
     const isHere = isHan ? isGram() : isWord(), size = varint(), start = end
     end += size >> 1
     if (isHere) wanted.push([start, end, size & 1])
@@ -270,9 +270,8 @@ function mix(value) {
 export function gramHash(points) {
   const golden = 0x9e3779b1
   const [first, second, third] = points.map(code => code < 0x10000 ? code : 0xd800 + (Math.imul(code, golden) >>> 19))
-  if (!second) return mix(first ^ 0x5bd1e995)
   const hash = mix(first << 16 | second)
-  return third ? mix(Math.imul(hash, golden) + third + 0x2545f491) : hash
+  return third ? mix(Math.imul(hash, golden) + third + 0x2545f491) : second ? hash : mix(first ^ 0x5bd1e995)
 }
 
 // FNV-1a over code points, then mixed.

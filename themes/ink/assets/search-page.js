@@ -4,9 +4,6 @@
 const FACETS = ["tag", "year", "source", "author", "language", "series"]
 const BATCH = 10 // results that are shown at once
 const MAX_REPLACED = 20 // refuted results that are replaced by the next ones unasked
-const MAX_OPTIONS = 200 // of a filter
-const MAX_PLACE = 100 // UTF-16 units of a place that is shown
-const DELAY = 120 // milliseconds after a key
 // Elements that begin a new line, as in beilin/reading/text_blocks.py, but those that hold text only by others.
 const BLOCK = /^(p|li|h[1-6r]|d[td]|t[dh]|caption|pre|div|fig(ure|caption)|blockquote|details|summary|article|aside|center|section|header|footer|nav)$/
 
@@ -24,8 +21,9 @@ export async function startSearch(root) {
   root.ariaBusy = true
   const core = await import(words.core)
   const use = core.indexAt(words.index)
+  use(() => {}).catch(() => {}) // until something is typed the index is open; what is wrong with it is said then
   const language = document.documentElement.lang
-  const days = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" })
+  const days = new Intl.DateTimeFormat(language, { dateStyle: "long" })
   const languages = new Intl.DisplayNames(language, { type: "language" })
   const pages = {} // their blocks
   let latest = 0, timer, isSettled, answer
@@ -51,14 +49,14 @@ export async function startSearch(root) {
     const [{ found, isExact }, entries, ...facets] = await Promise.all([
       core.rank(index, query), index.named(query.key), ...names.map(index.facet)])
     const rows = found.filter(([number]) => fits(number, facets, asked))
-    // Numbers grow with the date. An article that has the query as its title comes first.
+    // Numbers grow with the date; articles without one are last. One that has the query as its title comes first.
     for (const row of rows) {
-      if (asked.sort) row[1] = asked.sort === "newest" ? row[0] : -row[0]
-      else if (entries.some(entry => entry[1] === row[0])) row[1] = Infinity
+      if (asked.sort) row[1] = row[0] < index.firstDated ? -1e9 : asked.sort === "newest" ? row[0] : -row[0]
+      else if (entries.some(entry => entry[1] === row[0])) row[1] = 1e9
     }
     rows.sort((one, other) => other[1] - one[1] || other[0] - one[0])
     // Of equals among those shown together, the ones in the script that was typed come first.
-    const isOther = ([, , card]) => query.script && /Hans|CN|SG/.test(card[7] || language) !== (query.script === "Hans")
+    const isOther = ([, , card]) => query.script && /Hans|CN|SG/.test(card[6] || language) !== (query.script === "Hans")
     const load = async (from, size) => (await Promise.all(rows.slice(from, from + size).map(async row => [...row, await index.card(row[0])])))
       .sort((one, other) => other[1] - one[1] || isOther(one) - isOther(other))
     return { index, query, facets, entries, isExact, rows, load, refuted: 0, cards: await load(0, BATCH) }
@@ -88,7 +86,7 @@ export async function startSearch(root) {
     const select = form[name], chosen = select.value
     const options = values.map(([id, title], position) => [id, name === "language" ? languages.of(id) : title, counts[position] ?? 0])
       .filter(([id, , count]) => count || id === chosen).sort((one, other) => name === "year" ? other[1] - one[1] : other[2] - one[2])
-    select.replaceChildren(select.options[0], ...options.slice(0, MAX_OPTIONS).map(([id, title, count]) =>
+    select.replaceChildren(select.options[0], ...options.slice(0, 200).map(([id, title, count]) =>
       new Option(`${title || words.undated} (${count})`, id)))
     choose(select, chosen)
   }
@@ -99,11 +97,11 @@ export async function startSearch(root) {
   }
 
   const add = rows => {
-    for (const [, , [address, title, date, source, authors, , summary, own]] of rows) {
+    for (const [, , [address, title, date, source, authors, summary, own]] of rows) {
       const lang = own || language, block = answer.index.fold(title)
-      const byline = [authors.join(words.comma), source, date ? days.format(new Date(date.slice(0, 10))) : words.undated]
+      const byline = [authors.join(words.comma), source, date ? days.format(new Date(`${date.slice(0, 10)}T12:00`)) : words.undated]
       const item = make("li", { className: "card", lang, block, ariaBusy: true },
-        make("h2", {}, make("a", { href: urlOf(address) }, ...marked(title, 0, title.length, core.marksOf(block, answer.query.patterns)))),
+        make("h2", {}, make("a", { href: urlOf(address) }, ...marked(title, 0, Infinity, core.marksOf(block, answer.query.patterns)))),
         make("p", { className: "byline", lang: language }, ...byline.filter(Boolean).map(part => make("span", {}, part))),
         make("p", { className: "summary" }, summary))
       list.append(item)
@@ -135,7 +133,7 @@ export async function startSearch(root) {
         // From the beginning of a sentence or word on. Where the browser does not find the words, the paragraph is all.
         const start = first - (text.slice(0, first).match(/(?<!\w)[^。！？]{0,24}$/)?.[0].length ?? 0)
         const fragment = `${encodeURIComponent(id)}:~:text=${encodeURIComponent(text.slice(first, end)).replaceAll("-", "%2D")}`
-        return make("a", { href: `${href}#${fragment}` }, start ? "…" : "", ...marked(text, start, start + MAX_PLACE, marks))
+        return make("a", { href: `${href}#${fragment}` }, start ? "…" : "", ...marked(text, start, start + 100, marks))
       })
       if (places[0]) item.lastChild.replaceChildren(...places)
     } else {
@@ -170,7 +168,7 @@ export async function startSearch(root) {
   // Nothing is asked while an input method composes.
   const type = event => {
     clearTimeout(timer)
-    if (!event.isComposing) timer = setTimeout(ask, DELAY)
+    if (!event.isComposing) timer = setTimeout(ask, 120) // milliseconds: a word that is typed quickly is asked for once
   }
   input.oninput = type
   input.addEventListener("compositionstart", () => clearTimeout(timer))
@@ -224,12 +222,11 @@ function marked(text, start, end, marks) {
   return [...nodes, text.slice(start, end), end < text.length ? "…" : ""]
 }
 
-// The text of an article's page by block: [text, id], the id being the nearest at or before its beginning; nothing if the
-// page does not say where it is.
+// The text of an article's page by block: [text, id], the id being the nearest at or before its beginning. Fails if the page
+// does not say where it is.
 async function blocksOf(response) {
   // A policy for content may forbid style attributes, and would report each one that is read.
   const html = (await response.text()).replace(/(<[^>]*) style=/g, "$1 data-style=")
-  const element = new DOMParser().parseFromString(html, "text/html").querySelector("[data-search-text]")
   const blocks = [["", ""]]
   let id = ""
   const visit = node => {
@@ -241,7 +238,7 @@ async function blocksOf(response) {
     node.childNodes.forEach(visit)
     if (isBlock) blocks.push(["", id])
   }
-  visit(element)
+  visit(new DOMParser().parseFromString(html, "text/html").querySelector("[data-search-text]"))
   return blocks.filter(([text]) => text.trim())
 }
 
