@@ -27,6 +27,7 @@ class Measure:
     wall: float  # seconds
     cpu: float  # seconds, user and system, of the whole process tree
     memory: int | None  # bytes: the peak of the sum of PSS over the process tree; None if not measured
+    largest: int = 0  # bytes: the peak of the resident memory of the largest process, which costs nothing to measure
 
 
 def measure(
@@ -51,7 +52,7 @@ def measure(
             output.seek(0)
             end = output.read().decode(errors="replace")[-MAX_OUTPUT:]
             raise CommandFailedError(f"{' '.join(command)} failed with exit code {process.returncode}:\n{end}")
-    return Measure(wall, usage.ru_utime + usage.ru_stime, memory)
+    return Measure(wall, usage.ru_utime + usage.ru_stime, memory, usage.ru_maxrss * 1024)
 
 
 class _MemoryWatch:

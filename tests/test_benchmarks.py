@@ -10,6 +10,7 @@ from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 
+import httpx
 import pytest
 
 from beilin.building.build import BuildOptions, BuildResult, build
@@ -20,7 +21,14 @@ from benchmarks.dense import dense_text, make_dense_articles
 from benchmarks.make_vocabulary import OPENCC_VERSION, VOCABULARY, vocabulary
 from benchmarks.measure import CommandFailedError, measure
 from benchmarks.plain import texts_of_markdown
+from benchmarks.prose import Writer
 from benchmarks.results import merge, section
+from benchmarks.search.builds import SEARCHED, UNSEARCHED, Files, files_in, sum_of, written
+from benchmarks.search.draw import LENGTHS, Piece, Text, draw_piece, draw_query, draw_word, text_of
+from benchmarks.search.host import hosting
+from benchmarks.search.recall import Oracle, Quality, mean_quality, quality_of
+from benchmarks.search.tables import quality_table, transfer_table
+from benchmarks.search.values import Transfer
 from benchmarks.tools.beilin import BEILIN, BEILIN_INK
 from benchmarks.tools.tool import Tool, links_as_addresses
 
@@ -104,6 +112,11 @@ def test_the_dense_corpus_is_the_same_everywhere() -> None:
     assert 2000 < sum(len(article.body) for article in make_dense_articles(100)) / 100 < 3000
 
 
+@pytest.fixture(scope="module")
+def dense() -> list[Text]:
+    return [text_of(article) for article in make_dense_articles(20)]
+
+
 def built(tool: Tool, project: Path, articles: list[Article]) -> BuildResult:
     tool.prepare(project, articles)
     return build(project, BuildOptions(jobs=1, today="2026-06-01"))
@@ -166,3 +179,65 @@ def test_results_are_sorted_by_size() -> None:
     assert again.count("## 10,000") == 1
     assert "new" in again
     assert merge(again, large) == text
+
+
+def test_the_host_of_the_search_compresses_text_and_counts_what_it_sends(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<p>" + "同" * 1000, "utf-8")
+    (tmp_path / "a.bin").write_bytes(bytes(1000))
+    with hosting(tmp_path) as host, httpx.Client(base_url=host.url) as client:
+        assert client.get("?q=1").text == "<p>" + "同" * 1000
+        assert client.get("a.bin").content == bytes(1000)
+        assert client.get("../none").status_code == 404
+        page, binary, none = host.take()
+    assert (page.path, page.size < 100) == ("/", True)
+    assert (binary.size, none.size) == (1000, 0)
+    assert host.take() == []
+
+
+def test_written_files_are_counted(tmp_path: Path) -> None:
+    for name in ("kept", "replaced", "removed"):
+        (tmp_path / name).write_bytes(b"123")
+    before = files_in(tmp_path)
+    (tmp_path / "removed").unlink()
+    (tmp_path / "other").write_bytes(b"123")
+    (tmp_path / "other").rename(tmp_path / "replaced")
+    (tmp_path / "new").write_bytes(b"12345")
+    assert sum_of(written(before, files_in(tmp_path))) == Files(2, 8, 5)
+
+
+def test_the_archives_of_the_search_differ_in_one_setting() -> None:
+    plain, searched = (tool.other_files["site.yaml"].splitlines() for tool in (UNSEARCHED, SEARCHED))
+    assert set(searched) - set(plain) == {"search: true"}
+    assert set(plain) - set(searched) == {"search: false"}
+
+
+def test_pieces_are_drawn_from_the_texts_and_found_by_the_oracle(dense: list[Text]) -> None:
+    writer, oracle = Writer("1"), Oracle(dense)
+    for length in LENGTHS:
+        piece = draw_piece(dense, length, writer)
+        assert len(piece.typed) == length
+        holders = {number for number, text in enumerate(dense) if piece.typed in "".join((text.title, *text.blocks))}
+        assert holders <= oracle.articles_with(piece) != set()
+    word = draw_word(dense, writer)
+    assert word.typed != word.twin
+    assert oracle.articles_with(word) == oracle.articles_with(Piece(word.twin, word.typed, is_word=True))
+    queries = [draw_query(dense, writer) for _ in range(100)]
+    assert 0 < sum(" " in query for query in queries) < 25
+
+
+def test_recall_and_precision_are_means_over_the_pieces(dense: list[Text]) -> None:
+    pieces, oracle = [draw_piece(dense, 2, Writer("2"))] * 2, Oracle(dense)
+    assert quality_of(pieces, lambda _: range(len(dense)), oracle).recall == 1
+    assert quality_of(pieces, lambda _: range(len(dense)), oracle).precision < 1
+    assert quality_of(pieces, lambda _: [], oracle) == Quality(0, 1)
+    half = mean_quality([([1, 2], [1]), ([1], [1, 2])])
+    assert half == Quality(0.75, 0.75)
+
+
+def test_tables_of_the_search_round_no_share_up_to_one() -> None:
+    quality = Quality(0.99996, 1, 1)
+    assert "| 1 character | 0.999 | 1 | 1 | 1 | 1 |" in quality_table(
+        {"1 character": (quality, Quality(1, 1, 1))}, {}, ""
+    )
+    transfers = [Transfer(size * 1000, size * 2000, size % 4) for size in range(1, 101)]
+    assert "| Beilin | 50 | 95 | 101 | 190 | 3 |" in transfer_table({"Beilin": transfers})

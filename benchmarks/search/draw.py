@@ -14,8 +14,7 @@ from benchmarks.prose import Writer
 
 LENGTHS = (1, 2, 3, 4, 6, 10)  # characters of the pieces
 QUERY_LENGTHS = (2, 2, 3, 4, 4, 5, 6)
-# Of ten queries, the number up to which they are one run, two runs, one word; the others are a word and a run.
-QUERIES_OF_ONE_RUN, QUERIES_WITHOUT_WORD, QUERIES_OF_ONE_PART = 6, 8, 9
+RUNS_OF_TEN_QUERIES = 8
 
 _SIMPLIFIED = OpenCC("t2s").convert
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -72,12 +71,11 @@ def draw_word(texts: Sequence[Text], writer: Writer) -> Piece:
 
 
 def draw_query(texts: Sequence[Text], writer: Writer) -> str:
-    """What a reader might type: mostly a run of two to six characters, else a word, or two of them from one article."""
-    text = [writer.pick(texts)]
+    """What a reader might type: of ten, eight are a run of two to six characters, one a word, one both together."""
+    run = draw_piece(texts, writer.pick(QUERY_LENGTHS), writer).typed
     kind = writer.below(10)
-    if kind < QUERIES_OF_ONE_RUN:
-        return draw_piece(text, writer.pick(QUERY_LENGTHS), writer).typed
-    word = draw_word(text if text[0].words else texts, writer).typed
-    if kind < QUERIES_WITHOUT_WORD:
-        return f"{draw_piece(text, 2, writer).typed} {draw_piece(text, writer.pick(QUERY_LENGTHS), writer).typed}"
-    return word if kind < QUERIES_OF_ONE_PART else f"{word} {draw_piece(text, 2, writer).typed}"
+    if kind < RUNS_OF_TEN_QUERIES:
+        return run
+    text = [text for text in texts if text.words and any(run in own for own, _ in text.runs)] or texts
+    word = draw_word(text, writer).typed
+    return word if kind == RUNS_OF_TEN_QUERIES else f"{run} {word}"
