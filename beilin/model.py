@@ -241,6 +241,7 @@ class Record:
     tag_lines: tuple[int, ...] = ()
     alias_lines: tuple[int, ...] = ()
     slug_line: int = 0
+    sketch: bytes = b""  # of an article: the terms of its text (`reading/sketches.py`)
 
     @property
     def headings(self) -> tuple[Heading, ...]:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
 from beilin.building.build import BuildOptions, BuildResult, build
-from benchmarks import words
+from benchmarks import related, words
 from benchmarks.checks import IncompleteError, article_page, check_site, expected_pages, missing_of_article
 from benchmarks.corpus import Article, make_articles, make_corpus, markdown_file
 from benchmarks.dense import dense_text, make_dense_articles
@@ -241,3 +242,16 @@ def test_tables_of_the_search_round_no_share_up_to_one() -> None:
     )
     transfers = [Transfer(size * 1000, size * 2000, size % 4) for size in range(1, 101)]
     assert "| Beilin | 50 | 95 | 101 | 190 | 3 |" in transfer_table({"Beilin": transfers})
+
+
+def test_the_reach_of_related_articles_is_counted() -> None:
+    done = CliRunner().invoke(related.main, ["--count", "60", "--edits", "40"], catch_exceptions=False)
+    lines = done.output.splitlines()
+    assert lines[0] == "60 articles, 40 sentences edited, one at a time"
+    share = re.fullmatch(r"what the article is about is the same: (\d+)%", lines[1])
+    compared, rendered = (re.search(r"mean ([\d.]+), 95% \d+, at most (\d+)", line) for line in lines[2:])
+    assert share
+    assert 40 < int(share[1]) < 100
+    assert compared
+    assert rendered
+    assert 0 < float(rendered[1]) < float(compared[1]) < int(compared[2]) < 60

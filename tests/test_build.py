@@ -169,17 +169,19 @@ def test_an_unknown_tag_is_a_warning_with_the_nearest_and_has_a_page(make_site: 
     assert "tags/另一/index.html" in site.outputs()
 
 
-def test_related_articles_share_rare_tags(make_site: MakeSite) -> None:
+def test_related_articles_share_more_than_a_tag(make_site: MakeSite) -> None:
     files: dict[str, str | bytes] = {
-        f"content/articles/common{n}.md": article(f"常{n}", tags="[常]", date=f"2024-01-{n + 10}") for n in range(8)
+        f"content/articles/common{n}.md": article(f"常{n}", "無關。\n", tags="[常]", date=f"2024-01-{n + 10}")
+        for n in range(8)
     }
-    files["content/articles/x.md"] = article("甲", tags="[常, 稀]", date="2024-01-01")
-    files["content/articles/y.md"] = article("乙", tags="[稀]", date="2020-01-01")
+    text = "授權的條款與賠償，以及法院的判決。\n"
+    files["content/articles/x.md"] = article("甲", text, tags="[常, 稀]", date="2024-01-01")
+    files["content/articles/y.md"] = article("乙", text, tags="[常]", date="2020-01-02")
+    files["content/articles/z.md"] = article("丙", text, tags="[稀]", date="2020-01-01")
     site = make_site(files)
     site.build()
     related = site.page("articles/x/index.html").split("class=related ")[1:]
-    assert related[0].startswith("href='/articles/y/'")
-    assert len(related) == 4
+    assert [link.split("'")[1] for link in related] == ["/articles/z/", "/articles/y/"]
 
 
 def test_an_empty_archive_builds(make_site: MakeSite) -> None:

@@ -18,7 +18,7 @@ from beilin.layout import ARTICLES, PAGES, PARTS
 from beilin.model import Record
 from beilin.planning.archive import gather
 from beilin.planning.article_views import ArticleViews
-from beilin.planning.context import Context, body_token, view_token
+from beilin.planning.context import Context, body_token, sketch_token, view_token
 from beilin.planning.page import Page, page_of
 from beilin.planning.plan import Checked, check_references, kinds_in, plan_all
 from beilin.planning.targets import targets_of
@@ -151,8 +151,10 @@ def replan(inputs: Inputs, last: Remembered) -> Planned | None:
     rows, before = inputs.content.rows, last.state.files
     fresh = {path: record_of(rows[path]) for path in inputs.edited if rows[path].digest != before[path].digest}
     context = basis.context.changed(fresh, {path: rows[path].digest for path in fresh})
-    displayed = [path for path, record in fresh.items() if record.summary != basis.context.records[path].summary]
-    tokens = {*map(body_token, fresh), *map(view_token, displayed)}
+    records = basis.context.records  # as they were
+    displayed = [path for path, record in fresh.items() if record.summary != records[path].summary]
+    sketched = [path for path, record in fresh.items() if record.sketch != records[path].sketch]
+    tokens = {*map(body_token, fresh), *map(view_token, displayed), *map(sketch_token, sketched)}
     dependents = _affected_rows(last, context, tokens, is_displayed=bool(displayed))
     kinds = {kind.name: kind for kind in kinds_in(context)}
     checked = {*inputs.edited, *(path[1:] for path, (kind, _) in dependents.items() if kind == REFERENCES)}

@@ -70,6 +70,11 @@ class Context:
         """The token of each article's view, by position."""
         return tuple(view_token(path) for path in self.archive.articles)
 
+    @cached_property
+    def sketch_tokens(self) -> tuple[int, ...]:
+        """The token of each article's sketch, by position."""
+        return tuple(sketch_token(path) for path in self.archive.articles)
+
     def changed(self, records: Mapping[str, Record], digests: Mapping[str, str]) -> Context:
         """The context with these records and digests instead; the structure of the archive must be the same."""
         displayed = {path for path, record in records.items() if record.summary != self.records[path].summary}
@@ -82,7 +87,8 @@ class Context:
             views=self.views.changed(records, displayed),
             digests=overlaid(self.digests, digests),
         )
-        for name in ("survey", "positions", "series_places", "tokens"):  # which depend on the structure alone
+        # Which depend on the structure alone:
+        for name in ("survey", "positions", "series_places", "tokens", "sketch_tokens"):
             if name in vars(self):
                 vars(after)[name] = vars(self)[name]
         return after
@@ -99,6 +105,11 @@ def view_token(path: str) -> int:
 def body_token(path: str) -> int:
     """What stands for a file's body among the requests of a page: an odd number of 32 bits."""
     return crc32(path.encode()) | 1
+
+
+def sketch_token(path: str) -> int:
+    """What stands for an article's sketch among the requests of a page."""
+    return crc32(path.encode(), 1)
 
 
 def packed(tokens: Iterable[int]) -> bytes:
@@ -158,6 +169,12 @@ class TrackedContext:
         """The summary of an article or standalone page."""
         self._tokens.add(view_token(path))
         return self._context.records[path].summary
+
+    def sketches(self, positions: Sequence[int]) -> list[bytes]:
+        """The sketches of the articles at these positions."""
+        tokens, records, paths = self._context.sketch_tokens, self._context.records, self.archive.articles
+        self._tokens.update([tokens[position] for position in positions])
+        return [records[paths[position]].sketch for position in positions]
 
     def address(self, path: str) -> str:
         """The address of a published article or standalone page, which is part of the structure."""

@@ -26,7 +26,7 @@ class ArticleLink:
 
 @dataclass(frozen=True, slots=True)
 class RelatedArticle:
-    """An article that shares tags with another."""
+    """An article that is related to another by its text or tags."""
 
     title: str
     url: str

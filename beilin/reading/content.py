@@ -14,7 +14,7 @@ import msgspec
 
 from beilin.crash import crash_problem
 from beilin.files.segments import NO_EXTENT, Extent
-from beilin.layout import CONTENT
+from beilin.layout import ARTICLES, CONTENT
 from beilin.model import Article, Body, Record, StaticFile, Summary, structural_part
 from beilin.parallel.executor import Workers, batches
 from beilin.problems.problem import Problem
@@ -106,7 +106,9 @@ def read_content(
     result.has_kept = is_shared and cache is not None
     read_batch = partial(_read_batch, root, reader.settings, cache if result.has_kept else None)
     if is_shared:
-        import beilin.reading.article  # noqa: F401  loads the parser once for all processes forked from this one
+        # Loaded once for all processes forked from this one.
+        import beilin.reading.article
+        import beilin.reading.sketches  # noqa: F401
     for batch in workers.map(read_batch, batches(requests), len(requests)):
         for file in batch:
             path = file.path
@@ -163,6 +165,8 @@ def _read_batch(
 def _result(
     path: str, digest: str, article: Article | None, problems: tuple[Problem, ...], cache: Path | None
 ) -> _Result:
+    from beilin.reading.sketches import sketch_of  # here for the same reason as the parser above
+
     if article is None:
         return _Result(path, digest, problems=problems)
     body, summary = article.body, article.summary
@@ -170,7 +174,8 @@ def _result(
     extent = append_body(cache, encoded, article.text) if cache else NO_EXTENT
     headings, references = msgspec.Raw(_encode(body.headings)), msgspec.Raw(_encode(body.references))
     lines = (article.tag_lines, article.alias_lines, article.slug_line)
-    record = Record(summary, body_digest, headings, references, *lines)
+    sketch = sketch_of(summary.title, article.text) if path.startswith(ARTICLES) else b""
+    record = Record(summary, body_digest, headings, references, *lines, sketch)
     shaping = _encode(
         (structural_part(summary), article.tag_lines, article.alias_lines, _names_of_files(body, summary))
     )

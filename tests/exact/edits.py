@@ -32,6 +32,12 @@ from tests.exact.theme_edits import (
 from tests.little_site import SETTINGS, article
 
 TAGS = ["開源", "羊駝", "LLaMA", "Android", "未知", "成本", "C", "C++", "'C#'", "开源", "Node.js", "node-js"]
+# Texts by which articles are related: two about one thing, and one about another.
+TOPICS = [
+    "授權。條款。權利。法院。判決。契約。侵權。賠償。",
+    "授權。條款。權利。法院。判決。專利。訴訟。",
+    "晶片。封裝。製程。晶圓。代工。",
+]
 AUTHORITY = """\
 開源: {slug: open-source, names: {zh-Hant: 開源, en: open source}, aliases: [oss]}
 LLaMA: {synonyms: [羊駝], description: {zh-Hant: 一種模型。}}
@@ -97,7 +103,7 @@ def body_text(chance: random.Random) -> str:
         f"## 節{to} {{#s{to % 3}}}", f"> [!question]- 題{to}\n> 內容", f"```js:a{to}.js\nx\n```", f"[^{to}]: 無人引用",
         f"<details><summary>題{to}</summary>\n\n[連](a{to}.md)\n\n</details>", f"<a name=s{to % 3}></a>List<T{to}>與<b>",
         f"<video src='../images/{to % 2}.png' poster='../images/{to % 3}.svg'></video>", f"<div>\n\n<!-- {to}", f"<script>{to}</script>",
-        f"https://a.example/*/{to} 與 https://b.example/*/x，[上](#s{to % 3})",
+        f"https://a.example/*/{to} 與 https://b.example/*/x，[上](#s{to % 3})", *TOPICS,
     ]  # fmt: skip
     return "".join(f"{block}\n\n" for block in chance.choices(blocks, k=chance.randint(0, 5)))
 

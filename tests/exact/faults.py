@@ -120,7 +120,8 @@ def later(site: Subject) -> None:
 
 
 ADDED: dict[str, str | bytes] = {"content/articles/b.md": article("新", date="2025-01-01")}
-# The archive in which all faults are planted.
+# The archive in which all faults are planted. No title or text is about anything, so what related articles note hides
+# none of them.
 ARCHIVE: dict[str, str | bytes] = {
     "content/tags.yaml": "開源: {slug: open-source}\n",
     "content/images/a.svg": "<svg/>",
@@ -147,14 +148,14 @@ BODY = write(
 TITLE = write(
     {
         "content/articles/a1.md": article(
-            "改題", "文1。\n", date="2024-01-01", tags="[開源]", author="甲", summary="一。"
+            "又一篇", "文1。\n", date="2024-01-01", tags="[開源]", author="甲", summary="一。"
         )
     }
 )
 NEWEST_TITLE = write(
     {
         "content/articles/a3.md": article(
-            "改題", "文3。\n", date="2024-01-03", tags="[開源]", author="甲", summary="一。"
+            "再一篇", "文3。\n", date="2024-01-03", tags="[開源]", author="甲", summary="一。"
         )
     }
 )
@@ -173,7 +174,16 @@ LINKING_BODY = write(
         )
     }
 )
-LINKED_TITLE = write({"content/articles/warned.md": article("改題", "一。\n", tags="[未知]")})
+LAW, CHIPS = "授權。條款。權利。法院。判決。契約。\n", "晶片。封裝。製程。晶圓。代工。良率。\n"
+
+
+def about(name: str, text: str) -> dict[str, str | bytes]:
+    """An article of the archive with another text."""
+    front = {"date": f"2024-01-0{name[1]}", "tags": "[開源]", "author": "甲", "summary": "一。"}
+    return {f"content/articles/{name}.md": article(f"第{name[1]}篇", text, **front)}
+
+
+LINKED_TITLE = write({"content/articles/warned.md": article("也一篇", "一。\n", tags="[未知]")})
 EARLIER: dict[str, str | bytes] = {
     "content/articles/a1.md": article("第1篇", "文1。\n", date="2023-01-01", tags="[開源]", author="甲", summary="一。")
 }
@@ -299,6 +309,13 @@ FAULTS = [
         _unnoted,
         (TITLE,),
         "articles/linking/index.html has other bytes",  # its neighbour; the others are related as well
+    ),
+    Fault(
+        "a page does not note whose texts it compared with its own",
+        "beilin.planning.context:TrackedContext.sketches",
+        _unnoted,
+        (write({**about("a1", LAW), **about("a3", LAW)}), write(about("a1", CHIPS))),
+        "articles/a3/index.html has other bytes",
     ),
     Fault(
         "where a link by name leads is not noted",

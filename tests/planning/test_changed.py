@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beilin.model import Record, Reference, structural_part
-from beilin.planning.context import Context, TrackedContext, body_token, packed, view_token
+from beilin.planning.context import Context, TrackedContext, body_token, packed, sketch_token, view_token
 from beilin.planning.page import Page
 from beilin.planning.plan import Plan, check_references, plan_all
 from beilin.problems.problem import Problem
@@ -39,7 +39,9 @@ def _short_lists() -> Any:
         patch.setattr("beilin.planning.kinds.standalone.OFFERED_ARTICLES", 2)
         patch.setattr("beilin.planning.related.REACH", 1)
         patch.setattr("beilin.planning.related.MAX_RELATED", 2)
+        patch.setattr("beilin.planning.related.REACH_IN_TIME", 2)
         patch.setattr("beilin.planning.related.MAX_TAGS", 2)
+        patch.setattr("beilin.planning.related.MAX_CANDIDATES", 3)
         yield
 
 
@@ -59,6 +61,7 @@ def with_references(record: Record, shown: tuple[Reference, ...]) -> Record:
     return replace(record, packed_references=msgspec.Raw(msgspec.msgpack.encode(kept)))
 
 
+sketches = st.sampled_from([packed(range(*ends)) for ends in ((0, 12), (6, 18), (0, 18), (30, 31))])
 displayed = {
     "title": st.sampled_from(TITLES),
     "summary": st.sampled_from(["", "甲。"]),
@@ -84,6 +87,7 @@ def archives(draw: st.DrawFn) -> list[Record]:
             aliases=draw(st.sampled_from([(), (f"/old/{number}/",)])),
             draft=draw(st.integers(0, 9)) == 0,
         )
+        record = replace(record, sketch=draw(sketches))
         records.append(with_references(record, tuple(draw(st.lists(references, max_size=2)))))
     for path in ("content/pages/about.md", "content/pages/404.md", "content/parts/部.md"):
         if draw(st.booleans()) or "parts/" in path:
@@ -124,13 +128,15 @@ def test_every_page_that_differs_asked_for_what_changed(records: list[Record], d
         summary = replace(record.summary, **other)
         assert structural_part(summary) == structural_part(record.summary)
         body = data.draw(st.sampled_from(["", "new"]))
-        fresh[summary.path] = replace(record, summary=summary, body_digest=body)
+        sketch = data.draw(sketches) if record.sketch else b""
+        fresh[summary.path] = replace(record, summary=summary, body_digest=body, sketch=sketch)
 
     has_redirects = data.draw(st.booleans())
     before = planned(records, has_redirects=has_redirects)
     after = planned([fresh.get(record.summary.path, record) for record in records], has_redirects=has_redirects)
     is_displayed = {p for p, record in fresh.items() if record.summary != before.context.records[p].summary}
-    edit = {*map(body_token, fresh), *map(view_token, is_displayed)}
+    is_sketched = {path for path, record in fresh.items() if record.sketch != before.context.records[path].sketch}
+    edit = {*map(body_token, fresh), *map(view_token, is_displayed), *map(sketch_token, is_sketched)}
     changed = before.context.changed(fresh, dict.fromkeys(fresh, ""))
     assert [(page.output, page.template, page.origin) for page in before.pages] == [
         (page.output, page.template, page.origin) for page in after.pages
@@ -187,4 +193,5 @@ def test_the_search_meets_every_kind_of_page() -> None:
         if values_of(was, before.context) != values:
             differing.add(now.kind.name)
     unmoved = {"tags", "years", "authors", "sources", "series-list", "sitemap", "robots", "markdown"}
+    unmoved |= {"search", "opensearch"}
     assert differing == {page.kind.name for page in after.pages} - unmoved

@@ -75,7 +75,7 @@ def _related(context: TrackedContext, id: Id) -> tuple[RelatedArticle, ...]:
     """The most closely related articles, best first, each with the tags that both have."""
     position = context.position(str(id[0]))
     tags = context.view(position).tags
-    others = context.views(related_articles(context.archive, position))
+    others = context.views(related_articles(context.archive, position, context.sketches))
     return tuple(
         RelatedArticle(other.title, other.url, other.date, other.language, tuple(t for t in tags if t in other.tags))
         for other in others
