@@ -78,7 +78,7 @@ def test_without_search_nothing_of_it_is_in_a_page(make_site: MakeSite) -> None:
     site = family(make_site, "ink", {"site.yaml": SETTINGS.replace("theme: bare", "theme: ink\nsearch: false")})
     site.build_well()
     outputs = site.outputs()
-    assert not [path for path in outputs if "search" in path and not path.startswith("assets/")]
+    assert not [path for path in outputs if "search" in path]
     for path, content in outputs.items():
         if path.endswith(".html"):
             assert b"search/" not in content, path
