@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from opencc import OpenCC
 
-from beilin.text.folding import tokens
+from beilin.text.folding import folded, tokens
 from benchmarks.corpus import Article
 from benchmarks.plain import texts_of_markdown
 from benchmarks.prose import Writer
@@ -26,8 +27,8 @@ class Text:
 
     title: str
     blocks: list[str]
-    runs: list[tuple[str, str]]  # of Han characters: as written, folded
-    words: list[tuple[str, str]]  # likewise
+    runs: str  # of Han characters, folded, each on a line
+    words: frozenset[str]  # folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,15 @@ class Piece:
 def text_of(article: Article) -> Text:
     """The searchable text of an article whose body has no ignored characters."""
     blocks = list(texts_of_markdown(article.body))
-    runs: list[tuple[str, str]] = []
-    words: list[tuple[str, str]] = []
-    for block in (article.title, *blocks):
-        for token in tokens(block):
-            (runs if token.is_han else words).append((block[token.start : token.end], token.text))
-    return Text(article.title, blocks, runs, words)
+    found = [token for block in (article.title, *blocks) for token in tokens(block)]
+    words = frozenset(sys.intern(token.text) for token in found if not token.is_han)
+    return Text(article.title, blocks, "\n".join(token.text for token in found if token.is_han), words)
 
 
 def draw_piece(texts: Sequence[Text], length: int, writer: Writer) -> Piece:
     """A run of that many Han characters from some article; each place in the article is equally likely."""
     while True:
-        runs = [run for run, _ in writer.pick(texts).runs if len(run) >= length]
+        runs = [run for run in _written(writer.pick(texts), is_han=True) if len(run) >= length]
         place = writer.below(max(1, sum(len(run) - length + 1 for run in runs)))
         for run in runs:
             if place <= len(run) - length:
@@ -64,10 +62,16 @@ def draw_piece(texts: Sequence[Text], length: int, writer: Writer) -> Piece:
 
 def draw_word(texts: Sequence[Text], writer: Writer) -> Piece:
     """A word or number of some article. Its twin has full-width letters in the other case."""
-    while not (words := writer.pick(texts).words):
+    while not (words := _written(writer.pick(texts), is_han=False)):
         pass
-    typed, _ = writer.pick(words)
+    typed = writer.pick(words)
     return Piece(typed, typed.swapcase().translate(_FULL_WIDTH), is_word=True)
+
+
+def _written(text: Text, *, is_han: bool) -> list[str]:
+    """The runs, or the words, of the text as they are written."""
+    blocks = ((block, token) for block in (text.title, *text.blocks) for token in tokens(block))
+    return [block[token.start : token.end] for block, token in blocks if token.is_han == is_han]
 
 
 def draw_query(texts: Sequence[Text], writer: Writer) -> str:
@@ -76,6 +80,5 @@ def draw_query(texts: Sequence[Text], writer: Writer) -> str:
     kind = writer.below(10)
     if kind < RUNS_OF_TEN_QUERIES:
         return run
-    text = [text for text in texts if text.words and any(run in own for own, _ in text.runs)] or texts
-    word = draw_word(text, writer).typed
+    word = draw_word([text for text in texts if text.words and folded(run) in text.runs] or texts, writer).typed
     return word if kind == RUNS_OF_TEN_QUERIES else f"{run} {word}"

@@ -44,10 +44,10 @@ class Oracle:
 
     def __init__(self, texts: Sequence[Text]) -> None:
         """The articles get the numbers of the texts."""
-        self._runs = ["\n".join(run for _, run in text.runs) for text in texts]
+        self._runs = [text.runs for text in texts]
         words = defaultdict(set)
         for number, text in enumerate(texts):
-            for _, word in text.words:
+            for word in text.words:
                 words[word].add(number)
         self._words = dict(sorted(words.items()))
         self._order = list(self._words)
