@@ -20,11 +20,11 @@ from benchmarks.checks import IncompleteError, article_page, check_site, expecte
 from benchmarks.corpus import Article, make_articles, make_corpus, markdown_file
 from benchmarks.dense import dense_text, make_dense_articles
 from benchmarks.make_vocabulary import OPENCC_VERSION, VOCABULARY, vocabulary
-from benchmarks.measure import CommandFailedError, measure
+from benchmarks.measure import CommandFailedError, Measure, measure
 from benchmarks.plain import texts_of_markdown
 from benchmarks.prose import Writer
 from benchmarks.results import merge, section
-from benchmarks.search.builds import SEARCHED, UNSEARCHED, Files, files_in, sum_of, written
+from benchmarks.search.builds import SEARCHED, UNSEARCHED, Files, files_in, median_of, sum_of, written
 from benchmarks.search.draw import LENGTHS, Piece, Text, draw_piece, draw_query, draw_word, text_of
 from benchmarks.search.host import hosting
 from benchmarks.search.recall import Oracle, Quality, mean_quality, quality_of
@@ -204,6 +204,12 @@ def test_written_files_are_counted(tmp_path: Path) -> None:
     (tmp_path / "other").rename(tmp_path / "replaced")
     (tmp_path / "new").write_bytes(b"12345")
     assert sum_of(written(before, files_in(tmp_path))) == Files(2, 8, 5)
+
+
+def test_without_rounds_the_times_are_those_of_the_round_of_the_memory() -> None:
+    timed, with_memory = Measure(1, 2, None, 10), Measure(5, 6, 7, 8)
+    assert median_of([timed, with_memory]) == Measure(1, 2, 7, 10)
+    assert median_of([with_memory]) == with_memory
 
 
 def test_the_archives_of_the_search_differ_in_one_setting() -> None:

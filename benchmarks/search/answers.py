@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from benchmarks.corpus import Article
 from benchmarks.prose import Writer
-from benchmarks.search import pagefind
 from benchmarks.search.browser import (
+    chromium,
     first_title,
     first_title_of_pagefind,
     pagefind_asked,
@@ -16,87 +20,126 @@ from benchmarks.search.browser import (
     transfer_of_pagefind,
 )
 from benchmarks.search.builds import INDEX
-from benchmarks.search.costs import Archive, Say
-from benchmarks.search.draw import LENGTHS, Piece, draw_piece, draw_query, draw_word
-from benchmarks.search.host import Host
-from benchmarks.search.recall import MAX_PROVED, Oracle, Quality, open_index, quality_of, quality_of_index
+from benchmarks.search.costs import Say
+from benchmarks.search.draw import LENGTHS, Piece, Text, draw_piece, draw_query, draw_word, text_of
+from benchmarks.search.host import Host, hosting
+from benchmarks.search.pagefind import Peer, addresses
+from benchmarks.search.recall import (
+    MAX_PROVED,
+    Oracle,
+    PublishedIndex,
+    Quality,
+    open_index,
+    quality_of,
+    quality_of_index,
+)
 from benchmarks.search.tables import latency_table, quality_table, transfer_table
-from benchmarks.search.values import NETWORKS
+from benchmarks.search.values import NETWORKS, Network
 
 # Pagefind is asked fewer: each question takes it a good part of a second.
 PIECES_OF_PAGEFIND, QUERIES_OF_PAGEFIND = 200, 200
 QUERIES_TIMED = 20
 
 
-def what_is_found(archive: Archive, count: int, seed: int, hosts: tuple[Browser, Host | None], say: Say) -> list[str]:
-    """The tables of recall and precision, of that many pieces of each length and as many words."""
+@dataclass(frozen=True, slots=True)
+class Hosted:
+    """A built archive that is hosted, and a browser."""
+
+    texts: Sequence[Text]  # in the order of the index
+    published: PublishedIndex
+    browser: Browser
+    host: Host
+    peer: Peer | None  # Pagefind with the same articles
+    peer_host: Host | None
+
+    @property
+    def label(self) -> str:
+        """Pagefind with its version."""
+        return self.peer.label if self.peer else ""
+
+
+@contextmanager
+def hosted(site: Path, peer: Peer | None, articles: Sequence[Article]) -> Iterator[Hosted]:
+    """Host the archive that was built, and start the browser."""
+    texts = {f"/articles/{article.name}/": text_of(article) for article in articles}
+    published = open_index(site / INDEX)
+    with ExitStack() as stack:
+        browser = stack.enter_context(chromium())
+        host = stack.enter_context(hosting(site))
+        peer_host = stack.enter_context(hosting(peer.folder)) if peer else None
+        yield Hosted([texts[one] for one in published.addresses], published, browser, host, peer, peer_host)
+
+
+def what_is_found(archive: Hosted, count: int, seed: int, say: Say) -> str:
+    """The table of recall and precision, of that many pieces of each length and as many words."""
     writer, oracle, texts = Writer(f"pieces {seed}"), Oracle(archive.texts), archive.texts
     pieces = {
         f"{length} character{'s' if length > 1 else ''}": [draw_piece(texts, length, writer) for _ in range(count)]
         for length in LENGTHS
     }
     pieces["words"] = [draw_word(texts, writer) for _ in range(count)]
-    published = open_index(archive.site / INDEX)
     own = {}
     for name, drawn in pieces.items():
         say(f"finding {name}")
-        own[name] = quality_of_index(drawn, published, texts, oracle)
-    other = _found_by_pagefind(archive, pieces, oracle, hosts, say)
-    notes = [
+        own[name] = quality_of_index(drawn, archive.published, texts, oracle)
+    other = _found_by_pagefind(archive, pieces, oracle, say)
+    note = (
         f"Of {count:,} random pieces each, of which those of more than three characters were proved for {MAX_PROVED}. "
         "Twins: the piece in Simplified characters, the word in full-width letters of the other case."
-    ]
+    )
     if other:
-        notes[0] += f" {archive.label}: {min(count, PIECES_OF_PAGEFIND)} pieces each."
-    return ["### What is found", quality_table(own, other, archive.label), *notes]
+        note += f" {archive.label}: {min(count, PIECES_OF_PAGEFIND)} pieces each."
+    return "\n\n".join(["### What is found", quality_table(own, other, archive.label), note])
 
 
 def _found_by_pagefind(
-    archive: Archive, pieces: dict[str, list[Piece]], oracle: Oracle, hosts: tuple[Browser, Host | None], say: Say
+    archive: Hosted, pieces: dict[str, list[Piece]], oracle: Oracle, say: Say
 ) -> dict[str, tuple[Quality, Quality]]:
     """As typed, and in quotation marks."""
-    browser, host = hosts
-    if not host or not archive.pagefind:
+    if not archive.peer or not archive.peer_host:
         return {}
-    numbers = {id: archive.numbers[address] for id, address in pagefind.addresses(archive.pagefind).items()}
+    numbers = {address: number for number, address in enumerate(archive.published.addresses)}
+    found_by_id = {id: numbers[address] for id, address in addresses(archive.peer).items()}
     found = {}
-    with pagefind_asked(browser, host) as ask:
+    with pagefind_asked(archive.browser, archive.peer_host) as ask:
         for name, drawn in pieces.items():
             say(f"finding {name}: {archive.label}")
             asked: Sequence[Callable[[str], list[int]]] = (
-                lambda typed: [numbers[id] for id in ask(typed)],
-                lambda typed: [numbers[id] for id in ask(f'"{typed}"')],
+                lambda typed: [found_by_id[id] for id in ask(typed)],
+                lambda typed: [found_by_id[id] for id in ask(f'"{typed}"')],
             )
             first, second = (quality_of(drawn[:PIECES_OF_PAGEFIND], search, oracle) for search in asked)
             found[name] = (first, second)
     return found
 
 
-def what_is_transferred(
-    archive: Archive, count: int, seed: int, hosts: tuple[Browser, Host, Host | None], say: Say
-) -> list[str]:
-    """The tables of transfers and of waiting, for that many drawn queries."""
-    browser, host, host_of_pagefind = hosts
+def drawn_queries(archive: Hosted, count: int, seed: int) -> list[str]:
+    """That many queries; of more, the first are the same."""
     writer = Writer(f"queries {seed}")
-    queries = [draw_query(archive.texts, writer) for _ in range(count)]
-    say(f"asking {count} queries")
-    transfers = {"Beilin": [transfer(browser, host, query) for query in queries]}
-    say("waiting for titles")
-    timed = queries[:QUERIES_TIMED]
-    times = {
-        "Beilin": {network: [first_title(browser, host, query, network) for query in timed] for network in NETWORKS}
-    }
-    if host_of_pagefind:
-        say(f"asking queries: {archive.label}")
+    return [draw_query(archive.texts, writer) for _ in range(count)]
+
+
+def what_is_transferred(archive: Hosted, queries: Sequence[str], say: Say) -> str:
+    """The table of what the queries transfer."""
+    say(f"asking {len(queries)} queries")
+    transfers = {"Beilin": [transfer(archive.browser, archive.host, query) for query in queries]}
+    note = f"{len(queries):,} queries"
+    if archive.peer_host:
         own = queries[:QUERIES_OF_PAGEFIND]
-        transfers[archive.label] = [transfer_of_pagefind(browser, host_of_pagefind, query) for query in own]
-        times[archive.label] = {
-            network: [first_title_of_pagefind(browser, host_of_pagefind, query, network) for query in timed]
-            for network in NETWORKS
-        }
-    return [
-        "### What a query transfers",
-        transfer_table(transfers),
-        "### How long a reader waits",
-        latency_table(times),
-    ]
+        say(f"asking {len(own)} queries: {archive.label}")
+        transfers[archive.label] = [transfer_of_pagefind(archive.browser, archive.peer_host, query) for query in own]
+        note += f"; {archive.label}: {len(own)}"
+    return "\n\n".join(["### What a query transfers", transfer_table(transfers), f"{note}."])
+
+
+def how_long_one_waits(archive: Hosted, queries: Sequence[str], say: Say) -> str:
+    """The table of times until the first title."""
+    searches = [("Beilin", archive.host, first_title)]
+    if archive.peer_host:
+        searches.append((archive.label, archive.peer_host, first_title_of_pagefind))
+    times: dict[str, dict[Network, list[float]]] = {label: {} for label, _, _ in searches}
+    for network in NETWORKS:
+        for label, host, ask in searches:
+            say(f"waiting for titles, {network.label}: {label}")
+            times[label][network] = [ask(archive.browser, host, query, network) for query in queries]
+    return "\n\n".join(["### How long a reader waits", latency_table(times), f"{len(queries)} queries."])

@@ -66,7 +66,7 @@ def sum_of(files: Found) -> Files:
 
 def median_of(measures: Sequence[Measure]) -> Measure:
     """The medians of the times, and the greatest memory."""
-    timed = [one for one in measures if one.memory is None]
+    timed = [one for one in measures if one.memory is None] or measures
     memory = [one.memory for one in measures if one.memory is not None]
     return Measure(
         median(one.wall for one in timed), median(one.cpu for one in timed), max(memory, default=None),
@@ -81,7 +81,10 @@ def build(site: Site, *, with_memory: bool = False) -> Measure:
 
 
 def first_builds(sites: Sequence[Site], rounds: int, say: Callable[[str], None]) -> list[Measure]:
-    """The medians of builds from nothing, made alternately, with the memory of one more round."""
+    """The medians of builds from nothing, made alternately, with the memory of one more round.
+
+    Without rounds, the times are those of that one.
+    """
     measures: list[list[Measure]] = [[] for _ in sites]
     for number in range(rounds + 1):
         for site, own in zip(sites, measures, strict=True):

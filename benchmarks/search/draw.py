@@ -30,6 +30,10 @@ class Text:
     runs: str  # of Han characters, folded, each on a line
     words: frozenset[str]  # folded
 
+    def joined(self) -> str:
+        """All of it."""
+        return "".join((self.title, *self.blocks))
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measure import Measure, measure
@@ -40,6 +41,24 @@ document.body.dataset.ready = ""
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Pagefind as it is installed, and the articles' pages that it indexes."""
+
+    home: Path
+    folder: Path
+
+    @property
+    def binary(self) -> str:
+        """The binary itself, not the script of Node that starts it."""
+        return str(next(self.home.glob("node_modules/@pagefind/*/bin/pagefind_extended")))
+
+    @property
+    def label(self) -> str:
+        """Its name with its version."""
+        return f"Pagefind {output_of([self.binary, '--version']).split()[-1]}"
+
+
 def install(home: Path) -> None:
     """Install it, unless this version is installed already."""
     packages = PEERS / "pagefind" / "package.json"
@@ -52,49 +71,39 @@ def install(home: Path) -> None:
     subprocess.run(["npm", "install", "--no-fund", "--no-audit", "--silent"], cwd=home, check=True)
 
 
-def binary(home: Path) -> str:
-    """The binary itself, not the script of Node that starts it."""
-    return str(next(home.glob("node_modules/@pagefind/*/bin/pagefind_extended")))
+def copy_pages(site: Path, peer: Peer) -> None:
+    """Copy the pages of a built site's articles to the folder, with a page that asks Pagefind."""
+    shutil.rmtree(peer.folder, ignore_errors=True)
+    shutil.copytree(site / "articles", peer.folder / "articles", ignore=shutil.ignore_patterns("*.md"))
+    (peer.folder / PAGE).write_text(_PAGE, "utf-8")
 
 
-def version(home: Path) -> str:
-    """Its version."""
-    return output_of([binary(home), "--version"]).split()[-1]
-
-
-def copy_pages(site: Path, folder: Path) -> None:
-    """Copy the pages of a built site's articles to an empty folder, with a page that asks Pagefind."""
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(site / "articles", folder / "articles", ignore=shutil.ignore_patterns("*.md"))
-    (folder / PAGE).write_text(_PAGE, "utf-8")
-
-
-def index_pages(home: Path, folder: Path) -> Measure:
+def index_pages(peer: Peer) -> Measure:
     """Make the index of those pages anew. Raises CommandFailedError."""
-    shutil.rmtree(folder / BUNDLE, ignore_errors=True)
+    shutil.rmtree(peer.folder / BUNDLE, ignore_errors=True)
     os.sync()
-    command = [binary(home), "--site", str(folder), "--output-subdir", BUNDLE]
-    return measure([*command, "--glob", ARTICLES, "--root-selector", ROOT, "--silent"], folder, environment())
+    command = [peer.binary, "--site", str(peer.folder), "--output-subdir", BUNDLE]
+    return measure([*command, "--glob", ARTICLES, "--root-selector", ROOT, "--silent"], peer.folder, environment())
 
 
-def changed_by_sentence(home: Path, folder: Path, article: str) -> int:
+def changed_by_sentence(peer: Peer, article: str) -> int:
     """How many files of the index are new or different after an edit of that article's page, which is then undone."""
-    page = folder / "articles" / article / "index.html"
+    page = peer.folder / "articles" / article / "index.html"
     text = page.read_text("utf-8")
-    before = {file: file.read_bytes() for file in files_in(folder / BUNDLE, SUFFIXES)}
+    before = {file: file.read_bytes() for file in files_in(peer.folder / BUNDLE, SUFFIXES)}
     head, mark, body = text.partition("data-search-text")
     page.write_text(head + mark + body.replace("。", f"。{SENTENCE}", 1), "utf-8")
-    index_pages(home, folder)
-    after = {file: file.read_bytes() for file in files_in(folder / BUNDLE, SUFFIXES)}
+    index_pages(peer)
+    after = {file: file.read_bytes() for file in files_in(peer.folder / BUNDLE, SUFFIXES)}
     page.write_text(text, "utf-8")
-    index_pages(home, folder)
+    index_pages(peer)
     return sum(before.get(file) != data for file, data in after.items())
 
 
-def addresses(site: Path) -> dict[str, str]:
+def addresses(peer: Peer) -> dict[str, str]:
     """The address of each article, by the identifier that a search gives."""
     found = {}
-    for file in (site / BUNDLE / "fragment").iterdir():
+    for file in (peer.folder / BUNDLE / "fragment").iterdir():
         text = gzip.decompress(file.read_bytes()).decode().removeprefix("pagefind_dcd")
         found[file.stem] = json.loads(text)["url"]
     return found
