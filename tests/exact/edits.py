@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 import PIL.Image
 
+from beilin.serving.ignored_paths import is_ignored
 from tests.exact.subject import Operation, Subject
 from tests.exact.theme_edits import (
     THEME,
@@ -397,6 +398,7 @@ ACCIDENTS = [
 
 def leave_over(site: Subject, chance: random.Random) -> str:
     path = site.root / chance.choice(ACCIDENTS)
+    site.is_told = not is_ignored(path.relative_to(site.root / "content"))
     if path.exists() and chance.random() < 0.4:
         path.unlink()
         return f"delete {path.name}"
