@@ -154,23 +154,33 @@ FIFOS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("place", FIFOS)
-def test_no_command_waits_for_a_fifo(site: LittleSite, place: str) -> None:
-    path = site.root / place
-    path.unlink(missing_ok=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.mkfifo(path)
+def test_no_command_waits_for_a_fifo(make_site: MakeSite) -> None:
+    """The process prints each place before it goes there, so that one that waits is known."""
+    roots = []
+    for number, place in enumerate(FIFOS):
+        site = make_site({"content/articles/a.md": article("甲")}, f"archive-{number}")
+        site.build_well()
+        roots.append(str(site.root))
+        path = site.root / place
+        path.unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(path)
     script = (
         "import sys; from click.testing import CliRunner; from beilin.cli import cli\n"
-        "for command in sys.argv[2:]:\n"
-        "    result = CliRunner().invoke(cli, [command, '--root', sys.argv[1], *(['/'] if command == 'explain' else [])])\n"
-        "    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception\n"
+        f"for root, place in zip(sys.argv[1:], {FIFOS}):\n"
+        f"    for command in {COMMANDS}:\n"
+        "        print(command, place, flush=True)\n"
+        "        result = CliRunner().invoke(cli, [command, '--root', root, *(['/'] if command == 'explain' else [])])\n"
+        "        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", script, str(site.root), *COMMANDS], timeout=60, capture_output=True, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", script, *roots], timeout=120, capture_output=True, text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as late:
+        pytest.fail(f"it waits: {(late.stdout or b'').decode().splitlines()[-1:]}")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 NAMES = [

@@ -40,8 +40,11 @@ COUNT = f"() => document.querySelectorAll(`{OPERABLE}`).length"
 def walk(page: Page) -> list[dict[str, Any]]:
     """Press Tab until the focus has been everywhere; returns what was recorded at each stop."""
     page.evaluate(REMEMBER_FOCUS)
-    # Scrollable boxes may be stops too, so there can be a few more stops than operable elements.
-    for _ in range(page.evaluate(COUNT) + 10):
+    # Scrollable boxes may be stops too, so there can be a few more stops than operable elements. If there are fewer, some
+    # are visited twice: to ask after each whether it was the last would take as long again.
+    for _ in range(page.evaluate(COUNT)):
+        page.keyboard.press("Tab")
+    for _ in range(10):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement === document.body"):
             break

@@ -227,7 +227,10 @@ def test_idle_connections_do_not_use_up_the_files_of_the_process(tmp_path: Path)
     site = little_site(tmp_path / "archive", {"content/articles/a.md": article("題", "初。\n")})
     with served(site.root, "ulimit -n 64; exec {} 2>/dev/null") as url:
         port = int(url.rpartition(":")[2])
-        idle = [socket.create_connection(("127.0.0.1", port), 10) for _ in range(120)]
+        idle = []
+        for _ in range(120):
+            idle.append(socket.create_connection(("127.0.0.1", port), 10))
+            time.sleep(0.01)  # or the listener's queue is full, and the system tries again after a whole second
         for number, connection in enumerate(idle):
             with suppress(OSError):
                 connection.sendall(
