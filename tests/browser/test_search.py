@@ -227,7 +227,11 @@ def test_nothing_is_asked_while_an_input_method_composes(strict: Tab) -> None:
     input_method = page.context.new_cdp_session(page)
     field = page.locator("[name=q]")
     field.focus()
-    page.evaluate("performance.clearResourceTimings()")
+    page.evaluate("""async () => {
+        const hasLoaded = name => performance.getEntriesByType("resource").some(entry => entry.name.endsWith(name));
+        while (!hasLoaded("meta.json") || !hasLoaded("fold.txt")) await new Promise(requestAnimationFrame);
+        performance.clearResourceTimings();
+    }""")
     for text in ("k", "ka", "kai", "开"):
         input_method.send(
             "Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)}

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from beilin.indexing.documents import SearchText
 from beilin.indexing.hashes import gram_hash, text_hash
+from beilin.indexing.sizes import IndexSizes
 from beilin.searching.ask import Index, ask, by_relevance, is_exact
 from beilin.searching.query import parse_query
 from beilin.text.folding import fold_file, folded, search_key
+from benchmarks.dense import dense_text
 from tests.browser.tabs import Tab
+from tests.indexing.folder_index import FolderIndex
 from tests.searching.cases import OPEN, read_cases, with_marks, without_marks
+from tests.searching.small_index import SmallSegment
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 # Planes 4 to 13 have no characters.
 ALL = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x40010), *range(0xDFFF0, 0xE0400), 0x10FFFF)))
@@ -152,29 +158,40 @@ def _in_code_points(text: str, spans: list[list[int]]) -> tuple[str, tuple[tuple
     return text, tuple((place(start), place(end)) for start, end in spans)
 
 
-@dataclass(frozen=True)
-class _Segment:
-    """A segment as meta.json has it."""
-
-    path: str
-    first: int
-    count: int
-    bits: int
-    word_bits: int
-    epoch: int
-
-
 def test_results_are_those_of_python_in_the_same_order(core: Core, output: Path) -> None:
-    folder = output / "search"
+    assert _agree(core, output / "search", "/archive/search/", QUERIES_ASKED) > 15
+
+
+def test_results_from_two_segments_are_those_of_python(core: Core, tmp_path: Path) -> None:
+    """Dense texts, and queries of every length from them: of grams and of words, sparse lists and dense ones."""
+    texts = [dense_text(number) for number in range(56)]
+    searched = {
+        f"{number:02}": SearchText(text.title, "\n".join(text.headings), "\n".join(text.body))
+        for number, text in enumerate(texts)
+    }
+    folder = tmp_path / "index"
+    FolderIndex(folder, IndexSizes(max_single=32, step=32)).update(searched)
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=(folder / route.request.url.partition("/two/")[2]).read_bytes())
+
+    core.page.route("**/two/**", answer)
+    queries = [text.body[0][place : place + length] for length, text in enumerate(texts[::3], 1) for place in (0, 7)]
+    queries += [text.title for text in texts[::8]]
+    assert _agree(core, folder, "/archive/two/", queries) > 30
+    core.page.unroute_all()
+
+
+def _agree(core: Core, folder: Path, url: str, queries: Sequence[str]) -> int:
+    """Hold that the results in the browser are those of Python; the number of queries that have some."""
+    meta = json.loads((folder / "meta.json").read_bytes())
     segments = [
-        _Segment(one["path"], one["first"], one["count"], one["bits"], one["words"], one["epoch"])
-        for one in json.loads((folder / "meta.json").read_bytes())["segments"]
+        SmallSegment(one["path"], one["first"], one["count"], one["bits"], one["words"], one["epoch"])
+        for one in meta["segments"]
     ]
     index = Index(segments, lambda path: (folder / path).read_bytes())
-    expected = []
-    for typed in QUERIES_ASKED:
-        query = parse_query(typed)
-        expected.append([by_relevance(ask(query, index)), is_exact(query)])
-    found = core.run(RANKS, {"index": "/archive/search/", "queries": list(QUERIES_ASKED)})
-    assert [pair for pair in zip(QUERIES_ASKED, found, expected, strict=True) if pair[1] != pair[2]] == []
-    assert sum(bool(numbers) for numbers, _ in expected) > 15
+    parsed = [parse_query(typed) for typed in queries]
+    expected = [[by_relevance(ask(query, index)), is_exact(query)] for query in parsed]
+    found = core.run(RANKS, {"index": url, "queries": list(queries)})
+    assert [each for each in zip(queries, found, expected, strict=True) if each[1] != each[2]] == []
+    return sum(bool(numbers) for numbers, _ in expected)
