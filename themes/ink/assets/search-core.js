@@ -1,10 +1,8 @@
 // What a query means, which articles hold it by the files of the index, and where a text has it: the search without its
 // looks. In Python: beilin/text/folding.py, beilin/searching/, beilin/indexing/.
 
-const VERSION = 1
 const MAX_QUERY = 500, MAX_PARTS = 16 // code points; parts that the index is asked for: the page proves the others
 const MAX_GRAM = 3, MAX_WORD = 40 // code points of runs and words in the index; MAX_GRAM of a word name its file
-const WEIGHTS = [1, 1.6, 2.2, 4] // of the classes of a posting
 const HAN = "々〇ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿ㐀-\u4dbf一-\u9fff가-\ud7a3\uf900-\ufaff\u{20000}-\u{3ffff}"
 const SEARCHED = RegExp(`[a-z0-9+#${HAN}]`, "u")
 const IGNORED = /[\p{M}\p{Default_Ignorable_Code_Point}\uff9e\uff9f]/u
@@ -43,7 +41,7 @@ async function open(base) {
   const table = load(files, `${base}fold.txt`, response => response.text())
   table.catch(() => {}) // nobody waits for it if the version is another
   const [meta, isOutdated] = await load(files, `${base}meta.json`, async response => [await response.json(), response.headers.has("Beilin-Search")])
-  if (meta.version !== VERSION) fail("version")
+  if (meta.version !== 1) fail("version")
   return {
     ...meta, ...folding(await table), isOutdated, bytes, firstDated: meta.years.find(([year]) => year)?.[1],
     card: async number => (await json(`c/${number / meta.block | 0}.json`))[number % meta.block],
@@ -179,7 +177,7 @@ async function scoresOf({ segments, articles, bytes }, part) {
   const scored = async (pieces, among, count) => common(await Promise.all(pieces.map(async piece => {
     const all = greatest(await Promise.all(among.map(segment => find(bytes, segment, piece, part))))
     const rarity = Math.log(1 + count / (1 + all.size)) / pieces.length
-    for (const [number, rank] of all) all.set(number, rarity * WEIGHTS[rank])
+    for (const [number, rank] of all) all.set(number, rarity * [1, 1.6, 2.2, 4][rank])
     return all
   })))
   return greatest(await Promise.all(part.forms.flatMap(form => {

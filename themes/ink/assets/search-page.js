@@ -20,8 +20,13 @@ export async function startSearch(root) {
   const input = form.q, filters = form.querySelector("details"), offer = document.querySelector(".offer")
   root.ariaBusy = true
   const core = await import(words.core)
-  const use = core.indexAt(words.index)
-  use(() => {}).catch(() => {}) // until something is typed the index is open; what is wrong with it is said then
+  let use
+  // Until something is typed the index is open, and a new one whenever somebody comes back. What is wrong is said then.
+  input.onfocus = () => {
+    use = core.indexAt(words.index)
+    use(() => {}).catch(() => {})
+  }
+  input.onfocus()
   const language = document.documentElement.lang
   const days = new Intl.DateTimeFormat(language, { dateStyle: "long" })
   const languages = new Intl.DisplayNames(language, { type: "language" })
@@ -49,6 +54,7 @@ export async function startSearch(root) {
     const [{ found, isExact }, entries, ...facets] = await Promise.all([
       core.rank(index, query), index.named(query.key), ...names.map(index.facet)])
     const rows = found.filter(([number]) => fits(number, facets, asked))
+    if (index.isOutdated) input.onfocus() // for the next answer
     // Numbers grow with the date; articles without one are last. One that has the query as its title comes first.
     for (const row of rows) {
       if (asked.sort) row[1] = row[0] < index.firstDated ? -1e9 : asked.sort === "newest" ? row[0] : -row[0]
