@@ -7,13 +7,10 @@ planned. What is known of the index is kept in the state, to patch it after an e
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from beilin import layout
 from beilin.building.inputs import reader_for
@@ -70,12 +67,21 @@ def _keep_all(planned: Planned, staging: Staging) -> bool:
     """Keep the files of the index as they are; returns whether there are any, all of them intact."""
     if not planned.is_whole:
         return True  # of a partial plan everything else is as it was
-    files = [path for path, output in staging.known.items() if output.key == INDEX]
-    if not files or not all(map(staging.is_intact, files)):
-        return False
+    files = _intact_files(staging)
     for path in files:
         staging.keep(path)
-    return True
+    return bool(files)
+
+
+def _files(staging: Staging) -> list[str]:
+    """The output paths of the index that the last build left."""
+    return [path for path, output in staging.known.items() if output.key == INDEX]
+
+
+def _intact_files(staging: Staging) -> list[str]:
+    """The same; none if one of them was altered or deleted."""
+    files = _files(staging)
+    return files if all(map(staging.is_intact, files)) else []
 
 
 def _update(run: Run, planned: Planned, staging: Staging, paths: Set[str] | None) -> Indexed:
@@ -92,24 +98,20 @@ def _update(run: Run, planned: Planned, staging: Staging, paths: Set[str] | None
     values = SearchValues(context)
     staging.open()
     files = IndexFiles(staging, FOLDER, _reason(paths))
-    scratch = run.file.path.with_suffix(".runs")
     progress = partial(run.reporting.progress, "Indexing")
-    tools = IndexTools(run.workers, run.file.texts, scratch, progress, index_sizes())
+    tools = IndexTools(run.workers, run.file.texts, run.file.path.with_suffix(".runs"), progress, index_sizes())
     progress(0, len(context.archive.articles) if paths is None else len(paths))
-    try:
-        before = _last_state(run, staging, is_whole=planned.is_whole)
-        if before is not None and paths is not None:
-            last_number = len(context.archive.articles) - 1
-            changed = {last_number - context.positions[path]: document_of(path, context) for path in paths}
-            state = patch_index(before, changed, texts, values, files, tools)
-            if state is not None:
-                return Indexed(_pack(encode_state(state)))
-        known = {path for path, output in staging.known.items() if output.key == INDEX}
-        documents = [document_of(path, context) for path in reversed(context.archive.articles)]
-        state = update_index(before, documents, texts, values, files, tools)
-        return Indexed(_pack(encode_state(state)), removed=known - staging.outputs.keys())
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    before = _last_state(run, staging, is_whole=planned.is_whole)
+    if before is not None and paths is not None:
+        last_number = len(context.archive.articles) - 1
+        changed = {last_number - context.positions[path]: document_of(path, context) for path in paths}
+        state = patch_index(before, changed, texts, values, files, tools)
+        if state is not None:
+            return Indexed(_pack(encode_state(state)))
+    known = set(_files(staging))
+    documents = [document_of(path, context) for path in reversed(context.archive.articles)]
+    state = update_index(before, documents, texts, values, files, tools)
+    return Indexed(_pack(encode_state(state)), removed=known - staging.outputs.keys())
 
 
 def index_sizes() -> IndexSizes:
@@ -123,18 +125,13 @@ def _last_state(run: Run, staging: Staging, *, is_whole: bool) -> IndexState | N
     """What is known of the index, if all of its files are intact."""
     from beilin.indexing.state import decode_state
 
-    if is_whole:
-        files = [path for path, output in staging.known.items() if output.key == INDEX]
-        if not files or not all(map(staging.is_intact, files)):
-            return None
+    if is_whole and not _intact_files(staging):  # before a partial plan it is known that all outputs are
+        return None
     data = run.file.index()
     digest, packed = data[:_DIGEST_SIZE], data[_DIGEST_SIZE:]
     if not packed or _digest(packed) != digest:
         return None
-    try:
-        return decode_state(packed)
-    except msgspec.MsgspecError:
-        return None
+    return decode_state(packed)
 
 
 def _pack(state: bytes) -> bytes:
