@@ -1,7 +1,7 @@
 // What a query means, which articles hold it by the files of the index, and where a text has it: the search without its
 // looks. In Python: beilin/text/folding.py, beilin/searching/, beilin/indexing/.
 
-const MAX_QUERY = 500, MAX_PARTS = 16 // code points; parts that the index is asked for: the page proves the others
+const MAX_PARTS = 16 // that the index is asked for: the page proves the others
 const MAX_GRAM = 3, MAX_WORD = 40 // code points of runs and words in the index; MAX_GRAM of a word name its file
 const HAN = "々〇ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿ㐀-\u4dbf一-\u9fff가-\ud7a3\uf900-\ufaff\u{20000}-\u{3ffff}"
 const SEARCHED = RegExp(`[a-z0-9+#${HAN}]`, "u")
@@ -96,7 +96,7 @@ export function folding(file) {
   // What was typed → {required, excluded}: terms, lists of parts that must follow each other; {patterns, unwanted}: what
   // finds these; the key of a name that is like it; the script of its Chinese, as far as its characters tell.
   const query = typed => {
-    const text = typed.slice(0, MAX_QUERY), required = [], excluded = []
+    const text = typed.slice(0, 500), required = [], excluded = []
     let last
     for (const [, minus, phrase, word] of text.matchAll(TERM)) {
       const term = tokens(phrase ?? word).map(([form, isHan]) => ({ forms: isHan ? formsOf(form) : [form], isHan: !!isHan }))

@@ -3,7 +3,6 @@
 
 const FACETS = ["tag", "year", "source", "author", "language", "series"]
 const BATCH = 10 // results that are shown at once
-const MAX_REPLACED = 20 // refuted results that are replaced by the next ones unasked
 // Elements that begin a new line, as in beilin/reading/text_blocks.py, but those that hold text only by others.
 const BLOCK = /^(p|li|h[1-6r]|d[td]|t[dh]|caption|pre|div|fig(ure|caption)|blockquote|details|summary|article|aside|center|section|header|footer|nav)$/
 
@@ -20,9 +19,10 @@ export async function startSearch(root) {
   const input = form.q, filters = form.querySelector("details"), offer = document.querySelector(".offer")
   root.ariaBusy = true
   const core = await import(words.core)
-  let use
+  let use, pages // the blocks of those that were read, by address
   // Until something is typed the index is open, and a new one whenever somebody comes back. What is wrong is said then.
   input.onfocus = () => {
+    pages = {}
     use = core.indexAt(words.index)
     use(() => {}).catch(() => {})
   }
@@ -30,7 +30,6 @@ export async function startSearch(root) {
   const language = document.documentElement.lang
   const days = new Intl.DateTimeFormat(language, { dateStyle: "long" })
   const languages = new Intl.DisplayNames(language, { type: "language" })
-  const pages = {} // their blocks
   let latest = 0, timer, isSettled, answer
 
   const urlOf = address => words.home + encodeURI(address.slice(1)).replace(/[?#]/g, encodeURIComponent)
@@ -129,7 +128,7 @@ export async function startSearch(root) {
   // Read the page of a result: it goes, or shows its places. If the page cannot be read, its title has to do.
   const prove = async item => {
     const from = answer, { href } = item.querySelector("a")
-    const blocks = await core.load(pages, href, blocksOf).catch(() => null)
+    const blocks = await core.load(pages, href, blocksOf).catch(() => { delete pages[href] })
     if (from !== answer || !blocks) return
     item.ariaBusy = null
     const folded = blocks.map(block => from.index.fold(...block))
@@ -146,7 +145,7 @@ export async function startSearch(root) {
       if (item.contains(document.activeElement)) input.focus()
       from.rows.splice([...list.children].indexOf(item), 1)
       item.remove()
-      if (from.refuted++ < MAX_REPLACED) addNext(1).catch(fail)
+      if (from.refuted++ < 20) addNext(1).catch(fail) // else a query that no page proves would read all pages
     }
     count()
   }
