@@ -5,20 +5,37 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from copy import copy
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from beilin import __version__
-from beilin.commands import build, check, deploy, develop, doctor, edit, explain, importing, listing, new, search, serve
+from beilin.commands import (
+    build,
+    check,
+    deploy,
+    develop,
+    doctor,
+    edit,
+    explain,
+    importing,
+    init,
+    listing,
+    new,
+    search,
+    serve,
+)
 from beilin.commands.options import ROOT
 from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PIPE, EXIT_PROBLEMS, allows_colour, say
 from beilin.commands.streams import OutputError, use_safe_streams
+from beilin.problems.command_name import as_typed, command_name
 
 COMMANDS: tuple[click.Command, ...] = (
     build.build,
     serve.serve,
+    init.init,
     check.check,
     explain.explain,
     listing.list_articles,
@@ -37,7 +54,11 @@ COMMANDS: tuple[click.Command, ...] = (
 
 
 class _Group(click.Group):
-    """The group of all commands, in which no command ends in a traceback."""
+    """The group of all commands, in which no command ends in a traceback, and whose help names what was typed."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command = super().get_command(ctx, cmd_name)
+        return command and _naming_what_was_typed(command)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -48,6 +69,17 @@ class _Group(click.Group):
             from beilin.commands.failure import fail_with
 
             fail_with(error, ctx.meta.get(ROOT, Path()))
+
+
+def _naming_what_was_typed(command: click.Command) -> click.Command:
+    """The command, with a help that names what was typed; so do those under it."""
+    if command_name() == "build.py":
+        return command
+    named = copy(command)
+    named.help = command.help and as_typed(command.help)
+    if isinstance(command, click.Group) and isinstance(named, click.Group):
+        named.commands = {name: _naming_what_was_typed(nested) for name, nested in command.commands.items()}
+    return named
 
 
 @click.group(
@@ -93,9 +125,8 @@ def _start_again_with_utf8() -> NoReturn:
 
 def _run(arguments: list[str]) -> int:
     """Run the command line; returns the exit code."""
-    name = "build.py" if Path(sys.argv[0]).name == "build.py" else "beilin"
     try:
-        result = cli.main(args=arguments, prog_name=name, standalone_mode=False)
+        result = cli.main(args=arguments, prog_name=command_name(), standalone_mode=False)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
     except click.ClickException as error:

@@ -77,7 +77,9 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | No
         if (root / CONFIG_FILE).is_symlink():
             message = f"the symbolic link leads to {os.readlink(root / CONFIG_FILE)}, where nothing is"
             return None, [Problem("broken-symlink", message, CONFIG_FILE, hint="Remove it, or correct it.")]
-        hint = "Run this in the folder of site.yaml, or name that folder with --root."
+        hint = (
+            "Run this in the folder of site.yaml, or name that folder with --root. To begin an archive: build.py init"
+        )
         return None, [
             Problem("no-site-yaml", f"there is no {CONFIG_FILE} in {root.name or root}/", CONFIG_FILE, hint=hint)
         ]

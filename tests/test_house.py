@@ -85,9 +85,12 @@ def test_every_command_has_an_example_in_its_help() -> None:
     assert not [name for name, command in cli.commands.items() if "Example: build.py" not in (command.help or "")]
 
 
-def test_readme_begins_with_the_two_commands() -> None:
+def test_readme_begins_with_the_two_ways_in() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    assert readme.index("python3 build.py serve") < readme.index("python3 build.py test") < 300
+    places = [readme.index(f"\n{typed}") for typed in ("python3 build.py serve", "python3 build.py test", "pip install .",
+                                                      "beilin init ")]  # fmt: skip
+    assert places == sorted(places)
+    assert places[-1] < 500
 
 
 def test_continuous_integration_runs_the_readme_command() -> None:

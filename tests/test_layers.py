@@ -26,7 +26,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"searching"}),
     frozenset({"checking", "editing", "explaining", "listing", "reference", "serving"}),
     frozenset({"deploying"}),
-    frozenset({"doctor"}),
+    frozenset({"doctor", "starting"}),
     frozenset({"commands"}),
     frozenset({"cli"}),
     frozenset({"__main__", "__init__"}),

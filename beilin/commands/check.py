@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from beilin.commands.options import all_option, drafts_option, jobs_option, root_option, today_option
+from beilin.commands.options import all_option, any_folder_option, drafts_option, jobs_option, today_option
 from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PROBLEMS, print_listed, say
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _known_codes(_context: click.Context, _parameter: click.Parameter, codes: tu
 
 
 @click.command()
-@root_option
+@any_folder_option
 @click.option(
     "--format", "output_format", type=click.Choice(["text", "json", "github"]), default="text", show_default=True,
     help="For people, for programs, or as annotations of a GitHub workflow.",

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from beilin.commands.options import root_option
+from beilin.commands.options import any_folder_option
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
-@root_option
+@any_folder_option
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[PYTEST ARGUMENTS]...")
 def test(root: Path, arguments: tuple[str, ...]) -> None:
     """Run the test suite; only in a checkout of Beilin.

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from beilin.commands.options import root_option
+from beilin.commands.options import any_folder_option
 from beilin.commands.printing import EXIT_PROBLEMS, show, show_json
+from beilin.problems.command_name import as_typed
 
 
 @click.command()
-@root_option
+@any_folder_option
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", help="Output format.")
 def doctor(root: Path, output_format: str) -> None:
     """Say what this machine and this archive have and lack, and what to do about it.
@@ -29,6 +30,6 @@ def doctor(root: Path, output_format: str) -> None:
     if output_format == "json":
         show_json([asdict(finding) for finding in findings])
     else:
-        show("\n".join(describe(findings)))
+        show(as_typed("\n".join(describe(findings))))
     if not is_usable(findings):
         sys.exit(EXIT_PROBLEMS)

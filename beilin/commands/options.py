@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from beilin.commands.printing import EXIT_PROBLEMS, print_problems
+from beilin.layout import CONFIG_FILE
+
 if TYPE_CHECKING:
     from beilin.config import Config
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def _normalised_base_url(_context: click.Context, _parameter: click.Parameter, url: str | None) -> str | None:
@@ -34,6 +41,16 @@ def _noted_root(context: click.Context, _parameter: click.Parameter, root: Path)
     return root
 
 
+def _archive_root(context: click.Context, parameter: click.Parameter, root: Path) -> Path:
+    """As `_noted_root`. Without a site.yaml it prints so and exits with 1, before the command has left any file."""
+    if not context.resilient_parsing and not os.path.lexists(root / CONFIG_FILE):  # not while a shell completes
+        from beilin.config import read_config
+
+        print_problems(None, read_config(root.resolve())[1])
+        context.exit(EXIT_PROBLEMS)
+    return _noted_root(context, parameter, root)
+
+
 class WordsCommand(click.Command):
     """A command whose arguments are words, one of which may begin with a minus sign."""
 
@@ -52,11 +69,16 @@ def require_search(config: Config) -> None:
         raise click.UsageError("the search is turned off: site.yaml has `search: false`")
 
 
+def _root_option(callback: Callable[[click.Context, click.Parameter, Path], Path]) -> Callable[[_Command], _Command]:
+    return click.option(
+        "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(), callback=callback,
+        help="The folder that holds site.yaml (default: the current folder).",
+    )  # fmt: skip
+
+
 ROOT = "root"  # among what a command notes for messages
-root_option = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(), callback=_noted_root,
-    help="The folder that holds site.yaml (default: the current folder).",
-)  # fmt: skip
+root_option = _root_option(_archive_root)
+any_folder_option = _root_option(_noted_root)  # for commands that say themselves what the folder lacks
 drafts_option = click.option(
     "--drafts", is_flag=True, help="Include drafts; such a build goes to .beilin/preview/, never to site/."
 )

@@ -11,6 +11,8 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from beilin.problems.command_name import as_typed
+
 if TYPE_CHECKING:
     from beilin.problems.formats import Style
     from beilin.problems.problem import Problem
@@ -20,7 +22,11 @@ EXIT_INTERRUPTED, EXIT_PIPE = 128 + signal.SIGINT, 128 + signal.SIGPIPE  # as sh
 
 
 def say(message: str, *, is_styled: bool = False) -> None:
-    """Print the message to standard error, with escapes for what a terminal would obey, unless it is styled already."""
+    """Print the message to standard error, with escapes for what a terminal would obey, unless it is styled already.
+
+    Commands in it begin as the user has to type them.
+    """
+    message = as_typed(message)
     click.echo(message if is_styled else _safe(message), err=True)
 
 

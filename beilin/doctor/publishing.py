@@ -55,7 +55,7 @@ def _github_pages(root: Path) -> Finding:
         pass
     if ways:
         return ok("GitHub Pages", "; or ".join(ways))
-    hint = "Type: build.py deploy; or commit a .github/workflows/pages.yml like Beilin's own."
+    hint = "Type: build.py deploy; or commit a .github/workflows/pages.yml, as `build.py init` writes it."
     return Finding("GitHub Pages", "optional", f"no workflow and no branch {BRANCH} yet", hint)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import combining, east_asian_width
 
+from beilin.problems.command_name import as_typed
 from beilin.problems.controls import has_controls, printable, printable_json
 from beilin.problems.kinds import Severity
 from beilin.problems.problem import Problem
@@ -38,7 +39,7 @@ def format_problem(problem: Problem, style: Style = PLAIN) -> str:
     location = f"{problem.location}: " if problem.location else ""
     caret = f"{_CARET}^{_RESET}" if style.in_colour else "^"
     label = severity_label(problem.severity, style)
-    lines = [f"{printable(location)}{label} {printable(problem.message, keep=_NEWLINE)} [{problem.code}]"]
+    lines = [f"{printable(location)}{label} {printable(as_typed(problem.message), keep=_NEWLINE)} [{problem.code}]"]
     if problem.source.strip():
         number = str(problem.line or "")
         room = MAX_WIDTH
@@ -49,7 +50,7 @@ def format_problem(problem: Problem, style: Style = PLAIN) -> str:
         if column:
             lines.append(f"  {' ' * len(number)} | {_indent_to(source, column)}{caret}")
     if problem.hint:
-        lines.append(f"  {printable(problem.hint, keep=_NEWLINE)}")
+        lines.append(f"  {printable(as_typed(problem.hint), keep=_NEWLINE)}")
     return "\n".join(lines)
 
 
@@ -64,7 +65,7 @@ def format_listed(listed: Iterable[Listed], options: str = "", style: Style = PL
     for one in listed:
         texts.append(format_problem(one.problem, style))
         if omission := one.omission(options):
-            texts.append(f"  {omission}")
+            texts.append(f"  {as_typed(omission)}")
     return texts
 
 
@@ -101,7 +102,7 @@ def as_annotation(problem: Problem) -> str:
     }
     listed = ",".join(f"{name}={_escaped_property(value)}" for name, value in properties.items() if value)
     text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    return printable(f"::{_LEVELS[problem.severity]} {listed}::{_escaped(text)}")
+    return printable(f"::{_LEVELS[problem.severity]} {listed}::{_escaped(as_typed(text))}")
 
 
 def count_problems(problems: Iterable[Problem]) -> str:

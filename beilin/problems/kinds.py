@@ -12,7 +12,7 @@ from beilin.problems.kind import Severity as Severity
 _FILES = (
     Kind("no-site-yaml", "error", "There is no site.yaml",
          "An archive is a folder with `site.yaml` in it.",
-         "Run the command in that folder, or name the folder with `--root`."),
+         "Run the command in that folder, or name the folder with `--root`. `build.py init` begins an archive."),
     Kind("no-content", "error", "There is no content/",
          "The folder with the articles is missing; a build without it would remove every page.",
          "Restore the folder, or create it for a new archive."),

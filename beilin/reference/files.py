@@ -74,8 +74,8 @@ The settings of an archive. `title` and `base_url` are required:
 ```
 
 In other editors with the YAML language server, begin the file with
-`# yaml-language-server: $schema=docs/schemas/site.schema.json`. In an archive outside this repository,
-`python -m beilin.reference docs` writes these pages and schemas to its `docs/`.
+`# yaml-language-server: $schema=docs/schemas/site.schema.json`. An archive that `init` has made has all of this, with
+the schemas in `.vscode/schemas/`; `python -m beilin.reference docs` writes these pages and schemas to its `docs/`.
 
 ## content/tags.yaml
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from html import escape
 from typing import Any
 
+from beilin.problems.command_name import as_typed
 from beilin.problems.formats import count_problems
 from beilin.problems.problem import Problem
 from beilin.problems.selection import Listed, first_of_each_kind
@@ -61,10 +62,10 @@ def browser_message(version: str, problems: Collection[Problem], options: str = 
             "line": problem.line,
             "column": problem.column,
             "code": problem.code,
-            "message": problem.message,
+            "message": as_typed(problem.message),
             "source": problem.source,
-            "hint": problem.hint,
-            "omission": listed.omission(options),
+            "hint": as_typed(problem.hint),
+            "omission": as_typed(listed.omission(options)),
         }
         for listed in listed_on_pages(problems)
         for problem in [listed.problem]
