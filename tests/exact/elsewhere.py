@@ -25,6 +25,7 @@ from pygments.lexers import get_lexer_by_name
 import beilin
 from beilin.building import index
 from beilin.building.build import BuildOptions, build
+from beilin.indexing import bulk_terms
 from beilin.indexing.sizes import IndexSizes
 from beilin.problems.problem import Problem
 from tests.exact.injected import Failure, inject
@@ -94,9 +95,10 @@ def building_elsewhere() -> Iterator[Elsewhere]:
 
 
 def _load_all() -> None:
-    """Import what builds import lazily, so that forks have it; and let other packages compile their expressions.
+    """Import what builds import lazily, so that forks have it; let other packages compile their expressions, and make the
+    arrays of the folding table.
 
-    Beilin itself remembers nothing of that. A build in a fork takes half of the time that it takes without.
+    Beilin itself remembers nothing else. A build in a fork takes half of the time that it takes without.
     """
     for module in pkgutil.walk_packages(beilin.__path__, "beilin."):
         if module.name.split(".")[1] in LOADED:
@@ -106,6 +108,7 @@ def _load_all() -> None:
     LinkifyIt()
     for language in ("python", "javascript"):  # which the code in tests is in
         get_lexer_by_name(language)
+    bulk_terms.folding()
 
 
 def small_sizes() -> IndexSizes:
