@@ -131,7 +131,7 @@ def serving(
             listener_thread.join(5)
 
 
-def eventually(condition: Callable[[], object], what: str, seconds: float = 5.0) -> float:
+def eventually(condition: Callable[[], object], what: str, seconds: float = 20.0) -> float:
     """Wait until the condition holds, and return the seconds that took; fail after `seconds`."""
     began = time.perf_counter()
     while not condition():
