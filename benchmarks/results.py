@@ -15,9 +15,9 @@ from benchmarks.tools.tool import Tool
 HEAD = """\
 # Results
 
-Written by `python -m benchmarks.run --write`; README.md beside this file says what is measured, and what cannot be
-compared. Times are medians of the rounds, followed by the minimum and maximum; memory was measured in a separate round.
-The last column of each pair is the ratio to Hugo.
+Written by `python -m benchmarks.run --write` and `python -m benchmarks.search.run --date`; README.md beside this file
+says what is measured, and what cannot be compared. Times are medians of the rounds, followed by the minimum and
+maximum; memory was measured in a separate round. The last column of each pair is the ratio to Hugo.
 """
 REFERENCE = "hugo"
 _SECTION = re.compile(r"(?m)^## ")

@@ -39,6 +39,13 @@ class Host:
         return taken
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True  # a browser may keep a connection open
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser may also reset one."""
+
+
 @contextmanager
 def hosting(folder: Path) -> Iterator[Host]:
     """Serve the folder on a free local port."""
@@ -65,8 +72,7 @@ def hosting(folder: Path) -> Iterator[Host]:
         def log_message(self, format: str, *args: object) -> None:
             """Log nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True  # a browser may keep a connection open
+    server = _Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:

@@ -55,6 +55,7 @@ BEILIN_INK = Tool(
     serve=_serve,
     remarks=(
         "makes more pages: Markdown beside each article, years, authors, sources, a feed for each tag, a JSON feed; "
-        "with more on each: summaries, a table of contents, related articles, structured data",
+        "with more on each: summaries, a table of contents, related articles, structured data; and the search with its "
+        "index",
     ),
 )
