@@ -19,7 +19,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from linkify_it import LinkifyIt
 from pygments.lexers import get_lexer_by_name
 
 import beilin
@@ -28,6 +27,8 @@ from beilin.building.build import BuildOptions, build
 from beilin.indexing import bulk_terms
 from beilin.indexing.sizes import IndexSizes
 from beilin.problems.problem import Problem
+from beilin.reading.markdown import render_markdown
+from beilin.reading.withheld import withheld_by_name
 from tests.exact.injected import Failure, inject
 
 ROOT = Path(__file__).parents[2]
@@ -95,17 +96,17 @@ def building_elsewhere() -> Iterator[Elsewhere]:
 
 
 def _load_all() -> None:
-    """Import what builds import lazily, so that forks have it; let other packages compile their expressions, and make the
-    arrays of the folding table.
-
-    Beilin itself remembers nothing else. A build in a fork takes half of the time that it takes without.
+    """Import what builds import lazily, compile expressions and make the arrays of the folding table, so that forks have
+    all of it. These are constants: nothing of an archive is remembered. A build in a fork takes half of the time that it
+    takes without.
     """
     for module in pkgutil.walk_packages(beilin.__path__, "beilin."):
         if module.name.split(".")[1] in LOADED:
             import_module(module.name)
     for name in ("encodings.idna", "importlib.metadata", "math_core", "pygments.formatters.html", "rcssmin"):
         import_module(name)
-    LinkifyIt()
+    render_markdown("甲 https://a.example/\n", file="a.md")
+    withheld_by_name("content/a/b.c~")
     for language in ("python", "javascript"):  # which the code in tests is in
         get_lexer_by_name(language)
     bulk_terms.folding()
