@@ -72,7 +72,7 @@ def test_a_terminal_is_asked_and_wrong_answers_are_asked_again(tmp_path: Path) -
     assert "[" not in printed_in_a_terminal("init", str(tmp_path / "b"), *given, answers="", term="dumb")
 
 
-def test_what_cannot_be_begun_is_refused_in_a_sentence(tmp_path: Path) -> None:
+def test_what_cannot_be_begun_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("init", tmp_path / "a").exit_code == 0
     before = files_of(tmp_path)
     (tmp_path / "b").mkdir()
@@ -91,6 +91,8 @@ def test_what_cannot_be_begun_is_refused_in_a_sentence(tmp_path: Path) -> None:
         result = run("init", tmp_path / name, *options)
         assert (result.exit_code, reason in result.stderr) == (code, True), (name, options, result.stderr)
     assert files_of(tmp_path) == before | {"b/content"}
+    monkeypatch.chdir(tmp_path / "a")
+    assert "this folder is an archive already" in run("init").stderr
 
 
 @pytest.mark.parametrize("name", ["archive", "a b", 'it\'s "$HOME" `x` & 甲', "-x"])

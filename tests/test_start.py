@@ -10,10 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
+from beilin import __version__
 from tests.conftest import Require
 
 ROOT = Path(__file__).parent.parent
+RELEASE = ROOT / ".github/workflows/release.yml"
 # The interpreter that a user would type, not the one of this environment.
 PYTHON = getattr(sys, "_base_executable", sys.executable)
 # Nothing of this environment may be visible to the one that is created.
@@ -126,50 +129,91 @@ def test_help_starts_quickly_by_importing_little() -> None:
     assert not [name for name in heavy if f"'{name}'" in done.stderr]
 
 
+def release_step(name: str) -> str:
+    """The commands of a step of the workflow for releases."""
+    jobs = yaml.safe_load(RELEASE.read_text("utf-8"))["jobs"]
+    (commands,) = [step["run"] for step in jobs["build"]["steps"] if step.get("name") == name]
+    assert isinstance(commands, str)
+    return commands
+
+
+def in_bash(commands: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The commands in bash, which stops at the first failure, as in a workflow."""
+    return subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", commands], cwd=folder, env={**CLEAN, **environment}, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+
+
 @pytest.mark.slow
-def test_the_installed_package_builds_an_archive_elsewhere(tmp_path: Path, require: Require) -> None:
-    """The wheel, unpacked with only its dependencies, contains the themes ink and plain, and the words in bodies."""
-    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+def test_the_wheel_of_a_release_begins_and_builds_archives(tmp_path: Path, require: Require) -> None:
+    """Built and checked by the workflow's steps; it has the themes, the words in bodies and the first files."""
+    require(RELEASE.exists(), "the workflow is in a checkout only")
     source = tmp_path / "source"
     source.mkdir()
-    for name in ("pyproject.toml", "README.md", "LICENSE", "build.py"):
+    for name in (
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        "build.py",
+        "requirements.txt",
+        "requirements-dev.txt",
+    ):
         shutil.copy(ROOT / name, source / name)
-    for name in ("beilin", "themes"):
-        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-    wheel = subprocess.run(
-        [*pip, "wheel", "--no-deps", "--wheel-dir", str(tmp_path), str(source)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    require(
-        "No matching distribution found for hatchling" not in wheel.stderr, "the build backend cannot be downloaded"
-    )
-    assert wheel.returncode == 0, wheel.stderr
-    shutil.rmtree(source)
-    installed = tmp_path / "installed"
-    (file,) = tmp_path.glob("beilin-*.whl")
-    subprocess.run([*pip, "install", "--no-deps", "--target", str(installed), str(file)], check=True)
+    for name in ("beilin", "themes", "tests", "benchmarks"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", ".cache"))
+    (source / ".venv").symlink_to(sys.prefix)
+    assert in_bash(release_step("Compare the tag with the version"), source, TAG=f"v{__version__}").returncode == 0
+    assert in_bash(release_step("Compare the tag with the version"), source, TAG="v99").returncode
+    built = in_bash(release_step("Build"), source)
+    require("build-system.requires" not in built.stderr, "the build backend cannot be downloaded")
+    assert built.returncode == 0, built.stderr
+    (wheel,) = (source / "dist").glob("beilin-*.whl")
+    assert list((source / "dist").glob("beilin-*.tar.gz"))
 
-    archive = tmp_path / "archive"
-    (archive / "content/articles").mkdir(parents=True)
-    (archive / "site.yaml").write_text("title: 別處\nbase_url: https://example.org/\n", "utf-8")
-    (archive / "content/articles/a.md").write_text("---\ntitle: 一篇計畫\n---\n\n- [x] 文字。\n", "utf-8")
-    environment = {**CLEAN, "PYTHONPATH": str(installed)}
-    command = [sys.executable, str(installed / "bin/beilin"), "build"]
-    done = subprocess.run(command, cwd=archive, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    page = (archive / "site/articles/a/index.html").read_text("utf-8")
-    assert "一篇" in page
-    assert "已完成" in page  # from a file of words in the package
+    # Instead of a new environment: the wheel beside the packages of this one.
+    installed = tmp_path / "installed"
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "install", "--no-deps", "--target", str(installed), str(wheel)], check=True)
+    shutil.rmtree(source)
+    runner = tmp_path / "runner"
+    runner.mkdir()
+    fresh = {"PYTHONPATH": str(installed), "PATH": f"{installed / 'bin'}:{os.environ['PATH']}"}
+    checked = in_bash(release_step("Check the wheel"), tmp_path, RUNNER_TEMP=str(runner), **fresh)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    archive = runner / "zh-Hant"
+    assert "已完成" in (archive / "site/articles/welcome/index.html").read_text("utf-8")  # words of the package
     assert list((archive / "site/assets").glob("ink.*.css"))
-    assert (archive / "site/search/fold.txt").read_text("utf-8").partition("\n")[0]  # from a table in the package
-    (archive / "site.yaml").write_text("title: 別處\nbase_url: https://example.org/\ntheme: plain\n", "utf-8")
-    done = subprocess.run(command, cwd=archive, env=environment, capture_output=True, text=True, check=False)
+    assert 'BEILIN: ""\n' in (archive / ".github/workflows/pages.yml").read_text("utf-8")  # nobody else has this wheel
+    assert "  cd zh-Hant\n  beilin serve --open\n" in checked.stderr
+
+    with (archive / "site.yaml").open("a", encoding="utf-8") as file:
+        file.write("theme: plain\n")
+    done = in_bash("beilin", archive, **fresh)
     assert done.returncode == 0, done.stderr
     assert [path.name.split(".")[0] for path in (archive / "site/assets").glob("*.css")] == ["plain"]
-    refused = subprocess.run(
-        [*command[:-1], "test"], cwd=archive, env=environment, capture_output=True, text=True, check=False
-    )
+    refused = in_bash("beilin test", archive, **fresh)
     assert refused.returncode == 2
     assert "checkout" in refused.stderr
+
+
+def test_a_release_is_published_by_a_job_that_does_nothing_else(require: Require) -> None:
+    require(RELEASE.exists(), "the workflow is in a checkout only")
+    workflow = yaml.safe_load(RELEASE.read_text("utf-8"))
+    assert workflow[True] == {"push": {"tags": ["v*"]}}
+    assert workflow["permissions"] == {"contents": "read"}
+    build, publish = workflow["jobs"]["build"], workflow["jobs"]["publish"]
+    assert "permissions" not in build
+    assert publish["permissions"] == {"id-token": "write"}
+    assert (publish["needs"], publish["environment"]) == ("build", "pypi")
+    assert not [step for step in publish["steps"] if "run" in step]
+    names = [step["uses"].partition("@")[0] for step in publish["steps"]]
+    assert names == ["actions/download-artifact", "pypa/gh-action-pypi-publish"]
+    assert build["steps"][-1]["with"]["path"] == publish["steps"][0]["with"]["path"] == "dist/"
+
+
+def test_workflows_pin_every_action_by_commit() -> None:
+    for path in (ROOT / ".github/workflows").glob("*.yml"):
+        used = re.findall(r"uses: (.*)", path.read_text("utf-8"))
+        assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action) for action in used), path.name

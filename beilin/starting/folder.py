@@ -85,5 +85,5 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
 
 
 def _shown(path: Path, *, is_file: bool = False) -> str:
-    """The name of the folder or file; its whole path if it has none, such as `.`."""
-    return f"{path.name or path}{'' if is_file or not path.name else '/'}"
+    """The name of the folder or file; its whole path if it has none."""
+    return "this folder" if path == Path() else f"{path.name or path}{'' if is_file or not path.name else '/'}"
