@@ -15,6 +15,7 @@ from benchmarks.search.browser import (
     chromium,
     first_title,
     first_title_of_pagefind,
+    new_page,
     pagefind_asked,
     transfer,
     transfer_of_pagefind,
@@ -122,12 +123,16 @@ def drawn_queries(archive: Hosted, count: int, seed: int) -> list[str]:
 def what_is_transferred(archive: Hosted, queries: Sequence[str], say: Say) -> str:
     """The table of what the queries transfer."""
     say(f"asking {len(queries)} queries")
-    transfers = {"Beilin": [transfer(archive.browser, archive.host, query) for query in queries]}
+    with new_page(archive.browser) as page:
+        of_all = {query: transfer(page, archive.host, query) for query in queries}
+    of_one_part = [sent for query, sent in of_all.items() if " " not in query]
+    transfers = {"Beilin": list(of_all.values()), "Beilin, a run or a word alone": of_one_part}
     note = f"{len(queries):,} queries"
     if archive.peer_host:
         own = queries[:QUERIES_OF_PAGEFIND]
         say(f"asking {len(own)} queries: {archive.label}")
-        transfers[archive.label] = [transfer_of_pagefind(archive.browser, archive.peer_host, query) for query in own]
+        with new_page(archive.browser) as page:
+            transfers[archive.label] = [transfer_of_pagefind(page, archive.peer_host, query) for query in own]
         note += f"; {archive.label}: {len(own)}"
     return "\n\n".join(["### What a query transfers", transfer_table(transfers), f"{note}."])
 

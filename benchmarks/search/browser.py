@@ -50,23 +50,17 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def new_page(browser: Browser, network: Network | None = None) -> Iterator[Page]:
-    """A page of a browser that has cached nothing; if a network is given, it and the processor are as slow as that."""
+    """A page of a browser that caches nothing; if a network is given, it and the processor are as slow as that."""
     context = browser.new_context(viewport=VIEWPORT)
     context.set_default_timeout(TIMEOUT)
     page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     if network:
-        session = context.new_cdp_session(page)
-        bytes_a_second = network.megabits * 1e6 / 8
-        session.send("Network.enable")
-        session.send(
-            "Network.emulateNetworkConditions",
-            {
-                "offline": False,
-                "latency": network.latency,
-                "downloadThroughput": bytes_a_second,
-                "uploadThroughput": bytes_a_second,
-            },
-        )
+        speed = network.megabits * 1e6 / 8  # bytes a second
+        conditions = {"downloadThroughput": speed, "uploadThroughput": speed, "latency": network.latency}
+        session.send("Network.emulateNetworkConditions", {"offline": False, **conditions})
         session.send("Emulation.setCPUThrottlingRate", {"rate": PROCESSOR_SLOWDOWN})
     try:
         yield page
@@ -74,15 +68,14 @@ def new_page(browser: Browser, network: Network | None = None) -> Iterator[Page]
         context.close()
 
 
-def transfer(browser: Browser, host: Host, typed: str) -> Transfer:
+def transfer(page: Page, host: Host, typed: str) -> Transfer:
     """What Beilin's search page transfers for the query."""
-    with new_page(browser) as page:
-        host.take()
-        page.goto(f"{host.url}search/?q={quote(typed)}")
-        page.wait_for_function(_TITLES_SHOWN)
-        page.wait_for_function(_SNIPPETS_SHOWN)
-        sent = host.take()
-        links = page.evaluate(_LINKS)
+    host.take()
+    page.goto(f"{host.url}search/?q={quote(typed)}")
+    page.wait_for_function(_TITLES_SHOWN)
+    page.wait_for_function(_SNIPPETS_SHOWN)
+    sent = host.take()
+    links = page.evaluate(_LINKS)
     index = [one for one in sent if one.path.startswith("/search/") and one.path != "/search/"]
     pages = {one.path: one.size for one in sent if one.path.startswith("/articles/")}
     shown = [pages[link] for link in links[:SNIPPETS] if link in pages]
@@ -97,14 +90,13 @@ def _shards_before_cards(index: Sequence[Sent]) -> int:
     return sum(path.endswith(".bin") for path in paths[:first])
 
 
-def transfer_of_pagefind(browser: Browser, host: Host, typed: str) -> Transfer:
+def transfer_of_pagefind(page: Page, host: Host, typed: str) -> Transfer:
     """What Pagefind transfers for the query. A result's title and snippet are in one file."""
-    with new_page(browser) as page:
-        host.take()
-        page.goto(f"{host.url}{PAGE}?q={quote(typed)}")
-        page.wait_for_function("() => window.answer")
-        page.evaluate("() => window.answer")
-        sent = [one for one in host.take() if one.path.startswith(f"/{BUNDLE}/") and not one.path.endswith(SCRIPTS)]
+    host.take()
+    page.goto(f"{host.url}{PAGE}?q={quote(typed)}")
+    page.wait_for_function("() => window.answer")
+    page.evaluate("() => window.answer")
+    sent = [one for one in host.take() if one.path.startswith(f"/{BUNDLE}/") and not one.path.endswith(SCRIPTS)]
     size = sum(one.size for one in sent)
     before = [one for one in sent if not one.path.endswith(".pf_fragment")]
     return Transfer(size, size, len(before))
