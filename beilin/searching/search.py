@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -113,8 +114,8 @@ def _ordered(scores: dict[int, float], records: dict[int, Record], query: Query,
         script = script_of(records[number].summary.language)
         return bool(query.script) and script in {"hans", "hant"} and script != query.script
 
-    order = prefer_script(by_relevance(scores), scores, is_in_other_script)
-    return sorted(order, key=lambda number: not is_named(number))
+    ranked = {number: math.inf if is_named(number) else score for number, score in scores.items()}
+    return prefer_script(by_relevance(ranked), ranked, is_in_other_script)
 
 
 def _hits(

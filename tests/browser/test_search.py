@@ -14,7 +14,7 @@ from tests.browser.host import hosting
 from tests.browser.sample import Sample
 from tests.browser.tabs import DESKTOP, PHONE, Tab
 from tests.browser.test_accessibility import COLOUR_RULES, violations
-from tests.little_site import SETTINGS, little_site
+from tests.little_site import SETTINGS, article, little_site
 from tests.reading.attacks import attacks
 from tests.searching.cases import read_answers
 
@@ -137,6 +137,29 @@ def test_answers_are_those_of_the_cases_in_the_same_order(tab: Tab, tmp_path: Pa
             wrong += [] if found == case["names"] else [(case, found)]
     tab.faults[:] = [fault for fault in tab.faults if home not in fault]
     assert not wrong
+
+
+def test_results_that_pages_refute_are_replaced_by_the_next_ones_once(tab: Tab, tmp_path: Path) -> None:
+    """Though many are refuted at the same time. And a language that browsers do not know has a name all the same."""
+    held, refuted = "甲乙丙丁戊己", "甲乙丙、乙丙丁、丁戊己"
+    texts = [*[held] * 14, *[refuted] * 30, held]  # the oldest first
+    files: dict[str, str | bytes] = {
+        f"content/articles/a{day}.md": article(f"第{day}", f"{text}。\n", date=f"2024-{day // 28 + 1:02}-{day % 28 + 1:02}", language="zh-yue")
+        for day, text in enumerate(texts)
+    }  # fmt: skip
+    site = little_site(tmp_path, {"site.yaml": SETTINGS.replace("theme: bare", "theme: ink"), **files})
+    assert site.build().published
+    with hosting(site.output, "/") as home:
+        page = search(Tab(tab.page, home), held, language="zh-yue")
+        page.set_viewport_size({"width": DESKTOP[0], "height": 9000})  # all are proved
+        settled(page)
+        while page.locator(".search .more").is_visible():
+            page.locator(".search .more").click()
+            settled(page)
+        assert named(page) == ["a44", *(f"a{day}" for day in range(13, -1, -1))]
+        assert status(page) == "15筆結果"
+        assert page.locator("[name=language] option").count() == 2
+    tab.faults[:] = [fault for fault in tab.faults if home not in fault]
 
 
 def test_every_script_and_form_of_a_word_is_found(strict: Tab) -> None:
@@ -281,7 +304,10 @@ def test_the_dialog_is_used_by_keyboard(strict: Tab, keys: str) -> None:
 
 def test_the_dialog_leads_to_the_page_and_closes(strict: Tab) -> None:
     page = strict.show(ARTICLE)
-    page.keyboard.press("/")
+    # As on keyboards that have the slash above a digit.
+    page.evaluate(
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', shiftKey: true, bubbles: true }))"
+    )
     page.wait_for_selector("dialog .close")
     page.keyboard.type("開源")
     settled(page)

@@ -37,7 +37,7 @@ KEYS = "return given.map(text => table.query(text).key)"
 HASHES = "return given.map(text => [...text].map(one => one.codePointAt(0))).map(codes => [codes.length > 0 && codes.length < 4 ? search.gramHash(codes) : null, search.textHash(codes)])"
 QUERIES = """return given.map(typed => {
     const { required, excluded, script } = table.query(typed);
-    return [required, excluded].map(terms => terms.map(term => term.map(part => part.forms.join("|") + (part.isBeginning ? "*" : "")))).concat(script ?? "");
+    return [required, excluded].map(terms => terms.map(term => term.map(part => part.forms.join("|") + (part.isOpen ? "*" : "")))).concat(script ?? "");
 })"""
 PROOFS = """return given.map(([typed, ...texts]) => {
     const query = table.query(typed), blocks = texts.map(text => table.fold(text));

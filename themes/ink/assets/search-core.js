@@ -1,9 +1,10 @@
 // What a query means, which articles hold it by the files of the index, and where a text has it: the search without its
 // looks. In Python: beilin/text/folding.py, beilin/searching/, beilin/indexing/.
 
-const MAX_PARTS = 16 // that the index is asked for: the page proves the others
-const MAX_GRAM = 3, MAX_WORD = 40 // code points of runs and words in the index; MAX_GRAM of a word name its file
-const HAN = "々〇ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿ㐀-\u4dbf一-\u9fff가-\ud7a3\uf900-\ufaff\u{20000}-\u{3ffff}"
+// Parts that the index is asked for, as the page proves the others; code points of runs and of words in the index. So many
+// code points as a run has at most, of the beginning of a word, name its file.
+const MAX_PARTS = 16, MAX_GRAM = 3, MAX_WORD = 40
+const HAN = "々〇ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿ㐀-䶿一-\u9fff가-힣\uf900-\ufaff\u{20000}-\u{3ffff}"
 const SEARCHED = RegExp(`[a-z0-9+#${HAN}]`, "u")
 const IGNORED = /[\p{M}\p{Default_Ignorable_Code_Point}\uff9e\uff9f]/u
 const TOKEN = RegExp(`([${HAN}]+)|[^ +#${HAN}][^ ${HAN}]*`, "gu") // of folded text
@@ -20,33 +21,33 @@ const unique = values => [...new Set(values.map(value => JSON.stringify(value)))
 // other (the files are not those of one index).
 export function indexAt(base) {
   let opened
-  return async function use(action, isAgain) {
+  return async function use(action, again) {
     opened ??= open(base)
     try { return await action(await opened) } catch (error) {
       opened = null
-      return isAgain ? fail(error.message) : use(action, true)
+      return again ? fail(error.message) : use(action, true)
     }
   }
 }
 
 // What `read` makes of the response at the URL, kept in `files`.
 export const load = (files, url, read) => files[url] ??=
-  fetch(url, { cache: "no-cache" }).then(response => response.ok ? read(response) : fail(url), () => fail("unreachable"))
+  fetch(url, { cache: "no-cache" }).then(reply => reply.ok ? read(reply) : fail(url), () => fail("unreachable"))
 
 // meta.json, what its archive's table folds, and functions that load.
 async function open(base) {
   const files = {}
-  const json = path => load(files, base + path, response => response.json())
-  const bytes = path => load(files, base + path, async response => new Uint8Array(await response.arrayBuffer()))
-  const table = load(files, `${base}fold.txt`, response => response.text())
+  const json = path => load(files, base + path, reply => reply.json())
+  const bytes = path => load(files, base + path, async reply => new Uint8Array(await reply.arrayBuffer()))
+  const table = load(files, `${base}fold.txt`, reply => reply.text())
   table.catch(() => {}) // nobody waits for it if the version is another
-  const [meta, isOutdated] = await load(files, `${base}meta.json`, async response => [await response.json(), response.headers.has("Beilin-Search")])
+  const [meta, isLate] = await load(files, `${base}meta.json`, async reply => [await reply.json(), reply.headers.has("Beilin-Search")])
   if (meta.version !== 1) fail("version")
   return {
-    ...meta, ...folding(await table), isOutdated, bytes, firstDated: meta.years.find(([year]) => year)?.[1],
+    ...meta, ...folding(await table), isLate, bytes, firstDated: meta.years.find(([year]) => year)?.[1],
     card: async number => (await json(`c/${number / meta.block | 0}.json`))[number % meta.block],
     // [kind, name, address, other names] or ["title", number] for each that has the key
-    named: async key => (await json(`n/${fileOf(textHash(codesOf(key)), meta.names)}.json`))[key] ?? [],
+    named: async key => ({ __proto__: null, ...await json(`n/${fileOf(textHash(codesOf(key)), meta.names)}.json`) })[key] ?? [],
     // {name, values: [[id, name]], of: number of an article → the positions of its values, counts: to be filled}
     facet: async name => ({
       name, counts: [], ...name === "year"
@@ -71,41 +72,38 @@ export function folding(file) {
     }
   }
 
-  // "" for what is ignored, " " for a separator.
-  const foldOne = one => {
-    if (IGNORED.test(one)) return ""
-    const narrow = /[！-～]/.test(one) ? String.fromCodePoint(one.codePointAt(0) - 0xfee0) : one
-    const form = table[narrow] ?? narrow.toLowerCase()
-    return SEARCHED.test(form) || words.has(form) ? form : " "
-  }
-  // A block: {text, id, folded, at}; the last has for each unit of `folded` its place in the text.
-  const fold = (text, id) => {
+  // A block: {text, id, folded, at}; the last has for each unit of `folded` its place in the text. What is ignored is left
+  // out, separators are spaces. What was typed may have letters that no article has: nothing holds them.
+  const fold = (text, id, isTyped) => {
     const at = []
     let folded = "", start = 0
     for (const one of text) {
-      const form = foldOne(one)
-      folded += form
+      const narrow = /[！-～]/.test(one) ? String.fromCodePoint(one.codePointAt(0) - 0xfee0) : one
+      const form = table[narrow] ?? narrow.toLowerCase()
+      const isWord = words.has(form) || isTyped && /\p{L}|\p{N}/u.test(form)
+      if (!IGNORED.test(one)) folded += isWord || SEARCHED.test(form) ? form : " "
       while (at.length < folded.length) at.push(start)
       start += one.length
     }
     return { text, id, folded, at: [...at, start] }
   }
-  const tokens = text => [...fold(text).folded.matchAll(TOKEN)]
-  const formsOf = run => [run, ...twins.flatMap(([one, other]) => run.includes(one) ? run.replaceAll(one, other) : [])]
+  const tokens = text => [...fold(text, "", true).folded.matchAll(TOKEN)]
 
   // What was typed → {required, excluded}: terms, lists of parts that must follow each other; {patterns, unwanted}: what
   // finds these; the key of a name that is like it; the script of its Chinese, as far as its characters tell.
   const query = typed => {
-    const text = typed.slice(0, 500), required = [], excluded = []
+    const text = [...typed].slice(0, 500).join(""), required = [], excluded = []
     let last
     for (const [, minus, phrase, word] of text.matchAll(TERM)) {
-      const term = tokens(phrase ?? word).map(([form, isHan]) => ({ forms: isHan ? formsOf(form) : [form], isHan: !!isHan }))
+      const term = tokens(phrase ?? word).map(([form, isHan]) => ({
+        forms: [form, ...twins.flatMap(([one, other]) => form.includes(one) ? form.replaceAll(one, other) : [])], isHan: !!isHan,
+      }))
       if (!term[0]) continue;
       (minus ? excluded : required).push(term)
       last = minus || !word ? null : term.at(-1)
     }
     // The last word may not have been typed to its end.
-    if (/^(?!\p{Nd}+$).{3}/u.test(last?.forms[0] ?? "")) last.isBeginning = !last.isHan
+    if (/^(?!\p{Nd}+$).{3}/u.test(last?.forms[0] ?? "")) last.isOpen = !last.isHan
     return {
       required, excluded, patterns: required.map(patternOf), unwanted: excluded.map(patternOf),
       // There are two spaces between two words, of which one is kept; a single one goes.
@@ -117,9 +115,9 @@ export function folding(file) {
 }
 
 // An expression that finds the term in folded text. A token has no other sign than "+" and "#".
-const patternOf = term => RegExp("(?=(" + term.map(({ forms, isHan, isBeginning }) => {
+const patternOf = term => RegExp("(?=(" + term.map(({ forms, isHan, isOpen }) => {
   const text = "(?:" + forms.join("|").replaceAll("+", "\\+") + ")"
-  return isHan ? text : WORD_START + text + (isBeginning ? WORD_REST : "") + WORD_END
+  return isHan ? text : WORD_START + text + (isOpen ? WORD_REST : "") + WORD_END
 }).join("[ +#]*") + "))", "gu")
 
 const has = ({ folded }, pattern) => folded.search(pattern) >= 0
@@ -155,8 +153,8 @@ export async function rank(index, { required, excluded }) {
   const scores = await Promise.all(parts.slice(0, MAX_PARTS).map(part => scoresOf(index, part)))
   return {
     found: common(scores),
-    isExact: !excluded[0] && !required.some(term => term[1]) && parts.length <= MAX_PARTS
-      && parts.every(({ forms, isHan }) => forms.every(form => codesOf(form).length <= (isHan ? MAX_GRAM : MAX_WORD))),
+    isExact: !(excluded[0] || parts[MAX_PARTS] || required.some(term => term[1]))
+      && parts.every(({ forms, isHan }) => forms.every(form => [...form].length <= (isHan ? MAX_GRAM : MAX_WORD))),
   }
 }
 
@@ -185,26 +183,25 @@ async function scoresOf({ segments, articles, bytes }, part) {
     if (!part.isHan || last <= 0) return scored([points], segments, articles)
     return segments.map((segment, position) => {
       const starts = position ? [last >> 1] : segments[1] ? [0, last] : [0, last >> 1, last]
-      return scored(unique(starts).map(start => points.slice(start, start + MAX_GRAM)), [segment], segment.count)
+      return scored(unique(starts.map(start => points.slice(start, start + MAX_GRAM))), [segment], segment.count)
     })
   })))
 }
 
 // The list of a gram, or of a word, or of all words that begin with it: [number, class].
-async function find(bytes, segment, points, { isHan, isBeginning }) {
+async function find(bytes, segment, points, { isHan, isOpen }) {
   const [hash, bits, folder] = isHan ? [gramHash(points), segment.bits, "g"] : [textHash(points.slice(0, MAX_GRAM)), segment.words, "w"]
   const { take, varint } = cursorOf(await bytes(`${segment.path}/${folder}/${fileOf(hash, bits)}.bin`))
-  if (take(4).reduceRight((value, byte) => value * 256 + byte) !== segment.epoch) fail("another build")
+  if (take(4).reduceRight((value, byte) => value * 256 + byte) !== segment.epoch) fail()
   const sought = [...new TextEncoder().encode(String.fromCodePoint(...points.slice(0, MAX_WORD)))]
-  const wanted = [], low = bits ? hash << bits >>> bits : hash
-  const isGram = () => (key += varint()) === low
+  const wanted = [], low = hash << bits >>> bits
   const isWord = () => {
     word = [...word.slice(0, varint()), ...take(varint())]
-    return (isBeginning || word.length === sought.length) && sought.every((byte, position) => word[position] === byte)
+    return (isOpen || word.length === sought.length) && sought.every((byte, position) => word[position] === byte)
   }
   let key = 0, word = [], end = 0
   for (let left = varint(); left; left--) {
-    const isHere = isHan ? isGram() : isWord(), size = varint(), start = end
+    const isHere = isHan ? (key += varint()) === low : isWord(), size = varint(), start = end
     end += size >> 1
     if (isHere) wanted.push([start, end, size & 1])
   }
@@ -243,13 +240,13 @@ function columnOf(data, articles) {
 // Reads bytes one after the other, and fails behind the last one.
 function cursorOf(data) {
   let at = 0
-  const take = length => (at += length) > data.length ? fail("truncated") : data.subarray(at - length, at)
+  const take = length => (at += length) > data.length ? fail() : data.subarray(at - length, at)
   const varint = () => {
     for (let value = 0, shift = 0; at < data.length; shift += 7) {
       value |= (data[at] & 127) << shift
       if (data[at++] < 128) return value >>> 0
     }
-    fail("truncated")
+    fail()
   }
   return { take, varint, isInside: () => at < data.length }
 }

@@ -6,11 +6,14 @@ const BATCH = 10 // results that are shown at once
 // Elements that begin a new line, as in beilin/reading/text_blocks.py, but those that hold text only by others.
 const BLOCK = /^(p|li|h[1-6r]|d[td]|t[dh]|caption|pre|div|fig(ure|caption)|blockquote|details|summary|article|aside|center|section|header|footer|nav)$/
 
-const make = (name, properties, ...children) => {
-  const element = Object.assign(document.createElement(name), properties)
+const make = (name, values, ...children) => {
+  const element = Object.assign(document.createElement(name), values)
   element.append(...children)
   return element
 }
+
+// The language for names and numbers: browsers know no tags such as zh-yue.
+const localeOf = tag => tag.match(/^\w+(-[a-z]{4}\b)?(-[a-z]{2}\b)?/i)[0]
 
 // Start the search in the element that search.html calls `_search`, or in a dialog that has its content and data.
 export async function startSearch(root) {
@@ -27,9 +30,8 @@ export async function startSearch(root) {
     use(() => {}).catch(() => {})
   }
   input.onfocus()
-  const language = document.documentElement.lang
-  const days = new Intl.DateTimeFormat(language, { dateStyle: "long" })
-  const languages = new Intl.DisplayNames(language, { type: "language" })
+  const language = document.documentElement.lang, locale = localeOf(language)
+  const languages = new Intl.DisplayNames(locale, { type: "language" })
   let latest = 0, timer, isSettled, answer
 
   const urlOf = address => words.home + encodeURI(address.slice(1)).replace(/[?#]/g, encodeURIComponent)
@@ -53,18 +55,18 @@ export async function startSearch(root) {
     const [{ found, isExact }, entries, ...facets] = await Promise.all([
       core.rank(index, query), index.named(query.key), ...names.map(index.facet)])
     const rows = found.filter(([number]) => fits(number, facets, asked))
-    if (index.isOutdated) input.onfocus() // for the next answer
+    if (index.isLate) input.onfocus() // for the next answer
     // Numbers grow with the date; articles without one are last. One that has the query as its title comes first.
     for (const row of rows) {
-      if (asked.sort) row[1] = row[0] < index.firstDated ? -1e9 : asked.sort === "newest" ? row[0] : -row[0]
+      if (asked.sort) row[1] = row[0] < index.firstDated ? row[0] - 1e9 : asked.sort === "newest" ? row[0] : -row[0]
       else if (entries.some(entry => entry[1] === row[0])) row[1] = 1e9
     }
     rows.sort((one, other) => other[1] - one[1] || other[0] - one[0])
     // Of equals among those shown together, the ones in the script that was typed come first.
-    const isOther = ([, , card]) => query.script && /Hans|CN|SG/.test(card[6] || language) !== (query.script === "Hans")
+    const isOther = ([, , { 6: own }], tag = own || language) => query.script && /^zh|-han/i.test(tag) && /-hant|zh-(tw|hk|mo)/i.test(tag) !== (query.script === "Hant")
     const load = async (from, size) => (await Promise.all(rows.slice(from, from + size).map(async row => [...row, await index.card(row[0])])))
       .sort((one, other) => other[1] - one[1] || isOther(one) - isOther(other))
-    return { index, query, facets, entries, isExact, rows, load, refuted: 0, cards: await load(0, BATCH) }
+    return { index, query, facets, entries, isExact, rows, load, gone: 0, cards: await load(0, BATCH) }
   }
 
   const clear = text => {
@@ -89,7 +91,7 @@ export async function startSearch(root) {
 
   const fill = ({ name, values, counts }) => {
     const select = form[name], chosen = select.value
-    const options = values.map(([id, title], position) => [id, name === "language" ? languages.of(id) : title, counts[position] ?? 0])
+    const options = values.map(([id, title], position) => [id, name === "language" ? languages.of(localeOf(id)) : title, counts[position] ?? 0])
       .filter(([id, , count]) => count || id === chosen).sort((one, other) => name === "year" ? other[1] - one[1] : other[2] - one[2])
     select.replaceChildren(select.options[0], ...options.slice(0, 200).map(([id, title, count]) =>
       new Option(`${title || words.undated} (${count})`, id)))
@@ -104,7 +106,7 @@ export async function startSearch(root) {
   const add = rows => {
     for (const [, , [address, title, date, source, authors, summary, own]] of rows) {
       const lang = own || language, block = answer.index.fold(title)
-      const byline = [authors.join(words.comma), source, date ? days.format(new Date(`${date.slice(0, 10)}T12:00`)) : words.undated]
+      const byline = [authors.join(words.comma), source, date ? new Date(date.slice(0, 10) + "T12:00").toLocaleDateString(locale, { dateStyle: "long" }) : words.undated]
       const item = make("li", { className: "card", lang, block, ariaBusy: true },
         make("h2", {}, make("a", { href: urlOf(address) }, ...marked(title, 0, Infinity, core.marksOf(block, answer.query.patterns)))),
         make("p", { className: "byline", lang: language }, ...byline.filter(Boolean).map(part => make("span", {}, part))),
@@ -114,15 +116,18 @@ export async function startSearch(root) {
     }
     count()
   }
-  const addNext = async size => {
-    const from = answer, rows = await from.load(list.children.length, size)
-    if (from === answer) add(rows)
+  // One after the other, because each begins where the list ends.
+  const addNext = size => {
+    const from = answer
+    return from.adding = Promise.allSettled([from.adding]).then(async () => {
+      const rows = await from.load(list.children.length, size)
+      if (from === answer) add(rows)
+    })
   }
   const count = () => {
     const { rows, isExact, index } = answer
     more.hidden = list.children.length >= rows.length
-    const text = isExact || more.hidden && !list.querySelector("[aria-busy]") ? words.count : words.about
-    status.value = text.replace("{number}", rows.length.toLocaleString(language)) + (index.isOutdated ? words.outdated : "")
+    status.value = words[isExact || more.hidden && !list.querySelector("[aria-busy]") ? "count" : "about"].replace("{number}", rows.length.toLocaleString(locale)) + (index.isLate ? words.outdated : "")
   }
 
   // Read the page of a result: it goes, or shows its places. If the page cannot be read, its title has to do.
@@ -136,7 +141,7 @@ export async function startSearch(root) {
       const places = core.bestBlocks(folded, from.query.patterns).map(block => {
         const { text, id } = block, marks = core.marksOf(block, from.query.patterns), [[first, end]] = marks
         // From the beginning of a sentence or word on. Where the browser does not find the words, the paragraph is all.
-        const start = first - (text.slice(0, first).match(/(?<!\w)[^。！？]{0,24}$/)?.[0].length ?? 0)
+        const start = first - (text.slice(0, first).match(/(?<!\w)[^。！？]{0,24}$/u)?.[0].length ?? 0)
         const fragment = `${encodeURIComponent(id)}:~:text=${encodeURIComponent(text.slice(first, end)).replaceAll("-", "%2D")}`
         return make("a", { href: `${href}#${fragment}` }, start ? "…" : "", ...marked(text, start, start + 100, marks))
       })
@@ -145,15 +150,16 @@ export async function startSearch(root) {
       if (item.contains(document.activeElement)) input.focus()
       from.rows.splice([...list.children].indexOf(item), 1)
       item.remove()
-      if (from.refuted++ < 20) addNext(1).catch(fail) // else a query that no page proves would read all pages
+      if (from.gone++ < 20) addNext(1).catch(fail) // else a query that no page proves would read all pages
     }
     count()
   }
-  const observer = new IntersectionObserver(entries => entries.forEach(({ isIntersecting, target }) => {
-    if (!isIntersecting) return
-    observer.unobserve(target)
-    prove(target)
-  }))
+  const observer = new IntersectionObserver(entries => {
+    for (const { isIntersecting, target } of entries) if (isIntersecting) {
+      observer.unobserve(target)
+      prove(target)
+    }
+  })
 
   const fromAddress = () => {
     const asked = new URLSearchParams(location.search)
@@ -176,7 +182,6 @@ export async function startSearch(root) {
     if (!event.isComposing) timer = setTimeout(ask, 120) // milliseconds: a word that is typed quickly is asked for once
   }
   input.oninput = type
-  input.addEventListener("compositionstart", () => clearTimeout(timer))
   input.addEventListener("compositionend", type)
   form.onchange = event => event.target !== input && ask(true)
   filters.ontoggle = run
@@ -188,7 +193,7 @@ export async function startSearch(root) {
   more.onclick = async () => {
     const last = list.lastChild
     await addNext(BATCH).catch(fail)
-    last.nextSibling?.querySelector("a").focus()
+    last?.nextSibling?.querySelector("a").focus()
   }
   root.onkeydown = event => {
     if (event.isComposing) return
@@ -229,9 +234,9 @@ function marked(text, start, end, marks) {
 
 // The text of an article's page by block: [text, id], the id being the nearest at or before its beginning. Fails if the page
 // does not say where it is.
-async function blocksOf(response) {
+async function blocksOf(reply) {
   // A policy for content may forbid style attributes, and would report each one that is read.
-  const html = (await response.text()).replace(/(<[^>]*) style=/g, "$1 data-style=")
+  const html = (await reply.text()).replace(/(<[^>]*) style=/g, "$1 data-style=")
   const blocks = [["", ""]]
   let id = ""
   const visit = node => {

@@ -22,13 +22,14 @@
       startSearch(dialog)
     } catch { form.submit() } // the page of the search, or the browser, says what is wrong
   }
-  const hasModifier = event => event.ctrlKey || event.metaKey || event.altKey || event.shiftKey
+  const isCommand = event => event.ctrlKey || event.metaKey
   document.addEventListener("click", event => {
     if (event.target.matches("dialog.search")) event.target.close()
-    if (event.target.closest(".find a") && !hasModifier(event)) open(event)
+    if (event.target.closest(".find a") && !isCommand(event) && !event.shiftKey) open(event)
   })
   document.addEventListener("keydown", event => {
-    const isSlash = event.key === "/" && !hasModifier(event) && !event.target.closest("input, textarea, select")
-    if (isSlash || event.key === "k" && (event.ctrlKey || event.metaKey)) open(event)
+    // Many keyboards have the slash on another key with Shift.
+    const isSlash = event.key === "/" && !isCommand(event) && !event.target.closest("input, textarea, select")
+    if (isSlash || event.key === "k" && isCommand(event)) open(event)
   })
 })()
