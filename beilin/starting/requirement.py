@@ -22,7 +22,7 @@ def requirement_of_this() -> str:
     URL Origin of installed distributions").
     """
     if (_CHECKOUT / "build.py").is_file():
-        return _of_checkout(_CHECKOUT)
+        return requirement_of_checkout(_CHECKOUT)
     try:
         package = distribution("beilin")
     except PackageNotFoundError:
@@ -38,10 +38,11 @@ def requirement_of_package(version: str, direct_url: str | None) -> str:
     return _in_repository(note["url"], note["vcs_info"]["commit_id"]) if "vcs_info" in note else ""
 
 
-def _of_checkout(checkout: Path) -> str:
+def requirement_of_checkout(checkout: Path) -> str:
+    """The requirement for the commit of a checkout; "" if it is in no repository, or its remote lacks the commit."""
     try:
         top = Path(git(checkout, "rev-parse", "--show-toplevel").strip())
-        if top.resolve() != checkout:  # copied into a repository of something else
+        if top.resolve() != checkout.resolve():  # copied into a repository of something else
             return ""
         commit = git(checkout, "rev-parse", "HEAD").strip()
         published = git(checkout, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes/origin/")

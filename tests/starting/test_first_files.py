@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -84,6 +86,10 @@ def test_the_workflow_is_that_of_this_project_but_for_how_beilin_gets_there(requ
     install = steps.pop(2)
     assert install["env"] == {"BEILIN": REQUIREMENT}
     assert install["run"].splitlines()[-1].endswith('pip install --disable-pip-version-check "$BEILIN"')
+    command = [shutil.which("bash") or "bash", "-e", "-c", install["run"]]
+    stopped = subprocess.run(command, env={"BEILIN": "", "PATH": ""}, capture_output=True, text=True, check=False)
+    assert stopped.returncode
+    assert "BEILIN: is empty. Write in .github/workflows/pages.yml" in stopped.stderr
     steps[1]["with"]["cache-dependency-path"] = "requirements.txt"
     for step in steps:
         if "run" in step:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from pathlib import Path
 
 import pytest
 
-from beilin.starting.requirement import requirement_of_package
+from beilin.starting.requirement import requirement_of_checkout, requirement_of_package
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -29,3 +31,31 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 )  # fmt: skip
 def test_a_package_is_installed_from_where_it_came(note: object, requirement: str) -> None:
     assert requirement_of_package("1.2", json.dumps(note) if note else None) == requirement
+
+
+@pytest.mark.usefixtures("needs_git")
+def test_a_checkout_is_its_commit_once_its_remote_has_it(tmp_path: Path) -> None:
+    def git(*arguments: str) -> str:
+        command = [
+            "git",
+            "-c",
+            "user.name=x",
+            "-c",
+            "user.email=x@example.org",
+            "-c",
+            "commit.gpgsign=false",
+            *arguments,
+        ]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.strip()
+
+    assert requirement_of_checkout(tmp_path) == ""
+    git("init", "--quiet")
+    git("commit", "--quiet", "--allow-empty", "--message", "one")
+    git("remote", "add", "origin", "git@github.com:me/beilin.git")
+    assert requirement_of_checkout(tmp_path) == ""
+    git("update-ref", "refs/remotes/origin/main", "HEAD")
+    assert requirement_of_checkout(tmp_path) == f"git+https://github.com/me/beilin@{git('rev-parse', 'HEAD')}"
+    (tmp_path / "copy").mkdir()
+    assert requirement_of_checkout(tmp_path / "copy") == ""
+    git("commit", "--quiet", "--allow-empty", "--message", "two")
+    assert requirement_of_checkout(tmp_path) == ""
