@@ -44,9 +44,11 @@ def test_nothing_is_broken_and_every_page_can_be_reached(archive: Path, base_url
     reached, broken = crawl(result.output, normalise_base_url(base_url))
     assert not broken
     files = {path.relative_to(result.output).as_posix() for path in result.output.rglob("*") if path.is_file()}
-    # Nothing links to redirects, nor to the script that only they use.
-    unlinked = {path for path in files - reached if not path.startswith("assets/redirect.")}
+    # Nothing links to redirects, nor to the script that only they use; nor to what the scripts of the search load.
+    of_scripts = ("assets/redirect.", "assets/search-", "search/")
+    unlinked = {path for path in files - reached if not path.startswith(of_scripts)}
     assert unlinked == {".gitignore", ".nojekyll"}
+    assert "search/index.html" in reached
 
 
 def test_the_crawl_finds_broken_links(archive: Path, tmp_path: Path) -> None:
