@@ -32,6 +32,7 @@ WITHOUT_LINE = {
     },
     "files that refer to each other": {"asset-circle"},
     "a template of which the parser gives no line": {"template-syntax"},
+    "what is missing from a whole template": {"unmarked-text"},
     "the output folder, the state and the process": {
         "bad-output", "not-ours", "foreign-files", "exposed-files", "not-written", "never-quiet", "internal", "refused", "cut-off",
         "system-error",
