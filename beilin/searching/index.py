@@ -19,8 +19,8 @@ from beilin.parallel.executor import Workers
 from beilin.parallel.garbage import without_garbage_collection
 from beilin.publishing.lock import folder_lock
 from beilin.searching.articles import Articles, read_articles
-from beilin.searching.ask import Index
 from beilin.searching.index_folder import RUNS, TEXTS, IndexFolder, Stored, index_folder
+from beilin.searching.index_reader import Index
 
 MAX_ATTEMPTS = 3
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from statistics import mean
 
 from beilin.searching import prove
-from beilin.searching.ask import Index, ask, by_relevance
+from beilin.searching.ask import ask, by_relevance
+from beilin.searching.index_reader import Index
 from beilin.searching.query import MIN_BEGINNING, parse_query
 from beilin.text.folding import folded, twins_of
 from benchmarks.search.draw import Piece, Text

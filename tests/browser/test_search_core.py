@@ -13,7 +13,8 @@ import pytest
 from beilin.indexing.documents import SearchText
 from beilin.indexing.hashes import gram_hash, text_hash
 from beilin.indexing.sizes import IndexSizes
-from beilin.searching.ask import Index, ask, by_relevance, is_exact
+from beilin.searching.ask import ask, by_relevance, is_exact
+from beilin.searching.index_reader import Index
 from beilin.searching.query import parse_query
 from beilin.text.folding import fold_file, folded, search_key
 from benchmarks.dense import dense_text

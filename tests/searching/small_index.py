@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from beilin.indexing.documents import SearchText
 from beilin.indexing.grams import terms_of
-from beilin.indexing.hashes import text_hash
+from beilin.indexing.hashes import word_hash
 from beilin.indexing.postings import EncodedList, encode_list
 from beilin.indexing.shards import Shard, encode_gram_shard, encode_word_shard
 from beilin.indexing.sizes import file_number, gram_path, low_bits, word_path
-from beilin.searching.ask import WORD_HASHED, Index
+from beilin.searching.index_reader import Index
 
 EPOCH = 7
 
@@ -55,7 +55,7 @@ def _files(segment: SmallSegment, texts: Sequence[SearchText]) -> dict[str, byte
         encoded = encode_list(postings, segment.count)
         gram_lists[file_number(gram, segment.bits)][low_bits(gram, segment.bits)] = encoded
     for word, postings in words.items():
-        place = file_number(text_hash(word[:WORD_HASHED]), segment.word_bits)
+        place = file_number(word_hash(word), segment.word_bits)
         word_lists[place][word] = encode_list(postings, segment.count)
     return {
         **{gram_path(segment.path, n): encode_gram_shard(Shard(EPOCH, one)) for n, one in enumerate(gram_lists)},

@@ -13,13 +13,13 @@ from beilin.indexing.documents import SearchText
 from beilin.searching.ask import (
     MAX_PARTS,
     WEIGHTS,
-    Index,
     ask,
     asked_grams,
     by_relevance,
     is_exact,
     prefer_script,
 )
+from beilin.searching.index_reader import Index
 from beilin.searching.prove import Text, holds
 from beilin.searching.query import parse_query
 from tests.searching.small_index import small_index
