@@ -95,7 +95,7 @@ def _may_cut(text: str, at: int) -> bool:
     """Whether the text can be cut there: neither inside a word of letters nor before an accent."""
     if at in (0, len(text)):
         return True
-    is_word = text[at - 1].isalnum() and text[at].isalnum() and text[at - 1 : at + 1] < _FIRST_WIDE
+    is_word = text[at - 1].isalnum() and text[at].isalnum() and max(text[at - 1 : at + 1]) < _FIRST_WIDE
     return not is_word and folded(text[at]) != IGNORED
 
 
