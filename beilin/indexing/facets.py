@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from beilin.indexing.postings import DamagedShardError, read_varint, varint
+from beilin.indexing.postings import varint
 
 
 class Column(NamedTuple):
@@ -27,29 +27,3 @@ def column_file(column: Column) -> bytes:
     for indices in column.members:
         encoded += [varint(len(indices)), *map(varint, indices)]
     return b"".join(encoded)
-
-
-def decode_column(data: bytes) -> Column:
-    """The column of a file. Raises DamagedShardError."""
-    total, at = read_varint(data, 0)
-    values: list[tuple[str, str]] = []
-    for _ in range(total):
-        length, at = read_varint(data, at)
-        try:
-            identifier, tab, name = data[at : at + length].decode().partition("\t")
-        except UnicodeDecodeError:
-            tab = ""
-        at += length
-        if not tab or at > len(data):
-            raise DamagedShardError("a value is truncated or not UTF-8")
-        values.append((identifier, name))
-    members: list[list[int]] = []
-    while at < len(data):
-        count, at = read_varint(data, at)
-        members.append([])
-        for _ in range(count):
-            index, at = read_varint(data, at)
-            if index >= total:
-                raise DamagedShardError("there is no such value")
-            members[-1].append(index)
-    return Column(values, members)
