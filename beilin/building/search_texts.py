@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from beilin.indexing.documents import Document, SearchText
 from beilin.model import Body, TextBlock
 from beilin.planning.context import Context, TrackedContext
-from beilin.planning.search_keys import search_key, shows_others
+from beilin.planning.search_keys import search_text_key, shows_others
 from beilin.reading.bodies import BodySource
 from beilin.reading.text_blocks import text_of
 
 
 def document_of(path: str, context: Context) -> Document:
     """The article as it is indexed."""
-    return Document(path, context.targets.articles[path], search_key(context.records[path], context.targets))
+    return Document(path, context.targets.articles[path], search_text_key(context.records[path], context.targets))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from beilin.planning.wiki import shown_text
 _NO_REFERENCES = msgspec.msgpack.encode(())
 
 
-def search_key(record: Record, targets: Targets) -> bytes:
+def search_text_key(record: Record, targets: Targets) -> bytes:
     """A digest of 16 bytes that differs whenever the searchable text of the file differs.
 
     It takes 4 µs for an article without references and 20 for one with ten.
