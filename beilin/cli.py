@@ -54,11 +54,11 @@ COMMANDS: tuple[click.Command, ...] = (
 
 
 class _Group(click.Group):
-    """The group of all commands, in which no command ends in a traceback, and whose help names what was typed."""
+    """The group of all commands: none ends in a traceback, and their help shows `build.py` or `beilin` as typed."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         command = super().get_command(ctx, cmd_name)
-        return command and _naming_what_was_typed(command)
+        return command and _with_typed_help(command)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -71,14 +71,14 @@ class _Group(click.Group):
             fail_with(error, ctx.meta.get(ROOT, Path()))
 
 
-def _naming_what_was_typed(command: click.Command) -> click.Command:
-    """The command, with a help that names what was typed; so do those under it."""
+def _with_typed_help(command: click.Command) -> click.Command:
+    """The command with the name of the program, as it was typed, in its help and in that of its subcommands."""
     if command_name() == "build.py":
         return command
     named = copy(command)
     named.help = command.help and as_typed(command.help)
     if isinstance(command, click.Group) and isinstance(named, click.Group):
-        named.commands = {name: _naming_what_was_typed(nested) for name, nested in command.commands.items()}
+        named.commands = {name: _with_typed_help(nested) for name, nested in command.commands.items()}
     return named
 
 

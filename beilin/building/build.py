@@ -31,8 +31,7 @@ MAX_ATTEMPTS = 3
 
 
 def _build_once(run: Run, last: Remembered, session: Session, only: Collection[str] | None) -> BuildResult:
-    """Take snapshots; unless nothing changed, read, plan, render, index, publish, each only what the last build did
-    not."""
+    """Take snapshots; unless nothing changed, read, plan, render, index and publish what the last build did not."""
     seen = take_snapshots(run.root, run.output, last.state.snapshots, run.workers, _import_stages, only)
     if result := last.unchanged_result(run, seen):
         session.keep(last)

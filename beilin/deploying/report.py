@@ -72,7 +72,7 @@ def _index_changes(changes: Changes) -> Iterator[str]:
     counts = [sum(map(_is_of_index, paths)) for paths in (changes.added, changes.changed, changes.removed)]
     if any(counts):
         added, changed, removed = counts
-        yield f"  ~ {_INDEX}  the search's index: {added} files added, {changed} changed, {removed} removed"
+        yield f"  ~ {_INDEX}  the search's index, in files: {added} added, {changed} changed, {removed} removed"
 
 
 def _is_of_index(path: str) -> bool:

@@ -101,9 +101,8 @@ def gram_heads(data: bytes) -> tuple[list[int], list[int], list[int]]:
             offsets.append(at)
             step = data[at]
             at += 1
-            if (
-                step > 127
-            ):  # nearly always of two bytes: a call of `read_varint` for each would take as long as the rest
+            # Nearly always of two bytes: a call of `read_varint` for each would take as long as the rest.
+            if step > 127:
                 second = data[at]
                 if second > 127:
                     step, at = read_varint(data, at - 1)

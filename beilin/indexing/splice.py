@@ -10,13 +10,7 @@ from collections.abc import Mapping
 from itertools import accumulate, chain
 
 from beilin.indexing.postings import DENSE_SHARE, DamagedShardError, EncodedList, decode_list, encode_list, varint
-from beilin.indexing.shards import (
-    decode_word_shard,
-    encode_word_shard,
-    epoch_in,
-    gram_heads,
-    shard_start,
-)
+from beilin.indexing.shards import decode_word_shard, encode_word_shard, epoch_in, gram_heads, shard_start
 
 Classes = Mapping[int, int | None]  # the new class in each article, by number; None where there is none any more
 

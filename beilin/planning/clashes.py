@@ -117,7 +117,7 @@ def _trespass(claim: _Claim) -> Problem:
     if claim.is_redirect:
         remedy = "Remove the alias, or write a different one"
     elif has_page(claim.origin):
-        remedy = f"Give it another address: build.py rename {quote(claim.origin)} NEW-NAME"
+        remedy = f"Give it a different address: build.py rename {quote(claim.origin)} NEW-NAME"
     else:
         remedy = "Move the file to another folder"
     hint = f"{remedy}. Or turn the search off with `search: false` in site.yaml."

@@ -44,7 +44,7 @@ def folder_lock(folder: Path, report: Callable[[str], None], work: tuple[str, st
         except OSError as error:
             if error.errno not in _UNSUPPORTED:
                 raise
-            report(f"The disk of {folder} has no locks ({error.strerror}): do not start two at the same time.")
+            report(f"The disk of {folder} has no locks ({error.strerror}): do not start two commands at the same time.")
         yield
     finally:
         os.close(descriptor)

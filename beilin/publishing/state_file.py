@@ -163,8 +163,7 @@ class StateFile:
         """Make `after` the state, in one transaction that writes only what differs from `before`.
 
         `only` are the paths of the rows that may differ, if known, and `removed` those of outputs that are no longer
-        there. `index` is what is known of the search's index; None
-        if that is as it was.
+        there. `index` is what is known of the search's index; None if that is as it was.
         """
         # Compared first, because rows cannot be read while the state is written.
         files = [(path, *row[:4], *row.extent, *row[5:]) for path, row in _new(before.files, after.files, only)]

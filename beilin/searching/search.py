@@ -65,7 +65,7 @@ def matching_files(root: Path, config: Config, words: str, reporting: Reporting)
 
 
 def results_in(config: Config, authority: TagAuthority, request: Request, archive: IndexedArchive) -> Results:
-    """The same for an archive with its index."""
+    """The results of the request in an archive with its index. Raises DamagedShardError, InputChangedError."""
     query, articles = parse_query(request.words), archive.articles
     today = today_in(config.time_zone)
     everything = [articles.records[document.path] for document in articles.documents]

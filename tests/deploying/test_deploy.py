@@ -105,7 +105,9 @@ def test_the_files_of_the_search_are_published_and_listed_in_one_line(checkout: 
     assert not list((checkout.root / ".beilin").glob("deploy*")), "nothing of the build is left"
     checkout.site.write({"content/articles/a.md": article("甲", "另一段。\n", date="2024-01-01")})
     changed = checkout.deploy_ok("--dry-run").stdout
-    assert re.search(r"^  ~ search/  the search's index: 0 files added, \d+ changed, 0 removed$", changed, re.MULTILINE)
+    assert re.search(
+        r"^  ~ search/  the search's index, in files: 0 added, \d+ changed, 0 removed$", changed, re.MULTILINE
+    )
 
 
 def test_a_different_branch_and_remote(checkout: Checkout, tmp_path: Path) -> None:
