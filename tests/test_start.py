@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -171,6 +172,8 @@ def test_the_wheel_of_a_release_begins_and_builds_archives(tmp_path: Path, requi
     assert built.returncode == 0, built.stderr
     (wheel,) = (source / "dist").glob("beilin-*.whl")
     assert list((source / "dist").glob("beilin-*.tar.gz"))
+    licences = {"LICENSE", "LICENSE-OpenCC.txt", "LICENSE-Unicode.txt"}
+    assert {Path(name).name for name in ZipFile(wheel).namelist() if ".dist-info/licenses/" in name} == licences
 
     # Instead of a new environment: the wheel beside the packages of this one.
     installed = tmp_path / "installed"
