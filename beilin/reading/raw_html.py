@@ -197,8 +197,10 @@ def _misplacement(element: Element, name: str) -> str:
     parent = element.parent if element.is_child else None
     if name in PARENTS:
         if parent and (parent.tag in PARENTS[name] or (parent.is_replaced and parent.piece.name in PARENTS[name])):
+            if parent.tag != "div" or _is_in_list(parent):
+                return ""
             # Within a definition, browsers end it before a term that such a <div> does not hold back.
-            return "" if parent.tag != "div" or _is_in_list(parent) else "it can stand only in <dl>, or in a <div> in that"
+            return "it can stand only in <dl>, or in a <div> in that"
         return f"it can stand only in {' or '.join(f'<{tag}>' for tag in sorted(PARENTS[name]))}"
     if parent and parent.tag in WITHOUT_TEXT:
         return f"it cannot stand directly in <{parent.tag}>"
