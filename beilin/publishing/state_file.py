@@ -64,7 +64,7 @@ class StateFile:
         with self.opened() as connection:
             if _version_of(connection) != self._version:
                 _create(connection, self._version)
-            # A part that few builds need, of about 90 bytes an article, is read by `index`.
+            # A part that few builds need, of some 100 bytes an article, is read by `index`.
             parts = dict(connection.execute("SELECT name, value FROM parts WHERE name != 'index'"))
         decode = msgspec.msgpack.decode
         with _as_damage():
