@@ -4,56 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from beilin.indexing.grams import MAX_WORD
 from beilin.indexing.hashes import gram_hash, word_hash
 from beilin.indexing.postings import DamagedShardError, decode_list
 from beilin.indexing.shards import Shard, decode_gram_shard, decode_word_shard
 from beilin.indexing.sizes import file_number, gram_path, low_bits, word_path
+from beilin.indexing.state import SegmentState
 
 Key = TypeVar("Key", int, str)
 Postings = Mapping[int, int]  # class by the number of an article
-
-
-class IndexedSegment(Protocol):
-    """A range of articles with shards of its own."""
-
-    @property
-    def path(self) -> str:
-        """Its folder."""
-
-    @property
-    def first(self) -> int:
-        """The number of its first article."""
-
-    @property
-    def count(self) -> int:
-        """How many articles it has."""
-
-    @property
-    def bits(self) -> int:
-        """How many bits of a gram's hash name its file."""
-
-    @property
-    def word_bits(self) -> int:
-        """Likewise of a word's."""
-
-    @property
-    def epoch(self) -> int:
-        """What its files begin with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """The files of an index."""
 
-    segments: Sequence[IndexedSegment]
+    segments: Sequence[SegmentState]
     read: Callable[[str], bytes]  # a file by its path
     _grams: dict[str, Shard[int]] = field(default_factory=dict)
     _words: dict[str, Shard[str]] = field(default_factory=dict)
 
-    def gram(self, segment: IndexedSegment, gram: str) -> Postings:
+    def gram(self, segment: SegmentState, gram: str) -> Postings:
         """The articles of the segment with that run of up to three Han characters. Raises DamagedShardError."""
         value = gram_hash(gram)
         path = gram_path(segment.path, file_number(value, segment.bits))
@@ -62,7 +35,7 @@ class Index:
         encoded = self._grams[path].lists.get(low_bits(value, segment.bits))
         return _shifted(decode_list(encoded, segment.count), segment) if encoded else {}
 
-    def word(self, segment: IndexedSegment, word: str, *, is_beginning: bool) -> Postings:
+    def word(self, segment: SegmentState, word: str, *, is_beginning: bool) -> Postings:
         """The articles of the segment with that word, or with one that begins so. Raises DamagedShardError."""
         path = word_path(segment.path, file_number(word_hash(word), segment.word_bits))
         if path not in self._words:
@@ -77,13 +50,13 @@ class Index:
         return _shifted(found, segment)
 
 
-def _of_epoch(shard: Shard[Key], segment: IndexedSegment) -> Shard[Key]:
+def _of_epoch(shard: Shard[Key], segment: SegmentState) -> Shard[Key]:
     """The shard. Raises DamagedShardError if its numbers are those of other articles."""
     if shard.epoch != segment.epoch:
         raise DamagedShardError("the file belongs to a different index")
     return shard
 
 
-def _shifted(postings: Postings, segment: IndexedSegment) -> Postings:
+def _shifted(postings: Postings, segment: SegmentState) -> Postings:
     """The postings with numbers of the whole index."""
     return {segment.first + number: rank for number, rank in postings.items()} if segment.first else postings

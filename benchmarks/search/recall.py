@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
+from beilin.indexing.state import SegmentState
 from beilin.searching import prove
 from beilin.searching.ask import ask, by_relevance
 from beilin.searching.index_reader import Index
@@ -27,9 +28,7 @@ class Quality:
 
     recall: float
     precision: float
-    twins: float | None = (
-        None  # the share of twins that give the same list, before and after the proof; None if not tried
-    )
+    twins: float | None = None  # the share of twins that give the same list; None if not tried
 
 
 def mean_quality(answers: Iterable[tuple[Collection[int], Collection[int]]]) -> Quality:
@@ -70,16 +69,6 @@ class Oracle:
 
 
 @dataclass(frozen=True, slots=True)
-class _Segment:
-    path: str
-    first: int
-    count: int
-    bits: int
-    word_bits: int
-    epoch: int
-
-
-@dataclass(frozen=True, slots=True)
 class PublishedIndex:
     """The index of a built site."""
 
@@ -90,8 +79,10 @@ class PublishedIndex:
 def open_index(folder: Path) -> PublishedIndex:
     """The index in the folder `search` of a site."""
     meta = json.loads((folder / "meta.json").read_bytes())
-    names = ("path", "first", "count", "bits", "words", "epoch")
-    segments = [_Segment(*(one[name] for name in names)) for one in meta["segments"]]
+    segments = [
+        SegmentState(one["path"], one["first"], one["count"], one["bits"], one["words"], one["epoch"], {})
+        for one in meta["segments"]
+    ]
     blocks = range(-(-meta["articles"] // meta["block"]))
     cards = [card for block in blocks for card in json.loads((folder / f"c/{block}.json").read_bytes())]
     return PublishedIndex(Index(segments, lambda path: (folder / path).read_bytes()), [card[0] for card in cards])

@@ -13,6 +13,7 @@ import pytest
 from beilin.indexing.documents import SearchText
 from beilin.indexing.hashes import gram_hash, text_hash
 from beilin.indexing.sizes import IndexSizes
+from beilin.indexing.state import SegmentState
 from beilin.searching.ask import ask, by_relevance, is_exact
 from beilin.searching.index_reader import Index
 from beilin.searching.query import parse_query
@@ -21,7 +22,6 @@ from benchmarks.dense import dense_text
 from tests.browser.tabs import Tab
 from tests.indexing.folder_index import FolderIndex
 from tests.searching.cases import OPEN, read_cases, with_marks, without_marks
-from tests.searching.small_index import SmallSegment
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -187,7 +187,7 @@ def _agree(core: Core, folder: Path, url: str, queries: Sequence[str]) -> int:
     """Hold that the results in the browser are those of Python; the number of queries that have some."""
     meta = json.loads((folder / "meta.json").read_bytes())
     segments = [
-        SmallSegment(one["path"], one["first"], one["count"], one["bits"], one["words"], one["epoch"])
+        SegmentState(one["path"], one["first"], one["count"], one["bits"], one["words"], one["epoch"], {})
         for one in meta["segments"]
     ]
     index = Index(segments, lambda path: (folder / path).read_bytes())

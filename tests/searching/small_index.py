@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from beilin.indexing.documents import SearchText
 from beilin.indexing.grams import terms_of
@@ -12,27 +11,18 @@ from beilin.indexing.hashes import word_hash
 from beilin.indexing.postings import EncodedList, encode_list
 from beilin.indexing.shards import Shard, encode_gram_shard, encode_word_shard
 from beilin.indexing.sizes import file_number, gram_path, low_bits, word_path
+from beilin.indexing.state import SegmentState
 from beilin.searching.index_reader import Index
 
 EPOCH = 7
 
 
-@dataclass(frozen=True, slots=True)
-class SmallSegment:
-    """A segment of such an index."""
-
-    path: str
-    first: int
-    count: int
-    bits: int
-    word_bits: int
-    epoch: int = EPOCH
-
-
 def small_index(texts: Sequence[SearchText], first_in_tail: int | None = None) -> Index:
     """The index of the texts, in the order of their numbers; those from `first_in_tail` on are a second segment."""
     split = len(texts) if first_in_tail is None else first_in_tail
-    segments = [SmallSegment("a", 0, split, 2, 1), SmallSegment("b", split, len(texts) - split, 1, 0)]
+    segments = [
+        SegmentState("a", 0, split, 2, 1, EPOCH, {}), SegmentState("b", split, len(texts) - split, 1, 0, EPOCH, {}),
+    ]  # fmt: skip
     segments = [segment for segment in segments if segment.count]
     files: dict[str, bytes] = {}
     for segment in segments:
@@ -40,7 +30,7 @@ def small_index(texts: Sequence[SearchText], first_in_tail: int | None = None) -
     return Index(segments, files.__getitem__)
 
 
-def _files(segment: SmallSegment, texts: Sequence[SearchText]) -> dict[str, bytes]:
+def _files(segment: SegmentState, texts: Sequence[SearchText]) -> dict[str, bytes]:
     grams: dict[int, dict[int, int]] = defaultdict(dict)
     words: dict[str, dict[int, int]] = defaultdict(dict)
     for number, text in enumerate(texts):

@@ -203,7 +203,7 @@ def test_without_a_search_there_is_an_error(make_site: MakeSite) -> None:
     assert run(site.root, ["list"])[0] == 0
 
 
-def test_no_query_is_an_error_and_none_reaches_the_terminal(site: LittleSite) -> None:
+def test_no_query_is_an_error_and_no_control_of_one_reaches_the_terminal(site: LittleSite) -> None:
     for words in ("開" * 10_000, "開源 " * 2000, "\x1b[31m開源\x07", "\ud800開源\udfff", "<b>&開源.*[", '"', ""):
         code, output, _ = run(site.root, ["search", "--", words])
         assert code == 0, words
