@@ -140,13 +140,15 @@ def test_answers_are_those_of_the_cases_in_the_same_order(tab: Tab, tmp_path: Pa
 
 
 def test_results_that_pages_refute_are_replaced_by_the_next_ones_once(tab: Tab, tmp_path: Path) -> None:
-    """Though many are refuted at the same time. And a language that browsers do not know has a name all the same."""
+    """Though many are refuted at the same time. And a language that browsers do not know has a name all the same, and
+    excerpts are cut between characters."""
     held, refuted = "甲乙丙丁戊己", "甲乙丙、乙丙丁、丁戊己"
     texts = [*[held] * 14, *[refuted] * 30, held]  # the oldest first
     files: dict[str, str | bytes] = {
         f"content/articles/a{day}.md": article(f"第{day}", f"{text}。\n", date=f"2024-{day // 28 + 1:02}-{day % 28 + 1:02}", language="zh-yue")
         for day, text in enumerate(texts)
     }  # fmt: skip
+    files["content/articles/rare.md"] = article("罕", "目標、" + "𠮷" * 60)
     site = little_site(tmp_path, {"site.yaml": SETTINGS.replace("theme: bare", "theme: ink"), **files})
     assert site.build().published
     with hosting(site.output, "/") as home:
@@ -159,6 +161,9 @@ def test_results_that_pages_refute_are_replaced_by_the_next_ones_once(tab: Tab, 
         assert named(page) == ["a44", *(f"a{day}" for day in range(13, -1, -1))]
         assert status(page) == "15筆結果"
         assert page.locator("[name=language] option").count() == 2
+        page = search(Tab(tab.page, home), "目標")
+        assert page.evaluate("document.querySelector('.summary').textContent.isWellFormed()")
+        assert page.locator(".summary mark").count() == 1
     tab.faults[:] = [fault for fault in tab.faults if home not in fault]
 
 

@@ -139,11 +139,12 @@ export async function startSearch(root) {
     const folded = blocks.map(block => from.index.fold(...block))
     if (core.isProved([item.block, ...folded], from.query)) {
       const places = core.bestBlocks(folded, from.query.patterns).map(block => {
-        const { text, id } = block, marks = core.marksOf(block, from.query.patterns), [[first, end]] = marks
+        const { text, id, at } = block, marks = core.marksOf(block, from.query.patterns), [[first, end]] = marks
         // From the beginning of a sentence or word on. Where the browser does not find the words, the paragraph is all.
         const start = first - (text.slice(0, first).match(/(?<!\w)[^。！？]{0,24}$/u)?.[0].length ?? 0)
-        const fragment = `${encodeURIComponent(id)}:~:text=${encodeURIComponent(text.slice(first, end)).replaceAll("-", "%2D")}`
-        return make("a", { href: `${href}#${fragment}` }, start ? "…" : "", ...marked(text, start, start + 100, marks))
+        const target = encodeURIComponent(text.slice(first, end)).replaceAll("-", "%2D")
+        // It ends where a character begins.
+        return make("a", { href: `${href}#${encodeURIComponent(id)}:~:text=${target}` }, start ? "…" : "", ...marked(text, start, at.find(from => from > start + 99), marks))
       })
       if (places[0]) item.lastChild.replaceChildren(...places)
     } else {
