@@ -49,7 +49,7 @@ class Planned:
     count: int  # of all pages
     is_whole: bool  # whether everything was planned; if not, the rest is as it was
     withheld: Mapping[str, int]  # the number of files under content/ that are not published, by kind
-    # If not everything was planned: the Markdown files whose body may show something else than before.
+    # If not everything was planned: the Markdown files whose body may show something different now.
     checked: Set[str] = frozenset()
 
 

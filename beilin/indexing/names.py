@@ -60,7 +60,7 @@ def file_of(key: str, bits: int) -> int:
 
 
 def renamed(data: bytes, key: str, entry: Entry, *, add: bool) -> bytes | None:
-    """The file with an entry added under the key, or removed; None if the file is damaged."""
+    """The file with an entry added under the key, or removed; None if it is damaged, or has it already, or lacks it."""
     try:
         entries = _decode(data)
     except msgspec.MsgspecError:

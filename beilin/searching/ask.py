@@ -1,8 +1,8 @@
 """A query → the articles that may hold it, with scores, from the files of the index.
 
-Runs of up to three Han characters, and words, are answered exactly, but for two grams in a million that have the same
-hash. A longer run gives the articles that hold its first, middle and last three characters; whether they hold all of it
-is proved with their text.
+Runs of up to three Han characters, and words, are answered exactly, but for a gram that shares its 32-bit hash with a
+different one: of a million, one in 4,000. A longer run gives the articles that hold its first, middle and last three
+characters; whether they hold all of it is proved with their text.
 """
 
 from __future__ import annotations
