@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command("list", cls=WordsCommand)
 @root_option
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="With this tag, by any name; may be repeated.")
-@click.option("--year", metavar="YYYY", help="Of that year.")
+@click.option("--year", metavar="YYYY", help="Of that year; or `undated`.")
 @click.option("--source", metavar="NAME", help="Of that source.")
 @click.option("--author", metavar="NAME", help="By that author.")
 @click.option(

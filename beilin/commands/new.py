@@ -15,7 +15,7 @@ from beilin.commands.printing import EXIT_PROBLEMS, display_path, fail, print_pr
 @click.command()
 @root_option
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="One of its tags, by any name; may be repeated.")
-@click.option("--lang", "language", metavar="LANGUAGE", help="Its language (default: the site's).")
+@click.option("--lang", "--language", "language", metavar="LANGUAGE", help="Its language (default: the site's).")
 @click.option("--edit", is_flag=True, help="Open it in the editor that VISUAL or EDITOR names.")
 @click.argument("title")
 def new(root: Path, tags: tuple[str, ...], language: str | None, edit: bool, title: str) -> None:

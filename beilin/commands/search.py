@@ -139,7 +139,7 @@ def _say_above(results: Results) -> None:
 
         say(f"Only the first {MAX_QUERY} characters were searched for.")
     if not results.query.required:
-        say("There is nothing to search for: give a word or a character of Chinese that is not excluded.")
+        say("There is nothing to search for: give a word or a Chinese character that is not excluded.")
 
 
 def _say_below(results: Results) -> None:

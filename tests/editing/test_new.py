@@ -15,7 +15,7 @@ TAGS = "open source:\n  synonyms: [開源]\n'C#':\n  slug: c-sharp\n"
 
 def test_it_is_a_draft_that_builds_and_its_path_is_printed(make_site: MakeSite) -> None:
     site = make_site({"content/tags.yaml": TAGS})
-    options = ["--tag", "開源", "--tag", "c#", "--tag", "Open-Source", "--lang", "en"]
+    options = ["--tag", "開源", "--tag", "c#", "--tag", "Open-Source", "--language", "en"]
     code, _, out = run(site.root, ["new", '開源: "第二年"', *options])
     path = site.root / "content/articles/開源-第二年.md"
     assert (code, out.decode().strip()) == (0, str(path))
