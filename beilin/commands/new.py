@@ -43,7 +43,7 @@ def new(root: Path, tags: tuple[str, ...], language: str | None, edit: bool, tit
     try:
         language = LANGUAGE.normalise(language or config.language)
     except ValueError as error:
-        raise click.BadParameter(f"{error}. {LANGUAGE.hint}", param_hint="--lang") from None
+        raise click.BadParameter(f"{error}. {LANGUAGE.hint}", param_hint="--language") from None
     existing = [listed.summary for listed in read_summaries(root, config)[0]]
     try:
         path = write_draft(root, config, authority, Draft(title, tags, language), existing)
