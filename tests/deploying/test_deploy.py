@@ -99,7 +99,7 @@ def test_the_files_of_the_search_are_published_and_listed_in_one_line(checkout: 
     checkout.site.write({"themes/bare/templates/search.html": "{{ site.search }}", "content/zzz.pdf": "x"})
     lines = checkout.deploy_ok().stdout.splitlines()
     assert "  + zzz.pdf  1 byte" in lines
-    assert sum("the search's index: " in line for line in lines) == 1
+    assert sum("the search's index, in files: " in line for line in lines) == 1
     assert not any("search/a/" in line for line in lines)
     assert {"search/index.html", "search/meta.json", "search/a/g/0000.bin"} <= checkout.published_paths()
     assert not list((checkout.root / ".beilin").glob("deploy*")), "nothing of the build is left"
