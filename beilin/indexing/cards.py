@@ -26,4 +26,8 @@ class CardValues(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 def card_file(cards: Iterable[CardValues]) -> bytes:
     """The file of a block of cards: JSON, an array for each article."""
-    return _encode([msgspec.structs.replace(card, summary=card.summary[:MAX_SUMMARY]) for card in cards])
+    return _encode([msgspec.structs.replace(card, summary=_shortened(card.summary)) for card in cards])
+
+
+def _shortened(summary: str) -> str:
+    return summary if len(summary) <= MAX_SUMMARY else summary[: MAX_SUMMARY - 1] + "…"

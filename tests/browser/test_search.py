@@ -85,7 +85,7 @@ def settled(page: Page) -> None:
     page.evaluate("""async () => {
         const isInView = item => item.getBoundingClientRect().top < innerHeight;
         const isSettled = () => {
-            const search = document.querySelector(".search[data-core]");
+            const search = document.querySelector(".search[aria-busy]");
             return search && search.ariaBusy !== "true" && ![...search.querySelectorAll("li[aria-busy]")].some(isInView);
         };
         while (!isSettled()) await new Promise(requestAnimationFrame);
@@ -236,6 +236,25 @@ def test_filters_count_the_results(strict: Tab) -> None:
     page.locator("[name=language]").select_option("zh-Hant")
     settled(page)
     assert status(page) == "52筆結果"
+
+
+def test_filters_without_words_list_all_articles_that_have_them(strict: Tab) -> None:
+    page = strict.page
+    pages: list[str] = []
+    page.on("request", lambda request: pages.append(request.url) if "/articles/" in request.url else None)
+    page.goto(f"{strict.home}search/?year=2020")
+    settled(page)
+    assert status(page) == "52筆結果"
+    assert titles(page) == [f"第{number}篇" for number in range(51, 41, -1)], "the newest first"
+    assert page.locator(".search details[open]").count() == 1, "what is chosen is seen"
+    assert page.locator(".offer").is_hidden()
+    assert not pages, "no words have to be proved"
+    page.locator("[name=year]").select_option("")
+    settled(page)
+    assert int(re.sub(r"\D", "", status(page))) > 52
+    page.locator("summary").click()
+    page.locator(".offer").wait_for()
+    assert titles(page) == []
 
 
 def test_a_name_is_the_first_answer(strict: Tab) -> None:

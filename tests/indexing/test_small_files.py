@@ -69,7 +69,7 @@ def test_years_are_ranges_of_numbers() -> None:
 def test_cards_are_cut_and_hold_any_text() -> None:
     card = CardValues("/articles/x/", '<b>"題"\\', "2020-01-02", "", ("甲", "乙"), "長" * 50, "en")
     assert card_file([card]).decode() == (
-        '[["/articles/x/","<b>\\"題\\"\\\\","2020-01-02","",["甲","乙"],"' + "長" * 40 + '","en"]]'
+        '[["/articles/x/","<b>\\"題\\"\\\\","2020-01-02","",["甲","乙"],"' + "長" * 39 + "…" + '","en"]]'
     )
 
 

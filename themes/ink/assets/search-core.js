@@ -6,7 +6,7 @@
 const MAX_PARTS = 16, MAX_GRAM = 3, MAX_WORD = 40
 const HAN = "々〇ぁ-ゖゝ-ゟァ-ヺー-ヿㇰ-ㇿ㐀-䶿一-\u9fff가-힣\uf900-\ufaff\u{20000}-\u{3ffff}"
 const SEARCHED = RegExp(`[a-z0-9+#${HAN}]`, "u")
-const IGNORED = /[\p{M}\p{Default_Ignorable_Code_Point}\uff9e\uff9f]/u
+const IGNORED = /[\p{M}\p{DI}\uff9e\uff9f]/u
 const TOKEN = RegExp(`([${HAN}]+)|[^ +#${HAN}][^ ${HAN}]*`, "gu") // of folded text
 const WORD_START = `(?<=(?:^|[ ${HAN}])[+#]*)`, WORD_REST = `[^ ${HAN}]*`, WORD_END = `(?=[ ${HAN}]|$)`
 // A minus sign; then a phrase in quotation marks, or a word.
@@ -14,7 +14,7 @@ const TERM = /([-－])?(?:["“”„＂]([^"“”„＂]*)(?:["“”„＂]|$
 
 const fail = reason => { throw Error(reason) }
 const codesOf = text => [...text].map(one => one.codePointAt(0))
-const unique = values => [...new Set(values.map(value => JSON.stringify(value)))].map(text => JSON.parse(text))
+const unique = values => [...new Set(values.map(JSON.stringify))].map(JSON.parse)
 
 // A function that gives the index at the URL `base` to a function. Should that fail, all is read anew, once: a build may have
 // replaced files in the meantime. An error has the message "unreachable" (no network), "version" (of a newer Beilin) or any

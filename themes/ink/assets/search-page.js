@@ -6,6 +6,7 @@ const BATCH = 10 // results that are shown at once
 // Elements that begin a new line, as in beilin/reading/text_blocks.py, but those that hold text only by others.
 const BLOCK = /^(p|li|h[1-6r]|d[td]|t[dh]|caption|pre|div|fig(ure|caption)|blockquote|details|summary|article|aside|center|section|header|footer|nav)$/
 
+const parse = html => new DOMParser().parseFromString(html, "text/html")
 const make = (name, values, ...children) => {
   const element = Object.assign(document.createElement(name), values)
   element.append(...children)
@@ -15,10 +16,10 @@ const make = (name, values, ...children) => {
 // The language for names and numbers: browsers know no tags such as zh-yue.
 const localeOf = tag => tag.match(/^\w+(-[a-z]{4}\b)?(-[a-z]{2}\b)?/i)[0]
 
-// Start the search in the element that search.html calls `_search`, or in a dialog that has its content and data.
-export async function startSearch(root) {
+// Start the search in the element that search.html calls `_search`, or in a dialog that has its content.
+async function startSearch(root, words = root.dataset) {
   const [form, status, first, list, more] = root.children
-  const words = root.dataset, isPage = !root.showModal
+  const isPage = !root.showModal
   const input = form.q, filters = form.querySelector("details"), offer = document.querySelector(".offer")
   root.ariaBusy = true
   const core = await import(words.core)
@@ -43,18 +44,20 @@ export async function startSearch(root) {
   const run = () => {
     clearTimeout(timer)
     const own = ++latest, asked = Object.fromEntries(new FormData(form))
-    if (isPage) offer.hidden = asked.q
+    const isAsked = filters.open || Object.keys(asked)[0]
+    if (isPage) offer.hidden = isAsked
     observer.disconnect()
-    if (!asked.q) return clear("")
+    if (!isAsked) return clear("")
     root.ariaBusy = true
     use(index => answerTo(index, asked)).then(next => own === latest && show(next)).catch(error => own === latest && fail(error))
   }
 
   const answerTo = async (index, asked) => {
-    const query = index.query(asked.q), names = FACETS.filter(name => filters.open || asked[name])
+    const query = index.query(asked.q ?? ""), names = FACETS.filter(name => filters.open || asked[name])
     const [{ found, isExact }, entries, ...facets] = await Promise.all([
       core.rank(index, query), index.named(query.key), ...names.map(index.facet)])
-    const rows = found.filter(([number]) => fits(number, facets, asked))
+    // Without words, filters choose among all articles.
+    const rows = (asked.q ? found : [...Array(index.articles)].map((_, number) => [number, 0])).filter(([number]) => fits(number, facets, asked))
     if (index.isLate) input.onfocus() // for the next answer
     // Numbers grow with the date; articles without one are last. One that has the query as its title comes first.
     for (const row of rows) {
@@ -107,12 +110,12 @@ export async function startSearch(root) {
     for (const [, , [address, title, date, source, authors, summary, own]] of rows) {
       const lang = own || language, block = answer.index.fold(title)
       const byline = [authors.join(words.comma), source, date ? new Date(date.slice(0, 10) + "T12:00").toLocaleDateString(locale, { dateStyle: "long" }) : words.undated]
-      const item = make("li", { className: "card", lang, block, ariaBusy: true },
+      const item = make("li", { className: "card", lang, block, ariaBusy: answer.query.patterns[0] && true },
         make("h2", {}, make("a", { href: urlOf(address) }, ...marked(title, 0, Infinity, core.marksOf(block, answer.query.patterns)))),
         make("p", { className: "byline", lang: language }, ...byline.filter(Boolean).map(part => make("span", {}, part))),
         make("p", { className: "summary" }, summary))
       list.append(item)
-      observer.observe(item)
+      if (item.ariaBusy) observer.observe(item)
     }
     count()
   }
@@ -166,7 +169,7 @@ export async function startSearch(root) {
     const asked = new URLSearchParams(location.search)
     for (const name of ["sort", ...FACETS]) choose(form[name], asked.get(name) ?? "")
     input.value = asked.get("q") ?? ""
-    filters.open ||= asked.size > 1
+    filters.open ||= asked.size > asked.has("q")
     isSettled = true
     run()
   }
@@ -249,8 +252,19 @@ async function blocksOf(reply) {
     node.childNodes.forEach(visit)
     if (isBlock) blocks.push(["", id])
   }
-  visit(new DOMParser().parseFromString(html, "text/html").querySelector("[data-search-text]"))
+  visit(parse(html).querySelector("[data-search-text]"))
   return blocks.filter(([text]) => text.trim())
+}
+
+// Fill the dialog from the text of the page of the search.
+export function startDialog(dialog, text) {
+  const page = parse(text), [form] = dialog.children
+  const { dataset, children: [controls, ...others] } = page.getElementById("_search")
+  document.head.append(page.getElementById("_search-style"))
+  controls.q.remove() // the field stays the one that is being typed in
+  form.append(...controls.children)
+  dialog.append(...others)
+  startSearch(dialog, dataset)
 }
 
 const own = document.getElementById("_search")

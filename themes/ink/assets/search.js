@@ -1,25 +1,15 @@
 // Search on every page: "/", Ctrl-K (⌘K) or the link of the header open the dialog. What searches is loaded then.
 (() => {
-  const find = selector => document.querySelector(selector)
   const open = async event => {
     event.preventDefault()
-    const dialog = find("dialog.search")
-    if (!dialog) return find("#_search input").focus() // on the page of the search
-    const [form] = dialog.children
+    const dialog = document.querySelector(".search"), [form] = dialog.children
+    if (!dialog.showModal) return form.q.focus() // on the page of the search
     if (!dialog.open) dialog.showModal()
     form.q.select()
     if (form.sort) return
     try {
-      const [{ startSearch }, text] = await Promise.all([import(dialog.dataset.search), fetch(form.action).then(page => page.text())])
-      const page = new DOMParser().parseFromString(text, "text/html"), { dataset, children } = page.getElementById("_search")
-      document.head.append(page.getElementById("_search-style"))
-      // The field stays the one that is being typed in.
-      const [controls, ...others] = children
-      controls.q.remove()
-      form.append(...controls.children)
-      dialog.append(...others)
-      Object.assign(dialog.dataset, dataset)
-      startSearch(dialog)
+      const [{ startDialog }, text] = await Promise.all([import(dialog.dataset.search), fetch(form.action).then(page => page.text())])
+      startDialog(dialog, text)
     } catch { form.submit() } // the page of the search, or the browser, says what is wrong
   }
   const isCommand = event => event.ctrlKey || event.metaKey
