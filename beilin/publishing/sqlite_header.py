@@ -26,7 +26,7 @@ def is_truncated(path: Path) -> bool:
 
 
 def stamp_of(path: Path) -> bytes:
-    """What differs once any process has written to the database; b"" if there is no file.
+    """A stamp that differs once any process has written to the database; b"" if there is no file.
 
     It is SQLite's file change counter (section 1.3.7), and the file's metadata, which change even if the file is
     damaged.

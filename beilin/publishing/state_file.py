@@ -109,7 +109,7 @@ class StateFile:
             return [(*row[:3], msgspec.msgpack.decode(row[3], type=dict[str, str])) for row in rows]
 
     def stamp(self) -> bytes:
-        """What differs once any process has written to the file; b"" if there is no file."""
+        """A stamp that differs once any process has written to the file; b"" if there is no file."""
         return stamp_of(self.path)
 
     def index(self) -> bytes:

@@ -1,9 +1,9 @@
-"""The search in a browser: its page and the dialog on every page, by mouse, keyboard and input method, and when it fails."""
+"""The search in a browser: its page and the dialog on every page, by mouse, keyboard and input method."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, unquote, urlsplit
@@ -12,6 +12,7 @@ import pytest
 
 from tests.browser.host import hosting
 from tests.browser.sample import Sample
+from tests.browser.search_page import ask, fulfil, named, search, settled, status, titles
 from tests.browser.tabs import DESKTOP, PHONE, Tab
 from tests.browser.test_accessibility import COLOUR_RULES, violations
 from tests.little_site import SETTINGS, article, little_site
@@ -19,12 +20,11 @@ from tests.reading.attacks import attacks
 from tests.searching.cases import read_answers
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Route
 
 SEARCH = Sample("search", "search", "search/")
 ARTICLE = Sample("article", "article", "articles/android-business/")
 POLICY = "default-src 'self'"
-DAMAGED, UNREACHABLE, VERSION = "搜尋索引不完整", "連不上搜尋索引", "搜尋索引比這一頁新"
 MARKUP = (
     "<b>粗</b>", "<script>top.attacked = 1</script>", "<img src=x onerror=top.attacked=1>", '"><svg onload=top.attacked=1>', "&lt;i&gt;&amp;",
     "javascript:top.attacked=1", ".*", "(?:", "[", "\\", "a{9999999}", "(a+)+$", "^$|", "$&", "%00%ff", "?q=1&tag=2#x", "{{7*7}}", "${7*7}",
@@ -54,58 +54,6 @@ def strict(tab: Tab) -> Tab:
 
     tab.page.route("**/*", with_policy)
     return tab
-
-
-def search(tab: Tab, query: str, **chosen: str) -> Page:
-    """The page of the search with that address, when the answer is there and each result in view is proved."""
-    page = tab.page
-    page.set_viewport_size({"width": DESKTOP[0], "height": 2000})
-    page.goto(
-        f"{tab.home}search/?q={quote(query)}" + "".join(f"&{name}={quote(value)}" for name, value in chosen.items())
-    )
-    settled(page)
-    return page
-
-
-def ask(page: Page, **fields: str) -> None:
-    """Fill in the form, send it, and wait for the answer."""
-    page.evaluate(
-        """fields => {
-            const { form } = document.querySelector(".search [name=q]");
-            for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;
-            form.requestSubmit();
-        }""",
-        fields,
-    )
-    settled(page)
-
-
-def settled(page: Page) -> None:
-    """Wait for the answer and for the places of the results."""
-    page.evaluate("""async () => {
-        const isInView = item => item.getBoundingClientRect().top < innerHeight;
-        const isSettled = () => {
-            const search = document.querySelector(".search[aria-busy]");
-            return search && search.ariaBusy !== "true" && ![...search.querySelectorAll("li[aria-busy]")].some(isInView);
-        };
-        while (!isSettled()) await new Promise(requestAnimationFrame);
-    }""")
-
-
-def named(page: Page) -> list[str]:
-    """The names of the articles in the results."""
-    links = page.locator(".search li h2 a").all()
-    return [(link.get_attribute("href") or "").split("/")[-2] for link in links]
-
-
-def titles(page: Page) -> list[str]:
-    """The titles of the results."""
-    return page.locator(".search li h2").all_inner_texts()
-
-
-def status(page: Page) -> str:
-    """The line that says how many there are, or what is wrong."""
-    return page.locator(".search output").inner_text()
 
 
 def test_results_have_their_places_marked_and_linked(tab: Tab) -> None:
@@ -359,105 +307,6 @@ def test_whatever_is_typed_is_text(strict: Tab) -> None:
     assert page.evaluate("top.attacked") is None
     allowed = "form, input, button, details, summary, div, p, label, select, option, output, ol, li, h2, a, span, mark"
     assert page.locator(f"#_search *:not({allowed})").count() == 0
-
-
-def fulfil(status: int = 200, body: bytes | str = b"") -> Callable[[Route], None]:
-    """Answers a request in that way."""
-    return lambda route: route.fulfill(status=status, body=body, content_type="text/html")
-
-
-def test_what_is_wrong_with_the_index_is_said_in_a_line(tab: Tab, output: Path) -> None:
-    """And after it was mended, the next search finds."""
-    page = tab.page
-    shard = (output / "search/a/g/0000.bin").read_bytes()
-    meta = (output / "search/meta.json").read_text()
-    faults: list[tuple[str, Callable[[Route], None], str]] = [
-        ("**/a/g/*.bin", fulfil(404), DAMAGED),
-        ("**/a/g/*.bin", fulfil(body=shard[:-1]), DAMAGED),
-        ("**/a/g/*.bin", fulfil(body=shard[:3]), DAMAGED),
-        ("**/a/g/*.bin", fulfil(body=b"\0" * 4 + shard[4:]), DAMAGED),
-        ("**/a/g/*.bin", fulfil(body=b"<!doctype html>"), DAMAGED),
-        ("**/a/g/*.bin", lambda route: route.abort(), UNREACHABLE),
-        ("**/meta.json", fulfil(404), DAMAGED),
-        ("**/meta.json", fulfil(body=meta[:-9]), DAMAGED),
-        ("**/meta.json", fulfil(body="[]"), VERSION),
-        (
-            "**/meta.json",
-            fulfil(body=meta.replace('"version":1', '"version":2').replace('"version": 1', '"version": 2')),
-            VERSION,
-        ),
-        ("**/meta.json", lambda route: route.abort(), UNREACHABLE),
-        ("**/fold.txt", fulfil(404), DAMAGED),
-        ("**/c/*.json", fulfil(404), DAMAGED),
-        ("**/c/*.json", fulfil(body="[]"), DAMAGED),
-        ("**/n/*.json", fulfil(body="<"), DAMAGED),
-    ]
-    page.goto(f"{tab.home}search/")
-    settled(page)
-    for number, (place, answer, expected) in enumerate(faults):
-        page.route(place, answer)  # after an error all files are read anew
-        ask(page, q="開源")
-        assert status(page).startswith(expected), (number, place)
-        page.unroute_all()
-    ask(page, q="開源")
-    assert titles(page)
-    # The browser itself reports each answer of 404 and each request that fails; nothing else may be in the console.
-    tab.faults[:] = [fault for fault in tab.faults if not re.search("answered with 404|Failed to load resource", fault)]
-
-
-def test_an_index_that_was_replaced_is_read_anew(tab: Tab, output: Path) -> None:
-    page = search(tab, "模型")
-    meta = (output / "search/meta.json").read_text()
-    epoch = re.search(r'"epoch": ?(\d+)', meta)
-    assert epoch
-    page.route("**/meta.json", fulfil(body=meta.replace(epoch[1], "1")))
-    page.reload()
-    settled(page)
-    assert status(page).startswith(DAMAGED)
-    page.unroute_all()
-    page.locator("[name=q]").fill("權重")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".search li")
-    settled(page)
-
-
-def test_who_comes_back_to_the_field_searches_the_newest_index(tab: Tab) -> None:
-    """A build may have changed it while the page was open."""
-    page = search(tab, "權重")
-    with page.expect_request("**/meta.json"):
-        page.locator("[name=q]").focus()
-
-
-def test_a_page_that_cannot_be_read_leaves_its_title(tab: Tab) -> None:
-    tab.page.route("**/articles/**", lambda route: route.abort())
-    page = search_without_places(tab, "開源")
-    assert page.locator(".search li h2").count() > 3
-    tab.page.unroute_all()
-    tab.page.route("**/articles/**", fulfil(body="<!doctype html><p>開源"))  # a theme without the mark
-    page = search_without_places(tab, "開源")
-    assert page.locator(".search li h2").count() > 3
-    tab.faults[:] = [fault for fault in tab.faults if "Failed to load resource" not in fault]
-
-
-def search_without_places(tab: Tab, query: str) -> Page:
-    """The page of the search when titles are there."""
-    tab.page.goto(f"{tab.home}search/?q={quote(query)}")
-    tab.page.wait_for_selector(".search li h2")
-    return tab.page
-
-
-def test_an_index_that_lags_is_said_to(tab: Tab) -> None:
-    def late(route: Route) -> None:
-        answer = route.fetch()
-        route.fulfill(response=answer, headers={**answer.headers, "Beilin-Search": "outdated"})
-
-    tab.page.route("**/meta.json", late)
-    page = search(tab, "開源")
-    assert "還在更新" in status(page)
-    page.unroute_all()
-    for query in ("權重", "授權"):  # the first has what was read after the last answer
-        ask(page, q=query)
-    assert "還在更新" not in status(page)
 
 
 @pytest.mark.parametrize("where", ["page", "dialog"])

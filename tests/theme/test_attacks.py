@@ -18,7 +18,7 @@ from beilin.problems.controls import printable_path
 from beilin.text.urls import read_url
 from beilin.text.yaml.writing import yaml_list, yaml_text
 from tests.browser.host import hosting
-from tests.browser.test_search import settled
+from tests.browser.search_page import settled
 from tests.conftest import Count, MakeSite
 from tests.little_site import LittleSite
 from tests.reading.attacks import VECTORS
