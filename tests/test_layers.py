@@ -27,6 +27,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"checking", "editing", "explaining", "listing", "reference", "serving"}),
     frozenset({"deploying"}),
     frozenset({"doctor", "starting"}),
+    frozenset({"migrating"}),
     frozenset({"commands"}),
     frozenset({"cli"}),
     frozenset({"__main__", "__init__"}),

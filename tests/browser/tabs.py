@@ -28,6 +28,15 @@ class Tab:
     page: Page
     home: str
     faults: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)  # that its pages may ask: origins
+
+    def at(self, home: str) -> Tab:
+        """The same tab for the pages of a site at a different address, whose faults count as well.
+
+        The browser may ask for an icon of that site at any later time, so its host stays allowed.
+        """
+        self.hosts.add(origin_of(home))
+        return Tab(self.page, home, self.faults, self.hosts)
 
     def show(
         self, sample: Sample, width_and_height: tuple[int, int] = DESKTOP, scheme: Literal["light", "dark"] = "light"
@@ -45,6 +54,12 @@ class Tab:
         return self.home + quote(sample.path)
 
 
+def origin_of(url: str) -> str:
+    """Scheme and host of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def sizes_of(sample: Sample) -> tuple[tuple[int, int], ...]:
     """The sizes to look at a sample in: in the suite one or the other in turn, with BEILIN_SIZES=all both."""
     both = (DESKTOP, PHONE)
@@ -59,8 +74,7 @@ def open_tab(browser: Browser, home: str, *, scripts: bool = True) -> Iterator[T
     """
     with browser.new_context(java_script_enabled=scripts, reduced_motion="reduce") as context:
         context.set_default_timeout(TIMEOUT)
-        tab = Tab(context.new_page(), home)
-        origin = urlsplit(home)[:2]
+        tab = Tab(context.new_page(), home, hosts={origin_of(home)})
 
         def on_console(message: ConsoleMessage) -> None:
             # A browser reports every 404 page in the console.
@@ -69,8 +83,7 @@ def open_tab(browser: Browser, home: str, *, scripts: bool = True) -> Iterator[T
                 tab.faults.append(f"console {message.type}: {message.text}")
 
         def on_request(request: Request) -> None:
-            parts = urlsplit(request.url)
-            if parts.scheme != "data" and parts[:2] != origin:
+            if urlsplit(request.url).scheme != "data" and origin_of(request.url) not in tab.hosts:
                 tab.faults.append(f"asks another host: {request.url}")
 
         def on_response(response: Response) -> None:

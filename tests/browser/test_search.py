@@ -78,12 +78,11 @@ def test_answers_are_those_of_the_cases_in_the_same_order(tab: Tab, tmp_path: Pa
     assert site.build().published
     wrong = []
     with hosting(site.output, "/") as home:
-        page = search(Tab(tab.page, home), "")
+        page = search(tab.at(home), "")
         for case in answers.queries:
             ask(page, q=case["typed"], sort=case.get("sort", ""))
             found = named(page)
             wrong += [] if found == case["names"] else [(case, found)]
-    tab.faults[:] = [fault for fault in tab.faults if home not in fault]
     assert not wrong
 
 
@@ -100,7 +99,7 @@ def test_results_that_pages_refute_are_replaced_by_the_next_ones_once(tab: Tab, 
     site = little_site(tmp_path, {"site.yaml": SETTINGS.replace("theme: bare", "theme: ink"), **files})
     assert site.build().published
     with hosting(site.output, "/") as home:
-        page = search(Tab(tab.page, home), held, language="zh-yue")
+        page = search(tab.at(home), held, language="zh-yue")
         page.set_viewport_size({"width": DESKTOP[0], "height": 9000})  # all are proved
         settled(page)
         while page.locator(".search .more").is_visible():
@@ -109,10 +108,9 @@ def test_results_that_pages_refute_are_replaced_by_the_next_ones_once(tab: Tab, 
         assert named(page) == ["a44", *(f"a{day}" for day in range(13, -1, -1))]
         assert status(page) == "15筆結果"
         assert page.locator("[name=language] option").count() == 2
-        page = search(Tab(tab.page, home), "目標")
+        page = search(tab.at(home), "目標")
         assert page.evaluate("document.querySelector('.summary').textContent.isWellFormed()")
         assert page.locator(".summary mark").count() == 1
-    tab.faults[:] = [fault for fault in tab.faults if home not in fault]
 
 
 def test_every_script_and_form_of_a_word_is_found(strict: Tab) -> None:

@@ -1,0 +1,1 @@
+"""What is particular to each generator. `table.py` lists them all."""

@@ -1,0 +1,16 @@
+"""The kinds of notes that a migration leaves for review, each with what is to be done."""
+
+from __future__ import annotations
+
+NOTE_KINDS: dict[str, str] = {
+    "unknown-shortcode": "a shortcode or tag that is not known; it is a code block now",
+    "missing-file": "an image or file that the old site does not have; the link is as it was",
+    "dead-link": "a link to a page that the old site does not have; the link is as it was",
+    "ambiguous-link": "a link by name that several notes have; it leads to the first",
+    "remote-image": "an image of a different site; it is shown as a link",
+    "made-draft": "something could not be converted safely; the article is a draft",
+    "unread-head": "front matter that cannot be read; it is kept under `extra`",
+    "unread-date": "a date that cannot be read; it is kept under `extra`",
+    "unkept-setting": "a setting of the old site that has no counterpart",
+    "unpublished-comment": "a comment that the old site did not publish; it is in the import record",
+}

@@ -1,0 +1,31 @@
+"""The old site's folder, listed once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from beilin.migrating.model import OldFolder
+
+# What is never a part of a site: of version control, of package managers and of editors.
+_FOREIGN_FOLDERS = {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".trash", ".idea"}
+
+
+def survey(root: Path) -> OldFolder:
+    """The folder with the paths of its files, without symbolic links. Raises OSError if it cannot be listed."""
+    top = Path(os.path.realpath(root))
+    files: list[str] = []
+
+    def fail(error: OSError) -> None:
+        raise error
+
+    for folder, folders, names in os.walk(top, onerror=fail):
+        folders[:] = sorted(name for name in folders if name not in _FOREIGN_FOLDERS)
+        below = Path(folder).relative_to(top)
+        files += [(below / name).as_posix() for name in names if not Path(folder, name).is_symlink()]
+    return OldFolder(top, frozenset(files))
+
+
+def read_file(folder: OldFolder, path: str) -> bytes:
+    """The bytes of a file of the folder. Raises OSError."""
+    return (folder.root / path).read_bytes()

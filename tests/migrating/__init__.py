@@ -1,0 +1,1 @@
+"""Tests of the migration of other generators' sites."""
