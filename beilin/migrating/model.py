@@ -192,3 +192,13 @@ class Generator:
     addresses_of: Callable[[OldSettings, SourceDocument, Facts], tuple[str, ...]]  # where it published the document
     term_addresses: Callable[[OldSettings, OldTerm], tuple[str, ...]]  # where it listed the term's articles
     dialect: frozenset[str]  # the names of the rules for bodies (`bodies/table.py`)
+
+
+@dataclass(frozen=True, slots=True)
+class OldSite:
+    """The old site as it was found: all that is known before a document is read."""
+
+    folder: OldFolder
+    generator: Generator
+    settings: OldSettings
+    sources: Sources
