@@ -1,0 +1,27 @@
+"""What a rule for bodies knows beside the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from beilin.migrating.model import OldSettings, Placed, SourceDocument, Targets
+
+
+@dataclass(frozen=True, slots=True)
+class BodyContext:
+    """The document that a body belongs to, and the site around it."""
+
+    placed: Placed
+    targets: Targets
+    settings: OldSettings
+    generator: str
+
+    @property
+    def document(self) -> SourceDocument:
+        """The document."""
+        return self.placed.document
+
+    @property
+    def title(self) -> str:
+        """The title of the article, which the page shows above the body."""
+        return self.placed.facts.title

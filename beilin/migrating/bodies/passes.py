@@ -1,0 +1,116 @@
+"""Rules applied one after another, each to the text that the rules before it left.
+
+A rule only proposes edits. That every edit is recorded with what it replaced is a matter of this module alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from beilin.migrating.bodies.context import BodyContext
+from beilin.migrating.bodies.protected import Protected, protect
+from beilin.migrating.model import Converted, Edit, Note
+
+MAX_QUOTED = 200  # characters of the text in a note
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note on a place in the text that a rule was given."""
+
+    kind: str  # a key of `notes.NOTE_KINDS`
+    start: int
+    text: str  # what stands there
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule proposes for a text. The edits may be in any order, and must not overlap."""
+
+    edits: tuple[Edit, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    remote_images: tuple[str, ...] = ()
+
+
+NOTHING = Found()
+
+Rule = Callable[[str, Protected, BodyContext], Found]
+
+
+def run_passes(body: str, first_line: int, context: BodyContext, rules: Iterable[Rule]) -> Converted:
+    """The body after all rules. `first_line` is the line of the file on which it begins, for the notes.
+
+    Raises ValueError if the edits of a rule overlap.
+    """
+    text, protected = body, protect(body)
+    passes: list[tuple[Edit, ...]] = []
+    undone: list[tuple[str, ...]] = []
+    notes: list[Note] = []
+    images: dict[str, None] = {}
+    for rule in rules:
+        found = rule(text, protected, context)
+        for remark in found.remarks:
+            line = first_line + body.count("\n", 0, _place_before(remark.start, passes))
+            quoted = " ".join(remark.text.split())[:MAX_QUOTED]
+            notes.append(Note(remark.kind, context.document.path, line, quoted))
+        images |= dict.fromkeys(found.remote_images)
+        edits = tuple(sorted((edit for edit in found.edits if _changes(edit, text)), key=_position))
+        if edits:
+            passes.append(edits)
+            undone.append(tuple(text[edit.start : edit.end] for edit in edits))
+            text = _apply(text, edits)
+            protected = protect(text)
+    return Converted(text, tuple(passes), tuple(undone), tuple(notes), tuple(images))
+
+
+def undo(converted: Converted) -> str:
+    """The old body: the text with all edits undone, last pass first. Raises ValueError if they do not fit the text."""
+    text = converted.text
+    for edits, replaced in zip(reversed(converted.passes), reversed(converted.undone), strict=True):
+        pieces: list[str] = []
+        position = shift = 0
+        for edit, old in zip(edits, replaced, strict=True):
+            start = edit.start + shift
+            end = start + len(edit.text)
+            if start < position or text[start:end] != edit.text or len(old) != edit.end - edit.start:
+                raise ValueError(f"the edit at {edit.start} does not fit the text")
+            pieces += [text[position:start], old]
+            position = end
+            shift += len(edit.text) - len(old)
+        text = "".join([*pieces, text[position:]])
+    return text
+
+
+def _position(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
+
+
+def _changes(edit: Edit, text: str) -> bool:
+    return text[edit.start : edit.end] != edit.text
+
+
+def _apply(text: str, edits: Sequence[Edit]) -> str:
+    pieces: list[str] = []
+    position = 0
+    for edit in edits:
+        if not position <= edit.start <= edit.end <= len(text):
+            raise ValueError(f"two edits overlap at {edit.start}: {edit.kind}")
+        pieces += [text[position : edit.start], edit.text]
+        position = edit.end
+    return "".join([*pieces, text[position:]])
+
+
+def _place_before(position: int, passes: Sequence[tuple[Edit, ...]]) -> int:
+    """Where in the source the character is that is at the position after these passes."""
+    for edits in reversed(passes):
+        shift = 0
+        for edit in edits:
+            if edit.start + shift > position:
+                break
+            if position < edit.start + shift + len(edit.text):
+                position = edit.start + shift
+                break
+            shift += len(edit.text) - (edit.end - edit.start)
+        position -= shift
+    return position

@@ -1,0 +1,56 @@
+"""The rules for bodies, in the order in which they run. To add one, write its module and a line here.
+
+A generator's `dialect` names the rules for its own syntax. Those of GENERIC run for every generator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from beilin.migrating.bodies.context import BodyContext
+from beilin.migrating.bodies.passes import NOTHING, Found, Rule, run_passes
+from beilin.migrating.bodies.protected import Protected
+from beilin.migrating.model import Converted
+
+
+def _nothing(text: str, protected: Protected, context: BodyContext) -> Found:
+    """Stands for a rule that is still to be written."""
+    del text, protected, context
+    return NOTHING
+
+
+# Templates first, since they make Markdown, then blocks, then marks in a line, then links, and headings at the end.
+RULES: dict[str, Rule] = {
+    "hugo-shortcodes": _nothing,
+    "zola-shortcodes": _nothing,
+    "nikola-shortcodes": _nothing,
+    "liquid": _nothing,  # Jekyll, Eleventy
+    "hexo-tags": _nothing,
+    "jinja": _nothing,  # expressions and statements left over in MkDocs, Pelican, Zola, Eleventy
+    "mdx": _nothing,
+    "mkdocs-blocks": _nothing,
+    "containers": _nothing,
+    "callouts": _nothing,
+    "percent-comments": _nothing,
+    "more-marker": _nothing,
+    "toc": _nothing,
+    "kramdown": _nothing,  # attribute lists in braces, of MkDocs and others as well
+    "abbreviations": _nothing,
+    "mark": _nothing,
+    "block-ids": _nothing,
+    "embeds": _nothing,
+    "wiki-links": _nothing,
+}
+
+GENERIC: frozenset[str] = frozenset()
+
+
+def convert_body(body: str, first_line: int, context: BodyContext, dialect: Iterable[str]) -> Converted:
+    """The body as Beilin reads it. `first_line` is the line of the file on which the body begins.
+
+    Raises KeyError if the dialect names a rule that does not exist, and ValueError if the edits of a rule overlap.
+    """
+    names = GENERIC | set(dialect)
+    if unknown := names - RULES.keys():
+        raise KeyError(f"no rule for bodies is called {', '.join(sorted(unknown))}")
+    return run_passes(body, first_line, context, (rule for name, rule in RULES.items() if name in names))
