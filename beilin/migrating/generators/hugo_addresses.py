@@ -1,0 +1,181 @@
+"""Where Hugo publishes pages, and lists the terms of its taxonomies.
+
+Sources: Hugo documentation, "URL management" (front matter `slug`, `url`, `aliases`; permalinks and their tokens;
+uglyURLs), "Content organization" (paths), "Taxonomies". What "sanitized" means there was measured with Hugo 0.111.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from posixpath import normpath
+from typing import Any
+
+from beilin.migrating.generators.config_files import flag_at, mapping_at, text_at
+from beilin.migrating.generators.hugo_config import feed_name, language_prefix, permalink_of_section
+from beilin.migrating.generators.hugo_sources import Located, locate, names_have_dates
+from beilin.migrating.generators.old_addresses import date_parts, old_address, split_date
+from beilin.migrating.model import Facts, OldSettings, OldTerm, SourceDocument
+
+_KEPT = frozenset("./\\_#+~-@")
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
+_TOKEN = re.compile(r":(\w+)(\[[^\]]*\])?")
+_UNDATED = ("1", "01", "01", "00", "00", "00")  # Go's zero time
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December")  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def sanitize(name: str, config: Mapping[str, Any]) -> str:
+    """The name as a part of a path: letters, digits and some marks; spaces become hyphens, and all else goes."""
+    kept: list[str] = []
+    pending = False  # whether a space waits for the next character that is kept
+    for index, char in enumerate(name):
+        is_word = unicodedata.category(char)[0] in "LM" or unicodedata.category(char) == "Nd"
+        if is_word or char in _KEPT or (char == "%" and _ESCAPED.match(name, index)):
+            if pending and char != "-":
+                kept.append("-")
+            pending = False
+            kept.append(char)
+        elif kept and kept[-1] != "-" and char.isspace():
+            pending = True
+    text = "".join(kept)
+    if flag_at(config, "removepathaccents"):
+        split = unicodedata.normalize("NFD", text)
+        text = unicodedata.normalize("NFC", "".join(char for char in split if unicodedata.category(char) != "Mn"))
+    return text if flag_at(config, "disablepathtolower") else text.lower()
+
+
+def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) -> tuple[str, ...]:
+    """The page's address, and those of its aliases, from the site's root."""
+    config = settings.raw
+    item = locate(config, document.path)
+    if item is None:
+        return ()
+    prefix = language_prefix(config, item.language)
+    own = _own_address(config, item, facts, prefix)
+    aliases = (old_address(prefix, _resolve_alias(own, alias)) for alias in facts.aliases if "://" not in alias)
+    return tuple(dict.fromkeys([own, *aliases]))
+
+
+def _own_address(config: Mapping[str, Any], item: Located, facts: Facts, prefix: str) -> str:
+    if facts.url:
+        within = facts.url if facts.url.startswith("/") else f"{prefix}/{facts.url}"
+        return old_address(within) if _has_extension(within) else old_address(within, "/")
+    section = item.folders[0] if item.folders and item.stem != "_index" and not _is_root_bundle(item) else ""
+    pattern = permalink_of_section(config, section or "/") if item.stem != "_index" else ""
+    if pattern:
+        expanded = _expand(pattern, config, item, facts)
+        return old_address(prefix, expanded) if _has_extension(expanded) else old_address(prefix, expanded, "/")
+    return _address_by_path(config, item, facts, prefix)
+
+
+def _address_by_path(config: Mapping[str, Any], item: Located, facts: Facts, prefix: str) -> str:
+    folders, name = item.folders, item.stem
+    if name in ("index", "_index"):
+        folders, name = folders[:-1], folders[-1] if folders else ""
+    if item.stem != "_index":
+        name = facts.slug or _without_date(config, name)
+    path = sanitize("/".join([*folders, name]), config)
+    return old_address(prefix, f"{path}.html" if _is_ugly(config, item) else f"{path}/")
+
+
+def _is_root_bundle(item: Located) -> bool:
+    return item.stem == "index" and len(item.folders) == 1
+
+
+def _has_extension(path: str) -> bool:
+    return PurePosixPath(path).suffix in (".html", ".htm")
+
+
+def _is_ugly(config: Mapping[str, Any], item: Located) -> bool:
+    return flag_at(config, "uglyurls") or bool(item.folders and flag_at(config, "uglyurls", item.folders[0].lower()))
+
+
+def _without_date(config: Mapping[str, Any], name: str) -> str:
+    return split_date(name)[1] if names_have_dates(config) else name
+
+
+def _resolve_alias(own: str, alias: str) -> str:
+    """An alias is a path from the root, or one relative to the folder above the page ("Aliases")."""
+    above = own.rstrip("/").rpartition("/")[0]
+    found = normpath("/" + (alias if alias.startswith("/") else f"{above}/{alias}").lstrip("/"))
+    return found if _has_extension(found) else f"{found}/"
+
+
+def _expand(pattern: str, config: Mapping[str, Any], item: Located, facts: Facts) -> str:
+    """The pattern with the values of its tokens ("Configure permalinks", "Tokens")."""
+    written = date_parts(facts.date) or _UNDATED
+    is_bundle = item.stem == "index" and bool(item.folders)
+    folders = item.folders[:-1] if is_bundle else item.folders
+    name = item.folders[-1] if is_bundle else item.stem
+    title = facts.title if facts.title_from == "front matter" else ""
+    branches = set(config.get("branches", ()))
+    nested = [folders[end - 1] for end in range(1, len(folders) + 1) if end == 1 or "/".join(folders[:end]) in branches]
+    file_name = _without_date(config, name)
+    values = {
+        "title": title,
+        "slug": facts.slug or title,
+        "filename": file_name,
+        "contentbasename": file_name,
+        "slugorfilename": facts.slug or file_name,
+        "slugorcontentbasename": facts.slug or file_name,
+        "section": folders[0] if folders else "",
+        "sections": "/".join(nested),
+    }
+
+    def value_of(match: re.Match[str]) -> str:
+        token, part = match[1], match[2] or ""
+        if token == "sections" and part:
+            return sanitize("/".join(_slice(nested, part)), config)
+        return sanitize(values[token], config) if token in values else _date_value(token, written, match[0])
+
+    return _TOKEN.sub(value_of, pattern)
+
+
+def _slice(sections: list[str], part: str) -> list[str]:
+    """`[1:]`, `[0]`, `[last]` of the sections."""
+    first, colon, last = part.strip("[]").partition(":")
+    places = [len(sections) - 1 if text == "last" else int(text) if text.isdecimal() else 0 for text in (first, last)]
+    if not colon:
+        return sections[places[0] : places[0] + 1]
+    return sections[places[0] : places[1] if last else None]
+
+
+def _date_value(token: str, written: tuple[str, ...], otherwise: str) -> str:
+    """A part of the date as it is written, without a change of time zone; a token may be a layout of Go's."""
+    year, month, day, *clock = written
+    try:
+        weekday = datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        weekday = datetime.date(1, 1, 1)
+    values = {
+        "year": year, "2006": f"{year:0>4}", "06": year[-2:], "yearday": str(weekday.timetuple().tm_yday),
+        "month": month, "01": month, "1": month.lstrip("0"), "monthname": _MONTHS[weekday.month - 1],
+        "January": _MONTHS[weekday.month - 1], "Jan": _MONTHS[weekday.month - 1][:3],
+        "day": day, "02": day, "2": day.lstrip("0"), "weekday": str(weekday.isoweekday() % 7),
+        "weekdayname": _DAYS[weekday.weekday()], "Monday": _DAYS[weekday.weekday()],
+        "15": clock[0], "04": clock[1], "05": clock[2],
+    }  # fmt: skip
+    return values.get(token, otherwise)
+
+
+def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
+    """The page of a term and its feed, in each language of the site."""
+    config = settings.raw
+    # By default `category: categories` and `tag: tags`; `taxonomies` replaces both.
+    plurals = {text_at(config, "taxonomies", key) for key in mapping_at(config, "taxonomies")} or {"tags", "categories"}
+    if term.taxonomy not in plurals or not term.name:
+        return ()
+    name = sanitize(term.name[-1], config)
+    pattern = text_at(config, "permalinks", "term", term.taxonomy) or text_at(config, "permalinks", term.taxonomy)
+    path = re.sub(r":(?:slug|title)", lambda _: name, pattern) if pattern else f"{term.taxonomy}/{name}"
+    default = text_at(config, "defaultcontentlanguage").lower() or "en"
+    found = []
+    for key in (default, *(key for key in mapping_at(config, "languages") if key != default)):
+        page = old_address(language_prefix(config, key), path, "" if flag_at(config, "uglyurls") else "/")
+        found += [f"{page}.html" if flag_at(config, "uglyurls") else page, old_address(page, feed_name(config))]
+    return tuple(found)

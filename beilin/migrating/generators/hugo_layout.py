@@ -1,0 +1,60 @@
+"""Which folders of a Hugo site hold what.
+
+Sources: Hugo documentation, "Directory structure", "Configure languages" (contentDir), "Page bundles", "Content
+formats".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from beilin.migrating.generators.config_files import list_at, mapping_at, text_at, texts_at
+from beilin.migrating.generators.old_addresses import MARKDOWN
+from beilin.migrating.model import OldFolder
+
+TEXTS = (*MARKDOWN, ".html", ".htm")  # of content that Beilin can read
+OTHER_TEXTS = (".org", ".adoc", ".asciidoc", ".ad", ".rst", ".pandoc", ".pdc")
+
+
+def content_roots(config: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The content folders, each with the key of its language ("" if its files say), deepest first."""
+    found = [("", _folder(text_at(config, "contentdir") or "content"))]
+    for key, own in mapping_at(config, "languages").items():
+        if isinstance(own, Mapping) and text_at(own, "contentdir"):
+            found.append((key.lower(), _folder(text_at(own, "contentdir"))))
+    for mount in list_at(config, "module", "mounts"):
+        if isinstance(mount, Mapping) and text_at(mount, "target") == "content":
+            found.append((text_at(mount, "lang").lower(), _folder(text_at(mount, "source"))))
+    return tuple(sorted({root: (key, root) for key, root in found if root}.values(), key=lambda item: -len(item[1])))
+
+
+def static_roots(config: Mapping[str, Any]) -> tuple[str, ...]:
+    """The folders whose files are published as they are."""
+    found = list(texts_at(config, "staticdir")) or ["static"]
+    for own in mapping_at(config, "languages").values():
+        found += texts_at(own, "staticdir") if isinstance(own, Mapping) else ()
+    for mount in list_at(config, "module", "mounts"):
+        if isinstance(mount, Mapping) and text_at(mount, "target") == "static":
+            found.append(text_at(mount, "source"))
+    return tuple(dict.fromkeys(folder for name in found if (folder := _folder(name))))
+
+
+def _folder(name: str) -> str:
+    return name.strip().strip("/").removeprefix("./")
+
+
+def main_sections(folder: OldFolder, config: Mapping[str, Any]) -> tuple[str, ...]:
+    """The sections of articles: the parameter mainSections, else that with the most pages ("Site: MainSections")."""
+    named = texts_at(config, "params", "mainsections") or texts_at(config, "mainsections")
+    if named:
+        return named
+    counts: Counter[str] = Counter()
+    for _, root in content_roots(config):
+        for path in folder.files:
+            if path.startswith(f"{root}/") and path.lower().endswith(TEXTS):
+                parts = PurePosixPath(path).relative_to(root).parts
+                counts[parts[0]] += len(parts) > 1
+    return tuple(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:1])

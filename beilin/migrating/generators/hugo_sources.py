@@ -1,0 +1,141 @@
+"""Which files of a Hugo site are documents, and which are published beside them.
+
+Sources: Hugo documentation, "Content organization", "Page bundles", "Multilingual mode" (translation by file name and
+by content directory), "Static files".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from beilin.migrating.generators.config_files import mapping_at, text_at, texts_at
+from beilin.migrating.generators.heads_seen import has_text
+from beilin.migrating.generators.hugo_layout import OTHER_TEXTS, TEXTS, content_roots, static_roots
+from beilin.migrating.generators.languages import beilin_language
+from beilin.migrating.generators.old_addresses import old_address, split_date, without_extension
+from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
+
+_PAGE_SECTIONS = {"page", "pages"}
+_SKIPPED_FOLDERS = {
+    "layouts": "templates",
+    "themes": "templates",
+    "archetypes": "templates",
+    "i18n": "templates",
+    "data": "data of templates",
+    "resources": "build output",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A path of a content folder, taken apart."""
+
+    path: str
+    root: str
+    folders: tuple[str, ...]  # between the content folder and the file
+    stem: str  # without the mark of a language and the extension
+    language: str  # the key of its language in the configuration, or ""
+
+
+def locate(config: Mapping[str, Any], path: str) -> Located | None:
+    """The path taken apart; None if it is not in a content folder."""
+    for key, root in content_roots(config):
+        if path.startswith(f"{root}/"):
+            inner = PurePosixPath(path).relative_to(root)
+            stem = without_extension(inner.name, (*TEXTS, *OTHER_TEXTS))
+            name, dot, mark = stem.rpartition(".")
+            if dot and name and mark.lower() in mapping_at(config, "languages"):
+                stem, key = name, mark.lower()
+            return Located(path, root, inner.parts[:-1], stem, key)
+    return None
+
+
+def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
+    """The documents of the content folders; files of bundles with their owner; files of static folders."""
+    config = settings.raw
+    skipped: Counter[str] = Counter()
+    located = [found for path in sorted(folder.files) if (found := locate(config, path))]
+    bundles = {
+        (item.root, item.folders): item.path for item in reversed(located) if item.stem == "index" and _is_text(item)
+    }
+    documents, files = [], []
+    for item in located:
+        owner = _owner(bundles, item)
+        if owner and owner != item.path and item.stem != "index":
+            if _is_text(item):
+                skipped["texts that are files of a bundle"] += 1
+                continue
+            files.append(SourceFile(item.path, "", owner))
+        elif not _is_text(item):
+            if item.path.lower().endswith(OTHER_TEXTS):
+                skipped["texts in other markup (Org, AsciiDoc, reStructuredText)"] += 1
+            else:
+                files.append(SourceFile(item.path, old_address(*item.folders, PurePosixPath(item.path).name)))
+        elif item.stem == "_index" and (not item.folders or not has_text(folder, item.path)):
+            skipped["list pages"] += 1
+        else:
+            documents.append(_document(config, item))
+    known = {item.path for item in located}
+    for path in sorted(folder.files - known):
+        if address := _static_address(config, path):
+            files.append(SourceFile(path, address))
+        elif path.startswith("assets/") and not path.endswith((".scss", ".sass", ".css", ".js", ".ts")):
+            files.append(SourceFile(path))
+        else:
+            skipped[_reason(config, path)] += 1
+    return Sources(tuple(documents), tuple(files), dict(skipped))
+
+
+def _is_text(item: Located) -> bool:
+    return item.path.lower().endswith(TEXTS)
+
+
+def _owner(bundles: Mapping[tuple[str, tuple[str, ...]], str], item: Located) -> str:
+    """The document of the outermost leaf bundle that the path is in, or ""."""
+    ends = range(1, len(item.folders) + 1)
+    return next((path for end in ends if (path := bundles.get((item.root, item.folders[:end])))), "")
+
+
+def _document(config: Mapping[str, Any], item: Located) -> SourceDocument:
+    is_bundle = item.stem in ("index", "_index") and bool(item.folders)
+    name = item.folders[-1] if is_bundle else item.stem
+    above = item.folders[:-1] if is_bundle else item.folders
+    is_article = bool(above) and above[0] not in _PAGE_SECTIONS and item.stem != "_index"
+    date, rest = split_date(name)
+    return SourceDocument(
+        path=item.path,
+        kind="article" if is_article else "page",
+        name=rest if date and names_have_dates(config) else name,
+        date=date,
+        section="/".join(above),
+        language=_language(config, item.language),
+        is_bundle=item.stem == "index" and bool(item.folders),
+    )
+
+
+def names_have_dates(config: Mapping[str, Any]) -> bool:
+    """Whether a date that begins a file's name is not a part of its slug ("Configure front matter": `:filename`)."""
+    return ":filename" in [text.lower() for text in texts_at(config, "frontmatter", "date")]
+
+
+def _language(config: Mapping[str, Any], key: str) -> str:
+    """The BCP 47 tag of a language of the configuration; "" for the site's own."""
+    if not key or key == (text_at(config, "defaultcontentlanguage").lower() or "en"):
+        return ""
+    own = mapping_at(config, "languages", key)
+    return beilin_language(text_at(own, "languagecode") or text_at(own, "locale") or key)
+
+
+def _static_address(config: Mapping[str, Any], path: str) -> str:
+    return next((old_address(path[len(root) :]) for root in static_roots(config) if path.startswith(f"{root}/")), "")
+
+
+def _reason(config: Mapping[str, Any], path: str) -> str:
+    top, slash, _ = path.partition("/")
+    if slash and top == (text_at(config, "publishdir") or "public"):
+        return "build output"
+    return _SKIPPED_FOLDERS.get(top, "other files") if slash else "other files"
