@@ -1,0 +1,139 @@
+"""Where each document goes: the place of its file, its slug and its address."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from beilin.layout import ARTICLES, NOT_FOUND, PAGES
+from beilin.migrating.model import Facts, Placed, SourceDocument
+from beilin.migrating.placing.claims import Claims, claim, claim_address
+from beilin.migrating.placing.permalink import OldArticle, old_slug
+from beilin.migrating.placing.slugs import is_slug, numbered_names, slug_of
+from beilin.planning.addresses import page_address
+from beilin.reading.withheld import withheld_by_name
+from beilin.text.file_names import name_of
+from beilin.text.permalinks import expand_permalink
+from beilin.text.slugs import slugify
+
+_FOLDERS = {"article": ARTICLES, "page": PAGES}
+_NOT_FOUND_NAME = "404"
+_PAGE_PATTERN = "/:slug/"  # of standalone pages, wherever their files are
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document with what its place depends on."""
+
+    document: SourceDocument
+    facts: Facts
+    old: tuple[str, ...]  # its old addresses, the main one first
+    date: str  # in the archive's time zone
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """What has been given away. It grows while documents are placed."""
+
+    permalink: str
+    places: Claims
+    outputs: Claims
+    bundles: dict[tuple[str, str], str] = field(default_factory=dict)  # (kind, source folder) → its folder
+
+
+def place_documents(candidates: Sequence[Candidate], allocation: Allocation) -> dict[str, Placed]:
+    """Every document by its path. Of several that want one address, the first by path keeps it.
+
+    Those that keep their old address come first, what is published comes before what is not, and what is in the site's
+    language before its translations.
+    """
+    slugs: dict[str, tuple[str, str]] = {}
+    ordered = sorted(candidates, key=precedence)
+    for candidate in ordered:
+        if kept := _old_address(candidate, allocation):
+            slugs[candidate.document.path] = kept
+    for candidate in ordered:
+        if candidate.document.path not in slugs:
+            slugs[candidate.document.path] = _new_address(candidate, allocation)
+    placed = {}
+    for candidate in sorted(candidates, key=lambda candidate: precedence(candidate)[1:]):
+        document, (slug, address) = candidate.document, slugs[candidate.document.path]
+        place = _place(document, allocation)
+        is_implied = slugify(name_of(place)) == slug or address == NOT_FOUND
+        placed[document.path] = Placed(document, candidate.facts, place, address, "" if is_implied else slug)
+    return placed
+
+
+def precedence(candidate: Candidate) -> tuple[bool, bool, str]:
+    """The key by which documents are sorted of which several want one address."""
+    return not candidate.is_published, candidate.document.language != "", candidate.document.path
+
+
+def _old_address(candidate: Candidate, allocation: Allocation) -> tuple[str, str] | None:
+    """The slug and the address, if the document can stay at an old address."""
+    if _is_not_found(candidate):
+        return (_NOT_FOUND_NAME, NOT_FOUND) if claim(allocation.outputs, NOT_FOUND[1:]) else None
+    pattern = allocation.permalink if candidate.document.kind == "article" else _PAGE_PATTERN
+    slug = old_slug(pattern, OldArticle(candidate.old, candidate.date))
+    address = expand_permalink(pattern, slug, candidate.date or None)
+    return (slug, address) if slug and claim_address(allocation.outputs, address) else None
+
+
+def _new_address(candidate: Candidate, allocation: Allocation) -> tuple[str, str]:
+    document = candidate.document
+    wanted = slug_of(candidate.facts.slug, document.name, candidate.facts.title, document.kind)
+    for slug in numbered_names(wanted, _in_language(wanted, document)):
+        if document.kind == "article":
+            address = expand_permalink(allocation.permalink, slug, candidate.date or None)
+        else:
+            address = page_address("", slug)
+        if is_slug(slug) and claim_address(allocation.outputs, address):
+            return slug, address
+    raise AssertionError("numbers never end")
+
+
+def _is_not_found(candidate: Candidate) -> bool:
+    return candidate.document.kind == "page" and NOT_FOUND in candidate.old
+
+
+def _place(document: SourceDocument, allocation: Allocation) -> str:
+    """The path of the document's file, in the folders of its section."""
+    folders = [slug for part in document.section.split("/") if (slug := slugify(part))]
+    top = _FOLDERS[document.kind] + "".join(f"{folder}/" for folder in folders)
+    name = slugify(document.name) or document.kind
+    if document.is_bundle:
+        return _place_in_bundle(document, top, name, allocation)
+    for stem in numbered_names(name, _in_language(name, document)):
+        place = f"{top}{stem}.md"
+        if not withheld_by_name(place) and claim(allocation.places, place):
+            return place
+    raise AssertionError("numbers never end")
+
+
+def _place_in_bundle(document: SourceDocument, top: str, name: str, allocation: Allocation) -> str:
+    """The index of the bundle's folder; a translation is a second index of the same folder."""
+    key = (document.kind, bundle_folder(document))
+    if (folder := allocation.bundles.get(key)) and document.language:
+        place = f"{folder}/index.{document.language}.md"
+        if claim(allocation.places, place):
+            return place
+    for stem in numbered_names(name, _in_language(name, document)):
+        folder, place = f"{top}{stem}", f"{top}{stem}/index.md"
+        is_other = folder in allocation.bundles.values()
+        if not is_other and not withheld_by_name(place) and claim(allocation.places, place):
+            allocation.bundles.setdefault(key, folder)
+            return place
+    raise AssertionError("numbers never end")
+
+
+def bundle_folder(document: SourceDocument) -> str:
+    """The folder of the old site that has the files of a bundle: that of the index, or the one beside the file."""
+    folder, file = posixpath.split(document.path)
+    stem = file.partition(".")[0]
+    return folder if stem.casefold() in ("index", "_index", "readme") else posixpath.join(folder, stem)
+
+
+def _in_language(name: str, document: SourceDocument) -> str:
+    return f"{name}-{document.language.lower()}" if document.language else ""

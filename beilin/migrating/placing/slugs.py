@@ -1,0 +1,36 @@
+"""Slugs and names of files for documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from beilin.reading.front_matter_fields import front_matter_fields
+from beilin.text.slugs import slugify
+
+
+def is_slug(text: str) -> bool:
+    """Whether the front matter may have the slug."""
+    rule = front_matter_fields("UTC")["slug"].rule
+    try:
+        return bool(text) and rule is not None and rule.normalise(text) == text
+    except ValueError:
+        return False
+
+
+def slug_of(*names: str) -> str:
+    """The first of the names that is a slug or can be made one; "" if none can."""
+    for name in names:
+        if is_slug(name):
+            return name
+        if slug := slugify(name):
+            return slug
+    return ""
+
+
+def numbered_names(*names: str) -> Iterator[str]:
+    """The names, and then the first of them with 2, 3 and so on."""
+    yield from dict.fromkeys(name for name in names if name)
+    number = 2
+    while True:
+        yield f"{names[0]}-{number}"
+        number += 1

@@ -1,0 +1,1 @@
+"""Tests of where documents and files of an old site go."""
