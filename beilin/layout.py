@@ -18,6 +18,7 @@ PARTS = "content/parts/"  # included by other Markdown files, and not published 
 DATA = "content/data/"  # for templates
 MARKDOWN_FOLDERS = (ARTICLES, PAGES, PARTS)
 TAGS_FILE = "content/tags.yaml"
+REDIRECTS_FILE = "content/redirects.yaml"  # former addresses
 NOT_FOUND_SOURCE = "content/pages/404.md"
 
 HOME = "/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from beilin.config import CONFIG_FIELDS, read_config
 from beilin.layout import TAGS_FILE
 from beilin.reading.front_matter import read_front_matter
 from beilin.reading.front_matter_fields import front_matter_fields
+from beilin.reading.redirects import read_redirects
 from beilin.reading.tags import TERM_FIELDS, read_tag_authority
 from beilin.reference.files import reference_files
 from beilin.reference.pages import example_of
@@ -27,6 +29,7 @@ FILES = reference_files()
 FRONT_MATTER = jsonschema.Draft7Validator(json.loads(FILES["schemas/front-matter.schema.json"]))
 SITE = jsonschema.Draft7Validator(json.loads(FILES["schemas/site.schema.json"]))
 TAGS = jsonschema.Draft7Validator(json.loads(FILES["schemas/tags.schema.json"]))
+REDIRECTS = jsonschema.Draft7Validator(json.loads(FILES["schemas/redirects.schema.json"]))
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -40,7 +43,7 @@ def test_the_command_writes_the_whole_reference(tmp_path: Path) -> None:
     assert {name: path.read_text("utf-8") for name, path in written.items()} == FILES
 
 
-@pytest.mark.parametrize("schema", [FRONT_MATTER, SITE, TAGS])
+@pytest.mark.parametrize("schema", [FRONT_MATTER, SITE, TAGS, REDIRECTS])
 def test_the_schemas_conform_to_the_draft_that_text_editors_support(schema: jsonschema.Draft7Validator) -> None:
     jsonschema.Draft7Validator.check_schema(schema.schema)
 
@@ -75,6 +78,14 @@ def plain(yaml: bytes) -> Any:
 def test_the_archive_itself_conforms_to_the_schemas() -> None:
     assert SITE.is_valid({**plain((ROOT / "site.yaml").read_bytes())})
     assert TAGS.is_valid(plain((ROOT / TAGS_FILE).read_bytes()))
+
+
+def test_the_example_of_redirects_is_valid() -> None:
+    example = re.findall(r"(?m)^/.*: /.*\n", FILES["site-yaml.md"])
+    assert len(example) == 3
+    assert REDIRECTS.is_valid(plain("".join(example).encode()))
+    assert read_redirects("".join(example).encode())[1] == ()
+    assert not REDIRECTS.is_valid({"old": "/new/"})
 
 
 # Texts that a regular expression can judge as exactly as the code: no capitals except Latin ones, no punctuation except
@@ -141,5 +152,5 @@ def test_the_vs_code_settings_refer_to_existing_files_and_match_the_docs() -> No
     text = (ROOT / ".vscode/settings.json").read_text("utf-8")
     for schema, file in json.loads(text)["yaml.schemas"].items():
         assert (ROOT / schema).is_file()
-        assert (ROOT / file.removeprefix("/")).is_file()
+        assert (ROOT / file.removeprefix("/")).is_file() or file == "/content/redirects.yaml"
     assert text in FILES["site-yaml.md"]

@@ -24,8 +24,9 @@ from beilin.reading.content import ContentRead, Reader, read_content
 from beilin.reading.data_files import DataFiles, data_files, read_data
 from beilin.reading.data_values import Data
 from beilin.reading.file_rows import FileRow
-from beilin.reading.files import Content, sort_content, tags_data
+from beilin.reading.files import Content, redirects_data, sort_content, tags_data
 from beilin.reading.image_cache import read_images
+from beilin.reading.redirects import Redirects, read_redirects
 from beilin.reading.settings import reader_settings
 from beilin.reading.tags import TagAuthority, read_tag_authority
 from beilin.reading.withheld import Withheld
@@ -51,6 +52,7 @@ class Inputs:
     config: Config
     content: ContentRead
     tags: bytes  # content/tags.yaml
+    redirects: bytes  # content/redirects.yaml
     data_files: DataFiles
     theme: Theme
     today: str  # YYYY-MM-DD
@@ -78,14 +80,19 @@ class Inputs:
         What pages merely display of single articles is left out.
         """
         shapes = [(path, row.shape) for path, row in self.content.rows.items() if row.key]
-        parts = (code_fingerprint(), self.config, self.tags, self.theme.digest, self.today, self.drafts, shapes,
-                 self.files, self.data_files)  # fmt: skip
+        parts = (code_fingerprint(), self.config, self.tags, self.redirects, self.theme.digest, self.today, self.drafts,
+                 shapes, self.files, self.data_files)  # fmt: skip
         return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=20).hexdigest()
 
     @cached_property
     def authority(self) -> tuple[TagAuthority, tuple[Problem, ...]]:
         """The tag authority, and what is wrong with it."""
         return read_tag_authority(self.tags)
+
+    @cached_property
+    def moved(self) -> tuple[Redirects, tuple[Problem, ...]]:
+        """The former addresses of content/redirects.yaml, and what is wrong with it."""
+        return read_redirects(self.redirects)
 
     @cached_property
     def data(self) -> tuple[Data, tuple[Problem, ...]]:
@@ -97,7 +104,8 @@ class Inputs:
         """What every page may use besides the archive."""
         assets = {name: file.output for name, file in self.theme.assets.items()}
         templates = frozenset(self.theme.templates)
-        return site_context(self.config, assets, templates, self.theme.messages, self.data[0], self.theme.kinds)
+        site = site_context(self.config, assets, templates, self.theme.messages, self.data[0], self.theme.kinds)
+        return replace(site, redirects=self.moved[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +141,7 @@ def read_everything(
         config=config,
         content=content,
         tags=tags_data(root),
+        redirects=redirects_data(root),
         data_files=data,
         theme=theme or NO_THEME,
         today=options.today or today_in(config.time_zone),

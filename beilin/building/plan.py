@@ -127,7 +127,7 @@ def basis_of(inputs: Inputs, last: PlanInputs | None = None) -> PlanInputs:
         views=ArticleViews(archive, records, inputs.config, last.context.views if last else None),
         digests={path: rows[path].digest for path in records},
     )
-    return PlanInputs(inputs, context, (*of_tags, *problems, *inputs.data[1]))
+    return PlanInputs(inputs, context, (*of_tags, *problems, *inputs.moved[1], *inputs.data[1]))
 
 
 def _withheld_again(inputs: Inputs, plan: LastPlan) -> Mapping[str, int]:

@@ -27,7 +27,7 @@ def read(run: Run, last: Remembered, seen: Seen, staging: Staging) -> Inputs:
         return edited
     files = LastRead(seen.sources[CONTENT], last.state.files, seen.changed)
     inputs = read_everything(reader, config, run.options, files, run.reporting)
-    found = (*problems, *inputs.problems, *inputs.authority[1], *inputs.data[1])
+    found = (*problems, *inputs.problems, *inputs.authority[1], *inputs.moved[1], *inputs.data[1])
     if has_errors(found):  # which should not have to wait for images to be scaled
         raise UnpublishableError(found, inputs.content, config.base_path)
     inputs = with_images(inputs, run.workers, run.reporting)

@@ -18,7 +18,7 @@ from beilin.planning.targets import targets_of
 from beilin.reading.content import ContentRead
 from beilin.reading.data_files import data_files
 from beilin.reading.file_rows import record_of
-from beilin.reading.files import tags_data
+from beilin.reading.files import redirects_data, tags_data
 from beilin.rendering.theme import load_theme
 from beilin.text.overlay import LazyMapping
 
@@ -38,7 +38,9 @@ def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOpti
     kept = unpack(last.state.archive)
     content = ContentRead(rows=last.state.files, static=list(kept.static))
     data, _ = data_files(root)
-    return Inputs(root, config, content, tags_data(root), data, theme, last.plan.today, options.drafts, ())
+    return Inputs(
+        root, config, content, tags_data(root), redirects_data(root), data, theme, last.plan.today, options.drafts, ()
+    )
 
 
 def last_basis(last: Remembered, inputs: Inputs) -> PlanInputs | None:

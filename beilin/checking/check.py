@@ -21,7 +21,7 @@ from beilin.checking.cache import load_cache, save_cache
 from beilin.checking.checks import CHECKS
 from beilin.checking.duplicates import duplicates
 from beilin.checking.menu import dead_menu_entries
-from beilin.checking.redirects import links_to_redirects, loops_and_chains, redirects_of
+from beilin.checking.redirects import dead_redirects, links_to_redirects, loops_and_chains, redirects_of
 from beilin.checking.robots import robots_without_sitemap
 from beilin.checking.search_marks import unmarked_texts
 from beilin.checking.spot_signatures import spot_signatures
@@ -143,6 +143,7 @@ def _archive_problems(root: Path, inputs: Inputs, findings: Mapping[str, BodyFin
         *(problem for check_archive in CHECKS for problem in check_archive(planned)),
         *duplicates(articles, partial(_signatures_of_file, root), titles),
         *dead_menu_entries(root, inputs.config, planned.outputs),
+        *dead_redirects(planned),
         *robots_without_sitemap(root, inputs.content.static, inputs.config.base_url),
         *unmarked_texts(root, planned),
     ]

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from beilin.building.plan import Planned
+from beilin.layout import REDIRECTS_FILE
 from beilin.model import Record, StaticFile
 from beilin.planning.addresses import address_of, output_path
 from beilin.planning.context import TrackedContext
+from beilin.planning.links import Outputs, output_at
 from beilin.planning.targets import Targets, destination_of
 from beilin.planning.views import Redirect as RedirectView
 from beilin.problems.problem import Problem
@@ -73,6 +75,21 @@ def loops_and_chains(redirects: Mapping[str, Redirect]) -> Iterator[Problem]:
         elif len(path) > 1:
             hint = f"Let it lead directly to {_display(end)}."
             yield Problem("redirect-chain", f"a redirect leads to a redirect: {steps}", origin, line, hint=hint)
+
+
+def dead_redirects(planned: Planned) -> Iterator[Problem]:
+    """A warning for each entry of content/redirects.yaml that leads to nothing, or asks for a copy of no feed."""
+    outputs = planned.outputs
+    for moved in planned.basis.context.site.redirects.entries:
+        target = output_at(moved.target, outputs)
+        if target is None:
+            message, hint = f"{moved.address} leads nowhere", Outputs(outputs).hint_for(moved.target)
+        elif moved.is_copy and output_path(moved.address) not in outputs:
+            message = f"{moved.address} leads to {moved.target}, which is neither a page nor a feed"
+            hint = "Copy the file to its former address instead."
+        else:
+            continue
+        yield Problem("broken-link", message, REDIRECTS_FILE, moved.line, hint=hint, target=moved.target)
 
 
 def links_to_redirects(

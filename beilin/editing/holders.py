@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from beilin.config import Config
-from beilin.layout import CONTENT, TAGS_FILE
+from beilin.layout import CONTENT, REDIRECTS_FILE, TAGS_FILE
 from beilin.model import Summary, TagTerm
 from beilin.planning.addresses import address_of_file, alias_address, former_addresses, output_path
 from beilin.planning.groupings import TAG
 from beilin.planning.kinds import KINDS
 from beilin.planning.kinds.declared import kind_of
 from beilin.planning.ownership import owner_of
+from beilin.reading.files import redirects_data
+from beilin.reading.redirects import read_redirects
 from beilin.rendering.theme_file import declared_kinds, theme_chain
 from beilin.text.slugs import collision_key
 
@@ -53,6 +55,9 @@ def holder_of(
         for alias, line in zip(term.aliases, term.alias_lines, strict=True):
             if collision_key(alias if alias.startswith("/") else TAG.address(alias)) == key:
                 return Holder(f"redirects to the tag {term.term!r}", TAGS_FILE, line=line)
+    for moved in read_redirects(redirects_data(root))[0].entries:
+        if collision_key(moved.address) == key:
+            return Holder(f"redirects to {moved.target}", REDIRECTS_FILE, line=moved.line)
     file = _static_file_at(root, address)
     return Holder(f"is taken by the file {file}", file) if file else None
 

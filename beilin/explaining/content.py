@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Set
 
 from beilin.explaining.site import Site, kinds_of_page
-from beilin.layout import CONFIG_FILE, CONTENT, PAGES, PARTS, TAGS_FILE
+from beilin.layout import CONFIG_FILE, CONTENT, PAGES, PARTS, REDIRECTS_FILE, TAGS_FILE
 from beilin.model import Summary
 from beilin.planning.includes import part_path
 from beilin.planning.kinds.article import ARTICLE
@@ -19,6 +19,7 @@ from beilin.reading.withheld_names import REASONS
 _DECIDES = {
     CONFIG_FILE: "decides the title, the base URL, the language, the theme and all other settings: docs/site-yaml.md",
     TAGS_FILE: "decides the names, synonyms, descriptions and addresses of tags",
+    REDIRECTS_FILE: "decides which former addresses redirect, or have a copy of a feed",
     "content/import.yaml": "decides what the importer takes for noise, stamps and bylines; a build does not read it",
 }
 

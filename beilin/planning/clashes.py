@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from shlex import quote
 from typing import NamedTuple
 
-from beilin.layout import has_page
+from beilin.layout import REDIRECTS_FILE, has_page
 from beilin.model import StaticFile
 from beilin.planning import addresses
 from beilin.planning.page import Page
@@ -101,7 +101,9 @@ def _clash(claims: Sequence[_Claim]) -> Problem:
     count = "twice" if len(claims) == 2 else f"{len(claims)} times"
     message = f"the address {addresses.address_of(last.output)} is claimed {count}: {listed} and by {named[-1]}"
     alike = sole_difference([claim.origin for claim in claims])
-    if last.is_redirect:
+    if last.origin == REDIRECTS_FILE:
+        hint = "Remove the entry."
+    elif last.is_redirect:
         hint = "Remove the alias, or write a different one."
     elif alike:
         hint = f"Their names differ only in {alike}, which not all systems distinguish. Rename one of them."
@@ -114,7 +116,9 @@ def _clash(claims: Sequence[_Claim]) -> Problem:
 def _trespass(claim: _Claim) -> Problem:
     """The error for a claim to a path in the folder of the search."""
     message = f"the address {addresses.address_of(claim.output)} belongs to the search"
-    if claim.is_redirect:
+    if claim.origin == REDIRECTS_FILE:
+        remedy = "Remove the entry"
+    elif claim.is_redirect:
         remedy = "Remove the alias, or write a different one"
     elif has_page(claim.origin):
         remedy = f"Give it a different address: build.py rename {quote(claim.origin)} NEW-NAME"

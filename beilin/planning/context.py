@@ -180,6 +180,10 @@ class TrackedContext:
         """The address of a published article or standalone page, which is part of the structure."""
         return self._context.targets.articles[path]
 
+    def file_at(self, address: str) -> str:
+        """The published article or standalone page at the address, which is part of the structure; "" for none."""
+        return self._context.targets.file_at(address)
+
     def position(self, path: str) -> int:
         """The position of an article, which is part of the structure."""
         return self._context.positions[path]

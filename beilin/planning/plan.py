@@ -75,10 +75,10 @@ def check_references(context: Context, paths: Iterable[str], outputs: Collection
 
 
 def _without_redirects(context: Context) -> list[Problem]:
-    """A warning about the first alias, if the theme has no template for redirects."""
+    """A warning about the first former address, if the theme has no template for redirects."""
     if REDIRECT.template in context.site.templates:
         return []
-    message = f"the theme has no {REDIRECT.template}, so no alias redirects anywhere"
+    message = f"the theme has no {REDIRECT.template}, so no former address redirects anywhere"
     hint = "Add the template to the theme."
     pages = (page_of(REDIRECT, id, context) for id in REDIRECT.ids(context))
     first = next((page for page in pages if not page.is_fallback), None)

@@ -13,6 +13,7 @@ from beilin.planning import addresses
 from beilin.planning.declaration import DeclaredKind
 from beilin.planning.views import Link, Site
 from beilin.reading.data_values import NO_DATA, Data
+from beilin.reading.redirects import NO_REDIRECTS, Redirects
 from beilin.text.link_targets import split_target
 
 SEARCH_TEMPLATE = "search.html"  # a theme without it has no search
@@ -29,6 +30,7 @@ class SiteContext:
     words: Mapping[str, object]  # of the interface: a text, or several by name
     data: Data  # of the data files
     kinds: tuple[DeclaredKind, ...] = ()  # that the theme declares
+    redirects: Redirects = NO_REDIRECTS
 
     def url(self, address: str) -> str:
         """The address as a link from the host's root."""

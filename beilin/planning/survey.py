@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from beilin.planning.archive import Archive
-from beilin.planning.groupings import TAG, YEAR, Grouping
+from beilin.planning.groupings import GROUPINGS, TAG, YEAR, Grouping
 from beilin.planning.groups import Group, tag_name
 from beilin.planning.picture_views import ArchiveView, Chart, Counted, GroupView, Pairs
 from beilin.planning.pictures import (
@@ -55,6 +55,14 @@ class Survey:
     def group(self, kind: str, slug: str) -> Group:
         """The group with that slug among those of the kind."""
         return self._group_indices[kind][slug][1]
+
+    def group_at(self, address: str) -> tuple[Grouping, Group] | None:
+        """The group whose page has the address."""
+        for grouping in GROUPINGS:
+            slug = address.removeprefix(grouping.root).removesuffix("/")
+            if address == grouping.address(slug) and (found := self._group_indices[grouping.kind].get(slug)):
+                return grouping, found[1]
+        return None
 
     def group_name(self, grouping: Grouping, group: Group) -> str:
         """The name of the group for readers: of a tag in the site's language."""

@@ -61,7 +61,7 @@ _FILES = (
 
 _YAML = (
     Kind("yaml-syntax", "error", "Invalid YAML",
-         "The front matter, `site.yaml` or `content/tags.yaml` is not well-formed.",
+         "The front matter, `site.yaml`, `content/tags.yaml` or `content/redirects.yaml` is not well-formed.",
          "Most often a value contains a colon and a space, or begins with a special character: put it in quotes. Slips "
          "of the keyboard are named: a full-width colon, a tab, a missing space."),
     Kind("yaml-duplicate-key", "error", "A key occurs twice",
@@ -222,7 +222,7 @@ _ARCHIVE = (
     Kind("address-clash", "error", "Two pages or files have the same address",
          "They would be written to the same path. This includes paths that differ only in case or Unicode "
          "normalisation, which some systems do not distinguish.",
-         "Give one of them a different slug or name, or remove the alias."),
+         "Give one of them a different slug or name, or remove the alias or the entry in `content/redirects.yaml`."),
     Kind("same-place", "warning", "Two parts of a series have the same number",
          "They are ordered by date.",
          "Change the `series_order` of one of them.", key="series_order"),
@@ -273,8 +273,8 @@ _THEMES = (
          "It raised an error while a page was being rendered; most often it uses a name that the page does not "
          "provide.",
          "Correct the template; [themes.md](themes.md) lists what each template is given."),
-    Kind("no-redirect-template", "warning", "The theme has no template for aliases",
-         "Articles or tags have `aliases`, but no redirect pages are made.",
+    Kind("no-redirect-template", "warning", "The theme has no template for redirects",
+         "Articles or tags have `aliases`, or there is a `content/redirects.yaml`, but no redirect pages are made.",
          "Add the template to the theme, or extend `ink`."),
 )  # fmt: skip
 

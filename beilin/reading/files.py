@@ -12,7 +12,7 @@ from typing import Literal
 
 from beilin.files.regular import read_regular
 from beilin.files.snapshot import REFUSED, Snapshot
-from beilin.layout import CONTENT, DATA, MARKDOWN_FOLDERS, TAGS_FILE
+from beilin.layout import CONTENT, DATA, MARKDOWN_FOLDERS, REDIRECTS_FILE, TAGS_FILE
 from beilin.problems.problem import Problem
 from beilin.reading.misplaced import misplaced_markdown, text_of_list
 from beilin.reading.refused_files import (
@@ -26,7 +26,7 @@ from beilin.reading.withheld import Withheld, withheld_by_name
 from beilin.text.globs import compile_globs
 
 # Read by Beilin or its importer, and never published.
-_INTERNAL_FILES = {TAGS_FILE, "content/import.yaml"}
+_INTERNAL_FILES = {TAGS_FILE, REDIRECTS_FILE, "content/import.yaml"}
 _DATA_FILE = re.compile(rf"{DATA}[^/.#][^/]*\.(?:yaml|yml|json|csv)\Z")
 _IMPORT_RECORD = ".source.yaml"
 # In the output, these names are Beilin's.
@@ -98,8 +98,17 @@ def is_data_file(path: str) -> bool:
 
 def tags_data(root: Path) -> bytes:
     """The bytes of the archive's tag authority; b"" if there is no file. Raises OSError."""
+    return _optional_data(root / TAGS_FILE)
+
+
+def redirects_data(root: Path) -> bytes:
+    """The bytes of the archive's list of former addresses; b"" if there is no file. Raises OSError."""
+    return _optional_data(root / REDIRECTS_FILE)
+
+
+def _optional_data(path: Path) -> bytes:
     try:
-        return read_regular(root / TAGS_FILE)
+        return read_regular(path)
     except OSError as error:
         if is_refused(error) or isinstance(error, IsADirectoryError):
             return b""

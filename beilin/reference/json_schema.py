@@ -26,6 +26,18 @@ def schema_of_entries(title: str, name: str, fields: Table) -> Schema:
     return {"$schema": DRAFT, "title": title, "type": ["object", "null"], "additionalProperties": entry}
 
 
+def schema_of_addresses(title: str, hint: str) -> Schema:
+    """The schema of a file that maps addresses of the site to others; `hint` says how to write them."""
+    address = _pattern("^/", hint)
+    return {
+        "$schema": DRAFT,
+        "title": title,
+        "type": ["object", "null"],
+        "propertyNames": address,
+        "additionalProperties": {"type": "string", **address},
+    }
+
+
 def _mapping(fields: tuple[Field, ...], also: list[str] | None = None) -> Schema:
     required = [field.name for field in fields if field.is_required]
     schema: Schema = {

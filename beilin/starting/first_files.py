@@ -20,7 +20,7 @@ _COMMON = "common"
 FIRST_ARTICLE = f"{ARTICLES}welcome.md"
 # A name that begins with a full stop would be overlooked among the templates, and by tools that pack a package.
 _HIDDEN = "dot-"
-_SCHEMAS = ("schemas/site.schema.json", "schemas/tags.schema.json")
+_SCHEMAS = tuple(f"schemas/{name}.schema.json" for name in ("site", "tags", "redirects"))
 _MENU = "\nmenu:\n"
 
 

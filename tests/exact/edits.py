@@ -259,6 +259,21 @@ def edit_tags(site: Subject, chance: random.Random) -> str:
     return "edit tags.yaml"
 
 
+def edit_redirects(site: Subject, chance: random.Random) -> str:
+    path = site.root / "content/redirects.yaml"
+    if path.exists() and chance.random() < 0.3:
+        path.unlink()
+        return "delete redirects.yaml"
+    entries = [
+        "/categories/oss/: /tags/open-source/", "/index.xml: /feed.xml", "/old/3/: /articles/a3/", "/before/: /articles/a1/#x",
+        "/rss/: /tags/cost/feed.xml", "/posts.html: /nowhere/", "/atom.xml: /images/0.svg", "/Before/: /about/", "/x.php: /",
+    ]  # fmt: skip
+    weights = [5, 5, 2, 5, 5, 5, 1, 1, 1]
+    chosen = dict.fromkeys(chance.choices(entries, weights, k=chance.randint(1, 4)))
+    site.write({"content/redirects.yaml": "".join(f"{entry}\n" for entry in chosen)})
+    return f"write redirects.yaml: {', '.join(chosen)}"
+
+
 def drop_tags(site: Subject, chance: random.Random) -> str:
     path = site.root / "content/tags.yaml"
     if path.exists():
@@ -452,7 +467,7 @@ TOLD: list[Operation] = [
     edit_front_matter("aliases", lambda chance: f"[/gone/{chance.randint(0, 10**9)}/]"),
     edit_front_matter("extra", lambda chance: f"{{note: {chance.randint(0, 9)}}}"),
     edit_front_matter("language", lambda chance: chance.choice(["en", "zh-Hant"])),
-    add_many, delete_many, edit_page, edit_part, edit_data, edit_tags, drop_tags, edit_settings, change_theme, change_base_url,
+    add_many, delete_many, edit_page, edit_part, edit_data, edit_tags, drop_tags, edit_redirects, edit_settings, change_theme, change_base_url,
     declare_kinds, edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static, edit_image, edit_messages, edit_search,
     file_for_folder, edit_robots, edit_bundle, edit_dated_name, edit_hostile_name, edit_draft, leave_over, edit_exceptions, edit_links,
 ]  # fmt: skip

@@ -13,9 +13,9 @@ from beilin.planning.context import Context, TrackedContext
 from beilin.planning.declaration import OF_ARTICLE, SITE, SLUG, DeclaredKind
 from beilin.planning.groupings import GROUPINGS, Grouping
 from beilin.planning.kinds.article import ARTICLE, article_ids
-from beilin.planning.kinds.feeds import feed_values, site_title
+from beilin.planning.kinds.feeds import copy_ids, copy_place, feed_values, site_title
 from beilin.planning.kinds.lists import group_members, group_values
-from beilin.planning.page import Id, Kind, Members, Place, Value, every_article, one_page
+from beilin.planning.page import Id, Kind, Members, Place, Value, every_article
 
 
 @cache  # kinds are compared by identity
@@ -24,12 +24,13 @@ def kind_of(declared: DeclaredKind) -> Kind:
     ids: Callable[[Context], Iterable[Id]]
     values: Mapping[str, Value]
     if declared.item == SITE:
-        ids, place, values = one_page, partial(_site_place, declared), _site_values(declared)
+        ids, place = partial(_site_ids, declared), partial(_site_place, declared)
+        values = _site_values(declared)
     elif declared.item == OF_ARTICLE:
         ids, place, values = article_ids, partial(_article_place, declared), ARTICLE.values
     else:
         (grouping,) = (grouping for grouping in GROUPINGS if grouping.kind == declared.item)
-        ids, place = partial(_group_ids, grouping), partial(_group_place, grouping, declared)
+        ids, place = partial(_group_ids, grouping, declared), partial(_group_place, grouping, declared)
         values = _group_values(grouping, declared)
     return Kind(
         name=declared.name,
@@ -42,11 +43,17 @@ def kind_of(declared: DeclaredKind) -> Kind:
     )
 
 
-# The site
+# The site: ids are ("",), and (address, line) of a copy of a feed
 
 
-def _site_place(declared: DeclaredKind, _context: Context, _id: Id) -> Place:
-    return Place(declared.address, f"the {declared.name} of the theme")
+def _site_ids(declared: DeclaredKind, context: Context) -> Iterator[Id]:
+    yield ("",)
+    if declared.is_feed:
+        yield from copy_ids(context, declared.address)
+
+
+def _site_place(declared: DeclaredKind, _context: Context, id: Id) -> Place:
+    return Place(declared.address, f"the {declared.name} of the theme") if len(id) == 1 else copy_place(id)
 
 
 def _site_values(declared: DeclaredKind) -> dict[str, Value]:
@@ -72,16 +79,21 @@ def _article_place(declared: DeclaredKind, context: Context, id: Id) -> Place:
     return Place(declared.address.replace(SLUG, summary.slug), summary.path, summary.draft, is_of_file=True)
 
 
-# Groups: ids are (slug,), and (slug, former slug) for the same page at the address that it had before
+# Groups: ids are (slug,), (slug, former slug) for the same page at the address that it had before, and
+# (slug, address, line) of a copy of a feed
 
 
-def _group_ids(grouping: Grouping, context: Context) -> Iterator[Id]:
+def _group_ids(grouping: Grouping, declared: DeclaredKind, context: Context) -> Iterator[Id]:
     for group in context.archive.groups[grouping.kind]:
         yield (group.slug,)
+        if declared.is_feed:
+            yield from copy_ids(context, _group_address(declared, group.slug), group.slug)
         yield from ((group.slug, former) for former, _ in group.former)
 
 
 def _group_place(grouping: Grouping, declared: DeclaredKind, context: Context, id: Id) -> Place:
+    if len(id) == 3:
+        return copy_place(id)
     name = context.survey.group(grouping.kind, str(id[0])).name
     origin = f"the {declared.name} of the {grouping.kind} {name!r}"
     return Place(_group_address(declared, str(id[-1])), origin, is_fallback=len(id) > 1)

@@ -69,7 +69,24 @@ def _entries(newest: Members, context: TrackedContext, id: Id) -> tuple[Entry, .
     )
 
 
-# The archive
+def copy_ids(context: Context, address: str, *item: str) -> Iterator[Id]:
+    """(…item, address, line) of each copy of the feed at the address that content/redirects.yaml asks for."""
+    return ((*item, moved.address, moved.line) for moved in context.site.redirects.copies_of(address))
+
+
+def copy_place(id: Id) -> Place:
+    """Where a copy is."""
+    address, line = id[-2:]
+    return Place(str(address), layout.REDIRECTS_FILE, line=int(line or 0), is_of_file=True)
+
+
+# The archive: ids are ("",), and (address, line) of a copy.
+
+
+def _ids(address: str, context: Context) -> Iterator[Id]:
+    for id in one_page_unless_own(address)(context):
+        yield id
+        yield from copy_ids(context, address)
 
 
 def site_title(context: TrackedContext, _id: Id) -> str:
@@ -77,8 +94,8 @@ def site_title(context: TrackedContext, _id: Id) -> str:
     return context.site.config.title
 
 
-def _place(address: str, _context: Context, _id: Id) -> Place:
-    return Place(address, "the feed")
+def _place(address: str, _context: Context, id: Id) -> Place:
+    return Place(address, "the feed") if len(id) == 1 else copy_place(id)
 
 
 def _addresses(address: str, _context: TrackedContext, _id: Id) -> tuple[str, str]:
@@ -90,7 +107,7 @@ def _archive_feed(name: str, template: str, address: str, what: str, *, is_dated
         name=name,
         template=template,
         owned={address: what},
-        ids=one_page_unless_own(address),
+        ids=partial(_ids, address),
         place=partial(_place, address),
         values=feed_values(every_article, site_title, partial(_addresses, address), is_dated=is_dated),
         is_listed=False,
@@ -101,12 +118,15 @@ FEED = _archive_feed("feed", "feed.xml", layout.FEED, "the feed", is_dated=True)
 JSON_FEED = _archive_feed("json-feed", "feed.json", layout.JSON_FEED, "the JSON feed", is_dated=False)
 
 
-# Tags: ids are (slug, address). A program cannot follow a redirect page, so the feed is at former addresses as well.
+# Tags: ids are (slug, address), and (slug, address, line) of a copy. A program cannot follow a redirect page, so the
+# feed is at former addresses as well.
 
 
 def _tag_ids(context: Context) -> Iterator[Id]:
     for group in context.archive.tags:
-        yield (group.slug, f"{TAG.address(group.slug)}feed.xml")
+        address = f"{TAG.address(group.slug)}feed.xml"
+        yield (group.slug, address)
+        yield from copy_ids(context, address, group.slug)
         for alias in group.term.aliases if group.term else ():
             folder = alias if alias.startswith("/") else TAG.address(alias)
             if folder.endswith("/"):
@@ -120,6 +140,8 @@ def _tag(context: Context | TrackedContext, id: Id) -> Group:
 
 
 def _tag_place(context: Context, id: Id) -> Place:
+    if len(id) == 3:
+        return copy_place(id)
     tag, address = _tag(context, id), str(id[1])
     is_fallback = any(address == f"{TAG.address(slug)}feed.xml" for slug, _ in tag.former)
     return Place(address, f"the feed of the tag {tag.name!r}", is_fallback=is_fallback)

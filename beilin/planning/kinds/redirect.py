@@ -1,11 +1,12 @@
-"""Pages at old addresses that redirect to the new ones: for `aliases`, former permalinks and former slugs of names."""
+"""Pages at old addresses that redirect to the new ones: for `aliases`, former permalinks, former slugs of names, and
+the entries of content/redirects.yaml."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from beilin.layout import TAGS_FILE
+from beilin.layout import REDIRECTS_FILE, TAGS_FILE
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import GROUPINGS, TAG, Grouping
@@ -19,7 +20,7 @@ from beilin.text.slugs import collision_key
 def _ids(context: Context) -> Iterator[Id]:
     """(file, old address, line) of an article or page; (content/tags.yaml, old address, line, slug) of a tag's alias;
     (kind, old address, None, slug) of a group whose name made a different address before; (file, old address, None, "")
-    of an article or page of which the same is true."""
+    of an article or page of which the same is true; (content/redirects.yaml, old address, line, new address, tail)."""
     yield from _of_articles(context)
     yield from _of_pages(context)
     yield from _of_earlier_versions(context)
@@ -28,6 +29,9 @@ def _ids(context: Context) -> Iterator[Id]:
     for grouping in GROUPINGS:
         if f"{grouping.kind}.html" in context.site.templates:
             yield from _of_names(grouping, context)
+    for moved in context.site.redirects.entries:
+        if not moved.is_copy:
+            yield (REDIRECTS_FILE, moved.address, moved.line, moved.target, moved.tail)
 
 
 def _of_articles(context: Context) -> Iterator[Id]:
@@ -82,13 +86,16 @@ def _place(context: Context, id: Id) -> Place:
     if origin in _BY_KIND:
         name = context.survey.group(origin, str(id[3])).name
         return Place(str(id[1]), f"the former address of the {origin} {name!r}", is_fallback=True)
-    is_draft = origin != TAGS_FILE and context.records[origin].summary.draft
-    is_fallback = len(id) > 3 and origin != TAGS_FILE
+    is_of_file = origin not in (TAGS_FILE, REDIRECTS_FILE)
+    is_draft = is_of_file and context.records[origin].summary.draft
+    is_fallback = is_of_file and len(id) > 3
     return Place(str(id[1]), origin, is_draft, int(line) if line else None, is_of_file=True, is_fallback=is_fallback)
 
 
 def _target(context: TrackedContext, id: Id) -> Redirect:
     origin, site = str(id[0]), context.site
+    if origin == REDIRECTS_FILE:
+        return _listed_target(context, str(id[3]), str(id[4]))
     if grouping := TAG if origin == TAGS_FILE else _BY_KIND.get(origin):
         group = context.survey.group(grouping.kind, str(id[3]))
         title, address = context.survey.group_name(grouping, group), grouping.address(group.slug)
@@ -97,6 +104,18 @@ def _target(context: TrackedContext, id: Id) -> Redirect:
         summary = context.summary(origin)
         title, address, language = summary.title, context.address(origin), summary.language
     return Redirect(title, site.url(address), site.whole_url(address), language)
+
+
+def _listed_target(context: TrackedContext, address: str, tail: str) -> Redirect:
+    """Where an entry of content/redirects.yaml leads, whatever is there."""
+    site, survey = context.site, context.survey
+    title, language = site.config.title, site.config.language
+    if path := context.file_at(address):
+        summary = context.summary(path)
+        title, language = summary.title, summary.language
+    elif found := survey.group_at(address):
+        title = survey.group_name(*found)
+    return Redirect(title, site.url(address) + tail, site.whole_url(address), language)
 
 
 _BY_KIND = {grouping.kind: grouping for grouping in GROUPINGS}
