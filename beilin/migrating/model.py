@@ -104,6 +104,9 @@ class Head:
     body_line: int = 1  # of the file, where the body begins
     encoding: str = "utf-8"
     notes: tuple[Note, ...] = ()
+    raw: str = (
+        ""  # the front matter word for word, with its fences: all of the text before the body, or the file beside
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class Facts:
     title_from: Literal["front matter", "heading", "file name"]
     date: str = ""  # ISO 8601, with the time and the offset only if written: 2016-01-02, 2016-01-02T03:04:05+08:00
     updated: str = ""  # likewise
+    expires: str = ""  # likewise
     summary: str = ""
     slug: str = ""  # as written; "" if none is
     url: str = ""  # an address that the front matter gives (url, permalink, path), as written

@@ -11,6 +11,7 @@ NOTE_KINDS: dict[str, str] = {
     "remote-image": "an image of a different site; it is shown as a link",
     "made-draft": "something could not be converted safely; the article is a draft",
     "unread-head": "front matter that cannot be read; it is kept under `extra`",
+    "uncertain-encoding": "a file in an encoding that could only be guessed; look whether its words are right",
     "unread-date": "a date that cannot be read; it is kept under `extra`",
     "unkept-setting": "a setting of the old site that has no counterpart",
     "unpublished-comment": "a comment that the old site did not publish; it is in the import record",

@@ -1,0 +1,170 @@
+"""Front matter → `Facts`: which keys of which generators mean the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from beilin.migrating.facts.covers import COVER_KEYS, cover_of
+from beilin.migrating.facts.dates import date_in_path, read_date
+from beilin.migrating.facts.headings import title_heading
+from beilin.migrating.facts.languages import language_tag
+from beilin.migrating.facts.summaries import summary_before_mark
+from beilin.migrating.facts.terms import terms_of
+from beilin.migrating.facts.values import Values, is_no, is_yes, names_of, shown_text_of, text_of
+from beilin.migrating.model import Facts, Head, Note, OldSettings, OldTerm, SourceDocument
+
+_DATE_KEYS = ("date", "pubDate", "pubDatetime", "publishDate", "published", "published_at", "date_published",
+              "post_date", "datetime")  # fmt: skip
+_CREATED_KEYS = ("created", "created_at", "create_time", "date_created", "created_date", "creation_date")
+_UPDATED_KEYS = (
+    "updated", "lastmod", "last_modified_at", "modified", "update", "updatedDate", "modDate", "modDatetime",
+    "last_modified", "lastUpdated", "last_updated", "updated_at", "modified_at", "date_modified", "date_updated",
+    "update_time", "update_date", "last_update", "edited", "revision_date",
+)  # fmt: skip
+_EXPIRES_KEYS = ("expiryDate", "unpublishDate", "expires")
+_SUMMARY_KEYS = ("summary", "description", "excerpt", "abstract", "desc", "intro", "teaser_text")
+_AUTHOR_KEYS = ("authors", "author")
+_SERIES_KEYS = ("series", "series_name")
+_SERIES_ORDER_KEYS = ("series_order", "series_index", "series_weight", "series_part")
+_LANGUAGE_KEYS = ("lang", "language", "locale")
+_ALIAS_KEYS = ("aliases", "alias", "redirect_from", "redirects_from")
+# The keys of an address that is not `slug`: the generator's own come first.
+_URL_KEYS = {"hugo": ("url",), "zola": ("path",), "nikola": (), "mkdocs": ()}
+_OTHER_URL_KEYS = ("permalink", "url")
+_PRIVATE = {"draft", "private", "unpublished", "pending", "trash"}
+_WORDS = re.compile(r"[\s_-]+")
+
+
+def facts_of(head: Head, document: SourceDocument, settings: OldSettings, generator: str) -> Facts:
+    """What is known of the document. `generator` is the name in `generators/table.py`. It never raises."""
+    values = Values(head.values)
+    notes: list[Note] = []
+    title, title_from = _title(values, head.body, document, generator)
+    date = _date(values, document)
+    _, updated = values.first(_UPDATED_KEYS, _date_value)
+    if not updated and isinstance(written := values.get("date"), Mapping):
+        updated = read_date(text_of(written.get("updated")))
+    _, expires = values.first(_EXPIRES_KEYS, _date_value)
+    aliases, names = _aliases(values, generator)
+    terms = terms_of(values, document, settings, generator)
+    series, order = _series(values)
+    url = _url(values, generator)
+    _, authors = values.first(_AUTHOR_KEYS, names_of)
+    _, language = values.first(_LANGUAGE_KEYS, lambda value: language_tag(text_of(value)))
+    _, slug = values.first(("slug",), text_of)
+    if not url and slug and slug.startswith("/"):
+        url, slug = slug, ""
+    _, cover = values.first(COVER_KEYS, cover_of)
+    is_draft = _is_draft(values, document, terms, notes)
+    notes += _unread_dates(values, document)
+    return Facts(
+        title, title_from, date, updated or "", expires or "", _summary(values, head, settings), slug or "", url,
+        tuple(authors or ()), terms, series, order, language or document.language, is_draft, aliases, names,
+        cover or "", values.rest(), tuple(notes),
+    )  # fmt: skip
+
+
+def _title(
+    values: Values, body: str, document: SourceDocument, generator: str
+) -> tuple[str, Literal["front matter", "heading", "file name"]]:
+    if title := values.first(("title",), shown_text_of)[1]:
+        return title, "front matter"
+    if title := text_of(title_heading(body)):
+        return title, "heading"
+    # Obsidian shows the name of a note as it is; others make a title of it.
+    name = document.name if generator == "obsidian" else _WORDS.sub(" ", document.name).strip()
+    return text_of(name) or document.name, "file name"
+
+
+def _date_value(value: Any) -> str:
+    """The date in a text or mapping: `{created: …, updated: …}` (Material for MkDocs), `{date: …}` (Docusaurus)."""
+    if isinstance(value, Mapping):
+        value = value.get("created") or value.get("date")
+    return read_date(text_of(value))
+
+
+def _date(values: Values, document: SourceDocument) -> str:
+    """The date by the front matter, the file's name, an address with a day, or when the file was created."""
+    _, date = values.first(_DATE_KEYS, _date_value)
+    if date:
+        return date
+    if document.date:
+        return document.date
+    address = next((text for key in ("path", "url", "permalink") if (text := text_of(values.get(key)))), "")
+    return date_in_path(address) or values.first(_CREATED_KEYS, _date_value)[1] or ""
+
+
+def _unread_dates(values: Values, document: SourceDocument) -> list[Note]:
+    """A note for each key of a date whose value has a digit, and yet is not a date."""
+    left = values.rest()
+    return [
+        Note("unread-date", document.path, 0, f"{key}: {text_of(value)}"[:200])
+        for key, value in left.items()
+        if key.lower() in ("date", "updated", "lastmod", "pubdate", "modified", "last_modified_at")
+        and any(character.isdigit() for character in text_of(value)) and not _date_value(value)
+    ]  # fmt: skip
+
+
+def _summary(values: Values, head: Head, settings: OldSettings) -> str:
+    _, summary = values.first(_SUMMARY_KEYS, shown_text_of)
+    separator = text_of(values.get("excerpt_separator")) or text_of(settings.raw.get("excerpt_separator"))
+    return summary or summary_before_mark(head.body, separator)
+
+
+def _aliases(values: Values, generator: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(former addresses, other names of a note)."""
+    addresses: list[str] = []
+    names: list[str] = []
+    for key in _ALIAS_KEYS:
+        value = values.get(key)
+        values.place(key)
+        are_names = generator == "obsidian" and "alias" in key
+        items = value if isinstance(value, list) else names_of(value) if are_names else [value]
+        (names if are_names else addresses).extend(text for item in items if (text := text_of(item)))
+    return tuple(dict.fromkeys(addresses)), tuple(dict.fromkeys(names))
+
+
+def _url(values: Values, generator: str) -> str:
+    keys = _URL_KEYS.get(generator, _OTHER_URL_KEYS)
+    _, url = values.first(keys, lambda value: "" if is_no(value) or is_yes(value) else text_of(value))
+    return url or ""
+
+
+def _series(values: Values) -> tuple[str, int | None]:
+    key, names = values.first(_SERIES_KEYS, names_of)
+    if not names:
+        return "", None
+    if len(names) > 1:  # an article of an archive is in one series only; the list remains in `extra`
+        values.displace(key)
+    _, order = values.first(_SERIES_ORDER_KEYS, _small_number)
+    return names[0], int(order) if order else None
+
+
+def _small_number(value: Any) -> str:
+    text = text_of(value)
+    return text if text.isascii() and text.isdigit() and len(text) < 10 else ""
+
+
+def _is_draft(values: Values, document: SourceDocument, terms: tuple[OldTerm, ...], notes: list[Note]) -> bool:
+    """Whether the old site did not publish the document to everyone."""
+    is_draft = document.is_draft or any(
+        term.taxonomy == "tags" and term.name[0] in ("draft", "private") for term in terms
+    )
+    for key in ("draft", "private", "unpublished"):
+        if is_yes(values.get(key)) or is_no(values.get(key)):
+            values.place(key)
+            is_draft |= is_yes(values.get(key))
+    for key in ("published", "publish", "render"):
+        if is_yes(values.get(key)) or is_no(values.get(key)):
+            values.place(key)
+            is_draft |= is_no(values.get(key))
+    status = text_of(values.get("status")).lower()
+    if status in _PRIVATE or status in ("published", "publish"):
+        values.place("status")
+        is_draft |= status in _PRIVATE
+    if text_of(values.get("password")):
+        notes.append(Note("made-draft", document.path, 0, "the old site asked for a password"))
+        is_draft = True
+    return is_draft

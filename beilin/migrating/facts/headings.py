@@ -1,0 +1,47 @@
+"""The heading that is the title of a document without one in its front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from beilin.reading.markdown import render_markdown
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_ATX = re.compile(r" {0,3}#[ \t]+(?P<text>\S.*)")
+_UNDERLINE = re.compile(r" {0,3}=+[ \t]*\Z")
+_TEXT = re.compile(r" {0,3}[^\s>#<|`~=-]")
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}]*\}[ \t]*\Z")
+
+
+def title_heading(body: str) -> str:
+    """The text of the heading of the first level that is a title: the first block, or the only one; "" if none is.
+
+    Several such headings are parts of a text.
+    """
+    found = list(_first_level(body))
+    if not found or (len(found) > 1 and body[: found[0][0]].strip()):
+        return ""
+    source = _ATTRIBUTES.sub("", found[0][1])
+    rendered, _ = render_markdown(f"# {source}", file="")
+    return rendered.body.headings[0].text.strip() if rendered.body.headings else ""
+
+
+def _first_level(body: str) -> Iterator[tuple[int, str]]:
+    """(where its line begins, its source) of each heading of the first level outside of code and comments."""
+    position, fence, before, is_comment = 0, "", (0, ""), False
+    for line in body.split("\n"):
+        start, position = position, position + len(line) + 1
+        marker = _FENCE.match(line)
+        if fence:
+            if marker and marker[1].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+        elif is_comment or line.lstrip().startswith("<!--"):
+            is_comment = "-->" not in line
+        elif marker:
+            fence = marker[1]
+        elif match := _ATX.match(line):
+            yield start, match["text"].rstrip().rstrip("#").rstrip() or match["text"]
+        elif _UNDERLINE.match(line) and before[1]:
+            yield before
+        before = (start, line.strip()) if _TEXT.match(line) and not before[1] and not fence else (start, "")

@@ -1,0 +1,1 @@
+"""Tests of what front matter says of a document."""
