@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from beilin.migrating.model import OldSettings, Placed, SourceDocument, Targets
+from beilin.migrating.model import OldFolder, OldSettings, Placed, SourceDocument, Targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class BodyContext:
     targets: Targets
     settings: OldSettings
     generator: str
+    folder: OldFolder  # for rules that include a file's text
 
     @property
     def document(self) -> SourceDocument:

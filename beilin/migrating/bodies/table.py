@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from beilin.migrating.bodies.context import BodyContext
+from beilin.migrating.bodies.links import links
 from beilin.migrating.bodies.passes import NOTHING, Found, Rule, run_passes
 from beilin.migrating.bodies.protected import Protected
 from beilin.migrating.model import Converted
@@ -24,9 +25,12 @@ RULES: dict[str, Rule] = {
     "hugo-shortcodes": _nothing,
     "zola-shortcodes": _nothing,
     "nikola-shortcodes": _nothing,
-    "liquid": _nothing,  # Jekyll, Eleventy
+    "jekyll-liquid": _nothing,
     "hexo-tags": _nothing,
-    "jinja": _nothing,  # expressions and statements left over in MkDocs, Pelican, Zola, Eleventy
+    "pelican-liquid": _nothing,
+    "eleventy-templates": _nothing,
+    "jinja": _nothing,
+    "templater": _nothing,
     "mdx": _nothing,
     "mkdocs-blocks": _nothing,
     "containers": _nothing,
@@ -40,9 +44,10 @@ RULES: dict[str, Rule] = {
     "block-ids": _nothing,
     "embeds": _nothing,
     "wiki-links": _nothing,
+    "links": links,
 }
 
-GENERIC: frozenset[str] = frozenset()
+GENERIC: frozenset[str] = frozenset({"links"})
 
 
 def convert_body(body: str, first_line: int, context: BodyContext, dialect: Iterable[str]) -> Converted:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Literal
+
 from beilin.migrating.bodies.context import BodyContext
-from beilin.migrating.model import Facts, OldSettings, Placed, SourceDocument, Targets
+from beilin.migrating.model import Facts, OldFolder, OldSettings, Placed, SourceDocument, Targets
 
 PLACES = {
     "content/post/here.md": "content/articles/here.md",
@@ -40,11 +43,15 @@ NAMES = {
 LISTINGS = {"/": "/", "/categories/go/": "/tags/go/", "/index.xml": "/feed.xml"}
 
 
-def context(title: str = "Here", generator: str = "hugo") -> BodyContext:
+TARGETS = Targets(PLACES, ADDRESSES, NAMES, "https://old.example/blog/", LISTINGS)
+
+
+def context(
+    title: str = "Here", generator: str = "hugo", title_from: Literal["front matter", "heading"] = "front matter"
+) -> BodyContext:
     """The context of the article content/post/here.md."""
     document = SourceDocument("content/post/here.md", "article", "here", section="post")
-    placed = Placed(
-        document, Facts(title, "front matter"), "content/articles/here.md", "/articles/here/", aliases=("/2020/here/",)
-    )
-    targets = Targets(PLACES, ADDRESSES, NAMES, "https://old.example/blog/", LISTINGS)
-    return BodyContext(placed, targets, OldSettings(base_url="https://old.example/blog/"), generator)
+    facts = Facts(title, title_from)
+    placed = Placed(document, facts, "content/articles/here.md", "/articles/here/", aliases=("/2020/here/",))
+    settings = OldSettings(base_url=TARGETS.base_url)
+    return BodyContext(placed, TARGETS, settings, generator, OldFolder(Path("/nowhere"), frozenset()))

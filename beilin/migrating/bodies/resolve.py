@@ -1,0 +1,223 @@
+"""Where a link of the old site leads now."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import quote, unquote, urlsplit
+
+from beilin.layout import ARTICLES, CONTENT, PAGES
+from beilin.migrating.bodies.context import BodyContext
+from beilin.migrating.bodies.lookup import (
+    base_path,
+    content_root,
+    listing_at,
+    path_at_address,
+    path_of_file,
+    paths_named,
+)
+from beilin.text.link_targets import LinkTarget, is_external, is_relative, readable, split_target
+from beilin.text.name_slugs import name_slug
+from beilin.text.slugs import heading_slug
+from beilin.text.urls import read_url
+
+# Rules that know a path in the old folder write the target with this scheme, for the links' rule to resolve:
+# old-site:content/post/%E6%B5%B7.md#a
+OLD_SITE = "old-site:"
+
+# Pelican's documentation, "Linking to internal content". The older form has bars instead of braces.
+_PELICAN = re.compile(r"[{|](filename|static|attach|tag|category|author|index|archives)[}|](.*)", re.DOTALL)
+_PELICAN_ROOTS = {"tag": "/tags/", "category": "/tags/", "author": "/authors/"}
+_ZOLA = "@/"  # Zola's documentation, "Internal links": from the content folder
+_PAGE = re.compile(r"(?:/|(?:^|/)[^/.]*|\.(?:html?|md|markdown|mdx|php|aspx?|jsp))\Z", re.IGNORECASE)
+
+State = Literal["kept", "found", "dead", "missing", "remote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a link of an old body becomes.
+
+    - kept: it is not for the site to resolve (a fragment, mailto: …)
+    - found: it leads to `target` now
+    - dead: the old site has no such page; `target` is as written
+    - missing: the old site has no such file; likewise
+    - remote: it leads to a different host; likewise
+    """
+
+    target: str  # as a URL or path, encoded; not yet escaped for Markdown or HTML
+    state: State
+    path: str = ""  # of what it leads to, in the old folder
+    is_ambiguous: bool = False  # whether a link by name could mean several
+
+
+def resolve(written: str, context: BodyContext) -> Resolution:
+    """The target of a link or image, as the old body wrote it (character references and escapes resolved)."""
+    target = written.strip()
+    if target.startswith(OLD_SITE):
+        return _resolve_path(target.removeprefix(OLD_SITE), context)
+    if pelican := _PELICAN.match(target):
+        return _resolve_pelican(pelican[1], pelican[2], written, context)
+    base_url = _base_url(context.targets.base_url)
+    if is_external(target, base_url):
+        return Resolution(written, "remote" if read_url(target).is_remote else "kept")
+    parts = split_target(target, base_url)
+    if not parts.path:
+        return Resolution(written, "kept")
+    is_own_url = not is_relative(target) and not target.startswith("/")
+    for candidate in _readings(parts, target, base_url):
+        if target.startswith(_ZOLA):
+            path = path_of_file(f"{content_root(context.document)}/{candidate.path[len(_ZOLA) :]}", context)
+        elif candidate.path.startswith("/"):
+            path = _path_from_root(candidate.path, context, is_own_url=is_own_url)
+        else:
+            path = _path_from_here(candidate.path, context)
+        if path:
+            return _found(path, candidate, context, from_root=candidate.path.startswith("/"))
+        if listing := _listing(candidate.path, context):
+            return Resolution(encoded_path(listing) + readable(candidate.tail), "found")
+    return Resolution(written, "dead" if _PAGE.search(parts.path) else "missing")
+
+
+def resolve_name(name: str, context: BodyContext) -> Resolution:
+    """What a link by name (without its heading) means: the name or path of a note or file, or a note's other name."""
+    path = ""
+    if name.startswith(("./", "../")):
+        path = path_of_file(posixpath.join(posixpath.dirname(context.document.path), name), context)
+    elif "/" in name:
+        path = path_of_file(name, context)
+    found = (path,) if path else paths_named(name, context)
+    if not found:
+        return Resolution(name, "dead" if _PAGE.search(name) else "missing")
+    is_exact = path_of_file(name, context) == found[0]
+    resolution = _found(found[0], LinkTarget(name, "", ""), context, from_root=False)
+    return Resolution(resolution.target, "found", found[0], len(found) > 1 and not is_exact)
+
+
+def heading_fragment(heading: str) -> str:
+    """The fragment, encoded and with "#", for the heading with that text; "" for a blank one."""
+    slug = heading_slug(heading)
+    return f"#{slug}" if slug else ""
+
+
+@lru_cache(maxsize=4)
+def _base_url(written: str) -> str:
+    """The address of the old site, or "" if it has none that could be told from others."""
+    try:
+        return written if urlsplit(written).hostname else ""
+    except ValueError:
+        return ""
+
+
+def _resolve_path(written: str, context: BodyContext) -> Resolution:
+    """A path from the old folder, encoded, with a fragment."""
+    parts = split_target(written)
+    path = path_of_file(parts.path, context)
+    if path:
+        return _found(path, parts, context, from_root=False)
+    return Resolution(written, "dead" if _PAGE.search(parts.path) else "missing")
+
+
+def _resolve_pelican(kind: str, rest: str, written: str, context: BodyContext) -> Resolution:
+    if kind in _PELICAN_ROOTS:
+        return Resolution(f"{_PELICAN_ROOTS[kind]}{encoded_path(name_slug(unquote(rest)))}/", "found")
+    if kind in ("index", "archives"):
+        return Resolution("/", "found")
+    parts = split_target(rest)
+    folder = content_root(context.document) if rest.startswith("/") else posixpath.dirname(context.document.path)
+    path = path_of_file(f"{folder}/{parts.path.lstrip('/')}", context) or path_at_address(f"/{parts.path}", context)
+    if path:
+        return _found(path, parts, context, from_root=rest.startswith("/"))
+    return Resolution(written, "dead" if _PAGE.search(parts.path) else "missing")
+
+
+def _readings(parts: LinkTarget, target: str, base_url: str) -> Iterator[LinkTarget]:
+    """The target as browsers read it, and as an editor's program may have meant it."""
+    yield parts
+    if "\\" in parts.path:
+        yield LinkTarget(parts.path.replace("\\", "/"), parts.query, parts.fragment)
+    if parts.query or "#" in target:  # a name with these characters, written plainly
+        whole = split_target(target.replace("?", "%3F").replace("#", "%23"), base_url)
+        yield LinkTarget(whole.path, "", "")
+
+
+def _path_from_root(address: str, context: BodyContext, *, is_own_url: bool) -> str:
+    """What an address means, which has the base path only if a browser would need it there."""
+    base = "" if is_own_url else base_path(_base_url(context.targets.base_url))
+    addresses = [address]
+    if base and (address == base or address.startswith(f"{base}/")):
+        addresses.insert(0, address[len(base) :] or "/")
+    for candidate in addresses:
+        if path := path_at_address(candidate, context):
+            return path
+    root = content_root(context.document)
+    for folder in dict.fromkeys((root, "")):
+        for candidate in addresses:
+            if candidate.strip("/") and (path := path_of_file(f"{folder}/{candidate}", context)):
+                return path
+    return ""
+
+
+def _path_from_here(relative: str, context: BodyContext) -> str:
+    """What a relative path means: from the file, from the old page, and else from the root."""
+    document = context.document
+    if path := path_of_file(posixpath.join(posixpath.dirname(document.path), relative), context):
+        return path
+    for address in _own_addresses(context):
+        if path := path_at_address(posixpath.join(posixpath.dirname(address), relative), context):
+            return path
+    if relative.startswith("../"):
+        relative = relative.lstrip("./")
+    for folder in dict.fromkeys((content_root(document), "")):
+        if path := path_of_file(f"{folder}/{relative}", context):
+            return path
+    if path := path_at_address(f"/{relative.removeprefix('./')}", context):
+        return path
+    if context.generator == "obsidian":  # whose links mean a name unless they are a path
+        return next(iter(paths_named(relative, context)), "")
+    return ""
+
+
+def _listing(path: str, context: BodyContext) -> str:
+    if path.startswith("/"):
+        base = base_path(_base_url(context.targets.base_url))
+        shorter = path[len(base) :] if base and path.startswith(f"{base}/") else path
+        return listing_at(shorter, context) or listing_at(path, context)
+    for address in _own_addresses(context):
+        if listing := listing_at(posixpath.join(posixpath.dirname(address), path), context):
+            return listing
+    return ""
+
+
+def _own_addresses(context: BodyContext) -> Iterator[str]:
+    """The old addresses of the document itself."""
+    for address in (*context.placed.aliases, context.placed.address):
+        if context.targets.addresses.get(address) == context.document.path:
+            yield address
+
+
+def _found(path: str, parts: LinkTarget, context: BodyContext, *, from_root: bool) -> Resolution:
+    """A link to the document or file at the path, with query and fragment of what was written."""
+    place = context.targets.places[path]
+    if path == context.document.path and parts.fragment:
+        return Resolution(readable(LinkTarget("", "", parts.fragment).tail), "found", path)
+    if from_root and not place.startswith((ARTICLES, PAGES)):
+        written = encoded_path(place.removeprefix(CONTENT))
+    else:
+        relative = posixpath.relpath(place, posixpath.dirname(context.placed.place))
+        written = encoded_path(relative)
+    return Resolution(written + readable(parts.tail), "found", path)
+
+
+def encoded_path(path: str) -> str:
+    """The path as a target of a link: letters of all scripts as they are, everything with a meaning in URLs, Markdown
+    or HTML encoded."""
+    encoded = "".join(
+        character if not character.isascii() and character.isprintable() else quote(character, safe="/~!$'+,;=@:.-_")
+        for character in path
+    )
+    return f"./{encoded}" if ":" in encoded.partition("/")[0] else encoded
