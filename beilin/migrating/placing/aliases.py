@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from beilin.migrating.model import Placed
 from beilin.migrating.placing.claims import Claims, claim_address
 from beilin.migrating.placing.documents import Candidate, precedence
 from beilin.text.aliases import normalise_alias
 from beilin.text.link_targets import is_external, own_prefix
+
+_WITH_MEANING = re.compile("[%?#]")
 
 
 def with_aliases(
@@ -54,7 +58,12 @@ def named_addresses(candidate: Candidate, base_url: str) -> tuple[str, ...]:
 def alias_of(address: str) -> str:
     """The address as an alias; "" if no redirect can have it, or it is the front page."""
     try:
-        alias = normalise_alias(address)
+        alias = normalise_alias(written_address(address))
     except ValueError:
         return ""
     return alias if alias.startswith("/") and alias != "/" else ""
+
+
+def written_address(address: str) -> str:
+    """The address as front matter and content/redirects.yaml have it: what has a meaning in URLs is encoded."""
+    return _WITH_MEANING.sub(lambda match: quote(match[0], safe=""), address)

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping
 
 from beilin.layout import FEED, HOME, JSON_FEED, TIMELINE
 from beilin.migrating.model import OldSite, OldTerm, Placed
+from beilin.migrating.placing.aliases import written_address
 from beilin.migrating.placing.claims import Claims, claim, owner_at
 from beilin.migrating.placing.dates import date_in
 from beilin.migrating.placing.placement import Taken
 from beilin.planning.addresses import output_path
+from beilin.text.aliases import file_address, page_address
 from beilin.text.name_slugs import former_name_slug, name_slug
 from beilin.text.slugs import collision_key
 
 _TAGS = "/tags/"
+_FEEDS = (".xml", ".json")
 _ARCHIVES = "archives"  # what generators call the list of all articles
 
 
@@ -55,8 +58,8 @@ def redirects_of(listings: Mapping[str, str], placed: Iterable[Placed], outputs:
         is_page_of_tag = address.startswith(_TAGS) and address != _TAGS
         if collision_key(address) in own or (owner_at(address) and not is_page_of_tag):
             continue
-        if claim(outputs, output_path(address)):
-            redirects[address] = target
+        if (former := _redirectable(address, target)) and claim(outputs, output_path(former)):
+            redirects[former] = target
     return redirects
 
 
@@ -65,6 +68,15 @@ def tag_address(name: str, taken: Taken) -> str:
     term = taken.tags.find(name)
     slug = term.slug if term else name_slug(name)
     return f"{_TAGS}{slug}/" if slug else ""
+
+
+def _redirectable(address: str, target: str) -> str:
+    """The address as content/redirects.yaml may have it; "" if a host would not show a page there."""
+    try:
+        former = file_address(written_address(address))
+        return former if target.endswith(_FEEDS) else page_address(former)
+    except ValueError:
+        return ""
 
 
 def _is_published(document: Placed, taken: Taken) -> bool:

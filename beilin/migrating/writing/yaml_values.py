@@ -1,0 +1,67 @@
+"""Values of front matter as YAML that the archive's strict reader accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from beilin.editing.yaml_edits import as_scalar
+from beilin.problems.controls import REFUSED
+from beilin.text.names import plain_name
+from beilin.text.yaml.writing import yaml_text
+
+_MAX_DEPTH = 12  # of values below `extra`; the reader allows 20 levels in all
+
+
+def clean_text(text: str) -> str:
+    """The text without the characters that front matter may not have; tabs and line breaks stay."""
+    return REFUSED.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without control characters; "" if there is nothing to be seen of it."""
+    text = " ".join(clean_text(text).split())
+    return text if plain_name(text) else ""
+
+
+def scalar(text: str) -> str:
+    """The text as a YAML scalar on one line, as it is if that is safe."""
+    text = clean_text(text)
+    return as_scalar(text) if text.isprintable() else yaml_text(text)
+
+
+def flow_list(texts: tuple[str, ...]) -> str:
+    """The texts as a list on one line."""
+    return f"[{', '.join(yaml_text(clean_text(text)) for text in texts)}]"
+
+
+def block(key: str, value: Any, indent: str = "") -> list[str]:
+    """The lines of the entry. Mappings have a line for each key, and lists of texts are on one line."""
+    name = f"{indent}{scalar(key)}:"
+    match value:
+        case Mapping() if value and len(indent) < 2 * _MAX_DEPTH:
+            return [name, *(line for inner, item in _entries(value) for line in block(inner, item, f"{indent}  "))]
+        case Mapping() | list():
+            return [f"{name} {_flow(value, len(indent) // 2)}"]
+    return [f"{name} {scalar(_text(value))}"]
+
+
+def _flow(value: Any, depth: int) -> str:
+    """The value on one line; what is nested too deeply as the text that Python would show."""
+    match value:
+        case Mapping() | list() if depth > _MAX_DEPTH:
+            return yaml_text(clean_text(str(value)))
+        case Mapping():
+            return f"{{{', '.join(f'{yaml_text(key)}: {_flow(item, depth + 1)}' for key, item in _entries(value))}}}"
+        case list():
+            return f"[{', '.join(_flow(item, depth + 1) for item in value)}]"
+    return yaml_text(clean_text(_text(value)))
+
+
+def _entries(value: Mapping[Any, Any]) -> list[tuple[str, Any]]:
+    """The entries with keys that the reader accepts, each once."""
+    return list({clean_text(str(key)): item for key, item in value.items()}.items())
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,1 @@
+"""Tests of what a document becomes in the archive."""
