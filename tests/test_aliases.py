@@ -98,9 +98,9 @@ def test_drafts_have_no_redirects(make_site: MakeSite) -> None:
             "/articles/x/ is claimed twice: by content/articles/a.md:3 and by content/articles/b.md:3",
         ),
         (
-            {"content/articles/a.md": article("甲", aliases="[/IMAGES/]"), "content/images/index.html": "x"},
+            {"content/articles/a.md": article("甲", aliases="[/images/]"), "content/images/index.html": "x"},
             "content/articles/a.md:3",
-            "/IMAGES/ is claimed twice: by content/images/index.html and by content/articles/a.md:3",
+            "/images/ is claimed twice: by content/images/index.html and by content/articles/a.md:3",
         ),
         ({"content/articles/a.md": article("甲", aliases="[/]")}, "content/articles/a.md:3", "/ is claimed twice"),
         (

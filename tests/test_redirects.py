@@ -122,7 +122,7 @@ def test_the_title_and_the_feed_follow_an_edit_of_an_article(site: LittleSite, t
         ("/a/: [/about/]", "wrong-type", "expected an address"),
         ("/a/:", "wrong-type", "expected an address"),
         ("/about/: /articles/new/", "address-clash", "claimed twice"),
-        ("/a/: /about/\n/A/index.html: /about/", "address-clash", "content/redirects.yaml:2"),
+        ("/a/: /about/\n/a/index.html: /about/", "address-clash", "content/redirects.yaml:2"),
     ],
 )
 def test_what_no_page_can_do_is_an_error_with_its_line(site: LittleSite, entry: str, code: str, words: str) -> None:

@@ -43,6 +43,7 @@ def _build_once(run: Run, last: Remembered, session: Session, only: Collection[s
 def _build_changed(run: Run, last: Remembered, session: Session, seen: Seen) -> BuildResult:
     """Read, plan, render, index, publish."""
     # Imported here: when nothing changed, these imports would take longer than everything else.
+    from beilin.building.case_twins import without_case_twins
     from beilin.building.index import index
     from beilin.building.plan import plan
     from beilin.building.publish import give_up, publish
@@ -52,7 +53,7 @@ def _build_changed(run: Run, last: Remembered, session: Session, seen: Seen) -> 
     staging = last.staging(run.output, seen)
     try:
         inputs = read(run, last, seen, staging)
-        planned = plan(inputs, last)
+        planned = without_case_twins(plan(inputs, last), staging)
         render(run, planned, staging)
         indexed = index(run, last, planned, staging)
         result, left = publish(run, last, seen, planned, staging, indexed)

@@ -51,6 +51,7 @@ class Planned:
     withheld: Mapping[str, int]  # the number of files under content/ that are not published, by kind
     # If not everything was planned: the Markdown files whose body may show something different now.
     checked: Set[str] = frozenset()
+    case_twins: Set[str] = frozenset()  # as in Clashes, if everything was planned
 
 
 def plan(inputs: Inputs, last: Remembered) -> Planned:
@@ -87,6 +88,7 @@ def plan_everything(inputs: Inputs, last: PlanInputs | None = None) -> Planned:
         count=len(plan.pages),
         is_whole=True,
         withheld=count_withheld(basis.inputs.content.withheld or ()),
+        case_twins=plan.case_twins,
     )
 
 

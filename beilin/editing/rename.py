@@ -114,7 +114,7 @@ def _prepare(archive: Archive, record: Record, slug: str) -> _Renaming:
     old = record.summary
     if fault := fault_of_slug(slug):
         proper = slugify(slug)
-        hint = f"Write {proper!r}." if proper else "Use lower-case letters, digits, Han characters and hyphens."
+        hint = f"Write {proper!r}." if proper else "Use letters, digits, Han characters, hyphens and underscores."
         raise refuse(f"{slug!r} cannot be part of an address: {fault}", hint)
     if slug == old.slug:
         raise refuse(f"{old.path} already has the slug {slug!r}", "There is nothing to do.", file=old.path)
@@ -124,7 +124,7 @@ def _prepare(archive: Archive, record: Record, slug: str) -> _Renaming:
     moved = posixpath.join(folder, f"{slug}.md")
     # A folder stays with what is in it, whose addresses stay too. No new name of a file gives an article a date.
     moves_file = slugify(name.removesuffix(".md")) == old.slug and not is_bundle(old.path) and not is_bundle(moved)
-    moves_file = moves_file and (old.date is not None or not day_of(moved))
+    moves_file = moves_file and slug == slugify(slug) and (old.date is not None or not day_of(moved))
     new = replace(old, slug=slug, path=moved if moves_file else old.path)
     if old.is_date_of_name and day_of(new.path) != old.date:
         new = replace(new, is_date_of_name=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from shlex import quote
 from typing import NamedTuple
@@ -28,11 +29,20 @@ class _Claim(NamedTuple):
     is_of_folder: bool = False  # whether it is of the page that a reserved folder is for
 
 
-def clashes(pages: Sequence[Page], files: Sequence[StaticFile]) -> list[Problem]:
+class Clashes(NamedTuple):
+    """What several pages or files claim."""
+
+    problems: list[Problem]
+    # The output paths of redirects that differ only in case from those of something else. Hosts tell them apart, but
+    # not every file system does.
+    case_twins: frozenset[str]
+
+
+def clashes(pages: Sequence[Page], files: Sequence[StaticFile]) -> Clashes:
     """An error for every output path with several claims, or inside another claim's file, that names all of them.
 
-    Those who clash at several paths, such as two articles at the addresses of their pages and their Markdown, are named
-    once.
+    Paths that differ only in case are one, except those of redirects, since old addresses are what they are. Those who
+    clash at several paths, such as two articles at the addresses of their pages and their Markdown, are named once.
     """
     by_key: dict[str, list[_Claim]] = {}
     for claim in _claims(pages, files):
@@ -43,15 +53,20 @@ def clashes(pages: Sequence[Page], files: Sequence[StaticFile]) -> list[Problem]
     for claims in trespassers.values():
         for claim in claims:
             reported.setdefault(_who([claim]), _trespass(claim))
+    twins: set[str] = set()
     for claims in by_key.values():
         if len(claims) > 1:
-            reported.setdefault(_who(claims), _clash(claims))
+            named, others = _without_twins(claims)
+            twins.update(others)
+            if len(named) > 1:
+                reported.setdefault(_who(named), _clash(named))
     inside: dict[str, list[_Claim]] = {}
     for key, claims in by_key.items():
         for folder in folders_of(key):
             if folder in by_key:
                 inside.setdefault(folder, []).extend(claims)
-    return [*reported.values(), *(_folder_clash(by_key[folder], claims) for folder, claims in inside.items())]
+    folder_clashes = (_folder_clash(by_key[folder], claims) for folder, claims in inside.items())
+    return Clashes([*reported.values(), *folder_clashes], frozenset(twins))
 
 
 def reserved_folders(pages: Iterable[Page]) -> frozenset[str]:
@@ -82,8 +97,22 @@ def _claims(pages: Sequence[Page], files: Sequence[StaticFile]) -> Iterable[_Cla
 
 
 def _claim(page: Page) -> _Claim:
-    kind = page.kind
-    return _Claim(page.output, page.origin, page.line, page.is_of_file, kind.is_redirect, bool(kind.folder))
+    kind, is_redirect = page.kind, page.kind.is_redirect or page.origin == REDIRECTS_FILE
+    return _Claim(page.output, page.origin, page.line, page.is_of_file, is_redirect, bool(kind.folder))
+
+
+def _without_twins(claims: Sequence[_Claim]) -> tuple[list[_Claim], list[str]]:
+    """The claims to paths with one collision key without the redirects that differ from all others in case; the paths
+    of those.
+
+    What is no redirect stays; if all are redirects, the first does.
+    """
+    counts = Counter(claim.output for claim in claims)
+    is_twin = [claim.is_redirect and counts[claim.output] == 1 for claim in claims]
+    if all(is_twin):
+        is_twin[0] = False
+    named = [claim for claim, twin in zip(claims, is_twin, strict=True) if not twin]
+    return named, [claim.output for claim, twin in zip(claims, is_twin, strict=True) if twin]
 
 
 def _who(claims: Sequence[_Claim]) -> tuple[_Claim, ...]:

@@ -34,6 +34,7 @@ class Plan:
     context: Context
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]  # that follow from the structure: clashes of addresses, missing templates
+    case_twins: frozenset[str]  # as in Clashes
     checked: tuple[Checked, ...]  # every file with references
 
 
@@ -48,11 +49,13 @@ def plan_all(context: Context, files: Sequence[StaticFile]) -> Plan:
     pages = _without_needless_fallbacks(pages, files)
     shown = (page for page in pages if page.kind.is_listed and not page.is_fallback)
     listed = sorted(page.output for page in shown if page.output.endswith("index.html"))
+    found = clashes(pages, files)
     outputs = {page.output for page in pages}.union(file.output for file in files)
     return Plan(
         context=replace(context, listed=tuple(listed)),
         pages=tuple(pages),
-        problems=(*_without_redirects(context), *clashes(pages, files)),
+        problems=(*_without_redirects(context), *found.problems),
+        case_twins=found.case_twins,
         checked=check_references(
             context, (*context.archive.articles, *context.archive.pages, *context.targets.parts), outputs
         ),

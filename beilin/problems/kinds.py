@@ -221,7 +221,7 @@ _ARCHIVE = (
          "Keep it at one of them."),
     Kind("address-clash", "error", "Two pages or files have the same address",
          "They would be written to the same path. This includes paths that differ only in case or Unicode "
-         "normalisation, which some systems do not distinguish.",
+         "normalisation, which some systems do not distinguish; only a redirect may differ from others in case alone.",
          "Give one of them a different slug or name, or remove the alias or the entry in `content/redirects.yaml`."),
     Kind("same-place", "warning", "Two parts of a series have the same number",
          "They are ordered by date.",
@@ -291,6 +291,10 @@ _OUTPUT = (
     Kind("exposed-files", "warning", "The output folder has copies of files that are not published",
          "An earlier build published them, and its state was lost, so Beilin cannot know that it wrote them.",
          "Remove them with `build.py build --clean`, or publish them with `publish` in `site.yaml`."),
+    Kind("case-twins", "warning", "Former addresses that differ from others only in case are left out",
+         "The file system of the output folder does not distinguish case, so a redirect at `/Tags/Go/` would overwrite "
+         "the page at `/tags/go/`. Most hosts do distinguish it.",
+         "Build on Linux to publish them, for instance by the workflow for GitHub Pages."),
     Kind("not-written", "error", "A file cannot be written",
          "The disk is full or fails, or the folder's permissions forbid it. The last line that `build` prints says "
          "whether the output was changed before that; if so, the next build finishes the change.",

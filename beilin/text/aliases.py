@@ -15,10 +15,11 @@ _MAX_NAME = 255  # bytes; the limit of common file systems
 def normalise_alias(text: str) -> str:
     """The alias in the form that planning uses.
 
-    A slug is unchanged. An address is decoded and in NFC, begins with "/" and ends in "/" or ".html". Raises ValueError
-    with the reason if no redirect page, which is an HTML file inside the site, can have that address.
+    It is in NFC. An address is decoded, begins with "/" and ends in "/" or ".html". Raises ValueError with the reason
+    if no redirect page, which is an HTML file inside the site, can have that address.
     """
     if "/" not in text and not text.endswith(".html"):
+        text = unicodedata.normalize("NFC", text)
         if fault := fault_of_slug(text):
             raise ValueError(f"{text!r} is neither an address nor a slug: {fault}")
         return text

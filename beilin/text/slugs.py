@@ -7,6 +7,9 @@ import unicodedata
 
 MAX_SLUG = 200  # bytes of UTF-8; file systems allow 255 for a name
 
+# In a written slug. Full-width punctuation is kept; of ASCII, what every host and file system takes as it is.
+_IN_WRITTEN = r"[^\x00-,./:-@\[-^`{-\x7f]+"
+_WRITTEN = re.compile(rf"{_IN_WRITTEN}(?:\.{_IN_WRITTEN})*")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")  # names that are already slugs
 _NOT_WORD = re.compile(r"[^\w.]+")
 _LOOSE_DOT = re.compile(r"(?<!\d)\.|\.(?!\d)")
@@ -44,12 +47,18 @@ def truncate_to_bytes(text: str, limit: int) -> str:
 
 
 def fault_of_slug(slug: str) -> str:
-    """Why the text cannot be used in an address as it is, or ""."""
+    """Why the text cannot be used in an address as it is, or "".
+
+    It may have capitals, underscores and full-width punctuation, which `slugify` would change.
+    """
     if not slug:
         return "it is empty"
-    if slug != slugify(slug):
-        return f"it must look like {slugify(slug)!r}" if slugify(slug) else "it has no letter or digit"
-    return ""
+    if not any(map(str.isalnum, slug)):
+        return "it has no letter or digit"
+    is_normal = unicodedata.is_normalized("NFC", slug) and len(slug.encode(errors="surrogatepass")) <= MAX_SLUG
+    if is_normal and slug.isprintable() and _WRITTEN.fullmatch(slug):
+        return ""
+    return f"it must look like {slugify(slug)!r}"
 
 
 def collision_key(address: str) -> str:

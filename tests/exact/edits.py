@@ -80,7 +80,7 @@ def article_text(chance: random.Random, number: int) -> str:
         "series_order": str(number + 1),
         "aliases": f"[/old/{number}/, was-{number}]",
         "summary": chance.choice(["一句話。", "另一句。"]),
-        "slug": f"s{number}",
+        "slug": chance.choice([f"s{number}", f"S_{number}"]),
         "title_proposed": "true",
         "draft": "true",
         "extra": f"{{note: {chance.randint(0, 9)}, more: [a]}}",
@@ -266,9 +266,9 @@ def edit_redirects(site: Subject, chance: random.Random) -> str:
         return "delete redirects.yaml"
     entries = [
         "/categories/oss/: /tags/open-source/", "/index.xml: /feed.xml", "/old/3/: /articles/a3/", "/before/: /articles/a1/#x",
-        "/rss/: /tags/cost/feed.xml", "/posts.html: /nowhere/", "/atom.xml: /images/0.svg", "/Before/: /about/", "/x.php: /",
+        "/rss/: /tags/cost/feed.xml", "/posts.html: /nowhere/", "/atom.xml: /images/0.svg", "/Before/: /about/", "/x.php: /", "/Tags/cost/: /tags/cost/",
     ]  # fmt: skip
-    weights = [5, 5, 2, 5, 5, 5, 1, 1, 1]
+    weights = [5, 5, 2, 5, 5, 5, 1, 1, 1, 5]
     chosen = dict.fromkeys(chance.choices(entries, weights, k=chance.randint(1, 4)))
     site.write({"content/redirects.yaml": "".join(f"{entry}\n" for entry in chosen)})
     return f"write redirects.yaml: {', '.join(chosen)}"

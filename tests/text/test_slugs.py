@@ -41,12 +41,33 @@ def test_a_slug_is_its_own_slug_and_fits_a_file_name(name: str) -> None:
     assert not slug.startswith((".", "-"))
 
 
-@pytest.mark.parametrize("slug", ["../../x", "", "A", "a b", "a/b", "a_b", ".", "a\0", "-a", "e\u0301"])
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "../../x",
+        "",
+        "a b",
+        "a/b",
+        ".",
+        ".a",
+        "a.",
+        "a..b",
+        "a\0",
+        "--",
+        "_",
+        "……",
+        "a　b",
+        "a\u200bb",
+        "C#",
+        "e\u0301",
+        "開" * 67,
+    ],
+)
 def test_what_is_not_a_slug_is_refused(slug: str) -> None:
     assert fault_of_slug(slug)
 
 
-@pytest.mark.parametrize("slug", ["a", "開源", "gpt-3.5", "é"])
+@pytest.mark.parametrize("slug", ["a", "開源", "gpt-3.5", "é", "My_Post", "-a", "Node.js入門", "你好，世界！"])
 def test_a_slug_is_accepted(slug: str) -> None:
     assert fault_of_slug(slug) == ""
 

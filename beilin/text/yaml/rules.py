@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 from beilin.text import aliases, dates
@@ -11,10 +12,11 @@ from beilin.text.slugs import fault_of_slug
 from beilin.text.yaml.fields import FILLED as FILLED
 from beilin.text.yaml.fields import Rule, filled, matching
 
-_WORD = r"(?:[a-z0-9]|[^\u0000-\u007f])+"
+_WORD = r"(?:[A-Za-z0-9_-]|[^\u0000-\u007f])+"
 
 
 def _slug(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
     if fault := fault_of_slug(text):
         raise ValueError(f"{text!r} cannot be used in an address: {fault}")
     return text
@@ -35,15 +37,20 @@ def _web_address(text: str) -> str:
     raise ValueError(f"{text!r} is not a web address")
 
 
-# A full stop may only be between two digits. Capitals of other scripts are found by the build alone.
+# What is not printable, and punctuation alone, is found by the build alone.
 SLUG = Rule(
     _slug,
-    "Use lower-case letters, digits, Han characters and hyphens.",
-    rf"^{_WORD}(?:(?:-|(?<=[0-9])\.(?=[0-9])){_WORD})*$",
+    "Use letters, digits, Han characters, hyphens and underscores.",
+    rf"^(?=.*(?:[A-Za-z0-9]|[^\u0000-\u007f])){_WORD}(?:\.{_WORD})*$",
     also=("integer", "boolean"),
 )
 # Of a tag: an underscore before the word for a sign and some signs are allowed too.
-NAME_SLUG = Rule(_name_slug, SLUG.hint, r"^[^\s/\\#?%*:<>|\"&+._-][^\s/\\#?%*:<>|\"&+]*$", also=("integer", "boolean"))
+NAME_SLUG = Rule(
+    _name_slug,
+    "Use lower-case letters, digits, Han characters and hyphens.",
+    r"^[^\s/\\#?%*:<>|\"&+._-][^\s/\\#?%*:<>|\"&+]*$",
+    also=("integer", "boolean"),
+)
 # On one line, whatever line breaks it was written with.
 ONE_LINE = Rule(lambda text: " ".join(filled(text).split()), FILLED.hint, FILLED.pattern, FILLED.also)
 ALIAS = Rule(
