@@ -46,6 +46,11 @@ def detect(folder: OldFolder, name: str = "") -> Generator:
     raise UnknownError("the folder has no configuration of a generator that Beilin knows", _hint_for(folder))
 
 
+def has_signs(folder: OldFolder) -> bool:
+    """Whether the folder has the signs of a generator, or of several."""
+    return any(generator.signs(folder) for generator in GENERATORS)
+
+
 def _named(name: str) -> Generator:
     for generator in GENERATORS:
         if generator.name == name.lower():

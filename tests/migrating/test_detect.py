@@ -24,6 +24,8 @@ def write(root: Path, files: dict[str, str]) -> Path:
         ({"config.toml": "baseURL = 'https://example.org/'"}, "hugo"),
         ({"config.yaml": "title: 海", "content/post/a.md": ""}, "hugo"),
         ({"config/_default/hugo.yaml": "title: 海"}, "hugo"),
+        ({"_config.yml": "", "package.json": '{"dependencies": {"hexo": "^7.0.0"}}'}, "hexo"),
+        ({"_config.yml": "", "source/_posts/a.md": ""}, "hexo"),
     ],
 )
 def test_the_signs_of_a_generator(tmp_path: Path, files: dict[str, str], name: str) -> None:

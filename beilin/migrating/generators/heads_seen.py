@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
-from beilin.migrating.generators.config_files import decode_config
-from beilin.migrating.model import OldFolder
+from beilin.migrating.heads.read import read_head
+from beilin.migrating.model import Head, OldFolder
 from beilin.migrating.survey import read_file
 
-_HEAD = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(?:.*?\n)?\1[ \t]*(?:\n|\Z)", re.DOTALL)
+
+def head_of(folder: OldFolder, path: str) -> Head:
+    """The file split into front matter and body; without either if it cannot be read."""
+    try:
+        return read_head(read_file(folder, path), path)
+    except OSError:
+        return Head("none", {}, "")
 
 
 def has_text(folder: OldFolder, path: str) -> bool:
     """Whether the file has a body with more than white space."""
-    try:
-        text = decode_config(read_file(folder, path))
-    except OSError:
-        return False
-    head = _HEAD.match(text)
-    return bool(text[head.end() if head else 0 :].strip())
+    return bool(head_of(folder, path).body.strip())
+
+
+def has_head(folder: OldFolder, path: str) -> bool:
+    """Whether the file begins with front matter."""
+    return head_of(folder, path).form != "none"

@@ -32,5 +32,5 @@ HUGO = Generator(
     list_sources=list_sources,
     addresses_of=addresses_of,
     term_addresses=term_addresses,
-    dialect=frozenset({"hugo-shortcodes"}),
+    dialect=frozenset({"hugo-shortcodes", "kramdown", "more-marker"}),
 )

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import Any
 
-from beilin.migrating.generators.config_files import flag_at, mapping_at, text_at
+from beilin.migrating.generators.config_files import flag_at, mapping_at, text_at, texts_at
 from beilin.migrating.generators.hugo_config import feed_name, language_prefix, permalink_of_section
 from beilin.migrating.generators.hugo_sources import Located, locate, names_have_dates
 from beilin.migrating.generators.old_addresses import date_parts, old_address, split_date
@@ -164,18 +164,28 @@ def _date_value(token: str, written: tuple[str, ...], otherwise: str) -> str:
 
 
 def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
-    """The page of a term and its feed, in each language of the site."""
+    """The page of a term and its feed, in each language of the site.
+
+    Without a name the page of all terms of the taxonomy, and of `archives` the pages of the sections.
+    """
     config = settings.raw
     # By default `category: categories` and `tag: tags`; `taxonomies` replaces both.
     plurals = {text_at(config, "taxonomies", key) for key in mapping_at(config, "taxonomies")} or {"tags", "categories"}
-    if term.taxonomy not in plurals or not term.name:
+    if term.taxonomy == "archives" and not term.name:
+        paths = [sanitize(section, config) for section in texts_at(config, "sections")]
+    elif term.taxonomy in plurals:
+        name = sanitize(term.name[-1], config) if term.name else ""
+        pattern = text_at(config, "permalinks", "term", term.taxonomy) or text_at(config, "permalinks", term.taxonomy)
+        paths = [re.sub(r":(?:slug|title)", lambda _: name, pattern) if pattern and name else f"{term.taxonomy}/{name}"]
+    else:
         return ()
-    name = sanitize(term.name[-1], config)
-    pattern = text_at(config, "permalinks", "term", term.taxonomy) or text_at(config, "permalinks", term.taxonomy)
-    path = re.sub(r":(?:slug|title)", lambda _: name, pattern) if pattern else f"{term.taxonomy}/{name}"
     default = text_at(config, "defaultcontentlanguage").lower() or "en"
-    found = []
-    for key in (default, *(key for key in mapping_at(config, "languages") if key != default)):
-        page = old_address(language_prefix(config, key), path, "" if flag_at(config, "uglyurls") else "/")
-        found += [f"{page}.html" if flag_at(config, "uglyurls") else page, old_address(page, feed_name(config))]
-    return tuple(found)
+    keys = (default, *(key for key in mapping_at(config, "languages") if key != default))
+    return tuple(address for key in keys for path in paths for address in _list_addresses(config, key, path))
+
+
+def _list_addresses(config: Mapping[str, Any], language: str, path: str) -> tuple[str, str]:
+    """The page of a list, and its feed."""
+    page = old_address(language_prefix(config, language), path)
+    is_ugly = flag_at(config, "uglyurls")
+    return old_address(f"{page.rstrip('/')}.html" if is_ugly else f"{page}/"), old_address(page, feed_name(config))

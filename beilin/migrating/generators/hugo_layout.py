@@ -46,15 +46,22 @@ def _folder(name: str) -> str:
     return name.strip().strip("/").removeprefix("./")
 
 
-def main_sections(folder: OldFolder, config: Mapping[str, Any]) -> tuple[str, ...]:
-    """The sections of articles: the parameter mainSections, else that with the most pages ("Site: MainSections")."""
-    named = texts_at(config, "params", "mainsections") or texts_at(config, "mainsections")
-    if named:
-        return named
+def sections(folder: OldFolder, config: Mapping[str, Any]) -> list[str]:
+    """The first folders of texts, that with the most texts first; a bundle at the top is not a section ("Sections")."""
     counts: Counter[str] = Counter()
+    bundles = set()
     for _, root in content_roots(config):
         for path in folder.files:
             if path.startswith(f"{root}/") and path.lower().endswith(TEXTS):
-                parts = PurePosixPath(path).relative_to(root).parts
-                counts[parts[0]] += len(parts) > 1
-    return tuple(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:1])
+                first, *others = PurePosixPath(path).relative_to(root).parts
+                counts[first] += bool(others)
+                if others and others[0].startswith("index."):
+                    bundles.add(first)
+    found = [(-count, name) for name, count in counts.items() if count and name not in bundles]
+    return [name for _, name in sorted(found)]
+
+
+def main_sections(folder: OldFolder, config: Mapping[str, Any]) -> tuple[str, ...]:
+    """The sections of articles: the parameter mainSections, else that with the most pages ("Site: MainSections")."""
+    named = texts_at(config, "params", "mainsections") or texts_at(config, "mainsections")
+    return named or tuple(sections(folder, config)[:1])

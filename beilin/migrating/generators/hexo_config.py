@@ -1,0 +1,114 @@
+"""Hexo's configuration → `OldSettings`.
+
+Sources: Hexo documentation, "Configuration" and its "Alternate Theme Config"; the READMEs of hexo-generator-feed
+(`feed`) and hexo-renderer-marked (`marked.breaks`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from beilin.migrating.generators.config_files import (
+    as_text,
+    flag_at,
+    mapping_at,
+    read_config,
+    text_at,
+    texts_at,
+    value_at,
+)
+from beilin.migrating.generators.languages import beilin_language
+from beilin.migrating.generators.old_addresses import old_address, path_of_url, whole_base_url
+from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
+
+CONFIGS = ("_config.yml", "_config.yaml", "_config.json")
+OWN_PERMALINK = 5  # from this major version on, `permalink` in front matter is the whole address; before, the slug
+_BREAKS_OTHERWISE = {"hexo-renderer-pandoc", "hexo-renderer-kramed"}  # renderers that keep line breaks as Markdown does
+_MAJOR = re.compile(r"\d+")
+
+
+def package_of(folder: OldFolder) -> Mapping[str, Any]:
+    """What package.json says; nothing if there is none."""
+    return read_config(folder, "package.json")[0] if "package.json" in folder.files else {}
+
+
+def read_settings(folder: OldFolder) -> OldSettings:
+    """What the configuration says. What cannot be read is left out, with a note."""
+    path = next((name for name in CONFIGS if name in folder.files), "")
+    config, notes = read_config(folder, path) if path else ({}, ())
+    packages = mapping_at(package_of(folder), "dependencies")
+    major = _MAJOR.search(text_at(packages, "hexo"))
+    config["hexo_major"] = major[0] if major else ""
+    languages = [tag for tag in texts_at(config, "language") if tag != "default"]
+    return OldSettings(
+        title=text_at(config, "title"),
+        base_url=_base_url(config),
+        description=text_at(config, "description") or text_at(config, "subtitle"),
+        language=beilin_language(languages[0]) if languages else "",
+        time_zone=text_at(config, "timezone"),
+        author=text_at(config, "author"),
+        line_breaks=flag_at(config, "marked", "breaks", default=not _BREAKS_OTHERWISE & {*packages}),
+        menu=tuple(_menu(_theme_config(folder, config))),
+        permalink=_permalink(permalink_pattern(config)),
+        feeds=_feeds(config, packages),
+        raw=config,
+        notes=notes,
+    )
+
+
+def permalink_pattern(config: Mapping[str, Any]) -> str:
+    """The pattern of posts, and its default."""
+    return text_at(config, "permalink") or ":year/:month/:day/:title/"
+
+
+def _base_url(config: Mapping[str, Any]) -> str:
+    url, root = whole_base_url(text_at(config, "url")), text_at(config, "root")
+    return whole_base_url(url, root) if url.count("/") == len("https://") - len("https:") + 1 else url
+
+
+def _permalink(pattern: str) -> str:
+    """The pattern in Beilin's notation; "" if it has another token or does not end in "/"."""
+    ours = old_address(pattern.replace(":title", ":slug").replace(":name", ":slug"))
+    tokens = [segment for segment in ours.split("/") if ":" in segment]
+    known = {":year", ":month", ":day", ":slug"}
+    return ours if ours.endswith("/") and {*tokens} <= known and tokens.count(":slug") == 1 else ""
+
+
+def _feeds(config: Mapping[str, Any], packages: Mapping[str, Any]) -> tuple[str, ...]:
+    if "feed" not in config and not any(name.startswith("hexo-generator-feed") for name in packages):
+        return ()
+    kinds = texts_at(config, "feed", "type") or ("atom",)
+    named = texts_at(config, "feed", "path")
+    usual = tuple("rss2.xml" if kind.startswith("rss") else "atom.xml" for kind in kinds)
+    return tuple(dict.fromkeys(old_address(path) for path in (named if len(named) == len(usual) else usual)))
+
+
+def _theme_config(folder: OldFolder, config: Mapping[str, Any]) -> Mapping[str, Any]:
+    theme = text_at(config, "theme")
+    names = [f"_config.{theme}.{end}" for end in ("yml", "yaml")] + [f"themes/{theme}/_config.yml"]
+    found = [read_config(folder, name)[0] for name in names if theme and name in folder.files]
+    found.append(dict(mapping_at(config, "theme_config")))
+    return next((values for values in found if "menu" in values), {})
+
+
+def _menu(theme: Mapping[str, Any]) -> Iterator[MenuEntry]:
+    """The menu in the forms that themes have: a mapping of titles to addresses, or a list of mappings."""
+    menu = value_at(theme, "menu")
+    entries = (
+        menu
+        if isinstance(menu, list)
+        else [{"name": key, "link": value} for key, value in mapping_at(theme, "menu").items()]
+    )
+    for entry in entries:
+        if not isinstance(entry, Mapping):
+            continue
+        title = next((text for key in ("name", "title", "key") if (text := text_at(entry, key))), "")
+        link = next((entry[key] for key in ("link", "url", "path") if key in entry), "")
+        if isinstance(link, Mapping):  # entries below a heading, as in NexT
+            yield from _menu({"menu": {key: value for key, value in link.items() if key != "default"}})
+            continue
+        address = as_text(link).partition("||")[0].strip()  # an icon follows
+        if title and address and not address.startswith(("#", "javascript:")):
+            yield MenuEntry(title, address if "://" in address else old_address(path_of_url(address)))
