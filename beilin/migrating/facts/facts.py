@@ -34,6 +34,12 @@ _ALIAS_KEYS = ("aliases", "alias", "redirect_from", "redirects_from")
 _URL_KEYS = {"hugo": ("url",), "zola": ("path",), "nikola": (), "mkdocs": ()}
 _OTHER_URL_KEYS = ("permalink", "url")
 _PRIVATE = {"draft", "private", "unpublished", "pending", "trash"}
+# Their readers of Markdown need no space after the number sign of a heading (Python-Markdown, marked before 0.5).
+_TIGHT_HEADINGS = {"pelican", "mkdocs", "nikola", "hexo"}
+_TAG = re.compile(
+    r"</?(?:(?P<breaks>br|p|div)|a|b|i|em|strong|code|span|small|sup|sub|u|s|del|mark|font)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[\s_-]+")
 
 
@@ -71,7 +77,7 @@ def _title(
 ) -> tuple[str, Literal["front matter", "heading", "file name"]]:
     if title := values.first(("title",), shown_text_of)[1]:
         return title, "front matter"
-    if title := text_of(title_heading(body)):
+    if title := text_of(title_heading(body, may_be_tight=generator in _TIGHT_HEADINGS)):
         return title, "heading"
     # Obsidian shows the name of a note as it is; others make a title of it.
     name = document.name if generator == "obsidian" else _WORDS.sub(" ", document.name).strip()
@@ -108,9 +114,14 @@ def _unread_dates(values: Values, document: SourceDocument) -> list[Note]:
 
 
 def _summary(values: Values, head: Head, settings: OldSettings) -> str:
-    _, summary = values.first(_SUMMARY_KEYS, shown_text_of)
+    _, summary = values.first(_SUMMARY_KEYS, _shown_summary)
     separator = text_of(values.get("excerpt_separator")) or text_of(settings.raw.get("excerpt_separator"))
     return summary or summary_before_mark(head.body, separator)
+
+
+def _shown_summary(value: Any) -> str:
+    """The text without the tags of HTML that some themes show in summaries."""
+    return shown_text_of(_TAG.sub(lambda tag: " " if tag["breaks"] else "", text_of(value)))
 
 
 def _aliases(values: Values, generator: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -9,17 +9,18 @@ from beilin.reading.markdown import render_markdown
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ATX = re.compile(r" {0,3}#[ \t]+(?P<text>\S.*)")
+_TIGHT_ATX = re.compile(r" {0,3}#[ \t]*(?P<text>[^\s#].*)")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*\Z")
 _TEXT = re.compile(r" {0,3}[^\s>#<|`~=-]")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}]*\}[ \t]*\Z")
 
 
-def title_heading(body: str) -> str:
+def title_heading(body: str, *, may_be_tight: bool = False) -> str:
     """The text of the heading of the first level that is a title: the first block, or the only one; "" if none is.
 
-    Several such headings are parts of a text.
+    Several such headings are parts of a text. `may_be_tight` says whether no space is needed after the number sign.
     """
-    found = list(_first_level(body))
+    found = list(first_level(body, may_be_tight=may_be_tight))
     if not found or (len(found) > 1 and body[: found[0][0]].strip()):
         return ""
     source = _ATTRIBUTES.sub("", found[0][1])
@@ -27,8 +28,9 @@ def title_heading(body: str) -> str:
     return rendered.body.headings[0].text.strip() if rendered.body.headings else ""
 
 
-def _first_level(body: str) -> Iterator[tuple[int, str]]:
+def first_level(body: str, *, may_be_tight: bool = False) -> Iterator[tuple[int, str]]:
     """(where its line begins, its source) of each heading of the first level outside of code and comments."""
+    atx = _TIGHT_ATX if may_be_tight else _ATX
     position, fence, before, is_comment = 0, "", (0, ""), False
     for line in body.split("\n"):
         start, position = position, position + len(line) + 1
@@ -40,7 +42,7 @@ def _first_level(body: str) -> Iterator[tuple[int, str]]:
             is_comment = "-->" not in line
         elif marker:
             fence = marker[1]
-        elif match := _ATX.match(line):
+        elif match := atx.match(line):
             yield start, match["text"].rstrip().rstrip("#").rstrip() or match["text"]
         elif _UNDERLINE.match(line) and before[1]:
             yield before

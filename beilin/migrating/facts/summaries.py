@@ -6,7 +6,11 @@ import re
 
 from beilin.reading.markdown import render_markdown
 
-_MORE = re.compile(r"<!--[ \t]*(?:more|excerpt|truncate|TEASER_END(?::[^<>]*)?)[ \t]*-->", re.IGNORECASE)
+# Of Hugo, Hexo and Zola; of Hexo's plugin hexo-excerpt; of Docusaurus; of Nikola; of Pelican's plugin "summary".
+_MORE = re.compile(
+    r"<!--[ \t]*(?:more|excerpt|truncate|TEASER_END(?::[^<>]*)?|PELICAN_END_SUMMARY)[ \t]*-->", re.IGNORECASE
+)
+_BEGINNING = "<!-- PELICAN_BEGIN_SUMMARY -->"
 _TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|^\{:[^{}\n]*\}$", re.MULTILINE)
 _SENTENCE_END = re.compile(r"[。！？!?…]+[」』”’）)]*|\.(?=\s|\Z)")
 _MAX = 300  # characters
@@ -17,15 +21,18 @@ def summary_before_mark(body: str, separator: str = "") -> str:
 
     If it is long, as many whole sentences as fit.
     """
-    match = re.search(re.escape(separator), body) if separator.strip() else None
-    match = match or _MORE.search(body)
-    if not match:
+    end = body.find(separator) if separator.strip() else -1
+    if end < 0 and (match := _MORE.search(body)):
+        end = match.start()
+    if end < 0:
         return ""
-    rendered, _ = render_markdown(_TEMPLATE.sub("", body[: match.start()]), file="")
-    return shortened(" ".join(rendered.lead.split()))
+    before = body[:end].rpartition(_BEGINNING)[2]
+    # The lead: the text of the paragraphs before the first heading that follows any.
+    rendered, _ = render_markdown(_TEMPLATE.sub("", before), file="")
+    return _shortened(" ".join(rendered.lead.split()))
 
 
-def shortened(text: str) -> str:
+def _shortened(text: str) -> str:
     """The text, or as many whole sentences of it as fit; if not even one does, its beginning with an ellipsis."""
     if len(text) <= _MAX:
         return text

@@ -79,16 +79,12 @@ def _values(parts: Split) -> dict[str, Any] | Recovered | None:
 
 def _lines(text: str, pattern: re.Pattern[str]) -> dict[str, Any]:
     """The values of `key: value` lines; several lines of one key are a list."""
-    values: dict[str, Any] = {}
+    values: dict[str, list[str]] = {}
     key = ""
     for line in text.split("\n"):
+        value = line.strip()
         if match := pattern.match(line):
             key, value = match["key"], match["value"].strip()
-        elif key:
-            value = line.strip()
-        if key and value:
-            before = values.get(key, "")
-            values[key] = [*before, value] if isinstance(before, list) else [before, value] if before else value
-        elif key:
-            values.setdefault(key, "")
-    return values
+        if key:
+            values.setdefault(key, []).extend([value] if value else [])
+    return {key: found if len(found) > 1 else "".join(found) for key, found in values.items()}
