@@ -9,7 +9,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from beilin.migrating.model import Placed
-from beilin.migrating.placing.claims import Claims, claim_address
+from beilin.migrating.placing.claims import Claims, claim_redirect, owner_at
 from beilin.migrating.placing.documents import Candidate, precedence
 from beilin.text.aliases import normalise_alias
 from beilin.text.link_targets import is_external, own_prefix
@@ -33,7 +33,7 @@ def with_aliases(
             wanted = named_addresses(candidate, base_url) if is_of_front_matter else candidate.old
             for address in wanted:
                 alias = alias_of(address)
-                if alias and alias != placed[path].address and claim_address(outputs, alias):
+                if alias and not owner_at(alias) and claim_redirect(outputs, alias):
                     aliases[path].append(alias)
     return {path: replace(document, aliases=tuple(aliases[path])) for path, document in placed.items()}
 

@@ -16,6 +16,7 @@ from beilin.text.slugs import collision_key
 class Claims:
     """Paths by collision key: those that some file system takes for one are one."""
 
+    exact: set[str] = field(default_factory=set)  # as they are
     files: set[str] = field(default_factory=set)
     folders: set[str] = field(default_factory=set)
 
@@ -24,7 +25,7 @@ def claims_of(paths: Iterable[str]) -> Claims:
     """The claims of the paths."""
     claims = Claims()
     for path in paths:
-        _add(claims, collision_key(path))
+        _add(claims, path)
     return claims
 
 
@@ -38,13 +39,23 @@ def claim(claims: Claims, path: str) -> bool:
     """Claim the path. False if it is not free."""
     if not is_free(claims, path):
         return False
-    _add(claims, collision_key(path))
+    _add(claims, path)
     return True
 
 
 def claim_address(outputs: Claims, address: str) -> bool:
-    """Claim the address for a page or redirect. False if it is not free, or Beilin has a page of its own there."""
+    """Claim the address for a page. False if it is not free, or Beilin has a page of its own there."""
     return not owner_at(address) and claim(outputs, output_path(address))
+
+
+def claim_redirect(outputs: Claims, address: str) -> bool:
+    """Claim the address for a redirect, which may differ from other addresses in case alone (`planning/clashes.py`)."""
+    path = output_path(address)
+    key = collision_key(path)
+    if path in outputs.exact or key in outputs.folders or not outputs.files.isdisjoint(folders_of(key)):
+        return False
+    _add(outputs, path)
+    return True
 
 
 def owner_at(address: str) -> str:
@@ -60,6 +71,8 @@ def _owned_roots() -> frozenset[str]:
     return frozenset(collision_key(pattern).split("/")[1] for pattern in owned_addresses())
 
 
-def _add(claims: Claims, key: str) -> None:
+def _add(claims: Claims, path: str) -> None:
+    key = collision_key(path)
+    claims.exact.add(path)
     claims.files.add(key)
     claims.folders.update(folders_of(key))

@@ -10,7 +10,7 @@ from beilin.layout import ARTICLES, NOT_FOUND, PAGES
 from beilin.migrating.model import Facts, Placed, SourceDocument
 from beilin.migrating.placing.claims import Claims, claim, claim_address
 from beilin.migrating.placing.permalink import OldArticle, old_slug
-from beilin.migrating.placing.slugs import is_slug, numbered_names, slug_of
+from beilin.migrating.placing.slugs import is_slug, new_slug, numbered_names
 from beilin.planning.addresses import page_address
 from beilin.reading.withheld import withheld_by_name
 from beilin.text.file_names import name_of
@@ -83,7 +83,7 @@ def _old_address(candidate: Candidate, allocation: Allocation) -> tuple[str, str
 
 def _new_address(candidate: Candidate, allocation: Allocation) -> tuple[str, str]:
     document = candidate.document
-    wanted = slug_of(candidate.facts.slug, document.name, candidate.facts.title, document.kind)
+    wanted = new_slug(candidate.facts.slug, document.name, candidate.facts.title, document.kind)
     for slug in numbered_names(wanted, _in_language(wanted, document)):
         if document.kind == "article":
             address = expand_permalink(allocation.permalink, slug, candidate.date or None)

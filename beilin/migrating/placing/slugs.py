@@ -17,14 +17,11 @@ def is_slug(text: str) -> bool:
         return False
 
 
-def slug_of(*names: str) -> str:
-    """The first of the names that is a slug or can be made one; "" if none can."""
-    for name in names:
-        if is_slug(name):
-            return name
-        if slug := slugify(name):
-            return slug
-    return ""
+def new_slug(written: str, *names: str) -> str:
+    """The slug as it was written if it is one, else one that is made of it, or of the first name that gives one."""
+    if is_slug(written):
+        return written
+    return next(filter(None, map(slugify, (written, *names))), "")
 
 
 def numbered_names(*names: str) -> Iterator[str]:

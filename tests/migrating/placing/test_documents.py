@@ -100,3 +100,18 @@ def test_two_documents_of_one_address_give_it_to_the_published_one() -> None:
         ]
     )
     assert [p.aliases for p in placement.placed] == [(), ("/x.html",), ("/z/",)]
+
+
+def test_a_redirect_may_differ_from_a_page_in_case_alone() -> None:
+    placement = placement_of(
+        [
+            {"path": "a.md", "old": ["/articles/My_Post/"]},
+            {"path": "b.md", "old": ["/articles/b/", "/articles/B/", "/articles/b/"]},
+            {"path": "c.md", "kind": "page", "old": ["/Articles/my_post/"]},
+        ]
+    )
+    assert [(p.address, p.aliases) for p in placement.placed] == [
+        ("/articles/My_Post/", ()),
+        ("/articles/b/", ("/articles/B/",)),
+        ("/c/", ("/Articles/my_post/",)),
+    ]

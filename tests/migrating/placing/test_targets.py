@@ -25,6 +25,7 @@ def test_terms_and_feeds_redirect_unless_they_are_where_they_were() -> None:
         "/categories/": "/tags/",
         "/categories/程式/C++/": "/tags/c_plus_plus/",
         "/index.xml": "/feed.xml",
+        "/tags/OSS/": "/tags/open-source/",
         "/tags/c++/": "/tags/c_plus_plus/",
     }
     assert placement.targets.listings["/tags/go/"] == "/tags/go/"
