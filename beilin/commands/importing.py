@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from beilin.commands.options import root_option
+from beilin.commands.options import jobs_option, new_folder_option, require_archive, root_option
 from beilin.commands.printing import print_listed, print_problems, say, show
 
 if TYPE_CHECKING:
@@ -21,29 +21,50 @@ if TYPE_CHECKING:
 # The keys of beilin.importing.source.encodings.ENCODINGS, which is not loaded for --help.
 ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "windows-1252")
 
+# The names of beilin.migrating.generators.table.GENERATORS, likewise.
+GENERATORS = ("hugo", "hexo", "jekyll", "pelican", "zola", "mkdocs", "obsidian", "astro", "nikola", "eleventy")
+
 
 @click.command("import")
-@root_option
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
+@new_folder_option
+@click.argument("sources", nargs=-1, metavar="SOURCE...", type=click.Path(path_type=Path))
+@click.option("--from", "generator", type=click.Choice(GENERATORS), help="What made the site in SOURCE.")
+@click.option("--undo", metavar="NAME", help="Remove what the import recorded in imports/NAME.yaml wrote.")
 @click.option("--dry-run", is_flag=True, help="Report what would be done, and write nothing.")
+@jobs_option
 @click.option("--force", is_flag=True, help="Replace existing articles; import a text that is already in the archive.")
-@click.option("--encoding", type=click.Choice(ENCODINGS), help="Of the sources (default: detected).")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Number of processes (default: one per processor).")
+@click.option("--encoding", type=click.Choice(ENCODINGS), help="Of plain-text sources (default: detected).")
 @click.option(
     "--log", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a line of JSON per source."
 )
 @click.option("--explain", is_flag=True, help="Print why each line goes where, and write nothing.")
+@click.pass_context
 def import_sources(
-    root: Path, sources: tuple[Path, ...], dry_run: bool, force: bool, encoding: str | None, jobs: int | None,
-    log: Path | None, explain: bool,
+    context: click.Context, root: Path, sources: tuple[Path, ...], generator: str | None, undo: str | None,
+    dry_run: bool, jobs: int | None, force: bool, encoding: str | None, log: Path | None, explain: bool,
 ) -> None:  # fmt: skip
-    """Turn plain-text source articles into content/articles/*.md, with an import record of every line.
+    """Bring the site of another generator into the archive, or turn plain-text articles into Markdown.
 
-    SOURCE is a file, or a folder whose .txt files are imported. Sources that were imported before are skipped, so an
-    interrupted run continues where it stopped.
+    SOURCE is the folder of a site that Hugo, Hexo, Jekyll, Pelican, Zola, MkDocs, Obsidian, Astro, Nikola or Eleventy
+    makes: its articles, pages and files come into the archive, which is begun if there is none. Or SOURCE are
+    plain-text files, and folders whose .txt files are imported, with --force, --encoding, --log and --explain.
 
-    Example: build.py import --dry-run scraped/
+    What was imported before is skipped, so an interrupted run continues where it stopped.
+
+    Example: build.py import --root my-archive ../my-hugo-blog
     """
+    from beilin.commands import migrating
+
+    if bool(undo) == bool(sources):
+        raise click.UsageError("Name what to import, or an import to undo with --undo NAME.")
+    if undo:
+        sys.exit(migrating.undo_import(root, undo))
+    is_for_texts = bool(force or encoding or log or explain)
+    if generator or (not is_for_texts and migrating.is_old_site(sources)):
+        if is_for_texts:
+            raise click.UsageError("--force, --encoding, --log and --explain are for plain-text sources.")
+        sys.exit(migrating.import_site(root, sources, generator or "", jobs, dry_run=dry_run))
+    require_archive(context, root)
     settings = _settings(root.resolve(), encoding or "", force=force, dry_run=dry_run)
     if explain:
         sys.exit(_explain(sources, settings))

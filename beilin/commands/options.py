@@ -43,12 +43,18 @@ def _noted_root(context: click.Context, _parameter: click.Parameter, root: Path)
 
 def _archive_root(context: click.Context, parameter: click.Parameter, root: Path) -> Path:
     """As `_noted_root`. Without a site.yaml it prints so and exits with 1, before the command has left any file."""
-    if not context.resilient_parsing and not os.path.lexists(root / CONFIG_FILE):  # not while a shell completes
+    if not context.resilient_parsing:  # not while a shell completes
+        require_archive(context, root)
+    return _noted_root(context, parameter, root)
+
+
+def require_archive(context: click.Context, root: Path) -> None:
+    """Without a site.yaml in `root`, print so and exit with 1."""
+    if not os.path.lexists(root / CONFIG_FILE):
         from beilin.config import read_config
 
         print_problems(None, read_config(root.resolve())[1])
         context.exit(EXIT_PROBLEMS)
-    return _noted_root(context, parameter, root)
 
 
 class WordsCommand(click.Command):
@@ -69,16 +75,19 @@ def require_search(config: Config) -> None:
         raise click.UsageError("the search is turned off: site.yaml has `search: false`")
 
 
-def _root_option(callback: Callable[[click.Context, click.Parameter, Path], Path]) -> Callable[[_Command], _Command]:
+def _root_option(
+    callback: Callable[[click.Context, click.Parameter, Path], Path], *, must_exist: bool = True
+) -> Callable[[_Command], _Command]:
     return click.option(
-        "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(), callback=callback,
-        help="The folder that holds site.yaml (default: the current folder).",
+        "--root", type=click.Path(path_type=Path, file_okay=False, exists=must_exist), default=Path(),
+        callback=callback, help="The folder that holds site.yaml (default: the current folder).",
     )  # fmt: skip
 
 
 ROOT = "root"  # among what a command notes for messages
 root_option = _root_option(_archive_root)
 any_folder_option = _root_option(_noted_root)  # for commands that say themselves what the folder lacks
+new_folder_option = _root_option(_noted_root, must_exist=False)  # for commands that can begin an archive
 drafts_option = click.option(
     "--drafts", is_flag=True, help="Include drafts; such a build goes to .beilin/preview/, never to site/."
 )

@@ -1,0 +1,83 @@
+"""`import` of the site of another generator, and the undo of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from beilin.commands.printing import EXIT_PROBLEMS, say, say_error, show
+
+
+def is_old_site(sources: Sequence[Path]) -> bool:
+    """Whether the sources are one folder that is to be brought in as a site, rather than as plain texts."""
+    from beilin.importing.batch import collect_sources
+    from beilin.migrating.detect import has_signs
+    from beilin.migrating.survey import survey
+
+    if len(sources) != 1 or not sources[0].is_dir():
+        return False
+    try:
+        return has_signs(survey(sources[0])) or not collect_sources(sources)[0]
+    except OSError:
+        return True
+
+
+def import_site(root: Path, sources: Sequence[Path], generator: str, jobs: int | None, *, dry_run: bool) -> int:
+    """Bring the site in and report it; returns the exit code."""
+    from beilin.commands.progress import progress_reporter
+    from beilin.migrating.detect import AmbiguousError, UnknownError
+    from beilin.migrating.run.migrate import migrate
+    from beilin.migrating.run.options import MigrationOptions
+    from beilin.migrating.run.refusal import MigrationError
+    from beilin.migrating.run.report import describe_migration
+
+    if len(sources) != 1 or not sources[0].is_dir():
+        raise click.UsageError("Name the folder of one site.")
+    options = MigrationOptions(sources[0], root, generator, dry_run, jobs)
+    try:
+        with progress_reporter() as progress:
+            report = migrate(options, progress)
+    except (AmbiguousError, UnknownError, MigrationError) as error:
+        say_error(str(error), error.hint)
+        return EXIT_PROBLEMS
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        say_error(f"{place}{error.strerror or error}", "Correct this, and import again: it goes on where it stopped.")
+        return EXIT_PROBLEMS
+    show("\n".join(describe_migration(report)))
+    _say_what_next(root, report.record_path, is_dry_run=dry_run)
+    return 0
+
+
+def undo_import(root: Path, name: str) -> int:
+    """Remove what the import wrote and report it; returns the exit code."""
+    from beilin.migrating.run.refusal import MigrationError
+    from beilin.migrating.run.undo import undo
+
+    try:
+        undone = undo(root.resolve(), name)
+    except MigrationError as error:
+        say_error(str(error), error.hint)
+        return EXIT_PROBLEMS
+    except OSError as error:
+        say_error(f"{error.filename}: {error.strerror}", "Correct this, and undo again: it goes on where it stopped.")
+        return EXIT_PROBLEMS
+    show(f"{len(undone.removed)} files removed")
+    if undone.edited:
+        show(f"{len(undone.edited)} files were changed since the import, and left:")
+        show("\n".join(f"  {place}" for place in undone.edited))
+    return 0
+
+
+def _say_what_next(root: Path, record_path: str, *, is_dry_run: bool) -> None:
+    from beilin.starting.next_steps import enter_folder, typed_command
+
+    if is_dry_run:
+        say("Nothing was written. Import without --dry-run to write it.")
+        return
+    command = typed_command(root)
+    lines = [enter_folder(root), f"{command} serve --open", f"{command} check"]
+    say("\n".join(["", "Type:", *(f"  {line}" for line in lines if line)]))
+    say(f"To take it back: {command} import --undo {Path(record_path).stem}")

@@ -1,0 +1,85 @@
+"""The second pass: each document → its Markdown file and import record, or a draft that keeps the body as it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from beilin.config import Config
+from beilin.migrating.bodies.context import BodyContext
+from beilin.migrating.bodies.table import convert_body
+from beilin.migrating.model import Converted, Head, Note, OldSite, Placed, Targets
+from beilin.migrating.proof.proof import failure_of
+from beilin.migrating.run.read import head_of
+from beilin.migrating.run.store import digest_of
+from beilin.migrating.writing.article import ReadSource, WrittenArticle, write_article
+from beilin.reading.article import read_article
+from beilin.reading.settings import reader_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What converting a document depends on, apart from the document."""
+
+    site: OldSite
+    targets: Targets
+    config: Config
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedDocument:
+    """What is to be written for a document, and what the report says of it."""
+
+    article: WrittenArticle | None  # None if the file vanished
+    is_draft: bool = False
+    notes: tuple[Note, ...] = ()
+    edits: Mapping[str, int] = field(default_factory=dict)  # by kind
+    remote_images: tuple[str, ...] = ()
+
+
+def convert_documents(job: Job, documents: Sequence[Placed]) -> list[ConvertedDocument]:
+    """Convert each of the documents."""
+    return [convert_document(job, document) for document in documents]
+
+
+def convert_document(job: Job, placed: Placed) -> ConvertedDocument:
+    """Convert the document. What cannot be proved, or would not be read, becomes a draft with its body as it was."""
+    try:
+        head, data = head_of(job.site.folder, placed.document)
+    except OSError:
+        return ConvertedDocument(None, notes=(Note("unread-file", placed.document.path),))
+    source = ReadSource(head, digest_of(data))
+    converted, failure = _converted(job, placed, head)
+    written, fault = _written(job, placed, source, converted)
+    if failure or fault:
+        note = Note("made-draft", placed.document.path, 0, failure or fault)
+        converted = Converted(head.body, (), (), (*converted.notes, note))
+        placed = replace(placed, facts=replace(placed.facts, is_draft=True))
+        written, _ = _written(job, placed, source, converted)
+    notes = (*head.notes, *placed.facts.notes, *converted.notes)
+    edits = Counter(edit.kind for edits in converted.passes for edit in edits)
+    is_draft = placed.facts.is_draft or placed.document.is_draft
+    return ConvertedDocument(written, is_draft, tuple(dict.fromkeys(notes)), edits, converted.remote_images)
+
+
+def _converted(job: Job, placed: Placed, head: Head) -> tuple[Converted, str]:
+    """The body as Beilin reads it, and why it is not proved, "" if it is."""
+    site = job.site
+    context = BodyContext(placed, job.targets, site.settings, site.generator.name, site.folder)
+    try:
+        converted = convert_body(head.body, head.body_line, context, site.generator.dialect)
+    except Exception as error:  # one broken body must not end the run of all
+        return Converted(head.body, (), ()), f"the conversion failed: {type(error).__name__}: {error}"
+    return converted, failure_of(head.body, converted, reader_settings(job.config))
+
+
+def _written(job: Job, placed: Placed, source: ReadSource, converted: Converted) -> tuple[WrittenArticle | None, str]:
+    """The files of the document, and why the site's reader would refuse them, "" if it reads them."""
+    try:
+        written = write_article(placed, source, converted, job.config)
+        article, problems = read_article(written.place, written.markdown, reader_settings(job.config))
+    except Exception as error:  # likewise
+        return None, f"it cannot be written: {type(error).__name__}: {error}"
+    errors = [problem.message for problem in problems if problem.severity == "error"]
+    return written, "; ".join(errors) or ("" if article else "it cannot be read")

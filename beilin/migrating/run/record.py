@@ -1,0 +1,146 @@
+"""The record of an import, `imports/NAME.yaml`: what was written, and what is left to decide.
+
+Its last part lists the files with their digests. It grows line by line, each before its file is written, so that an
+interrupted run can be continued and undone as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+import yaml
+
+from beilin.files.replace import replace_file
+from beilin.migrating.run.refusal import MigrationError
+from beilin.text.slugs import slugify
+from beilin.text.yaml.writing import yaml_text
+
+FOLDER = "imports"
+_FILES = "files:\n"
+_LINE = re.compile(r'  (?P<path>"(?:[^"\\]|\\.)*"|[^":]+): (?P<digest>[0-9a-f]{64})')
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """What is known of an import."""
+
+    name: str
+    head: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)  # place → SHA-256 of what was written
+
+    @property
+    def path(self) -> str:
+        """Of the record, from the archive's root."""
+        return record_path(self.name)
+
+
+def record_path(name: str) -> str:
+    """The path of the record of the import with that name."""
+    return f"{FOLDER}/{name}.yaml"
+
+
+def read_record(root: Path, name: str) -> RunRecord | None:
+    """The record of that import; None if there is none. Raises MigrationError if it cannot be read."""
+    path = record_path(name)
+    try:
+        text = (root / path).read_text("utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise MigrationError(f"{path} cannot be read: {error}", "Restore it from your backup or from Git.") from None
+    above, _, listed = text.partition(f"\n{_FILES}")
+    try:
+        head = yaml.safe_load(above) or {}
+    except yaml.YAMLError:
+        head = None
+    if not isinstance(head, dict):
+        raise MigrationError(f"{path} is not a record of an import", "Restore it from your backup or from Git.")
+    matches = map(_LINE.fullmatch, listed.split("\n"))  # the last line may have been cut off
+    return RunRecord(name, head, {_unquoted(match["path"]): match["digest"] for match in matches if match})
+
+
+def find_record(root: Path, identity: Mapping[str, str]) -> RunRecord:
+    """The record of an earlier import of the same site, else a new one whose name is not taken.
+
+    The site is the same if the generator is, and its folder or its address, or its title if it has no address.
+    """
+    wanted = slugify(identity["folder"]) or "site"
+    for number in range(1, 1000):
+        name = wanted if number == 1 else f"{wanted}-{number}"
+        record = read_record(root, name)
+        if record is None:
+            return RunRecord(name, dict(identity))
+        if _is_same(record.head, identity):
+            return record
+    raise MigrationError(f"{FOLDER}/ has 1,000 records of sites named {wanted}", "Rename the folder of the old site.")
+
+
+def identity_of(folder: Path, generator: str, base_url: str, title: str) -> dict[str, str]:
+    """What an import of the same site is recognised by. The folder's whole path is nobody else's business."""
+    path = os.path.realpath(folder)
+    folder_id = hashlib.sha256(path.encode()).hexdigest()[:16]
+    name = os.path.basename(path)
+    return {"generator": generator, "title": title, "base_url": base_url, "folder": name, "folder_id": folder_id}
+
+
+def _is_same(head: Mapping[str, Any], identity: Mapping[str, str]) -> bool:
+    if head.get("generator") != identity["generator"]:
+        return False
+    if head.get("folder_id") == identity["folder_id"]:
+        return True
+    key = "base_url" if identity["base_url"] else "title"
+    return bool(identity[key]) and head.get(key) == identity[key]
+
+
+class Journal:
+    """The record while the run writes."""
+
+    def __init__(self, root: Path, record: RunRecord) -> None:
+        """Begin with the files that earlier runs wrote. Raises OSError."""
+        self._path = root / record.path
+        replace_file(self._path, _text(record.head, record.files).encode())
+        self._file: IO[str] = self._path.open("a", encoding="utf-8", newline="\n")
+        self.files = dict(record.files)
+
+    def announce(self, files: Iterable[tuple[str, str]]) -> None:
+        """Note the places and digests of files that are about to be written. Raises OSError."""
+        files = list(files)
+        self._file.write("".join(map(_line, files)))
+        self._file.flush()
+        self.files.update(files)
+
+    def close(self) -> None:
+        """End it as it is, to be continued by a later run."""
+        with suppress(OSError):
+            self._file.close()
+
+    def finish(self, head: Mapping[str, Any]) -> None:
+        """Replace it by the whole record. Raises OSError."""
+        self.close()
+        replace_file(self._path, _text(head, self.files).encode())
+
+
+def write_record(root: Path, record: RunRecord) -> None:
+    """Write the whole record. Raises OSError."""
+    replace_file(root / record.path, _text(record.head, record.files).encode())
+
+
+def _text(head: Mapping[str, Any], files: Mapping[str, str]) -> str:
+    above = yaml.safe_dump(dict(head), allow_unicode=True, sort_keys=False, width=120)
+    return f"{above}{_FILES}{''.join(map(_line, sorted(files.items())))}"
+
+
+def _line(file: tuple[str, str]) -> str:
+    return f"  {yaml_text(file[0])}: {file[1]}\n"
+
+
+def _unquoted(path: str) -> str:
+    return json.loads(path) if path.startswith('"') else path

@@ -1,0 +1,45 @@
+"""Why a migration does not begin, or cannot go on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+_RESERVE = 16 << 20  # bytes that stay free beside what is written
+
+
+class MigrationError(Exception):
+    """A migration that is not done; the message says why, `hint` what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def require_separate(folder: Path, root: Path) -> None:
+    """Raises MigrationError if the old site and the archive are the same folder, or one is inside the other.
+
+    The run would otherwise read what it writes, or publish the old site's files.
+    """
+    old, new = Path(os.path.realpath(folder)), Path(os.path.realpath(root))
+    hint = "Name a folder beside it: --root ../archive"
+    if old == new:
+        raise MigrationError(f"{folder} is the old site; the archive must be a different folder", hint)
+    if new.is_relative_to(old):
+        raise MigrationError(f"the archive {root} is inside the old site {folder}", hint)
+    if old.is_relative_to(new):
+        raise MigrationError(f"the old site {folder} is inside the archive {root}", "Move it out of the archive.")
+
+
+def require_space(root: Path, needed: int) -> None:
+    """Raises MigrationError if the disk of the archive has not `needed` bytes left."""
+    nearest = next(path for path in (root, *root.parents) if path.is_dir())
+    free = shutil.disk_usage(nearest).free
+    if needed + _RESERVE > free:
+        message = f"the import needs about {_size(needed)}, and {_size(free)} are free"
+        raise MigrationError(message, "Free some space, or name a folder on a different disk with --root.")
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e9:.1f} GB" if count >= 10**9 else f"{count / 1e6:.0f} MB"

@@ -1,0 +1,156 @@
+"""The old site's settings → site.yaml of a new archive, or the keys that an existing one lacks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from beilin.config import Config
+from beilin.config import MenuEntry as ConfigEntry
+from beilin.editing.edits import apply_edits
+from beilin.editing.yaml_edits import as_scalar, insert_key
+from beilin.layout import CONFIG_FILE, NOT_FOUND_SOURCE
+from beilin.migrating.model import OldSettings, Placed, Targets
+from beilin.problems.command_name import as_typed
+from beilin.starting.first_files import first_files
+from beilin.starting.requirement import requirement_of_this
+from beilin.starting.settings import EXAMPLE_URL, Settings, language_of, time_zone_of, title_of, valid_setting
+from beilin.text.dates import today_in
+from beilin.text.yaml import strict as ys
+
+# The first files that show a beginner what can be written; an imported site shows that itself.
+_OF_BEGINNERS = ("content/articles/", "content/images/", "content/pages/about", "content/tags.yaml")
+_MENU = "\nmenu:\n"
+_ADDED_TO_ARTICLES = ("description", "author", "menu")  # absent keys that change no address and no date
+DEFAULT_PERMALINK = Config("", "").permalinks.articles
+
+
+def config_of(settings: OldSettings, folder: Path) -> Config:
+    """What site.yaml of a new archive will say, before the pattern of addresses is known."""
+    language = _valid("language", settings.language) or language_of(os.environ)
+    return Config(
+        title=_valid("title", settings.title) or title_of(Path(os.path.realpath(folder))),
+        base_url=_valid("base_url", settings.base_url) or EXAMPLE_URL,
+        description=_one_line(settings.description),
+        language=language,
+        time_zone=_valid("time_zone", settings.time_zone) or time_zone_of(os.environ, language),
+        author=_one_line(settings.author),
+    )
+
+
+def menu_of(settings: OldSettings, targets: Targets, placed: Sequence[Placed]) -> tuple[ConfigEntry, ...]:
+    """The old menu with the addresses of the archive; entries that lead nowhere now are left out."""
+    now = {item.document.path: item.address for item in placed}
+    entries = []
+    for entry in settings.menu:
+        title = _one_line(entry.title)
+        address = _address_now(entry.address, targets, now)
+        if title and address:
+            entries.append(ConfigEntry(title, address))
+    return tuple(dict.fromkeys(entries))
+
+
+def new_files(config: Config, placed: Sequence[Placed]) -> dict[str, bytes]:
+    """The files of a new archive: as `init` writes them, without those for beginners."""
+    settings = Settings(config.title, config.language, config.base_url, config.time_zone, config.author)
+    files = first_files(
+        settings, today=today_in(config.time_zone), command=as_typed("python3 build.py"),
+        requirement=requirement_of_this(),
+    )  # fmt: skip
+    places = {item.place for item in placed}
+    files = {
+        name: data
+        for name, data in files.items()
+        if not name.startswith(_OF_BEGINNERS) and not (name == NOT_FOUND_SOURCE and name in places)
+    }
+    has_about = any(item.address == "/about/" for item in placed)
+    files[CONFIG_FILE] = _site_yaml(files[CONFIG_FILE].decode(), config, has_about=has_about).encode()
+    return files
+
+
+def may_add(key: str, *, has_articles: bool) -> bool:
+    """Whether an import adds the key to a site.yaml without it: with articles in the archive, only if no address and
+    no date of theirs depends on it."""
+    return key in _ADDED_TO_ARTICLES or not has_articles
+
+
+def merged(text: str, config: Config, *, has_articles: bool) -> tuple[str, dict[str, Any]]:
+    """site.yaml with the keys of `config` that it lacks and that may be added; the others, if they differ."""
+    node = ys.parse_yaml(text)
+    assert isinstance(node, ys.Mapping)  # it was read without errors
+    present = ys.to_plain(node)
+    assert isinstance(present, dict)
+    proposals: dict[str, Any] = {}
+    for key, (value, written) in _wanted(config).items():
+        if key in present:
+            if present[key] != value:
+                proposals[key] = value
+        elif not may_add(key, has_articles=has_articles):
+            proposals[key] = value
+        else:
+            node = ys.parse_yaml(text)
+            assert isinstance(node, ys.Mapping)
+            text = apply_edits(text, [insert_key(text, node, key, written)])
+    return text, proposals
+
+
+def _wanted(config: Config) -> Mapping[str, tuple[Any, str]]:
+    """The settings that differ from their defaults, as values and as YAML on one line."""
+    texts = {
+        name: getattr(config, name)
+        for name in ("title", "base_url", "description", "language", "time_zone", "author")
+        if getattr(config, name)
+    }
+    wanted: dict[str, tuple[Any, str]] = {name: (value, as_scalar(value)) for name, value in texts.items()}
+    if config.permalinks.articles != DEFAULT_PERMALINK:
+        pattern = config.permalinks.articles
+        wanted["permalinks"] = ({"articles": pattern}, f"{{articles: {as_scalar(pattern)}}}")
+    if config.menu:
+        menu = [{"title": entry.title, "address": entry.address} for entry in config.menu]
+        wanted["menu"] = (menu, f"[{', '.join(map(_entry, config.menu))}]")
+    return wanted
+
+
+def _site_yaml(text: str, config: Config, *, has_about: bool) -> str:
+    """The first site.yaml with the old site's description, addresses and menu."""
+    above, _, menu = text.partition(_MENU)
+    lines = []
+    if config.description:
+        lines.append(f"description: {as_scalar(config.description)}")
+    if config.permalinks.articles != DEFAULT_PERMALINK:
+        lines += ["permalinks:", f"  articles: {as_scalar(config.permalinks.articles)}"]
+    if config.menu:
+        entries = [f"  - {_entry(entry)}" for entry in config.menu]
+    else:
+        entries = [line for line in menu.splitlines() if has_about or "/about/" not in line]
+    return "\n".join([above.rstrip("\n"), *lines, _MENU.rstrip("\n"), *entries, ""])
+
+
+def _entry(entry: ConfigEntry) -> str:
+    return f"{{title: {as_scalar(entry.title)}, address: {as_scalar(entry.address)}}}"
+
+
+def _address_now(address: str, targets: Targets, now: Mapping[str, str]) -> str:
+    """Where a link of the old menu leads now; "" if nowhere."""
+    if not address.startswith("/"):
+        return address if address.startswith(("http://", "https://", "mailto:")) else ""
+    for form in dict.fromkeys((address, f"{address.rstrip('/')}/", address.rstrip("/"), f"{address}.html")):
+        if form in targets.listings:
+            return targets.listings[form]
+        if path := targets.addresses.get(form):
+            place = targets.places.get(path, "")
+            return now.get(path) or (f"/{place.removeprefix('content/')}" if place else "")
+    return "/" if address == "/" else ""
+
+
+def _valid(name: str, value: str) -> str:
+    with suppress(ValueError):
+        return valid_setting(name, value) if value.strip() else ""
+    return ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

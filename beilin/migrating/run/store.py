@@ -1,0 +1,66 @@
+"""Writing into the archive without touching what is not the import's own."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal
+
+from beilin.files.replace import replace_file
+from beilin.migrating.run.record import Journal
+
+Outcome = Literal["written", "unchanged", "edited"]
+
+
+def digest_of(data: bytes) -> str:
+    """SHA-256 of the bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_of_file(path: Path) -> str:
+    """SHA-256 of the file; "" if there is none. Raises OSError if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+class Store:
+    """Writes files and notes each in the journal; without a journal it only says what it would do."""
+
+    def __init__(self, root: Path, earlier: Mapping[str, str], journal: Journal | None) -> None:
+        """`earlier` are the files that earlier runs wrote, with their digests."""
+        self._root, self._earlier, self._journal = root, earlier, journal
+
+    def put_all(self, files: Iterable[tuple[str, bytes]]) -> dict[str, Outcome]:
+        """Write the files by place; returns what was done with each. Raises OSError."""
+        wanted = {place: (data, digest_of(data)) for place, data in files}
+        outcomes = {place: self.outcome(place, digest) for place, (_, digest) in wanted.items()}
+        if self._journal:
+            new = [(place, wanted[place][1]) for place, outcome in outcomes.items() if outcome == "written"]
+            self._journal.announce(new)
+            for place, _ in new:
+                replace_file(self._root / place, wanted[place][0])
+        return outcomes
+
+    def copy(self, source: Path, place: str, digest: str) -> Outcome:
+        """Copy the file, whose digest is known, to the place. Raises OSError."""
+        outcome = self.outcome(place, digest)
+        if outcome == "written" and self._journal:
+            data = source.read_bytes()
+            self._journal.announce([(place, digest_of(data))])
+            replace_file(self._root / place, data)
+        return outcome
+
+    def outcome(self, place: str, digest: str) -> Outcome:
+        """What is to be done with a file of that digest: "edited" leaves what an editor has made of it."""
+        path = self._root / place
+        if not os.path.lexists(path):
+            return "written"
+        present = digest_of_file(path)
+        if present == digest:
+            return "unchanged"
+        return "written" if present == self._earlier.get(place) else "edited"

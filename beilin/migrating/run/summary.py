@@ -1,0 +1,30 @@
+"""The head of the record of an import: what its report says, with every place to review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from beilin.migrating.model import Note
+from beilin.migrating.run.report import MigrationReport, notes_by_kind
+
+
+def summary_of(report: MigrationReport) -> dict[str, Any]:
+    """The report as plain values for YAML; what there is none of is left out."""
+    values = {
+        "articles": sum(report.articles.values()),
+        "pages": sum(report.pages.values()),
+        "drafts": report.drafts,
+        "other_files": sum(report.files.values()),
+        "skipped": dict(report.skipped),
+        "rewritten": dict(sorted(report.edits.items())),
+        "tags_not_listed": dict(report.terms),
+        "settings_proposed": dict(report.proposals),
+        "to_review": {kind: [_written(note) for note in notes] for kind, notes in notes_by_kind(report.notes).items()},
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _written(note: Note) -> str:
+    """`source/a.md:3: what stands there`."""
+    place = f"{note.path}:{note.line}" if note.line else note.path
+    return f"{place}: {note.text}" if note.text else place

@@ -1,0 +1,189 @@
+"""`import` of an old site as its user sees it: what is written, refused, printed, continued and undone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from beilin.cli import cli
+from beilin.commands import importing
+from beilin.config import read_config
+from beilin.migrating import survey
+from beilin.migrating.generators.table import GENERATORS
+
+CONFIG = 'baseURL = "https://example.org/blog/"\ntitle = "硯邊"\nlanguageCode = "zh-tw"\n'
+SITE: dict[str, bytes] = {
+    "config.toml": CONFIG.encode(),
+    "content/post/sea.md": "+++\ntitle = '海'\ndate = 2016-01-02\ntags = ['潮', '海']\n+++\n看[山](../hill/)。\n".encode(),
+    "content/post/hill.md": "+++\ntitle = '山'\ndate = 2016-01-03\n+++\n![圖](/img/a.png)\n".encode(),
+    "static/img/a.png": b"not really a picture",
+}
+
+
+def run(*arguments: str | Path) -> Result:
+    """The command, in this process."""
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments])
+
+
+def write(folder: Path, files: dict[str, bytes]) -> Path:
+    """Write the files below the folder."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return folder
+
+
+def files_of(root: Path) -> dict[str, bytes]:
+    """The files below the folder, without what builds leave."""
+    found = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(("site/", ".beilin/"))}
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """The folder of the old site."""
+    return write(tmp_path / "old", SITE)
+
+
+def test_the_names_of_generators_are_those_that_exist() -> None:
+    assert set(importing.GENERATORS) >= {generator.name for generator in GENERATORS}
+
+
+def test_a_site_becomes_an_archive_that_is_built_continued_and_undone(old: Path, tmp_path: Path) -> None:
+    root = tmp_path / "archive"
+    dry = run("import", old, "--root", root, "--dry-run")
+    assert dry.exit_code == 0, dry.output
+    assert not root.exists()
+    done = run("import", old, "--root", root)
+    assert done.exit_code == 0, done.output
+    assert "articles: 2 written" in done.stdout
+    assert "serve" in done.stderr
+    config, problems = read_config(root)
+    assert config
+    assert (config.title, config.base_url, config.language, problems) == (
+        "硯邊",
+        "https://example.org/blog/",
+        "zh-Hant",
+        [],
+    )
+    before = files_of(root)
+    assert {"content/img/a.png", "imports/old.yaml", ".gitignore"} < before.keys()
+    assert not [name for name in before if "welcome" in name]
+    built = run("build", "--root", root)
+    assert (built.exit_code, "error" in built.stderr) == (0, False)
+
+    again = run("import", old, "--root", root)
+    assert "articles: 2 unchanged" in again.stdout
+    assert files_of(root) == before
+    articles = sorted(name for name in before if name.startswith("content/articles/") and name.endswith(".md"))
+    (root / articles[0]).write_bytes(before[articles[0]] + b"\nedited\n")
+    (root / articles[1]).unlink()
+    third = run("import", old, "--root", root)
+    assert "articles: 1 written, 1 left because" in third.stdout
+    assert files_of(root) == {**before, articles[0]: before[articles[0]] + b"\nedited\n"}
+
+    undone = run("import", "--root", root, "--undo", "old")
+    assert undone.exit_code == 0
+    assert articles[0] in undone.stdout
+    assert set(files_of(root)) == {articles[0], "imports/old.yaml"}
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, whole = tmp_path / "archive", tmp_path / "whole"
+    run("import", old, "--root", whole)
+    with monkeypatch.context() as patched:
+        patched.setattr("beilin.migrating.run.write._copy_files", _no_space)
+        stopped = run("import", old, "--root", root)
+    assert stopped.exit_code == 1
+    assert "No space left on device" in stopped.stderr
+    assert "goes on where it stopped" in stopped.stderr
+    assert run("import", old, "--root", root).exit_code == 0
+    assert files_of(root) == files_of(whole)
+    with monkeypatch.context() as patched:
+        patched.setattr("beilin.migrating.run.write._copy_files", _no_space)
+        run("import", old, "--root", tmp_path / "third")
+    run("import", "--undo", "old", "--root", tmp_path / "third")
+    assert files_of(tmp_path / "third") == {}
+
+
+def _no_space(*_: object) -> None:
+    raise OSError(28, os.strerror(28), "content/img/a.png")
+
+
+def test_a_file_that_vanishes_is_left_out_with_a_note(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = survey.read_file
+
+    def vanishing(folder: object, path: str) -> bytes:
+        if path.endswith("hill.md"):
+            raise FileNotFoundError(2, "No such file or directory", path)
+        return read(folder, path)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("beilin.migrating.run.read.read_file", vanishing)
+    done = run("import", old, "--root", tmp_path / "archive", "--jobs", "1")
+    assert done.exit_code == 0, done.output
+    assert "articles: 1 written" in done.stdout
+    assert "1 × unread-file" in done.stdout
+    assert "content/post/hill.md" in done.stdout
+
+
+def test_what_is_not_an_old_site_is_refused_in_a_sentence(old: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    write(
+        tmp_path / "two",
+        {**SITE, "_config.yml": b"title: a\n", "source/_posts/a.md": b"", "themes/x/layout/a.ejs": b""},
+    )
+    before = files_of(tmp_path)
+    archive = tmp_path / "archive"
+    refusals: list[tuple[list[str | Path], str]] = [
+        ([tmp_path / "empty", "--root", archive], "no configuration of a generator"),
+        ([tmp_path / "missing", "--root", archive, "--from", "hugo"], "Name the folder of one site"),
+        ([old, "--root", old], "the archive must be a different folder"),
+        ([old, "--root", old / "new"], "inside the old site"),
+        ([old, "--root", tmp_path], "inside the archive"),
+        ([old, old, "--from", "hugo", "--root", archive], "Name the folder of one site"),
+        ([old, "--force", "--from", "hugo", "--root", archive], "are for plain-text sources"),
+        (["--undo", "old", "--root", archive], "there is no imports/old.yaml"),
+        ([old, "--undo", "old", "--root", archive], "Name what to import"),
+    ]
+    for arguments, message in refusals:
+        refused = run("import", *arguments)
+        assert refused.exit_code in (1, 2), arguments
+        assert message in refused.stderr, arguments
+        assert files_of(tmp_path) == before, arguments
+
+
+def test_an_archive_keeps_its_settings_and_gets_those_that_it_lacks(old: Path, tmp_path: Path) -> None:
+    site_yaml = "title: 我的  # 註\nbase_url: https://mine.example/\n"
+    root = write(tmp_path / "archive", {"site.yaml": site_yaml.encode()})
+    done = run("import", old, "--root", root)
+    assert "the old site has title: 硯邊" in done.stdout
+    assert (root / "site.yaml").read_text("utf-8").startswith(site_yaml)
+    assert "language: zh-Hant" in (root / "site.yaml").read_text("utf-8")
+    # With articles of its own, nothing is added that would change their addresses, dates or language.
+    other = write(tmp_path / "other", {
+        "site.yaml": site_yaml.encode(),
+        "content/articles/sea.md": "---\ntitle: 自己的海\n---\n\n海。\n".encode(),
+    })  # fmt: skip
+    done = run("import", old, "--root", other)
+    assert done.exit_code == 0, done.output
+    assert (other / "site.yaml").read_text("utf-8") == site_yaml
+    assert "自己的海" in (other / "content/articles/sea.md").read_text("utf-8")
+    assert run("build", "--root", other).exit_code == 0
+    run("import", "--undo", "old", "--root", other)
+    assert files_of(other).keys() == {"site.yaml", "content/articles/sea.md"}
+
+
+def test_an_archive_with_errors_in_its_settings_is_refused(old: Path, tmp_path: Path) -> None:
+    root = write(tmp_path / "archive", {"site.yaml": b"titel: a\n"})
+    refused = run("import", old, "--root", root)
+    assert refused.exit_code == 1
+    assert "site.yaml has errors" in refused.stderr
+    assert files_of(root) == {"site.yaml": b"titel: a\n"}
