@@ -32,6 +32,17 @@ def decode_config(data: bytes) -> str:
     return data.decode("utf-8", errors="replace")
 
 
+def config_text(folder: OldFolder, path: str) -> str:
+    """The text of a file; "" if the folder lacks it, or it cannot be read or is too large for a configuration."""
+    if path not in folder.files:
+        return ""
+    try:
+        data = read_file(folder, path)
+    except OSError:
+        return ""
+    return "" if len(data) > MAX_CONFIG else decode_config(data)
+
+
 def read_config(folder: OldFolder, path: str) -> tuple[dict[str, Any], tuple[Note, ...]]:
     """The values of a file in TOML, YAML or JSON, by its extension; empty with a note if it cannot be read.
 

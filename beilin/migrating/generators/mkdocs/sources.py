@@ -1,0 +1,103 @@
+"""What MkDocs publishes (its documentation, "Writing your docs"; Material's "Blog"; mkdocs-static-i18n's "Suffix")."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from beilin.migrating.generators.config_files import text_at
+from beilin.migrating.generators.languages import beilin_language
+from beilin.migrating.generators.mkdocs.settings import (
+    Translations,
+    docs_folder,
+    plugin,
+    split_translation,
+    translations_of,
+)
+from beilin.migrating.generators.old_addresses import split_date
+from beilin.migrating.generators.old_globs import ignore_matcher
+from beilin.migrating.generators.published_paths import (
+    address_of_file,
+    is_hidden,
+    paths_below,
+    relative_to,
+    split_path,
+)
+from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
+
+_MARKDOWN = ("md", "markdown", "mdown", "mkdn", "mkd")
+
+
+def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
+    """The Markdown files below the folder of the documents, and all other files there."""
+    raw, root = settings.raw, docs_folder(settings.raw)
+    is_excluded, is_draft = _excluded(raw), ignore_matcher(text_at(raw, "draft_docs"))
+    translations = translations_of(raw)
+    inside = [path for path in paths_below(folder.files, root) if not is_excluded(relative_to(path, root))]
+    documents: list[SourceDocument] = []
+    files: list[SourceFile] = []
+    skipped: Counter[str] = Counter({"files outside the folder of the documents": len(folder.files) - len(inside)})
+    for path in inside:
+        local = relative_to(path, root)
+        if split_path(local)[2] not in _MARKDOWN:
+            own, mark = split_translation(translations, local)
+            files.append(
+                SourceFile(path, address_of_file(own if mark in ("", translations.default) else f"{mark}/{own}"))
+            )
+        elif _is_hidden_by_index(local, root, folder):
+            skipped["README.md beside an index.md"] += 1
+        elif plugin(raw, "blog", "material/blog") is not None and local == f"{blog_folder(raw)}/index.md":
+            skipped["lists of a blog"] += 1
+        else:
+            documents.append(_document(path, local, raw, translations, is_draft(local)))
+    return Sources(tuple(documents), tuple(files), {reason: count for reason, count in skipped.items() if count})
+
+
+def blog_folder(raw: Mapping[str, Any]) -> str:
+    """The folder of Material's plug-in `blog`, below that of the documents; "" for the root."""
+    settings = plugin(raw, "blog", "material/blog") or {}
+    return text_at(settings, "blog_dir").strip("./") if "blog_dir" in settings else "blog"
+
+
+def is_post(raw: Mapping[str, Any], local: str) -> bool:
+    """Whether a file is a post of the blog: its path is the one below the folder of the documents."""
+    if plugin(raw, "blog", "material/blog") is None:
+        return False
+    return local.startswith(f"{blog_folder(raw)}/posts/".removeprefix("/"))
+
+
+def _document(
+    path: str, local: str, raw: Mapping[str, Any], translations: Translations, is_draft: bool
+) -> SourceDocument:
+    """The document of a path; an index.md has the name of its folder."""
+    local, mark = split_translation(translations, local)
+    folder, stem, _ = split_path(local)
+    date, name = split_date(stem)
+    is_home = stem in ("index", "README") and not folder
+    if stem in ("index", "README"):
+        folder, _, name = folder.rpartition("/")
+    posts = f"{blog_folder(raw)}/posts".strip("/")
+    if is_post(raw, local):
+        folder = relative_to(folder, posts) if folder != posts else ""
+    return SourceDocument(
+        path,
+        "page" if is_home else "article",
+        name or "home",
+        date=date,
+        section=folder,
+        language=beilin_language(mark) if mark != translations.default else "",
+        is_draft=is_draft,
+    )
+
+
+def _excluded(raw: Mapping[str, Any]) -> Callable[[str], bool]:
+    """`exclude_docs`; hidden files and templates/ are excluded unless that takes them back."""
+    own = ignore_matcher(".*\n/templates/\n" + text_at(raw, "exclude_docs"))
+    return lambda local: own(local) or is_hidden(local)
+
+
+def _is_hidden_by_index(local: str, root: str, folder: OldFolder) -> bool:
+    own_folder, stem, _ = split_path(local)
+    prefix = "/".join(part for part in (root, own_folder) if part)
+    return stem == "README" and f"{prefix}/index.md" in folder.files

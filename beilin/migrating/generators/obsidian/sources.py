@@ -1,0 +1,63 @@
+"""Which notes and attachments of a vault come over."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from beilin.migrating.generators.config_files import list_at, text_at
+from beilin.migrating.generators.obsidian.addresses import quartz_path
+from beilin.migrating.generators.old_addresses import split_date
+from beilin.migrating.generators.published_paths import (
+    address_of_file,
+    is_hidden,
+    paths_below,
+    relative_to,
+    split_path,
+)
+from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
+
+_MACHINERY = {"publish.css", "publish.js", "README.md", "LICENSE", "LICENSE.md", "AGENTS.md"}
+_DRAWINGS = ".excalidraw.md"
+_OWN_KINDS = ("canvas", "base")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_PRIVATE = re.compile(r"(?:private|templates?)\Z", re.IGNORECASE)
+
+
+def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
+    """All notes but templates and drawings; all other files, which are published where a note shows them."""
+    root = text_at(settings.raw, "root")
+    is_quartz = settings.raw.get("published") == "quartz"
+    templates = tuple(f"{name}/" for name in list_at(settings.raw, "templates"))
+    documents: list[SourceDocument] = []
+    files: list[SourceFile] = []
+    skipped: Counter[str] = Counter()
+    inside = paths_below(folder.files, root)
+    for path in inside:
+        local = relative_to(path, root)
+        parent, stem, extension = split_path(local)
+        if is_hidden(local):
+            skipped["settings of Obsidian and hidden files"] += 1
+        elif local.startswith(templates) or (is_quartz and any(_PRIVATE.match(part) for part in parent.split("/"))):
+            skipped["templates"] += 1
+        elif local.endswith(_DRAWINGS) or extension in _OWN_KINDS:
+            skipped["drawings, canvases and bases"] += 1
+        elif not parent and local in _MACHINERY and not (is_quartz and extension == "md"):
+            skipped["files about the vault"] += 1
+        elif extension == "md":
+            documents.append(_document(path, parent, stem, is_quartz))
+        else:
+            files.append(SourceFile(path, address_of_file(quartz_path(local)) if is_quartz else ""))
+    if len(inside) < len(folder.files):
+        skipped["files outside the folder of the notes"] = len(folder.files) - len(inside)
+    return Sources(tuple(documents), tuple(files), dict(skipped))
+
+
+def _document(path: str, folder: str, stem: str, is_quartz: bool) -> SourceDocument:
+    date, name = split_date(stem)
+    if _DAY.match(stem):  # a daily note
+        date = stem
+    if is_quartz and stem == "index":
+        folder, _, name = folder.rpartition("/")
+        return SourceDocument(path, "article" if name else "page", name or "home", section=folder)
+    return SourceDocument(path, "article", name, date=date, section=folder)

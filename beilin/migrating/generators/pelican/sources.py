@@ -1,0 +1,94 @@
+"""What Pelican publishes (its documentation, "Writing content", "Linking to static files", "Path metadata")."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from beilin.migrating.generators.config_files import text_at
+from beilin.migrating.generators.old_addresses import split_date
+from beilin.migrating.generators.published_paths import (
+    address_of_file,
+    is_hidden,
+    paths_below,
+    relative_to,
+    split_path,
+)
+from beilin.migrating.generators.safe_patterns import named_groups
+from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
+
+_MARKDOWN = ("md", "markdown", "mkd", "mdown")
+_OTHER_TEXTS = {"rst": "reStructuredText documents", "html": "HTML documents", "htm": "HTML documents"}
+_SEPARATORS = re.compile(r"\A[-_ ]+")
+
+
+def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
+    """Markdown files below PATH, and the static files beside them."""
+    raw = settings.raw
+    root = text_at(raw, "PATH")
+    pages, articles = _folders(raw, "PAGE_PATHS"), _folders(raw, "ARTICLE_PATHS")
+    static, output = _folders(raw, "STATIC_PATHS"), (text_at(raw, "OUTPUT_PATH") or "output").strip("/")
+    documents: list[SourceDocument] = []
+    files: list[SourceFile] = []
+    skipped: Counter[str] = Counter()
+    inside = paths_below(folder.files, root)
+    for path in inside:
+        local = relative_to(path, root)
+        extension = split_path(local)[2]
+        is_static = _is_below(local, static)
+        if is_hidden(local):
+            skipped["hidden files"] += 1
+        elif path.startswith(f"{output}/"):
+            skipped["build output"] += 1
+        elif not root and _is_machinery(local):
+            skipped["files of the generator"] += 1
+        elif extension in _MARKDOWN and (_is_below(local, pages) or _is_below(local, articles)):
+            documents.append(_document(path, local, raw, pages))
+        elif extension in _OTHER_TEXTS and not is_static:
+            skipped[_OTHER_TEXTS[extension]] += 1
+        else:
+            files.append(SourceFile(path, _file_address(local, raw) if is_static else ""))
+    skipped["files outside the content folder"] = len(folder.files) - len(inside)
+    return Sources(tuple(documents), tuple(files), {reason: count for reason, count in skipped.items() if count})
+
+
+def _document(path: str, local: str, raw: Mapping[str, Any], pages: list[str]) -> SourceDocument:
+    folder, stem, _ = split_path(local)
+    own = next((page for page in pages if _is_below(local, [page])), None)
+    named = named_groups(text_at(raw, "FILENAME_METADATA"), stem)
+    date, rest = split_date(stem)
+    if named.get("date"):
+        date = named["date"]
+        rest = named.get("slug") or _SEPARATORS.sub("", stem.removeprefix(date)) or stem
+    return SourceDocument(
+        path=path,
+        kind="article" if own is None else "page",
+        name=rest,
+        date=date,
+        section=folder if own is None else relative_to(folder, own) if folder != own else "",
+    )
+
+
+def _is_below(local: str, folders: list[str]) -> bool:
+    return any(not folder or local == folder or local.startswith(f"{folder}/") for folder in folders)
+
+
+def _folders(raw: Mapping[str, Any], name: str) -> list[str]:
+    value = raw.get(name)
+    names = value if isinstance(value, (list, tuple)) else [value]
+    return [text.removeprefix("./").strip("/") for text in names if isinstance(text, str)]
+
+
+def _file_address(local: str, raw: Mapping[str, Any]) -> str:
+    """Where a static file is published: EXTRA_PATH_METADATA may say it."""
+    metadata = raw.get("EXTRA_PATH_METADATA")
+    entry = metadata.get(local) if isinstance(metadata, dict) else None
+    own = entry.get("path") if isinstance(entry, dict) else None
+    return address_of_file(own if isinstance(own, str) and own else local)
+
+
+def _is_machinery(local: str) -> bool:
+    """Whether a file of a site whose content is not in a folder of its own belongs to Pelican."""
+    return local.endswith((".py", ".pyc", "Makefile")) or local.startswith(("theme/", "themes/", "plugins/"))

@@ -1,0 +1,53 @@
+"""Configuration that is a program in JavaScript or TypeScript: texts are found in it, and nothing is run."""
+
+from __future__ import annotations
+
+import re
+
+# A comment, a text, or one other character; texts are skipped whole so that "//" in an address is not a comment.
+_TOKEN = re.compile(
+    r"//[^\n]*|/\*.*?(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|.", re.DOTALL
+)
+_ESCAPE = re.compile(r"\\(u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|.)", re.DOTALL)
+_SURROGATES = range(0xD800, 0xE000)
+_END_OF_UNICODE = 0x110000
+_TEXT = r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.)*`)"
+
+
+def without_comments(script: str) -> str:
+    """The program without its comments."""
+    return _TOKEN.sub(lambda match: " " if match[0].startswith(("//", "/*")) else match[0], script)
+
+
+def text_of_key(script: str, *names: str) -> str:
+    """The text that the first of the names found has as a key or constant: `site: "…"`, `const site = "…"`."""
+    plain = without_comments(script)
+    for name in names:
+        match = re.search(rf"(?<![\w.$]){re.escape(name)}[\"']?\s*(?::\s*\w+\s*=|[:=])\s*{_TEXT}", plain)
+        if match:
+            return text_of(match[1])
+    return ""
+
+
+def word_of_key(script: str, name: str) -> str:
+    """The word or number that a name has: `format: file` or `trailingSlash: false`; "" if none, or for a text."""
+    match = re.search(rf"(?<![\w.$]){re.escape(name)}[\"']?\s*[:=]\s*([\w.]+)", without_comments(script))
+    return match[1] if match else ""
+
+
+def texts_of(script: str) -> list[str]:
+    """All texts in the program, in order."""
+    return [text_of(match[0]) for match in _TOKEN.finditer(script) if match[0][0] in "\"'`" and len(match[0]) > 1]
+
+
+def text_of(literal: str) -> str:
+    """The text that a literal stands for."""
+    return _ESCAPE.sub(_unescaped, literal[1:-1])
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match[2] or match[3]
+    if code:
+        number = int(code, 16)
+        return chr(number) if number < _SURROGATES[0] or _SURROGATES[-1] < number < _END_OF_UNICODE else ""
+    return {"n": "\n", "t": "\t", "r": "", "\n": ""}.get(match[1], match[1])

@@ -1,0 +1,77 @@
+"""The settings of Zola (its documentation, "Configuration")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from beilin.migrating.generators.config_files import flag_at, list_at, mapping_at, read_config, text_at, texts_at
+from beilin.migrating.generators.languages import beilin_language
+from beilin.migrating.generators.published_paths import address_of_file, first_of, without_base
+from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
+
+_CONFIGS = ("zola.toml", "config.toml")
+_MENUS = ("menu_items", "menu", "main_menu", "nav", "navbar_items", "main_navigation", "header_nav", "zola_menu")
+_FEED = "atom.xml"
+# Keys of config.toml that Hugo does not have; every site of Zola has the first.
+_OWN_KEYS = ("base_url", "compile_sass", "build_search_index", "generate_feed", "generate_feeds")
+
+
+def signs(folder: OldFolder) -> tuple[str, ...]:
+    """zola.toml, or a config.toml with Zola's spelling of its keys."""
+    if _CONFIGS[0] in folder.files:
+        return (_CONFIGS[0],)
+    config = read_config(folder, _CONFIGS[1])[0] if _CONFIGS[1] in folder.files else {}
+    return (_CONFIGS[1],) if any(key in config for key in _OWN_KEYS) and "baseURL" not in config else ()
+
+
+def read_settings(folder: OldFolder) -> OldSettings:
+    """What the configuration says."""
+    path = first_of(folder, _CONFIGS)
+    raw, notes = read_config(folder, path) if path else ({}, ())
+    base_url = text_at(raw, "base_url")
+    base_url = "" if base_url == "/" else base_url
+    return OldSettings(
+        title=text_at(raw, "title"),
+        base_url=base_url,
+        description=text_at(raw, "description"),
+        language=beilin_language(text_at(raw, "default_language") or "en"),
+        author=text_at(raw, "author") or text_at(raw, "extra", "author"),
+        menu=_menu(raw, base_url),
+        feeds=_feeds(raw),
+        raw=raw,
+        notes=notes,
+    )
+
+
+def generates_feeds(raw: Mapping[str, Any]) -> bool:
+    """Whether the site, and each section and term that does not say otherwise, has feeds."""
+    return flag_at(raw, "generate_feeds") or flag_at(raw, "generate_feed")
+
+
+def feed_names(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of the files of feeds."""
+    return texts_at(raw, "feed_filenames") or (text_at(raw, "feed_filename") or _FEED,)
+
+
+def _feeds(raw: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(address_of_file(name) for name in feed_names(raw)) if generates_feeds(raw) else ()
+
+
+def _menu(raw: dict[str, Any], base_url: str) -> tuple[MenuEntry, ...]:
+    """The first menu of `[extra]` in one of the shapes that themes have: a name or title, and a url or path."""
+    extra = mapping_at(raw, "extra")
+    for key in _MENUS:
+        entries = []
+        for item in list_at(extra, key):
+            if isinstance(item, dict):
+                title = (
+                    text_at(item, "name") or text_at(item, "title") or text_at(item, "label") or text_at(item, "text")
+                )
+                url = text_at(item, "url") or text_at(item, "path") or text_at(item, "link") or text_at(item, "href")
+                if title and url:
+                    url = url.removeprefix("$BASE_URL").removeprefix("@").strip()
+                    entries.append(MenuEntry(title, without_base(url, base_url)))
+        if entries:
+            return tuple(entries)
+    return ()

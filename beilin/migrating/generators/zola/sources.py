@@ -1,0 +1,113 @@
+"""What Zola publishes: content/ and static/ (its documentation, "Content", "Assets colocation")."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from beilin.migrating.generators.config_files import mapping_at, text_at, texts_at
+from beilin.migrating.generators.heads_seen import has_text, head_of
+from beilin.migrating.generators.languages import beilin_language
+from beilin.migrating.generators.old_globs import glob_matcher
+from beilin.migrating.generators.published_paths import (
+    address_of_file,
+    is_hidden,
+    paths_below,
+    relative_to,
+    split_path,
+)
+from beilin.migrating.generators.zola.names import path_slug, split_dated_name
+from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
+
+CONTENT = "content"
+_STATIC = "static"
+_DATED = re.compile(r"^(?:date\s*[=:]|path\s*[=:]\s*[\"']?/?\d{4}/)", re.MULTILINE)
+_ENDINGS = {"public": "build output", "templates": "templates", "sass": "templates", "themes": "files of the theme"}
+
+
+def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
+    """Pages, sections that have a text, what lies beside them, and the static files."""
+    skipped: Counter[str] = Counter()
+    globs = texts_at(settings.raw, "ignored_content")
+    is_ignored = glob_matcher([*globs, *(f"**/{glob}" for glob in globs)])
+    inside = [path for path in paths_below(folder.files, CONTENT) if not is_ignored(relative_to(path, CONTENT))]
+    texts = {path for path in inside if path.endswith(".md")}
+    documents = []
+    for path in sorted(texts):
+        document = _document(folder, settings, path)
+        if document:
+            documents.append(document)
+        else:
+            skipped["lists of a section, without a text"] += 1
+    site = _Site(settings, texts, {_owner_folder(path): path for path in sorted(texts) if _is_index(settings, path)})
+    files = [_file(site, path) for path in inside if path not in texts and not is_hidden(relative_to(path, CONTENT))]
+    for path in paths_below(folder.files, _STATIC):
+        files.append(SourceFile(path, address_of_file(relative_to(path, _STATIC))))
+    for path in folder.files:
+        top = path.partition("/")[0]
+        if top not in (CONTENT, _STATIC):
+            skipped[_ENDINGS.get(top, "files outside content and static")] += 1
+    return Sources(tuple(documents), tuple(files), dict(skipped))
+
+
+def split_language(settings: OldSettings, name: str) -> tuple[str, str]:
+    """The name without the mark of a language (`sea.fr`), and that language as the site spells it; "" if none."""
+    rest, _, mark = name.partition(".")
+    is_other = mark in mapping_at(settings.raw, "languages") and mark != text_at(settings.raw, "default_language")
+    return (rest, mark) if rest and is_other else (name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    settings: OldSettings
+    texts: set[str]
+    owners: dict[str, str]  # folder → the page or section whose folder it is
+
+
+def _document(folder: OldFolder, settings: OldSettings, path: str) -> SourceDocument | None:
+    """The document; None for a section without a text of its own."""
+    own_folder, stem, _ = split_path(relative_to(path, CONTENT))
+    stem, mark = split_language(settings, stem)
+    language = beilin_language(mark)
+    parent, _, own_name = own_folder.rpartition("/")
+    if stem == "_index":
+        if not has_text(folder, path):
+            return None
+        return SourceDocument(path, "page", own_name or "home", section=parent, language=language)
+    is_bundle = stem == "index" and bool(own_folder)
+    date, name = split_dated_name(settings, own_name if is_bundle else stem)
+    section = parent if is_bundle else own_folder
+    is_article = bool(section or date or _DATED.search(head_of(folder, path).raw))
+    return SourceDocument(
+        path,
+        "article" if is_article and section not in ("pages", "page") else "page",
+        name,
+        date=date,
+        section=section,
+        language=language,
+        is_bundle=is_bundle,
+    )
+
+
+def _is_index(settings: OldSettings, path: str) -> bool:
+    return split_language(settings, split_path(path)[1])[0] in ("index", "_index")
+
+
+def _owner_folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _file(site: _Site, path: str) -> SourceFile:
+    """A file beside a page or section is published below the address of that."""
+    folder = _owner_folder(path)
+    while folder not in site.owners and "/" in folder:
+        folder = _owner_folder(folder)
+    owner = site.owners.get(folder, "")
+    if not owner:
+        return SourceFile(path)
+    is_page = split_path(owner)[1].startswith("index") and folder != CONTENT
+    parent, _, name = relative_to(folder, CONTENT).rpartition("/") if folder != CONTENT else ("", "", "")
+    own = path_slug(site.settings, split_dated_name(site.settings, name)[1]) if is_page else name
+    address = address_of_file("/".join(part for part in (parent, own, relative_to(path, folder)) if part))
+    return SourceFile(path, address, owner if is_page else "")
