@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.link_finding import FoundTarget, find_targets, image_sizes
-from beilin.migrating.bodies.passes import NOTHING, Found, Remark
+from beilin.migrating.bodies.passes import NOTHING, Found, Remark, without_overlaps
 from beilin.migrating.bodies.protected import Protected
 from beilin.migrating.bodies.resolve import OLD_SITE, Resolution, resolve
 from beilin.migrating.model import Edit
@@ -34,21 +34,12 @@ def links(text: str, protected: Protected, context: BodyContext) -> Found:
         if target.is_image and resolution.state == "remote":
             remote.append(target.written)
     sizes = [Edit(start, end, "", "image size") for start, end in image_sizes(protected.masked)]
-    return Found(_apart([*edits.values(), *sizes]), tuple(remarks), tuple(remote))
+    return Found(without_overlaps([*edits.values(), *sizes]), tuple(remarks), tuple(remote))
 
 
 def markdown_target(target: str) -> str:
     """A target as Markdown has it, without angle brackets."""
     return "".join(quote(character) if character in " ()<>\\" or character < " " else character for character in target)
-
-
-def _apart(edits: list[Edit]) -> tuple[Edit, ...]:
-    """The edits without those within an earlier one: HTML may stand where Markdown has a target."""
-    kept: list[Edit] = []
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        if not kept or edit.start >= kept[-1].end:
-            kept.append(edit)
-    return tuple(kept)
 
 
 def _written(target: FoundTarget, resolution: Resolution) -> str:

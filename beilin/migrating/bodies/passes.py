@@ -82,6 +82,15 @@ def undo(converted: Converted) -> str:
     return text
 
 
+def without_overlaps(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits in order, without those that overlap an earlier one."""
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=_position):
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return tuple(kept)
+
+
 def _position(edit: Edit) -> tuple[int, int]:
     return edit.start, edit.end
 

@@ -84,7 +84,10 @@ def resolve(written: str, context: BodyContext) -> Resolution:
 
 
 def resolve_name(name: str, context: BodyContext) -> Resolution:
-    """What a link by name (without its heading) means: the name or path of a note or file, or a note's other name."""
+    """What a link by name (without its heading) means: the name or path of a note or file, or a note's other name.
+
+    If it is found, the target has the scheme OLD_SITE.
+    """
     path = ""
     if name.startswith(("./", "../")):
         path = path_of_file(posixpath.join(posixpath.dirname(context.document.path), name), context)
@@ -94,8 +97,7 @@ def resolve_name(name: str, context: BodyContext) -> Resolution:
     if not found:
         return Resolution(name, "dead" if _PAGE.search(name) else "missing")
     is_exact = path_of_file(name, context) == found[0]
-    resolution = _found(found[0], LinkTarget(name, "", ""), context, from_root=False)
-    return Resolution(resolution.target, "found", found[0], len(found) > 1 and not is_exact)
+    return Resolution(OLD_SITE + encoded_path(found[0]), "found", found[0], len(found) > 1 and not is_exact)
 
 
 def heading_fragment(heading: str) -> str:

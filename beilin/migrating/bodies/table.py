@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from beilin.migrating.bodies.context import BodyContext
+from beilin.migrating.bodies.headings import headings, tight_headings
+from beilin.migrating.bodies.kramdown import kramdown
 from beilin.migrating.bodies.links import links
+from beilin.migrating.bodies.marks import abbreviations, mark, more_marker, percent_comments, toc
 from beilin.migrating.bodies.passes import NOTHING, Found, Rule, run_passes
 from beilin.migrating.bodies.protected import Protected
+from beilin.migrating.bodies.wiki_links import block_ids, embeds, literal_brackets, wiki_links
 from beilin.migrating.model import Converted
 
 
@@ -35,19 +39,22 @@ RULES: dict[str, Rule] = {
     "mkdocs-blocks": _nothing,
     "containers": _nothing,
     "callouts": _nothing,
-    "percent-comments": _nothing,
-    "more-marker": _nothing,
-    "toc": _nothing,
-    "kramdown": _nothing,  # attribute lists in braces, of MkDocs and others as well
-    "abbreviations": _nothing,
-    "mark": _nothing,
-    "block-ids": _nothing,
-    "embeds": _nothing,
-    "wiki-links": _nothing,
+    "percent-comments": percent_comments,
+    "more-marker": more_marker,
+    "toc": toc,
+    "kramdown": kramdown,  # attribute lists in braces, of MkDocs and others as well
+    "abbreviations": abbreviations,
+    "mark": mark,
+    "block-ids": block_ids,
+    "embeds": embeds,
+    "wiki-links": wiki_links,
+    "literal-brackets": literal_brackets,
     "links": links,
+    "tight-headings": tight_headings,
+    "headings": headings,
 }
 
-GENERIC: frozenset[str] = frozenset({"links"})
+GENERIC: frozenset[str] = frozenset({"more-marker", "embeds", "links", "headings"})
 
 
 def convert_body(body: str, first_line: int, context: BodyContext, dialect: Iterable[str]) -> Converted:
@@ -56,6 +63,8 @@ def convert_body(body: str, first_line: int, context: BodyContext, dialect: Iter
     Raises KeyError if the dialect names a rule that does not exist, and ValueError if the edits of a rule overlap.
     """
     names = GENERIC | set(dialect)
+    if "wiki-links" not in names:
+        names |= {"literal-brackets"}
     if unknown := names - RULES.keys():
         raise KeyError(f"no rule for bodies is called {', '.join(sorted(unknown))}")
     return run_passes(body, first_line, context, (rule for name, rule in RULES.items() if name in names))

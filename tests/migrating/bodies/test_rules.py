@@ -1,0 +1,35 @@
+"""What holds of all rules, whatever a body contains."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from beilin.migrating.bodies.passes import undo
+from beilin.migrating.bodies.table import RULES, convert_body
+from tests.migrating.bodies.little_context import context
+
+# Pieces at which rules begin or end.
+PIECES = (
+    "[", "]", "(", ")", "![", "[[", "]]", "](", "|", "\\", "`", "```\n", "$", "%%", "==", "{", "}", "{:", "{::comment}",
+    "{:/}", "#", "# ", "\n", "\n\n", "---", "===", "<", ">", "<h1>", "</h1>", "<a href=", '"', "'", " ", "    ", "^a",
+    "*[HTML]: ", "HTML", "[TOC]", "<!--", "more", "-->", "sea", ".md", "/about/", "/img/a.png", "]: ", "=", "海", "!", "- ",
+    "{{", "}}", "{{<", ">}}", "{%", "%}", "{% raw %}", ":::", "!!! note", "> [!note]", "import a from 'b'", "\t", "\ue000",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@settings(max_examples=150)
+def test_any_body_is_converted_and_comes_back(body: str) -> None:
+    converted = convert_body(body, 1, context(), RULES)
+    assert undo(converted) == body
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_the_time_is_linear(piece: str) -> None:
+    start = time.perf_counter()
+    convert_body(piece * (20_000 // len(piece)), 1, context(), RULES)
+    assert time.perf_counter() - start < 3
