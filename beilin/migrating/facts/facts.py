@@ -12,6 +12,7 @@ from beilin.migrating.facts.headings import title_heading
 from beilin.migrating.facts.languages import language_tag
 from beilin.migrating.facts.summaries import summary_before_mark
 from beilin.migrating.facts.terms import terms_of
+from beilin.migrating.facts.text_language import language_by_text
 from beilin.migrating.facts.values import Values, is_no, is_yes, names_of, shown_text_of, text_of
 from beilin.migrating.model import Facts, Head, Note, OldSettings, OldTerm, SourceDocument
 
@@ -59,6 +60,7 @@ def facts_of(head: Head, document: SourceDocument, settings: OldSettings, genera
     url = _url(values, generator)
     _, authors = values.first(_AUTHOR_KEYS, names_of)
     _, language = values.first(_LANGUAGE_KEYS, lambda value: language_tag(text_of(value)))
+    language = language or document.language or language_by_text(head.body, settings.language)
     _, slug = values.first(("slug",), text_of)
     if not url and slug and slug.startswith("/"):
         url, slug = slug, ""
@@ -67,7 +69,7 @@ def facts_of(head: Head, document: SourceDocument, settings: OldSettings, genera
     notes += _unread_dates(values, document)
     return Facts(
         title, title_from, date, updated or "", expires or "", _summary(values, head, settings), slug or "", url,
-        tuple(authors or ()), terms, series, order, language or document.language, is_draft, aliases, names,
+        tuple(authors or ()), terms, series, order, language, is_draft, aliases, names,
         cover or "", values.rest(), tuple(notes),
     )  # fmt: skip
 

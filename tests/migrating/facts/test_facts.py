@@ -24,7 +24,12 @@ DATES = yaml.load((FOLDER / "dates.yaml").read_text("utf-8"), Loader=yaml.BaseLo
 def test_facts(case: dict[str, Any]) -> None:
     head = read_head(case["text"].encode(), "a.md")
     document = SourceDocument(**{"path": "a.md", "kind": "article", "name": "a", **case.get("document", {})})
-    facts = facts_of(head, document, OldSettings(raw=case.get("settings", {})), case.get("generator", "hugo"))
+    facts = facts_of(
+        head,
+        document,
+        OldSettings(raw=case.get("settings", {}), language=case.get("settings_language", "zh-Hant")),
+        case.get("generator", "hugo"),
+    )
     found = asdict(facts)
     found["terms"] = [f"{term.taxonomy}: {'/'.join(term.name)}" for term in facts.terms]
     found["notes"] = [note.kind for note in facts.notes]
