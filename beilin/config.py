@@ -23,6 +23,7 @@ HOW_TO_WRITE_BASE_URL = "Write it as https://example.org/ or https://example.org
 
 _BASE_URL = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+(?:/[^?#]*)?$"
 _NAME = r"^(?!-)(?:[A-Za-z0-9_-]|[^\u0000-\u007f])+$"
+_REMOTE_IMAGES = "^(?:link|show)$"
 _LINK = r"^(?:/|https?://|mailto:)\S*$"
 
 
@@ -56,6 +57,8 @@ class Config:
     menu: tuple[MenuEntry, ...] = field(default=())
     permalinks: Permalinks = Permalinks()
     publish: tuple[str, ...] = ()  # globs, relative to content/, of files that are published despite the rules
+    remote_images: str = "link"  # how images on other hosts appear: "link" or "show"
+    line_breaks: bool = False  # whether a line break inside a paragraph is one on the page
     search: bool = True  # whether the site has a search
     keep_sources: bool = False  # whether an import keeps the original bytes in sources/
 
@@ -180,6 +183,17 @@ CONFIG_FIELDS = table(
         "patterns of files under `content/` that are published although their names or folders would exclude them: "
         "[publishing.md](publishing.md#what-is-not-published)",
         "[downloads/*.sql]", "none", rule=Rule(globs.normalise_glob, globs.HOW_TO_WRITE, globs.PATTERN),
+    ),
+    Field(
+        "remote_images", str,
+        "how images on other hosts appear: as links (`link`), or as images (`show`), for which readers' browsers ask "
+        "those hosts",
+        "link", "`link`", rule=Rule(matching(_REMOTE_IMAGES, "is neither link nor show"), "Write link or show.",
+                                    _REMOTE_IMAGES),
+    ),
+    Field(
+        "line_breaks", bool, "whether a line break inside a paragraph is one on the page, as in some other generators",
+        "true", "`false`"
     ),
     Field(
         "search", bool, "whether the site has a search: the page `/search/` and its index", "false", "`true`"

@@ -184,7 +184,8 @@ _ARTICLES = (
     Kind("remote-image", "warning", "An image, a video or an embedded page is on a different host",
          "Published pages request nothing from third parties, so a link takes its place. So it does for whatever is "
          "embedded with `<iframe>`, `<embed>` or `<object>`.",
-         "Save the file under `content/` and refer to it there."),
+         "Save the file under `content/` and refer to it there. Or set `remote_images: show` in `site.yaml`, if "
+         "readers' browsers may ask other hosts for images."),
     Kind("unused-footnote", "warning", "A footnote to which nothing refers",
          "Footnotes are shown only if the text refers to them, so this one is not on the page.",
          "Write `[^label]` where it belongs, or remove it."),

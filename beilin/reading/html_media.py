@@ -1,7 +1,7 @@
 """Images, video, audio and embedded pages in raw HTML.
 
 Files of the archive are shown. Everything on another host becomes a link, because a page requests nothing from third
-parties, and so does what is embedded from anywhere, because it would run.
+parties (images are shown if `remote_images` says so), and so does what is embedded from anywhere, because it would run.
 """
 
 from __future__ import annotations
@@ -14,10 +14,13 @@ from beilin.reading.html_attributes import AttributeWriter
 from beilin.reading.html_elements import EMBEDDED
 from beilin.reading.html_nodes import Element
 from beilin.reading.html_report import quoted
+from beilin.reading.references import ReferenceCollector
+from beilin.reading.remote_images import OF_REMOTE_IMAGE
 from beilin.text.link_targets import is_external
 from beilin.text.urls import read_url
 
 _NOUNS = {"img": "image", "video": "video", "audio": "audio file", "track": "text track", "source": "file"}
+_IMAGES = ("img", "picture")
 _CANDIDATE = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)([^,]*)")
 
 
@@ -27,7 +30,7 @@ def address_of(element: Element) -> str:
     return attributes.get("data" if element.piece.name == "object" else "src", "")
 
 
-def needs_link(element: Element, base_url: str) -> bool:
+def needs_link(element: Element, references: ReferenceCollector) -> bool:
     """Whether links take the place of what the element shows, because no page of the archive can show any of it."""
     name = element.piece.name
     if name in EMBEDDED:
@@ -37,12 +40,15 @@ def needs_link(element: Element, base_url: str) -> bool:
     else:
         shown = [element, *(child for child in element.media if child.piece.name == "source")]
     addresses = [address for one in shown if (address := address_of(one))]
-    return bool(addresses) and not any(_is_local(address, base_url) for address in addresses)
+    return bool(addresses) and not any(
+        _is_shown(address, references, is_image=name in _IMAGES) for address in addresses
+    )
 
 
-def _is_local(written: str, base_url: str) -> bool:
-    """Whether the address is that of a file of the archive."""
-    return not is_external(read_url(written).text, base_url)
+def _is_shown(written: str, references: ReferenceCollector, *, is_image: bool) -> bool:
+    """Whether a page shows what is at the address: a file of the archive, or an image that may be on another host."""
+    address = read_url(written)
+    return references.shows(address) if is_image else not is_external(address.text, references.base_url)
 
 
 def link_html(element: Element, writer: AttributeWriter) -> str:
@@ -80,6 +86,8 @@ def file_attributes(element: Element, writer: AttributeWriter) -> str:
             is_image = attribute == "src" and name == "img"
             mark = writer.references.mark(read_url(written).text, is_image=is_image, line=element.line)
             html += f' {attribute}="{escapeHtml(mark)}"'
+            if is_image and not mark.startswith("\0"):
+                html += "".join(f' {name}="{value}"' for name, value in OF_REMOTE_IMAGE.items())
     if name == "source" and attributes.get("srcset"):
         html += _srcset(attributes["srcset"], element, writer)
     return html + (" controls" if name in ("video", "audio") else "")
@@ -96,8 +104,13 @@ def _srcset(srcset: str, element: Element, writer: AttributeWriter) -> str:
 
 
 def _is_kept(name: str, written: str, element: Element, writer: AttributeWriter) -> bool:
-    if _is_local(written, writer.references.base_url):
+    is_image = element.piece.name == "img" or (name == "srcset" and _is_in_picture(element))
+    if _is_shown(written, writer.references, is_image=is_image):
         return True
     message = f"the file {quoted(written)!r} in the attribute {name} is not in the archive, and is dropped"
     writer.report.remote(message, element.line)
     return False
+
+
+def _is_in_picture(element: Element) -> bool:
+    return element.parent is not None and element.parent.piece.name == "picture"

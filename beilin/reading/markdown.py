@@ -27,6 +27,7 @@ from beilin.reading.raw_html import rewrite_raw_html
 from beilin.reading.references import ReferenceCollector, collect_references
 from beilin.reading.renderer import BodyRenderer
 from beilin.reading.settings import ReaderSettings
+from beilin.reading.soft_breaks import BREAKS_LINES
 from beilin.reading.text_blocks import text_of
 from beilin.reading.unused_definitions import UsedReferences, report_unused_definitions
 
@@ -74,10 +75,12 @@ def render_markdown(
     """
     md = md or parser()
     text, stray = without_controls(text, file, first_line)
-    references = ReferenceCollector(first_line, settings.base_url)
+    references = ReferenceCollector(first_line, settings.base_url, settings.shows_remote_images)
     context = BodyContext(file, text, first_line, words_for(settings.language), references)
     ids: list[str] = []
     env: dict[str, object] = {"words": context.words, "references": UsedReferences()}
+    if settings.breaks_lines:
+        env[BREAKS_LINES] = True
     if with_paragraph_ids:
         env[PARAGRAPH_IDS] = ids
     tokens = md.parse(text, env)

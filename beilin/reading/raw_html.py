@@ -138,7 +138,7 @@ class _Writer:
         if name in ("source", "track"):
             element.is_replaced = element.parent is not None and element.parent.is_replaced
         elif name in MEDIA | EMBEDDED | {"picture"}:
-            element.is_replaced = needs_link(element, self.attributes.references.base_url)
+            element.is_replaced = needs_link(element, self.attributes.references)
         if element.is_replaced:
             return _Html(link_html(element, self.attributes))
         files = file_attributes(element, self.attributes) if name in MEDIA else ""

@@ -14,6 +14,7 @@ from beilin.model import Reference
 from beilin.reading.flow import flow_of
 from beilin.reading.inline_lines import line_of
 from beilin.text.link_targets import is_external, own_fragment, readable
+from beilin.text.urls import Url
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class ReferenceCollector:
 
     first_line: int  # the line of the file on which the body begins
     base_url: str = ""  # of the site
+    shows_remote_images: bool = False  # otherwise they are links
     references: list[Reference] = field(default_factory=list)
 
     def mark(self, target: str, *, is_image: bool, line: int) -> str:
@@ -29,6 +31,12 @@ class ReferenceCollector:
         if is_external(target, self.base_url):
             return own_fragment(target) if target.startswith("#") else target
         return self._add(Reference(readable(target), self.first_line + line, is_image))
+
+    def shows(self, address: Url) -> bool:
+        """Whether an image at the address is shown, from whichever host."""
+        if not is_external(address.text, self.base_url):
+            return True
+        return self.shows_remote_images and address.is_remote and address.scheme in ("http", "https", "")
 
     def mark_wiki(self, target: str, text: str, line: int) -> str:
         """The mark for a wiki link on that body line."""

@@ -1,4 +1,4 @@
-"""Images on other hosts become links, because a page requests nothing from third parties."""
+"""Images on other hosts become links, because a page requests nothing from third parties (but see `remote_images`)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from beilin.reading.inline_lines import line_of
 from beilin.text.link_targets import is_external
 from beilin.text.urls import read_url
 
+# The attributes of one that is shown: the other host does not learn from which page it is asked.
+OF_REMOTE_IMAGE = {"loading": "lazy", "referrerpolicy": "no-referrer"}
 _OTHER_SCHEMES = ("data",)  # whose images are in the address itself
 # The parser encodes a backslash, and `\\` in Markdown is one.
 _BACKSLASHES = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?/?(?:%5C)+/?", re.IGNORECASE)
@@ -28,6 +30,9 @@ def link_remote_images(tokens: Sequence[Token], context: BodyContext) -> None:
             links += (token.type == "link_open") - (token.type == "link_close")
             source = str(token.attrs["src"]) if token.type == "image" else ""
             address = _remote_address(source, context.references.base_url)
+            if address and context.references.shows(read_url(address)):
+                token.attrs |= {"src": address, **OF_REMOTE_IMAGE}
+                address = ""
             if not address:
                 children.append(token)
                 continue

@@ -1,4 +1,7 @@
-"""A line break inside a paragraph is not a space between two characters that are set without spaces."""
+"""A line break inside a paragraph is not a space between two characters that are set without spaces.
+
+If `env` has BREAKS_LINES, it is a line break on the page.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from markdown_it.token import Token
 
 from beilin.text.cjk import is_unspaced
 
+BREAKS_LINES = "breaks lines"
+
 
 def cjk_soft_breaks(md: MarkdownIt) -> None:
     """A markdown-it plugin: drop soft breaks between two CJK characters, whatever markup is around these."""
@@ -15,6 +20,9 @@ def cjk_soft_breaks(md: MarkdownIt) -> None:
 
 
 def _join_lines(state: StateCore) -> None:
+    if BREAKS_LINES in state.env:
+        _break_lines(state)
+        return
     for block in state.tokens:
         if block.children and "\n" in block.content:
             before = ""  # the last character so far; "" after something that is not text
@@ -30,3 +38,10 @@ def _join_lines(state: StateCore) -> None:
                     soft_break = token
                 elif token.nesting == 0:
                     before, soft_break = "", None
+
+
+def _break_lines(state: StateCore) -> None:
+    for block in state.tokens:
+        for token in block.children or ():
+            if token.type == "softbreak":
+                token.type, token.tag = "hardbreak", "br"

@@ -297,7 +297,7 @@ def edit_settings(site: Subject, chance: random.Random) -> str:
         "author: 編者\n", "description: 一句。\n", "menu: [{title: 標籤, address: /tags/}]\n",
         "permalinks: {articles: '/:year/:slug/', former: ['/articles/:slug/']}\n",
         "permalinks: {articles: '/p/:slug/'}\n", "publish: ['*.sql', '.env']\n",
-        "permalinks: {articles: '/:year/:month/:day/:slug/'}\n",
+        "permalinks: {articles: '/:year/:month/:day/:slug/'}\n", "remote_images: show\nline_breaks: true\n",
     ]  # fmt: skip
     if chance.random() < 0.5:
         text += chance.choice(added)
