@@ -61,8 +61,10 @@ def place_documents(candidates: Sequence[Candidate], allocation: Allocation) -> 
     for candidate in sorted(candidates, key=lambda candidate: precedence(candidate)[1:]):
         document, (slug, address) = candidate.document, slugs[candidate.document.path]
         place = _place(document, allocation)
-        is_implied = slugify(name_of(place)) == slug or address == NOT_FOUND
-        placed[document.path] = Placed(document, candidate.facts, place, address, "" if is_implied else slug)
+        implied = slugify(name_of(place))
+        if address in (NOT_FOUND, _address(candidate, implied, allocation)):
+            slug = ""
+        placed[document.path] = Placed(document, candidate.facts, place, address, slug)
     return placed
 
 
@@ -85,13 +87,16 @@ def _new_address(candidate: Candidate, allocation: Allocation) -> tuple[str, str
     document = candidate.document
     wanted = new_slug(candidate.facts.slug, document.name, candidate.facts.title, document.kind)
     for slug in numbered_names(wanted, _in_language(wanted, document)):
-        if document.kind == "article":
-            address = expand_permalink(allocation.permalink, slug, candidate.date or None)
-        else:
-            address = page_address("", slug)
+        address = _address(candidate, slug, allocation)
         if is_slug(slug) and claim_address(allocation.outputs, address):
             return slug, address
     raise AssertionError("numbers never end")
+
+
+def _address(candidate: Candidate, slug: str, allocation: Allocation) -> str:
+    if candidate.document.kind == "page":
+        return page_address("", slug)
+    return expand_permalink(allocation.permalink, slug, candidate.date or None)
 
 
 def _is_not_found(candidate: Candidate) -> bool:
