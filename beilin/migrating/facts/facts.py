@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from beilin.migrating.facts.covers import COVER_KEYS, cover_of
 from beilin.migrating.facts.dates import date_in_path, read_date
+from beilin.migrating.facts.defaults import defaults_for
 from beilin.migrating.facts.headings import title_heading
 from beilin.migrating.facts.languages import language_tag
 from beilin.migrating.facts.summaries import summary_before_mark
@@ -46,7 +47,7 @@ _WORDS = re.compile(r"[\s_-]+")
 
 def facts_of(head: Head, document: SourceDocument, settings: OldSettings, generator: str) -> Facts:
     """What is known of the document. `generator` is the name in `generators/table.py`. It never raises."""
-    values = Values(head.values)
+    values = Values(head.values, defaults_for(document, settings, generator))
     notes: list[Note] = []
     title, title_from = _title(values, head.body, document, generator)
     date = _date(values, document)

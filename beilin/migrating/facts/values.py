@@ -23,11 +23,13 @@ class Values:
     """The values; `first` marks what it takes as placed, and `rest` is what nothing took.
 
     Keys that differ only in case, hyphens and underscores are one: generators do not agree on them. The values of the
-    mappings `extra` (Zola) and `params` (Hugo) count as values of the front matter itself, which come first.
+    mappings `extra` (Zola) and `params` (Hugo) count as values of the front matter itself, which come first. `defaults`
+    count where the front matter has nothing, and are not in the rest.
     """
 
-    def __init__(self, values: Mapping[str, Any]) -> None:
+    def __init__(self, values: Mapping[str, Any], defaults: Mapping[str, Any] | None = None) -> None:
         self._values: dict[str, Any] = dict(values)
+        self._defaults = {plain_key(key): value for key, value in (defaults or {}).items()}
         for name in ("extra", "params"):
             if isinstance(below := self._values.get(name), Mapping):
                 del self._values[name]
@@ -39,7 +41,8 @@ class Values:
 
     def get(self, name: str) -> Any:
         """The value of the key, or ""."""
-        return next((self._values[key] for key in self._keys.get(plain_key(name), ())), "")
+        name = plain_key(name)
+        return next((self._values[key] for key in self._keys.get(name, ())), self._defaults.get(name, ""))
 
     def place(self, name: str) -> None:
         """Mark the value as placed."""
