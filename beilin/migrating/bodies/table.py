@@ -14,6 +14,7 @@ from beilin.migrating.bodies.links import links
 from beilin.migrating.bodies.marks import abbreviations, mark, more_marker, percent_comments, toc
 from beilin.migrating.bodies.passes import NOTHING, Found, Rule, run_passes
 from beilin.migrating.bodies.protected import Protected
+from beilin.migrating.bodies.shortcodes import syntaxes
 from beilin.migrating.bodies.wiki_links import block_ids, embeds, literal_brackets, wiki_links
 from beilin.migrating.model import Converted
 
@@ -26,14 +27,14 @@ def _nothing(text: str, protected: Protected, context: BodyContext) -> Found:
 
 # Templates first, since they make Markdown, then blocks, then marks in a line, then links, and headings at the end.
 RULES: dict[str, Rule] = {
-    "hugo-shortcodes": _nothing,
-    "zola-shortcodes": _nothing,
-    "nikola-shortcodes": _nothing,
-    "jekyll-liquid": _nothing,
-    "hexo-tags": _nothing,
-    "pelican-liquid": _nothing,
-    "eleventy-templates": _nothing,
-    "jinja": _nothing,
+    "hugo-shortcodes": syntaxes.hugo_shortcodes,
+    "zola-shortcodes": syntaxes.zola_shortcodes,
+    "nikola-shortcodes": syntaxes.nikola_shortcodes,
+    "jekyll-liquid": syntaxes.jekyll_liquid,
+    "hexo-tags": syntaxes.hexo_tags,
+    "pelican-liquid": syntaxes.pelican_liquid,
+    "eleventy-templates": syntaxes.eleventy_templates,
+    "jinja": syntaxes.jinja,
     "templater": _nothing,
     "mdx": _nothing,
     "mkdocs-blocks": _nothing,

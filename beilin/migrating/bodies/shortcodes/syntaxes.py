@@ -1,0 +1,74 @@
+"""The syntaxes with the names that each knows, as rules for bodies."""
+
+from __future__ import annotations
+
+from beilin.migrating.bodies.context import BodyContext
+from beilin.migrating.bodies.passes import Found, Rule
+from beilin.migrating.bodies.protected import Protected
+from beilin.migrating.bodies.shortcodes import hugo, zola
+from beilin.migrating.bodies.shortcodes.convert import convert_calls
+from beilin.migrating.bodies.shortcodes.known.alerts import ALERTS
+from beilin.migrating.bodies.shortcodes.known.code import CODE, VERBATIM, hexo_codeblock, verbatim
+from beilin.migrating.bodies.shortcodes.known.embeds import EMBEDS
+from beilin.migrating.bodies.shortcodes.known.hexo import HEXO
+from beilin.migrating.bodies.shortcodes.known.jekyll import comment, include
+from beilin.migrating.bodies.shortcodes.known.links import HUGO_LINKS, JEKYLL_LINKS, nikola_doc
+from beilin.migrating.bodies.shortcodes.known.media import MEDIA, octopress_image, thumbnail, video
+from beilin.migrating.bodies.shortcodes.known.text import TEXT
+from beilin.migrating.bodies.shortcodes.known.variables import output, param
+from beilin.migrating.bodies.shortcodes.liquid import OUTPUT, find_hexo, find_liquid
+from beilin.migrating.bodies.shortcodes.scope import Maker, Syntax
+
+_COMMON: dict[str, Maker] = {**TEXT, **MEDIA, **EMBEDS, **CODE, **ALERTS}
+_LIQUID: dict[str, Maker] = {**_COMMON, OUTPUT: output, "comment": comment, "codeblock": hexo_codeblock}
+
+HUGO = Syntax(
+    "shortcode",
+    hugo.find_hugo,
+    {**_COMMON, **HUGO_LINKS, "param": param, "siteparam": param, "code": CODE["highlight"]},
+    VERBATIM,
+    hugo.find_shown,
+    reads_code=True,
+)
+ZOLA = Syntax("shortcode", zola.find_zola, _COMMON, VERBATIM, zola.find_shown)
+NIKOLA = Syntax("shortcode", hugo.find_nikola, {**_COMMON, "doc": nikola_doc, "thumbnail": thumbnail}, VERBATIM)
+JEKYLL = Syntax(
+    "tag",
+    find_liquid,
+    {**_LIQUID, **JEKYLL_LINKS, "include": include, "include_cached": include, "img": octopress_image},
+    VERBATIM,
+)
+HEXO_TAGS = Syntax("tag", find_hexo, {**_LIQUID, **HEXO}, VERBATIM)
+PELICAN = Syntax(
+    "tag",
+    lambda text: find_liquid(text, has_colons=True),
+    {**EMBEDS, "img": octopress_image, "video": video, "audio": MEDIA["audio"]},
+    leaves_unknown=True,
+)
+ELEVENTY = Syntax("tag", find_liquid, _LIQUID, VERBATIM)
+JINJA = Syntax("tag", find_liquid, {OUTPUT: output, "raw": verbatim, "comment": comment})
+
+
+def _rule(syntax: Syntax) -> Rule:
+    def convert(text: str, protected: Protected, context: BodyContext) -> Found:
+        del protected  # the calls decide what is code
+        return convert_calls(text, context, syntax)
+
+    return convert
+
+
+def jinja(text: str, protected: Protected, context: BodyContext) -> Found:
+    """MkDocs reads templates in texts only with the plugin `macros`; otherwise readers saw them as they are."""
+    del protected
+    if "macros" not in str(context.settings.raw.get("plugins", "")):
+        return Found()
+    return convert_calls(text, context, JINJA)
+
+
+hugo_shortcodes = _rule(HUGO)
+zola_shortcodes = _rule(ZOLA)
+nikola_shortcodes = _rule(NIKOLA)
+jekyll_liquid = _rule(JEKYLL)
+hexo_tags = _rule(HEXO_TAGS)
+pelican_liquid = _rule(PELICAN)
+eleventy_templates = _rule(ELEVENTY)
