@@ -163,6 +163,7 @@ class Targets:
     names: Mapping[str, tuple[str, ...]]  # file name without extension, and other names, casefolded → paths
     base_url: str = ""  # of the old site
     listings: Mapping[str, str] = field(default_factory=dict)  # old address of a term's page, feed or home → address
+    titles: Mapping[str, str] = field(default_factory=dict)  # path → title, of documents
 
 
 @dataclass(frozen=True, slots=True)

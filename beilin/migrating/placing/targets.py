@@ -44,7 +44,8 @@ def targets_of(
             names.setdefault(name.casefold(), []).append(file.path)
     # The sort is stable: documents stay before other files of the same depth.
     ordered = {name: tuple(sorted(dict.fromkeys(paths), key=_depth)) for name, paths in names.items()}
-    return Targets(places, addresses, ordered, base_url, dict(listings))
+    titles = {path: document.facts.title for path, document in placed.items()}
+    return Targets(places, addresses, ordered, base_url, dict(listings), titles)
 
 
 def _depth(path: str) -> tuple[int, str]:

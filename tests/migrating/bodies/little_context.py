@@ -43,7 +43,7 @@ NAMES = {
 LISTINGS = {"/": "/", "/categories/go/": "/tags/go/", "/index.xml": "/feed.xml"}
 
 
-TARGETS = Targets(PLACES, ADDRESSES, NAMES, "https://old.example/blog/", LISTINGS)
+TARGETS = Targets(PLACES, ADDRESSES, NAMES, "https://old.example/blog/", LISTINGS, {"content/post/sea.md": "看海"})
 
 
 def context(

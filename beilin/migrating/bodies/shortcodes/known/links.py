@@ -74,10 +74,7 @@ def post_link(use: Use) -> Outcome | None:
     name, _, fragment = words[0].partition("#")
     path = next(_posts(name, use), "")
     title = " ".join(words[1:])
-    if path and not title:
-        place = use.context.targets.places[path]
-        stem = posixpath.basename(place.removesuffix("/index.md")).removesuffix(".md")
-        return Instead(f"[[{stem}#{fragment}]]" if fragment else f"[[{stem}]]")
+    title = title or use.context.targets.titles.get(path, "")
     return Instead(link(title or name, to_path(path or f"source/_posts/{name}.md", fragment)))
 
 
