@@ -16,6 +16,10 @@ from beilin.migrating.model import Edit
 LOWEST = 6  # level
 
 _ATX = re.compile(r"^(?P<prefix>(?: {0,3}>[ \t]?)* {0,3})(?P<marks>#{1,6})(?=[ \t]|$)(?P<text>[^\n]*)$", re.MULTILINE)
+# Neither a colour nor the number of an issue, nor a line of several hashtags, nor a line of a program.
+_TIGHT = re.compile(
+    r"^#{1,6}(?![\s#!]|\d+\b|[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?\b|[^\n]*[ \t]#[^\s#])(?=[^\n])", re.MULTILINE
+)
 # A paragraph of one line with a line below it (CommonMark 0.31, section 4.3).
 _SETEXT = re.compile(
     r"^(?P<indent> {0,3})(?P<text>(?![=>#|\s]|(?:[-+*]|\d{1,9}[.)])[ \t])[^\n]+)\n {0,3}(?P<line>=+|--+)[ \t]*$",
@@ -57,9 +61,9 @@ def headings(text: str, protected: Protected, context: BodyContext) -> Found:
 
 
 def tight_headings(text: str, protected: Protected, context: BodyContext) -> Found:
-    """The rule `tight-headings`: `#標題` is a heading to Python-Markdown ("Differences from other implementations")."""
+    """The rule `tight-headings`: `#標題` is a heading to Python-Markdown, and to older marked and kramdown."""
     del text, context
-    marks = re.finditer(r"^#{1,6}(?=[^\s#])", protected.masked, re.MULTILINE)
+    marks = _TIGHT.finditer(protected.masked)
     return Found(tuple(Edit(match.end(), match.end(), " ", "heading") for match in marks))
 
 

@@ -6,15 +6,16 @@ import re
 
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.passes import NOTHING, Found, Remark, without_overlaps
-from beilin.migrating.bodies.protected import Protected
+from beilin.migrating.bodies.protected import MASK, Protected
 from beilin.migrating.model import Edit
 
-_ATTRIBUTE = r"""(?:[.#][\w:.-]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}=]+))"""
+_ATTRIBUTE = r"""(?:[.#][^\W\d][\w:-]*|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s"'{}=]+))"""
 _LIST = rf"\{{(?::[ \t]*[\w.#-][^{{}}\n]*|[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*)\}}"
 _HEADING = re.compile(r"^#{1,6}[ \t][^\n]*$", re.MULTILINE)
 _ENDING = re.compile(rf"(?P<list>{_LIST})[ \t]*\Z")
 _LINE = re.compile(rf"^(?P<quote>[ \t]*(?:>[ \t]*)*)(?P<list>{_LIST})[ \t]*(?:\n|\Z)", re.MULTILINE)
-_BEHIND = re.compile(rf"(?<=[)\]*_`:>\ue000])(?P<list>{_LIST})")
+# Directly behind the end of what is marked up: a link or image, emphasis, code, an emoji by its name.
+_BEHIND = re.compile(rf"(?:\]\([^()\n]*\)|\]|(?<=[^\s*_])[*_]|:[a-z][\w-]*:|{MASK})(?P<list>{_LIST})")
 _ID = re.compile(r"(?<![\w\"'=])#([\w:.-]+)")
 _EXTENSION = re.compile(r"\{::(?P<name>comment|nomarkdown|options)\b[^{}\n]*\}|\{:/[^{}\n]*\}")
 

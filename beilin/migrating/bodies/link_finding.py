@@ -15,7 +15,6 @@ from typing import Literal
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
 from beilin.migrating.bodies.protected import MASK, Protected
-from beilin.reading.html_tags import pieces_of
 
 _BRACKET = re.compile(r"\\.|!?\[|\]|\n[ \t]*\n", re.DOTALL)
 _TITLE = (
@@ -34,14 +33,16 @@ _DEFINITION = re.compile(
     re.MULTILINE,
 )
 _USED_BY_IMAGE = re.compile(r"!\[([^\[\]\n]*+)\](?:\[([^\[\]\n]*+)\])?(?!\()")
-_ATTRIBUTE = re.compile(
-    r"""(?<![^\s"'/])(href|src|poster|data)[ \t\n]*+=[ \t\n]*+("[^"]*+"|'[^']*+'|[^\s"'=<>`][^\s"'<>`]*+)""",
-    re.IGNORECASE,
-)
 _HTML_TARGETS = {
     "a": {"href"}, "area": {"href"}, "img": {"src"}, "video": {"src", "poster"}, "audio": {"src"}, "source": {"src"},
     "track": {"src"}, "iframe": {"src"}, "embed": {"src"}, "object": {"data"},
 }  # fmt: skip
+_VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'=<>`][^\s"'<>`]*)"""
+_ATTRIBUTE = re.compile(rf"([A-Za-z_:@][\w:.@-]*)\s*=\s*({_VALUE})")
+_TAG = re.compile(
+    rf"<(?P<name>{'|'.join(_HTML_TARGETS)})(?P<attributes>(?:[\s/]+[A-Za-z_:@][\w:.@-]*(?:\s*=\s*{_VALUE})?)+)[\s/]*>",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +113,19 @@ def _definitions(masked: str) -> Iterator[FoundTarget]:
 
 
 def _html_targets(masked: str) -> Iterator[FoundTarget]:
-    for piece in pieces_of(masked):
-        if piece.kind != "open" or piece.name not in _HTML_TARGETS:
-            continue
-        for match in _ATTRIBUTE.finditer(piece.raw):
-            name, value = match[1].lower(), match[2]
-            if name not in _HTML_TARGETS[piece.name] or MASK in value:
+    for tag in _TAG.finditer(masked):
+        name = tag["name"].lower()
+        for match in _ATTRIBUTE.finditer(masked, *tag.span("attributes")):
+            attribute, value = match[1].lower(), match[2]
+            if attribute not in _HTML_TARGETS[name] or MASK in value:
                 continue
             start, end = match.span(2)
             is_quoted = value[0] in "\"'"
             yield FoundTarget(
-                piece.start + start + is_quoted,
-                piece.start + end - is_quoted,
+                start + is_quoted,
+                end - is_quoted,
                 unescape(value.strip("\"'") if is_quoted else value),
                 "html" if is_quoted else "unquoted html",
-                piece.name == "img" or name == "poster",
-                piece.name not in ("a", "area", "img"),
+                name == "img" or attribute == "poster",
+                name not in ("a", "area", "img"),
             )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from html import escape
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.link_finding import FoundTarget, find_targets, image_sizes
 from beilin.migrating.bodies.passes import NOTHING, Found, Remark, without_overlaps
 from beilin.migrating.bodies.protected import Protected
-from beilin.migrating.bodies.resolve import OLD_SITE, Resolution, resolve
+from beilin.migrating.bodies.resolve import OLD_SITE, Resolution, base_url_of, resolve
 from beilin.migrating.model import Edit
 
-_MARKS = ("](", "]:", "=")
+_MARKS = ("](", "]:", "=", "://")
+_MARKUP = re.compile(r"[*<\\`]|(?<![^\W_])_|_(?![^\W_])")
+# A whole address in the text, or between angle brackets. Its end is that of docs/writing.md, "Bare addresses".
+_ADDRESS = re.compile(
+    r"<(https?://[^\s<>]+)>|(?<![\w\"'=<>(\[/])(https?://[^\s<>\"`()\[\]{}|*，。：；！？、（）「」『』《》…—]+)"
+)
 
 
 def links(text: str, protected: Protected, context: BodyContext) -> Found:
@@ -33,6 +40,7 @@ def links(text: str, protected: Protected, context: BodyContext) -> Found:
             remarks.append(Remark(note, target.start, target.written.removeprefix(OLD_SITE)))
         if target.is_image and resolution.state == "remote":
             remote.append(target.written)
+    edits |= {(edit.start, edit.end): edit for edit in _own_addresses(protected.masked, context)}
     sizes = [Edit(start, end, "", "image size") for start, end in image_sizes(protected.masked)]
     return Found(without_overlaps([*edits.values(), *sizes]), tuple(remarks), tuple(remote))
 
@@ -40,6 +48,27 @@ def links(text: str, protected: Protected, context: BodyContext) -> Found:
 def markdown_target(target: str) -> str:
     """A target as Markdown has it, without angle brackets."""
     return "".join(quote(character) if character in " ()<>\\" or character < " " else character for character in target)
+
+
+def escaped_text(text: str) -> str:
+    """Text as Markdown has it within a line."""
+    return _MARKUP.sub(r"\\\g<0>", text)
+
+
+def _own_addresses(masked: str, context: BodyContext) -> Iterator[Edit]:
+    """Whole addresses of the old site that stand in the text; they remain what is shown."""
+    host = urlsplit(base_url_of(context.targets)).netloc
+    for match in _ADDRESS.finditer(masked) if host and host in masked else ():
+        shown = (match[1] or match[2]).rstrip(".,:;!?_~")
+        line = masked.rfind("\n", 0, match.start()) + 1
+        is_in_link = masked.rfind("[", line, match.start()) > masked.rfind("]", line, match.start())
+        if is_in_link or masked.startswith("]: ", max(match.start() - 3, 0)) or host not in shown:
+            continue
+        resolution = resolve(shown, context)
+        if resolution.state == "found":
+            end = match.end() if match[1] else match.start() + len(shown)
+            link = f"[{escaped_text(shown)}]({markdown_target(resolution.target)})"
+            yield Edit(match.start(), end, link, "link")
 
 
 def _written(target: FoundTarget, resolution: Resolution) -> str:

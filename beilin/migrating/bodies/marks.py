@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.passes import NOTHING, Found, Remark
 from beilin.migrating.bodies.protected import Protected
 from beilin.migrating.model import Edit
+
+MAX_ABBREVIATIONS = 300  # in a body; further ones are not marked where they occur, which keeps the time in bounds
 
 _HIGHLIGHT = re.compile(r"(?<![=!<>A-Za-z0-9])==(?=[^\s=])([^=\n]*)(?<=[^\s=])==(?!=)")
 # Hugo, Hexo, Zola, Jekyll; Docusaurus; Nikola; Pelican's plugin; Eleventy.
@@ -75,17 +78,21 @@ def abbreviations(text: str, protected: Protected, context: BodyContext) -> Foun
     if not definitions:
         return NOTHING
     edits = [_removed(text, *match.span(), "abbreviation") for match in definitions]
+    meanings = {match[1].strip(): text[slice(*match.span(2))].strip() for match in definitions}
     plain = _NOT_TEXT.sub(lambda match: " " * len(match[0]), protected.masked)
-    taken: list[tuple[int, int]] = []
-    for definition in definitions:
-        name, meaning = definition[1].strip(), text[slice(*definition.span(2))].strip()
-        use = re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])" if name.isascii() else re.escape(name), plain)
-        if not use or not meaning or any(use.start() < end and start < use.end() for start, end in taken):
-            continue
-        taken.append(use.span())
-        written = f'<abbr title="{escape(meaning)}">{text[slice(*use.span())]}</abbr>'
-        edits.append(Edit(*use.span(), written, "abbreviation"))
+    for use in _uses(meanings, plain):
+        if meaning := meanings.pop(use[0], ""):
+            edits.append(Edit(*use.span(), f'<abbr title="{escape(meaning)}">{use[0]}</abbr>', "abbreviation"))
     return Found(tuple(edits))
+
+
+def _uses(names: Iterable[str], plain: str) -> Iterator[re.Match[str]]:
+    """The places of these abbreviations in the text, each as a whole word."""
+    patterns = [
+        rf"(?<![^\W_]){re.escape(name)}(?![^\W_])" if name.isascii() else re.escape(name)
+        for name in sorted(names, key=len, reverse=True)[:MAX_ABBREVIATIONS]
+    ]
+    return re.finditer("|".join(patterns), plain)
 
 
 def _removed(text: str, start: int, end: int, kind: str) -> Edit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
@@ -20,6 +20,7 @@ from beilin.migrating.bodies.lookup import (
     path_of_file,
     paths_named,
 )
+from beilin.migrating.model import Targets
 from beilin.text.link_targets import LinkTarget, is_external, is_relative, readable, split_target
 from beilin.text.name_slugs import name_slug
 from beilin.text.slugs import heading_slug
@@ -33,7 +34,13 @@ OLD_SITE = "old-site:"
 _PELICAN = re.compile(r"[{|](filename|static|attach|tag|category|author|index|archives)[}|](.*)", re.DOTALL)
 _PELICAN_ROOTS = {"tag": "/tags/", "category": "/tags/", "author": "/authors/"}
 _ZOLA = "@/"  # Zola's documentation, "Internal links": from the content folder
-_PAGE = re.compile(r"(?:/|(?:^|/)[^/.]*|\.(?:html?|md|markdown|mdx|php|aspx?|jsp))\Z", re.IGNORECASE)
+# What is not a page. Other endings may be those of hosts without a scheme, or belong to titles (`v1.2`).
+_FILE = re.compile(
+    r"\.(?:png|jpe?g|jfif|gif|webp|avif|svg|bmp|ico|tiff?|heic|psd|mp[34]|m4[av]|webm|mov|mkv|avi|ogg|ogv|wav|flac|pdf|epub|"
+    r"docx?|xlsx?|pptx?|od[tps]|txt|csv|json|ya?ml|toml|xml|js|css|zip|rar|7z|tar|t?gz|bz2|xz|exe|dmg|apk|jar|iso|ipynb|py|"
+    r"c|cpp|h|java|go|rs|rb|sh|bat|swf|ttf|woff2?|canvas|base)\Z",
+    re.IGNORECASE,
+)
 
 State = Literal["kept", "found", "dead", "missing", "remote"]
 
@@ -62,7 +69,7 @@ def resolve(written: str, context: BodyContext) -> Resolution:
         return _resolve_path(target.removeprefix(OLD_SITE), context)
     if pelican := _PELICAN.match(target):
         return _resolve_pelican(pelican[1], pelican[2], written, context)
-    base_url = _base_url(context.targets.base_url)
+    base_url = base_url_of(context.targets)
     if is_external(target, base_url):
         return Resolution(written, "remote" if read_url(target).is_remote else "kept")
     parts = split_target(target, base_url)
@@ -80,14 +87,11 @@ def resolve(written: str, context: BodyContext) -> Resolution:
             return _found(path, candidate, context, from_root=candidate.path.startswith("/"))
         if listing := _listing(candidate.path, context):
             return Resolution(encoded_path(listing) + readable(candidate.tail), "found")
-    return Resolution(written, "dead" if _PAGE.search(parts.path) else "missing")
+    return Resolution(written, "missing" if _FILE.search(parts.path) else "dead")
 
 
 def resolve_name(name: str, context: BodyContext) -> Resolution:
-    """What a link by name (without its heading) means: the name or path of a note or file, or a note's other name.
-
-    If it is found, the target has the scheme OLD_SITE.
-    """
+    """What a link by name (without its heading) means: the name or path of a note or file, or a note's other name."""
     path = ""
     if name.startswith(("./", "../")):
         path = path_of_file(posixpath.join(posixpath.dirname(context.document.path), name), context)
@@ -95,9 +99,10 @@ def resolve_name(name: str, context: BodyContext) -> Resolution:
         path = path_of_file(name, context)
     found = (path,) if path else paths_named(name, context)
     if not found:
-        return Resolution(name, "dead" if _PAGE.search(name) else "missing")
+        return Resolution(name, "missing" if _FILE.search(name) else "dead")
     is_exact = path_of_file(name, context) == found[0]
-    return Resolution(OLD_SITE + encoded_path(found[0]), "found", found[0], len(found) > 1 and not is_exact)
+    resolution = _found(found[0], LinkTarget(name, "", ""), context, from_root=False)
+    return replace(resolution, is_ambiguous=len(found) > 1 and not is_exact)
 
 
 def heading_fragment(heading: str) -> str:
@@ -106,9 +111,13 @@ def heading_fragment(heading: str) -> str:
     return f"#{slug}" if slug else ""
 
 
-@lru_cache(maxsize=4)
-def _base_url(written: str) -> str:
+def base_url_of(targets: Targets) -> str:
     """The address of the old site, or "" if it has none that could be told from others."""
+    return _usable(targets.base_url)
+
+
+@lru_cache(maxsize=4)
+def _usable(written: str) -> str:
     try:
         return written if urlsplit(written).hostname else ""
     except ValueError:
@@ -121,7 +130,7 @@ def _resolve_path(written: str, context: BodyContext) -> Resolution:
     path = path_of_file(parts.path, context)
     if path:
         return _found(path, parts, context, from_root=False)
-    return Resolution(written, "dead" if _PAGE.search(parts.path) else "missing")
+    return Resolution(written, "missing" if _FILE.search(parts.path) else "dead")
 
 
 def _resolve_pelican(kind: str, rest: str, written: str, context: BodyContext) -> Resolution:
@@ -134,7 +143,7 @@ def _resolve_pelican(kind: str, rest: str, written: str, context: BodyContext) -
     path = path_of_file(f"{folder}/{parts.path.lstrip('/')}", context) or path_at_address(f"/{parts.path}", context)
     if path:
         return _found(path, parts, context, from_root=rest.startswith("/"))
-    return Resolution(written, "dead" if _PAGE.search(parts.path) else "missing")
+    return Resolution(written, "missing" if _FILE.search(parts.path) else "dead")
 
 
 def _readings(parts: LinkTarget, target: str, base_url: str) -> Iterator[LinkTarget]:
@@ -149,7 +158,7 @@ def _readings(parts: LinkTarget, target: str, base_url: str) -> Iterator[LinkTar
 
 def _path_from_root(address: str, context: BodyContext, *, is_own_url: bool) -> str:
     """What an address means, which has the base path only if a browser would need it there."""
-    base = "" if is_own_url else base_path(_base_url(context.targets.base_url))
+    base = "" if is_own_url else base_path(base_url_of(context.targets))
     addresses = [address]
     if base and (address == base or address.startswith(f"{base}/")):
         addresses.insert(0, address[len(base) :] or "/")
@@ -186,7 +195,7 @@ def _path_from_here(relative: str, context: BodyContext) -> str:
 
 def _listing(path: str, context: BodyContext) -> str:
     if path.startswith("/"):
-        base = base_path(_base_url(context.targets.base_url))
+        base = base_path(base_url_of(context.targets))
         shorter = path[len(base) :] if base and path.startswith(f"{base}/") else path
         return listing_at(shorter, context) or listing_at(path, context)
     for address in _own_addresses(context):

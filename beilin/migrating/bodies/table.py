@@ -47,10 +47,10 @@ RULES: dict[str, Rule] = {
     "abbreviations": abbreviations,
     "mark": mark,
     "block-ids": block_ids,
-    "embeds": embeds,
+    "links": links,
+    "embeds": embeds,  # behind `links`, because its targets are final
     "wiki-links": wiki_links,
     "literal-brackets": literal_brackets,
-    "links": links,
     "tight-headings": tight_headings,
     "headings": headings,
 }

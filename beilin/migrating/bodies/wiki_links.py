@@ -1,7 +1,4 @@
-"""`[[note|text]]` and `![[picture.png|300]]` (Obsidian's help, "Internal links" and "Embed files").
-
-The targets that are written here are paths of the old folder, which the rule `links` resolves.
-"""
+"""`[[note|text]]` and `![[picture.png|300]]` (Obsidian's help, "Internal links" and "Embed files")."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from html import escape
 from markdown_it.common.utils import normalizeReference
 
 from beilin.migrating.bodies.context import BodyContext
-from beilin.migrating.bodies.links import markdown_target
+from beilin.migrating.bodies.links import escaped_text, markdown_target
 from beilin.migrating.bodies.passes import NOTHING, Found, Remark
 from beilin.migrating.bodies.protected import MASK, Protected
 from beilin.migrating.bodies.resolve import Resolution, heading_fragment, resolve_name
@@ -21,7 +18,6 @@ from beilin.migrating.model import Edit
 _WIKI = re.compile(r"(?<!\\)(?P<mark>!?)\[\[(?P<inner>[^\[\]\n]{1,500})\]\]")
 _BAR = re.compile(r"\\?\|")  # in a table a backslash precedes it
 _SIZE = re.compile(r"\d+(?:x\d+)?\Z")
-_MARKUP = re.compile(r"[*<\\`]|(?<![^\W_])_|_(?![^\W_])")
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
 _MEDIA = {
     "video": (".mp4", ".webm", ".ogv", ".mov", ".mkv"),
@@ -45,7 +41,8 @@ def wiki_links(text: str, protected: Protected, context: BodyContext) -> Found:
         if remark := _remark(resolution, match, text):
             remarks.append(remark)
         if resolution is None or resolution.state == "found":
-            target = (resolution.target if resolution else "") + fragment
+            is_own = fragment and (resolution is None or resolution.path == context.document.path)
+            target = fragment if is_own or resolution is None else resolution.target + fragment
             edits.append(Edit(match.start(), match.end(), _link(shown, target or "#"), "wiki link"))
     return Found(tuple(edits), tuple(remarks))
 
@@ -121,7 +118,7 @@ def _embedded(inner: str, resolution: Resolution | None, fragment: str, shown: s
     end = posixpath.splitext(resolution.path)[1].lower()
     label = next((label for label in labels if label and not _SIZE.match(label)), "")
     if end in _IMAGES:
-        return f"![{_escaped(label)}]({markdown_target(resolution.target)})"
+        return f"![{escaped_text(label)}]({markdown_target(resolution.target)})"
     for element, ends in _MEDIA.items():
         if end in ends:
             return f'<{element} src="{escape(resolution.target)}" controls></{element}>'
@@ -133,8 +130,4 @@ def _embedded(inner: str, resolution: Resolution | None, fragment: str, shown: s
 
 
 def _link(shown: str, target: str) -> str:
-    return f"[{_escaped(shown)}]({markdown_target(target)})"
-
-
-def _escaped(shown: str) -> str:
-    return _MARKUP.sub(r"\\\g<0>", shown)
+    return f"[{escaped_text(shown)}]({markdown_target(target)})"
