@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from beilin.migrating.facts.values import Values, text_of
+from beilin.migrating.facts.values import Values, name_of
 
 COVER_KEYS = (
     "cover", "cover_image", "image", "images", "featured_image", "featured", "thumbnail", "thumb", "hero_image", "hero",
@@ -14,7 +14,7 @@ COVER_KEYS = (
     "social_image", "photos", "picture", "previewimage", "header",
 )  # fmt: skip
 _INSIDE = ("image", "src", "url", "path", "href", "teaser", "overlay_image", "feature")
-_IMAGE = re.compile(r"[^\s<>]+\.(?:png|jpe?g|gif|webp|svg|avif|bmp)(?:[?#!@]\S*)?\Z", re.IGNORECASE)
+_IMAGE = re.compile(r"[^<>\[\]]{1,400}\.(?:png|jpe?g|gif|webp|svg|avif|bmp)(?:[?#!@]\S*)?\Z", re.IGNORECASE)
 
 
 def cover_of(value: Any) -> str:
@@ -24,6 +24,6 @@ def cover_of(value: Any) -> str:
     if isinstance(value, Mapping):
         values = Values(value)
         return next((found for key in _INSIDE if (found := cover_of(values.get(key)))), "")
-    text = text_of(value)
+    text = name_of(value)
     # Services give images addresses without an extension.
     return text if _IMAGE.match(text) or text.startswith(("https://", "http://")) else ""

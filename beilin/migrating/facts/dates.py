@@ -43,7 +43,7 @@ def read_date(text: str) -> str:
     `10/17/2022` is read with the month first, as JavaScript and dateutil do, unless that is not a month. A number is a
     Unix time in seconds or milliseconds.
     """
-    plain = unicodedata.normalize("NFKC", text).strip(" \t\"'“”‘’\u200b")[:100]
+    plain = unicodedata.normalize("NFKC", text).strip(" \t\"'“”‘’\u200b[]")[:100]
     if number := _NUMBER.match(plain):
         return datetime.fromtimestamp(int(number["seconds"]), UTC).isoformat(timespec="seconds")
     for form in _DAYS:

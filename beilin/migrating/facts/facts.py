@@ -9,7 +9,7 @@ from typing import Any, Literal
 from beilin.migrating.facts.covers import COVER_KEYS, cover_of
 from beilin.migrating.facts.dates import date_in_path, read_date
 from beilin.migrating.facts.defaults import defaults_for
-from beilin.migrating.facts.headings import title_heading
+from beilin.migrating.facts.headings import title_heading, title_in_navigation
 from beilin.migrating.facts.languages import language_tag
 from beilin.migrating.facts.summaries import summary_before_mark
 from beilin.migrating.facts.terms import terms_of
@@ -49,14 +49,14 @@ def facts_of(head: Head, document: SourceDocument, settings: OldSettings, genera
     """What is known of the document. `generator` is the name in `generators/table.py`. It never raises."""
     values = Values(head.values, defaults_for(document, settings, generator))
     notes: list[Note] = []
-    title, title_from = _title(values, head.body, document, generator)
+    title, title_from = _title(values, head.body, document, settings, generator)
     date = _date(values, document)
     _, updated = values.first(_UPDATED_KEYS, _date_value)
     if not updated and isinstance(written := values.get("date"), Mapping):
         updated = read_date(text_of(written.get("updated")))
     _, expires = values.first(_EXPIRES_KEYS, _date_value)
     aliases, names = _aliases(values, generator)
-    terms = terms_of(values, document, settings, generator)
+    terms = terms_of(values, head.body, document, settings, generator)
     series, order = _series(values)
     url = _url(values, generator)
     _, authors = values.first(_AUTHOR_KEYS, names_of)
@@ -76,12 +76,14 @@ def facts_of(head: Head, document: SourceDocument, settings: OldSettings, genera
 
 
 def _title(
-    values: Values, body: str, document: SourceDocument, generator: str
+    values: Values, body: str, document: SourceDocument, settings: OldSettings, generator: str
 ) -> tuple[str, Literal["front matter", "heading", "file name"]]:
     if title := values.first(("title",), shown_text_of)[1]:
         return title, "front matter"
     if title := text_of(title_heading(body, may_be_tight=generator in _TIGHT_HEADINGS)):
         return title, "heading"
+    if generator == "mkdocs" and (title := text_of(title_in_navigation(settings.raw.get("nav"), document.path))):
+        return title, "file name"
     # Obsidian shows the name of a note as it is; others make a title of it.
     name = document.name if generator == "obsidian" else _WORDS.sub(" ", document.name).strip()
     return text_of(name) or document.name, "file name"

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from beilin.migrating.facts.prose import prose_of
 from beilin.migrating.facts.values import Values, names_of, plain_key, text_of
 from beilin.migrating.model import OldSettings, OldTerm, SourceDocument
 
 _SINGULARS = {"tags": "tag", "categories": "category"}
 # Names of Eleventy's collections, which its users write as tags (11ty.dev, "Collections").
 _COLLECTIONS = {"all", "post", "posts", "nav", "page", "pages"}
+# In the text of a note: letters, digits, hyphens and slashes, and not only digits (help.obsidian.md, "Tags").
+_TAG_IN_TEXT = re.compile(r"(?:^|(?<=\s))#(?=[\d/-]*[^\W\d])([\w/-]{1,100})")
 # Taxonomies of Hugo and Zola that are facts of their own.
 _FACTS = {"author", "authors", "series"}
 
 
-def terms_of(values: Values, document: SourceDocument, settings: OldSettings, generator: str) -> tuple[OldTerm, ...]:
+def terms_of(
+    values: Values, body: str, document: SourceDocument, settings: OldSettings, generator: str
+) -> tuple[OldTerm, ...]:
     """The terms, in the order of the front matter. A term below another comes after it."""
     found: list[OldTerm] = []
     for taxonomy, names in _taxonomies(settings, generator).items():
@@ -25,6 +31,8 @@ def terms_of(values: Values, document: SourceDocument, settings: OldSettings, ge
         for name in names:
             value = _value(values, name, generator)
             paths += _paths(value, name == taxonomy, taxonomy, settings, generator)
+        if taxonomy == "tags" and generator == "obsidian":
+            paths += [_parts(tag) for tag in _TAG_IN_TEXT.findall(prose_of(body))]
         for path in paths:
             found += [OldTerm(taxonomy, path[:length]) for length in range(1, len(path) + 1)]
     return tuple(dict.fromkeys(found))
@@ -61,9 +69,13 @@ def _paths(
         if generator == "obsidian" or (
             generator == "nikola" and taxonomy == "categories" and settings.raw.get("CATEGORY_ALLOW_HIERARCHIES")
         ):
-            yield tuple(part.strip() for part in name.split("/") if part.strip())
+            yield _parts(name)
         elif not (generator == "eleventy" and name.lower() in _COLLECTIONS):
             yield (name,)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in name.split("/") if part.strip())
 
 
 def _hexo_paths(value: list[Any]) -> Iterator[tuple[str, ...]]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from beilin.importing.metadata.language import language_of
+from beilin.migrating.facts.prose import prose_of
 from beilin.text.cjk import HAN
 from beilin.text.languages import base_language, script_of
 
-_NOT_TEXT = re.compile(r"`[^`\n]*`|https?://[^\s)>]*|<[^<>\n]*>|\]\([^()\n]*\)|\{[{%][^{}%\n]*[%}]\}")
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile("[A-Za-z]{2,}")
 _MIN_HAN = 50
@@ -25,24 +24,10 @@ def language_by_text(body: str, site: str) -> str:
     """
     if base_language(site) not in _KNOWN:
         return ""
-    text = _NOT_TEXT.sub(" ", "\n".join(_lines_of_text(body)))
+    text = prose_of(body)
     han, words = len(_HAN.findall(text)), len(_WORD.findall(text))
     language = language_of(text)
     if language == "en":
         return "en" if base_language(site) != "en" and words >= _MIN_WORDS and 50 * han <= words else ""
     is_other = base_language(site) != "zh" or script_of(language) != script_of(site)
     return language if language and is_other and han >= _MIN_HAN else ""
-
-
-def _lines_of_text(body: str) -> list[str]:
-    """The lines outside of fenced and indented code."""
-    lines, fence = [], ""
-    for line in body.split("\n"):
-        marker = _FENCE.match(line)
-        if fence:
-            fence = "" if marker and marker[1].startswith(fence) else fence
-        elif marker:
-            fence = marker[1]
-        elif not line.startswith(("    ", "\t")):
-            lines.append(line)
-    return lines

@@ -18,6 +18,8 @@ _NAMES_IN_MAPPING = ("name", "title", "nickname", "label", "id", "slug")
 # The whole of a value that a template of Obsidian, Hexo or Jekyll was to fill in.
 _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|<%[^%]*%>|\{%[^%]*%\}")
 
+_LINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?(?P<name>[^\[\]|]+)\]\]")  # as the properties of Obsidian have them
+
 
 class Values:
     """The values; `first` marks what it takes as placed, and `rest` is what nothing took.
@@ -76,7 +78,7 @@ def plain_key(key: str) -> str:
 def text_of(value: Any) -> str:
     """The value as a text on one line, without controls; "" for a mapping and for what a template was to fill in."""
     if isinstance(value, list):
-        value = " ".join(item for item in value if isinstance(item, str))
+        value = " ".join(filter(None, map(text_of, value)))
     if not isinstance(value, str) or _PLACEHOLDER.fullmatch(value.strip()):
         return ""
     return " ".join(unicodedata.normalize("NFC", DIRECTIONS.sub("", REFUSED.sub(" ", value))).split())
@@ -90,11 +92,12 @@ def shown_text_of(value: Any) -> str:
 def names_of(value: Any) -> list[str]:
     """The names in a list, in a text with commas, or in mappings with a name; without repetitions."""
     if isinstance(value, Mapping):
-        value = [value]
+        # `{a, b}` is a mapping without values.
+        value = [value] if any(value.values()) else list(value)
     if isinstance(value, list):
         names = [name_of(item) for item in value]
     else:
-        text = text_of(value)
+        text = name_of(value)
         text = text[1:-1] if text.startswith("[") and text.endswith("]") else text
         names = [name.strip(" \"'") for name in split_names(text)]
     return list(dict.fromkeys(name for name in names if name))
@@ -107,7 +110,9 @@ def name_of(value: Any) -> str:
         name = next((name for key in _NAMES_IN_MAPPING if (name := text_of(values.get(key)))), "")
         # `authors: {jane: Jane Doe}`
         return name or next((text_of(item) for item in value.values() if isinstance(item, str)), "")
-    return text_of(value)
+    text = text_of(value)
+    link = _LINK.fullmatch(text)
+    return link["name"] if link else text
 
 
 def is_yes(value: Any) -> bool:

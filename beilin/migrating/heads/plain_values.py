@@ -57,6 +57,8 @@ class _YamlReader:
         if self.count > _MAX_NODES:
             raise _TooLargeError
         if isinstance(node, yaml.ScalarNode):
+            if node.tag.startswith("!"):  # an exclamation mark before a text rather than the tag of a type
+                return self.text[node.start_mark.index : node.end_mark.index].strip()
             return "" if not node.style and node.value in NULLS else str(node.value)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item) for item in node.value]

@@ -122,7 +122,7 @@ _READERS: dict[Syntax, Callable[[list[str]], tuple[str, Any, bool]]] = {
 
 def _value(text: str) -> str | list[str]:
     """A list in brackets, or a text, without quotation marks around it."""
-    if text.startswith("[") and text.endswith("]"):
+    if text.startswith("[") and text.endswith("]") and not re.search(r"[\[\]]", text[1:-1]):
         return [item for part in _SEPARATOR.split(text[1:-1]) if (item := _unquoted(part))]
     return _unquoted(text)
 

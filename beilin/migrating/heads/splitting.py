@@ -12,7 +12,9 @@ Syntax = Literal["yaml", "toml", "json", "lines", "comment"]
 
 # Hugo and Zola let spaces and blank lines stand before the fence; Hexo has fences of any length from three; a language
 # after the fence is gray-matter's (Eleventy, Astro).
-_OPENING = re.compile(r"\s*?^(?P<fence>-{3,}|\+{3}|;{3,})[ \t]*(?P<language>json|toml|ya?ml)?[ \t]*$\n?", re.MULTILINE)
+_OPENING = re.compile(
+    r"\s*?^(?P<fence>-{3,}|\+{3}|;{3,})[ \t]*(?P<language>json|toml|ya?ml|js|javascript)?[ \t]*$\n?", re.MULTILINE
+)
 # Jekyll, Pandoc and Python-Markdown end YAML with three dots too.
 _CLOSING = {
     "-": re.compile(r"^(?:-{3,}|\.{3})[ \t]*$\n?", re.MULTILINE),
@@ -20,7 +22,14 @@ _CLOSING = {
     ";": re.compile(r"^;{3,}[ \t]*$\n?", re.MULTILINE),
 }
 _FENCED_SYNTAX: dict[str, Syntax] = {"-": "yaml", "+": "toml", ";": "json"}
-_LANGUAGES: dict[str, Syntax] = {"json": "json", "toml": "toml", "yaml": "yaml", "yml": "yaml"}
+_LANGUAGES: dict[str, Syntax] = {
+    "json": "json",
+    "toml": "toml",
+    "yaml": "yaml",
+    "yml": "yaml",
+    "js": "yaml",
+    "javascript": "yaml",
+}  # an object of JavaScript that is plain data is a mapping of YAML
 # Keys with one of which a head without an opening fence begins: any other first line is text.
 _KEY = (
     "title|date|layout|tags?|categor(?:y|ies)|authors?|slug|id|permalink|summary|description|subtitle|keywords|status|"
@@ -35,7 +44,7 @@ _YAML_LINE = re.compile(r"[\w\"'-][\w \"'-]*[:：]|[ \t]|#|-[ \t]|\Z")
 _META_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:|[ ]{4}|\t")
 _NIKOLA = re.compile(r"\s*(?P<comment><!--)?\s*(?=\.\.[ ][\w-]+:)")
 _NIKOLA_LINE = re.compile(r"\.\.[ ][\w-]+:.*(?:\n|\Z)|[ \t]*(?:\n)")
-_COMMENT_END = re.compile(r"\s*-->[ \t]*(?:\n|\Z)")
+_COMMENT_END = re.compile(r"-->[ \t]*(?:\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +104,13 @@ def _nikola(text: str) -> Split | None:
     opening = _NIKOLA.match(text)
     if not opening:
         return None
-    end = opening.end()
+    start = end = opening.end()
+    if opening["comment"]:
+        closing = _COMMENT_END.search(text, start)
+        return _cut(text, "comment", start, closing.start(), closing.end(), is_sure=True) if closing else None
     while line := _NIKOLA_LINE.match(text, end):
         end = line.end()
-    if not opening["comment"]:
-        return _cut(text, "comment", opening.end(), end, end, is_sure=True)
-    closing = _COMMENT_END.match(text, end)
-    return _cut(text, "comment", opening.end(), end, closing.end(), is_sure=True) if closing else None
+    return _cut(text, "comment", start, end, end, is_sure=True)
 
 
 def _closed_only(text: str) -> Split | None:
