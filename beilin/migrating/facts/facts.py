@@ -10,7 +10,7 @@ from beilin.migrating.facts.covers import COVER_KEYS, cover_of
 from beilin.migrating.facts.dates import date_in_path, read_date
 from beilin.migrating.facts.defaults import defaults_for
 from beilin.migrating.facts.headings import title_heading, title_in_navigation
-from beilin.migrating.facts.languages import language_tag
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.facts.summaries import summary_before_mark
 from beilin.migrating.facts.terms import terms_of
 from beilin.migrating.facts.text_language import language_by_text
@@ -60,7 +60,7 @@ def facts_of(head: Head, document: SourceDocument, settings: OldSettings, genera
     series, order = _series(values)
     url = _url(values, generator)
     _, authors = values.first(_AUTHOR_KEYS, names_of)
-    _, language = values.first(_LANGUAGE_KEYS, lambda value: language_tag(text_of(value)))
+    _, language = values.first(_LANGUAGE_KEYS, lambda value: beilin_language(text_of(value)))
     language = language or document.language or language_by_text(head.body, settings.language)
     _, slug = values.first(("slug",), text_of)
     if not url and slug and slug.startswith("/"):

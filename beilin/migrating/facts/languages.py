@@ -6,29 +6,33 @@ import re
 
 from beilin.text.languages import script_of
 
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*\Z")
-_NAMES = {
-    "cn": "zh-Hans", "tw": "zh-Hant", "hk": "zh-Hant-HK", "jp": "ja", "kr": "ko", "english": "en",
-    "chinese": "zh-Hans", "中文": "zh-Hans", "简体中文": "zh-Hans", "繁體中文": "zh-Hant", "正體中文": "zh-Hant",
-    "日本語": "ja", "japanese": "ja",
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}")
+_CHINESE = {"hant": "zh-Hant", "hans": "zh-Hans"}
+_OTHER_NAMES = {
+    "cn": "zh-Hans", "tw": "zh-Hant", "hk": "zh-Hant", "jp": "ja", "kr": "ko", "english": "en", "chinese": "zh-Hans",
+    "中文": "zh-Hans", "简体中文": "zh-Hans", "繁體中文": "zh-Hant", "正體中文": "zh-Hant", "日本語": "ja",
 }  # fmt: skip
-# What a region says that the script says already.
-_USUAL = {"zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-tw": "zh-Hant", "zh": "zh-Hans"}
+_SCRIPT_LENGTH = 4
+_REGION_LENGTH = 2
 
 
-def language_tag(text: str) -> str:
-    """The tag: `zh_CN`, `zh-cn` and `cn` are zh-Hans, `en-us` is en-US; "" for what is not the tag of a language."""
-    plain = text.strip().lower().replace("_", "-").partition(".")[0]
-    if plain in _NAMES:
-        return _NAMES[plain]
-    if not _TAG.match(plain):
+def beilin_language(tag: str) -> str:
+    """The tag as Beilin writes it: `zh-Hans` for zh-CN, `en` for en-us, `pt-BR` for pt_br; "" if it is not a tag."""
+    folded = tag.strip().partition(".")[0].replace("_", "-").lower()
+    if folded in _OTHER_NAMES:
+        return _OTHER_NAMES[folded]
+    if not _TAG.fullmatch(folded):
         return ""
-    if plain in _USUAL:
-        return _USUAL[plain]
-    first, *others = plain.split("-")
-    cased = [part.title() if len(part) == 4 and part.isalpha() else part.upper() if len(part) == 2 else part
-             for part in others]  # fmt: skip
+    first, *others = folded.split("-")
     if first == "zh":
-        script = script_of(plain).title()
-        cased = [script, *(part for part in cased if part not in (script, "CN", "SG", "TW"))]
-    return "-".join([first, *cased])
+        return _CHINESE[script_of(folded) if script_of(folded) in _CHINESE else "hans"]
+    if first == "en":
+        return "en"
+    return "-".join([first, *map(_in_usual_case, others)])
+
+
+def _in_usual_case(subtag: str) -> str:
+    """A subtag in the case that BCP 47 recommends (section 2.1.1)."""
+    if len(subtag) == _SCRIPT_LENGTH and subtag.isalpha():
+        return subtag.title()
+    return subtag.upper() if len(subtag) == _REGION_LENGTH else subtag
