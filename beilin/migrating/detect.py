@@ -60,7 +60,7 @@ def _named(name: str) -> Generator:
 
 def _hint_for(folder: OldFolder) -> str:
     """Where the site is, if it is in a folder of the folder; else how to say which generator it belongs to."""
-    tops = sorted({path.partition("/")[0] for path in folder.files if "/" in path})
+    tops = sorted({path.partition("/")[0] for path in folder.files if "/" in path and not path.startswith(".")})
     for top in tops:
         below = frozenset(path[len(top) + 1 :] for path in folder.files if PurePosixPath(path).parts[0] == top)
         inner = OldFolder(folder.root / top, below)

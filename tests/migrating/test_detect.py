@@ -26,6 +26,10 @@ def write(root: Path, files: dict[str, str]) -> Path:
         ({"config/_default/hugo.yaml": "title: 海"}, "hugo"),
         ({"_config.yml": "", "package.json": '{"dependencies": {"hexo": "^7.0.0"}}'}, "hexo"),
         ({"_config.yml": "", "source/_posts/a.md": ""}, "hexo"),
+        ({"_config.yml": "", "_posts/2020-01-02-a.md": ""}, "jekyll"),
+        ({"_config.yml": "", "Gemfile": 'gem "jekyll"', "source/_posts/2020-01-02-a.md": ""}, "jekyll"),
+        ({"_config.yml": "remote_theme: a/b", "index.md": ""}, "jekyll"),
+        ({"_posts/2020-01-02-a.md": ""}, "jekyll"),
     ],
 )
 def test_the_signs_of_a_generator(tmp_path: Path, files: dict[str, str], name: str) -> None:

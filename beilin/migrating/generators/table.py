@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from beilin.migrating.generators import mkdocs, obsidian, pelican, zola
-from beilin.migrating.generators.hexo import HEXO
-from beilin.migrating.generators.hugo import HUGO
+from beilin.migrating.generators import hexo, hugo, jekyll, mkdocs, obsidian, pelican, zola
 from beilin.migrating.model import Generator
 
 GENERATORS: tuple[Generator, ...] = (
-    HUGO,
-    HEXO,
+    hugo.GENERATOR,
+    hexo.GENERATOR,
+    jekyll.GENERATOR,
     pelican.GENERATOR,
     zola.GENERATOR,
     mkdocs.GENERATOR,

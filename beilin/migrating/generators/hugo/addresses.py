@@ -15,8 +15,8 @@ from posixpath import normpath
 from typing import Any
 
 from beilin.migrating.generators.config_files import flag_at, mapping_at, text_at, texts_at
-from beilin.migrating.generators.hugo_config import feed_name, language_prefix, permalink_of_section
-from beilin.migrating.generators.hugo_sources import Located, locate, names_have_dates
+from beilin.migrating.generators.hugo.settings import feed_name, language_prefix, permalink_of_section
+from beilin.migrating.generators.hugo.sources import Located, locate, names_have_dates
 from beilin.migrating.generators.old_addresses import date_parts, old_address, split_date
 from beilin.migrating.model import Facts, OldSettings, OldTerm, SourceDocument
 

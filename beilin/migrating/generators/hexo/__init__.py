@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from beilin.migrating.generators.config_files import mapping_at
-from beilin.migrating.generators.hexo_addresses import addresses_of, term_addresses
-from beilin.migrating.generators.hexo_config import CONFIGS, package_of, read_settings
-from beilin.migrating.generators.hexo_sources import list_sources
+from beilin.migrating.generators.hexo.addresses import addresses_of, term_addresses
+from beilin.migrating.generators.hexo.settings import CONFIGS, package_of, read_settings
+from beilin.migrating.generators.hexo.sources import list_sources
 from beilin.migrating.model import Generator, OldFolder
 
 
@@ -21,7 +21,7 @@ def signs(folder: OldFolder) -> tuple[str, ...]:
     return (*found, "source/_posts/") if has_posts and "Gemfile" not in folder.files else ()
 
 
-HEXO = Generator(
+GENERATOR = Generator(
     name="hexo",
     signs=signs,
     read_settings=read_settings,

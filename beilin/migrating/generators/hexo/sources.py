@@ -7,17 +7,17 @@ exclude), "Internationalization".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from beilin.migrating.generators.config_files import text_at, texts_at
 from beilin.migrating.generators.heads_seen import has_head, has_text
-from beilin.migrating.generators.hexo_names import TEXTS, read_post_name
+from beilin.migrating.generators.hexo.names import TEXTS, read_post_name
 from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.old_addresses import MARKDOWN, old_address, split_date, without_extension
-from beilin.migrating.generators.path_patterns import path_matcher
+from beilin.migrating.generators.old_globs import glob_matcher
 from beilin.migrating.generators.sorting_out import sort_out
 from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
 
@@ -31,9 +31,9 @@ _REASONS = {"themes": "templates", "scaffolds": "templates", "layout": "template
 class _Site:
     folder: OldFolder
     config: Mapping[str, Any]
-    skip_render: re.Pattern[str] | None
-    include: re.Pattern[str] | None
-    exclude: re.Pattern[str] | None
+    skip_render: Callable[[str], bool]
+    include: Callable[[str], bool]
+    exclude: Callable[[str], bool]
     owners: Mapping[str, str]  # asset folder → path of its post
 
 
@@ -53,7 +53,7 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
     """The posts, drafts and pages; files of asset folders with their owner; all other files of the source folder."""
     config = settings.raw
     skip_render, include, exclude = (
-        path_matcher(texts_at(config, key)) for key in ("skip_render", "include", "exclude")
+        glob_matcher(texts_at(config, key)) for key in ("skip_render", "include", "exclude")
     )
     texts = (path for path in sorted(folder.files) if post_path(config, path)[0] and path.lower().endswith(TEXTS))
     folders = {PurePosixPath(path).parent.as_posix() for path in folder.files}
@@ -67,12 +67,12 @@ def _what_is(site: _Site, path: str) -> SourceDocument | SourceFile | str:
     if inner == path:
         return _REASONS.get(path.partition("/")[0], "other files") if "/" in path else "other files"
     kind, post = post_path(site.config, path)
-    if path.endswith(("~", "%")) or (_HIDDEN.search(post or inner) and not _matches(site.include, inner)):
+    if path.endswith(("~", "%")) or (_HIDDEN.search(post or inner) and not site.include(inner)):
         return "files that are not published"
-    is_text = path.lower().endswith(TEXTS) and not _matches(site.skip_render, inner)
+    is_text = path.lower().endswith(TEXTS) and not site.skip_render(inner)
     if kind:
         return _post(site, path, post, kind) if is_text else _file_of_post(site, path)
-    if _matches(site.exclude, inner):
+    if site.exclude(inner):
         return "files that are not published"
     if path.lower().endswith(_RENDERED):
         return "templates"
@@ -82,10 +82,6 @@ def _what_is(site: _Site, path: str) -> SourceDocument | SourceFile | str:
             "texts published as they are" if path.lower().endswith(MARKDOWN) else SourceFile(path, old_address(inner))
         )
     return _page(site, path, inner) if has_text(site.folder, path) else "list pages"
-
-
-def _matches(pattern: re.Pattern[str] | None, path: str) -> bool:
-    return bool(pattern and pattern.match(path))
 
 
 def _file_of_post(site: _Site, path: str) -> SourceFile | str:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from beilin.migrating.generators.config_files import flag_at, list_at, mapping_at, read_config, text_at, texts_at
-from beilin.migrating.generators.hugo_layout import content_roots, main_sections, sections
+from beilin.migrating.generators.hugo.layout import content_roots, main_sections, sections
 from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.old_addresses import old_address, whole_base_url
 from beilin.migrating.model import MenuEntry, Note, OldFolder, OldSettings

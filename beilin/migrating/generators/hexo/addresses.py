@@ -20,9 +20,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from beilin.migrating.generators.config_files import as_text, mapping_at, text_at
-from beilin.migrating.generators.hexo_config import OWN_PERMALINK, permalink_pattern
-from beilin.migrating.generators.hexo_names import TEXTS, PostName, read_post_name, slugize
-from beilin.migrating.generators.hexo_sources import post_path, source_folder
+from beilin.migrating.generators.hexo.names import TEXTS, PostName, read_post_name, slugize
+from beilin.migrating.generators.hexo.settings import OWN_PERMALINK, permalink_pattern
+from beilin.migrating.generators.hexo.sources import post_path, source_folder
 from beilin.migrating.generators.old_addresses import date_parts, old_address, without_extension
 from beilin.migrating.model import Facts, OldSettings, OldTerm, SourceDocument
 

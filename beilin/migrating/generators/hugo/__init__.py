@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from beilin.migrating.generators.config_files import read_config
-from beilin.migrating.generators.hugo_addresses import addresses_of, term_addresses
-from beilin.migrating.generators.hugo_config import config_paths, read_settings
-from beilin.migrating.generators.hugo_sources import list_sources
+from beilin.migrating.generators.hugo.addresses import addresses_of, term_addresses
+from beilin.migrating.generators.hugo.settings import config_paths, read_settings
+from beilin.migrating.generators.hugo.sources import list_sources
 from beilin.migrating.model import Generator, OldFolder
 
 
@@ -25,7 +25,7 @@ def _has_folder(folder: OldFolder, *names: str) -> bool:
     return any(path.startswith(tuple(f"{name}/" for name in names)) for path in folder.files)
 
 
-HUGO = Generator(
+GENERATOR = Generator(
     name="hugo",
     signs=signs,
     read_settings=read_settings,

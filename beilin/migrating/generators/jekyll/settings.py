@@ -1,0 +1,106 @@
+"""Jekyll's configuration → `OldSettings`.
+
+Sources: Jekyll documentation, "Configuration options", "Collections"; the README of jekyll-feed; for menus, the forms
+that themes have (`navigation` of minimal-mistakes, …).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from beilin.migrating.generators.config_files import flag_at, mapping_at, read_config, text_at, texts_at, value_at
+from beilin.migrating.generators.jekyll.permalinks import STYLES
+from beilin.migrating.generators.languages import beilin_language
+from beilin.migrating.generators.old_addresses import old_address, path_of_url, whole_base_url
+from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
+
+CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
+_MENUS = ("navs", "nav", "navigation", "menu", "header_links", "main")
+_MENU_FILES = ("_data/navigation.yml", "_data/nav.yml", "_data/menu.yml", "_data/navigation.yaml", "_data/menus.yml")
+
+
+def read_config_settings(folder: OldFolder) -> OldSettings:
+    """What the configuration says. What cannot be read is left out, with a note."""
+    path = next((name for name in CONFIGS if name in folder.files), "")
+    config, notes = read_config(folder, path) if path else ({}, ())
+    return OldSettings(
+        title=text_at(config, "title") or text_at(config, "name"),
+        base_url=whole_base_url(text_at(config, "url"), text_at(config, "baseurl")),
+        description=text_at(config, "description") or text_at(config, "subtitle") or text_at(config, "tagline"),
+        language=beilin_language(text_at(config, "lang") or text_at(config, "locale") or text_at(config, "language")),
+        time_zone=text_at(config, "timezone"),
+        author=text_at(config, "author", "name") or text_at(config, "author"),
+        line_breaks=flag_at(config, "kramdown", "hard_wrap")
+        or "HARDBREAKS" in texts_at(config, "commonmark", "options"),
+        menu=_menu(folder, config),
+        permalink=_permalink(config),
+        feeds=_feeds(config),
+        raw=config,
+        notes=notes,
+    )
+
+
+def site_folder(config: Mapping[str, Any]) -> str:
+    """The folder of the site within the repository, with "/" at its end; "" if it is the repository."""
+    folder = text_at(config, "source").strip("/").removeprefix(".").strip("/")
+    return f"{folder}/" if folder else ""
+
+
+def permalink_style(config: Mapping[str, Any]) -> str:
+    """The name of a style, or a pattern."""
+    return text_at(config, "permalink") or "date"
+
+
+def collections_of(config: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The collections beside posts, each with its options."""
+    found = {label: mapping_at(config, "collections", label) for label in mapping_at(config, "collections")}
+    if isinstance(config.get("collections"), list):
+        found = {label: {} for label in texts_at(config, "collections")}
+    return {label: options for label, options in found.items() if label not in ("posts", "drafts")}
+
+
+def collections_folder(config: Mapping[str, Any]) -> str:
+    """The folder that holds `_posts` and the folders of the collections, with "/" at its end, or ""."""
+    folder = text_at(config, "collections_dir").strip("/").removeprefix(".").strip("/")
+    return f"{folder}/" if folder else ""
+
+
+def plugins_of(config: Mapping[str, Any]) -> set[str]:
+    """The plugins that the configuration names."""
+    return {*texts_at(config, "plugins"), *texts_at(config, "gems")}
+
+
+def _permalink(config: Mapping[str, Any]) -> str:
+    """The pattern of posts in Beilin's notation; "" if it has another placeholder or does not end in "/"."""
+    pattern = STYLES.get(permalink_style(config), permalink_style(config)).replace("/:categories", "")
+    ours = old_address(pattern.replace(":title", ":slug"))
+    names = [segment for segment in ours.split("/") if ":" in segment]
+    is_known = {*names} <= {":year", ":month", ":day", ":slug"} and names.count(":slug") == 1
+    return ours if ours.endswith("/") and is_known else ""
+
+
+def _feeds(config: Mapping[str, Any]) -> tuple[str, ...]:
+    named = text_at(config, "feed", "path")
+    return (old_address(named or "feed.xml"),) if named or "jekyll-feed" in plugins_of(config) else ()
+
+
+def _menu(folder: OldFolder, config: Mapping[str, Any]) -> tuple[MenuEntry, ...]:
+    sources = [config, *(read_config(folder, path)[0] for path in _MENU_FILES if path in folder.files)]
+    for source in sources:
+        for key in _MENUS:
+            if found := tuple(_entries(value_at(source, key))):
+                return found
+    return ()
+
+
+def _entries(menu: Any) -> Iterator[MenuEntry]:
+    """The entries of a list of mappings, or of a mapping of titles to addresses."""
+    if isinstance(menu, Mapping):
+        menu = [{"title": title, "url": address} for title, address in menu.items()]
+    for entry in menu if isinstance(menu, list) else ():
+        if isinstance(entry, Mapping):
+            title = next((text for key in ("title", "label", "name", "text") if (text := text_at(entry, key))), "")
+            address = next((text for key in ("url", "href", "link", "path") if (text := text_at(entry, key))), "")
+            if title and address and not address.startswith("#"):
+                yield MenuEntry(title, address if "://" in address else old_address(path_of_url(address)))
