@@ -19,7 +19,9 @@ def is_old_site(sources: Sequence[Path]) -> bool:
     if len(sources) != 1 or not sources[0].is_dir():
         return False
     try:
-        return has_signs(survey(sources[0])) or not collect_sources(sources)[0]
+        folder = survey(sources[0])
+        texts = len(collect_sources(sources)[0])
+        return has_signs(folder) or texts <= sum(path.endswith((".md", ".markdown")) for path in folder.files)
     except OSError:
         return True
 

@@ -13,7 +13,7 @@ from beilin.migrating.model import Converted, Head, Note, OldSite, Placed, Targe
 from beilin.migrating.proof.proof import failure_of
 from beilin.migrating.run.read import head_of
 from beilin.migrating.run.store import digest_of
-from beilin.migrating.writing.article import ReadSource, WrittenArticle, write_article
+from beilin.migrating.writing.article import ReadSource, WrittenArticle, kept_as_code, write_article
 from beilin.reading.article import read_article
 from beilin.reading.settings import reader_settings
 
@@ -49,14 +49,17 @@ def convert_document(job: Job, placed: Placed) -> ConvertedDocument:
         head, data = head_of(job.site.folder, placed.document)
     except OSError:
         return ConvertedDocument(None, notes=(Note("unread-file", placed.document.path),))
-    source = ReadSource(head, digest_of(data))
+    source = ReadSource(head, digest_of(data), job.site.generator.name)
     converted, failure = _converted(job, placed, head)
     written, fault = _written(job, placed, source, converted)
     if failure or fault:
         note = Note("made-draft", placed.document.path, 0, failure or fault)
         converted = Converted(head.body, (), (), (*converted.notes, note))
         placed = replace(placed, facts=replace(placed.facts, is_draft=True))
-        written, _ = _written(job, placed, source, converted)
+        written, fault = _written(job, placed, source, converted)
+        if fault:
+            code = kept_as_code(head.body)
+            written, _ = _written(job, placed, source, replace(code, notes=converted.notes))
     notes = (*head.notes, *placed.facts.notes, *converted.notes)
     edits = Counter(edit.kind for edits in converted.passes for edit in edits)
     is_draft = placed.facts.is_draft or placed.document.is_draft

@@ -59,7 +59,8 @@ def describe_migration(report: MigrationReport) -> list[str]:
         count = len(report.terms)
         lines.append(f"  tags: {count} that content/tags.yaml does not list (build.py tag adopt lists them)")
     for key, value in report.proposals.items():
-        lines.append(f"  site.yaml was left as it is; the old site has {key}: {value}")
+        if key != "redirects":
+            lines.append(f"  site.yaml was left as it is; the old site has {key}: {value}")
     lines += _reviewed(report)
     return lines
 

@@ -98,7 +98,12 @@ def _write_redirects(run: Run, store: Store, report: MigrationReport, record: Ru
         return
     path = run.options.root / REDIRECTS_FILE
     old = path.read_bytes() if path.exists() else None
-    new = redirects_yaml(old, redirects)
+    try:
+        new = redirects_yaml(old, redirects)
+    except ValueError as error:
+        report.notes.append(Note("unkept-setting", REDIRECTS_FILE, 0, f"{len(redirects)} redirects: {error}"))
+        report.proposals = {**report.proposals, "redirects": dict(redirects)}
+        return
     if old is None or digest_of(old) == record.files.get(REDIRECTS_FILE):
         report.others.update(store.put_all([(REDIRECTS_FILE, new)]).values())
     elif new != old and not run.options.dry_run:
