@@ -25,7 +25,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"building"}),
     frozenset({"searching"}),
     frozenset({"checking", "editing", "explaining", "listing", "reference", "serving"}),
-    frozenset({"deploying"}),
+    frozenset({"deploying", "fetching"}),
     frozenset({"doctor", "starting"}),
     frozenset({"migrating"}),
     frozenset({"commands"}),

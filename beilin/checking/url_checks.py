@@ -28,7 +28,7 @@ _RATE_LIMITED = "the host asked for fewer requests (429)"
 
 
 @dataclass(slots=True)
-class _RateLimits:
+class RateLimits:
     """Spaces the requests to each host, and limits those to all hosts."""
 
     interval: float
@@ -62,8 +62,8 @@ def check_urls(urls: Iterable[str], report: Callable[[UrlResult], None], *, inte
 async def _check_urls(urls: list[str], report: Callable[[UrlResult], None], interval: float) -> None:
     by_host: dict[str, list[str]] = {}
     for url in urls:
-        by_host.setdefault(_host_of(url), []).append(url)
-    limits = _RateLimits(interval, asyncio.Semaphore(MAX_CONCURRENT))
+        by_host.setdefault(host_of(url), []).append(url)
+    limits = RateLimits(interval, asyncio.Semaphore(MAX_CONCURRENT))
     async with httpx.AsyncClient(headers=_HEADERS, timeout=TIMEOUT, follow_redirects=False) as client:
 
         async def check_host(host_urls: list[str]) -> None:
@@ -73,23 +73,23 @@ async def _check_urls(urls: list[str], report: Callable[[UrlResult], None], inte
         await asyncio.gather(*map(check_host, by_host.values()))
 
 
-async def _check_url(client: httpx.AsyncClient, url: str, limits: _RateLimits) -> UrlResult:
+async def _check_url(client: httpx.AsyncClient, url: str, limits: RateLimits) -> UrlResult:
     def result(outcome: Outcome, reason: str = "", new_url: str = "") -> UrlResult:
         return UrlResult(url, int(time.time()), outcome, reason, new_url)
 
-    if _host_of(url) in limits.closed:
+    if host_of(url) in limits.closed:
         return result("untested", _RATE_LIMITED)
     try:
         response = await _follow(client, "HEAD", url, limits)
         if response.status >= 400 and response.status != 429:  # some hosts support only GET
             response = await _follow(client, "GET", url, limits)
     except (httpx.TransportError, httpx.InvalidURL, UnicodeError, ValueError) as error:
-        return result("unreachable", _reason_of(error))
+        return result("unreachable", reason_of(error))
     status = response.status
     if status in _DEAD:
         return result("dead", f"{status}")
     if status == 429:
-        limits.closed.add(_host_of(url))
+        limits.closed.add(host_of(url))
         return result("untested", _RATE_LIMITED)
     if 300 <= status < 400:
         return result("unreachable", f"more than {MAX_REDIRECTS} redirects")
@@ -102,12 +102,12 @@ async def _check_url(client: httpx.AsyncClient, url: str, limits: _RateLimits) -
     return result("good")
 
 
-async def _follow(client: httpx.AsyncClient, method: str, url: str, limits: _RateLimits) -> _Response:
+async def _follow(client: httpx.AsyncClient, method: str, url: str, limits: RateLimits) -> _Response:
     """The response at the end of all redirects, or after MAX_REDIRECTS of them."""
     permanent: list[bool] = []
     status = 0
     for _ in range(MAX_REDIRECTS):
-        async with limits.request_to(_host_of(url)), client.stream(method, url) as response:  # no body is downloaded
+        async with limits.request_to(host_of(url)), client.stream(method, url) as response:  # no body is downloaded
             status = response.status_code
             location = response.next_request.url if response.next_request else None
         if location is None:
@@ -117,14 +117,16 @@ async def _follow(client: httpx.AsyncClient, method: str, url: str, limits: _Rat
     return _Response(status, url, bool(permanent) and all(permanent))
 
 
-def _host_of(url: str) -> str:
+def host_of(url: str) -> str:
+    """The host and port of the URL; "" if it has none."""
     try:
         return httpx.URL(url).netloc.decode(errors="replace")
     except (httpx.InvalidURL, UnicodeError, ValueError):
         return ""
 
 
-def _reason_of(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Why a request failed, in a few words."""
     if isinstance(error, httpx.TimeoutException):
         return f"no response in {TIMEOUT:.0f} s"
     message = str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -43,25 +43,25 @@ class UrlResult:
 _decode = msgspec.json.Decoder(UrlResult).decode
 
 
-def read_results(root: Path, now: int) -> dict[str, UrlResult]:
-    """The cached results that are still valid, by URL. A line that cannot be read is ignored."""
+def read_results(root: Path, now: int, name: str = RESULTS_FILE) -> dict[str, UrlResult]:
+    """The results in the cache of that name that are still valid, by URL. A line that cannot be read is ignored."""
     results: dict[str, UrlResult] = {}
     with suppress(FileNotFoundError):
-        for line in (root / RESULTS_FILE).read_bytes().splitlines():
+        for line in (root / name).read_bytes().splitlines():
             with suppress(msgspec.MsgspecError, UnicodeDecodeError):
                 result = _decode(line)
                 results[result.url] = result
     return {url: result for url, result in results.items() if 0 <= now - result.checked_at < _MAX_AGE[result.outcome]}
 
 
-def write_results(root: Path, results: Iterable[UrlResult]) -> None:
+def write_results(root: Path, results: Iterable[UrlResult], name: str = RESULTS_FILE) -> None:
     """Replace the cache with these results."""
-    replace_file(root / RESULTS_FILE, b"".join(map(_encoded, results)))
+    replace_file(root / name, b"".join(map(_encoded, results)))
 
 
-def append_result(root: Path, result: UrlResult) -> None:
+def append_result(root: Path, result: UrlResult, name: str = RESULTS_FILE) -> None:
     """Append the result to the cache, which exists."""
-    with (root / RESULTS_FILE).open("ab") as file:
+    with (root / name).open("ab") as file:
         file.write(_encoded(result))
 
 

@@ -135,13 +135,13 @@ def _candidates(text: str, body_start: int, edits_of_targets: dict[str, Edit]) -
         if is_wiki:
             pattern = rf"\[\[[ \t]*({re.escape(target[edit.start : edit.end])})"
         else:
-            pattern = f"{_any_spelling(target[: edit.start])}({_any_spelling(target[edit.start : edit.end])})"
+            pattern = f"{any_spelling(target[: edit.start])}({any_spelling(target[edit.start : edit.end])})"
         for match in re.finditer(pattern, text[body_start:]):
             new = quote(edit.text, safe="/") if "%" in match[1] and not is_wiki else edit.text
             yield Edit(body_start + match.start(1), body_start + match.end(1), new)
 
 
-def _any_spelling(decoded: str) -> str:
+def any_spelling(decoded: str) -> str:
     """A pattern for the text as Markdown or HTML may write it in a target: encoded, escaped, or as it is."""
     return "".join(_any_spelling_of(character) for character in decoded)
 

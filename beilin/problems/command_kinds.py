@@ -148,9 +148,14 @@ CHECK = (
 
 CHANGES = (
     Kind("refused", "error", "A change is refused",
-         "`rename` or `tag` would break something, cannot write a file, or would change too much. Nothing was written.",
+         "`rename`, `tag` or `images` would break something, cannot write a file, or would change too much. Nothing "
+         "was written.",
          "Do what the hint says, and run the command again."),
     Kind("cut-off", "warning", "A change was interrupted",
          "It has been completed, except in files that were edited after the interruption.",
          "Look at the files in the message with `git diff`."),
+    Kind("not-fetched", "warning", "An image on another host was not fetched",
+         "Its host refuses it, has it no longer, or cannot be reached; or it is no image that browsers show, or larger "
+         "than 25 MB. It remains as it was. `images fetch` asks again after an hour, for what is gone after a day.",
+         "Open the address in a browser. Save the image under `content/` and refer to it there, or remove it."),
 )  # fmt: skip

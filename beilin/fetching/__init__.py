@@ -1,0 +1,1 @@
+"""Images on other hosts, brought into the archive."""

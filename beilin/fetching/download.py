@@ -1,0 +1,137 @@
+"""Requests for images: one at a time to each host, with a pause between them, and never to private addresses."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import NamedTuple
+
+import httpx
+
+from beilin import __version__
+from beilin.checking.url_checks import MAX_REDIRECTS, TIMEOUT, RateLimits, host_of, reason_of
+from beilin.checking.url_results import Outcome, UrlResult
+
+MAX_HOSTS = 8  # that are asked at the same time
+INTERVAL = 0.5  # seconds between two requests to one host
+MAX_SIZE = 25 * 1024**2  # bytes of an image
+_HEADERS = {"User-Agent": f"Beilin/{__version__} (image fetch)", "Accept": "image/*,*/*;q=0.5"}
+_DEAD = {404, 410}
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How hosts are asked. Only tests ask private addresses."""
+
+    interval: float = INTERVAL
+    may_ask_private: bool = False
+    max_size: int = MAX_SIZE
+
+
+POLITE = Manners()
+
+
+class _FailedError(Exception):
+    def __init__(self, outcome: Outcome, reason: str) -> None:
+        super().__init__(reason)
+        self.outcome = outcome
+
+
+class _Answer(NamedTuple):
+    data: bytes
+    location: str  # where it redirects; "" if it does not
+
+
+def download(
+    urls: Iterable[str], keep: Callable[[str, bytes], None], fail: Callable[[UrlResult], None], manners: Manners
+) -> None:
+    """Request each URL, which begins with http:, https: or //, and call `keep` with its bytes, or `fail`, as they come.
+
+    Whatever `keep` raises ends it.
+    """
+    asyncio.run(_download(urls, keep, fail, manners))
+
+
+async def _download(
+    urls: Iterable[str], keep: Callable[[str, bytes], None], fail: Callable[[UrlResult], None], manners: Manners
+) -> None:
+    by_host: dict[str, list[str]] = {}
+    for url in urls:
+        by_host.setdefault(host_of(_whole(url)), []).append(url)
+    limits = RateLimits(manners.interval, asyncio.Semaphore(MAX_HOSTS))
+    async with httpx.AsyncClient(headers=_HEADERS, timeout=TIMEOUT, follow_redirects=False) as client:
+
+        async def ask(host_urls: list[str]) -> None:
+            for url in host_urls:
+                try:
+                    data = await _fetch(client, _whole(url), limits, manners)
+                except _FailedError as error:
+                    fail(UrlResult(url, int(time.time()), error.outcome, str(error)))
+                else:
+                    keep(url, data)
+
+        await asyncio.gather(*map(ask, by_host.values()))
+
+
+def _whole(url: str) -> str:
+    return f"https:{url}" if url.startswith("//") else url
+
+
+async def _fetch(client: httpx.AsyncClient, url: str, limits: RateLimits, manners: Manners) -> bytes:
+    """The bytes at the end of all redirects. Raises _FailedError."""
+    try:
+        for _ in range(MAX_REDIRECTS):
+            if host_of(url) in limits.closed:
+                raise _FailedError("untested", "the host asked for fewer requests (429)")
+            await _refuse_private(url, manners)
+            answer = await _ask(client, url, limits, manners)
+            if not answer.location:
+                return answer.data
+            url = answer.location
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError) as error:
+        raise _FailedError("unreachable", reason_of(error)) from None
+    raise _FailedError("unreachable", f"more than {MAX_REDIRECTS} redirects")
+
+
+async def _ask(client: httpx.AsyncClient, url: str, limits: RateLimits, manners: Manners) -> _Answer:
+    async with limits.request_to(host_of(url)), client.stream("GET", url) as response:
+        status = response.status_code
+        if response.next_request:
+            return _Answer(b"", str(response.next_request.url))
+        if status == 429:
+            limits.closed.add(host_of(url))
+            raise _FailedError("untested", "the host asked for fewer requests (429)")
+        if status in _DEAD:
+            raise _FailedError("dead", f"{status}")
+        if status >= 500:
+            raise _FailedError("unreachable", f"server error ({status})")
+        if status != 200:
+            raise _FailedError("untested", f"the host refuses the request ({status})")
+        data = bytearray()
+        async for piece in response.aiter_bytes():
+            data += piece
+            if len(data) > manners.max_size:
+                raise _FailedError("untested", f"it is larger than {manners.max_size // 1024**2} MB")
+        return _Answer(bytes(data), "")
+
+
+async def _refuse_private(url: str, manners: Manners) -> None:
+    """Raises _FailedError if the URL is not one of the web, or its host is on this machine or in its network.
+
+    A name that is not known here passes: a proxy may know it.
+    """
+    parsed = httpx.URL(url)
+    if parsed.scheme not in ("http", "https") or not parsed.host:
+        raise _FailedError("untested", "it does not begin with http: or https:")
+    if manners.may_ask_private:
+        return
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(parsed.host, None)
+    except OSError:
+        return
+    addresses = [ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    if not all(address.is_global and not address.is_multicast for address in addresses):
+        raise _FailedError("untested", "its host is not on the public internet")
