@@ -7,23 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from beilin.migrating.bodies.callouts import callouts
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.headings import headings, tight_headings
 from beilin.migrating.bodies.kramdown import kramdown
 from beilin.migrating.bodies.links import links
 from beilin.migrating.bodies.marks import abbreviations, mark, more_marker, percent_comments, toc
-from beilin.migrating.bodies.passes import NOTHING, Found, Rule, run_passes
-from beilin.migrating.bodies.protected import Protected
+from beilin.migrating.bodies.mdx import mdx_expressions
+from beilin.migrating.bodies.mkdocs_marks import mkdocs_marks
+from beilin.migrating.bodies.passes import Rule, run_passes
 from beilin.migrating.bodies.shortcodes import syntaxes
+from beilin.migrating.bodies.templater import templater
 from beilin.migrating.bodies.wiki_links import block_ids, embeds, literal_brackets, wiki_links
 from beilin.migrating.model import Converted
-
-
-def _nothing(text: str, protected: Protected, context: BodyContext) -> Found:
-    """Stands for a rule that is still to be written."""
-    del text, protected, context
-    return NOTHING
-
 
 # Templates first, since they make Markdown, then blocks, then marks in a line, then links, and headings at the end.
 RULES: dict[str, Rule] = {
@@ -35,11 +31,13 @@ RULES: dict[str, Rule] = {
     "pelican-liquid": syntaxes.pelican_liquid,
     "eleventy-templates": syntaxes.eleventy_templates,
     "jinja": syntaxes.jinja,
-    "templater": _nothing,
-    "mdx": _nothing,
-    "mkdocs-blocks": _nothing,
-    "containers": _nothing,
-    "callouts": _nothing,
+    "templater": templater,
+    "mdx": syntaxes.mdx,
+    "mdx-expressions": mdx_expressions,
+    "mkdocs-blocks": syntaxes.mkdocs_blocks,
+    "mkdocs-marks": mkdocs_marks,
+    "containers": syntaxes.containers,
+    "callouts": callouts,
     "percent-comments": percent_comments,
     "more-marker": more_marker,
     "toc": toc,
@@ -58,6 +56,10 @@ RULES: dict[str, Rule] = {
 GENERIC: frozenset[str] = frozenset({"more-marker", "embeds", "links", "headings"})
 
 
+# Rules that go with another, and need the text that it leaves.
+SECOND_PASSES = {"mdx": "mdx-expressions", "mkdocs-blocks": "mkdocs-marks"}
+
+
 def convert_body(body: str, first_line: int, context: BodyContext, dialect: Iterable[str]) -> Converted:
     """The body as Beilin reads it. `first_line` is the line of the file on which the body begins.
 
@@ -66,6 +68,7 @@ def convert_body(body: str, first_line: int, context: BodyContext, dialect: Iter
     names = GENERIC | set(dialect)
     if "wiki-links" not in names:
         names |= {"literal-brackets"}
+    names |= {second for first, second in SECOND_PASSES.items() if first in names}
     if unknown := names - RULES.keys():
         raise KeyError(f"no rule for bodies is called {', '.join(sorted(unknown))}")
     return run_passes(body, first_line, context, (rule for name, rule in RULES.items() if name in names))

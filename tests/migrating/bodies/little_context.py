@@ -47,10 +47,13 @@ TARGETS = Targets(PLACES, ADDRESSES, NAMES, "https://old.example/blog/", LISTING
 
 
 def context(
-    title: str = "Here", generator: str = "hugo", title_from: Literal["front matter", "heading"] = "front matter"
+    title: str = "Here",
+    generator: str = "hugo",
+    title_from: Literal["front matter", "heading"] = "front matter",
+    path: str = "content/post/here.md",
 ) -> BodyContext:
-    """The context of the article content/post/here.md."""
-    document = SourceDocument("content/post/here.md", "article", "here", section="post")
+    """The context of the article, content/post/here.md if not stated otherwise."""
+    document = SourceDocument(path, "article", "here", section="post")
     facts = Facts(title, title_from)
     placed = Placed(document, facts, "content/articles/here.md", "/articles/here/", aliases=("/2020/here/",))
     settings = OldSettings(base_url=TARGETS.base_url)

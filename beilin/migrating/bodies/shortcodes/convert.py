@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from beilin.migrating.bodies.context import BodyContext
-from beilin.migrating.bodies.passes import NOTHING, Found, Remark
+from beilin.migrating.bodies.passes import Found, Remark
 from beilin.migrating.bodies.protected import Protected, protect
 from beilin.migrating.bodies.shortcodes.call import Around, Call, Instead, Outcome, Piece
 from beilin.migrating.bodies.shortcodes.markup import code_block, code_span
@@ -20,9 +20,9 @@ MAX_NESTED = 12  # blocks within blocks; deeper ones are code
 
 def convert_calls(text: str, context: BodyContext, syntax: Syntax) -> Found:
     """The edits of all calls of the syntax, with a remark on each that is not known."""
-    if "{" not in text and "<" not in text:
-        return NOTHING
-    return _convert(syntax.find(text), Scope(text, context, syntax, convert_text, []))
+    scope = Scope(text, context, syntax, convert_text, [])
+    calls = syntax.find(text)
+    return _convert(calls, scope) if calls else Found(tuple(_shown(scope, ())))
 
 
 def convert_text(scope: Scope) -> str:
@@ -45,12 +45,12 @@ def _convert(calls: Sequence[Call], scope: Scope) -> Found:
     for call in calls:
         if call.start < skipped:
             continue
-        if _is_code(protected, call):
+        if _is_code(protected, call, scope):
             if scope.syntax.reads_code:
                 remarks.append(Remark("unknown-shortcode", call.start, scope.text[call.start : call.end]))
             continue
         ends = [end for end in ends if call.start < end]
-        maker = scope.syntax.known.get(call.name)
+        maker = scope.syntax.known.get(call.name, scope.syntax.other)
         outcome = maker(Use(call, scope)) if maker and len(ends) < MAX_NESTED else None
         remarks += [replace(remark, start=call.start) for remark in scope.remarks]
         scope.remarks.clear()
@@ -104,9 +104,11 @@ def _protect(text: str, calls: Sequence[Call], syntax: Syntax) -> Protected:
     return protect("".join([*pieces, text[position:]]))
 
 
-def _is_code(protected: Protected, call: Call) -> bool:
+def _is_code(protected: Protected, call: Call, scope: Scope) -> bool:
     span = protected.at(call.start)
-    return span is not None and span.start != call.start
+    if span is None or span.start == call.start:
+        return False
+    return scope.syntax.has_indented_code or span.kind != "code" or scope.text.startswith(("`", "~"), span.start)
 
 
 def _is_block_of_code(protected: Protected, position: int) -> bool:

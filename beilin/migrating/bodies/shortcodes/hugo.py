@@ -12,7 +12,7 @@ from beilin.migrating.bodies.shortcodes.pairs import Tag, pair
 # A tag longer than this is text: it bounds the time that a text with many beginnings and no end takes.
 _LIMIT = 4000
 _OPENING = re.compile(r"\{\{(?P<mark>[<%])\s*(?P<slash>/?)\s*(?P<name>[\w./-]*)(?=[\s\"'`>%/])")
-_INSIDE = re.compile(r"""[^"`>%/]+|"(?:[^"\\]|\\.)*"|`[^`]*`|["`>%/]""", re.DOTALL)
+_INSIDE = re.compile(r"""[^"`>%/{]+|"(?:[^"\\]|\\.)*"|`[^`]*`|[>%/]|\{(?!\{)""", re.DOTALL)
 # A shortcode that is shown and not called: `{{</* name */>}}`.
 _SHOWN = re.compile(r"\{\{(?P<mark>[<%])/\*(?P<inner>.{0,4000}?)\*/(?P<end>[>%])\}\}", re.DOTALL)
 

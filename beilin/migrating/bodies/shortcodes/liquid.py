@@ -13,7 +13,7 @@ from beilin.migrating.bodies.shortcodes.pairs import Tag, pair
 
 _LIMIT = 4000
 _TAG = re.compile(
-    rf"\{{%[-+]?\s*(?P<name>[\w:.-]+)(?P<markup>[^%]{{0,{_LIMIT}}}(?:%(?!\}})[^%]{{0,{_LIMIT}}}){{0,100}}?)%\}}"
+    rf"\{{%[-+]?\s*(?P<name>[\w:.-]+)(?P<markup>[^%{{]*(?:(?:%(?!\}})|\{{(?!%))[^%{{]*)*)%\}}"
     rf"|\{{\{{-?(?P<output>[^{{}}\n]{{0,{_LIMIT}}})\}}\}}"
 )
 # The names of tags whose inner text is nothing to the template language, by what ends them.
@@ -29,6 +29,7 @@ def find_liquid(text: str, *, has_colons: bool = False) -> tuple[Call, ...]:
     `endname` ends `name`. An output is a call with the name `OUTPUT`.
     """
     tags: list[Tag] = []
+    unended: set[str] = set()  # names that nothing ends in the rest of the text
     position = 0
     while match := _TAG.search(text, position):
         position = match.end()
@@ -39,7 +40,10 @@ def find_liquid(text: str, *, has_colons: bool = False) -> tuple[Call, ...]:
         name, markup = match["name"], match["markup"].strip().removesuffix("-").rstrip()
         args, named = split_arguments(markup, has_colons=has_colons)
         call = Call(name, match.start(), match.end(), args, named, markup)
-        closing = _closing(text, position, _VERBATIM[name]) if name in _VERBATIM else None
+        closing = None
+        if name in _VERBATIM and name not in unended:
+            closing = _closing(text, position, _VERBATIM[name])
+            unended |= set() if closing else {name}
         if closing:
             position = closing.end()
             tags += [Tag("open", call), Tag("close", Call(name, closing.start(), closing.end()))]

@@ -92,7 +92,9 @@ class Syntax:
     noun: str  # "shortcode", "tag": in the kinds of edits
     find: Callable[[str], tuple[Call, ...]]
     known: Mapping[str, Maker]
+    other: Maker | None = None  # for all other names
     verbatim: frozenset[str] = frozenset()  # names whose inner text is code
     shown: Callable[[str], tuple[tuple[int, int, str], ...]] = lambda _text: ()  # calls that are only shown
     reads_code: bool = False  # whether what looks like a call in code was one: it stays, with a note
+    has_indented_code: bool = True  # whether indented lines are code
     leaves_unknown: bool = False  # whether what is not known was shown as it is

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from beilin.migrating.bodies.context import BodyContext
-from beilin.migrating.bodies.passes import Found, Rule
+from beilin.migrating.bodies.passes import NOTHING, Found, Rule
 from beilin.migrating.bodies.protected import Protected
 from beilin.migrating.bodies.shortcodes import hugo, zola
+from beilin.migrating.bodies.shortcodes.blocks import find_fenced, find_indented
 from beilin.migrating.bodies.shortcodes.convert import convert_calls
+from beilin.migrating.bodies.shortcodes.jsx import find_components
 from beilin.migrating.bodies.shortcodes.known.alerts import ALERTS
+from beilin.migrating.bodies.shortcodes.known.blocks import FENCED, INDENTED, container
 from beilin.migrating.bodies.shortcodes.known.code import CODE, VERBATIM, hexo_codeblock, verbatim
+from beilin.migrating.bodies.shortcodes.known.components import component
 from beilin.migrating.bodies.shortcodes.known.embeds import EMBEDS
 from beilin.migrating.bodies.shortcodes.known.hexo import HEXO
 from beilin.migrating.bodies.shortcodes.known.jekyll import comment, include
@@ -26,26 +30,31 @@ HUGO = Syntax(
     "shortcode",
     hugo.find_hugo,
     {**_COMMON, **HUGO_LINKS, "param": param, "siteparam": param, "code": CODE["highlight"]},
-    VERBATIM,
-    hugo.find_shown,
+    verbatim=VERBATIM,
+    shown=hugo.find_shown,
     reads_code=True,
 )
-ZOLA = Syntax("shortcode", zola.find_zola, _COMMON, VERBATIM, zola.find_shown)
-NIKOLA = Syntax("shortcode", hugo.find_nikola, {**_COMMON, "doc": nikola_doc, "thumbnail": thumbnail}, VERBATIM)
+ZOLA = Syntax("shortcode", zola.find_zola, _COMMON, verbatim=VERBATIM, shown=zola.find_shown)
+NIKOLA = Syntax(
+    "shortcode", hugo.find_nikola, {**_COMMON, "doc": nikola_doc, "thumbnail": thumbnail}, verbatim=VERBATIM
+)
 JEKYLL = Syntax(
     "tag",
     find_liquid,
     {**_LIQUID, **JEKYLL_LINKS, "include": include, "include_cached": include, "img": octopress_image},
-    VERBATIM,
+    verbatim=VERBATIM,
 )
-HEXO_TAGS = Syntax("tag", find_hexo, {**_LIQUID, **HEXO}, VERBATIM)
+HEXO_TAGS = Syntax("tag", find_hexo, {**_LIQUID, **HEXO}, verbatim=VERBATIM)
 PELICAN = Syntax(
     "tag",
     lambda text: find_liquid(text, has_colons=True),
     {**EMBEDS, "img": octopress_image, "video": video, "audio": MEDIA["audio"]},
     leaves_unknown=True,
 )
-ELEVENTY = Syntax("tag", find_liquid, _LIQUID, VERBATIM)
+ELEVENTY = Syntax("tag", find_liquid, _LIQUID, verbatim=VERBATIM)
+MKDOCS_BLOCKS = Syntax("block", find_indented, INDENTED)
+CONTAINERS = Syntax("container", find_fenced, FENCED, other=container)
+COMPONENTS = Syntax("component", find_components, {}, other=component, has_indented_code=False)
 JINJA = Syntax("tag", find_liquid, {OUTPUT: output, "raw": verbatim, "comment": comment})
 
 
@@ -57,11 +66,17 @@ def _rule(syntax: Syntax) -> Rule:
     return convert
 
 
+def mdx(text: str, protected: Protected, context: BodyContext) -> Found:
+    """Components, in files whose name says that they may have some."""
+    del protected
+    return convert_calls(text, context, COMPONENTS) if context.document.path.endswith(".mdx") else NOTHING
+
+
 def jinja(text: str, protected: Protected, context: BodyContext) -> Found:
     """MkDocs reads templates in texts only with the plugin `macros`; otherwise readers saw them as they are."""
     del protected
     if "macros" not in str(context.settings.raw.get("plugins", "")):
-        return Found()
+        return NOTHING
     return convert_calls(text, context, JINJA)
 
 
@@ -72,3 +87,5 @@ jekyll_liquid = _rule(JEKYLL)
 hexo_tags = _rule(HEXO_TAGS)
 pelican_liquid = _rule(PELICAN)
 eleventy_templates = _rule(ELEVENTY)
+mkdocs_blocks = _rule(MKDOCS_BLOCKS)
+containers = _rule(CONTAINERS)
