@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A comment, a text, or one other character; texts are skipped whole so that "//" in an address is not a comment.
 _TOKEN = re.compile(
-    r"//[^\n]*|/\*.*?(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|.", re.DOTALL
+    r"//[^\n]*|/\*.*?(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?|`(?:[^`\\]|\\.)*`?|.", re.DOTALL
 )
 _ESCAPE = re.compile(r"\\(u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|.)", re.DOTALL)
 _SURROGATES = range(0xD800, 0xE000)
 _END_OF_UNICODE = 0x110000
-_TEXT = r"(\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.)*`)"
+_TEXT = r"(\"(?:[^\"\\\n]|\\.){0,2000}\"|'(?:[^'\\\n]|\\.){0,2000}'|`(?:[^`\\$]|\\.){0,2000}`)"
 
 
+@lru_cache(maxsize=16)
 def without_comments(script: str) -> str:
     """The program without its comments."""
     return _TOKEN.sub(lambda match: " " if match[0].startswith(("//", "/*")) else match[0], script)
@@ -33,11 +35,6 @@ def word_of_key(script: str, name: str) -> str:
     """The word or number that a name has: `format: file` or `trailingSlash: false`; "" if none, or for a text."""
     match = re.search(rf"(?<![\w.$]){re.escape(name)}[\"']?\s*[:=]\s*([\w.]+)", without_comments(script))
     return match[1] if match else ""
-
-
-def texts_of(script: str) -> list[str]:
-    """All texts in the program, in order."""
-    return [text_of(match[0]) for match in _TOKEN.finditer(script) if match[0][0] in "\"'`" and len(match[0]) > 1]
 
 
 def text_of(literal: str) -> str:

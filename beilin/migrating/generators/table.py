@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from beilin.migrating.generators import hexo, hugo, jekyll, mkdocs, obsidian, pelican, zola
+from beilin.migrating.generators import (
+    astro,
+    eleventy,
+    hexo,
+    hugo,
+    jekyll,
+    mkdocs,
+    nikola,
+    obsidian,
+    pelican,
+    zola,
+)
 from beilin.migrating.model import Generator
 
 GENERATORS: tuple[Generator, ...] = (
@@ -13,4 +24,7 @@ GENERATORS: tuple[Generator, ...] = (
     zola.GENERATOR,
     mkdocs.GENERATOR,
     obsidian.GENERATOR,
+    nikola.GENERATOR,
+    astro.GENERATOR,
+    eleventy.GENERATOR,
 )

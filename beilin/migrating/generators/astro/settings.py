@@ -1,0 +1,119 @@
+"""The settings of Astro, as far as texts in its programs say them (its documentation, "Configuration")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from beilin.migrating.generators.astro.collections import Collection, collections_of
+from beilin.migrating.generators.config_files import config_text, read_config
+from beilin.migrating.generators.languages import beilin_language
+from beilin.migrating.generators.published_paths import first_of
+from beilin.migrating.generators.script_config import text_of_key, word_of_key
+from beilin.migrating.model import OldFolder, OldSettings
+
+_CONFIGS = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
+# Where themes keep what the configuration does not say: their constants.
+_CONSTANTS = re.compile(
+    r"(?:[\w-]+\.)?(?:config|consts?|constants|site|site-?config|settings|metadata)(?:/(?:index|site|config))?"
+    r"\.(?:ts|js|mjs|json|ya?ml)\Z",
+    re.IGNORECASE,
+)
+_TITLES = ("SITE_TITLE", "siteTitle", "title", "SITE_NAME", "siteName", "name")
+_DESCRIPTIONS = ("SITE_DESCRIPTION", "siteDescription", "description", "desc")
+_URLS = ("site", "SITE_URL", "siteUrl", "website", "url", "homePage", "baseUrl")
+_AUTHORS = ("SITE_AUTHOR", "author")
+_LANGUAGES = ("defaultLocale", "DEFAULT_LOCALE", "lang", "locale", "language", "langTag", "htmlLang")
+_HTML_LANGUAGE = re.compile(r"<html\b[^<>]*?\blang=[\"']([\w-]+)[\"']")
+_FEED = re.compile(r"([\w./-]*(?:rss|feed|atom)[\w-]*\.(?:xml|json))\.(?:js|ts|mjs)\Z")
+
+
+def signs(folder: OldFolder) -> tuple[str, ...]:
+    """The configuration file."""
+    return tuple(path for path in _CONFIGS if path in folder.files)
+
+
+def read_settings(folder: OldFolder) -> OldSettings:
+    """What is found. `raw` has "source", "public", "base", "has_html_names", and the collections."""
+    config = config_text(folder, first_of(folder, _CONFIGS))
+    source = _folder(text_of_key(config, "srcDir")) or "src"
+    scripts = [config, *_constants(folder, source)]
+    base = text_of_key(config, "base").strip("/")
+    site = next((url for url in _found(scripts, _URLS) if url.startswith("http")), "").rstrip("/")
+    has_starlight = "starlight(" in config
+    return OldSettings(
+        title=next(_found(scripts, _TITLES), ""),
+        base_url="/".join(part for part in (site, base) if part) if site else "",
+        description=next(_found(scripts, _DESCRIPTIONS), ""),
+        language=next((tag for text in _languages(folder, source, scripts) if (tag := beilin_language(text))), ""),
+        author=next(_found(scripts, _AUTHORS), ""),
+        line_breaks="remark-breaks" in config,
+        feeds=tuple(sorted(_feeds(folder, f"{source}/pages"))),
+        raw={
+            "source": source,
+            "public": _folder(text_of_key(config, "publicDir")) or "public",
+            "has_html_names": text_of_key(config, "format") == "file" or word_of_key(config, "format") == "file",
+            "collections": collections_of(folder, source, has_starlight=has_starlight),
+            "tags": _tag_pages(folder, f"{source}/pages"),
+        },
+    )
+
+
+def collections(raw: Mapping[str, Any]) -> tuple[Collection, ...]:
+    """The collections of the site."""
+    return tuple(raw.get("collections", ()))
+
+
+def _folder(path: str) -> str:
+    return path.removeprefix("./").strip("/")
+
+
+def _constants(folder: OldFolder, source: str) -> Iterable[str]:
+    """The texts of the files with constants, YAML and JSON as one line for each key, those at the top first."""
+    paths = [path for path in folder.files if _CONSTANTS.match(path.removeprefix(f"{source}/"))]
+    for path in sorted(paths, key=lambda path: (path.count("/"), path)):
+        if path.endswith((".json", ".yaml", ".yml")):
+            yield "\n".join(_lines(read_config(folder, path)[0]))
+        elif path not in _CONFIGS:
+            yield config_text(folder, path)
+
+
+def _lines(values: Mapping[str, Any]) -> Iterable[str]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _lines(value)
+        elif isinstance(value, str):
+            quoted = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+            yield f'{key}: "{quoted}"'
+
+
+def _found(scripts: list[str], names: tuple[str, ...]) -> Iterator[str]:
+    """What the names stand for, in the order of the scripts."""
+    return (text for script in scripts if (text := text_of_key(script, *names)))
+
+
+def _languages(folder: OldFolder, source: str, scripts: list[str]) -> Iterator[str]:
+    """What the constants, else the layouts, say of the language."""
+    yield from _found(scripts, _LANGUAGES)
+    for path in sorted(folder.files):
+        if path.endswith(".astro") and path.startswith((f"{source}/layouts/", f"{source}/components/")):
+            match = _HTML_LANGUAGE.search(config_text(folder, path))
+            if match:
+                yield match[1]
+
+
+def _feeds(folder: OldFolder, pages: str) -> Iterable[str]:
+    """The pages that are feeds: `rss.xml.js` is `/rss.xml`."""
+    for path in folder.files:
+        match = _FEED.match(path.removeprefix(f"{pages}/"))
+        if match and path.startswith(f"{pages}/"):
+            yield f"/{match[1]}"
+
+
+def _tag_pages(folder: OldFolder, pages: str) -> list[str]:
+    """The routes of the pages of tags and categories: `tags/[tag]`."""
+    routes = (
+        path.removeprefix(f"{pages}/").rpartition(".")[0] for path in folder.files if path.startswith(f"{pages}/")
+    )
+    return sorted(route for route in routes if re.search(r"\[(?:\.\.\.)?(?:tag|tags|category|categories)\]", route))

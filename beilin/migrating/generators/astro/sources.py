@@ -1,0 +1,100 @@
+"""What Astro publishes: collections, Markdown pages and public/ (its documentation, "Project structure")."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from beilin.migrating.generators.astro.collections import Collection
+from beilin.migrating.generators.astro.settings import collections
+from beilin.migrating.generators.config_files import text_at
+from beilin.migrating.generators.languages import beilin_language
+from beilin.migrating.generators.old_addresses import split_date
+from beilin.migrating.generators.published_paths import address_of_file, relative_to, split_path
+from beilin.migrating.generators.sections import without_usual_section
+from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
+
+_MARKDOWN = ("md", "mdx", "markdown", "mdown", "mkd", "mkdn")
+_SHOWN = ("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "mp3", "mp4", "webm", "zip")
+_PAGES = ("pages", "page", "spec", "static")  # names of collections of standalone pages
+_LANGUAGE_LENGTH = 2
+
+
+def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
+    """Entries of collections, pages in Markdown, what public/ has, and images beside the texts."""
+    pages, public = f"{text_at(settings.raw, 'source')}/pages", text_at(settings.raw, "public")
+    source = text_at(settings.raw, "source")
+    documents: list[SourceDocument] = []
+    files: list[SourceFile] = []
+    skipped: Counter[str] = Counter()
+    texts = {path for path in folder.files if split_path(path)[2] in _MARKDOWN}
+    for path in sorted(folder.files):
+        collection = collection_of(settings, path)
+        if path.startswith(f"{public}/"):
+            files.append(SourceFile(path, address_of_file(relative_to(path, public))))
+        elif collection or path.startswith(f"{pages}/"):
+            if path not in texts:
+                if split_path(path)[2] in _SHOWN:
+                    files.append(SourceFile(path, "", _owner(path, texts)))
+                else:
+                    skipped["templates, scripts and data"] += 1
+            elif is_left_out(path, collection.folder if collection else pages):
+                skipped["files whose name begins with _"] += 1
+            else:
+                documents.append(_entry(path, collection) if collection else _page(relative_to(path, pages), path))
+        elif path.startswith(f"{source}/") and split_path(path)[2] in _SHOWN:
+            files.append(SourceFile(path))
+        else:
+            skipped["templates, scripts and data"] += 1
+    return Sources(tuple(documents), tuple(files), dict(skipped))
+
+
+def collection_of(settings: OldSettings, path: str) -> Collection | None:
+    """The collection with the deepest folder that has the file."""
+    found = [item for item in collections(settings.raw) if path.startswith(f"{item.folder}/")]
+    return max(found, key=lambda item: len(item.folder), default=None)
+
+
+def is_left_out(path: str, root: str) -> bool:
+    """Whether a name on the path begins with "_", by which Astro leaves files out."""
+    return any(part.startswith("_") for part in relative_to(path, root).split("/"))
+
+
+def _owner(path: str, texts: set[str]) -> str:
+    """The document whose folder has the file."""
+    folder = path.rpartition("/")[0]
+    return next((name for ending in ("md", "mdx") if (name := f"{folder}/index.{ending}") in texts), "")
+
+
+def _entry(path: str, collection: Collection) -> SourceDocument:
+    folder, stem, _ = split_path(relative_to(path, collection.folder))
+    is_bundle = stem == "index" and bool(folder)
+    if is_bundle:
+        folder, _, stem = folder.rpartition("/")
+    language = _language(folder.partition("/")[0])
+    date, name = split_date(stem)
+    return SourceDocument(
+        path,
+        "page" if collection.name in _PAGES else "article",
+        name if name != "index" else "home",
+        date=date,
+        section=folder.partition("/")[2] if language else folder,
+        language=language,
+        is_bundle=is_bundle,
+    )
+
+
+def _page(local: str, path: str) -> SourceDocument:
+    folder, stem, _ = split_path(local)
+    if stem == "index":
+        folder, _, stem = folder.rpartition("/")
+        return SourceDocument(path, "page", stem or "home", section=folder)
+    date, name = split_date(stem)
+    return SourceDocument(
+        path, "article" if folder or date else "page", name, date=date, section=without_usual_section(folder)
+    )
+
+
+def _language(name: str) -> str:
+    """The language for which a first folder stands: `en`, `zh-tw`."""
+    is_tag = len(name.partition("-")[0].partition("_")[0]) == _LANGUAGE_LENGTH
+    return beilin_language(name) if is_tag else ""

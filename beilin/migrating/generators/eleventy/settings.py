@@ -1,0 +1,146 @@
+"""The settings of Eleventy: texts that its program and global data say (its documentation, "Configuration")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from beilin.migrating.generators.config_files import as_text, config_text, read_config, text_at
+from beilin.migrating.generators.heads_seen import head_of
+from beilin.migrating.generators.languages import beilin_language
+from beilin.migrating.generators.published_paths import address_of_file, first_of, paths_below, relative_to, split_path
+from beilin.migrating.generators.script_config import text_of, text_of_key, without_comments
+from beilin.migrating.model import OldFolder, OldSettings
+
+_CONFIGS = (
+    ".eleventy.js",
+    *(f"{name}.config.{end}" for name in ("eleventy", ".eleventy") for end in ("js", "mjs", "cjs", "ts")),
+)
+_DATA_NAMES = ("metadata", "site", "meta", "siteconfig", "config", "global", "siteinfo")
+_TITLES = ("title", "siteName", "siteTitle", "name")
+_URLS = ("url", "siteUrl", "siteURL", "baseUrl", "domain", "host")
+_COPY = re.compile(r"addPassthroughCopy\(\s*(\{[^{}]*\}|\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`)")
+_PAIR = re.compile(r"(?:\"([^\"\n]*)\"|'([^'\n]*)'|(\w+))\s*:\s*(?:\"([^\"\n]*)\"|'([^'\n]*)')")
+_ARROW = re.compile(r"\bpermalink\s*[:=(][^`\"';]{0,80}?`((?:[^`\\]|\\.){0,300})`")
+_TEMPLATES = (".njk", ".liquid", ".html", ".hbs", ".11ty.js", ".md", ".webc")
+_FEED_NAME = re.compile(r"(?:rss|feed|atom)[^/]*\.(?:xml|json)\Z|/(?:feed|rss)/[^/]*\.xml\Z")
+_MAX_TEMPLATES = 500  # files whose front matter is read in search of lists of terms and feeds
+
+
+def signs(folder: OldFolder) -> tuple[str, ...]:
+    """The configuration file; without one, its name among the packages."""
+    found = tuple(path for path in _CONFIGS if path in folder.files)
+    package = "package.json"
+    return found or ((package,) if '"@11ty/eleventy"' in config_text(folder, package) else ())
+
+
+def read_settings(folder: OldFolder) -> OldSettings:
+    """What is found. `raw` has "input", "output", "copies", "permalinks" by folder, and "terms"."""
+    config = config_text(folder, first_of(folder, _CONFIGS))
+    own = _directory(text_of_key(config, "input"))
+    data = [*_data(folder, f"{own}/_data" if own else "_data"), *_data(folder, _directory(text_of_key(config, "data")))]
+    heads = list(_template_heads(folder, own))
+    feeds = [text_of_key(config, "outputPath"), *(as_text(head.get("permalink")) for head in heads)]
+    prefix = text_of_key(config, "pathPrefix").strip("/")
+    site = next((url for url in _found(data, _URLS) if url.startswith("http")), "").rstrip("/")
+    return OldSettings(
+        title=next(_found(data, _TITLES), ""),
+        base_url="/".join(part for part in (site, prefix) if part) if site else "",
+        description=next(_found(data, ("description", "desc")), ""),
+        language=next(
+            (tag for text in _found(data, ("language", "lang", "locale")) if (tag := beilin_language(text))), ""
+        ),
+        author=next(_found(data, ("author", "name")), ""),
+        feeds=tuple(
+            dict.fromkeys(address_of_file(path) for path in feeds if _FEED_NAME.search(path) and "{" not in path)
+        ),
+        raw={
+            "input": own,
+            "output": _directory(text_of_key(config, "output")) or "_site",
+            "copies": dict(_copies(without_comments(config))),
+            "permalinks": _folder_permalinks(folder),
+            "terms": [found for head in heads if (found := _terms_permalink(head))],
+        },
+    )
+
+
+def _directory(path: str) -> str:
+    return path.removeprefix("./").strip("/").removeprefix(".")
+
+
+def _data(folder: OldFolder, path: str) -> Iterator[str]:
+    """The global data that describe the site: JSON and YAML as one line for each key."""
+    for name in paths_below(folder.files, path) if path else ():
+        _, stem, ending = split_path(name)
+        if stem.lower().removesuffix(".11tydata") in _DATA_NAMES and relative_to(name, path).count("/") == 0:
+            if ending in ("json", "yaml", "yml"):
+                yield "\n".join(_lines(read_config(folder, name)[0]))
+            elif ending in ("js", "mjs", "cjs", "ts"):
+                yield config_text(folder, name)
+
+
+def _lines(values: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _lines(value)
+        elif isinstance(value, str):
+            quoted = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+            yield f'{key}: "{quoted}"'
+
+
+def _found(scripts: Iterable[str], names: tuple[str, ...]) -> Iterator[str]:
+    return (text for script in scripts if (text := text_of_key(script, *names)))
+
+
+def _copies(config: str) -> Iterator[tuple[str, str]]:
+    """What is copied as it is → where to; "" for the same path below the input folder."""
+    for match in _COPY.finditer(config):
+        if match[1].startswith("{"):
+            for pair in _PAIR.finditer(match[1]):
+                yield _directory(pair[1] or pair[2] or pair[3] or ""), f"/{(pair[4] or pair[5] or '').strip('./')}"
+        else:
+            yield _directory(text_of(match[1])), ""
+
+
+def _folder_permalinks(folder: OldFolder) -> dict[str, str]:
+    """The permalink that the data of a folder (`posts/posts.json`, `posts/posts.11tydata.js`) give to its files."""
+    found = {}
+    for path in folder.files:
+        parent, name = path.rpartition("/")[::2]
+        own = parent.rpartition("/")[2]
+        if own and name in (f"{own}.json", f"{own}.11tydata.json"):
+            found[parent] = text_at(read_config(folder, path)[0], "permalink")
+        elif own and name in (f"{own}.11tydata.js", f"{own}.11tydata.cjs", f"{own}.11tydata.mjs"):
+            found[parent] = script_permalink(config_text(folder, path))
+    return {path: permalink for path, permalink in found.items() if permalink}
+
+
+def script_permalink(script: str) -> str:
+    """The permalink that a script has as a text, or as a template literal, whose `${…}` become `{{ … }}`."""
+    text = text_of_key(script, "permalink")
+    match = None if text else _ARROW.search(without_comments(script))
+    return match[1].replace("${", "{{ ").replace("}", " }}") if match else text
+
+
+def _template_heads(folder: OldFolder, own: str) -> Iterator[Mapping[str, Any]]:
+    """The front matter of templates that make lists or feeds."""
+    paths = [
+        path for path in paths_below(folder.files, own) if path.endswith(_TEMPLATES) and "/node_modules/" not in path
+    ]
+    for path in [path for path in paths if not path.endswith(".md")][:_MAX_TEMPLATES]:
+        text = config_text(folder, path)
+        if text.startswith("---js") or path.endswith(".11ty.js"):
+            names = ("alias", "data", "permalink")
+            yield {name: text_of_key(text, name) if name != "permalink" else script_permalink(text) for name in names}
+        elif text.startswith("---"):
+            values = head_of(folder, path).values
+            pages = values.get("pagination")
+            yield {**values, **(pages if isinstance(pages, dict) else {})}
+
+
+def _terms_permalink(head: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The name of the term and the permalink in a template that has a page for each collection."""
+    alias, permalink = as_text(head.get("alias")), as_text(head.get("permalink"))
+    is_of_tags = "tag" in alias.lower() or as_text(head.get("data")) == "collections"
+    return (alias, permalink) if alias and permalink and is_of_tags else None
