@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from beilin.importing.record.fingerprints import letters_of, normalised
 from beilin.migrating.bodies.passes import undo
 from beilin.migrating.model import Converted
-from beilin.migrating.proof.shown import shown_text
 from beilin.migrating.proof.words import words_of, words_of_source
+from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings
 
 _MAX_NAMED = 5  # words
 
 
-def failure_of(body: str, converted: Converted, reader: ReaderSettings) -> str:
+def failure_of(body: str, converted: Converted, reader: ReaderSettings, shown: Sequence[str] | None = None) -> str:
     """Why the conversion of the body is not proved, in words; "" if it is.
 
     The edits undone give back the body; and every word that the page of the old body would show is on the page of the
     new one, or in a text that an edit replaced, which the import record has. Where words are and which other words
-    there are is not a part of the proof. It never raises.
+    there are is not a part of the proof. `shown` is the text of the new page if it is known already. It never raises.
     """
     try:
         if undo(converted) != body:
@@ -27,16 +29,21 @@ def failure_of(body: str, converted: Converted, reader: ReaderSettings) -> str:
     if converted.text == body:
         return ""
     try:
-        before = [block.text for block in shown_text(body, reader)]
-        after = [block.text for block in shown_text(converted.text, reader)]
+        before = _shown(body, reader)
+        after = _shown(converted.text, reader) if shown is None else shown
     except Exception as error:  # the reader is not made to fail, but one body must not end the run of all
         return f"it cannot be read: {type(error).__name__}"
     replaced = words_of_source(old for olds in converted.undone for old in olds)
-    shown = words_of(after)
-    missing = words_of(before) - replaced - shown
+    kept = words_of(after)
+    missing = words_of(before) - replaced - kept
     if not missing:
         return ""
     # An edit beside a word may join it to another.
     letters = letters_of(normalised("".join(after)))
-    lost = [word for word, count in missing.items() if letters.count(word) < count + shown[word]]
+    lost = [word for word, count in missing.items() if letters.count(word) < count + kept[word]]
     return f"its page would lack {', '.join(sorted(lost)[:_MAX_NAMED])}" if lost else ""
+
+
+def _shown(body: str, reader: ReaderSettings) -> list[str]:
+    rendered, _ = render_markdown(body, file="", settings=reader)
+    return [block.text for block in rendered.text]

@@ -14,7 +14,7 @@ from beilin.migrating.proof.proof import failure_of
 from beilin.migrating.run.read import head_of
 from beilin.migrating.run.store import digest_of
 from beilin.migrating.writing.article import ReadSource, WrittenArticle, kept_as_code, write_article
-from beilin.reading.article import read_article
+from beilin.migrating.writing.cover import cover_of
 from beilin.reading.settings import reader_settings
 
 
@@ -49,40 +49,42 @@ def convert_document(job: Job, placed: Placed) -> ConvertedDocument:
         head, data = head_of(job.site.folder, placed.document)
     except OSError:
         return ConvertedDocument(None, notes=(Note("unread-file", placed.document.path),))
-    source = ReadSource(head, digest_of(data), job.site.generator.name)
-    converted, failure = _converted(job, placed, head)
+    site = job.site
+    context = BodyContext(placed, job.targets, site.settings, site.generator.name, site.folder)
+    cover, cover_notes = cover_of(context)
+    source = ReadSource(head, digest_of(data), site.generator.name, cover)
+    converted, failure = _converted(job, context, head)
     written, fault = _written(job, placed, source, converted)
-    if failure or fault:
-        note = Note("made-draft", placed.document.path, 0, failure or fault)
+    failure = failure or fault
+    if written and not failure:
+        failure = failure_of(head.body, converted, reader_settings(job.config), written.shown)
+    if failure:
+        note = Note("made-draft", placed.document.path, 0, failure)
         converted = Converted(head.body, (), (), (*converted.notes, note))
         placed = replace(placed, facts=replace(placed.facts, is_draft=True))
         written, fault = _written(job, placed, source, converted)
         if fault:
             code = kept_as_code(head.body)
             written, _ = _written(job, placed, source, replace(code, notes=converted.notes))
-    notes = (*head.notes, *placed.facts.notes, *converted.notes)
+    notes = (*head.notes, *placed.facts.notes, *cover_notes, *converted.notes)
     edits = Counter(edit.kind for edits in converted.passes for edit in edits)
     is_draft = placed.facts.is_draft or placed.document.is_draft
+    written = replace(written, shown=()) if written else None  # which nobody needs beyond this process
     return ConvertedDocument(written, is_draft, tuple(dict.fromkeys(notes)), edits, converted.remote_images)
 
 
-def _converted(job: Job, placed: Placed, head: Head) -> tuple[Converted, str]:
-    """The body as Beilin reads it, and why it is not proved, "" if it is."""
-    site = job.site
-    context = BodyContext(placed, job.targets, site.settings, site.generator.name, site.folder)
+def _converted(job: Job, context: BodyContext, head: Head) -> tuple[Converted, str]:
+    """The body as Beilin reads it, and why it cannot be converted, "" if it can."""
     try:
-        converted = convert_body(head.body, head.body_line, context, site.generator.dialect)
+        return convert_body(head.body, head.body_line, context, job.site.generator.dialect), ""
     except Exception as error:  # one broken body must not end the run of all
         return Converted(head.body, (), ()), f"the conversion failed: {type(error).__name__}: {error}"
-    return converted, failure_of(head.body, converted, reader_settings(job.config))
 
 
 def _written(job: Job, placed: Placed, source: ReadSource, converted: Converted) -> tuple[WrittenArticle | None, str]:
     """The files of the document, and why the site's reader would refuse them, "" if it reads them."""
     try:
         written = write_article(placed, source, converted, job.config)
-        article, problems = read_article(written.place, written.markdown, reader_settings(job.config))
     except Exception as error:  # likewise
         return None, f"it cannot be written: {type(error).__name__}: {error}"
-    errors = [problem.message for problem in problems if problem.severity == "error"]
-    return written, "; ".join(errors) or ("" if article else "it cannot be read")
+    return written, "; ".join(written.errors)

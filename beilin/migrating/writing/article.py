@@ -17,8 +17,8 @@ from beilin.importing.record.migration_record import (
 )
 from beilin.importing.record.sketch import clause_sketch
 from beilin.migrating.model import Converted, Edit, Head, Note, Placed
-from beilin.migrating.proof.shown import shown_text
 from beilin.migrating.writing.front_matter import front_matter_of
+from beilin.reading.article import read_article
 from beilin.reading.settings import reader_settings
 
 _FRAME = "line break"  # the kind of the edits that set the body off from the front matter and end its last line
@@ -36,16 +36,18 @@ class ReadSource:
 
 @dataclass(frozen=True, slots=True)
 class WrittenArticle:
-    """What is to be written for a document."""
+    """What is to be written for a document, and what the site's reader makes of it."""
 
     place: str
     markdown: bytes
     record_place: str
     record: bytes
+    shown: tuple[str, ...] = ()  # the text of its page, block by block
+    errors: tuple[str, ...] = ()  # why the site could not be built with it; () if it can be
 
 
 def write_article(placed: Placed, source: ReadSource, converted: Converted, config: Config) -> WrittenArticle:
-    """The Markdown file and its import record. `converted` has been proved, or is the body as it was."""
+    """The Markdown file and its import record, and what the site's reader makes of the file."""
     head, path = source.head, placed.document.path
     framed = framed_body(converted)
     front, is_whole = front_matter_of(placed, source.cover, config)
@@ -53,7 +55,9 @@ def write_article(placed: Placed, source: ReadSource, converted: Converted, conf
     notes = [*head.notes, *placed.facts.notes, *converted.notes]
     if not is_whole:
         notes.append(Note("unread-head", path, 0, "a part of it is too long for front matter"))
-    texts = [block.text for block in shown_text(framed.text, reader_settings(config))]
+    article, problems = read_article(placed.place, markdown, reader_settings(config))
+    errors = tuple(problem.message for problem in problems if problem.severity == "error")
+    texts = tuple(block.text for block in article.text) if article else ()
     record = MigrationRecord(
         sha256=source.sha256,
         file=path,
@@ -71,7 +75,14 @@ def write_article(placed: Placed, source: ReadSource, converted: Converted, conf
         ),
         notes=tuple(RecordedNote(note.kind, note.line, note.text) for note in dict.fromkeys(notes)),
     )
-    return WrittenArticle(placed.place, markdown, import_record_path(placed.place), write_migration_record(record))
+    return WrittenArticle(
+        place=placed.place,
+        markdown=markdown,
+        record_place=import_record_path(placed.place),
+        record=write_migration_record(record),
+        shown=texts,
+        errors=errors if errors or article else ("it cannot be read",),
+    )
 
 
 def framed_body(converted: Converted) -> Converted:
