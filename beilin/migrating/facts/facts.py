@@ -38,10 +38,6 @@ _OTHER_URL_KEYS = ("permalink", "url")
 _PRIVATE = {"draft", "private", "unpublished", "pending", "trash"}
 # Their readers of Markdown need no space after the number sign of a heading (Python-Markdown, marked before 0.5).
 _TIGHT_HEADINGS = {"pelican", "mkdocs", "nikola", "hexo"}
-_TAG = re.compile(
-    r"</?(?:(?P<breaks>br|p|div)|a|b|i|em|strong|code|span|small|sup|sub|u|s|del|mark|font)(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
-)
 _WORDS = re.compile(r"[\s_-]+")
 
 
@@ -78,9 +74,14 @@ def facts_of(head: Head, document: SourceDocument, settings: OldSettings, genera
 def _title(
     values: Values, body: str, document: SourceDocument, settings: OldSettings, generator: str
 ) -> tuple[str, Literal["front matter", "heading", "file name"]]:
-    if title := values.first(("title",), shown_text_of)[1]:
+    if title := values.first(("title", "page_title"), shown_text_of)[1]:
         return title, "front matter"
-    if title := text_of(title_heading(body, may_be_tight=generator in _TIGHT_HEADINGS)):
+    # Of Eleventy's plugin "Navigation"; the mapping remains in `extra`.
+    if isinstance(entry := values.get("eleventyNavigation"), Mapping):
+        title = shown_text_of(entry.get("title") or entry.get("key"))
+        if title:
+            return title, "front matter"
+    if title := shown_text_of(title_heading(body, may_be_tight=generator in _TIGHT_HEADINGS)):
         return title, "heading"
     if generator == "mkdocs" and (title := text_of(title_in_navigation(settings.raw.get("nav"), document.path))):
         return title, "file name"
@@ -119,14 +120,9 @@ def _unread_dates(values: Values, document: SourceDocument) -> list[Note]:
 
 
 def _summary(values: Values, head: Head, settings: OldSettings) -> str:
-    _, summary = values.first(_SUMMARY_KEYS, _shown_summary)
+    _, summary = values.first(_SUMMARY_KEYS, shown_text_of)
     separator = text_of(values.get("excerpt_separator")) or text_of(settings.raw.get("excerpt_separator"))
     return summary or summary_before_mark(head.body, separator)
-
-
-def _shown_summary(value: Any) -> str:
-    """The text without the tags of HTML that some themes show in summaries."""
-    return shown_text_of(_TAG.sub(lambda tag: " " if tag["breaks"] else "", text_of(value)))
 
 
 def _aliases(values: Values, generator: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -176,6 +172,9 @@ def _is_draft(values: Values, document: SourceDocument, terms: tuple[OldTerm, ..
         if is_yes(values.get(key)) or is_no(values.get(key)):
             values.place(key)
             is_draft |= is_no(values.get(key))
+    for key in ("build", "_build"):  # of Hugo; the mapping remains in `extra`
+        if isinstance(options := values.get(key), Mapping):
+            is_draft |= is_no(options.get("render")) or text_of(options.get("render")) == "never"
     status = text_of(values.get("status")).lower()
     if status in _PRIVATE or status in ("published", "publish"):
         values.place("status")

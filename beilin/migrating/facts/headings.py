@@ -11,6 +11,8 @@ from beilin.reading.markdown import render_markdown
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ATX = re.compile(r" {0,3}#[ \t]+(?P<text>\S.*)")
 _TIGHT_ATX = re.compile(r" {0,3}#[ \t]*(?P<text>[^\s#].*)")
+_HTML = re.compile(r" {0,3}<h1(?:\s[^<>]*)?>(?P<text>.*)</h1>[ \t]*\Z", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\{%[^%{}]*%\}|\{\{<[^<>{}]*>\}\}")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*\Z")
 _TEXT = re.compile(r" {0,3}[^\s>#<|`~=-]")
 _ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}]*\}[ \t]*\Z")
@@ -24,7 +26,7 @@ def title_heading(body: str, *, may_be_tight: bool = False) -> str:
     found = list(first_level(body, may_be_tight=may_be_tight))
     if not found or (len(found) > 1 and body[: found[0][0]].strip()):
         return ""
-    source = _ATTRIBUTES.sub("", found[0][1])
+    source = _TEMPLATE.sub("", _ATTRIBUTES.sub("", found[0][1]))
     rendered, _ = render_markdown(f"# {source}", file="")
     return rendered.body.headings[0].text.strip() if rendered.body.headings else ""
 
@@ -60,6 +62,8 @@ def first_level(body: str, *, may_be_tight: bool = False) -> Iterator[tuple[int,
             fence = marker[1]
         elif match := atx.match(line):
             yield start, match["text"].rstrip().rstrip("#").rstrip() or match["text"]
+        elif match := _HTML.match(line):
+            yield start, match["text"].strip()
         elif _UNDERLINE.match(line) and before[1]:
             yield before
         before = (start, line.strip()) if _TEXT.match(line) and not before[1] and not fence else (start, "")

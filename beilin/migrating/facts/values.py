@@ -20,6 +20,12 @@ _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|<%[^%]*%>|\{%[^%]*%\}")
 
 _LINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?(?P<name>[^\[\]|]+)\]\]")  # as the properties of Obsidian have them
 
+# Tags that may stand within a line; those that end one give a space.
+_TAG = re.compile(
+    r"</?(?:(?P<breaks>br|p|div|center)|a|b|i|em|strong|code|span|small|sup|sub|u|s|del|mark|font|img|big)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+
 
 class Values:
     """The values; `first` marks what it takes as placed, and `rest` is what nothing took.
@@ -85,8 +91,8 @@ def text_of(value: Any) -> str:
 
 
 def shown_text_of(value: Any) -> str:
-    """Likewise of a text that templates put into pages unescaped, so that its entities are characters."""
-    return " ".join(unescape(text_of(value)).split())
+    """Likewise of a text that templates put into pages as HTML: with characters for its entities, without its tags."""
+    return " ".join(unescape(_TAG.sub(lambda tag: " " if tag["breaks"] else "", text_of(value))).split())
 
 
 def names_of(value: Any) -> list[str]:
