@@ -16,6 +16,7 @@ from beilin.editing.links import may_link
 from beilin.editing.markdown_file import YamlEdits, change_markdown, open_markdown, unchanged_notes
 from beilin.editing.menu import change_menu
 from beilin.editing.moves import ARTICLE_TAIL, Move, normalised_name
+from beilin.editing.redirects import change_redirects
 from beilin.editing.refusal import refuse
 from beilin.editing.yaml_edits import as_scalar, insert_key, replace_scalar
 from beilin.editing.yaml_lists import add_to_list, change_items, changed_items
@@ -57,8 +58,8 @@ def plan_rename(archive: Archive, article: str, slug: str) -> ChangePlan:
     _check_free(archive, renaming)
     _check_names(archive, renaming)
     move = renaming.move
-    menu = change_menu(archive, move)
-    changes: list[FileChange] = [menu] if menu else []
+    followers = (change_menu(archive, move), change_redirects(archive, move))
+    changes: list[FileChange] = [change for change in followers if change]
     notes: list[str] = []
     paths = [path for path in archive.records if path == renaming.path or may_link(archive, path, move)]
     for path in sorted(paths, key=lambda path: (path == renaming.path, path)):

@@ -12,6 +12,7 @@ from beilin.editing.links import may_link
 from beilin.editing.markdown_file import MarkdownFile, YamlEdits, change_markdown, open_markdown, unchanged_notes
 from beilin.editing.menu import change_menu
 from beilin.editing.moves import TAG_TAIL, Move
+from beilin.editing.redirects import change_redirects
 from beilin.editing.refusal import RefusalError
 from beilin.editing.yaml_lists import change_items, changed_items
 from beilin.planning.groupings import TAG
@@ -53,8 +54,8 @@ def change_files(archive: Archive, retagging: Retagging) -> tuple[list[FileChang
         notes += unchanged_notes(path, unchanged)
     if problems:
         raise RefusalError(problems)
-    if move and (menu := change_menu(archive, move)):
-        changes.append(menu)
+    if move:
+        changes += [change for change in (change_menu(archive, move), change_redirects(archive, move)) if change]
     return changes, notes
 
 

@@ -97,7 +97,7 @@ address that has taken its place:
 {redirects_example}```
 
 - The former address is written from the site's root, without the path of `base_url`, and is that of a page: it ends in
-  `/` or `.html`.
+  `/`, `.html` or `.htm`.
 - The new address may be of any page or file, with a fragment if need be. A former address whose new one is a feed gets
   a copy of the feed, since feed readers follow no such page; it may have any name.
 - Two claims on an address are an error. `check` finds entries that lead nowhere.

@@ -15,8 +15,8 @@ _MAX_NAME = 255  # bytes; the limit of common file systems
 def normalise_alias(text: str) -> str:
     """The alias in the form that planning uses.
 
-    It is in NFC. An address is decoded, begins with "/" and ends in "/" or ".html". Raises ValueError with the reason
-    if no redirect page, which is an HTML file inside the site, can have that address.
+    It is in NFC. An address is decoded, begins with "/" and ends in "/", ".html" or ".htm". Raises ValueError with the
+    reason if no redirect page, which is an HTML file inside the site, can have that address.
     """
     if "/" not in text and not text.endswith(".html"):
         text = unicodedata.normalize("NFC", text)
@@ -50,6 +50,6 @@ def file_address(text: str) -> str:
 
 def page_address(address: str) -> str:
     """The address itself, of a page. Raises ValueError if the file there would not be HTML."""
-    if address.endswith(("/", ".html")):
+    if address.endswith(("/", ".html", ".htm")):
         return address
     raise ValueError(f"{address!r} would not be an HTML file, so hosts would not show it as a page")
