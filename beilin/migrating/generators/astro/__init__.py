@@ -14,5 +14,5 @@ GENERATOR = Generator(
     list_sources=list_sources,
     addresses_of=addresses_of,
     term_addresses=term_addresses,
-    dialect=frozenset({"mdx", "containers", "more-marker"}),
+    dialect=frozenset({"mdx", "mdx-expressions", "containers", "more-marker", "literal-brackets"}),
 )

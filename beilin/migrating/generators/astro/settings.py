@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.astro.collections import Collection, collections_of
 from beilin.migrating.generators.config_files import config_text, read_config
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.published_paths import first_of
 from beilin.migrating.generators.script_config import text_of_key, word_of_key
 from beilin.migrating.model import OldFolder, OldSettings

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from beilin.migrating.generators.astro.collections import Collection
 from beilin.migrating.generators.astro.settings import collections
 from beilin.migrating.generators.config_files import text_at
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.old_addresses import split_date
 from beilin.migrating.generators.published_paths import address_of_file, relative_to, split_path
-from beilin.migrating.generators.sections import without_usual_section
+from beilin.migrating.generators.sections import language_folders, without_usual_section
 from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
 
 _MARKDOWN = ("md", "mdx", "markdown", "mdown", "mkd", "mkdn")
 _SHOWN = ("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "mp3", "mp4", "webm", "zip")
 _PAGES = ("pages", "page", "spec", "static")  # names of collections of standalone pages
-_LANGUAGE_LENGTH = 2
 
 
 def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
@@ -27,6 +26,7 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
     files: list[SourceFile] = []
     skipped: Counter[str] = Counter()
     texts = {path for path in folder.files if split_path(path)[2] in _MARKDOWN}
+    languages = {collection: _languages(collection, texts) for collection in collections(settings.raw)}
     for path in sorted(folder.files):
         collection = collection_of(settings, path)
         if path.startswith(f"{public}/"):
@@ -40,7 +40,11 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
             elif is_left_out(path, collection.folder if collection else pages):
                 skipped["files whose name begins with _"] += 1
             else:
-                documents.append(_entry(path, collection) if collection else _page(relative_to(path, pages), path))
+                documents.append(
+                    _entry(path, collection, languages[collection])
+                    if collection
+                    else _page(relative_to(path, pages), path)
+                )
         elif path.startswith(f"{source}/") and split_path(path)[2] in _SHOWN:
             files.append(SourceFile(path))
         else:
@@ -59,18 +63,24 @@ def is_left_out(path: str, root: str) -> bool:
     return any(part.startswith("_") for part in relative_to(path, root).split("/"))
 
 
+def _languages(collection: Collection, texts: set[str]) -> dict[str, str]:
+    """The folders of the collection that are named after languages."""
+    inside = (relative_to(path, collection.folder) for path in texts if path.startswith(f"{collection.folder}/"))
+    return language_folders(local.partition("/")[0] for local in inside if "/" in local)
+
+
 def _owner(path: str, texts: set[str]) -> str:
     """The document whose folder has the file."""
     folder = path.rpartition("/")[0]
     return next((name for ending in ("md", "mdx") if (name := f"{folder}/index.{ending}") in texts), "")
 
 
-def _entry(path: str, collection: Collection) -> SourceDocument:
+def _entry(path: str, collection: Collection, languages: Mapping[str, str]) -> SourceDocument:
     folder, stem, _ = split_path(relative_to(path, collection.folder))
     is_bundle = stem == "index" and bool(folder)
     if is_bundle:
         folder, _, stem = folder.rpartition("/")
-    language = _language(folder.partition("/")[0])
+    language = languages.get(folder.partition("/")[0], "")
     date, name = split_date(stem)
     return SourceDocument(
         path,
@@ -92,9 +102,3 @@ def _page(local: str, path: str) -> SourceDocument:
     return SourceDocument(
         path, "article" if folder or date else "page", name, date=date, section=without_usual_section(folder)
     )
-
-
-def _language(name: str) -> str:
-    """The language for which a first folder stands: `en`, `zh-tw`."""
-    is_tag = len(name.partition("-")[0].partition("_")[0]) == _LANGUAGE_LENGTH
-    return beilin_language(name) if is_tag else ""

@@ -14,5 +14,5 @@ GENERATOR = Generator(
     list_sources=list_sources,
     addresses_of=addresses_of,
     term_addresses=term_addresses,
-    dialect=frozenset({"eleventy-templates", "more-marker", "toc"}),
+    dialect=frozenset({"eleventy-templates", "more-marker", "toc", "wiki-links"}),
 )

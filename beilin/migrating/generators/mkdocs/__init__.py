@@ -14,5 +14,18 @@ GENERATOR = Generator(
     list_sources=list_sources,
     addresses_of=addresses_of,
     term_addresses=term_addresses,
-    dialect=frozenset({"mkdocs-blocks", "toc", "abbreviations", "kramdown", "mark", "more-marker", "jinja"}),
+    dialect=frozenset(
+        {
+            "mkdocs-blocks",
+            "mkdocs-marks",
+            "toc",
+            "abbreviations",
+            "kramdown",
+            "mark",
+            "more-marker",
+            "jinja",
+            "literal-brackets",
+            "tight-headings",
+        }
+    ),
 )

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import flag_at, mapping_at, read_config, text_at
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.published_paths import (
     address_of,
     first_of,

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import text_at
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.mkdocs.settings import (
     Translations,
     docs_folder,

@@ -14,5 +14,16 @@ GENERATOR = Generator(
     list_sources=list_sources,
     addresses_of=addresses_of,
     term_addresses=term_addresses,
-    dialect=frozenset({"nikola-shortcodes", "more-marker", "toc", "abbreviations", "kramdown", "mkdocs-blocks"}),
+    dialect=frozenset(
+        {
+            "nikola-shortcodes",
+            "more-marker",
+            "toc",
+            "abbreviations",
+            "kramdown",
+            "mkdocs-blocks",
+            "literal-brackets",
+            "tight-headings",
+        }
+    ),
 )

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import config_text, text_at
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.old_addresses import MARKDOWN
 from beilin.migrating.generators.published_paths import address_of_file, split_path, without_base
 from beilin.migrating.generators.python_config import read_assignments

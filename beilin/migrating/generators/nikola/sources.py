@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import text_at
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.nikola.settings import Place, folders, places, split_language
 from beilin.migrating.generators.old_addresses import split_date
 from beilin.migrating.generators.published_paths import address_of_file, is_hidden, relative_to, split_path

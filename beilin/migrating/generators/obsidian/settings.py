@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import config_text, flag_at, read_config, text_at
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.published_paths import first_of
 from beilin.migrating.generators.script_config import text_of_key
 from beilin.migrating.model import OldFolder, OldSettings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from beilin.migrating.generators.config_files import list_at, text_at
 from beilin.migrating.generators.obsidian.addresses import quartz_path
@@ -15,6 +16,7 @@ from beilin.migrating.generators.published_paths import (
     relative_to,
     split_path,
 )
+from beilin.migrating.generators.sections import language_folders
 from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
 
 _MACHINERY = {"publish.css", "publish.js", "README.md", "LICENSE", "LICENSE.md", "AGENTS.md"}
@@ -33,6 +35,8 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
     files: list[SourceFile] = []
     skipped: Counter[str] = Counter()
     inside = paths_below(folder.files, root)
+    notes = (relative_to(path, root) for path in inside if path.endswith(".md"))
+    languages = language_folders(local.partition("/")[0] for local in notes if "/" in local)
     for path in inside:
         local = relative_to(path, root)
         parent, stem, extension = split_path(local)
@@ -45,7 +49,7 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
         elif not parent and local in _MACHINERY and not (is_quartz and extension == "md"):
             skipped["files about the vault"] += 1
         elif extension == "md":
-            documents.append(_document(path, parent, stem, is_quartz))
+            documents.append(_document(path, parent, stem, languages, is_quartz=is_quartz))
         else:
             files.append(SourceFile(path, address_of_file(quartz_path(local)) if is_quartz else ""))
     if len(inside) < len(folder.files):
@@ -53,11 +57,12 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
     return Sources(tuple(documents), tuple(files), dict(skipped))
 
 
-def _document(path: str, folder: str, stem: str, is_quartz: bool) -> SourceDocument:
+def _document(path: str, folder: str, stem: str, languages: Mapping[str, str], *, is_quartz: bool) -> SourceDocument:
+    language = languages.get(folder.partition("/")[0], "")
     date, name = split_date(stem)
     if _DAY.match(stem):  # a daily note
         date = stem
     if is_quartz and stem == "index":
         folder, _, name = folder.rpartition("/")
-        return SourceDocument(path, "article" if name else "page", name or "home", section=folder)
-    return SourceDocument(path, "article", name, date=date, section=folder)
+        return SourceDocument(path, "article" if name else "page", name or "home", section=folder, language=language)
+    return SourceDocument(path, "article", name, date=date, section=folder, language=language)

@@ -14,5 +14,17 @@ GENERATOR = Generator(
     list_sources=list_sources,
     addresses_of=addresses_of,
     term_addresses=term_addresses,
-    dialect=frozenset({"pelican-liquid", "toc", "abbreviations", "kramdown", "mkdocs-blocks", "jinja"}),
+    dialect=frozenset(
+        {
+            "pelican-liquid",
+            "more-marker",
+            "toc",
+            "abbreviations",
+            "kramdown",
+            "mkdocs-blocks",
+            "jinja",
+            "literal-brackets",
+            "tight-headings",
+        }
+    ),
 )

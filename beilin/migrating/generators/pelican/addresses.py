@@ -9,8 +9,8 @@ from datetime import datetime
 from html import unescape
 from typing import Any
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import text_at
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.published_paths import address_of, relative_to, split_path
 from beilin.migrating.generators.safe_patterns import named_groups, safe_pattern
 from beilin.migrating.generators.transliterate import to_ascii

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import config_text, text_at
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.published_paths import address_of, address_of_file, first_of, without_base
 from beilin.migrating.generators.python_config import read_assignments
 from beilin.migrating.model import MenuEntry, OldFolder, OldSettings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import flag_at, list_at, mapping_at, read_config, text_at, texts_at
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.published_paths import address_of_file, first_of, without_base
 from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
 

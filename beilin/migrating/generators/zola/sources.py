@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import mapping_at, text_at, texts_at
 from beilin.migrating.generators.heads_seen import has_text, head_of
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.old_globs import glob_matcher
 from beilin.migrating.generators.published_paths import (
     address_of_file,
@@ -40,8 +40,13 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
             documents.append(document)
         else:
             skipped["lists of a section, without a text"] += 1
-    site = _Site(settings, texts, {_owner_folder(path): path for path in sorted(texts) if _is_index(settings, path)})
-    files = [_file(site, path) for path in inside if path not in texts and not is_hidden(relative_to(path, CONTENT))]
+    owners = {path.rpartition("/")[0]: path for path in sorted(texts, reverse=True) if _is_index(settings, path)}
+    published = {own: _published_folder(folder, settings, path) for own, path in owners.items()}
+    files = [
+        _file(owners, published, path)
+        for path in inside
+        if path not in texts and not is_hidden(relative_to(path, CONTENT))
+    ]
     for path in paths_below(folder.files, _STATIC):
         files.append(SourceFile(path, address_of_file(relative_to(path, _STATIC))))
     for path in folder.files:
@@ -56,13 +61,6 @@ def split_language(settings: OldSettings, name: str) -> tuple[str, str]:
     rest, _, mark = name.partition(".")
     is_other = mark in mapping_at(settings.raw, "languages") and mark != text_at(settings.raw, "default_language")
     return (rest, mark) if rest and is_other else (name, "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Site:
-    settings: OldSettings
-    texts: set[str]
-    owners: dict[str, str]  # folder → the page or section whose folder it is
 
 
 def _document(folder: OldFolder, settings: OldSettings, path: str) -> SourceDocument | None:
@@ -94,20 +92,27 @@ def _is_index(settings: OldSettings, path: str) -> bool:
     return split_language(settings, split_path(path)[1])[0] in ("index", "_index")
 
 
-def _owner_folder(path: str) -> str:
-    return path.rpartition("/")[0]
+def _published_folder(folder: OldFolder, settings: OldSettings, path: str) -> str:
+    """Where Zola publishes what is in the folder of a page or section."""
+    own = relative_to(path, CONTENT).rpartition("/")[0]
+    parent, _, name = own.rpartition("/")
+    if not own or split_path(path)[1].startswith("_index"):
+        return own
+    values = head_of(folder, path).values
+    if text_at(values, "path"):
+        return text_at(values, "path").strip("/")
+    slug = text_at(values, "slug") or split_dated_name(settings, name)[1]
+    return "/".join(part for part in (parent, path_slug(settings, slug)) if part)
 
 
-def _file(site: _Site, path: str) -> SourceFile:
-    """A file beside a page or section is published below the address of that."""
-    folder = _owner_folder(path)
-    while folder not in site.owners and "/" in folder:
-        folder = _owner_folder(folder)
-    owner = site.owners.get(folder, "")
-    if not owner:
+def _file(owners: Mapping[str, str], published: Mapping[str, str], path: str) -> SourceFile:
+    """A file beside a page or section, or below it, with the address below that of the page or section."""
+    folder = path.rpartition("/")[0]
+    while folder not in owners and "/" in folder:
+        folder = folder.rpartition("/")[0]
+    if folder not in owners:
         return SourceFile(path)
-    is_page = split_path(owner)[1].startswith("index") and folder != CONTENT
-    parent, _, name = relative_to(folder, CONTENT).rpartition("/") if folder != CONTENT else ("", "", "")
-    own = path_slug(site.settings, split_dated_name(site.settings, name)[1]) if is_page else name
-    address = address_of_file("/".join(part for part in (parent, own, relative_to(path, folder)) if part))
-    return SourceFile(path, address, owner if is_page else "")
+    owner = owners[folder]
+    is_bundle = folder != CONTENT and not split_path(owner)[1].startswith("_index")
+    address = address_of_file(f"{published[folder]}/{relative_to(path, folder)}")
+    return SourceFile(path, address, owner if is_bundle else "")
