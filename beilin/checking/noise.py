@@ -11,8 +11,10 @@ from beilin.files.regular import read_regular
 from beilin.importing.archive.paths import import_record_path
 from beilin.importing.classify.noise.rules import STRAY_TIMESTAMP, find_noise
 from beilin.importing.classify.noise.stamped_flashes import STAMPED_FLASH
+from beilin.importing.record.any_record import read_any_record
 from beilin.importing.record.fingerprints import fingerprint
-from beilin.importing.record.record_file import read_import_record
+from beilin.importing.record.import_record import ImportRecord
+from beilin.importing.record.migration_record import MigrationRecord
 from beilin.importing.source.lines import clean_line
 from beilin.problems.problem import Problem
 
@@ -22,15 +24,21 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 def noise_problems(root: Path, path: str, lines: Sequence[str], first_line: int) -> tuple[list[Problem], bool]:
     """A warning for each line that looks like noise, unless the import record says that it belongs to the article.
 
+    An article from the site of another generator has what its editor published there, so nothing in it is noise.
+
     `lines` are the body's, the first of which has the number `first_line` in the file. The second value is whether the
     import record was consulted.
     """
-    kept: frozenset[str] | None = None
+    kept: frozenset[str] | None = None  # the lines that the import kept, or an editor restored, once they are read
     problems: list[Problem] = []
     sure, doubts = find_noise([clean_line(number, line) for number, line in _prose(lines)])
     findings = [*sure.values(), *(doubt for doubt in doubts if doubt.rule in (STAMPED_FLASH, STRAY_TIMESTAMP))]
     for finding in sorted(findings, key=lambda finding: finding.line):
-        kept = _kept_lines(root, path) if kept is None else kept
+        if kept is None:
+            record = _record(root, path)
+            if isinstance(record, MigrationRecord):
+                return [], True
+            kept = frozenset(record.fingerprints if record else ())
         text = lines[finding.line]
         if fingerprint(text.strip()) in kept:
             continue
@@ -41,13 +49,11 @@ def noise_problems(root: Path, path: str, lines: Sequence[str], first_line: int)
     return problems, kept is not None
 
 
-def _kept_lines(root: Path, path: str) -> frozenset[str]:
-    """The fingerprints of the lines that the import put into the article, or the editor restored to it."""
+def _record(root: Path, path: str) -> ImportRecord | MigrationRecord | None:
     try:
-        record = read_import_record(read_regular(root / import_record_path(path)))
+        return read_any_record(read_regular(root / import_record_path(path)))
     except (OSError, ValueError):
-        return frozenset()
-    return frozenset(record.fingerprints)
+        return None
 
 
 def _prose(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -119,18 +119,23 @@ def source(root: Path, article: str, page: Path | None) -> None:
 
     Example: build.py source articles/llama.md --html llama.html
     """
-    from beilin.importing.archive.imported_article import read_imported_article
+    from beilin.importing.archive.imported_article import MigratedArticle, read_imported
     from beilin.importing.archive.kept_sources import kept_bytes
+    from beilin.importing.comparison.migrated import migrated_side_by_side
     from beilin.importing.comparison.output import as_html, print_table
     from beilin.importing.comparison.side_by_side import side_by_side
 
     root = root.resolve()
     try:
-        imported = read_imported_article(root, article)
-        record = imported.record
-        rows = side_by_side(record, imported.markdown, kept_bytes(root, record.sha256, record.file))
+        imported = read_imported(root, article)
+        language = ""
+        if isinstance(imported, MigratedArticle):
+            rows = migrated_side_by_side(imported.record, imported.markdown)
+        else:
+            record, language = imported.record, imported.record.language
+            rows = side_by_side(record, imported.markdown, kept_bytes(root, record.sha256, record.file))
         if page:
-            page.write_text(as_html(f"{record.file} → {imported.path}", rows, record.language), "utf-8")
+            page.write_text(as_html(f"{imported.record.file} → {imported.path}", rows, language), "utf-8")
     except (OSError, ValueError) as error:
         _fail(str(error))
     if page:

@@ -10,7 +10,8 @@ from beilin.building.records import Listed, read_summaries
 from beilin.config import Config
 from beilin.files.regular import read_regular
 from beilin.importing.archive.paths import import_record_path
-from beilin.importing.record.record_file import read_import_record
+from beilin.importing.record.any_record import read_any_record
+from beilin.importing.record.migration_record import MigrationRecord
 from beilin.layout import ARTICLES
 from beilin.model import Summary
 from beilin.planning.addresses import article_address
@@ -112,7 +113,8 @@ def _doubts(root: Path, entry: Listed) -> int:
         data = read_regular(root / import_record_path(entry.summary.path))
         if b"\nreview: []\n" in data or entry.digest.encode() not in data:
             return 0  # without parsing, for most articles
-        record = read_import_record(data)
+        record = read_any_record(data)
     except (OSError, ValueError):
         return 0
-    return len(record.review) if record.markdown_sha256 == entry.digest else 0
+    reviews = record.notes if isinstance(record, MigrationRecord) else record.review
+    return len(reviews) if record.markdown_sha256 == entry.digest else 0

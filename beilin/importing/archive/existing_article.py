@@ -8,6 +8,7 @@ from pathlib import Path
 
 from beilin.files.regular import read_regular
 from beilin.importing.archive.paths import import_record_path
+from beilin.importing.record.any_record import read_any_record
 from beilin.importing.record.record_file import read_import_record
 from beilin.problems.problem import Problem
 from beilin.reading.article import ReaderSettings
@@ -31,7 +32,7 @@ def overwrite_problem(root: Path, article: str, markdown: bytes) -> Problem | No
         return None  # an import that was interrupted before it wrote the record
     if record_file.exists():
         try:
-            record = read_import_record(read_regular(record_file))
+            record = read_any_record(read_regular(record_file))
         except ValueError as error:
             message = f"the import record beside it cannot be read: {error}"
         else:

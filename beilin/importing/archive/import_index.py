@@ -45,11 +45,11 @@ class ImportIndex:
 def read_import_index(root: Path) -> ImportIndex:
     """The imported articles of the archive at `root`, from the first lines of their import records."""
     index = ImportIndex()
-    for path in sorted((root / ARTICLES).glob(f"*{SUFFIX}")):
+    for path in sorted((root / ARTICLES).rglob(f"*{SUFFIX}")):
         with suppress(OSError), open_regular(path) as file:
             if match := _HEAD.search(file.read(_HEAD_SIZE)):
                 sha256, text, sketch = ((match[name] or b"").decode() for name in ("sha256", "text", "sketch"))
-                article = f"{ARTICLES}/{path.name.removesuffix(SUFFIX)}.md"
+                article = f"{path.relative_to(root).as_posix().removesuffix(SUFFIX)}.md"
                 add_article(index, SourceFingerprints(sha256, text, sketch.replace(NO_SKETCH, "")), article)
     return index
 

@@ -29,6 +29,10 @@ def converted(body: str, *edits: tuple[str, str]) -> Converted:
         ("a ==b== c", [("==b==", "<mark>b</mark>")]),
         ("pre==fix==ed", [("==fix==", "<mark>fix</mark>")]),  # which joins three words to one
         ("{{< note >}}\n海 &amp; sea\n{{< /note >}}", [("{{< note >}}\n", "> "), ("\n{{< /note >}}", "")]),
+        (
+            '<div style="border: 1px">海{{x}}',
+            [("{{x}}", "</div>")],
+        ),  # which shows the tag as written if it is not closed
         ("same", []),
     ],
 )
