@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from beilin.migrating.generators.table import GENERATORS
 from beilin.migrating.model import Generator, OldFolder
 
 # Many people edit the site of another generator with this one, which leaves its folder there.
 _EDITORS = {"obsidian"}
+_SHOWN = 5  # folders in a hint
 
 
 class DetectionError(Exception):
@@ -59,13 +58,20 @@ def _named(name: str) -> Generator:
 
 
 def _hint_for(folder: OldFolder) -> str:
-    """Where the site is, if it is in a folder of the folder; else how to say which generator it belongs to."""
-    tops = sorted({path.partition("/")[0] for path in folder.files if "/" in path and not path.startswith(".")})
-    for top in tops:
-        below = frozenset(path[len(top) + 1 :] for path in folder.files if PurePosixPath(path).parts[0] == top)
-        inner = OldFolder(folder.root / top, below)
-        if found := next((generator for generator in GENERATORS if generator.signs(inner)), None):
-            return f"Its folder {top}/ looks like a site of {found.name}: name that."
+    """Which folders of the folder are sites; else how to say which generator it belongs to."""
+    below: dict[str, set[str]] = {}
+    for path in sorted(folder.files):
+        top, slash, rest = path.partition("/")
+        if slash and not top.startswith("."):
+            below.setdefault(top, set()).add(rest)
+    sites = [f"{top}/" for top, files in below.items() if has_signs(OldFolder(folder.root / top, frozenset(files)))]
+    if sites:
+        shown = ", ".join(sites[:_SHOWN]) + (", …" if len(sites) > _SHOWN else "")
+        return (
+            f"These of its folders look like sites: {shown}: name the one that you want."
+            if sites[1:]
+            else (f"Its folder {shown} looks like a site: name that.")
+        )
     return f"Name the root of the site; if that is what it is, say --from {_names()}."
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from beilin.migrating.detect import UnknownError, detect
+from beilin.migrating.detect import AmbiguousError, UnknownError, detect
 from beilin.migrating.survey import survey
 
 
@@ -46,6 +46,20 @@ def test_a_site_one_folder_below_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnknownError) as caught:
         detect(survey(write(tmp_path, {"blog/hugo.toml": "", "readme.md": ""})))
     assert "blog/" in caught.value.hint
+
+
+def test_several_sites_below_are_named_and_hidden_folders_are_not(tmp_path: Path) -> None:
+    files = {f"{name}/hugo.toml": "" for name in ("a", "b", "c", "d", "e", "f", ".g")}
+    with pytest.raises(UnknownError) as caught:
+        detect(survey(write(tmp_path, files)))
+    assert "a/, b/, c/, d/, e/, …" in caught.value.hint
+
+
+def test_signs_of_two_generators_are_both_named(tmp_path: Path) -> None:
+    with pytest.raises(AmbiguousError) as caught:
+        detect(survey(write(tmp_path, {"hugo.toml": "", "_config.yml": "", "_posts/a.md": ""})))
+    assert "hugo.toml" in str(caught.value)
+    assert "--from hugo or --from jekyll" in caught.value.hint
 
 
 def test_a_name_that_is_not_a_generator(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import (
     as_text,
     flag_at,
@@ -19,7 +20,6 @@ from beilin.migrating.generators.config_files import (
     texts_at,
     value_at,
 )
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.old_addresses import old_address, path_of_url, whole_base_url
 from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
 
@@ -41,6 +41,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
     packages = mapping_at(package_of(folder), "dependencies")
     major = _MAJOR.search(text_at(packages, "hexo"))
     config["hexo_major"] = major[0] if major else ""
+    theme = _theme_config(folder, config)
     languages = [tag for tag in texts_at(config, "language") if tag != "default"]
     return OldSettings(
         title=text_at(config, "title"),
@@ -50,9 +51,9 @@ def read_settings(folder: OldFolder) -> OldSettings:
         time_zone=text_at(config, "timezone"),
         author=text_at(config, "author"),
         line_breaks=flag_at(config, "marked", "breaks", default=not _BREAKS_OTHERWISE & {*packages}),
-        menu=tuple(_menu(_theme_config(folder, config))),
+        menu=tuple(_menu(theme)),
         permalink=_permalink(permalink_pattern(config)),
-        feeds=_feeds(config, packages),
+        feeds=_feeds(config, packages, theme),
         raw=config,
         notes=notes,
     )
@@ -76,13 +77,16 @@ def _permalink(pattern: str) -> str:
     return ours if ours.endswith("/") and {*tokens} <= known and tokens.count(":slug") == 1 else ""
 
 
-def _feeds(config: Mapping[str, Any], packages: Mapping[str, Any]) -> tuple[str, ...]:
-    if "feed" not in config and not any(name.startswith("hexo-generator-feed") for name in packages):
-        return ()
+def _feeds(config: Mapping[str, Any], packages: Mapping[str, Any], theme: Mapping[str, Any]) -> tuple[str, ...]:
+    """The feeds of the plugin, and what the theme links as such: a plugin need not be in package.json."""
     kinds = texts_at(config, "feed", "type") or ("atom",)
-    named = texts_at(config, "feed", "path")
     usual = tuple("rss2.xml" if kind.startswith("rss") else "atom.xml" for kind in kinds)
-    return tuple(dict.fromkeys(old_address(path) for path in (named if len(named) == len(usual) else usual)))
+    named = texts_at(config, "feed", "path")
+    has_plugin = "feed" in config or any(name.startswith("hexo-generator-feed") for name in packages)
+    found = (named if len(named) == len(usual) else usual) if has_plugin else ()
+    linked = (path_of_url(text) for text in (text_at(theme, "rss"), text_at(theme, "menu", "RSS")) if "://" not in text)
+    found += tuple(path for path in linked if path.endswith(".xml"))
+    return tuple(dict.fromkeys(old_address(path) for path in found))
 
 
 def _theme_config(folder: OldFolder, config: Mapping[str, Any]) -> Mapping[str, Any]:

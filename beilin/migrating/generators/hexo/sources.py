@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import text_at, texts_at
 from beilin.migrating.generators.heads_seen import has_head, has_text
 from beilin.migrating.generators.hexo.names import TEXTS, read_post_name
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.old_addresses import MARKDOWN, old_address, split_date, without_extension
 from beilin.migrating.generators.old_globs import glob_matcher
 from beilin.migrating.generators.sorting_out import sort_out

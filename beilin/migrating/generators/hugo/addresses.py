@@ -1,52 +1,30 @@
 """Where Hugo publishes pages, and lists the terms of its taxonomies.
 
 Sources: Hugo documentation, "URL management" (front matter `slug`, `url`, `aliases`; permalinks and their tokens;
-uglyURLs), "Content organization" (paths), "Taxonomies". What "sanitized" means there was measured with Hugo 0.111.
+uglyURLs), "Content organization" (paths), "Taxonomies".
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import Any
 
 from beilin.migrating.generators.config_files import flag_at, mapping_at, text_at, texts_at
+from beilin.migrating.generators.hugo.names import sanitize
 from beilin.migrating.generators.hugo.settings import feed_name, language_prefix, permalink_of_section
 from beilin.migrating.generators.hugo.sources import Located, locate, names_have_dates
 from beilin.migrating.generators.old_addresses import date_parts, old_address, split_date
 from beilin.migrating.model import Facts, OldSettings, OldTerm, SourceDocument
 
-_KEPT = frozenset("./\\_#+~-@")
-_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 _TOKEN = re.compile(r":(\w+)(\[[^\]]*\])?")
 _UNDATED = ("1", "01", "01", "00", "00", "00")  # Go's zero time
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def sanitize(name: str, config: Mapping[str, Any]) -> str:
-    """The name as a part of a path: letters, digits and some marks; spaces become hyphens, and all else goes."""
-    kept: list[str] = []
-    pending = False  # whether a space waits for the next character that is kept
-    for index, char in enumerate(name):
-        is_word = unicodedata.category(char)[0] in "LM" or unicodedata.category(char) == "Nd"
-        if is_word or char in _KEPT or (char == "%" and _ESCAPED.match(name, index)):
-            if pending and char != "-":
-                kept.append("-")
-            pending = False
-            kept.append(char)
-        elif kept and kept[-1] != "-" and char.isspace():
-            pending = True
-    text = "".join(kept)
-    if flag_at(config, "removepathaccents"):
-        split = unicodedata.normalize("NFD", text)
-        text = unicodedata.normalize("NFC", "".join(char for char in split if unicodedata.category(char) != "Mn"))
-    return text if flag_at(config, "disablepathtolower") else text.lower()
 
 
 def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) -> tuple[str, ...]:
@@ -181,7 +159,8 @@ def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
         return ()
     default = text_at(config, "defaultcontentlanguage").lower() or "en"
     keys = (default, *(key for key in mapping_at(config, "languages") if key != default))
-    return tuple(address for key in keys for path in paths for address in _list_addresses(config, key, path))
+    found = [address for key in keys for path in paths for address in _list_addresses(config, key, path)]
+    return tuple(found if term.name else found[::2])
 
 
 def _list_addresses(config: Mapping[str, Any], language: str, path: str) -> tuple[str, str]:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import flag_at, list_at, mapping_at, read_config, text_at, texts_at
 from beilin.migrating.generators.hugo.layout import content_roots, main_sections, sections
-from beilin.migrating.generators.languages import beilin_language
+from beilin.migrating.generators.hugo.names import sanitize
 from beilin.migrating.generators.old_addresses import old_address, whole_base_url
 from beilin.migrating.model import MenuEntry, Note, OldFolder, OldSettings
 
@@ -157,12 +158,15 @@ def feed_name(config: Mapping[str, Any]) -> str:
 
 
 def _feeds(config: Mapping[str, Any], default: str) -> tuple[str, ...]:
+    """The feeds of the site and of its sections."""
     outputs = [text.lower() for text in texts_at(config, "outputs", "home")]
     without = {text.lower() for text in texts_at(config, "disablekinds")}
     if "rss" in without or (outputs and "rss" not in outputs):
         return ()
     prefixes = [language_prefix(config, tag) for tag in (default, *mapping_at(config, "languages"))]
-    return tuple(dict.fromkeys(old_address(prefix, feed_name(config)) for prefix in prefixes))
+    folders = ("", *(sanitize(section, config) for section in texts_at(config, "sections")))
+    found = (old_address(prefix, folder, feed_name(config)) for prefix in prefixes for folder in folders)
+    return tuple(dict.fromkeys(found))
 
 
 def language_prefix(config: Mapping[str, Any], key: str) -> str:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import mapping_at, text_at, texts_at
 from beilin.migrating.generators.heads_seen import has_text
 from beilin.migrating.generators.hugo.layout import OTHER_TEXTS, TEXTS, content_roots, static_roots
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.old_addresses import old_address, split_date, without_extension
 from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
 

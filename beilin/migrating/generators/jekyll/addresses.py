@@ -18,7 +18,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from beilin.migrating.generators.config_files import mapping_at, text_at, texts_at
-from beilin.migrating.generators.jekyll.defaults import default_of
 from beilin.migrating.generators.jekyll.permalinks import STYLES, Named, expand, needs_date, pattern_for_files, slugify
 from beilin.migrating.generators.jekyll.settings import collections_of, permalink_style, plugins_of
 from beilin.migrating.generators.jekyll.sources import TEXTS, Located, locate, split_post_name
@@ -32,11 +31,9 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
     item = locate(config, document.path)
     if item is None:
         return ()
-    kind = item.collection or "pages"
-    own = facts.url or default_of(config, "permalink", item.inner, kind)
     if not item.collection:
-        return (address_of_page(config, item, own),)
-    pattern = own or _pattern_of(config, item.collection)
+        return (address_of_page(config, item, facts.url),)
+    pattern = facts.url or _pattern_of(config, item.collection)
     names = _names(item, facts)
     dates: list[datetime | None] = [*_dates(facts.date or document.date, settings.time_zone)]
     if not dates and not needs_date(pattern):

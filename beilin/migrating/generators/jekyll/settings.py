@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import flag_at, mapping_at, read_config, text_at, texts_at, value_at
 from beilin.migrating.generators.jekyll.permalinks import STYLES
-from beilin.migrating.generators.languages import beilin_language
 from beilin.migrating.generators.old_addresses import old_address, path_of_url, whole_base_url
 from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
 
