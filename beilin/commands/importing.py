@@ -30,6 +30,7 @@ GENERATORS = ("hugo", "hexo", "jekyll", "pelican", "zola", "mkdocs", "obsidian",
 @click.argument("sources", nargs=-1, metavar="SOURCE...", type=click.Path(path_type=Path))
 @click.option("--from", "generator", type=click.Choice(GENERATORS), help="What made the site in SOURCE.")
 @click.option("--undo", metavar="NAME", help="Remove what the import recorded in imports/NAME.yaml wrote.")
+@click.option("--fetch-images", is_flag=True, help="Bring in images that the site shows from other hosts.")
 @click.option("--dry-run", is_flag=True, help="Report what would be done, and write nothing.")
 @jobs_option
 @click.option("--force", is_flag=True, help="Replace existing articles; import a text that is already in the archive.")
@@ -41,7 +42,8 @@ GENERATORS = ("hugo", "hexo", "jekyll", "pelican", "zola", "mkdocs", "obsidian",
 @click.pass_context
 def import_sources(
     context: click.Context, root: Path, sources: tuple[Path, ...], generator: str | None, undo: str | None,
-    dry_run: bool, jobs: int | None, force: bool, encoding: str | None, log: Path | None, explain: bool,
+    fetch_images: bool, dry_run: bool, jobs: int | None, force: bool, encoding: str | None, log: Path | None,
+    explain: bool,
 ) -> None:  # fmt: skip
     """Bring the site of another generator into the archive, or turn plain-text articles into Markdown.
 
@@ -63,7 +65,7 @@ def import_sources(
     if generator or (not is_for_texts and migrating.is_old_site(sources)):
         if is_for_texts:
             raise click.UsageError("--force, --encoding, --log and --explain are for plain-text sources.")
-        sys.exit(migrating.import_site(root, sources, generator or "", jobs, dry_run=dry_run))
+        sys.exit(migrating.import_site(root, sources, generator or "", jobs, dry_run=dry_run, fetch=fetch_images))
     require_archive(context, root)
     settings = _settings(root.resolve(), encoding or "", force=force, dry_run=dry_run)
     if explain:

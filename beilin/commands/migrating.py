@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from beilin.commands.printing import EXIT_PROBLEMS, say, say_error, show
+
+if TYPE_CHECKING:
+    from beilin.migrating.run.report import MigrationReport
 
 
 def is_old_site(sources: Sequence[Path]) -> bool:
@@ -26,8 +30,11 @@ def is_old_site(sources: Sequence[Path]) -> bool:
         return True
 
 
-def import_site(root: Path, sources: Sequence[Path], generator: str, jobs: int | None, *, dry_run: bool) -> int:
-    """Bring the site in and report it; returns the exit code."""
+def import_site(
+    root: Path, sources: Sequence[Path], generator: str, jobs: int | None, *, dry_run: bool, fetch: bool
+) -> int:
+    """Bring the site in, with the images that it shows from other hosts if `fetch`, and report it; returns the exit
+    code."""
     from beilin.commands.progress import progress_reporter
     from beilin.migrating.detect import AmbiguousError, UnknownError
     from beilin.migrating.run.migrate import migrate
@@ -49,6 +56,8 @@ def import_site(root: Path, sources: Sequence[Path], generator: str, jobs: int |
         say_error(f"{place}{error.strerror or error}", "Correct this, and import again: it goes on where it stopped.")
         return EXIT_PROBLEMS
     show("\n".join(describe_migration(report)))
+    if fetch and not dry_run:
+        _fetch(root.resolve(), report)
     _say_what_next(root, report.record_path, is_dry_run=dry_run)
     return 0
 
@@ -71,6 +80,31 @@ def undo_import(root: Path, name: str) -> int:
         show(f"{len(undone.edited)} files were changed since the import, and left:")
         show("\n".join(f"  {place}" for place in undone.edited))
     return 0
+
+
+def _fetch(root: Path, report: MigrationReport) -> None:
+    """Fetch the images on other hosts that the imported articles show. What cannot be had remains a link."""
+    from beilin.commands.images import describe
+    from beilin.commands.printing import print_problems
+    from beilin.commands.progress import progress_reporter
+    from beilin.editing.refusal import RefusalError
+    from beilin.fetching.fetch import fetch_images
+    from beilin.migrating.run.record import note_images
+    from beilin.migrating.run.store import digest_of_file
+
+    only = set(report.places.values())
+    if not only:
+        return
+    try:
+        with progress_reporter(least=2) as progress:
+            fetched = fetch_images(root, only, progress=progress, say=say)
+    except RefusalError as error:
+        print_problems(root, error.problems)
+        say("No image was fetched. Correct this, then: build.py images fetch")
+        return
+    note_images(root, Path(report.record_path).stem, {place: digest_of_file(root / place) for place in fetched.files})
+    print_problems(root, fetched.problems)
+    show(describe(fetched))
 
 
 def _say_what_next(root: Path, record_path: str, *, is_dry_run: bool) -> None:

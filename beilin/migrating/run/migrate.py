@@ -13,8 +13,8 @@ from beilin.migrating.placing.place import place_all
 from beilin.migrating.placing.placement import Placement
 from beilin.migrating.run.archive import config_after, read_target
 from beilin.migrating.run.options import MigrationOptions, Run
-from beilin.migrating.run.read import Progress, ReadSite, read_site
-from beilin.migrating.run.record import Journal, find_record, identity_of
+from beilin.migrating.run.read import Progress, ReadSite, read_site, with_language
+from beilin.migrating.run.record import Journal, find_record, identity_of, kept_of
 from beilin.migrating.run.refusal import require_separate, require_space
 from beilin.migrating.run.report import MigrationReport
 from beilin.migrating.run.settings import config_of, menu_of
@@ -43,7 +43,7 @@ def migrate(options: MigrationOptions, progress: Progress) -> MigrationReport:
     """
     require_separate(options.folder, options.root)
     workers = Workers(options.jobs)
-    read = read_site(find_site(options.folder, options.generator), workers, progress)
+    read = with_language(read_site(find_site(options.folder, options.generator), workers, progress))
     settings = read.site.settings
     identity = identity_of(options.folder, read.site.generator.name, settings.base_url, settings.title)
     record = find_record(options.root, identity)
@@ -53,11 +53,11 @@ def migrate(options: MigrationOptions, progress: Progress) -> MigrationReport:
     wanted = _with_placement(wanted, read, placement)
     run = Run(options, read, placement, wanted, config_after(target, wanted), target, workers, progress)
     if options.dry_run:
-        return write_all(run, Store(options.root, record.files, None), record)
+        return write_all(run, Store(options.root, record, None), record)
     require_space(options.root, _GROWTH * read.size)
-    with closing(Journal(options.root, replace(record, head=identity))) as journal:
-        report = write_all(run, Store(options.root, record.files, journal), record)
-        journal.finish({**identity, **summary_of(report)})
+    with closing(Journal(options.root, replace(record, head={**identity, **kept_of(record)}))) as journal:
+        report = write_all(run, Store(options.root, record, journal), record)
+        journal.finish({**identity, **summary_of(report), **kept_of(record)})
     return report
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -52,6 +53,15 @@ def read_site(site: OldSite, workers: Workers, progress: Progress) -> ReadSite:
             size += length
     read = replace(site, sources=replace(site.sources, documents=tuple(documents)))
     return ReadSite(read, tuple(facts), digests, size, tuple(notes))
+
+
+def with_language(read: ReadSite) -> ReadSite:
+    """The same; if the old settings name no language, with that of most of its documents."""
+    languages = Counter(facts.language for facts in read.facts if facts.language)
+    if read.site.settings.language or not languages:
+        return read
+    settings = replace(read.site.settings, language=languages.most_common(1)[0][0])
+    return replace(read, site=replace(read.site, settings=settings))
 
 
 def head_of(folder: OldFolder, document: SourceDocument) -> tuple[Head, bytes]:

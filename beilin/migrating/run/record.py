@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,6 +24,7 @@ from beilin.text.slugs import slugify
 from beilin.text.yaml.writing import yaml_text
 
 FOLDER = "imports"
+WITH_IMAGES = "with_fetched_images"
 _FILES = "files:\n"
 _LINE = re.compile(r'  (?P<path>"(?:[^"\\]|\\.)*"|[^":]+): (?P<digest>[0-9a-f]{64})')
 
@@ -35,6 +36,12 @@ class RunRecord:
     name: str
     head: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)  # place → SHA-256 of what was written
+
+    @property
+    def with_images(self) -> Mapping[str, str]:
+        """Place → SHA-256 of the Markdown files that show copies of fetched images since."""
+        noted = self.head.get(WITH_IMAGES)
+        return noted if isinstance(noted, dict) else {}
 
     @property
     def path(self) -> str:
@@ -98,6 +105,19 @@ def _is_same(head: Mapping[str, Any], identity: Mapping[str, str]) -> bool:
         return True
     key = "base_url" if identity["base_url"] else "title"
     return bool(identity[key]) and head.get(key) == identity[key]
+
+
+def kept_of(record: RunRecord) -> dict[str, Any]:
+    """What the next run has to keep of the head."""
+    return {WITH_IMAGES: dict(record.with_images)} if record.with_images else {}
+
+
+def note_images(root: Path, name: str, digests: Mapping[str, str]) -> None:
+    """Note the Markdown files, with their digests, that show copies of fetched images now. Raises OSError."""
+    record = read_record(root, name)
+    if record and digests:
+        noted = {**record.with_images, **digests}
+        write_record(root, replace(record, head={**record.head, WITH_IMAGES: noted}))
 
 
 class Journal:

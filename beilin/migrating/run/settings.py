@@ -38,19 +38,20 @@ def config_of(settings: OldSettings, folder: Path) -> Config:
         language=language,
         time_zone=_valid("time_zone", settings.time_zone) or time_zone_of(os.environ, language),
         author=_one_line(settings.author),
+        line_breaks=settings.line_breaks,
     )
 
 
 def menu_of(settings: OldSettings, targets: Targets, placed: Sequence[Placed]) -> tuple[ConfigEntry, ...]:
     """The old menu with the addresses of the archive; entries that lead nowhere now are left out."""
     now = {item.document.path: item.address for item in placed}
-    entries = []
+    entries: dict[str, ConfigEntry] = {}  # by address: pages that are one now get one entry
     for entry in settings.menu:
         title = _one_line(entry.title)
         address = _address_now(entry.address, targets, now)
         if title and address:
-            entries.append(ConfigEntry(title, address))
-    return tuple(dict.fromkeys(entries))
+            entries.setdefault(address, ConfigEntry(title, address))
+    return tuple(entries.values())
 
 
 def new_files(config: Config, placed: Sequence[Placed]) -> dict[str, bytes]:
@@ -108,6 +109,8 @@ def _wanted(config: Config) -> Mapping[str, tuple[Any, str]]:
     if config.permalinks.articles != DEFAULT_PERMALINK:
         pattern = config.permalinks.articles
         wanted["permalinks"] = ({"articles": pattern}, f"{{articles: {as_scalar(pattern)}}}")
+    if config.line_breaks:
+        wanted["line_breaks"] = (True, "true")
     if config.menu:
         menu = [{"title": entry.title, "address": entry.address} for entry in config.menu]
         wanted["menu"] = (menu, f"[{', '.join(map(_entry, config.menu))}]")
@@ -122,6 +125,8 @@ def _site_yaml(text: str, config: Config, *, has_about: bool) -> str:
         lines.append(f"description: {as_scalar(config.description)}")
     if config.permalinks.articles != DEFAULT_PERMALINK:
         lines += ["permalinks:", f"  articles: {as_scalar(config.permalinks.articles)}"]
+    if config.line_breaks:
+        lines.append("line_breaks: true")
     if config.menu:
         entries = [f"  - {_entry(entry)}" for entry in config.menu]
     else:

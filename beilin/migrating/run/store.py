@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 from beilin.files.replace import replace_file
-from beilin.migrating.run.record import Journal
+from beilin.migrating.run.record import Journal, RunRecord
 
 Outcome = Literal["written", "unchanged", "edited"]
 
@@ -31,9 +31,9 @@ def digest_of_file(path: Path) -> str:
 class Store:
     """Writes files and notes each in the journal; without a journal it only says what it would do."""
 
-    def __init__(self, root: Path, earlier: Mapping[str, str], journal: Journal | None) -> None:
-        """`earlier` are the files that earlier runs wrote, with their digests."""
-        self._root, self._earlier, self._journal = root, earlier, journal
+    def __init__(self, root: Path, record: RunRecord, journal: Journal | None) -> None:
+        """`record` is of earlier runs."""
+        self._root, self._record, self._journal = root, record, journal
 
     def put_all(self, files: Iterable[tuple[str, bytes]]) -> dict[str, Outcome]:
         """Write the files by place; returns what was done with each. Raises OSError."""
@@ -61,6 +61,6 @@ class Store:
         if not os.path.lexists(path):
             return "written"
         present = digest_of_file(path)
-        if present == digest:
+        if present in (digest, self._record.with_images.get(place)):
             return "unchanged"
-        return "written" if present == self._earlier.get(place) else "edited"
+        return "written" if present == self._record.files.get(place) else "edited"

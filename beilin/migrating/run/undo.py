@@ -37,7 +37,7 @@ def undo(root: Path, name: str) -> Undone:
         present = digest_of_file(path) if path else ""
         if path is None or not present:
             missing += 1
-        elif present == digest:
+        elif present in (digest, record.with_images.get(place)):
             path.unlink()
             removed.append(place)
         else:

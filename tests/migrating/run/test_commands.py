@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from beilin.cli import cli
 from beilin.commands import importing
 from beilin.config import read_config
+from beilin.fetching.fetch import FetchReport
 from beilin.migrating import survey
 from beilin.migrating.generators.table import GENERATORS
 
@@ -187,3 +188,51 @@ def test_an_archive_with_errors_in_its_settings_is_refused(old: Path, tmp_path: 
     assert refused.exit_code == 1
     assert "site.yaml has errors" in refused.stderr
     assert files_of(root) == {"site.yaml": b"titel: a\n"}
+
+
+def test_fetched_images_are_neither_taken_back_by_a_rerun_nor_left_by_an_undo(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "archive"
+
+    def fetch(folder: Path, only: set[str], **_: object) -> FetchReport:
+        place = min(only)
+        (folder / place).write_bytes((folder / place).read_bytes() + b"\n![](/images/remote/a.png)\n")
+        return FetchReport([place], 1)
+
+    monkeypatch.setattr("beilin.fetching.fetch.fetch_images", fetch)
+    done = run("import", old, "--root", root, "--fetch-images")
+    assert done.exit_code == 0, done.output
+    assert "Images: 1 fetched" in done.stdout
+    before = files_of(root)
+    for _ in range(2):
+        assert "articles: 2 unchanged" in run("import", old, "--root", root).stdout
+    assert files_of(root) == before
+    run("import", "--undo", "old", "--root", root)
+    assert files_of(root) == {}
+
+
+def test_the_menu_and_the_language_are_those_of_the_old_site(tmp_path: Path) -> None:
+    menu = "".join(
+        f'[[menu.main]]\nname = "{name}"\nurl = "{url}"\n'
+        for name, url in (("標籤", "/tags/"), ("海", "/post/sea/"), ("海二", "/post/sea/"), ("無", "/nothing/"),
+                          ("外", "https://example.net/"))
+    )  # fmt: skip
+    text = "這是一篇關於海的文章，寫得很長，讓語言可以看得出來。" * 9
+    pages = {
+        f"content/post/{name}.md": f"+++\ntitle='{name}'\ntags=['海']\n+++\n{text}\n".encode()
+        for name in ("sea", "hill")
+    }
+    old = write(tmp_path / "old", {"config.toml": f'baseURL = "https://example.org/"\n{menu}'.encode(), **pages})
+    root = tmp_path / "archive"
+    done = run("import", old, "--root", root)
+    assert done.exit_code == 0, done.output
+    config, _ = read_config(root)
+    assert config
+    assert config.language == "zh-Hant"
+    assert [(entry.title, entry.address) for entry in config.menu] == [
+        ("標籤", "/tags/"),
+        ("海", "/post/sea/"),
+        ("外", "https://example.net/"),
+    ]
+    assert "language:" not in (root / "content/articles/post/sea.md").read_text("utf-8")

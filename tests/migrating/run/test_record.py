@@ -20,7 +20,7 @@ def written(root: Path, files: dict[str, bytes]) -> None:
     """A whole run that writes the files."""
     record = find_record(root, IDENTITY)
     journal = Journal(root, record)
-    Store(root, record.files, journal).put_all(files.items())
+    Store(root, record, journal).put_all(files.items())
     journal.finish(IDENTITY)
 
 
@@ -72,10 +72,10 @@ def test_a_rerun_writes_what_is_missing_or_new_and_leaves_what_was_edited(tmp_pa
     (tmp_path / "content/c.md").unlink()
     record = find_record(tmp_path, IDENTITY)
     new = {"content/a.md": b"a", "content/b.md": b"b", "content/c.md": b"c", "content/d.md": b"new"}
-    dry = Store(tmp_path, record.files, None).put_all(new.items())
+    dry = Store(tmp_path, record, None).put_all(new.items())
     assert files_of(tmp_path) == {"content/a.md", "content/b.md", "content/d.md", "imports/old.yaml"}
     journal = Journal(tmp_path, record)
-    done = Store(tmp_path, record.files, journal).put_all(new.items())
+    done = Store(tmp_path, record, journal).put_all(new.items())
     journal.finish(IDENTITY)
     assert done == dry
     assert list(done.values()) == ["unchanged", "edited", "written", "written"]
