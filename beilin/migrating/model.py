@@ -135,7 +135,7 @@ class Facts:
     series_order: int | None = None
     language: str = ""
     is_draft: bool = False
-    aliases: tuple[str, ...] = ()  # addresses that the front matter names, as written
+    aliases: tuple[str, ...] = ()  # addresses that it names; those without "/" before them are beside its own
     names: tuple[str, ...] = ()  # other names by which links may mean it (Obsidian's aliases)
     cover: str = ""  # an address or path of an image, as written
     extra: Mapping[str, Any] = field(default_factory=dict)  # every key without a place, as in `Head.values`

@@ -11,6 +11,7 @@ from beilin.migrating.facts.dates import date_in_path, read_date
 from beilin.migrating.facts.defaults import defaults_for
 from beilin.migrating.facts.headings import title_heading, title_in_navigation
 from beilin.migrating.facts.languages import beilin_language
+from beilin.migrating.facts.people import authors_of
 from beilin.migrating.facts.summaries import summary_before_mark
 from beilin.migrating.facts.terms import terms_of
 from beilin.migrating.facts.text_language import language_by_text
@@ -27,7 +28,6 @@ _UPDATED_KEYS = (
 )  # fmt: skip
 _EXPIRES_KEYS = ("expiryDate", "unpublishDate", "expires")
 _SUMMARY_KEYS = ("summary", "description", "excerpt", "abstract", "desc", "intro", "teaser_text")
-_AUTHOR_KEYS = ("authors", "author")
 _SERIES_KEYS = ("series", "series_name")
 _SERIES_ORDER_KEYS = ("series_order", "series_index", "series_weight", "series_part")
 _LANGUAGE_KEYS = ("lang", "language", "locale")
@@ -38,6 +38,7 @@ _OTHER_URL_KEYS = ("permalink", "url")
 _PRIVATE = {"draft", "private", "unpublished", "pending", "trash"}
 # Their readers of Markdown need no space after the number sign of a heading (Python-Markdown, marked before 0.5).
 _TIGHT_HEADINGS = {"pelican", "mkdocs", "nikola", "hexo"}
+_ABSOLUTE = re.compile(r"/|\w+://")
 _WORDS = re.compile(r"[\s_-]+")
 
 
@@ -55,7 +56,6 @@ def facts_of(head: Head, document: SourceDocument, settings: OldSettings, genera
     terms = terms_of(values, head.body, document, settings, generator)
     series, order = _series(values)
     url = _url(values, generator)
-    _, authors = values.first(_AUTHOR_KEYS, names_of)
     _, language = values.first(_LANGUAGE_KEYS, lambda value: beilin_language(text_of(value)))
     language = language or document.language or language_by_text(head.body, settings.language)
     _, slug = values.first(("slug",), text_of)
@@ -66,7 +66,7 @@ def facts_of(head: Head, document: SourceDocument, settings: OldSettings, genera
     notes += _unread_dates(values, document)
     return Facts(
         title, title_from, date, updated or "", expires or "", _summary(values, head, settings), slug or "", url,
-        tuple(authors or ()), terms, series, order, language, is_draft, aliases, names,
+        authors_of(values), terms, series, order, language, is_draft, aliases, names,
         cover or "", values.rest(), tuple(notes),
     )  # fmt: skip
 
@@ -85,8 +85,9 @@ def _title(
         return title, "heading"
     if generator == "mkdocs" and (title := text_of(title_in_navigation(settings.raw.get("nav"), document.path))):
         return title, "file name"
-    # Obsidian shows the name of a note as it is; others make a title of it.
-    name = document.name if generator == "obsidian" else _WORDS.sub(" ", document.name).strip()
+    # Obsidian shows the name of a note as it is. Elsewhere the hyphens of a name in Latin letters stand for spaces.
+    is_slug = generator != "obsidian" and document.name.isascii()
+    name = _WORDS.sub(" ", document.name).strip() if is_slug else document.name
     return text_of(name) or document.name, "file name"
 
 
@@ -134,7 +135,11 @@ def _aliases(values: Values, generator: str) -> tuple[tuple[str, ...], tuple[str
         values.place(key)
         are_names = generator == "obsidian" and "alias" in key
         items = value if isinstance(value, list) else names_of(value) if are_names else [value]
-        (names if are_names else addresses).extend(text for item in items if (text := text_of(item)))
+        texts = [text for item in items if (text := text_of(item))]
+        if are_names:
+            names += texts
+        else:  # from the site's root; in Hugo from the folder of the document's address
+            addresses += [text if generator == "hugo" or _ABSOLUTE.match(text) else f"/{text}" for text in texts]
     return tuple(dict.fromkeys(addresses)), tuple(dict.fromkeys(names))
 
 
