@@ -113,7 +113,14 @@ def _page(site: _Site, path: str, inner: str) -> SourceDocument:
     is_index = stem.name == "index" and len(stem.parts) > 1
     named = stem.parent if is_index else stem
     language = _language(site.config, stem.parts[0] if len(stem.parts) > 1 else "")
-    return SourceDocument(path, "page", named.name, "", named.parent.as_posix().removeprefix("."), language)
+    return SourceDocument(
+        path,
+        "page",
+        "home" if named.name == "index" else named.name,
+        "",
+        named.parent.as_posix().removeprefix("."),
+        language,
+    )
 
 
 def _language(config: Mapping[str, Any], key: str) -> str:

@@ -54,7 +54,9 @@ def _own_address(config: Mapping[str, Any], item: Located, facts: Facts, prefix:
 def _address_by_path(config: Mapping[str, Any], item: Located, facts: Facts, prefix: str) -> str:
     folders, name = item.folders, item.stem
     if name in ("index", "_index"):
-        folders, name = folders[:-1], folders[-1] if folders else ""
+        if not folders:
+            return old_address(prefix, "/")
+        folders, name = folders[:-1], folders[-1]
     if item.stem != "_index":
         name = facts.slug or _without_date(config, name)
     path = sanitize("/".join([*folders, name]), config)

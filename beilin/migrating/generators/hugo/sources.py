@@ -6,7 +6,7 @@ by content directory), "Static files".
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -17,8 +17,11 @@ from beilin.migrating.generators.config_files import mapping_at, text_at, texts_
 from beilin.migrating.generators.heads_seen import has_text
 from beilin.migrating.generators.hugo.layout import OTHER_TEXTS, TEXTS, content_roots, static_roots
 from beilin.migrating.generators.old_addresses import old_address, split_date, without_extension
+from beilin.migrating.generators.safe_patterns import safe_pattern
+from beilin.migrating.generators.sorting_out import sort_out
 from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
 
+_STYLES_AND_SCRIPTS = (".scss", ".sass", ".css", ".js", ".ts", ".jsx", ".tsx")
 _PAGE_SECTIONS = {"page", "pages"}
 _SKIPPED_FOLDERS = {
     "layouts": "templates",
@@ -54,40 +57,49 @@ def locate(config: Mapping[str, Any], path: str) -> Located | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Site:
+    folder: OldFolder
+    config: Mapping[str, Any]
+    ignored: tuple[re.Pattern[str], ...]
+    bundles: Mapping[tuple[str, tuple[str, ...]], str]  # content folder and folders → the document of a leaf bundle
+
+
 def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
     """The documents of the content folders; files of bundles with their owner; files of static folders."""
     config = settings.raw
-    skipped: Counter[str] = Counter()
-    located = [found for path in sorted(folder.files) if (found := locate(config, path))]
+    ignored = tuple(pattern for text in texts_at(config, "ignorefiles") if (pattern := safe_pattern(text)))
+    indexes = (locate(config, path) for path in sorted(folder.files, reverse=True) if "/index." in path)
     bundles = {
-        (item.root, item.folders): item.path for item in reversed(located) if item.stem == "index" and _is_text(item)
+        (item.root, item.folders): item.path for item in indexes if item and item.stem == "index" and _is_text(item)
     }
-    documents, files = [], []
-    for item in located:
-        owner = _owner(bundles, item)
-        if owner and owner != item.path and item.stem != "index":
-            if _is_text(item):
-                skipped["texts that are files of a bundle"] += 1
-                continue
-            files.append(SourceFile(item.path, "", owner))
-        elif not _is_text(item):
-            if item.path.lower().endswith(OTHER_TEXTS):
-                skipped["texts in other markup (Org, AsciiDoc, reStructuredText)"] += 1
-            else:
-                files.append(SourceFile(item.path, old_address(*item.folders, PurePosixPath(item.path).name)))
-        elif item.stem == "_index" and (not item.folders or not has_text(folder, item.path)):
-            skipped["list pages"] += 1
-        else:
-            documents.append(_document(config, item))
-    known = {item.path for item in located}
-    for path in sorted(folder.files - known):
-        if address := _static_address(config, path):
-            files.append(SourceFile(path, address))
-        elif path.startswith("assets/") and not path.endswith((".scss", ".sass", ".css", ".js", ".ts")):
-            files.append(SourceFile(path))
-        else:
-            skipped[_reason(config, path)] += 1
-    return Sources(tuple(documents), tuple(files), dict(skipped))
+    site = _Site(folder, config, ignored, bundles)
+    return sort_out(folder.files, lambda path: _what_is(site, path))
+
+
+def _what_is(site: _Site, path: str) -> SourceDocument | SourceFile | str:
+    if any(pattern.search(path) for pattern in site.ignored):
+        return "files that the settings ignore"
+    if item := locate(site.config, path):
+        return _of_content(site, item)
+    if address := _static_address(site.config, path):
+        return SourceFile(path, address)
+    if path.startswith("assets/") and not path.endswith(_STYLES_AND_SCRIPTS):
+        return SourceFile(path)
+    return _reason(site.config, path)
+
+
+def _of_content(site: _Site, item: Located) -> SourceDocument | SourceFile | str:
+    owner = _owner(site.bundles, item)
+    if owner and owner != item.path and item.stem != "index":
+        return "texts that are files of a bundle" if _is_text(item) else SourceFile(item.path, "", owner)
+    if item.path.lower().endswith(OTHER_TEXTS):
+        return "texts in other markup (Org, AsciiDoc, reStructuredText)"
+    if not _is_text(item):
+        return SourceFile(item.path, old_address(*item.folders, PurePosixPath(item.path).name))
+    if item.stem == "_index" and not has_text(site.folder, item.path):
+        return "list pages"
+    return _document(site.config, item)
 
 
 def _is_text(item: Located) -> bool:
@@ -102,7 +114,7 @@ def _owner(bundles: Mapping[tuple[str, tuple[str, ...]], str], item: Located) ->
 
 def _document(config: Mapping[str, Any], item: Located) -> SourceDocument:
     is_bundle = item.stem in ("index", "_index") and bool(item.folders)
-    name = item.folders[-1] if is_bundle else item.stem
+    name = item.folders[-1] if is_bundle else "home" if item.stem in ("index", "_index") else item.stem
     above = item.folders[:-1] if is_bundle else item.folders
     is_article = bool(above) and above[0] not in _PAGE_SECTIONS and item.stem != "_index"
     date, rest = split_date(name)
