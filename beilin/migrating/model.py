@@ -177,6 +177,14 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file that a body held in some other form, such as an image in a notebook."""
+
+    place: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Converted:
     """A body as Beilin reads it. Undoing the edits of `passes`, last pass first, gives back the old body exactly."""
 
@@ -185,6 +193,7 @@ class Converted:
     undone: tuple[tuple[str, ...], ...]  # what each edit of each pass replaced
     notes: tuple[Note, ...] = ()
     remote_images: tuple[str, ...] = ()  # the addresses of images of other hosts
+    files: tuple[MadeFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

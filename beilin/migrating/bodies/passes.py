@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.protected import Protected, protect
-from beilin.migrating.model import Converted, Edit, Note
+from beilin.migrating.model import Converted, Edit, MadeFile, Note
 
 MAX_QUOTED = 200  # characters of the text in a note
 
@@ -31,6 +31,7 @@ class Found:
     edits: tuple[Edit, ...] = ()
     remarks: tuple[Remark, ...] = ()
     remote_images: tuple[str, ...] = ()
+    files: tuple[MadeFile, ...] = ()
 
 
 NOTHING = Found()
@@ -48,6 +49,7 @@ def run_passes(body: str, first_line: int, context: BodyContext, rules: Iterable
     undone: list[tuple[str, ...]] = []
     notes: list[Note] = []
     images: dict[str, None] = {}
+    files: list[MadeFile] = []
     for rule in rules:
         found = rule(text, protected, context)
         for remark in found.remarks:
@@ -55,13 +57,14 @@ def run_passes(body: str, first_line: int, context: BodyContext, rules: Iterable
             quoted = " ".join(remark.text.split())[:MAX_QUOTED]
             notes.append(Note(remark.kind, context.document.path, line, quoted))
         images |= dict.fromkeys(found.remote_images)
+        files += found.files
         edits = tuple(sorted((edit for edit in found.edits if _changes(edit, text)), key=_position))
         if edits:
             passes.append(edits)
             undone.append(tuple(text[edit.start : edit.end] for edit in edits))
             text = _apply(text, edits)
             protected = protect(text)
-    return Converted(text, tuple(passes), tuple(undone), tuple(notes), tuple(images))
+    return Converted(text, tuple(passes), tuple(undone), tuple(notes), tuple(images), tuple(files))
 
 
 def undo(converted: Converted) -> str:

@@ -29,6 +29,8 @@ from beilin.text.urls import read_url
 # Rules that know a path in the old folder write the target with this scheme, for the links' rule to resolve:
 # old-site:content/post/%E6%B5%B7.md#a
 OLD_SITE = "old-site:"
+# Likewise an address of the new site, encoded, that is kept: new-site:/images/a.png
+NEW_SITE = "new-site:"
 
 # Pelican's documentation, "Linking to internal content". The older form has bars instead of braces.
 _PELICAN = re.compile(r"[{|](filename|static|attach|tag|category|author|index|archives)[}|](.*)", re.DOTALL)
@@ -67,6 +69,8 @@ def resolve(written: str, context: BodyContext) -> Resolution:
     target = written.strip()
     if target.startswith(OLD_SITE):
         return _resolve_path(target.removeprefix(OLD_SITE), context)
+    if target.startswith(NEW_SITE):
+        return Resolution(target.removeprefix(NEW_SITE), "found")
     if pelican := _PELICAN.match(target):
         return _resolve_pelican(pelican[1], pelican[2], written, context)
     base_url = base_url_of(context.targets)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from beilin.config import Config
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.table import convert_body
-from beilin.migrating.model import Converted, Head, Note, OldSite, Placed, Targets
+from beilin.migrating.model import Converted, Head, MadeFile, Note, OldSite, Placed, Targets
 from beilin.migrating.proof.proof import failure_of
 from beilin.migrating.run.read import head_of
 from beilin.migrating.run.store import digest_of
@@ -36,6 +36,7 @@ class ConvertedDocument:
     notes: tuple[Note, ...] = ()
     edits: Mapping[str, int] = field(default_factory=dict)  # by kind
     remote_images: tuple[str, ...] = ()
+    files: tuple[MadeFile, ...] = ()
 
 
 def convert_documents(job: Job, documents: Sequence[Placed]) -> list[ConvertedDocument]:
@@ -70,7 +71,9 @@ def convert_document(job: Job, placed: Placed) -> ConvertedDocument:
     edits = Counter(edit.kind for edits in converted.passes for edit in edits)
     is_draft = placed.facts.is_draft or placed.document.is_draft
     written = replace(written, shown=()) if written else None  # which nobody needs beyond this process
-    return ConvertedDocument(written, is_draft, tuple(dict.fromkeys(notes)), edits, converted.remote_images)
+    return ConvertedDocument(
+        written, is_draft, tuple(dict.fromkeys(notes)), edits, converted.remote_images, converted.files
+    )
 
 
 def _converted(job: Job, context: BodyContext, head: Head) -> tuple[Converted, str]:

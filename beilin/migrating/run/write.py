@@ -57,6 +57,8 @@ def _write_documents(run: Run, store: Store, report: MigrationReport) -> None:
     for results in run.workers.map(partial(convert_documents, job), batches(placed), len(placed)):
         articles = [result.article for result in results if result.article]
         files = [(article.place, article.markdown) for article in articles]
+        made = [(file.place, file.data) for result in results for file in result.files]
+        report.files.update(store.put_all(made).values())
         outcomes = store.put_all([*files, *((article.record_place, article.record) for article in articles)])
         for document, result in zip(placed[done : done + len(results)], results, strict=True):
             _count(report, document, result, outcomes.get(document.place, ""))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from beilin.migrating.model import MadeFile
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -51,6 +53,7 @@ class Instead:
     line: str
     block: str = ""
     note: str = ""  # a kind of `NOTE_KINDS`
+    files: tuple[MadeFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from beilin.migrating.bodies.shortcodes.call import Around, Call, Instead, Outco
 from beilin.migrating.bodies.shortcodes.markup import code_block, code_span
 from beilin.migrating.bodies.shortcodes.scope import Scope, Syntax, Use
 from beilin.migrating.bodies.shortcodes.weave import weave
+from beilin.migrating.bodies.shortcodes.whole_targets import in_whole_targets
 from beilin.migrating.model import Edit
 
 MAX_NESTED = 12  # blocks within blocks; deeper ones are code
@@ -64,7 +65,9 @@ def _convert(calls: Sequence[Call], scope: Scope) -> Found:
         elif call.closing:
             ends.append(call.closing[1])
         pieces.append(Piece(call, outcome, f"{scope.syntax.noun} {call.name}"))
-    return Found((*weave(scope.text, pieces), *_shown(scope, pieces)), tuple(remarks))
+    edits = in_whole_targets(scope.text, weave(scope.text, pieces))
+    files = [file for piece in pieces if isinstance(piece.outcome, Instead) for file in piece.outcome.files]
+    return Found((*edits, *_shown(scope, pieces)), tuple(remarks), files=tuple(files))
 
 
 def _shown(scope: Scope, pieces: Sequence[Piece]) -> Iterator[Edit]:

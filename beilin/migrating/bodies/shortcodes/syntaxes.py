@@ -11,13 +11,15 @@ from beilin.migrating.bodies.shortcodes.convert import convert_calls
 from beilin.migrating.bodies.shortcodes.jsx import find_components
 from beilin.migrating.bodies.shortcodes.known.alerts import ALERTS
 from beilin.migrating.bodies.shortcodes.known.blocks import FENCED, INDENTED, container
-from beilin.migrating.bodies.shortcodes.known.code import CODE, VERBATIM, hexo_codeblock, verbatim
+from beilin.migrating.bodies.shortcodes.known.code import CODE, VERBATIM, hexo_codeblock, literal, verbatim
 from beilin.migrating.bodies.shortcodes.known.components import component
 from beilin.migrating.bodies.shortcodes.known.embeds import EMBEDS
+from beilin.migrating.bodies.shortcodes.known.files import include_code
 from beilin.migrating.bodies.shortcodes.known.hexo import HEXO
 from beilin.migrating.bodies.shortcodes.known.jekyll import comment, include
 from beilin.migrating.bodies.shortcodes.known.links import HUGO_LINKS, JEKYLL_LINKS, nikola_doc
 from beilin.migrating.bodies.shortcodes.known.media import MEDIA, octopress_image, thumbnail, video
+from beilin.migrating.bodies.shortcodes.known.notebook import notebook
 from beilin.migrating.bodies.shortcodes.known.text import TEXT
 from beilin.migrating.bodies.shortcodes.known.variables import output, param
 from beilin.migrating.bodies.shortcodes.liquid import OUTPUT, find_hexo, find_liquid
@@ -44,11 +46,19 @@ JEKYLL = Syntax(
     {**_LIQUID, **JEKYLL_LINKS, "include": include, "include_cached": include, "img": octopress_image},
     verbatim=VERBATIM,
 )
-HEXO_TAGS = Syntax("tag", find_hexo, {**_LIQUID, **HEXO}, verbatim=VERBATIM)
+HEXO_TAGS = Syntax("tag", find_hexo, {**_LIQUID, **HEXO, "include_code": include_code}, verbatim=VERBATIM)
 PELICAN = Syntax(
     "tag",
     lambda text: find_liquid(text, has_colons=True),
-    {**EMBEDS, "img": octopress_image, "video": video, "audio": MEDIA["audio"]},
+    {
+        **EMBEDS,
+        "img": octopress_image,
+        "video": video,
+        "audio": MEDIA["audio"],
+        "notebook": notebook,
+        "include_code": include_code,
+        "literal": literal,
+    },
     leaves_unknown=True,
 )
 ELEVENTY = Syntax("tag", find_liquid, _LIQUID, verbatim=VERBATIM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from beilin.migrating.bodies.shortcodes.call import Around, Outcome
+from beilin.migrating.bodies.shortcodes.call import Around, Instead, Outcome
 from beilin.migrating.bodies.shortcodes.markup import fence_for
 from beilin.migrating.bodies.shortcodes.scope import Maker, Use
 
@@ -72,3 +72,8 @@ CODE: dict[str, Maker] = {
     **dict.fromkeys(("raw", "verbatim", "rawhtml", "raw_html", "raw-html", "html", "unsafe", "noescape"), verbatim),
 }
 VERBATIM = frozenset(CODE) | {"codeblock", "code"}
+
+
+def literal(use: Use) -> Outcome | None:
+    """`{% literal img /a.png %}` of Pelican's liquid_tags shows a tag."""
+    return Instead(f"{{% {use.rest} %}}") if use.rest else None

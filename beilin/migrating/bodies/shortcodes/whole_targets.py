@@ -1,0 +1,52 @@
+"""Edits within the target of a link or image → one edit of the whole target, and of the whole image.
+
+Before the edit a template in a target mostly keeps the link or image from being one, so that its words are shown as
+they are written. With the whole of it in the edit the record shows what has become of these words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from beilin.migrating.model import Edit
+
+
+def in_whole_targets(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits, in order, those within a target together."""
+    found: list[Edit] = []
+    for edit in edits:
+        if found and edit.start < found[-1].end:  # within the target of the edit before it
+            found[-1] = _combined(text, found[-1], edit)
+            continue
+        start, end = _target(text, edit)
+        if start == edit.start:
+            found.append(edit)
+        else:
+            found.append(Edit(start, end, text[start : edit.start] + edit.text + text[edit.end : end], edit.kind))
+    return tuple(found)
+
+
+def _combined(text: str, whole: Edit, edit: Edit) -> Edit:
+    """What lies behind the place of the edit is unchanged in the whole so far."""
+    tail = text[edit.end : whole.end]
+    head = whole.text[: len(whole.text) - (whole.end - edit.start)]
+    return Edit(whole.start, whole.end, head + edit.text + tail, whole.kind)
+
+
+def _target(text: str, edit: Edit) -> tuple[int, int]:
+    """From "](" or "![" to ")" on the line of the edit, or the place of the edit if it is not in a target."""
+    line = text.rfind("\n", 0, edit.start) + 1
+    opening = text.rfind("](", line, edit.start)
+    if (
+        edit.start == edit.end
+        or opening < 0
+        or ")" in text[opening : edit.start]
+        or "\n" in text[edit.start : edit.end]
+    ):
+        return edit.start, edit.end
+    line_end = text.find("\n", edit.end)
+    closing = text.find(")", edit.end, line_end if line_end >= 0 else len(text))
+    if closing < 0:
+        return edit.start, edit.end
+    mark = text.rfind("![", line, opening)
+    return (mark if mark >= 0 and "]" not in text[mark + 2 : opening] else opening), closing + 1
