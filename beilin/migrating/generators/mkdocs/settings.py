@@ -50,6 +50,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
         language=beilin_language(language),
         author=text_at(raw, "site_author"),
         menu=_menu(raw, text_at(raw, "site_url")),
+        permalink="/:slug/" if flag_at(raw, "use_directory_urls", default=True) else "",
         raw={**raw, UNTRANSLATED: _untranslated(folder, raw, translations)},
         notes=notes,
     )

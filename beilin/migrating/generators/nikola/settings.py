@@ -68,6 +68,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
         time_zone=text_at(raw, "TIMEZONE"),
         author=translated(raw, "BLOG_AUTHOR"),
         menu=_menu(raw, base_url),
+        permalink=_permalink(raw),
         feeds=(address_of_file(feed), *atom) if raw.get("GENERATE_RSS", True) is not False else atom,
         raw=raw,
     )
@@ -137,6 +138,12 @@ def _untranslated(folder: OldFolder, raw: Mapping[str, Any]) -> dict[str, tuple[
         for path, (plain, language) in split.items()
         if not language
     }
+
+
+def _permalink(raw: Mapping[str, Any]) -> str:
+    """The pattern of posts that are in no folder of their own."""
+    target = next((place.target for place in places(raw) if place.is_post), "")
+    return "/".join(["", *filter(None, [target]), ":slug", ""]) if raw.get("PRETTY_URLS", True) is not False else ""
 
 
 def _menu(raw: Mapping[str, Any], base_url: str) -> tuple[MenuEntry, ...]:
