@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from beilin.importing.record.fingerprints import letters_of, normalised
 from beilin.migrating.bodies.passes import undo
 from beilin.migrating.model import Converted
+from beilin.migrating.proof.page import texts_of_page
 from beilin.migrating.proof.words import words_of, words_of_source
 from beilin.reading.html_tags import pieces_of
 from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings
 
 _MAX_NAMED = 5  # words
+_CALLOUT = re.compile(r"\[!([\w-]+)")
 
 
-def failure_of(body: str, converted: Converted, reader: ReaderSettings, shown: Sequence[str] | None = None) -> str:
+def failure_of(body: str, converted: Converted, reader: ReaderSettings, page: Sequence[str] | None = None) -> str:
     """Why the conversion of the body is not proved, in words; "" if it is.
 
     The edits undone give back the body; and every word that the page of the old body would show is on the page of the
     new one, or in a text that an edit replaced, which the import record has. Where words are and which other words
-    there are is not a part of the proof. `shown` is the text of the new page if it is known already. It never raises.
+    there are is not a part of the proof. `page` are the texts of the new page if they are known (`texts_of_page`). It
+    never raises.
     """
     try:
         if undo(converted) != body:
@@ -30,25 +34,30 @@ def failure_of(body: str, converted: Converted, reader: ReaderSettings, shown: S
     if converted.text == body:
         return ""
     try:
-        before = _shown(body, reader)
-        after = _shown(converted.text, reader) if shown is None else shown
+        rendered, _ = render_markdown(body, file="", settings=reader)
+        if page is None:
+            new, _ = render_markdown(converted.text, file="", settings=reader)
+            page = texts_of_page(new.text, new.body)
     except Exception as error:  # the reader is not made to fail, but one body must not end the run of all
         return f"it cannot be read: {type(error).__name__}"
     replaced = words_of_source(old for olds in converted.undone for old in olds)
-    kept = words_of(after)
-    missing = words_of(before) - replaced - kept
-    if missing and "<" in body:
-        # A tag that nothing closes is shown as it is written; a browser would not have shown it.
-        tags = (piece.raw for piece in pieces_of(body) if piece.kind in ("open", "close"))
-        missing -= words_of_source(tags)
+    has = words_of(page)
+    missing = words_of(block.text for block in rendered.text) - replaced - has
+    if missing:
+        missing -= words_of_source(_markup(body))
     if not missing:
         return ""
     # An edit beside a word may join it to another.
-    letters = letters_of(normalised("".join(after)))
-    lost = [word for word, count in missing.items() if letters.count(word) < count + kept[word]]
+    letters = letters_of(normalised("".join(page)))
+    lost = [word for word, count in missing.items() if letters.count(word) < count + has[word]]
     return f"its page would lack {', '.join(sorted(lost)[:_MAX_NAMED])}" if lost else ""
 
 
-def _shown(body: str, reader: ReaderSettings) -> list[str]:
-    rendered, _ = render_markdown(body, file="", settings=reader)
-    return [block.text for block in rendered.text]
+def _markup(body: str) -> Iterator[str]:
+    """What the old page may show as it is written, for want of what a conversion adds, and the new page understands.
+
+    Tags that nothing closes, and the kinds of callouts with a syntax that Beilin does not have.
+    """
+    yield from _CALLOUT.findall(body)
+    if "<" in body:
+        yield from (piece.raw for piece in pieces_of(body) if piece.kind in ("open", "close"))

@@ -58,7 +58,7 @@ def convert_document(job: Job, placed: Placed) -> ConvertedDocument:
     written, fault = _written(job, placed, source, converted)
     failure = failure or fault
     if written and not failure:
-        failure = failure_of(head.body, converted, reader_settings(job.config), written.shown)
+        failure = failure_of(head.body, converted, reader_settings(job.config), written.page)
     if failure:
         note = Note("made-draft", placed.document.path, 0, failure)
         converted = Converted(head.body, (), (), (*converted.notes, note))
@@ -70,7 +70,7 @@ def convert_document(job: Job, placed: Placed) -> ConvertedDocument:
     notes = (*head.notes, *placed.facts.notes, *cover_notes, *converted.notes)
     edits = Counter(edit.kind for edits in converted.passes for edit in edits)
     is_draft = placed.facts.is_draft or placed.document.is_draft
-    written = replace(written, shown=()) if written else None  # which nobody needs beyond this process
+    written = replace(written, page=()) if written else None  # which nobody needs beyond this process
     return ConvertedDocument(
         written, is_draft, tuple(dict.fromkeys(notes)), edits, converted.remote_images, converted.files
     )

@@ -17,6 +17,7 @@ from beilin.importing.record.migration_record import (
 )
 from beilin.importing.record.sketch import clause_sketch
 from beilin.migrating.model import Converted, Edit, Head, Note, Placed
+from beilin.migrating.proof.page import texts_of_page
 from beilin.migrating.writing.front_matter import front_matter_of
 from beilin.reading.article import read_article
 from beilin.reading.settings import reader_settings
@@ -42,7 +43,7 @@ class WrittenArticle:
     markdown: bytes
     record_place: str
     record: bytes
-    shown: tuple[str, ...] = ()  # the text of its page, block by block
+    page: tuple[str, ...] = ()  # the texts of its page, for the proof
     errors: tuple[str, ...] = ()  # why the site could not be built with it; () if it can be
 
 
@@ -80,7 +81,7 @@ def write_article(placed: Placed, source: ReadSource, converted: Converted, conf
         markdown=markdown,
         record_place=import_record_path(placed.place),
         record=write_migration_record(record),
-        shown=texts,
+        page=texts_of_page(article.text, article.body) if article else (),
         errors=errors if errors or article else ("it cannot be read",),
     )
 

@@ -33,6 +33,8 @@ def converted(body: str, *edits: tuple[str, str]) -> Converted:
             '<div style="border: 1px">海{{x}}',
             [("{{x}}", "</div>")],
         ),  # which shows the tag as written if it is not closed
+        ("![a sea]({{ x }}/b.png)", [("{{ x }}", "/img")]),  # an image only without the space in the address
+        ("> [!tip]+ 題\n> 文", [("+", "")]),
         ("same", []),
     ],
 )
