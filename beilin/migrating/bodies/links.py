@@ -34,7 +34,7 @@ def links(text: str, protected: Protected, context: BodyContext) -> Found:
         if target.syntax == "spaced" and resolution.state != "found":
             continue
         kind = "image" if target.is_image else "link"
-        if resolution.target != target.written or target.syntax == "spaced":
+        if resolution.target != target.written.removeprefix("./") or target.syntax == "spaced":
             edits[target.start, target.end] = Edit(target.start, target.end, _written(target, resolution), kind)
         if note := _note_on(target, resolution):
             remarks.append(Remark(note, target.start, target.written.removeprefix(OLD_SITE)))

@@ -17,6 +17,7 @@ from beilin.migrating.bodies.mdx import mdx_expressions
 from beilin.migrating.bodies.mkdocs_marks import mkdocs_marks
 from beilin.migrating.bodies.passes import Rule, run_passes
 from beilin.migrating.bodies.shortcodes import syntaxes
+from beilin.migrating.bodies.style_tags import style_tags
 from beilin.migrating.bodies.templater import templater
 from beilin.migrating.bodies.wiki_links import block_ids, embeds, literal_brackets, wiki_links
 from beilin.migrating.model import Converted
@@ -38,6 +39,7 @@ RULES: dict[str, Rule] = {
     "mkdocs-marks": mkdocs_marks,
     "containers": syntaxes.containers,
     "callouts": callouts,
+    "style-tags": style_tags,
     "percent-comments": percent_comments,
     "more-marker": more_marker,
     "toc": toc,
@@ -53,7 +55,7 @@ RULES: dict[str, Rule] = {
     "headings": headings,
 }
 
-GENERIC: frozenset[str] = frozenset({"more-marker", "embeds", "links", "headings"})
+GENERIC: frozenset[str] = frozenset({"style-tags", "more-marker", "embeds", "links", "headings"})
 
 
 # Rules that go with another, and need the text that it leaves.

@@ -1,0 +1,39 @@
+"""Tags that only concern appearance, which browsers never show, however badly they are nested."""
+
+from __future__ import annotations
+
+import re
+
+from beilin.migrating.bodies.context import BodyContext
+from beilin.migrating.bodies.passes import NOTHING, Found
+from beilin.migrating.bodies.protected import Protected
+from beilin.migrating.model import Edit
+from beilin.reading.html_tags import Piece, pieces_of
+
+_STYLED = ("span", "font")
+_TAG = re.compile(r"</?(?:span|font)[\s/>]", re.IGNORECASE)
+_APPEARANCE = {"style", "color", "face", "size", "align", "data-mce-style"}
+
+
+def style_tags(text: str, protected: Protected, context: BodyContext) -> Found:
+    """The rule `style-tags`: `<font>`, and `<span>` that has nothing but a style, go with their end tags, and so do end
+    tags without a beginning and spans without an end, which would be shown as written."""
+    del text, context
+    if not _TAG.search(protected.masked):
+        return NOTHING
+    tags = [piece for piece in pieces_of(protected.masked) if piece.name in _STYLED and piece.kind in ("open", "close")]
+    removed: list[Piece] = []
+    opened: dict[str, list[Piece]] = {name: [] for name in _STYLED}
+    for tag in tags:
+        if tag.kind == "open":
+            opened[tag.name].append(tag)
+            continue
+        opening = opened[tag.name].pop() if opened[tag.name] else None
+        if opening is None or _is_style_alone(opening):
+            removed += [tag, *([opening] if opening else [])]
+    removed += [tag for left in opened.values() for tag in left]
+    return Found(tuple(Edit(tag.start, tag.start + len(tag.raw), "", "style") for tag in removed))
+
+
+def _is_style_alone(tag: Piece) -> bool:
+    return tag.name == "font" or all(name in _APPEARANCE for name, _ in tag.attributes)
