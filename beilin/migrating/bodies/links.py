@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote, urlsplit
 
@@ -16,10 +17,6 @@ from beilin.migrating.model import Edit
 
 _MARKS = ("](", "]:", "=", "://")
 _MARKUP = re.compile(r"[*<\\`]|(?<![^\W_])_|_(?![^\W_])")
-# A whole address in the text, or between angle brackets. Its end is that of docs/writing.md, "Bare addresses".
-_ADDRESS = re.compile(
-    r"<(https?://[^\s<>]+)>|(?<![\w\"'=<>(\[/])(https?://[^\s<>\"`()\[\]{}|*，。：；！？、（）「」『』《》…—]+)"
-)
 
 
 def links(text: str, protected: Protected, context: BodyContext) -> Found:
@@ -58,17 +55,27 @@ def escaped_text(text: str) -> str:
 def _own_addresses(masked: str, context: BodyContext) -> Iterator[Edit]:
     """Whole addresses of the old site that stand in the text; they remain what is shown."""
     host = urlsplit(base_url_of(context.targets)).netloc
-    for match in _ADDRESS.finditer(masked) if host and host in masked else ():
+    for match in _addresses(host).finditer(masked) if host and host in masked else ():
         shown = (match[1] or match[2]).rstrip(".,:;!?_~")
         line = masked.rfind("\n", 0, match.start()) + 1
         is_in_link = masked.rfind("[", line, match.start()) > masked.rfind("]", line, match.start())
-        if is_in_link or masked.startswith("]: ", max(match.start() - 3, 0)) or host not in shown:
+        if is_in_link or masked.startswith("]: ", max(match.start() - 3, 0)):
             continue
         resolution = resolve(shown, context)
         if resolution.state == "found":
             end = match.end() if match[1] else match.start() + len(shown)
             link = f"[{escaped_text(shown)}]({markdown_target(resolution.target)})"
             yield Edit(match.start(), end, link, "link")
+
+
+@lru_cache(maxsize=4)
+def _addresses(host: str) -> re.Pattern[str]:
+    """A whole address of the host in the text, or between angle brackets. It ends as docs/writing.md says of bare
+    addresses."""
+    begin = rf"https?://{re.escape(host)}"
+    return re.compile(
+        rf"<({begin}[^\s<>]*)>|(?<![\w\"'=<>(\[/])({begin}[^\s<>\"`()\[\]{{}}|*，。：；！？、（）「」『』《》…—]*)"
+    )
 
 
 def _written(target: FoundTarget, resolution: Resolution) -> str:

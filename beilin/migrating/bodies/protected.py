@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from beilin.reading.math.formulas import find_formulas
@@ -30,6 +29,9 @@ _BLOCK = re.compile(r"\n(?=[ \t>]*(?:\n|(?:[-*+]|\d{1,9}[.)])[ \t]|#{1,6}[ \t]|\
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t][^\n]*")
 _INLINE = re.compile(r"\\[\\`]|`+|<!--|[$\\]")
 
+_BEGINS_BLOCK = frozenset(" \t\n>`~<-+*0123456789!?=[:$")  # characters at which lines begin that are not mere text
+_MAY_BEGIN = re.compile(r"[`$\\]|<!--")
+
 Kind = Literal["code", "code span", "formula", "comment", "html"]
 
 
@@ -41,12 +43,30 @@ class Span(NamedTuple):
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
 class Protected:
-    """The protected stretches of a text."""
+    """The protected stretches of a text. They are looked for when they are first asked for."""
 
-    spans: tuple[Span, ...]  # in order
-    masked: str  # the text with MASK for each protected character but line breaks: patterns see text alone
+    __slots__ = ("_masked", "_spans", "_text")
+
+    def __init__(self, text: str) -> None:
+        """The stretches of the text."""
+        self._text = text
+        self._spans: tuple[Span, ...] | None = None
+        self._masked: str | None = None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The stretches, in order."""
+        if self._spans is None:
+            self._spans = tuple(_spans_of(self._text))
+        return self._spans
+
+    @property
+    def masked(self) -> str:
+        """The text with MASK for each protected character but line breaks: patterns see text alone."""
+        if self._masked is None:
+            self._masked = _mask(self._text, self.spans)
+        return self._masked
 
     def at(self, position: int) -> Span | None:
         """The stretch in which the character is."""
@@ -63,22 +83,25 @@ class Protected:
 
 def protect(text: str) -> Protected:
     """The protected stretches of the text."""
-    blocks = list(_blocks(text))
-    spans: list[Span] = []
+    return Protected(text)
+
+
+def _spans_of(text: str) -> Iterator[Span]:
     position = 0
-    for block in [*blocks, Span(len(text), len(text), "code")]:
-        spans += _inline_spans(text, position, block.start)
-        if block.start < block.end:
-            spans.append(block)
-        position = max(position, block.end)
-    return Protected(tuple(spans), _mask(text, spans))
+    for block in _blocks(text):
+        yield from _inline_spans(text, position, block.start)
+        yield block
+        position = block.end
+    yield from _inline_spans(text, position, len(text))
 
 
 def _start(span: Span) -> int:
     return span.start
 
 
-def _mask(text: str, spans: list[Span]) -> str:
+def _mask(text: str, spans: Sequence[Span]) -> str:
+    if not spans:
+        return text
     pieces: list[str] = []
     position = 0
     for span in spans:
@@ -105,6 +128,11 @@ def _blocks(text: str) -> Iterator[Span]:
     while start < len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
+        if fence is None and code is None and text[start] not in _BEGINS_BLOCK:
+            if after_blank:
+                owners.clear()
+            after_blank, start = False, end + 1
+            continue
         quote = _QUOTE.match(text, start, end)
         content = quote.end() if quote else start
         depth = text.count(">", start, content)
@@ -189,6 +217,8 @@ def _raw_block(text: str, first: int, end: int, unended: set[str]) -> Span | Non
 
 def _inline_spans(text: str, start: int, end: int) -> Iterator[Span]:
     """The spans between two places, block by block."""
+    if not _MAY_BEGIN.search(text, start, end):
+        return
     while start < end:
         if heading := _HEADING.match(text, start, end):
             last = heading.end()
@@ -200,7 +230,7 @@ def _inline_spans(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _spans_of_block(block: str, offset: int) -> Iterator[Span]:
-    if not any(mark in block for mark in ("`", "$", "\\", "<!--")):
+    if not _MAY_BEGIN.search(block):
         return
     formulas = find_formulas(block)
     backticks: dict[int, list[int]] = {}  # where runs of each length begin, last first
