@@ -8,7 +8,7 @@ NOTE_KINDS: dict[str, str] = {
     "missing-file": "an image or file that the old site does not have; the link is as it was",
     "dead-link": "a link to a page that the old site does not have; the link is as it was",
     "ambiguous-link": "a link by name that several notes have; it leads to the first",
-    "remote-image": "an image of a different site; it is shown as a link",
+    "remote-image": "an image of a different site; it is shown as a link (build.py images fetch gets them)",
     "made-draft": "something could not be converted safely; the article is a draft",
     "unread-head": "front matter that cannot be read; it is kept under `extra`",
     "uncertain-encoding": "a file in an encoding that could only be guessed; look whether its words are right",
