@@ -62,10 +62,11 @@ def facts_of(head: Head, document: SourceDocument, settings: OldSettings, genera
     if not url and slug and slug.startswith("/"):
         url, slug = slug, ""
     _, cover = values.first(COVER_KEYS, cover_of)
+    summary = _summary(values, head, settings, generator)
     is_draft = _is_draft(values, document, terms, notes)
     notes += _unread_dates(values, document)
     return Facts(
-        title, title_from, date, updated or "", expires or "", _summary(values, head, settings), slug or "", url,
+        title, title_from, date, updated or "", expires or "", summary, slug or "", url,
         authors_of(values), terms, series, order, language, is_draft, aliases, names,
         cover or "", values.rest(), tuple(notes),
     )  # fmt: skip
@@ -120,10 +121,10 @@ def _unread_dates(values: Values, document: SourceDocument) -> list[Note]:
     ]  # fmt: skip
 
 
-def _summary(values: Values, head: Head, settings: OldSettings) -> str:
+def _summary(values: Values, head: Head, settings: OldSettings, generator: str) -> str:
     _, summary = values.first(_SUMMARY_KEYS, shown_text_of)
     separator = text_of(values.get("excerpt_separator")) or text_of(settings.raw.get("excerpt_separator"))
-    return summary or summary_before_mark(head.body, separator)
+    return summary or summary_before_mark(head.body, separator, may_be_tight=generator in _TIGHT_HEADINGS)
 
 
 def _aliases(values: Values, generator: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from beilin.importing.metadata.language import language_of
 from beilin.migrating.facts.prose import prose_of
-from beilin.text.cjk import HAN
+from beilin.text.cjk import is_han
 from beilin.text.languages import base_language, script_of
 
-_HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile("[A-Za-z]{2,}")
+_SAMPLE = 3000  # characters that are looked at
+_SAMPLE_OF_SCRIPT = 1000
 _MIN_HAN = 50
 _MIN_WORDS = 40
 # The languages that are told from each other. A site in a different one says nothing of a text.
@@ -24,10 +26,12 @@ def language_by_text(body: str, site: str) -> str:
     """
     if base_language(site) not in _KNOWN:
         return ""
-    text = prose_of(body)
-    han, words = len(_HAN.findall(text)), len(_WORD.findall(text))
-    language = language_of(text)
-    if language == "en":
-        return "en" if base_language(site) != "en" and words >= _MIN_WORDS and 50 * han <= words else ""
+    text = prose_of(body[:_SAMPLE])
+    han = sum(count for character, count in Counter(text).items() if is_han(character))
+    if han < _MIN_HAN:
+        words = len(_WORD.findall(text))
+        is_english = base_language(site) != "en" and words >= max(_MIN_WORDS, 50 * han) and language_of(text) == "en"
+        return "en" if is_english else ""
+    language = language_of(text[:_SAMPLE_OF_SCRIPT])
     is_other = base_language(site) != "zh" or script_of(language) != script_of(site)
-    return language if language and is_other and han >= _MIN_HAN else ""
+    return language if base_language(language) == "zh" and is_other else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from html import unescape
 from typing import Any, TypeVar
 
@@ -76,6 +77,7 @@ class Values:
         return {key: value for key, value in self._values.items() if key not in self._placed}
 
 
+@lru_cache(maxsize=4096)
 def plain_key(key: str) -> str:
     """The key without what generators do not agree on."""
     return key.casefold().replace("-", "").replace("_", "").replace(" ", "")

@@ -132,4 +132,6 @@ def _unquoted(text: str) -> str:
     for quote in "\"'":
         if len(text) > 1 and text[0] == text[-1] == quote:
             return text[1:-1].replace(quote * 2 if quote == "'" else '\\"', quote)
+        if text.startswith(quote) and text.count(quote) == 1:  # it was forgotten to close it
+            return text[1:].lstrip()
     return text
