@@ -41,6 +41,7 @@ class Allocation:
     places: Claims
     outputs: Claims
     bundles: dict[tuple[str, str], str] = field(default_factory=dict)  # (kind, source folder) → its folder
+    numbers: dict[str, int] = field(default_factory=dict)  # as `numbered_names` needs them
 
 
 def place_documents(candidates: Sequence[Candidate], allocation: Allocation) -> dict[str, Placed]:
@@ -86,7 +87,7 @@ def _old_address(candidate: Candidate, allocation: Allocation) -> tuple[str, str
 def _new_address(candidate: Candidate, allocation: Allocation) -> tuple[str, str]:
     document = candidate.document
     wanted = new_slug(candidate.facts.slug, document.name, candidate.facts.title, document.kind)
-    for slug in numbered_names(wanted, _in_language(wanted, document)):
+    for slug in numbered_names(allocation.numbers, f":{wanted}", wanted, _in_language(wanted, document)):
         address = _address(candidate, slug, allocation)
         if is_slug(slug) and claim_address(allocation.outputs, address):
             return slug, address
@@ -110,7 +111,7 @@ def _place(document: SourceDocument, allocation: Allocation) -> str:
     name = slugify(document.name) or document.kind
     if document.is_bundle:
         return _place_in_bundle(document, top, name, allocation)
-    for stem in numbered_names(name, _in_language(name, document)):
+    for stem in numbered_names(allocation.numbers, top + name, name, _in_language(name, document)):
         place = f"{top}{stem}.md"
         if not withheld_by_name(place) and claim(allocation.places, place):
             return place
@@ -124,10 +125,9 @@ def _place_in_bundle(document: SourceDocument, top: str, name: str, allocation: 
         place = f"{folder}/index.{document.language}.md"
         if claim(allocation.places, place):
             return place
-    for stem in numbered_names(name, _in_language(name, document)):
+    for stem in numbered_names(allocation.numbers, top + name, name, _in_language(name, document)):
         folder, place = f"{top}{stem}", f"{top}{stem}/index.md"
-        is_other = folder in allocation.bundles.values()
-        if not is_other and not withheld_by_name(place) and claim(allocation.places, place):
+        if not withheld_by_name(place) and claim(allocation.places, place):
             allocation.bundles.setdefault(key, folder)
             return place
     raise AssertionError("numbers never end")

@@ -46,6 +46,7 @@ class _Run:
     places: Claims
     outputs: Claims
     skipped: Counter[str] = field(default_factory=Counter)
+    numbers: dict[str, int] = field(default_factory=dict)
 
 
 def place_files(
@@ -87,7 +88,8 @@ def _place(file: SourceFile, owner: Placed | None, run: _Run) -> str:
         wanted = _elsewhere(file, has_good_name=fault != _WITHHELD)
     folder, name = posixpath.split(wanted)
     stem, suffix = posixpath.splitext(name)
-    for _, candidate in zip(range(_MAX_TRIED), numbered_names(stem), strict=False):
+    candidates = numbered_names(run.numbers, wanted.casefold(), stem)
+    for _, candidate in zip(range(_MAX_TRIED), candidates, strict=False):
         place = f"{folder}/{candidate}{suffix}"
         output = place.removeprefix(f"{CONTENT}/")
         if not _fault(place) and is_free(run.outputs, output) and claim(run.places, place):

@@ -33,9 +33,19 @@ def choose_permalink(articles: Sequence[OldArticle], proposed: str) -> str:
     # With the date rather than its digits; and by name, so that the order of files does not decide.
     ranked = sorted(votes, key=lambda pattern: (-votes[pattern], -pattern.count(":"), pattern))[:_TRIED]
     tried = dict.fromkeys((*filter(_is_valid, [proposed]), *ranked, DEFAULT))
-    counts = {pattern: sum(old_slug(pattern, article) != "" for article in articles) for pattern in tried}
+    counts = {pattern: _fits(pattern, articles) for pattern in tried}
     best = max(tried, key=counts.__getitem__)
-    return best if counts[best] >= _MIN_SHARE * len(articles) else DEFAULT
+    return best if counts[best][0] >= _MIN_SHARE * len(articles) else DEFAULT
+
+
+def _fits(pattern: str, articles: Sequence[OldArticle]) -> tuple[int, int]:
+    """Of how many articles the pattern gives an old address, and of how many the main one, which comes first."""
+    slugs = [(old_slug(pattern, article), article) for article in articles]
+    main = (
+        slug and article.addresses[0] == expand_permalink(pattern, slug, article.date or None)
+        for slug, article in slugs
+    )
+    return sum(slug != "" for slug, _ in slugs), sum(map(bool, main))
 
 
 def old_slug(pattern: str, article: OldArticle) -> str:

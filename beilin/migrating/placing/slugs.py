@@ -24,10 +24,13 @@ def new_slug(written: str, *names: str) -> str:
     return next(filter(None, map(slugify, (written, *names))), "")
 
 
-def numbered_names(*names: str) -> Iterator[str]:
-    """The names, and then the first of them with 2, 3 and so on."""
+def numbered_names(numbers: dict[str, int], key: str, *names: str) -> Iterator[str]:
+    """The names, and then the first of them with 2, 3 and so on.
+
+    `numbers` remembers by key which number comes next, so that a thousand documents of one name are soon named.
+    """
     yield from dict.fromkeys(name for name in names if name)
-    number = 2
     while True:
+        number = numbers.get(key, 2)
+        numbers[key] = number + 1
         yield f"{names[0]}-{number}"
-        number += 1

@@ -115,3 +115,8 @@ def test_a_redirect_may_differ_from_a_page_in_case_alone() -> None:
         ("/articles/b/", ("/articles/B/",)),
         ("/c/", ("/Articles/my_post/",)),
     ]
+
+
+def test_of_two_patterns_the_one_of_the_main_addresses_is_kept() -> None:
+    posts = [{"path": f"{name}.md", "old": [f"/z/{name}/", f"/a/{name}/"]} for name in ("b", "c")]
+    assert placement_of(posts).permalink == "/z/:slug/"
