@@ -172,6 +172,11 @@ def assert_sound(artifact: Path) -> None:
         assert not broken
         assert {"index.html", "404.html", "feed.xml", "sitemap.xml", "tags/index.html"} <= reached
         assert len(reached) > 50
+        documented, broken = crawl_answers(answer, f"{base}docs/")
+        assert not broken
+        assert {f"docs/{path.stem}/index.html" for path in (ROOT / "docs").glob("*.md")} - documented <= {
+            "docs/search/index.html"  # which is the page that searches
+        }
 
         missing = client.get("/my-archive/no/such/page/")
         assert missing.status_code == 404
