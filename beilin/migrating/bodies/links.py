@@ -12,7 +12,8 @@ from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.link_finding import FoundTarget, find_targets, image_sizes
 from beilin.migrating.bodies.passes import NOTHING, Found, Remark, without_overlaps
 from beilin.migrating.bodies.protected import Protected
-from beilin.migrating.bodies.resolve import OLD_SITE, Resolution, base_url_of, resolve
+from beilin.migrating.bodies.resolution import Resolution
+from beilin.migrating.bodies.resolve import OLD_SITE, base_url_of, resolve
 from beilin.migrating.model import Edit
 
 _MARKS = ("](", "]:", "=", "://")

@@ -24,6 +24,7 @@ class _Folded:
 
     paths: Mapping[str, str]
     addresses: Mapping[str, str]
+    slugs: Mapping[str, str]  # the paths of documents by the last segment of their addresses
     names: Mapping[str, tuple[str, ...]]  # file names, and without the extension if it is a page's
 
 
@@ -74,6 +75,13 @@ def paths_named(name: str, context: BodyContext) -> tuple[str, ...]:
         return not _is_at_root(path, key), posixpath.dirname(path) != folder, path.count("/"), path
 
     return tuple(sorted(found, key=rank))
+
+
+def path_with_slug(slug: str, context: BodyContext) -> str:
+    """The path of the document whose old address, or whose name, ends with the slug; "" if none does."""
+    key = _key(slug.strip("/"))
+    named = context.targets.names.get(key, ())
+    return named[0] if named else _folded_of(context.targets).slugs.get(key, "")
 
 
 def content_root(document: SourceDocument) -> str:
@@ -136,11 +144,17 @@ def _folded_of(targets: Targets) -> _Folded:
     folded = _Folded(
         _unique((path, path) for path in targets.places),
         _unique(targets.addresses.items()),
+        _unique((_last_segment(address), path) for address, path in targets.addresses.items()),
         {name: tuple(paths) for name, paths in names.items()},
     )
     _folded.clear()
     _folded[id(targets)] = targets, folded
     return folded
+
+
+def _last_segment(address: str) -> str:
+    name = address.rstrip("/").rpartition("/")[2]
+    return name.rpartition(".")[0] if name.endswith((".html", ".htm")) else name
 
 
 def _unique(items: Iterable[tuple[str, str]]) -> dict[str, str]:

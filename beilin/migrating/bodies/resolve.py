@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import urlsplit
 
-from beilin.layout import ARTICLES, CONTENT, PAGES
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.lookup import (
     base_path,
@@ -20,9 +17,10 @@ from beilin.migrating.bodies.lookup import (
     path_of_file,
     paths_named,
 )
+from beilin.migrating.bodies.own_syntax import resolve_own_syntax
+from beilin.migrating.bodies.resolution import Resolution, encoded_path, found_at, unresolved
 from beilin.migrating.model import Targets
 from beilin.text.link_targets import LinkTarget, is_external, is_relative, readable, split_target
-from beilin.text.name_slugs import name_slug
 from beilin.text.slugs import heading_slug
 from beilin.text.urls import read_url
 
@@ -32,37 +30,6 @@ OLD_SITE = "old-site:"
 # Likewise an address of the new site, encoded, that is kept: new-site:/images/a.png
 NEW_SITE = "new-site:"
 
-# Pelican's documentation, "Linking to internal content". The older form has bars instead of braces.
-_PELICAN = re.compile(r"[{|](filename|static|attach|tag|category|author|index|archives)[}|](.*)", re.DOTALL)
-_PELICAN_ROOTS = {"tag": "/tags/", "category": "/tags/", "author": "/authors/"}
-_ZOLA = "@/"  # Zola's documentation, "Internal links": from the content folder
-# What is not a page. Other endings may be those of hosts without a scheme, or belong to titles (`v1.2`).
-_FILE = re.compile(
-    r"\.(?:png|jpe?g|jfif|gif|webp|avif|svg|bmp|ico|tiff?|heic|psd|mp[34]|m4[av]|webm|mov|mkv|avi|ogg|ogv|wav|flac|pdf|epub|"
-    r"docx?|xlsx?|pptx?|od[tps]|txt|csv|json|ya?ml|toml|xml|js|css|zip|rar|7z|tar|t?gz|bz2|xz|exe|dmg|apk|jar|iso|ipynb|py|"
-    r"c|cpp|h|java|go|rs|rb|sh|bat|swf|ttf|woff2?|canvas|base)\Z",
-    re.IGNORECASE,
-)
-
-State = Literal["kept", "found", "dead", "missing", "remote"]
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What a link of an old body becomes.
-
-    - kept: it is not for the site to resolve (a fragment, mailto: …)
-    - found: it leads to `target` now
-    - dead: the old site has no such page; `target` is as written
-    - missing: the old site has no such file; likewise
-    - remote: it leads to a different host; likewise
-    """
-
-    target: str  # as a URL or path, encoded; not yet escaped for Markdown or HTML
-    state: State
-    path: str = ""  # of what it leads to, in the old folder
-    is_ambiguous: bool = False  # whether a link by name could mean several
-
 
 def resolve(written: str, context: BodyContext) -> Resolution:
     """The target of a link or image, as the old body wrote it (character references and escapes resolved)."""
@@ -71,8 +38,8 @@ def resolve(written: str, context: BodyContext) -> Resolution:
         return _resolve_path(target.removeprefix(OLD_SITE), context)
     if target.startswith(NEW_SITE):
         return Resolution(target.removeprefix(NEW_SITE), "found")
-    if pelican := _PELICAN.match(target):
-        return _resolve_pelican(pelican[1], pelican[2], written, context)
+    if (own := resolve_own_syntax(target, context)) is not None:
+        return own
     base_url = base_url_of(context.targets)
     if is_external(target, base_url):
         return Resolution(written, "remote" if read_url(target).is_remote else "kept")
@@ -81,17 +48,15 @@ def resolve(written: str, context: BodyContext) -> Resolution:
         return Resolution(written, "kept")
     is_own_url = not is_relative(target) and not target.startswith("/")
     for candidate in _readings(parts, target, base_url):
-        if target.startswith(_ZOLA):
-            path = path_of_file(f"{content_root(context.document)}/{candidate.path[len(_ZOLA) :]}", context)
-        elif candidate.path.startswith("/"):
+        if candidate.path.startswith("/"):
             path = _path_from_root(candidate.path, context, is_own_url=is_own_url)
         else:
             path = _path_from_here(candidate.path, context)
         if path:
-            return _found(path, candidate, context, from_root=candidate.path.startswith("/"))
+            return found_at(path, candidate, context, from_root=candidate.path.startswith("/"))
         if listing := _listing(candidate.path, context):
             return Resolution(encoded_path(listing) + readable(candidate.tail), "found")
-    return Resolution(written, "missing" if _FILE.search(parts.path) else "dead")
+    return unresolved(written, parts.path)
 
 
 def resolve_name(name: str, context: BodyContext) -> Resolution:
@@ -103,9 +68,9 @@ def resolve_name(name: str, context: BodyContext) -> Resolution:
         path = path_of_file(name, context)
     found = (path,) if path else paths_named(name, context)
     if not found:
-        return Resolution(name, "missing" if _FILE.search(name) else "dead")
+        return unresolved(name, name)
     is_exact = path_of_file(name, context) == found[0]
-    resolution = _found(found[0], LinkTarget(name, "", ""), context, from_root=False)
+    resolution = found_at(found[0], LinkTarget(name, "", ""), context, from_root=False)
     return replace(resolution, is_ambiguous=len(found) > 1 and not is_exact)
 
 
@@ -133,21 +98,8 @@ def _resolve_path(written: str, context: BodyContext) -> Resolution:
     parts = split_target(written)
     path = path_of_file(parts.path, context)
     if path:
-        return _found(path, parts, context, from_root=False)
-    return Resolution(written, "missing" if _FILE.search(parts.path) else "dead")
-
-
-def _resolve_pelican(kind: str, rest: str, written: str, context: BodyContext) -> Resolution:
-    if kind in _PELICAN_ROOTS:
-        return Resolution(f"{_PELICAN_ROOTS[kind]}{encoded_path(name_slug(unquote(rest)))}/", "found")
-    if kind in ("index", "archives"):
-        return Resolution("/", "found")
-    parts = split_target(rest)
-    folder = content_root(context.document) if rest.startswith("/") else posixpath.dirname(context.document.path)
-    path = path_of_file(f"{folder}/{parts.path.lstrip('/')}", context) or path_at_address(f"/{parts.path}", context)
-    if path:
-        return _found(path, parts, context, from_root=rest.startswith("/"))
-    return Resolution(written, "missing" if _FILE.search(parts.path) else "dead")
+        return found_at(path, parts, context, from_root=False)
+    return unresolved(written, parts.path)
 
 
 def _readings(parts: LinkTarget, target: str, base_url: str) -> Iterator[LinkTarget]:
@@ -213,26 +165,3 @@ def _own_addresses(context: BodyContext) -> Iterator[str]:
     for address in (*context.placed.aliases, context.placed.address):
         if context.targets.addresses.get(address) == context.document.path:
             yield address
-
-
-def _found(path: str, parts: LinkTarget, context: BodyContext, *, from_root: bool) -> Resolution:
-    """A link to the document or file at the path, with query and fragment of what was written."""
-    place = context.targets.places[path]
-    if path == context.document.path and parts.fragment:
-        return Resolution(readable(LinkTarget("", "", parts.fragment).tail), "found", path)
-    if from_root and not place.startswith((ARTICLES, PAGES)):
-        written = encoded_path(place.removeprefix(CONTENT))
-    else:
-        relative = posixpath.relpath(place, posixpath.dirname(context.placed.place))
-        written = encoded_path(relative)
-    return Resolution(written + readable(parts.tail), "found", path)
-
-
-def encoded_path(path: str) -> str:
-    """The path as a target of a link: letters of all scripts as they are, everything with a meaning in URLs, Markdown
-    or HTML encoded."""
-    encoded = "".join(
-        character if not character.isascii() and character.isprintable() else quote(character, safe="/~!$'+,;=@:.-_")
-        for character in path
-    )
-    return f"./{encoded}" if ":" in encoded.partition("/")[0] else encoded

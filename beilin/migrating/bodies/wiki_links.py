@@ -12,7 +12,8 @@ from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.links import escaped_text, markdown_target
 from beilin.migrating.bodies.passes import NOTHING, Found, Remark
 from beilin.migrating.bodies.protected import MASK, Protected
-from beilin.migrating.bodies.resolve import Resolution, heading_fragment, resolve_name
+from beilin.migrating.bodies.resolution import Resolution
+from beilin.migrating.bodies.resolve import heading_fragment, resolve_name
 from beilin.migrating.model import Edit
 
 _WIKI = re.compile(r"(?<!\\)(?P<mark>!?)\[\[(?P<inner>[^\[\]\n]{1,500})\]\]")
