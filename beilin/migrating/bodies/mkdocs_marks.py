@@ -14,7 +14,7 @@ from beilin.migrating.survey import read_file
 
 _KEYS = re.compile(r"(?<!\+)\+\+(?P<keys>[A-Za-z0-9][\w-]*(?:\+(?:[\w-]+|\"[^\"\n]+\"))*)\+\+(?!\+)")
 _INSERTED = re.compile(r"\^\^(?=\S)(?P<text>[^^\n]+)(?<=\S)\^\^")
-_ICON = re.compile(r"(?<![\w:]):(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}\n]*\})?")
+_ICON = re.compile(r"(?<![\w:]):(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}\n]*\})?[ \t]?")
 _SNIPPET = re.compile(r"^(?P<margin>[ \t]*)-{1,}8<-{1,}[ \t]+[\"'](?P<path>[^\"'\n]+)[\"'][ \t]*$", re.MULTILINE)
 _ROOTS = ("", "docs/", "includes/")
 

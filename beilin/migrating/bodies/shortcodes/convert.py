@@ -53,6 +53,8 @@ def _convert(calls: Sequence[Call], scope: Scope) -> Found:
         ends = [end for end in ends if call.start < end]
         maker = scope.syntax.known.get(call.name, scope.syntax.other)
         outcome = maker(Use(call, scope)) if maker and len(ends) < MAX_NESTED else None
+        if outcome is None and scope.syntax.template and len(ends) < MAX_NESTED:
+            outcome = scope.syntax.template(Use(call, scope))
         remarks += [replace(remark, start=call.start) for remark in scope.remarks]
         scope.remarks.clear()
         if outcome is None and scope.syntax.leaves_unknown:

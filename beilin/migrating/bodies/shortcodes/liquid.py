@@ -57,7 +57,7 @@ def find_liquid(text: str, *, has_colons: bool = False) -> tuple[Call, ...]:
 def find_hexo(text: str) -> tuple[Call, ...]:
     """The calls of Hexo's tags, and the comments by which themes divide tabs: `<!-- tab label -->`."""
     calls = find_liquid(text, has_colons=True)
-    tabs = [call for call in calls if call.name == "tabs" and call.closing]
+    tabs = [call for call in calls if call.name in ("tabs", "subtabs", "subsubtabs") and call.closing]
     parts: list[Tag] = []
     counted: dict[int, int] = defaultdict(int)  # by the index of the tabs
     for match in _COMMENT.finditer(text):

@@ -93,6 +93,7 @@ class Syntax:
     find: Callable[[str], tuple[Call, ...]]
     known: Mapping[str, Maker]
     other: Maker | None = None  # for all other names
+    template: Maker | None = None  # for calls of which nothing is known: what the old site has for them
     verbatim: frozenset[str] = frozenset()  # names whose inner text is code
     shown: Callable[[str], tuple[tuple[int, int, str], ...]] = lambda _text: ()  # calls that are only shown
     reads_code: bool = False  # whether what looks like a call in code was one: it stays, with a note

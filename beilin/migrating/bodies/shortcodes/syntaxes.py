@@ -24,6 +24,7 @@ from beilin.migrating.bodies.shortcodes.known.text import TEXT
 from beilin.migrating.bodies.shortcodes.known.variables import output, param
 from beilin.migrating.bodies.shortcodes.liquid import OUTPUT, find_hexo, find_liquid
 from beilin.migrating.bodies.shortcodes.scope import Maker, Syntax
+from beilin.migrating.bodies.shortcodes.templates.custom import hugo_template
 
 _COMMON: dict[str, Maker] = {**TEXT, **MEDIA, **EMBEDS, **CODE, **ALERTS}
 _LIQUID: dict[str, Maker] = {**_COMMON, OUTPUT: output, "comment": comment, "codeblock": hexo_codeblock}
@@ -33,6 +34,7 @@ HUGO = Syntax(
     hugo.find_hugo,
     {**_COMMON, **HUGO_LINKS, "param": param, "siteparam": param, "code": CODE["highlight"]},
     verbatim=VERBATIM,
+    template=hugo_template,
     shown=hugo.find_shown,
     reads_code=True,
 )

@@ -34,14 +34,17 @@ class _Page:
     ]  # the blocks that a line is in, outermost first, with their prefixes
     empty: Mapping[int, _Empty]  # in order
     ends: frozenset[int]  # lines on which a block ends, after which there is a blank line
+    outermost: Mapping[int, int]  # by the place where blocks end: the start of the first of them
 
 
 def weave(text: str, pieces: Sequence[Piece]) -> tuple[Edit, ...]:
     """The edits, in order. The pieces are in order of their start, each within another or apart from it."""
     lines = lines_of(text)
     ends = frozenset(lines.start(piece.call.whole[1]) for piece in pieces if _is_block(piece, lines))
-    page = _Page(lines, _blocks_by_line(lines, pieces), _empty_lines(lines, pieces), ends)
-    edits = [edit for piece in pieces for edit in _edits_of(piece, page)]
+    outermost = {piece.call.closing[1]: piece.call.start for piece in reversed(pieces) if piece.call.closing}
+    page = _Page(lines, _blocks_by_line(lines, pieces), _empty_lines(lines, pieces), ends, outermost)
+    # Where several blocks end in one place, the inner ones come first.
+    edits = [edit for piece in reversed(pieces) for edit in _edits_of(piece, page)]
     edits += _empty(page)
     edits += [edit for start in page.around if start not in page.empty for edit in _indentation(start, page)]
     return tuple(sorted(edits, key=lambda edit: (edit.start, edit.end)))
@@ -183,7 +186,8 @@ def _closing(tag: tuple[int, int], piece: Piece, outcome: Around, page: _Page) -
             end += 1
         parting = f"\n{lead}" if is_alone and not after else f"\n{lead.rstrip()}\n{lead}"
         return Edit(start, end, after + parting, piece.kind)
-    return Edit(start, end, after + _blank_after(end, lead, page), piece.kind)
+    is_outermost = start < end or page.outermost[end] == piece.call.start
+    return Edit(start, end, after + (_blank_after(end, lead, page) if is_outermost else ""), piece.kind)
 
 
 def _joined(block: str, lead: str) -> str:

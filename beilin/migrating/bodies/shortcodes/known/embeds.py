@@ -171,7 +171,29 @@ def music_file(use: Use) -> Outcome | None:
     return None
 
 
-_BY_PARTS: Mapping[str, Maker] = {"codepen": codepen, "mastodon": mastodon, "toot": mastodon, "gist": gist}
+def caniuse(use: Use) -> Outcome | None:
+    """NexT's `{% caniuse feature @ periods %}`."""
+    feature = use.get(0)
+    return frame("Can I use", f"https://caniuse.com/{feature}", feature) if feature else None
+
+
+def map_at(use: Use) -> Outcome | None:
+    """A map: `mapbox longitude latitude zoom`."""
+    longitude, latitude = use.get("lng", 0), use.get("lat", 1)
+    if not re.fullmatch(r"-?\d+(?:\.\d+)?", longitude) or not re.fullmatch(r"-?\d+(?:\.\d+)?", latitude):
+        return None
+    address = f"https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}"
+    return frame("OpenStreetMap", address, f"{latitude}, {longitude}", use.get("title"))
+
+
+_BY_PARTS: Mapping[str, Maker] = {
+    "codepen": codepen,
+    "mastodon": mastodon,
+    "toot": mastodon,
+    "gist": gist,
+    "caniuse": caniuse,
+    "mapbox": map_at,
+}
 EMBEDS: dict[str, Maker] = {
     **dict.fromkeys((*_HOSTS, *_OTHER_NAMES), embedded),
     **dict.fromkeys(("bilibili", "bili", "bilibiliplayer", "bilivideo"), bilibili),

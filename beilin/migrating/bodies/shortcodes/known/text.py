@@ -49,6 +49,11 @@ def nothing(use: Use) -> Outcome | None:
     return None if use.closing else Instead("")
 
 
+def silent(use: Use) -> Outcome | None:
+    """A script or style sheet, which shows no words."""
+    return Instead("") if use.closing or use.rest else None
+
+
 def keys(use: Use) -> Outcome | None:
     """Keys of a keyboard."""
     if use.closing:
@@ -217,11 +222,12 @@ def emoji(use: Use) -> Outcome | None:
     return Instead(code_span(f":{use.get(0).strip(':')}:")) if use.get(0) else None
 
 
-_WRAPPERS = """tabs tabpanel tabgroup tabset tab-group codetabs code-tabs tabbed columns column col row grid flex
-cards card-group steps stepper timeline accordion accordions div span section wrapper container article-card rawcontent
-markdown md typeit align style font size gallery gallerygroup gallery-group group gp swiper carousel slider slideshow
-lead tree filetree dl panels flexbox nowrap justify poem verse media image-group center-block figure-group
-folding-group text-block grouppicture"""
+_WRAPPERS = """tabs subtabs subsubtabs tabpanel tabgroup tabset tab-group codetabs code-tabs tabbed columns column
+col row grid flex cards card-group steps stepper timeline accordion accordions div span section
+wrapper container article-card rawcontent markdown md typeit align style font size gallery
+gallerygroup gallery-group group gp swiper carousel slider slideshow lead tree filetree dl panels
+flexbox nowrap justify poem verse media image- group center-block figure-group folding-group text-
+block grouppicture"""
 _LABELLED = """tab codetab code-tab tabitem tabs-tab step card panel accordion-item timeline-node slide"""
 TEXT: dict[str, Maker] = {
     **dict.fromkeys(_WRAPPERS.split(), bare),
@@ -266,4 +272,5 @@ TEXT: dict[str, Maker] = {
         ("toc", "br", "clear", "clearfix", "nbsp", "space", "newline", "pagebreak", "hr-clear", "more"), nothing
     ),
     "emoji": emoji,
+    **dict.fromkeys(("script", "js", "css", "stylesheet"), silent),
 }
