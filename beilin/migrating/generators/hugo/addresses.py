@@ -34,32 +34,37 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
     if item is None:
         return ()
     prefix = language_prefix(config, item.language)
-    own = _own_address(config, item, facts, prefix)
+    own, recent = (_own_address(config, item, facts, is_recent) for is_recent in (False, True))
     aliases = (old_address(prefix, _resolve_alias(own, alias)) for alias in facts.aliases if "://" not in alias)
-    return tuple(dict.fromkeys([own, *aliases]))
+    return tuple(dict.fromkeys([own, recent, *aliases]))
 
 
-def _own_address(config: Mapping[str, Any], item: Located, facts: Facts, prefix: str) -> str:
+def _own_address(config: Mapping[str, Any], item: Located, facts: Facts, is_recent: bool) -> str:
+    """The address by the rules before Hugo 0.123, or of later versions."""
+    prefix = language_prefix(config, item.language)
     if facts.url:
         within = facts.url if facts.url.startswith("/") else f"{prefix}/{facts.url}"
         return old_address(within) if _has_extension(within) else old_address(within, "/")
     section = item.folders[0] if item.folders and item.stem != "_index" and not _is_root_bundle(item) else ""
     pattern = permalink_of_section(config, section or "/") if item.stem != "_index" else ""
     if pattern:
-        expanded = _expand(pattern, config, item, facts)
+        expanded = _expand(pattern, config, item, facts, is_recent)
         return old_address(prefix, expanded) if _has_extension(expanded) else old_address(prefix, expanded, "/")
-    return _address_by_path(config, item, facts, prefix)
+    return _address_by_path(config, item, facts, is_recent)
 
 
-def _address_by_path(config: Mapping[str, Any], item: Located, facts: Facts, prefix: str) -> str:
+def _address_by_path(config: Mapping[str, Any], item: Located, facts: Facts, is_recent: bool) -> str:
+    prefix = language_prefix(config, item.language)
     folders, name = item.folders, item.stem
     if name in ("index", "_index"):
         if not folders:
             return old_address(prefix, "/")
         folders, name = folders[:-1], folders[-1]
-    if item.stem != "_index":
-        name = facts.slug or _without_date(config, name)
-    path = sanitize("/".join([*folders, name]), config)
+    if item.stem != "_index" and facts.slug:
+        path = sanitize("/".join([*folders, ""]), config, as_path=is_recent) + sanitize(facts.slug, config)
+    else:
+        name = name if item.stem == "_index" else _without_date(config, name)
+        path = sanitize("/".join([*folders, name]), config, as_path=is_recent)
     return old_address(prefix, f"{path}.html" if _is_ugly(config, item) else f"{path}/")
 
 
@@ -86,13 +91,14 @@ def _resolve_alias(own: str, alias: str) -> str:
     return found if _has_extension(found) else f"{found}/"
 
 
-def _expand(pattern: str, config: Mapping[str, Any], item: Located, facts: Facts) -> str:
+def _expand(pattern: str, config: Mapping[str, Any], item: Located, facts: Facts, is_recent: bool) -> str:
     """The pattern with the values of its tokens ("Configure permalinks", "Tokens")."""
     written = date_parts(facts.date) or _UNDATED
     is_bundle = item.stem == "index" and bool(item.folders)
     folders = item.folders[:-1] if is_bundle else item.folders
     name = item.folders[-1] if is_bundle else item.stem
     title = facts.title if facts.title_from == "front matter" else ""
+    title = title.replace("/", "-") if is_recent else title
     branches = set(config.get("branches", ()))
     nested = [folders[end - 1] for end in range(1, len(folders) + 1) if end == 1 or "/".join(folders[:end]) in branches]
     file_name = _without_date(config, name)
@@ -144,7 +150,7 @@ def _date_value(token: str, written: tuple[str, ...], otherwise: str) -> str:
 
 
 def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
-    """The page of a term and its feed, in each language of the site.
+    """The page of a term and its feed, in each language that has texts.
 
     Without a name the page of all terms of the taxonomy, and of `archives` the pages of the sections.
     """
@@ -154,13 +160,13 @@ def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
     if term.taxonomy == "archives" and not term.name:
         paths = [sanitize(section, config) for section in texts_at(config, "sections")]
     elif term.taxonomy in plurals:
-        name = sanitize(term.name[-1], config) if term.name else ""
+        names = [sanitize(term.name[-1], config, as_path=as_path) for as_path in (False, True)] if term.name else [""]
         pattern = text_at(config, "permalinks", "term", term.taxonomy) or text_at(config, "permalinks", term.taxonomy)
-        paths = [re.sub(r":(?:slug|title)", lambda _: name, pattern) if pattern and name else f"{term.taxonomy}/{name}"]
+        pattern = pattern if pattern and term.name else f"{term.taxonomy}/:slug"
+        paths = [pattern.replace(":title", ":slug").replace(":slug", name) for name in dict.fromkeys(names)]
     else:
         return ()
-    default = text_at(config, "defaultcontentlanguage").lower() or "en"
-    keys = (default, *(key for key in mapping_at(config, "languages") if key != default))
+    keys = texts_at(config, "used languages")
     found = [address for key in keys for path in paths for address in _list_addresses(config, key, path)]
     return tuple(found if term.name else found[::2])
 

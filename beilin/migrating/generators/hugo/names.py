@@ -1,4 +1,4 @@
-"""What the names of files and terms become in Hugo's addresses, as measured with Hugo 0.111.
+"""What the names of files and terms become in Hugo's addresses, as measured with Hugo 0.111 and 0.168.
 
 Its documentation says that they are "sanitized" ("URL management", `disablePathToLower`, `removePathAccents`).
 """
@@ -16,8 +16,13 @@ _KEPT = frozenset("./\\_#+~-@")
 _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
-def sanitize(name: str, config: Mapping[str, Any]) -> str:
-    """The name as a part of a path: letters, digits and some marks; spaces become hyphens, and all else goes."""
+def sanitize(name: str, config: Mapping[str, Any], *, as_path: bool = False) -> str:
+    """The name as a part of a path: letters, digits and some marks; spaces become hyphens, and all else goes.
+
+    A run of spaces is one hyphen, except `as_path`: in paths and terms since Hugo 0.123 (`A & B` → `a--b`).
+    """
+    if as_path:
+        name = name.replace(" ", "-")
     kept: list[str] = []
     pending = False  # whether a space waits for the next character that is kept
     for index, char in enumerate(name):

@@ -13,8 +13,9 @@ from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import flag_at, list_at, mapping_at, read_config, text_at, texts_at
-from beilin.migrating.generators.hugo.layout import content_roots, main_sections, sections
+from beilin.migrating.generators.hugo.layout import TEXTS, content_roots, main_sections, sections
 from beilin.migrating.generators.hugo.names import sanitize
+from beilin.migrating.generators.hugo.sources import locate
 from beilin.migrating.generators.old_addresses import old_address, whole_base_url
 from beilin.migrating.model import MenuEntry, Note, OldFolder, OldSettings
 
@@ -46,6 +47,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
         config = _with_theme(folder, theme.rpartition("/")[2], config)
     config["branches"] = sorted(_branches(folder, config))
     config["sections"] = sections(folder, config)
+    config["used languages"] = _used_languages(folder, config)
     return _settings(folder, config, notes)
 
 
@@ -64,7 +66,7 @@ def _settings(folder: OldFolder, config: dict[str, Any], notes: tuple[Note, ...]
         author=_author(both, params),
         menu=_menu(both),
         permalink=_permalink(config, main_sections(folder, config)),
-        feeds=_feeds(config, default),
+        feeds=_feeds(config),
         raw=config,
         notes=notes,
     )
@@ -115,6 +117,13 @@ def _branches(folder: OldFolder, config: Mapping[str, Any]) -> Iterable[str]:
                 yield PurePosixPath(path).parent.relative_to(root).as_posix()
 
 
+def _used_languages(folder: OldFolder, config: Mapping[str, Any]) -> list[str]:
+    """The keys of the languages that have texts, the default language first."""
+    default = text_at(config, "defaultcontentlanguage").lower() or "en"
+    located = (locate(config, path) for path in folder.files if path.lower().endswith(TEXTS))
+    return list(dict.fromkeys([default, *sorted({item.language for item in located if item and item.language})]))
+
+
 def _author(config: Mapping[str, Any], params: Mapping[str, Any]) -> str:
     places = ((params, ("author",)), (params, ("author", "name")), (config, ("author", "name")), (config, ("author",)))
     return next((text for values, keys in places if (text := text_at(values, *keys))), "")
@@ -157,13 +166,13 @@ def feed_name(config: Mapping[str, Any]) -> str:
     return f"{text_at(own, 'path')}/{text_at(own, 'basename') or 'index'}.xml".lstrip("/")
 
 
-def _feeds(config: Mapping[str, Any], default: str) -> tuple[str, ...]:
+def _feeds(config: Mapping[str, Any]) -> tuple[str, ...]:
     """The feeds of the site and of its sections."""
     outputs = [text.lower() for text in texts_at(config, "outputs", "home")]
     without = {text.lower() for text in texts_at(config, "disablekinds")}
     if "rss" in without or (outputs and "rss" not in outputs):
         return ()
-    prefixes = [language_prefix(config, tag) for tag in (default, *mapping_at(config, "languages"))]
+    prefixes = [language_prefix(config, key) for key in texts_at(config, "used languages")]
     folders = ("", *(sanitize(section, config) for section in texts_at(config, "sections")))
     found = (old_address(prefix, folder, feed_name(config)) for prefix in prefixes for folder in folders)
     return tuple(dict.fromkeys(found))

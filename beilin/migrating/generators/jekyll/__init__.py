@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from beilin.migrating.generators.config_files import decode_config, mapping_at, read_config
+from beilin.migrating.generators.config_files import mapping_at, read_config
 from beilin.migrating.generators.jekyll.addresses import addresses_of, term_addresses
 from beilin.migrating.generators.jekyll.listings import read_settings
-from beilin.migrating.generators.jekyll.settings import CONFIGS
+from beilin.migrating.generators.jekyll.settings import CONFIGS, gems_of
 from beilin.migrating.generators.jekyll.sources import list_sources
 from beilin.migrating.model import Generator, OldFolder
-from beilin.migrating.survey import read_file
 
 _POST = re.compile(r"_posts/(?:[^/]+/)*\d{4}-\d{1,2}-\d{1,2}-[^/]+\.(?:md|markdown|html)")
 _FOLDERS = re.compile(r"(?:^|/)(?:_posts|_layouts|_includes|_drafts)/")
@@ -22,8 +21,7 @@ def signs(folder: OldFolder) -> tuple[str, ...]:
     config = next((name for name in CONFIGS if name in folder.files), "")
     if not config:
         return ("_posts/",) if any(_POST.fullmatch(path) for path in folder.files) else ()
-    gems = _text(folder, "Gemfile")
-    if "jekyll" in gems or "github-pages" in gems:
+    if any(gem.startswith("jekyll") or gem == "github-pages" for gem in gems_of(folder)):
         return (config, "Gemfile")
     package = read_config(folder, "package.json")[0] if "package.json" in folder.files else {}
     if "hexo" in package or "hexo" in mapping_at(package, "dependencies"):
@@ -32,13 +30,6 @@ def signs(folder: OldFolder) -> tuple[str, ...]:
     if found and not any(path.startswith("source/_posts/") for path in folder.files):
         return (config, found.strip("/") + "/")
     return (config,) if not found and _KEYS & {*read_config(folder, config)[0]} else ()
-
-
-def _text(folder: OldFolder, path: str) -> str:
-    try:
-        return decode_config(read_file(folder, path)) if path in folder.files else ""
-    except OSError:
-        return ""
 
 
 GENERATOR = Generator(

@@ -109,7 +109,7 @@ def _of_plugins(config: Mapping[str, Any], taxonomy: str, singular: str, name: s
     found = []
     archives = mapping_at(config, "jekyll-archives")
     enabled = {*texts_at(archives, "enabled")}
-    if "jekyll-archives" in plugins_of(config) and enabled & {taxonomy, "all", "true"}:
+    if enabled & {taxonomy, "all", "true"}:  # the plugin may come with the theme
         pattern = text_at(archives, "permalinks", singular) or f"/{singular}/:name/"
         slug = slugify(name, mode=text_at(archives, "slug_mode") or "default")
         found.append(expand(pattern, Named({"name": slug, "type": singular})))

@@ -6,16 +6,27 @@ that themes have (`navigation` of minimal-mistakes, …).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
-from beilin.migrating.generators.config_files import flag_at, mapping_at, read_config, text_at, texts_at, value_at
+from beilin.migrating.generators.config_files import (
+    decode_config,
+    flag_at,
+    mapping_at,
+    read_config,
+    text_at,
+    texts_at,
+    value_at,
+)
 from beilin.migrating.generators.jekyll.permalinks import STYLES
 from beilin.migrating.generators.old_addresses import old_address, path_of_url, whole_base_url
 from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
+from beilin.migrating.survey import read_file
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
+_GEM = re.compile(r"^[ \t]*gem[ \t]*\(?['\"]([\w-]+)['\"]", re.MULTILINE)
 _MENUS = ("navs", "nav", "navigation", "menu", "header_links", "main")
 _MENU_FILES = ("_data/navigation.yml", "_data/nav.yml", "_data/menu.yml", "_data/navigation.yaml", "_data/menus.yml")
 
@@ -24,6 +35,7 @@ def read_config_settings(folder: OldFolder) -> OldSettings:
     """What the configuration says. What cannot be read is left out, with a note."""
     path = next((name for name in CONFIGS if name in folder.files), "")
     config, notes = read_config(folder, path) if path else ({}, ())
+    config["gems"] = [*texts_at(config, "gems"), *gems_of(folder)]
     return OldSettings(
         title=text_at(config, "title") or text_at(config, "name"),
         base_url=whole_base_url(text_at(config, "url"), text_at(config, "baseurl")),
@@ -39,6 +51,15 @@ def read_config_settings(folder: OldFolder) -> OldSettings:
         raw=config,
         notes=notes,
     )
+
+
+def gems_of(folder: OldFolder) -> list[str]:
+    """The packages that the Gemfile names, among them the plugins in its group `jekyll_plugins`."""
+    try:
+        text = decode_config(read_file(folder, "Gemfile")) if "Gemfile" in folder.files else ""
+    except OSError:
+        text = ""
+    return _GEM.findall(text)
 
 
 def site_folder(config: Mapping[str, Any]) -> str:
@@ -67,7 +88,7 @@ def collections_folder(config: Mapping[str, Any]) -> str:
 
 
 def plugins_of(config: Mapping[str, Any]) -> set[str]:
-    """The plugins that the configuration names."""
+    """The plugins that the configuration and the Gemfile name."""
     return {*texts_at(config, "plugins"), *texts_at(config, "gems")}
 
 
@@ -81,8 +102,12 @@ def _permalink(config: Mapping[str, Any]) -> str:
 
 
 def _feeds(config: Mapping[str, Any]) -> tuple[str, ...]:
+    """The feed of the plugin, which most themes that are packages bring with them."""
     named = text_at(config, "feed", "path")
-    return (old_address(named or "feed.xml"),) if named or "jekyll-feed" in plugins_of(config) else ()
+    has_feed = (
+        named or "jekyll-feed" in plugins_of(config) or text_at(config, "theme") or text_at(config, "remote_theme")
+    )
+    return (old_address(named or "feed.xml"),) if has_feed else ()
 
 
 def _menu(folder: OldFolder, config: Mapping[str, Any]) -> tuple[MenuEntry, ...]:

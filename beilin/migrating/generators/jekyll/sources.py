@@ -15,13 +15,15 @@ from typing import Any
 from beilin.migrating.generators.config_files import flag_at, texts_at
 from beilin.migrating.generators.heads_seen import begins_with_fence, head_of
 from beilin.migrating.generators.jekyll.pages import kind_of_page
-from beilin.migrating.generators.jekyll.settings import collections_folder, collections_of, site_folder
+from beilin.migrating.generators.jekyll.settings import collections_folder, collections_of, gems_of, site_folder
 from beilin.migrating.generators.old_addresses import MARKDOWN, old_address, split_date, without_extension
 from beilin.migrating.generators.old_globs import glob_matcher
 from beilin.migrating.generators.sorting_out import sort_out
 from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
 
 _LIST = "list pages"
+# Packages with which Markdown without front matter is a page; GitHub Pages, where no Gemfile is needed, has them.
+_OPTIONAL_HEADS = {"github-pages", "jekyll-optional-front-matter"}
 TEXTS = (*MARKDOWN, ".html", ".htm")
 # What may have front matter and is a template then.
 _TEMPLATES = (".css", ".scss", ".sass", ".js", ".coffee", ".json", ".xml", ".txt", ".svg", ".webmanifest", ".yml")
@@ -103,8 +105,7 @@ def _is_page(site: _Site, path: str) -> bool:
 
 
 def _site(folder: OldFolder, config: Mapping[str, Any]) -> _Site:
-    gems = head_of(folder, "Gemfile").body if "Gemfile" in folder.files else "github-pages"
-    has_optional_heads = "github-pages" in gems or "jekyll-optional-front-matter" in gems
+    has_optional_heads = "Gemfile" not in folder.files or bool({*gems_of(folder)} & _OPTIONAL_HEADS)
     return _Site(
         folder,
         config,
