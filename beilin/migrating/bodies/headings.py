@@ -67,6 +67,12 @@ def tight_headings(text: str, protected: Protected, context: BodyContext) -> Fou
     return Found(tuple(Edit(match.end(), match.end(), " ", "heading") for match in marks))
 
 
+def heading_texts(text: str, protected: Protected) -> list[str]:
+    """The texts of all headings of Markdown, as written, in order."""
+    found = sorted(_headings(text, protected), key=lambda heading: heading.start)
+    return [heading.text for heading in found if heading.text.strip()]
+
+
 def _headings(text: str, protected: Protected) -> Iterator[_Heading]:
     masked = protected.masked
     for match in _ATX.finditer(masked):

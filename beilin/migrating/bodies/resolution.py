@@ -6,9 +6,10 @@ import posixpath
 import re
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from beilin.layout import ARTICLES, CONTENT, PAGES
+from beilin.migrating.bodies.anchors import anchors_in_file, new_fragment
 from beilin.migrating.bodies.context import BodyContext
 from beilin.text.link_targets import LinkTarget, readable
 
@@ -48,6 +49,9 @@ def unresolved(written: str, path: str) -> Resolution:
 def found_at(path: str, parts: LinkTarget, context: BodyContext, *, from_root: bool) -> Resolution:
     """A link to the document or file at the path, with query and fragment of what was written."""
     place = context.targets.places[path]
+    if parts.fragment and place.startswith((ARTICLES, PAGES)) and place.endswith(".md"):
+        anchors = anchors_in_file(context.folder.root, path)
+        parts = parts._replace(fragment=new_fragment(unquote(parts.fragment), anchors))
     if path == context.document.path and parts.fragment:
         return Resolution(readable(LinkTarget("", "", parts.fragment).tail), "found", path)
     if from_root and not place.startswith((ARTICLES, PAGES)):

@@ -40,6 +40,9 @@ def resolve(written: str, context: BodyContext) -> Resolution:
         return Resolution(target.removeprefix(NEW_SITE), "found")
     if (own := resolve_own_syntax(target, context)) is not None:
         return own
+    if target.startswith("#") and len(target) > 1:
+        own = found_at(context.document.path, LinkTarget("", "", target[1:]), context, from_root=False)
+        return own if own.target != target else Resolution(written, "kept")
     base_url = base_url_of(context.targets)
     if is_external(target, base_url):
         return Resolution(written, "remote" if read_url(target).is_remote else "kept")
