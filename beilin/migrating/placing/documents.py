@@ -106,8 +106,11 @@ def _is_not_found(candidate: Candidate) -> bool:
 
 def _place(document: SourceDocument, allocation: Allocation) -> str:
     """The path of the document's file, in the folders of its section."""
+    top = _FOLDERS[document.kind]
     folders = [slug for part in document.section.split("/") if (slug := slugify(part))]
-    top = _FOLDERS[document.kind] + "".join(f"{folder}/" for folder in folders)
+    if folders and top.endswith(f"/{folders[0]}/"):
+        del folders[0]  # not content/pages/pages/
+    top += "".join(f"{folder}/" for folder in folders)
     name = slugify(document.name) or document.kind
     if document.is_bundle:
         return _place_in_bundle(document, top, name, allocation)

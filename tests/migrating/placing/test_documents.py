@@ -56,7 +56,7 @@ def test_a_document_that_keeps_its_address_comes_before_one_that_would_take_it()
 def test_pages_are_at_the_top_and_never_where_beilin_has_a_page() -> None:
     placement = placement_of(
         [
-            {"path": "about.md", "kind": "page", "old": ["/about/"]},
+            {"path": "pages/about.md", "kind": "page", "section": "pages", "old": ["/about/"]},
             {"path": "team.md", "kind": "page", "section": "about", "old": ["/about/team/"]},
             {"path": "search.md", "kind": "page", "old": ["/search/"]},
             {"path": "404.md", "kind": "page", "old": ["/404.html"]},
