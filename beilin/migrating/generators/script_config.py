@@ -10,6 +10,11 @@ _TOKEN = re.compile(
     r"//[^\n]*|/\*.*?(?:\*/|\Z)|\"(?:[^\"\\\n]|\\.)*\"?|'(?:[^'\\\n]|\\.)*'?|`(?:[^`\\]|\\.)*`?|.", re.DOTALL
 )
 _ESCAPE = re.compile(r"\\(u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|.)", re.DOTALL)
+_MENU = re.compile(
+    r"\b\w{0,30}(?:nav|menu|Nav|Menu|NAV|MENU)\w{0,30}(?:\s*:\s*[\w<>\[\]]+)?\s*[:=]\s*(?:\{\s*links\s*:\s*)?\[(?=\s*\{)"
+)
+_MENU_LENGTH = 5000  # characters in which a menu ends
+_ENTRY = re.compile(r"\{[^{}]*\}")
 _SURROGATES = range(0xD800, 0xE000)
 _END_OF_UNICODE = 0x110000
 _TEXT = r"(\"(?:[^\"\\\n]|\\.){0,2000}\"|'(?:[^'\\\n]|\\.){0,2000}'|`(?:[^`\\$]|\\.){0,2000}`)"
@@ -35,6 +40,22 @@ def word_of_key(script: str, name: str) -> str:
     """The word or number that a name has: `format: file` or `trailingSlash: false`; "" if none, or for a text."""
     match = re.search(rf"(?<![\w.$]){re.escape(name)}[\"']?\s*[:=]\s*([\w.]+)", without_comments(script))
     return match[1] if match else ""
+
+
+def menu_of(script: str) -> list[tuple[str, str]]:
+    """The names and addresses of the first list that has a name of a menu: `navLinks = [{ name: "…", url: "…" }]`."""
+    plain = without_comments(script)
+    for start in _MENU.finditer(plain):
+        text = plain[start.end() : start.end() + _MENU_LENGTH].partition("]")[0]
+        pairs = []
+        for entry in _ENTRY.findall(text):
+            title = text_of_key(entry, "name", "title", "text", "label")
+            address = text_of_key(entry, "url", "href", "link", "path", "to")
+            if title and address:
+                pairs.append((title, address))
+        if pairs:
+            return pairs
+    return []
 
 
 def text_of(literal: str) -> str:

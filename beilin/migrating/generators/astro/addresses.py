@@ -15,16 +15,16 @@ _LANGUAGES = {"lang", "locale", "language"}
 
 
 def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) -> tuple[str, ...]:
-    """The route of a page, or that of its collection with the entry's id; nothing if the route is not known."""
+    """The route of a page, or that of its collection with the entry's id, or of a template with the entry's name."""
     collection = collection_of(settings, document.path)
     if collection is None:
         path = relative_to(document.path, f"{text_at(settings.raw, 'source')}/pages").rpartition(".")[0]
         return (_address(settings, path),)
-    if not collection.route:
-        return ()
     folder, stem, _ = split_path(relative_to(document.path, collection.folder))
     parts = [entry_slug(part) for part in [*folder.split("/"), stem] if part]
     own = facts.slug or "/".join(parts[:-1] if parts[-1] == "index" and parts[1:] else parts)
+    if not collection.route:
+        return (_address(settings, own),) if own in list_at(settings.raw, "routes") else ()
     language = folder.partition("/")[0] if document.language else ""
 
     def value(match: re.Match[str]) -> str:
@@ -41,9 +41,9 @@ def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
     is_tag = term.taxonomy == "tags"
     found: list[str] = []
     for route in list_at(settings.raw, "tags"):
-        match = _SEGMENT.search(route)
+        match = next((match for match in _SEGMENT.finditer(route) if match[1] not in _LANGUAGES), None)
         if match and ("tag" in match[1]) == is_tag:
-            prefix = route[: match.start()]
+            prefix = _SEGMENT.sub("", route[: match.start()])
             names = (
                 dict.fromkeys((entry_slug(term.name[-1]), term.name[-1], term.name[-1].lower())) if term.name else [""]
             )

@@ -9,9 +9,9 @@ from typing import Any
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.astro.collections import Collection, collections_of
 from beilin.migrating.generators.config_files import config_text, read_config
-from beilin.migrating.generators.published_paths import first_of
-from beilin.migrating.generators.script_config import text_of_key, word_of_key
-from beilin.migrating.model import OldFolder, OldSettings
+from beilin.migrating.generators.published_paths import first_of, without_base
+from beilin.migrating.generators.script_config import menu_of, text_of_key, word_of_key
+from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
 
 _CONFIGS = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
 # Where themes keep what the configuration does not say: their constants.
@@ -25,6 +25,8 @@ _DESCRIPTIONS = ("SITE_DESCRIPTION", "siteDescription", "description", "desc")
 _URLS = ("site", "SITE_URL", "siteUrl", "website", "url", "homePage", "baseUrl")
 _AUTHORS = ("SITE_AUTHOR", "author")
 _LANGUAGES = ("defaultLocale", "DEFAULT_LOCALE", "lang", "locale", "language", "langTag", "htmlLang")
+# A route of a term; other parameters before that of the term would need values that are not known.
+_TERM = re.compile(r"(?:\[(?:\.\.\.)?(?:lang|locale)\]/)?[^\[\]]*\[(?:\.\.\.)?(?:tag|tags|category|categories)\]")
 _HTML_LANGUAGE = re.compile(r"<html\b[^<>]*?\blang=[\"']([\w-]+)[\"']")
 _FEED = re.compile(r"([\w./-]*(?:rss|feed|atom)[\w-]*\.(?:xml|json))\.(?:js|ts|mjs)\Z")
 
@@ -48,6 +50,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
         description=next(_found(scripts, _DESCRIPTIONS), ""),
         language=next((tag for text in _languages(folder, source, scripts) if (tag := beilin_language(text))), ""),
         author=next(_found(scripts, _AUTHORS), ""),
+        menu=_menu(scripts, site, base),
         line_breaks="remark-breaks" in config,
         feeds=tuple(sorted(_feeds(folder, f"{source}/pages"))),
         raw={
@@ -56,6 +59,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
             "has_html_names": text_of_key(config, "format") == "file" or word_of_key(config, "format") == "file",
             "collections": collections_of(folder, source, has_starlight=has_starlight),
             "tags": _tag_pages(folder, f"{source}/pages"),
+            "routes": _plain_routes(folder, f"{source}/pages"),
         },
     )
 
@@ -103,6 +107,12 @@ def _languages(folder: OldFolder, source: str, scripts: list[str]) -> Iterator[s
                 yield match[1]
 
 
+def _menu(scripts: list[str], site: str, base: str) -> tuple[MenuEntry, ...]:
+    """The first menu among the constants."""
+    pairs = next((pairs for script in scripts if (pairs := menu_of(script))), [])
+    return tuple(MenuEntry(title, without_base(address, f"{site}/{base}")) for title, address in pairs)
+
+
 def _feeds(folder: OldFolder, pages: str) -> Iterable[str]:
     """The pages that are feeds: `rss.xml.js` is `/rss.xml`."""
     for path in folder.files:
@@ -116,4 +126,10 @@ def _tag_pages(folder: OldFolder, pages: str) -> list[str]:
     routes = (
         path.removeprefix(f"{pages}/").rpartition(".")[0] for path in folder.files if path.startswith(f"{pages}/")
     )
-    return sorted(route for route in routes if re.search(r"\[(?:\.\.\.)?(?:tag|tags|category|categories)\]", route))
+    return sorted(route for route in routes if _TERM.match(route))
+
+
+def _plain_routes(folder: OldFolder, pages: str) -> list[str]:
+    """The pages that are templates of one page each."""
+    paths = (path.removeprefix(f"{pages}/") for path in folder.files if path.startswith(f"{pages}/"))
+    return sorted(path.removesuffix(".astro") for path in paths if path.endswith(".astro") and "[" not in path)

@@ -18,6 +18,8 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
         return ()
     local = relative_to(document.path, text_at(settings.raw, "input"))
     folder, stem, _ = split_path(local)
+    if folder and stem == folder.rpartition("/")[2]:  # a file with the name of its folder is its index
+        stem = "index"
     path = f"{folder}/{stem}" if folder else stem
     pattern = facts.url or _of_folder(settings, document.path.rpartition("/")[0])
     if not pattern:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -22,6 +23,9 @@ _TITLES = ("title", "siteName", "siteTitle", "name")
 _URLS = ("url", "siteUrl", "siteURL", "baseUrl", "domain", "host")
 _COPY = re.compile(r"addPassthroughCopy\(\s*(\{[^{}]*\}|\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`)")
 _PAIR = re.compile(r"(?:\"([^\"\n]*)\"|'([^'\n]*)'|(\w+))\s*:\s*(?:\"([^\"\n]*)\"|'([^'\n]*)')")
+_DIRECTORIES = re.compile(r"\bdir\s*[:=]\s*\{([^{}]*)\}")
+_CALL = re.compile(r"\$\{\s*(?:this\.)?(\w+)\(\s*([\w.]+)\s*\)\s*\}")
+_INSERTED = re.compile(r"\$\{\s*([\w.]+)\s*\}")
 _ARROW = re.compile(r"\bpermalink\s*[:=(][^`\"';]{0,80}?`((?:[^`\\]|\\.){0,300})`")
 _TEMPLATES = (".njk", ".liquid", ".html", ".hbs", ".11ty.js", ".md", ".webc")
 _FEED_NAME = re.compile(r"(?:rss|feed|atom)[^/]*\.(?:xml|json)\Z|/(?:feed|rss)/[^/]*\.xml\Z")
@@ -39,7 +43,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
     """What is found. `raw` has "input", "output", "copies", "permalinks" by folder, and "terms"."""
     config = config_text(folder, first_of(folder, _CONFIGS))
     own = _directory(text_of_key(config, "input"))
-    data = [*_data(folder, f"{own}/_data" if own else "_data"), *_data(folder, _directory(text_of_key(config, "data")))]
+    data = list(_data(folder, posixpath.normpath(posixpath.join(own, _data_folder(config)))))
     heads = list(_template_heads(folder, own))
     feeds = [text_of_key(config, "outputPath"), *(as_text(head.get("permalink")) for head in heads)]
     prefix = text_of_key(config, "pathPrefix").strip("/")
@@ -63,6 +67,12 @@ def read_settings(folder: OldFolder) -> OldSettings:
             "terms": [found for head in heads if (found := _terms_permalink(head))],
         },
     )
+
+
+def _data_folder(config: str) -> str:
+    """The folder of the global data, as seen from the input folder: `dir: { data: "../_data" }`."""
+    match = _DIRECTORIES.search(without_comments(config))
+    return (text_of_key(match[1], "data") if match else "") or "_data"
 
 
 def _directory(path: str) -> str:
@@ -120,7 +130,13 @@ def script_permalink(script: str) -> str:
     """The permalink that a script has as a text, or as a template literal, whose `${…}` become `{{ … }}`."""
     text = text_of_key(script, "permalink")
     match = None if text else _ARROW.search(without_comments(script))
-    return match[1].replace("${", "{{ ").replace("}", " }}") if match else text
+    return _as_template(match[1]) if match else text
+
+
+def _as_template(literal: str) -> str:
+    """A template literal in the notation of Nunjucks: `${this.slugify(data.tag)}` is `{{ tag | slugify }}`."""
+    plain = _INSERTED.sub(r"{{ \1 }}", _CALL.sub(r"{{ \2 | \1 }}", literal))
+    return plain.replace("{{ data.", "{{ ")
 
 
 def _template_heads(folder: OldFolder, own: str) -> Iterator[Mapping[str, Any]]:

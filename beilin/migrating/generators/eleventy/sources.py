@@ -65,7 +65,7 @@ def _document(folder: OldFolder, path: str, local: str) -> SourceDocument | None
     if "pagination" in head.values and "{" in head.body:
         return None
     parent, stem, _ = split_path(local)
-    is_index = stem == "index"
+    is_index = stem in ("index", parent.rpartition("/")[2])
     if is_index:
         parent, _, stem = parent.rpartition("/")
     date, name = split_date(stem)

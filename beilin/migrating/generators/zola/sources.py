@@ -31,7 +31,7 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
     skipped: Counter[str] = Counter()
     globs = texts_at(settings.raw, "ignored_content")
     is_ignored = glob_matcher([*globs, *(f"**/{glob}" for glob in globs)])
-    inside = [path for path in paths_below(folder.files, CONTENT) if not is_ignored(relative_to(path, CONTENT))]
+    inside = [path for path in paths_below(folder.files, CONTENT) if not is_ignored(path)]
     texts = {path for path in inside if path.endswith(".md")}
     documents = []
     for path in sorted(texts):
