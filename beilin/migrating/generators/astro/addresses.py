@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from beilin.migrating.generators.astro.settings import collections
 from beilin.migrating.generators.astro.sources import collection_of
 from beilin.migrating.generators.config_files import list_at, text_at
 from beilin.migrating.generators.published_paths import address_of, relative_to, split_path
@@ -38,6 +39,9 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
 
 def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
     """The pages of a tag, as it is written and as a slug; without a name, the list of them."""
+    if term.taxonomy == "archives":
+        routes = [item.route for item in collections(settings.raw) if item.route and not item.route.startswith("[")]
+        return tuple(dict.fromkeys(_address(settings, route.partition("[")[0]) for route in routes))
     is_tag = term.taxonomy == "tags"
     found: list[str] = []
     for route in list_at(settings.raw, "tags"):

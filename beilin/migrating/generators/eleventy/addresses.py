@@ -43,9 +43,14 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
 
 
 def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
-    """The page of a tag, by a template that has a page for each collection."""
-    if term.taxonomy != "tags" or not term.name:
+    """The page of a tag, by a template that has one for each collection; without a name, a list of articles or tags."""
+    if term.taxonomy == "archives":
+        return tuple(address_of(f"{path}/") for path in list_at(settings.raw, "lists"))
+    if term.taxonomy != "tags":
         return ()
+    if not term.name:
+        prefixes = (pattern.partition("{")[0] for _, pattern in list_at(settings.raw, "terms"))
+        return tuple(dict.fromkeys(address_of(path) for path in prefixes if path.strip("/") and path.endswith("/")))
     name = term.name[-1]
     patterns = [(alias, text) for alias, text in list_at(settings.raw, "terms") if slugify(name) or "slug" not in text]
     found = (expand(text, {alias: name}) for alias, text in patterns)

@@ -29,6 +29,7 @@ _INSERTED = re.compile(r"\$\{\s*([\w.]+)\s*\}")
 _ARROW = re.compile(r"\bpermalink\s*[:=(][^`\"';]{0,80}?`((?:[^`\\]|\\.){0,300})`")
 _TEMPLATES = (".njk", ".liquid", ".html", ".hbs", ".11ty.js", ".md", ".webc")
 _FEED_NAME = re.compile(r"(?:rss|feed|atom)[^/]*\.(?:xml|json)\Z|/(?:feed|rss)/[^/]*\.xml\Z")
+_LIST_NAMES = {"blog", "posts", "archive", "archives", "articles"}
 _MAX_TEMPLATES = 500  # files whose front matter is read in search of lists of terms and feeds
 
 
@@ -64,6 +65,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
             "output": _directory(text_of_key(config, "output")) or "_site",
             "copies": dict(_copies(without_comments(config))),
             "permalinks": _folder_permalinks(folder),
+            "lists": _lists(folder, own),
             "terms": [found for head in heads if (found := _terms_permalink(head))],
         },
     )
@@ -153,6 +155,13 @@ def _template_heads(folder: OldFolder, own: str) -> Iterator[Mapping[str, Any]]:
             values = head_of(folder, path).values
             pages = values.get("pagination")
             yield {**values, **(pages if isinstance(pages, dict) else {})}
+
+
+def _lists(folder: OldFolder, own: str) -> list[str]:
+    """The templates that are lists of articles by their names: `blog.njk`, `archive/index.html`."""
+    paths = (path for path in paths_below(folder.files, own) if path.endswith(_TEMPLATES))
+    stems = (relative_to(path, own).partition(".")[0] for path in paths)
+    return sorted({name for stem in stems if (name := stem.removesuffix("/index")) in _LIST_NAMES})
 
 
 def _terms_permalink(head: Mapping[str, Any]) -> tuple[str, str] | None:
