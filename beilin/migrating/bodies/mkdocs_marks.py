@@ -16,6 +16,11 @@ _KEYS = re.compile(r"(?<!\+)\+\+(?P<keys>[A-Za-z0-9][\w-]*(?:\+(?:[\w-]+|\"[^\"\
 _INSERTED = re.compile(r"\^\^(?=\S)(?P<text>[^^\n]+)(?<=\S)\^\^")
 _ICON = re.compile(r"(?<![\w:]):(?:material|fontawesome|octicons|simple)-[\w-]+:(?:\{[^{}\n]*\})?[ \t]?")
 _SNIPPET = re.compile(r"^(?P<margin>[ \t]*)-{1,}8<-{1,}[ \t]+[\"'](?P<path>[^\"'\n]+)[\"'][ \t]*$", re.MULTILINE)
+# A part of the file: `file:name`, which is between marks, or lines, `file:4:10`.
+_PART = re.compile(r"(?P<path>.*?)(?::(?P<first>\d*)(?::(?P<last>\d*))?|:(?P<name>[A-Za-z][\w-]*))?\Z")
+_SECTION_MARK = re.compile(
+    r"^[^\n]*--8<--[ \t]*\[[ \t]*(?P<kind>start|end)[ \t]*:[ \t]*(?P<name>[^\]\n]*?)[ \t]*\][^\n]*\n?", re.MULTILINE
+)
 _ROOTS = ("", "docs/", "includes/")
 
 
@@ -60,11 +65,26 @@ def _edits(text: str, protected: Protected) -> Iterator[Edit]:
 
 def _included(path: str, context: BodyContext) -> str | None:
     """The text of the file; None if the old site has no such file, or not as text."""
+    part = _PART.match(path.strip())
+    assert part
     for root in _ROOTS:
-        name = root + path.strip().removeprefix("./")
+        name = root + part["path"].removeprefix("./")
         if name in context.folder.files:
             try:
-                return read_file(context.folder, name).decode("utf-8-sig").replace("\r\n", "\n")
+                return _part(read_file(context.folder, name).decode("utf-8-sig").replace("\r\n", "\n"), part)
             except (OSError, UnicodeError):
                 return None
     return None
+
+
+def _part(text: str, part: re.Match[str]) -> str | None:
+    """The section or the lines of the text that are asked for, without the marks of sections."""
+    if part["name"]:
+        marks = [mark for mark in _SECTION_MARK.finditer(text) if mark["name"] == part["name"]]
+        if len(marks) < 2:
+            return None
+        text = text[marks[0].end() : marks[1].start()]
+    elif part["first"] is not None:
+        first, last = part["first"] or "1", part["last"] or ""
+        text = "\n".join(text.split("\n")[int(first) - 1 if int(first) else 0 : int(last) if last else None])
+    return _SECTION_MARK.sub("", text)

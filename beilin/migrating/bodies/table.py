@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from beilin.migrating.bodies.callouts import callouts
+from beilin.migrating.bodies.codehilite import codehilite
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.headings import headings, tight_headings
 from beilin.migrating.bodies.kramdown import kramdown
@@ -37,6 +38,7 @@ RULES: dict[str, Rule] = {
     "mdx-expressions": mdx_expressions,
     "mkdocs-blocks": syntaxes.mkdocs_blocks,
     "mkdocs-marks": mkdocs_marks,
+    "codehilite": codehilite,
     "containers": syntaxes.containers,
     "callouts": callouts,
     "style-tags": style_tags,

@@ -114,3 +114,10 @@ def test_no_file_outside_of_the_old_site_is_included(tmp_path: Path) -> None:
         result = converted(tmp_path / "site", {"a.md": ""}, f'--8<-- "{path}"\n', "mkdocs-blocks")
         assert "秘" not in result.text
         assert [note.kind for note in result.notes] == ["unknown-shortcode"]
+
+
+def test_an_included_text_has_no_front_matter(tmp_path: Path) -> None:
+    files = {"content/parts/a.md": "---\ntitle: 甲\n---\n一段\n", "content/b.py": "1\n", "content/c.md": "{{< x >}}"}
+    body = '{{% include "/parts/a.md" %}}\n\n{{< readfile file="b.py" >}}\n\n{{< include "c.md" >}}\n'
+    result = converted(tmp_path, files, body, "hugo-shortcodes")
+    assert result.text == '一段\n\n```py\n1\n```\n\n```\n{{< include "c.md" >}}\n```\n'

@@ -14,7 +14,7 @@ from beilin.migrating.bodies.shortcodes.known.blocks import FENCED, INDENTED, co
 from beilin.migrating.bodies.shortcodes.known.code import CODE, VERBATIM, hexo_codeblock, literal, verbatim
 from beilin.migrating.bodies.shortcodes.known.components import component
 from beilin.migrating.bodies.shortcodes.known.embeds import EMBEDS
-from beilin.migrating.bodies.shortcodes.known.files import include_code
+from beilin.migrating.bodies.shortcodes.known.files import include_code, include_text
 from beilin.migrating.bodies.shortcodes.known.hexo import HEXO
 from beilin.migrating.bodies.shortcodes.known.jekyll import comment, include
 from beilin.migrating.bodies.shortcodes.known.links import HUGO_LINKS, JEKYLL_LINKS, nikola_doc
@@ -29,10 +29,13 @@ from beilin.migrating.bodies.shortcodes.templates.custom import hugo_template
 _COMMON: dict[str, Maker] = {**TEXT, **MEDIA, **EMBEDS, **CODE, **ALERTS}
 _LIQUID: dict[str, Maker] = {**_COMMON, OUTPUT: output, "comment": comment, "codeblock": hexo_codeblock}
 
+_INCLUDE_NAMES = ("include", "readfile", "readFile", "read-file", "include-md", "includefile", "rawfile")
+INCLUDES: dict[str, Maker] = dict.fromkeys(_INCLUDE_NAMES, include_text)
+
 HUGO = Syntax(
     "shortcode",
     hugo.find_hugo,
-    {**_COMMON, **HUGO_LINKS, "param": param, "siteparam": param, "code": CODE["highlight"]},
+    {**_COMMON, **HUGO_LINKS, "param": param, "siteparam": param, "code": CODE["highlight"], **INCLUDES},
     verbatim=VERBATIM,
     template=hugo_template,
     shown=hugo.find_shown,

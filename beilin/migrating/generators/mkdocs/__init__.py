@@ -18,6 +18,7 @@ GENERATOR = Generator(
         {
             "mkdocs-blocks",
             "mkdocs-marks",
+            "codehilite",
             "toc",
             "abbreviations",
             "kramdown",

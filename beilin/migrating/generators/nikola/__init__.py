@@ -18,6 +18,7 @@ GENERATOR = Generator(
         {
             "nikola-shortcodes",
             "more-marker",
+            "codehilite",
             "toc",
             "abbreviations",
             "kramdown",

@@ -18,6 +18,7 @@ GENERATOR = Generator(
         {
             "pelican-liquid",
             "more-marker",
+            "codehilite",
             "toc",
             "abbreviations",
             "kramdown",

@@ -43,6 +43,12 @@ def hexo_codeblock(use: Use) -> Outcome | None:
     return fenced(use, use.get("lang", "language"), " ".join(word for word in words if word != address), address)
 
 
+def settings_code(use: Use) -> Outcome | None:
+    """`code-toggle` shows the same settings in several formats; they are written in one."""
+    source = use.source.lstrip()
+    return fenced(use, "json" if source.startswith("{") else "toml" if " = " in source else "yaml", use.get("file"))
+
+
 def diagram(use: Use) -> Outcome | None:
     """A diagram in a language of its own stays code in that language."""
     return fenced(use, use.name)
@@ -67,6 +73,7 @@ def verbatim(use: Use) -> Outcome | None:
 
 CODE: dict[str, Maker] = {
     **dict.fromkeys(("highlight", "prism", "code-block", "codes", "sourcecode", "highlight-code"), highlight),
+    "code-toggle": settings_code,
     **dict.fromkeys(("mermaid", "plantuml", "graphviz", "wavedrom", "dot", "d2", "markmap", "mindmap"), diagram),
     **dict.fromkeys(("math", "katex", "latex", "mathjax", "tex", "math_block", "katexBlock"), formula),
     **dict.fromkeys(("raw", "verbatim", "rawhtml", "raw_html", "raw-html", "html", "unsafe", "noescape"), verbatim),

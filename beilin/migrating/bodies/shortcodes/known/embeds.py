@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from beilin.migrating.bodies.shortcodes.call import Instead, Outcome
-from beilin.migrating.bodies.shortcodes.markup import link
+from beilin.migrating.bodies.shortcodes.markup import link, plain
 from beilin.migrating.bodies.shortcodes.scope import Maker, Use
 
 # By name: what the link says, and its address, with {} for the identifier.
@@ -177,6 +177,12 @@ def caniuse(use: Use) -> Outcome | None:
     return frame("Can I use", f"https://caniuse.com/{feature}", feature) if feature else None
 
 
+def qr(use: Use) -> Outcome | None:
+    """Hugo's `qr` shows a text as a picture."""
+    text = use.get("text", 0) or use.source.strip()
+    return Instead(link(text, text) if _URL.fullmatch(text) else plain(text)) if text else None
+
+
 def map_at(use: Use) -> Outcome | None:
     """A map: `mapbox longitude latitude zoom`."""
     longitude, latitude = use.get("lng", 0), use.get("lat", 1)
@@ -193,6 +199,8 @@ _BY_PARTS: Mapping[str, Maker] = {
     "gist": gist,
     "caniuse": caniuse,
     "mapbox": map_at,
+    "qr": qr,
+    "mmt-netease": music,
 }
 EMBEDS: dict[str, Maker] = {
     **dict.fromkeys((*_HOSTS, *_OTHER_NAMES), embedded),

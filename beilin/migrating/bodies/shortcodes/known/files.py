@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from beilin.migrating.bodies.lookup import content_root
 from beilin.migrating.bodies.shortcodes.call import Instead, Outcome
 from beilin.migrating.bodies.shortcodes.known.links import to_path
-from beilin.migrating.bodies.shortcodes.markup import code_block, plain, target
+from beilin.migrating.bodies.shortcodes.markup import code_block, code_span, plain, target
 from beilin.migrating.bodies.shortcodes.scope import Use
+from beilin.migrating.heads.read import read_head
 from beilin.migrating.survey import read_file
 
 MAX_BYTES = 20_000_000
@@ -64,3 +65,17 @@ def include_code(use: Use) -> Outcome | None:
     head = f"{plain(title)} ({shown})" if title else shown
     language = use.get("lang") or posixpath.splitext(name)[1].lstrip(".")
     return Instead(shown, f"{head}\n\n{code_block(code, language)}")
+
+
+def include_text(use: Use) -> Outcome | None:
+    """`include "file.md"`: the text of another file, without its front matter; a file of code as a block."""
+    name = use.get("file", "path", "src", "filename", 0)
+    path = find_file(use, [name, f"{name}.md"]) if name else ""
+    text = text_of(use, [path]) if path else None
+    if text is None or "{{" in text or "{%" in text:
+        return None
+    if path.endswith((".md", ".markdown", ".html", ".htm")):
+        body = read_head(text.encode(), path).body.strip("\n")
+        return Instead(body, body)
+    language = use.get("lang", "language", "code") or posixpath.splitext(path)[1].lstrip(".")
+    return Instead(code_span(text), code_block(text, language))

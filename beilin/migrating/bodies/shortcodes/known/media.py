@@ -138,6 +138,7 @@ MEDIA: dict[str, Maker] = {
     **dict.fromkeys(("video", "mp4", "videojs", "local-video", "html5video", "webm"), video),
     **dict.fromkeys(("audio", "mp3", "podcast"), audio),
     "aplayer": aplayer,
+    "dplayer": video,
     "iframe": iframe,
     **dict.fromkeys(("pdf", "embed-pdf", "pdfjs", "pdf-embed"), pdf),
 }

@@ -189,6 +189,8 @@ def icon(use: Use) -> Outcome | None:
 def person(use: Use) -> Outcome | None:
     """`person address name` and `link address text`."""
     address, text = use.get("url", "href", 0), use.get("name", "content", "text", "title", 1)
+    if use.get("desc"):
+        text = f"{text} — {use.get('desc')}" if text else use.get("desc")
     if use.closing:
         text = use.inner().strip() or text
     return Instead(link(text or address, address)) if address else None
@@ -222,12 +224,12 @@ def emoji(use: Use) -> Outcome | None:
     return Instead(code_span(f":{use.get(0).strip(':')}:")) if use.get(0) else None
 
 
-_WRAPPERS = """tabs subtabs subsubtabs tabpanel tabgroup tabset tab-group codetabs code-tabs tabbed columns column
-col row grid flex cards card-group steps stepper timeline accordion accordions div span section
-wrapper container article-card rawcontent markdown md typeit align style font size gallery
-gallerygroup gallery-group group gp swiper carousel slider slideshow lead tree filetree dl panels
-flexbox nowrap justify poem verse media image- group center-block figure-group folding-group text-
-block grouppicture"""
+_WRAPPERS = """gh-repo-card-container tabs subtabs subsubtabs tabpanel tabgroup tabset tab-group codetabs code-tabs
+tabbed columns column col row grid flex cards card-group steps stepper timeline accordion accordions
+div span section wrapper container article-card rawcontent markdown md typeit align style font size
+gallery gallerygroup gallery-group group gp swiper carousel slider slideshow lead tree filetree dl
+panels flexbox nowrap justify poem verse media image- group center-block figure-group folding-group
+text- block grouppicture"""
 _LABELLED = """tab codetab code-tab tabitem tabs-tab step card panel accordion-item timeline-node slide"""
 TEXT: dict[str, Maker] = {
     **dict.fromkeys(_WRAPPERS.split(), bare),
@@ -266,7 +268,8 @@ TEXT: dict[str, Maker] = {
     **dict.fromkeys(("quote", "blockquote", "epigraph", "pullquote"), quote),
     **dict.fromkeys(("example", "todo", "check"), example),
     **dict.fromkeys(("icon", "fa", "fab", "fas", "svg-icon", "fontawesome", "inline-icon", "iconify"), icon),
-    **dict.fromkeys(("person", "link", "extlink", "external-link", "newtab", "blank", "exturl"), person),
+    "center-quote": plain_quote,
+    **dict.fromkeys(("person", "linkcard", "link", "extlink", "external-link", "newtab", "blank", "exturl"), person),
     **dict.fromkeys(("abbr", "tooltip", "term", "hovertip"), defined),
     **dict.fromkeys(
         ("toc", "br", "clear", "clearfix", "nbsp", "space", "newline", "pagebreak", "hr-clear", "more"), nothing
