@@ -27,6 +27,11 @@ _MARK = re.compile(r"\0(\d+)\0")
 _OF_REMOTE = "".join(f' {name}="{value}"' for name, value in OF_REMOTE_IMAGE.items())
 _MAY_SHOW = re.compile(r"!\[|<img", re.IGNORECASE)
 
+_BEFORE_SOURCE = re.compile(
+    r"(?:!\[[^\[\]\n]{0,200}\]\([ \t]*<?|\bsrc[ \t]*=[ \t]*[\"']?|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*<?)\Z", re.MULTILINE
+)
+_MAX_BEFORE = 250  # characters
+
 _Shown = tuple[str, tuple[str, ...]]  # the body without the sources of images, and these in order
 
 
@@ -47,16 +52,23 @@ def edits_for(path: str, text: str, settings: ReaderSettings, targets: Mapping[s
         return ()
     body_start = len(text) - len(split_front_matter(text)[1])
     candidates = _without_overlaps(sorted(_candidates(text, body_start, targets)))
-    if _is_as_wanted(before, _read(path, apply_edits(text, candidates), settings), targets, is_whole=True):
-        return tuple(candidates)
-    # Some of the places are not sources of images, as in links and code.
-    edits = [
-        edit
-        for edit in candidates
-        if _is_as_wanted(before, _read(path, apply_edits(text, [edit]), settings), targets, is_whole=False)
-    ]
-    after = _read(path, apply_edits(text, edits), settings)
-    return tuple(edits) if edits and _is_as_wanted(before, after, targets, is_whole=False) else ()
+    # Some of the places may not be sources of images, as in links and code.
+    for some in (candidates, [edit for edit in candidates if _looks_like_a_source(text, edit)]):
+        if _is_as_wanted(before, _read(path, apply_edits(text, some), settings), targets, is_whole=True):
+            return tuple(some)
+
+    def proved(some: list[Edit]) -> list[Edit]:
+        """Those of the edits that can be proved, together or in halves."""
+        if not some or is_proved(some):
+            return some
+        middle = len(some) // 2
+        return [*proved(some[:middle]), *proved(some[middle:])] if middle else []
+
+    def is_proved(some: list[Edit]) -> bool:
+        return _is_as_wanted(before, _read(path, apply_edits(text, some), settings), targets, is_whole=False)
+
+    edits = proved(candidates)
+    return tuple(edits) if edits and is_proved(edits) else ()
 
 
 def _read(path: str, text: str, settings: ReaderSettings) -> _Shown | None:
@@ -103,6 +115,11 @@ def _candidates(text: str, body_start: int, targets: Mapping[str, str]) -> Itera
     for address, target in targets.items():
         for match in re.finditer(any_spelling(readable(address)), text[body_start:]):
             yield Edit(body_start + match.start(), body_start + match.end(), target)
+
+
+def _looks_like_a_source(text: str, edit: Edit) -> bool:
+    """Whether the place seems to be the source of an image, which saves reading the file once for each place."""
+    return bool(_BEFORE_SOURCE.search(text[max(0, edit.start - _MAX_BEFORE) : edit.start]))
 
 
 def _without_overlaps(edits: Sequence[Edit]) -> list[Edit]:
