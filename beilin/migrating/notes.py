@@ -4,7 +4,7 @@ from __future__ import annotations
 
 NOTE_KINDS: dict[str, str] = {
     "unknown-shortcode": "a shortcode or tag that is not known; it is a code block now",
-    "unread-file": "a file that could not be read; import again when it can be",
+    "unread-file": "a file that could not be read, or is larger than 4 MB; it was left out",
     "missing-file": "an image or file that the old site does not have; the link is as it was",
     "dead-link": "a link to a page that the old site does not have; the link is as it was",
     "ambiguous-link": "a link by name that several notes have; it leads to the first",

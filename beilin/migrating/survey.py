@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from beilin.files.regular import read_regular
 from beilin.migrating.model import OldFolder
 
 # What is never a part of a site: of version control, of package managers and of editors.
@@ -27,5 +28,5 @@ def survey(root: Path) -> OldFolder:
 
 
 def read_file(folder: OldFolder, path: str) -> bytes:
-    """The bytes of a file of the folder. Raises OSError."""
-    return (folder.root / path).read_bytes()
+    """The bytes of a file of the folder. Raises OSError, also for a FIFO or a device."""
+    return read_regular(folder.root / path)

@@ -8,12 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from beilin.files.regular import open_regular
 from beilin.migrating.facts.facts import facts_of
 from beilin.migrating.heads.read import read_head
 from beilin.migrating.model import Facts, Head, Note, OldFolder, OldSite, SourceDocument
 from beilin.migrating.survey import read_file
 from beilin.parallel.executor import Workers, batches
+from beilin.reading.article import MAX_SIZE
 
+_MAX_SIZE = MAX_SIZE - (64 << 10)  # bytes; what is larger could not be read as an article
 Progress = Callable[[str, int, int], None]  # (what is being done, items done, items in all)
 
 
@@ -84,6 +87,8 @@ def _facts(site: OldSite, document: SourceDocument) -> tuple[Facts | None, int]:
         head, data = head_of(site.folder, document)
     except OSError:
         return None, 0
+    if len(data) > _MAX_SIZE:
+        return None, 0
     try:
         facts = facts_of(head, document, site.settings, site.generator.name)
     except Exception as error:  # likewise
@@ -100,7 +105,7 @@ def _digest_files(folder: OldFolder, paths: Sequence[str]) -> list[tuple[str, st
     found = []
     for path in paths:
         try:
-            with (folder.root / path).open("rb") as file:
+            with open_regular(folder.root / path) as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
                 found.append((path, digest, file.tell()))
         except OSError:

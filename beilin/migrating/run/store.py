@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
+from beilin.files.regular import read_regular
 from beilin.files.replace import replace_file
 from beilin.migrating.run.record import Journal, RunRecord
 
@@ -50,7 +51,7 @@ class Store:
         """Copy the file, whose digest is known, to the place. Raises OSError."""
         outcome = self.outcome(place, digest)
         if outcome == "written" and self._journal:
-            data = source.read_bytes()
+            data = read_regular(source)
             self._journal.announce([(place, digest_of(data))])
             replace_file(self._root / place, data)
         return outcome

@@ -236,3 +236,37 @@ def test_the_menu_and_the_language_are_those_of_the_old_site(tmp_path: Path) -> 
         ("外", "https://example.net/"),
     ]
     assert "language:" not in (root / "content/articles/post/sea.md").read_text("utf-8")
+
+
+def test_no_broken_file_ends_a_run_or_a_build(tmp_path: Path) -> None:
+    """What cannot be an article is left out or a draft, and nothing outside of the old site is read."""
+    secret = "root:x:0:0"
+    (tmp_path / "secret").write_text(secret, "utf-8")
+    bodies = {
+        "empty": b"",
+        "only": b"---\n",
+        "unclosed": b"---\ntitle: u\nno end\n",
+        "yaml": b"---\ntitle: a: b: c\n\ttags: [a, b\n---\nx\n",
+        "types": b"---\ntitle: [a, b]\ndate: {a: 1}\ntags: {a: b}\nslug: 12\ndraft: maybe\naliases: 5\n---\nx\n",
+        "outside": b"---\nslug: ../../../secret\nurl: /../secret\naliases: [/../../y, //x]\n---\n![](../../../secret)\n",
+        "nul": b"---\ntitle: n\n---\na\0b\x1b[31m\n",
+        "deep": b"---\ntitle: d\n---\n" + b">" * 3000 + b" x\n",
+        "many": b"---\ntitle: m\n---\n" + b"[" * 9000 + b"{{<" * 3000 + b"<a " * 3000,
+        "latin": b"---\ntitle: caf\xe9\n---\ncaf\xe9\n",
+        "big": b"x" * (4 << 20),
+    }
+    old = write(tmp_path / "old", {"config.toml": CONFIG.encode()})
+    write(old, {f"content/post/{name}.md": data for name, data in bodies.items()})
+    os.mkfifo(old / "content/post/fifo.md")
+    (old / "content/post/link.md").symlink_to(tmp_path / "secret")
+    Path(os.fsdecode(bytes(old / "content/post") + b"/\xff.md")).write_bytes(b"---\ndate: never\n---\n[a](b.md)\n")
+    root = tmp_path / "archive"
+    done = run("import", old, "--root", root)
+    assert done.exit_code == 0, done.output
+    assert "articles: 11 written" in done.stdout
+    assert "2 × unread-file" in done.stdout
+    built = run("build", "--root", root)
+    assert built.exit_code == 0, built.stderr
+    assert not [name for name, data in files_of(root).items() if secret.encode() in data]
+    run("import", "--undo", "old", "--root", root)
+    assert files_of(root) == {}
