@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from beilin.config import Config
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.table import convert_body
-from beilin.migrating.model import Converted, Head, MadeFile, Note, OldSite, Placed, Targets
+from beilin.migrating.model import Converted, Facts, Head, MadeFile, Note, OldSite, Placed, Targets
 from beilin.migrating.proof.proof import failure_of
 from beilin.migrating.run.read import head_of
 from beilin.migrating.run.store import digest_of
@@ -63,10 +64,7 @@ def convert_document(job: Job, placed: Placed) -> ConvertedDocument:
         note = Note("made-draft", placed.document.path, 0, failure)
         converted = Converted(head.body, (), (), (*converted.notes, note))
         placed = replace(placed, facts=replace(placed.facts, is_draft=True))
-        written, fault = _written(job, placed, source, converted)
-        if fault:
-            code = kept_as_code(head.body)
-            written, _ = _written(job, placed, source, replace(code, notes=converted.notes))
+        written = _draft(job, placed, source, converted)
     notes = (*head.notes, *placed.facts.notes, *cover_notes, *converted.notes)
     edits = Counter(edit.kind for edits in converted.passes for edit in edits)
     is_draft = placed.facts.is_draft or placed.document.is_draft
@@ -74,6 +72,22 @@ def convert_document(job: Job, placed: Placed) -> ConvertedDocument:
     return ConvertedDocument(
         written, is_draft, tuple(dict.fromkeys(notes)), edits, converted.remote_images, converted.files
     )
+
+
+def _draft(job: Job, placed: Placed, source: ReadSource, converted: Converted) -> WrittenArticle | None:
+    """The document with its body as it was; if the reader refuses that, as code; if it still does, with a title only.
+
+    The import record has the front matter and the body in each case.
+    """
+    written, fault = _written(job, placed, source, converted)
+    if fault:
+        converted = replace(kept_as_code(source.head.body), notes=converted.notes)
+        written, fault = _written(job, placed, source, converted)
+    if fault:
+        title = posixpath.basename(placed.place).removesuffix(".md")
+        bare = replace(placed, facts=Facts(title, "file name", is_draft=True), slug="", aliases=())
+        written, _ = _written(job, bare, replace(source, cover=""), converted)
+    return written
 
 
 def _converted(job: Job, context: BodyContext, head: Head) -> tuple[Converted, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from beilin.migrating.model import Note, OldSite
 from beilin.migrating.notes import NOTE_KINDS
@@ -34,7 +33,8 @@ class MigrationReport:
     redirects: int = 0
     aliases: int = 0
     terms: Mapping[str, int] = field(default_factory=dict)  # that the tag authority does not know
-    proposals: Mapping[str, Any] = field(default_factory=dict)
+    proposals: Mapping[str, str] = field(default_factory=dict)  # settings for site.yaml, as YAML on one line
+    unwritten_redirects: Mapping[str, str] = field(default_factory=dict)  # that content/redirects.yaml cannot have
     places: dict[str, str] = field(default_factory=dict)  # path → place, of documents
 
 
@@ -53,14 +53,15 @@ def describe_migration(report: MigrationReport) -> list[str]:
         lines.append(f"  left behind: {_listed(report.skipped)}")
     if report.edits:
         lines.append(f"  rewritten in texts: {_listed(report.edits)}")
-    pattern = f"articles are at {report.permalink}, " if report.permalink else ""
-    lines.append(f"  addresses: {pattern}{report.aliases + report.redirects} former ones redirect")
+    former = report.aliases + report.redirects
+    redirected = f"; {former} former addresses lead there" if former else ""
+    lines.append(f"  addresses: articles are at {report.permalink}{redirected}")
     if report.terms:
         count = len(report.terms)
         lines.append(f"  tags: {count} that content/tags.yaml does not list (build.py tag adopt lists them)")
-    for key, value in report.proposals.items():
-        if key != "redirects":
-            lines.append(f"  site.yaml was left as it is; the old site has {key}: {value}")
+    if report.proposals:
+        lines.append("  settings of the old site that this site.yaml does not have:")
+        lines += (f"    {key}: {value}" for key, value in report.proposals.items())
     lines += _reviewed(report)
     return lines
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from beilin.config import Config
 from beilin.config import MenuEntry as ConfigEntry
@@ -78,43 +78,40 @@ def may_add(key: str, *, has_articles: bool) -> bool:
     return key in _ADDED_TO_ARTICLES or not has_articles
 
 
-def merged(text: str, config: Config, *, has_articles: bool) -> tuple[str, dict[str, Any]]:
-    """site.yaml with the keys of `config` that it lacks and that may be added; the others, if they differ."""
-    node = ys.parse_yaml(text)
-    assert isinstance(node, ys.Mapping)  # it was read without errors
-    present = ys.to_plain(node)
-    assert isinstance(present, dict)
-    proposals: dict[str, Any] = {}
-    for key, (value, written) in _wanted(config).items():
-        if key in present:
-            if present[key] != value:
-                proposals[key] = value
-        elif not may_add(key, has_articles=has_articles):
-            proposals[key] = value
-        else:
-            node = ys.parse_yaml(text)
-            assert isinstance(node, ys.Mapping)
+def merged(text: str, found: Config, wanted: Config, *, has_articles: bool) -> tuple[str, dict[str, str]]:
+    """site.yaml with the keys of `wanted` that it lacks and that may be added; the others, if they differ, as YAML.
+
+    `found` is what the text says. Keys for which `wanted` has the default count as not stated by the old site.
+    """
+    proposals: dict[str, str] = {}
+    for key, written in _written(wanted).items():
+        node = ys.parse_yaml(text)
+        assert isinstance(node, ys.Mapping)  # it was read without errors
+        if key not in node.items and may_add(key, has_articles=has_articles):
             text = apply_edits(text, [insert_key(text, node, key, written)])
+        elif getattr(found, key) != getattr(wanted, key):
+            proposals[key] = written
     return text, proposals
 
 
-def _wanted(config: Config) -> Mapping[str, tuple[Any, str]]:
-    """The settings that differ from their defaults, as values and as YAML on one line."""
-    texts = {
-        name: getattr(config, name)
-        for name in ("title", "base_url", "description", "language", "time_zone", "author")
-        if getattr(config, name)
-    }
-    wanted: dict[str, tuple[Any, str]] = {name: (value, as_scalar(value)) for name, value in texts.items()}
+def stated_only(config: Config, settings: OldSettings, found: Config) -> Config:
+    """The settings, with those of `found` where the old configuration says nothing that is valid."""
+    said = {"title", "base_url", "language", "time_zone"}
+    unsaid = {name: getattr(found, name) for name in said if not _valid(name, getattr(settings, name))}
+    return replace(config, **unsaid)
+
+
+def _written(config: Config) -> Mapping[str, str]:
+    """The settings that differ from their defaults, as YAML on one line."""
+    names = ("title", "base_url", "description", "language", "time_zone", "author")
+    written = {name: as_scalar(getattr(config, name)) for name in names if getattr(config, name)}
     if config.permalinks.articles != DEFAULT_PERMALINK:
-        pattern = config.permalinks.articles
-        wanted["permalinks"] = ({"articles": pattern}, f"{{articles: {as_scalar(pattern)}}}")
+        written["permalinks"] = f"{{articles: {as_scalar(config.permalinks.articles)}}}"
     if config.line_breaks:
-        wanted["line_breaks"] = (True, "true")
+        written["line_breaks"] = "true"
     if config.menu:
-        menu = [{"title": entry.title, "address": entry.address} for entry in config.menu]
-        wanted["menu"] = (menu, f"[{', '.join(map(_entry, config.menu))}]")
-    return wanted
+        written["menu"] = f"[{', '.join(map(_entry, config.menu))}]"
+    return written
 
 
 def _site_yaml(text: str, config: Config, *, has_about: bool) -> str:

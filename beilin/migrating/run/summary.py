@@ -18,7 +18,8 @@ def summary_of(report: MigrationReport) -> dict[str, Any]:
         "skipped": dict(report.skipped),
         "rewritten": dict(sorted(report.edits.items())),
         "tags_not_listed": dict(report.terms),
-        "settings_proposed": dict(report.proposals),
+        "settings_proposed": [f"{key}: {value}" for key, value in report.proposals.items()],
+        "redirects_proposed": dict(report.unwritten_redirects),
         "to_review": {kind: [_written(note) for note in notes] for kind, notes in notes_by_kind(report.notes).items()},
     }
     return {key: value for key, value in values.items() if value}

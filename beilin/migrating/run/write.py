@@ -15,7 +15,7 @@ from beilin.migrating.run.convert import ConvertedDocument, Job, convert_documen
 from beilin.migrating.run.options import Run
 from beilin.migrating.run.record import RunRecord
 from beilin.migrating.run.report import MigrationReport
-from beilin.migrating.run.settings import merged, new_files
+from beilin.migrating.run.settings import merged, new_files, stated_only
 from beilin.migrating.run.store import Store, digest_of
 from beilin.migrating.run.terms import unlisted_terms
 from beilin.migrating.writing.redirects import redirects_yaml
@@ -44,8 +44,9 @@ def _write_settings(run: Run, store: Store, report: MigrationReport) -> None:
     if target.found is None:
         report.others.update(store.put_all(new_files(run.config, run.placement.placed).items()).values())
         return
+    wanted = stated_only(run.wanted, run.read.site.settings, target.found)
     text = (root / CONFIG_FILE).read_text("utf-8-sig")
-    new, report.proposals = merged(text, run.wanted, has_articles=target.has_articles)
+    new, report.proposals = merged(text, target.found, wanted, has_articles=target.has_articles)
     if new != text and not run.options.dry_run:
         replace_file(root / CONFIG_FILE, new.encode())
 
@@ -104,7 +105,7 @@ def _write_redirects(run: Run, store: Store, report: MigrationReport, record: Ru
         new = redirects_yaml(old, redirects)
     except ValueError as error:
         report.notes.append(Note("unkept-setting", REDIRECTS_FILE, 0, f"{len(redirects)} redirects: {error}"))
-        report.proposals = {**report.proposals, "redirects": dict(redirects)}
+        report.unwritten_redirects = redirects
         return
     if old is None or digest_of(old) == record.files.get(REDIRECTS_FILE):
         report.others.update(store.put_all([(REDIRECTS_FILE, new)]).values())

@@ -165,7 +165,7 @@ def test_an_archive_keeps_its_settings_and_gets_those_that_it_lacks(old: Path, t
     site_yaml = "title: 我的  # 註\nbase_url: https://mine.example/\n"
     root = write(tmp_path / "archive", {"site.yaml": site_yaml.encode()})
     done = run("import", old, "--root", root)
-    assert "the old site has title: 硯邊" in done.stdout
+    assert "that this site.yaml does not have:\n    title: 硯邊\n" in done.stdout
     assert (root / "site.yaml").read_text("utf-8").startswith(site_yaml)
     assert "language: zh-Hant" in (root / "site.yaml").read_text("utf-8")
     # With articles of its own, nothing is added that would change their addresses, dates or language.
