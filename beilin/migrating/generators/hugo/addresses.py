@@ -35,7 +35,8 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
         return ()
     prefix = language_prefix(config, item.language)
     own, recent = (_own_address(config, item, facts, is_recent) for is_recent in (False, True))
-    aliases = (old_address(prefix, _resolve_alias(own, alias)) for alias in facts.aliases if "://" not in alias)
+    named = (_resolve_alias(own, alias) for alias in facts.aliases if "://" not in alias)
+    aliases = (old_address(prefix, _published(alias, is_ugly=_is_ugly(config, item))) for alias in named)
     return tuple(dict.fromkeys([own, recent, *aliases]))
 
 
@@ -44,12 +45,12 @@ def _own_address(config: Mapping[str, Any], item: Located, facts: Facts, is_rece
     prefix = language_prefix(config, item.language)
     if facts.url:
         within = facts.url if facts.url.startswith("/") else f"{prefix}/{facts.url}"
-        return old_address(within) if _has_extension(within) else old_address(within, "/")
+        return old_address(_published(within))
     section = item.folders[0] if item.folders and item.stem != "_index" and not _is_root_bundle(item) else ""
     pattern = permalink_of_section(config, section or "/") if item.stem != "_index" else ""
     if pattern:
         expanded = _expand(pattern, config, item, facts, is_recent)
-        return old_address(prefix, expanded) if _has_extension(expanded) else old_address(prefix, expanded, "/")
+        return old_address(prefix, _published(expanded, is_ugly=_is_ugly(config, item)))
     return _address_by_path(config, item, facts, is_recent)
 
 
@@ -65,15 +66,20 @@ def _address_by_path(config: Mapping[str, Any], item: Located, facts: Facts, is_
     else:
         name = name if item.stem == "_index" else _without_date(config, name)
         path = sanitize("/".join([*folders, name]), config, as_path=is_recent)
-    return old_address(prefix, f"{path}.html" if _is_ugly(config, item) else f"{path}/")
+    # Since Hugo 0.123 the pages of sections are always the index of a folder.
+    is_ugly = _is_ugly(config, item) and not (is_recent and item.stem == "_index")
+    return old_address(prefix, f"{path}.html" if is_ugly else f"{path}/")
 
 
 def _is_root_bundle(item: Located) -> bool:
     return item.stem == "index" and len(item.folders) == 1
 
 
-def _has_extension(path: str) -> bool:
-    return PurePosixPath(path).suffix in (".html", ".htm")
+def _published(path: str, *, is_ugly: bool = False) -> str:
+    """What an address without an extension is published as: the index of a folder, or a file if addresses are ugly."""
+    if PurePosixPath(path).suffix in (".html", ".htm") and not path.endswith("/"):
+        return path
+    return f"{path.rstrip('/')}.html" if is_ugly and path.strip("/") else f"{path}/"
 
 
 def _is_ugly(config: Mapping[str, Any], item: Located) -> bool:
@@ -87,8 +93,7 @@ def _without_date(config: Mapping[str, Any], name: str) -> str:
 def _resolve_alias(own: str, alias: str) -> str:
     """An alias is a path from the root, or one relative to the folder above the page ("Aliases")."""
     above = own.rstrip("/").rpartition("/")[0]
-    found = normpath("/" + (alias if alias.startswith("/") else f"{above}/{alias}").lstrip("/"))
-    return found if _has_extension(found) else f"{found}/"
+    return normpath("/" + (alias if alias.startswith("/") else f"{above}/{alias}").lstrip("/"))
 
 
 def _expand(pattern: str, config: Mapping[str, Any], item: Located, facts: Facts, is_recent: bool) -> str:
@@ -167,12 +172,10 @@ def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
     else:
         return ()
     keys = texts_at(config, "used languages")
-    found = [address for key in keys for path in paths for address in _list_addresses(config, key, path)]
-    return tuple(found if term.name else found[::2])
-
-
-def _list_addresses(config: Mapping[str, Any], language: str, path: str) -> tuple[str, str]:
-    """The page of a list, and its feed."""
-    page = old_address(language_prefix(config, language), path)
-    is_ugly = flag_at(config, "uglyurls")
-    return old_address(f"{page.rstrip('/')}.html" if is_ugly else f"{page}/"), old_address(page, feed_name(config))
+    lists = [old_address(language_prefix(config, key), path) for key in keys for path in paths]
+    ugly = [_published(page, is_ugly=True) for page in lists if flag_at(config, "uglyurls")]
+    if term.name:
+        return tuple(ugly or [f"{page}/" for page in lists]) + tuple(
+            old_address(page, feed_name(config)) for page in lists
+        )
+    return tuple(dict.fromkeys([*ugly, *(old_address(page, "/") for page in lists)]))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from beilin.migrating.generators.config_files import list_at, mapping_at, text_at, texts_at
+from beilin.migrating.generators.config_files import flag_at, list_at, mapping_at, text_at, texts_at
 from beilin.migrating.generators.old_addresses import MARKDOWN
 from beilin.migrating.model import OldFolder
 
@@ -29,6 +29,12 @@ def content_roots(config: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         if isinstance(mount, Mapping) and text_at(mount, "target") == "content":
             found.append((text_at(mount, "lang").lower(), _folder(text_at(mount, "source"))))
     return tuple(sorted({root: (key, root) for key, root in found if root}.values(), key=lambda item: -len(item[1])))
+
+
+def disabled_languages(config: Mapping[str, Any]) -> set[str]:
+    """The keys of languages whose texts are not published."""
+    named = {key.lower() for key in texts_at(config, "disablelanguages")}
+    return named | {key for key in mapping_at(config, "languages") if flag_at(config, "languages", key, "disabled")}
 
 
 def static_roots(config: Mapping[str, Any]) -> tuple[str, ...]:

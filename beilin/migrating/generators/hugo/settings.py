@@ -13,7 +13,7 @@ from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import flag_at, list_at, mapping_at, read_config, text_at, texts_at
-from beilin.migrating.generators.hugo.layout import TEXTS, content_roots, main_sections, sections
+from beilin.migrating.generators.hugo.layout import TEXTS, content_roots, disabled_languages, main_sections, sections
 from beilin.migrating.generators.hugo.names import sanitize
 from beilin.migrating.generators.hugo.sources import locate
 from beilin.migrating.generators.old_addresses import old_address, whole_base_url
@@ -83,7 +83,9 @@ def _below_its_name(path: str, values: dict[str, Any]) -> dict[str, Any]:
     name, *language = PurePosixPath(path).name.lower().rpartition(".")[0].split(".")
     if not path.startswith("config/") or name in ("hugo", "config"):
         return values
-    return {"languages": {language[0]: {name: values}}} if language else {name: values}
+    if not language:
+        return {name: values}
+    return {"languages": {language[0]: values if name == "languages" else {name: values}}}
 
 
 def _merge(config: dict[str, Any], more: Mapping[str, Any]) -> None:
@@ -121,7 +123,8 @@ def _used_languages(folder: OldFolder, config: Mapping[str, Any]) -> list[str]:
     """The keys of the languages that have texts, the default language first."""
     default = text_at(config, "defaultcontentlanguage").lower() or "en"
     located = (locate(config, path) for path in folder.files if path.lower().endswith(TEXTS))
-    return list(dict.fromkeys([default, *sorted({item.language for item in located if item and item.language})]))
+    found = {item.language for item in located if item and item.language} - disabled_languages(config)
+    return list(dict.fromkeys([default, *sorted(found)]))
 
 
 def _author(config: Mapping[str, Any], params: Mapping[str, Any]) -> str:

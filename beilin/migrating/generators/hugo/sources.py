@@ -15,7 +15,7 @@ from typing import Any
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import mapping_at, text_at, texts_at
 from beilin.migrating.generators.heads_seen import has_text
-from beilin.migrating.generators.hugo.layout import OTHER_TEXTS, TEXTS, content_roots, static_roots
+from beilin.migrating.generators.hugo.layout import OTHER_TEXTS, TEXTS, content_roots, disabled_languages, static_roots
 from beilin.migrating.generators.old_addresses import old_address, split_date, without_extension
 from beilin.migrating.generators.safe_patterns import safe_pattern
 from beilin.migrating.generators.sorting_out import sort_out
@@ -95,6 +95,8 @@ def _of_content(site: _Site, item: Located) -> SourceDocument | SourceFile | str
         return "texts that are files of a bundle" if _is_text(item) else SourceFile(item.path, "", owner)
     if item.path.lower().endswith(OTHER_TEXTS):
         return "texts in other markup (Org, AsciiDoc, reStructuredText)"
+    if item.path.endswith(".gotmpl"):
+        return "templates"
     if not _is_text(item):
         return SourceFile(item.path, old_address(*item.folders, PurePosixPath(item.path).name))
     if item.stem == "_index" and not has_text(site.folder, item.path):
@@ -125,6 +127,7 @@ def _document(config: Mapping[str, Any], item: Located) -> SourceDocument:
         date=date,
         section="/".join(above),
         language=_language(config, item.language),
+        is_draft=item.language in disabled_languages(config),
         is_bundle=item.stem == "index" and bool(item.folders),
     )
 
