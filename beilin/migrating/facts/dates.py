@@ -23,7 +23,7 @@ _DAYS = tuple(
 )
 _CLOCK = re.compile(
     r"[T\s,，_]*(?:星期[一二三四五六日天])?\s*(?P<half>上午|下午|早上|中午|晚上)?\s*"
-    r"(?P<hour>\d{1,2})\s*[:：時时點点.]\s*(?P<minute>\d{1,2})\s*分?(?:\s*[:：.]?\s*(?P<second>\d{1,2})\s*秒?)?"
+    r"(?P<hour>\d{1,2})\s*[:：時时點点.]\s*(?P<minute>\d{1,2})\s*分?(?:\s*[:：]?\s*(?P<second>\d{1,2})\s*秒?)?"
     r"(?:[.,]\d+)?\s*(?P<half2>am|pm|a\.m\.|p\.m\.)?\s*(?P<zone>.*)\Z",
     re.IGNORECASE | re.ASCII | re.DOTALL,
 )

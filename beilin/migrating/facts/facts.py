@@ -146,8 +146,14 @@ def _aliases(values: Values, generator: str) -> tuple[tuple[str, ...], tuple[str
 
 def _url(values: Values, generator: str) -> str:
     keys = _URL_KEYS.get(generator, _OTHER_URL_KEYS)
-    _, url = values.first(keys, lambda value: "" if is_no(value) or is_yes(value) else text_of(value))
+    _, url = values.first(keys, _written_url)
     return url or ""
+
+
+def _written_url(value: Any) -> str:
+    """The text, unless it is true, false or a function of JavaScript."""
+    text = text_of(value)
+    return "" if is_no(value) or is_yes(value) or "=>" in text or text.startswith("function") else text
 
 
 def _series(values: Values) -> tuple[str, int | None]:

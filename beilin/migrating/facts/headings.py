@@ -49,13 +49,15 @@ def title_in_navigation(nav: Any, path: str) -> str:
 def first_level(body: str, *, may_be_tight: bool = False) -> Iterator[tuple[int, str]]:
     """(where its line begins, its source) of each heading of the first level outside of code and comments."""
     atx = _TIGHT_ATX if may_be_tight else _ATX
-    position, fence, before, is_comment = 0, "", (0, ""), False
+    position, fence, before, is_comment, is_formula = 0, "", (0, ""), False, False
     for line in body.split("\n"):
         start, position = position, position + len(line) + 1
         marker = _FENCE.match(line)
         if fence:
             if marker and marker[1].startswith(fence) and not line.strip().strip(fence[0]):
                 fence = ""
+        elif is_formula or line.count("$$") % 2:
+            is_formula ^= line.count("$$") % 2 == 1
         elif is_comment or line.lstrip().startswith("<!--"):
             is_comment = "-->" not in line
         elif marker:

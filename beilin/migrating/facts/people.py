@@ -13,6 +13,7 @@ _BETWEEN = re.compile(r"\s*[,，、;；]\s*(?:and\s|&)?\s*|\s(?:and|&|和|與|�
 _PARTICLE = "de|da|di|del|van|von|der|den|la|le|bin|al"
 # One to four words that begin with a capital, or with a letter of a script without any.
 _PERSON = re.compile(rf"(?:(?:(?:{_PARTICLE})\s)?(?:d')?[^\W\d_a-zà-ÿ][^\s,]*(?:\s|\Z)){{1,4}}")
+_WORD = re.compile("[A-Z][a-z]+")
 _NO_NAME = re.compile(r"\W*\Z")
 
 
@@ -33,7 +34,12 @@ def _names(value: Any) -> list[str]:
 def _people(text: str, item: Any) -> list[str]:
     """The names in the text, if it can only be several; else the text."""
     parts = [part for part in _BETWEEN.split(text) if part]
-    are_names = all(_PERSON.fullmatch(part) for part in parts)
-    # `Lee, Ann` is one name.
-    are_several = len(parts) > 2 or any(" " in part for part in parts) or not text.isascii()
-    return parts if not isinstance(item, Mapping) and are_names and are_several else [text]
+    if isinstance(item, Mapping) or len(parts) < 2:
+        return [text]
+    if len(parts) > 2:
+        are_several = all(_PERSON.fullmatch(part) or part.count(" ") < 2 for part in parts)
+    elif any(" " in part for part in parts) or not text.isascii():
+        are_several = all(map(_PERSON.fullmatch, parts))
+    else:  # `Lee, Ann` is one name, `ann, ben-1` are two
+        are_several = not all(map(_WORD.fullmatch, parts))
+    return parts if are_several else [text]

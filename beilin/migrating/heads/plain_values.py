@@ -6,6 +6,7 @@ Each function returns None for what is not a mapping in its language, or is too 
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime, time
@@ -19,6 +20,7 @@ from beilin.text.yaml.plain import plain_mapping
 from beilin.text.yaml.strict import to_plain
 
 _MAX_NODES = 20_000  # of one head, with everything that aliases repeat
+_DECLARATION = re.compile(r"^(?:export[ ]+)?(?:const|let|var)[ ]+(?P<name>[\w$]+)[ ]*=[ ]*", re.MULTILINE)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -88,6 +90,24 @@ def read_json(text: str) -> tuple[dict[str, Any], int] | None:
     except (ValueError, RecursionError):
         return None
     return ({key: _filled(item) for key, item in value.items()}, end) if isinstance(value, dict) else None
+
+
+def read_javascript(text: str) -> dict[str, Any]:
+    """The data of an object, or of constants, as far as they are plain; what is computed remains as it is written.
+
+    A literal of JavaScript that is plain data is one of YAML too.
+    """
+    if text.lstrip().startswith("{"):
+        return read_yaml(text) or {"unread": text.strip()}
+    values: dict[str, Any] = {}
+    starts = list(_DECLARATION.finditer(text))
+    ends = [start.start() for start in starts[1:]] + [len(text)]
+    for start, end in zip(starts, ends, strict=False):
+        written = text[start.end() : end].strip().removesuffix(";").strip()
+        read = read_yaml(f"value: {written}")
+        values[start["name"]] = read["value"] if read and len(read) == 1 else written
+    before = text[: starts[0].start() if starts else len(text)].strip()
+    return values | ({"unread": before} if before else {})
 
 
 def _filled(value: Any) -> Any:

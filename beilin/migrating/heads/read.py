@@ -6,7 +6,7 @@ import re
 from typing import Any, Literal
 
 from beilin.migrating.heads.decoding import decode
-from beilin.migrating.heads.plain_values import read_json, read_toml, read_yaml
+from beilin.migrating.heads.plain_values import read_javascript, read_json, read_toml, read_yaml
 from beilin.migrating.heads.recovery import Recovered, recover
 from beilin.migrating.heads.splitting import Split, split
 from beilin.migrating.model import Head, Note
@@ -15,19 +15,20 @@ _META = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
 _NIKOLA = re.compile(r"\.\.[ ](?P<key>[\w-]+):[ \t]*(?P<value>.*)")
 
 
-def read_head(data: bytes, path: str, beside: bytes | None = None) -> Head:
-    """The document, split. `beside` has the front matter if that is in a file of its own.
+def read_head(data: bytes, path: str, beside: bytes | None = None, generator: str = "") -> Head:
+    """The document, split. `beside` has the front matter if that is in a file of its own. `generator` is the name in
+    `generators/table.py`, or "": Pelican and MkDocs take lines for front matter that are text elsewhere.
 
     It never raises: front matter that its language cannot read is read line by line, with a note for each line whose
     meaning is not certain.
     """
     text, encoding, is_certain = decode(data)
     notes = [] if is_certain else [Note("uncertain-encoding", path, 0, encoding)]
-    parts = split(text)
+    parts = split(text, generator)
     values, raw, body, form = _read(parts, path, notes) or ({}, "", text, "none")
     if beside is not None:
         text_beside, _, _ = decode(beside)
-        apart = _read(split(text_beside), path, notes)
+        apart = _read(split(text_beside, generator), path, notes)
         values = {**values, **(apart[0] if apart else {})}
         return Head("file", values, body, raw.count("\n") + 1, encoding, tuple(notes), text_beside)
     return Head(form, values, body, raw.count("\n") + 1, encoding, tuple(notes), raw)
@@ -54,7 +55,7 @@ def _read(parts: Split | None, path: str, notes: list[Note]) -> tuple[dict[str, 
         values = read
     if not parts.is_closed:
         notes.append(Note("unread-head", path, 1, "the front matter has no end"))
-    return values, parts.raw, parts.body, parts.syntax
+    return values, parts.raw, parts.body, "json" if parts.syntax == "javascript" else parts.syntax
 
 
 def _values(parts: Split) -> dict[str, Any] | Recovered | None:
@@ -71,6 +72,8 @@ def _values(parts: Split) -> dict[str, Any] | Recovered | None:
             inner = inner if inner.startswith("{") else f"{{{inner}}}"
             read = read_json(inner)
             return read[0] if read else recover(parts.inner, "json")
+        case "javascript":
+            return read_javascript(parts.inner)
         case "lines":
             return _lines(parts.inner, _META)
         case "comment":

@@ -8,7 +8,7 @@ from typing import Literal
 
 from beilin.migrating.heads.plain_values import read_json
 
-Syntax = Literal["yaml", "toml", "json", "lines", "comment"]
+Syntax = Literal["yaml", "toml", "json", "javascript", "lines", "comment"]
 
 # Hugo and Zola let spaces and blank lines stand before the fence; Hexo has fences of any length from three; a language
 # after the fence is gray-matter's (Eleventy, Astro).
@@ -23,13 +23,8 @@ _CLOSING = {
 }
 _FENCED_SYNTAX: dict[str, Syntax] = {"-": "yaml", "+": "toml", ";": "json"}
 _LANGUAGES: dict[str, Syntax] = {
-    "json": "json",
-    "toml": "toml",
-    "yaml": "yaml",
-    "yml": "yaml",
-    "js": "yaml",
-    "javascript": "yaml",
-}  # an object of JavaScript that is plain data is a mapping of YAML
+    "json": "json", "toml": "toml", "yaml": "yaml", "yml": "yaml", "js": "javascript", "javascript": "javascript",
+}  # fmt: skip
 # Keys with one of which a head without an opening fence begins: any other first line is text.
 _KEY = (
     "title|date|layout|tags?|categor(?:y|ies)|authors?|slug|id|permalink|summary|description|subtitle|keywords|status|"
@@ -40,7 +35,10 @@ _FIRST_JSON = re.compile(rf"\s*?^[ \t]*\"(?:{_KEY})\"[ \t]*:", re.MULTILINE | re
 _END = re.compile(r"^(?P<fence>-{3,}|;{3,})[ \t]*$\n?", re.MULTILINE)
 # Of a line of YAML in a head: a key, an item, a continuation, a comment or nothing.
 _YAML_LINE = re.compile(r"[\w\"'-][\w \"'-]*[:：]|[ \t]|#|-[ \t]|\Z")
-# Python-Markdown, extension "Meta-Data": a key and its value, or a value that continues the one above.
+# Python-Markdown, extension "Meta-Data", and `mkdocs.utils.meta`: a key and its value, or a value that continues the
+# one above. For the generators that read these lines, any key is one.
+_META_READERS = {"pelican", "mkdocs"}
+_META_KEY = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 _META_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:|[ ]{4}|\t")
 _NIKOLA = re.compile(r"\s*(?P<comment><!--)?\s*(?=\.\.[ ][\w-]+:)")
 _NIKOLA_LINE = re.compile(r"\.\.[ ][\w-]+:.*(?:\n|\Z)|[ \t]*(?:\n)")
@@ -60,9 +58,12 @@ class Split:
     is_closed: bool = True
 
 
-def split(text: str) -> Split | None:
+def split(text: str, generator: str = "") -> Split | None:
     """The front matter and the body; None if the text begins with neither of the forms."""
-    return _fenced(text) or _json(text) or _nikola(text) or _closed_only(text) or _lines(text)
+    found = _fenced(text) or _json(text) or _nikola(text)
+    if found or generator in _META_READERS:
+        return found or _meta_lines(text)
+    return _closed_only(text) or _lines(text)
 
 
 def _cut(text: str, syntax: Syntax, start: int, end: int, body: int, *, is_sure: bool, is_closed: bool = True) -> Split:
@@ -76,7 +77,8 @@ def _fenced(text: str) -> Split | None:
     mark = opening["fence"][0]
     syntax = _LANGUAGES.get(opening["language"] or "", _FENCED_SYNTAX[mark])
     if closing := _CLOSING[mark].search(text, opening.end()):
-        return _cut(text, syntax, opening.end(), closing.start(), closing.end(), is_sure=mark != "-")
+        is_sure = mark != "-" or bool(opening["language"])
+        return _cut(text, syntax, opening.end(), closing.start(), closing.end(), is_sure=is_sure)
     # Without an end it ends before the first blank line.
     blank = re.compile(r"^[ \t]*$\n?", re.MULTILINE).search(text, opening.end())
     start, end, body = opening.end(), *(blank.span() if blank else (len(text), len(text)))
@@ -127,6 +129,20 @@ def _closed_only(text: str) -> Split | None:
     if not is_json and not all(_YAML_LINE.match(line) for line in inner.split("\n")):
         return None
     return _cut(text, "json" if is_json else "yaml", 0, end.start(), end.end(), is_sure=True)
+
+
+def _meta_lines(text: str) -> Split | None:
+    """Lines as Python-Markdown reads them: up to a blank one, which belongs to them, or to one of another form."""
+    end = 0
+    for line in re.compile(r".*(?:\n|\Z)").finditer(text):
+        if end == 0 and not _META_KEY.match(line[0]):
+            return None
+        if not line[0].strip():
+            return _cut(text, "lines", 0, end, line.end(), is_sure=True)
+        if not _META_LINE.match(line[0]):
+            break
+        end = line.end()
+    return _cut(text, "lines", 0, end, end, is_sure=True)
 
 
 def _lines(text: str) -> Split | None:

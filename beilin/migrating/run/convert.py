@@ -48,7 +48,7 @@ def convert_documents(job: Job, documents: Sequence[Placed]) -> list[ConvertedDo
 def convert_document(job: Job, placed: Placed) -> ConvertedDocument:
     """Convert the document. What cannot be proved, or would not be read, becomes a draft with its body as it was."""
     try:
-        head, data = head_of(job.site.folder, placed.document)
+        head, data = head_of(job.site, placed.document)
     except OSError:
         return ConvertedDocument(None, notes=(Note("unread-file", placed.document.path),))
     site = job.site

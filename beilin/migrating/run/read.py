@@ -67,12 +67,12 @@ def with_language(read: ReadSite) -> ReadSite:
     return replace(read, site=replace(read.site, settings=settings))
 
 
-def head_of(folder: OldFolder, document: SourceDocument) -> tuple[Head, bytes]:
+def head_of(site: OldSite, document: SourceDocument) -> tuple[Head, bytes]:
     """The document's front matter and body, and the bytes of its file. Raises OSError."""
-    data = read_file(folder, document.path)
-    beside = read_file(folder, document.head_path) if document.head_path else None
+    data = read_file(site.folder, document.path)
+    beside = read_file(site.folder, document.head_path) if document.head_path else None
     try:
-        return read_head(data, document.path, beside), data
+        return read_head(data, document.path, beside, site.generator.name), data
     except Exception as error:  # one broken file must not end the run of all
         note = Note("made-draft", document.path, 0, _described(error))
         return Head("none", {}, data.decode("utf-8", "replace"), notes=(note,)), data
@@ -84,7 +84,7 @@ def _read_documents(site: OldSite, documents: Sequence[SourceDocument]) -> list[
 
 def _facts(site: OldSite, document: SourceDocument) -> tuple[Facts | None, int]:
     try:
-        head, data = head_of(site.folder, document)
+        head, data = head_of(site, document)
     except OSError:
         return None, 0
     if len(data) > _MAX_SIZE:

@@ -17,7 +17,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases/forms.yaml").read_text("u
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_the_form_is_read(case: dict[str, Any]) -> None:
     data = case["text"].encode(case.get("encoding", "utf-8"))
-    head = read_head(data, "a.md", case["beside"].encode() if "beside" in case else None)
+    head = read_head(data, "a.md", case["beside"].encode() if "beside" in case else None, case.get("generator", ""))
     assert head.values == case["values"]
     assert head.body == case["body"]
     assert [[note.kind, note.line] for note in head.notes] == case.get("notes", [])

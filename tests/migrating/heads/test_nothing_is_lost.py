@@ -20,7 +20,7 @@ GENERATORS = ("hugo", "hexo", "jekyll", "pelican", "zola", "mkdocs", "obsidian",
 # Of what front matter is made, right and wrong.
 PIECES = (
     "---\n", "---", "+++\n", ";;;\n", "...\n", "{\n", "}\n", "<!--\n", "-->\n", ".. title: a\n", "\n", "\r\n", "\t", " ",
-    "title: 海\n", "title: a: b\n", "Title: a\n", "title = 'a'\n", '"title": "a",\n', "tags: [a, b]\n", "tags:\n- a\n",
+    "title: 海\n", "title: a: b\n", "---js\n", "const a = {\n", "$$\n", "Title: a\n", "title = 'a'\n", '"title": "a",\n', "tags: [a, b]\n", "tags:\n- a\n",
     "- [a, [b]]\n", "date: 2016-01-02\n", "date: 99/99/9999 25:61 PM\n", "[extra]\n", "extra: 1\n", "params: {a: {b: c}}\n",
     "categories: {a: b}\n", "author: [{name: [a]}]\n", "cover: [[]]\n", "series: {}\n", "aliases: {a: b}\n", "&a [*a]\n",
     "x: &a [*a]\n", "{{ title }}", "# 海\n", "海\n===\n", "```\n", "<!-- more -->\n", "\ufeff", "\0", "\u2028", "：", "海",
@@ -38,7 +38,7 @@ def test_any_bytes_are_read(data: bytes, before: bytes) -> None:
 
 
 def check(data: bytes, generator: str) -> None:
-    head = read_head(data, "a.md")
+    head = read_head(data, "a.md", None, generator)
     assert head.raw + head.body == decode(data)[0]
     assert head.body_line == head.raw.count("\n") + 1
     facts = facts_of(head, DOCUMENT, OldSettings(), generator)
