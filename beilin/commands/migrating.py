@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from beilin.commands.printing import EXIT_PROBLEMS, say, say_error, show
+from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PROBLEMS, say, say_error, show
 
 if TYPE_CHECKING:
     from beilin.migrating.run.report import MigrationReport
@@ -48,6 +48,9 @@ def import_site(
     try:
         with progress_reporter() as progress:
             report = migrate(options, progress)
+    except KeyboardInterrupt:
+        say("Interrupted. The next import goes on where this one stopped.")
+        return EXIT_INTERRUPTED
     except (AmbiguousError, UnknownError, MigrationError) as error:
         say_error(str(error), error.hint)
         return EXIT_PROBLEMS
@@ -79,6 +82,8 @@ def undo_import(root: Path, name: str) -> int:
     if undone.edited:
         show(f"{len(undone.edited)} files were changed since the import, and left:")
         show("\n".join(f"  {place}" for place in undone.edited))
+    if undone.added:
+        show(f"What the import added to site.yaml and content/redirects.yaml stays there: {', '.join(undone.added)}")
     return 0
 
 

@@ -57,7 +57,7 @@ def migrate(options: MigrationOptions, progress: Progress) -> MigrationReport:
     require_space(options.root, _GROWTH * read.size)
     with closing(Journal(options.root, replace(record, head={**identity, **kept_of(record)}))) as journal:
         report = write_all(run, Store(options.root, record, journal), record)
-        journal.finish({**identity, **summary_of(report), **kept_of(record)})
+        journal.finish({**identity, **summary_of(report, record)})
     return report
 
 

@@ -24,6 +24,7 @@ from beilin.text.slugs import slugify
 from beilin.text.yaml.writing import yaml_text
 
 FOLDER = "imports"
+ADDED = "added_to_files_of_others"
 WITH_IMAGES = "with_fetched_images"
 _FILES = "files:\n"
 _LINE = re.compile(r'  (?P<path>"(?:[^"\\]|\\.)*"|[^":]+): (?P<digest>[0-9a-f]{64})')
@@ -36,6 +37,12 @@ class RunRecord:
     name: str
     head: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)  # place → SHA-256 of what was written
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """What was added to files that the import did not begin: keys of site.yaml, and the file of redirects."""
+        noted = self.head.get(ADDED)
+        return tuple(map(str, noted)) if isinstance(noted, list) else ()
 
     @property
     def with_images(self) -> Mapping[str, str]:
@@ -109,7 +116,7 @@ def _is_same(head: Mapping[str, Any], identity: Mapping[str, str]) -> bool:
 
 def kept_of(record: RunRecord) -> dict[str, Any]:
     """What the next run has to keep of the head."""
-    return {WITH_IMAGES: dict(record.with_images)} if record.with_images else {}
+    return {key: record.head[key] for key in (ADDED, WITH_IMAGES) if record.head.get(key)}
 
 
 def note_images(root: Path, name: str, digests: Mapping[str, str]) -> None:

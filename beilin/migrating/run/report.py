@@ -33,6 +33,7 @@ class MigrationReport:
     redirects: int = 0
     aliases: int = 0
     terms: Mapping[str, int] = field(default_factory=dict)  # that the tag authority does not know
+    added: tuple[str, ...] = ()  # what an undo leaves: keys of site.yaml, and the file of redirects if others are in it
     proposals: Mapping[str, str] = field(default_factory=dict)  # settings for site.yaml, as YAML on one line
     unwritten_redirects: Mapping[str, str] = field(default_factory=dict)  # that content/redirects.yaml cannot have
     places: dict[str, str] = field(default_factory=dict)  # path → place, of documents
@@ -59,6 +60,8 @@ def describe_migration(report: MigrationReport) -> list[str]:
     if report.terms:
         count = len(report.terms)
         lines.append(f"  tags: {count} that content/tags.yaml does not list (build.py tag adopt lists them)")
+    if keys := [name for name in report.added if "/" not in name]:
+        lines.append(f"  added to site.yaml: {', '.join(keys)}")
     if report.proposals:
         lines.append("  settings of the old site that this site.yaml does not have:")
         lines += (f"    {key}: {value}" for key, value in report.proposals.items())

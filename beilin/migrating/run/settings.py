@@ -78,20 +78,25 @@ def may_add(key: str, *, has_articles: bool) -> bool:
     return key in _ADDED_TO_ARTICLES or not has_articles
 
 
-def merged(text: str, found: Config, wanted: Config, *, has_articles: bool) -> tuple[str, dict[str, str]]:
-    """site.yaml with the keys of `wanted` that it lacks and that may be added; the others, if they differ, as YAML.
+def merged(
+    text: str, found: Config, wanted: Config, *, has_articles: bool
+) -> tuple[str, tuple[str, ...], dict[str, str]]:
+    """site.yaml with the keys of `wanted` that it lacks and that may be added; these keys; the others, if they differ,
+    as YAML.
 
     `found` is what the text says. Keys for which `wanted` has the default count as not stated by the old site.
     """
+    added: list[str] = []
     proposals: dict[str, str] = {}
     for key, written in _written(wanted).items():
         node = ys.parse_yaml(text)
         assert isinstance(node, ys.Mapping)  # it was read without errors
         if key not in node.items and may_add(key, has_articles=has_articles):
             text = apply_edits(text, [insert_key(text, node, key, written)])
+            added.append(key)
         elif getattr(found, key) != getattr(wanted, key):
             proposals[key] = written
-    return text, proposals
+    return text, tuple(added), proposals
 
 
 def stated_only(config: Config, settings: OldSettings, found: Config) -> Config:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from beilin.migrating.model import Note
+from beilin.migrating.run.record import ADDED, WITH_IMAGES, RunRecord
 from beilin.migrating.run.report import MigrationReport, notes_by_kind
 
 
-def summary_of(report: MigrationReport) -> dict[str, Any]:
-    """The report as plain values for YAML; what there is none of is left out."""
+def summary_of(report: MigrationReport, record: RunRecord) -> dict[str, Any]:
+    """The report as plain values for YAML, with what has to be kept of earlier runs; what there is none of is left
+    out."""
     values = {
         "articles": sum(report.articles.values()),
         "pages": sum(report.pages.values()),
@@ -18,6 +20,8 @@ def summary_of(report: MigrationReport) -> dict[str, Any]:
         "skipped": dict(report.skipped),
         "rewritten": dict(sorted(report.edits.items())),
         "tags_not_listed": dict(report.terms),
+        ADDED: list(dict.fromkeys((*record.added, *report.added))),
+        WITH_IMAGES: dict(record.with_images),
         "settings_proposed": [f"{key}: {value}" for key, value in report.proposals.items()],
         "redirects_proposed": dict(report.unwritten_redirects),
         "to_review": {kind: [_written(note) for note in notes] for kind, notes in notes_by_kind(report.notes).items()},

@@ -19,6 +19,7 @@ class Undone:
     removed: Sequence[str]
     edited: Sequence[str]  # changed since, and left
     missing: int  # removed before
+    added: tuple[str, ...] = ()  # what stays: keys of site.yaml, and the file of redirects if others are in it
 
 
 def undo(root: Path, name: str) -> Undone:
@@ -47,7 +48,7 @@ def undo(root: Path, name: str) -> Undone:
     else:
         (root / record.path).unlink()
     _remove_empty_folders(root, [*removed, record.path])
-    return Undone(removed, edited, missing)
+    return Undone(removed, edited, missing, record.added)
 
 
 def _path_of(root: Path, place: str) -> Path | None:

@@ -46,7 +46,7 @@ def _write_settings(run: Run, store: Store, report: MigrationReport) -> None:
         return
     wanted = stated_only(run.wanted, run.read.site.settings, target.found)
     text = (root / CONFIG_FILE).read_text("utf-8-sig")
-    new, report.proposals = merged(text, target.found, wanted, has_articles=target.has_articles)
+    new, report.added, report.proposals = merged(text, target.found, wanted, has_articles=target.has_articles)
     if new != text and not run.options.dry_run:
         replace_file(root / CONFIG_FILE, new.encode())
 
@@ -109,8 +109,10 @@ def _write_redirects(run: Run, store: Store, report: MigrationReport, record: Ru
         return
     if old is None or digest_of(old) == record.files.get(REDIRECTS_FILE):
         report.others.update(store.put_all([(REDIRECTS_FILE, new)]).values())
-    elif new != old and not run.options.dry_run:
-        replace_file(path, new)
+    elif new != old:
+        report.added = (*report.added, REDIRECTS_FILE)
+        if not run.options.dry_run:
+            replace_file(path, new)
 
 
 def _redirects(run: Run, report: MigrationReport) -> Mapping[str, str]:

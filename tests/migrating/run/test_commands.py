@@ -168,6 +168,9 @@ def test_an_archive_keeps_its_settings_and_gets_those_that_it_lacks(old: Path, t
     assert "that this site.yaml does not have:\n    title: 硯邊\n" in done.stdout
     assert (root / "site.yaml").read_text("utf-8").startswith(site_yaml)
     assert "language: zh-Hant" in (root / "site.yaml").read_text("utf-8")
+    run("import", old, "--root", root)
+    undone = run("import", "--undo", "old", "--root", root)
+    assert "stays there: language" in undone.stdout
     # With articles of its own, nothing is added that would change their addresses, dates or language.
     other = write(tmp_path / "other", {
         "site.yaml": site_yaml.encode(),
