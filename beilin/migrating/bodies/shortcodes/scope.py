@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from beilin.migrating.bodies.context import BodyContext
@@ -22,6 +22,7 @@ class Scope:
     syntax: Syntax
     convert: Callable[[Scope], str]  # the text with its calls converted
     remarks: list[Remark]  # collects what calls in inner texts remark
+    variables: dict[str, Any] = field(default_factory=dict)  # what templates in the text have assigned so far
     depth: int = 0
 
 

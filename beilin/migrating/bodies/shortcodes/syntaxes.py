@@ -24,7 +24,8 @@ from beilin.migrating.bodies.shortcodes.known.text import TEXT
 from beilin.migrating.bodies.shortcodes.known.variables import output, param
 from beilin.migrating.bodies.shortcodes.liquid import OUTPUT, find_hexo, find_liquid
 from beilin.migrating.bodies.shortcodes.scope import Maker, Syntax
-from beilin.migrating.bodies.shortcodes.templates.custom import hugo_template
+from beilin.migrating.bodies.shortcodes.templates.custom import hugo_template, zola_template
+from beilin.migrating.bodies.shortcodes.templates.jekyll import jekyll_template
 
 _COMMON: dict[str, Maker] = {**TEXT, **MEDIA, **EMBEDS, **CODE, **ALERTS}
 _LIQUID: dict[str, Maker] = {**_COMMON, OUTPUT: output, "comment": comment, "codeblock": hexo_codeblock}
@@ -41,7 +42,7 @@ HUGO = Syntax(
     shown=hugo.find_shown,
     reads_code=True,
 )
-ZOLA = Syntax("shortcode", zola.find_zola, _COMMON, verbatim=VERBATIM, shown=zola.find_shown)
+ZOLA = Syntax("shortcode", zola.find_zola, _COMMON, verbatim=VERBATIM, template=zola_template, shown=zola.find_shown)
 NIKOLA = Syntax(
     "shortcode", hugo.find_nikola, {**_COMMON, "doc": nikola_doc, "thumbnail": thumbnail}, verbatim=VERBATIM
 )
@@ -50,6 +51,7 @@ JEKYLL = Syntax(
     find_liquid,
     {**_LIQUID, **JEKYLL_LINKS, "include": include, "include_cached": include, "img": octopress_image},
     verbatim=VERBATIM,
+    template=jekyll_template,
 )
 HEXO_TAGS = Syntax("tag", find_hexo, {**_LIQUID, **HEXO, "include_code": include_code}, verbatim=VERBATIM)
 PELICAN = Syntax(

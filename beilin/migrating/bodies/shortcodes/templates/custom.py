@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from beilin.migrating.bodies.shortcodes.call import Outcome
+from beilin.migrating.bodies.shortcodes.call import Instead, Outcome
 from beilin.migrating.bodies.shortcodes.scope import Use
+from beilin.migrating.bodies.shortcodes.templates.files import read_template
 from beilin.migrating.bodies.shortcodes.templates.go import render_go
-from beilin.migrating.bodies.shortcodes.templates.written import UnknownTemplateError, outcome_of
-from beilin.migrating.model import OldFolder
-from beilin.migrating.survey import read_file
+from beilin.migrating.bodies.shortcodes.templates.jinja import render_jinja
+from beilin.migrating.bodies.shortcodes.templates.written import INNER, UnknownTemplateError, outcome_of
 
-MAX_BYTES = 50_000
-
+# Of Tera: loops, macros and functions that read files.
+_OTHER_MEANS = re.compile(
+    r"\{%-?\s*(?:for|macro|import|extends|include|filter)\b|load_data|resize_image|get_page|get_image"
+)
+_LITERALS: dict[str, Any] = {"true": True, "false": False}
 _RENDERED = re.compile(r"markdownify|RenderString")
 
 
 def hugo_template(use: Use) -> Outcome | None:
     """What the template of a shortcode writes; None if the site has none, or one of other means."""
-    template = next((text for path in _hugo_paths(use) if (text := _read(use.context.folder, path)) is not None), None)
+    template = next(
+        (text for path in _hugo_paths(use) if (text := read_template(use.context.folder, path)) is not None), None
+    )
     if template is None:
         return None
     try:
@@ -42,11 +48,28 @@ def _hugo_paths(use: Use) -> Iterator[str]:
             yield f"{root}layouts/{folder}/{use.name}.html"
 
 
-def _read(folder: OldFolder, path: str) -> str | None:
-    if path not in folder.files:
+def zola_template(use: Use) -> Outcome | None:
+    """What the template of a shortcode of Zola's writes, in HTML or Markdown."""
+    theme = use.context.settings.raw.get("theme", "")
+    for root in ("", f"themes/{theme}/"):
+        for ending in (".html", ".md"):
+            template = read_template(use.context.folder, f"{root}templates/shortcodes/{use.name}{ending}")
+            if template is not None:
+                return _zola_outcome(template, use, is_markdown=ending == ".md")
+    return None
+
+
+def _zola_outcome(template: str, use: Use, *, is_markdown: bool) -> Outcome | None:
+    if _OTHER_MEANS.search(template):
         return None
+    settings = use.context.settings
+    values: dict[str, Any] = {name: _LITERALS.get(value, value) for name, value in use.named.items()}
+    values["config"] = {"title": settings.title, "base_url": settings.base_url.rstrip("/"), **settings.raw}
+    values["body"] = INNER if use.source.strip() else ""
     try:
-        data = read_file(folder, path)
-        return data.decode("utf-8-sig") if len(data) <= MAX_BYTES else None
-    except (OSError, UnicodeError):
+        written = render_jinja(template, values, {"get_url": lambda path="", **_: path.replace("@/", "/")})
+    except UnknownTemplateError:
         return None
+    if is_markdown and INNER not in written:
+        return Instead(" ".join(written.split()), written.strip())
+    return outcome_of(written, is_markdown=is_markdown or "markdown" in template)
