@@ -14,6 +14,7 @@ from posixpath import normpath
 from typing import Any
 
 from beilin.migrating.generators.config_files import flag_at, mapping_at, text_at, texts_at
+from beilin.migrating.generators.hugo.layout import plurals
 from beilin.migrating.generators.hugo.names import sanitize
 from beilin.migrating.generators.hugo.settings import feed_name, language_prefix, permalink_of_section
 from beilin.migrating.generators.hugo.sources import Located, locate, names_have_dates
@@ -160,19 +161,22 @@ def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
     Without a name the page of all terms of the taxonomy, and of `archives` the pages of the sections.
     """
     config = settings.raw
-    # By default `category: categories` and `tag: tags`; `taxonomies` replaces both.
-    plurals = {text_at(config, "taxonomies", key) for key in mapping_at(config, "taxonomies")} or {"tags", "categories"}
     if term.taxonomy == "archives" and not term.name:
         paths = [sanitize(section, config) for section in texts_at(config, "sections")]
-    elif term.taxonomy in plurals:
+    elif term.taxonomy in plurals(config):
         names = [sanitize(term.name[-1], config, as_path=as_path) for as_path in (False, True)] if term.name else [""]
         pattern = text_at(config, "permalinks", "term", term.taxonomy) or text_at(config, "permalinks", term.taxonomy)
         pattern = pattern if pattern and term.name else f"{term.taxonomy}/:slug"
         paths = [pattern.replace(":title", ":slug").replace(":slug", name) for name in dict.fromkeys(names)]
+        paths += [
+            path
+            for folder, path in mapping_at(config, "term pages").items()
+            if term.name and sanitize(folder, config) == f"{term.taxonomy}/{names[0]}"
+        ]
     else:
         return ()
     keys = texts_at(config, "used languages")
-    lists = [old_address(language_prefix(config, key), path) for key in keys for path in paths]
+    lists = [old_address(language_prefix(config, key), path).rstrip("/") for key in keys for path in paths]
     ugly = [_published(page, is_ugly=True) for page in lists if flag_at(config, "uglyurls")]
     if term.name:
         return tuple(ugly or [f"{page}/" for page in lists]) + tuple(

@@ -37,6 +37,11 @@ def disabled_languages(config: Mapping[str, Any]) -> set[str]:
     return named | {key for key in mapping_at(config, "languages") if flag_at(config, "languages", key, "disabled")}
 
 
+def plurals(config: Mapping[str, Any]) -> set[str]:
+    """The taxonomies. By default `category: categories` and `tag: tags`; `taxonomies` replaces both."""
+    return {text_at(config, "taxonomies", key) for key in mapping_at(config, "taxonomies")} or {"tags", "categories"}
+
+
 def static_roots(config: Mapping[str, Any]) -> tuple[str, ...]:
     """The folders whose files are published as they are."""
     found = list(texts_at(config, "staticdir")) or ["static"]

@@ -7,15 +7,15 @@ case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import flag_at, list_at, mapping_at, read_config, text_at, texts_at
-from beilin.migrating.generators.hugo.layout import TEXTS, content_roots, disabled_languages, main_sections, sections
+from beilin.migrating.generators.hugo.found import what_the_folder_says
+from beilin.migrating.generators.hugo.layout import main_sections
 from beilin.migrating.generators.hugo.names import sanitize
-from beilin.migrating.generators.hugo.sources import locate
 from beilin.migrating.generators.old_addresses import old_address, whole_base_url
 from beilin.migrating.model import MenuEntry, Note, OldFolder, OldSettings
 
@@ -45,9 +45,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
         _merge(config, _below_its_name(path, _in_lower_case(values)))
     for theme in texts_at(config, "theme"):
         config = _with_theme(folder, theme.rpartition("/")[2], config)
-    config["branches"] = sorted(_branches(folder, config))
-    config["sections"] = sections(folder, config)
-    config["used languages"] = _used_languages(folder, config)
+    config |= what_the_folder_says(folder, config)
     return _settings(folder, config, notes)
 
 
@@ -109,22 +107,6 @@ def _with_theme(folder: OldFolder, theme: str, config: dict[str, Any]) -> dict[s
     merged = {key: of_theme[key] for key in ("params", "menu", "menus", "outputformats") if key in of_theme}
     _merge(merged, config)
     return merged
-
-
-def _branches(folder: OldFolder, config: Mapping[str, Any]) -> Iterable[str]:
-    """The folders of sections that have an `_index.md` ("Sections"), from the content folder."""
-    for _, root in content_roots(config):
-        for path in folder.files:
-            if path.startswith(f"{root}/") and PurePosixPath(path).name.startswith("_index."):
-                yield PurePosixPath(path).parent.relative_to(root).as_posix()
-
-
-def _used_languages(folder: OldFolder, config: Mapping[str, Any]) -> list[str]:
-    """The keys of the languages that have texts, the default language first."""
-    default = text_at(config, "defaultcontentlanguage").lower() or "en"
-    located = (locate(config, path) for path in folder.files if path.lower().endswith(TEXTS))
-    found = {item.language for item in located if item and item.language} - disabled_languages(config)
-    return list(dict.fromkeys([default, *sorted(found)]))
 
 
 def _author(config: Mapping[str, Any], params: Mapping[str, Any]) -> str:

@@ -15,7 +15,14 @@ from typing import Any
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import mapping_at, text_at, texts_at
 from beilin.migrating.generators.heads_seen import has_text
-from beilin.migrating.generators.hugo.layout import OTHER_TEXTS, TEXTS, content_roots, disabled_languages, static_roots
+from beilin.migrating.generators.hugo.layout import (
+    OTHER_TEXTS,
+    TEXTS,
+    content_roots,
+    disabled_languages,
+    plurals,
+    static_roots,
+)
 from beilin.migrating.generators.old_addresses import old_address, split_date, without_extension
 from beilin.migrating.generators.safe_patterns import safe_pattern
 from beilin.migrating.generators.sorting_out import sort_out
@@ -99,6 +106,8 @@ def _of_content(site: _Site, item: Located) -> SourceDocument | SourceFile | str
         return "templates"
     if not _is_text(item):
         return SourceFile(item.path, old_address(*item.folders, PurePosixPath(item.path).name))
+    if item.stem == "_index" and item.folders and item.folders[0] in plurals(site.config):
+        return "texts about tags and other terms" if has_text(site.folder, item.path) else "list pages"
     if item.stem == "_index" and not has_text(site.folder, item.path):
         return "list pages"
     return _document(site.config, item)
