@@ -101,7 +101,7 @@ def anchors_in_file(root: Path, path: str) -> Mapping[str, str]:
 
 def new_fragment(fragment: str, anchors: Mapping[str, str]) -> str:
     """The fragment (decoded) that leads where the old one led; itself if that is not known."""
-    name = unicodedata.normalize("NFC", fragment)
+    name = unicodedata.normalize("NFC", fragment).lstrip("#")
     return anchors.get(name) or anchors.get(name.lower()) or anchors.get(quote(name)) or fragment
 
 

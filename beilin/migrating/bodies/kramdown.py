@@ -14,8 +14,8 @@ _LIST = rf"\{{(?::[ \t]*[\w.#-][^{{}}\n]*|[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE
 _HEADING = re.compile(r"^#{1,6}[ \t][^\n]*$", re.MULTILINE)
 _ENDING = re.compile(rf"(?P<list>{_LIST})[ \t]*\Z")
 _LINE = re.compile(rf"^(?P<quote>[ \t]*(?:>[ \t]*)*)(?P<list>{_LIST})[ \t]*(?:\n|\Z)", re.MULTILINE)
-# Directly behind the end of what is marked up: a link or image, emphasis, code, an emoji by its name.
-_BEHIND = re.compile(rf"(?:\]\([^()\n]*\)|\]|(?<=[^\s*_])[*_]|:[a-z][\w-]*:|{MASK})(?P<list>{_LIST})")
+_ANY = re.compile(_LIST)
+_EMOJI = re.compile(r"(?<!\w):[a-z][\w-]*:\Z")
 _ID = re.compile(r"(?<![\w\"'=])#([\w:.-]+)")
 _EXTENSION = re.compile(r"\{::(?P<name>comment|nomarkdown|options)\b[^{}\n]*\}|\{:/[^{}\n]*\}")
 
@@ -36,8 +36,9 @@ def kramdown(text: str, protected: Protected, context: BodyContext) -> Found:
         anchor = _anchor(match["list"])
         start, end = match.span("list") if ">" in match["quote"] or anchor else match.span()
         edits.append(Edit(start, end, anchor, "attributes"))
-    for match in _BEHIND.finditer(masked):
-        edits.append(Edit(*match.span("list"), _anchor(match["list"]), "attributes"))
+    for match in _ANY.finditer(masked):
+        if _is_behind_markup(masked[masked.rfind("\n", 0, match.start()) + 1 : match.start()]):
+            edits.append(Edit(*match.span(), _anchor(match[0]), "attributes"))
     return Found(without_overlaps(edits), tuple(remarks))
 
 
@@ -57,6 +58,16 @@ def _extensions(text: str, masked: str) -> tuple[list[Edit], list[Remark]]:
         else:
             edits.append(Edit(*match.span(), "", "attributes"))
     return edits, remarks
+
+
+def _is_behind_markup(before: str) -> bool:
+    """Whether the line up to there ends with what is marked up: a link or image, emphasis, code, an emoji's name."""
+    end = before[-1:]
+    if end == ")":
+        return before.rfind("](") > before.rfind(")", 0, -1)
+    if end in ("*", "_"):
+        return before.rstrip("*_")[-1:].strip() != ""
+    return end != "" and (end in ("]", MASK) or (end == ":" and _EMOJI.search(before) is not None))
 
 
 def _anchor(attributes: str) -> str:

@@ -56,7 +56,14 @@ def escaped_text(text: str) -> str:
 def _own_addresses(masked: str, context: BodyContext) -> Iterator[Edit]:
     """Whole addresses of the old site that stand in the text; they remain what is shown."""
     host = urlsplit(base_url_of(context.targets)).netloc
-    for match in _addresses(host).finditer(masked) if host and host in masked else ():
+    if not host or host not in masked:
+        return
+    for place in re.finditer(re.escape(f"://{host}"), masked):
+        start = place.start() - (5 if masked.startswith("https", place.start() - 5) else 4)
+        is_bracketed = masked.startswith("<", start - 1)
+        match = _address(host).match(masked, start - is_bracketed)
+        if match is None:
+            continue
         shown = (match[1] or match[2]).rstrip(".,:;!?_~")
         line = masked.rfind("\n", 0, match.start()) + 1
         is_in_link = masked.rfind("[", line, match.start()) > masked.rfind("]", line, match.start())
@@ -70,7 +77,7 @@ def _own_addresses(masked: str, context: BodyContext) -> Iterator[Edit]:
 
 
 @lru_cache(maxsize=4)
-def _addresses(host: str) -> re.Pattern[str]:
+def _address(host: str) -> re.Pattern[str]:
     """A whole address of the host in the text, or between angle brackets. It ends as docs/writing.md says of bare
     addresses."""
     begin = rf"https?://{re.escape(host)}"

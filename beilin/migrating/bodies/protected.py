@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from beilin.reading.math.formulas import find_formulas
@@ -165,7 +166,13 @@ def _blocks(text: str) -> Iterator[Span]:
             code = None
         first, column = _enter_items(text, first, end, column, owners)
         if opening := _FENCE.match(text, first, end):
-            fence = _Fence(first, opening[1] or opening[2], depth)
+            mark = opening[1] or opening[2]
+            if depth:
+                fence = _Fence(first, mark, depth)
+            else:  # most of them, found at once
+                closing = _closing(mark).search(text, end)
+                end = closing.end() if closing else len(text)
+                yield Span(first, end, "code")
         elif block := _raw_block(text, first, end, unended):
             yield block
             end = text.find("\n", block.end)
@@ -180,6 +187,12 @@ def _blocks(text: str) -> Iterator[Span]:
 def _end_of_space(text: str, start: int, end: int) -> int:
     match = _SPACE.match(text, start, end)
     return match.end() if match else start
+
+
+@lru_cache(maxsize=64)
+def _closing(mark: str) -> re.Pattern[str]:
+    """The line that closes a fence with that mark."""
+    return re.compile(rf"\n[ \t]*{mark}{mark[0]}*[ \t]*(?=\n|\Z)")
 
 
 def _closes(line: str, mark: str) -> bool:
