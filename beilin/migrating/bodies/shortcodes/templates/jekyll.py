@@ -18,7 +18,7 @@ from beilin.migrating.bodies.shortcodes.scope import Use
 from beilin.migrating.bodies.shortcodes.templates.files import read_template
 from beilin.migrating.bodies.shortcodes.templates.jinja import render_jinja
 from beilin.migrating.bodies.shortcodes.templates.liquid import jinja_of
-from beilin.migrating.bodies.shortcodes.templates.written import UnknownTemplateError, outcome_of
+from beilin.migrating.bodies.shortcodes.templates.written import UnknownTemplateError, outcome_of, without_buttons
 
 MAX_INCLUDES = 6  # within each other
 
@@ -48,7 +48,7 @@ def jekyll_template(use: Use) -> Outcome | None:
         if use.name in ("include", "include_cached"):
             return _included(source, use)
         if use.name in _RENDERED and (use.closing or use.name == "{{"):
-            written = _render(source, use).strip("\n")
+            written = without_buttons(_render(source, use).strip("\n"))
             if use.name == "{{" and not written.strip():
                 return None  # which may have been meant as it is written
             return Instead(written, written if "\n" in written or use.closing else "")

@@ -17,6 +17,7 @@ _UNSHOWN = re.compile(
 _FRAME = re.compile(r"<(?:iframe|embed)\b(?P<attributes>[^>]*)>(?:\s*</(?:iframe|embed)\s*>)?", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\b(?P<name>src|title)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.IGNORECASE)
 _ANCHOR = re.compile(r'<a href="(?P<address>[^"]*)">(?P<text>[^<]*)</a>')
+_BUTTON = re.compile(r"<(/?)button\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _NAME = re.compile(r"<\s*(?P<name>[A-Za-z][\w-]*)")
 _FULL = re.compile(r"<(?:img|video|audio|iframe|a)\b|[^\s<>]", re.IGNORECASE)
@@ -26,10 +27,16 @@ class UnknownTemplateError(Exception):
     """The template has means that are not read here."""
 
 
+def without_buttons(html: str) -> str:
+    """The same with the words of buttons, which do nothing without a script, as plain text."""
+    return _BUTTON.sub(r"<\1span>", html)
+
+
 def outcome_of(written: str, *, is_markdown: bool) -> Outcome | None:
     """The outcome for what the template has written; None if a script would have to write the rest."""
-    html = _UNSHOWN.sub("", written)
-    if html != written and not _FULL.search(_TAG.sub(lambda tag: tag[0] if _FULL.match(tag[0]) else "", html)):
+    shown = _UNSHOWN.sub("", written)
+    html = without_buttons(shown)
+    if shown != written and not _FULL.search(_TAG.sub(lambda tag: tag[0] if _FULL.match(tag[0]) else "", html)):
         return None
     frames = list(_FRAME.finditer(html))
     html = _FRAME.sub(_linked, html)
