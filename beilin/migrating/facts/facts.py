@@ -57,7 +57,7 @@ def facts_of(head: Head, document: SourceDocument, settings: OldSettings, genera
     series, order = _series(values)
     url = _url(values, generator)
     _, language = values.first(_LANGUAGE_KEYS, lambda value: beilin_language(text_of(value)))
-    language = language or document.language or language_by_text(head.body, settings.language)
+    language = language or document.language or language_by_text(title, head.body, settings.language)
     _, slug = values.first(("slug",), text_of)
     if not url and slug and slug.startswith("/"):
         url, slug = slug, ""

@@ -19,10 +19,11 @@ _MIN_WORDS = 40
 _KNOWN = {"zh", "en", ""}
 
 
-def language_by_text(body: str, site: str) -> str:
+def language_by_text(title: str, body: str, site: str) -> str:
     """The language of the text without its code, if it differs from that of the site; "" if it does not, or is unclear.
 
-    A Chinese text with much English in it stays Chinese: English is what has hardly any Han character.
+    A Chinese text with much English in it stays Chinese: English is what has hardly any Han character. The script is
+    that of the title, if that shows one, because a text may begin with a quotation in the other.
     """
     if base_language(site) not in _KNOWN:
         return ""
@@ -32,6 +33,8 @@ def language_by_text(body: str, site: str) -> str:
         words = len(_WORD.findall(text))
         is_english = base_language(site) != "en" and words >= max(_MIN_WORDS, 50 * han) and language_of(text) == "en"
         return "en" if is_english else ""
-    language = language_of(text[:_SAMPLE_OF_SCRIPT])
+    language = language_of(title)
+    if base_language(language) != "zh":
+        language = language_of(text[:_SAMPLE_OF_SCRIPT])
     is_other = base_language(site) != "zh" or script_of(language) != script_of(site)
     return language if base_language(language) == "zh" and is_other else ""
