@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from beilin.migrating.generators.config_files import flag_at, list_at, text_at
+from beilin.migrating.generators.config_files import flag_at, list_at, text_at, texts_at
 from beilin.migrating.generators.published_paths import address_of, relative_to, split_path
 from beilin.migrating.generators.zola.names import path_slug, split_dated_name, term_slug
-from beilin.migrating.generators.zola.settings import feed_names, generates_feeds
+from beilin.migrating.generators.zola.settings import LISTS, feed_names, generates_feeds
 from beilin.migrating.generators.zola.sources import CONTENT, split_language
 from beilin.migrating.model import Facts, OldSettings, OldTerm, SourceDocument
 
@@ -26,6 +26,8 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
 
 def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
     """The page of a term, and its feed; without a name, the list of the terms of a taxonomy."""
+    if term.taxonomy == "archives":
+        return texts_at(settings.raw, LISTS)
     taxonomies = [item for item in list_at(settings.raw, "taxonomies") if isinstance(item, dict)]
     taxonomy = next((item for item in taxonomies if text_at(item, "name") == term.taxonomy), None)
     if taxonomy is None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import flag_at, list_at, mapping_at, read_config, text_at, texts_at
 from beilin.migrating.generators.published_paths import address_of_file, first_of, without_base
+from beilin.migrating.generators.zola.sources import lists_of
 from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
 
+LISTS = "lists"  # a key of `OldSettings.raw`: the addresses of sections without a text
 _CONFIGS = ("zola.toml", "config.toml")
 _MENUS = ("menu_items", "menu", "main_menu", "nav", "navbar_items", "main_navigation", "header_nav", "zola_menu")
 _FEED = "atom.xml"
@@ -31,7 +34,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
     raw, notes = read_config(folder, path) if path else ({}, ())
     base_url = text_at(raw, "base_url")
     base_url = "" if base_url == "/" else base_url
-    return OldSettings(
+    settings = OldSettings(
         title=text_at(raw, "title"),
         base_url=base_url,
         description=text_at(raw, "description"),
@@ -42,6 +45,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
         raw=raw,
         notes=notes,
     )
+    return replace(settings, raw={**raw, LISTS: lists_of(folder, settings)})
 
 
 def generates_feeds(raw: Mapping[str, Any]) -> bool:

@@ -11,6 +11,7 @@ from beilin.migrating.generators.config_files import mapping_at, text_at, texts_
 from beilin.migrating.generators.heads_seen import has_text, head_of
 from beilin.migrating.generators.old_globs import glob_matcher
 from beilin.migrating.generators.published_paths import (
+    address_of,
     address_of_file,
     is_hidden,
     paths_below,
@@ -40,7 +41,9 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
             documents.append(document)
         else:
             skipped["lists of a section, without a text"] += 1
-    owners = {path.rpartition("/")[0]: path for path in sorted(texts, reverse=True) if _is_index(settings, path)}
+    # Of a folder with a page in several languages, the last in this order owns the files: that of the site's language.
+    indexes = sorted(path for path in texts if _is_index(settings, path))
+    owners = {path.rpartition("/")[0]: path for path in sorted(indexes, key=_is_in_site_language)}
     published = {own: _published_folder(folder, settings, path) for own, path in owners.items()}
     files = [
         _file(owners, published, path)
@@ -61,6 +64,21 @@ def split_language(settings: OldSettings, name: str) -> tuple[str, str]:
     rest, _, mark = name.partition(".")
     is_other = mark in mapping_at(settings.raw, "languages") and mark != text_at(settings.raw, "default_language")
     return (rest, mark) if rest and is_other else (name, "")
+
+
+def section_address(settings: OldSettings, path: str) -> str:
+    """Where Zola publishes a section: below its language, in folders that stay as they are."""
+    folder, stem, _ = split_path(relative_to(path, CONTENT))
+    return address_of("/".join(part for part in (split_language(settings, stem)[1], folder) if part) + "/")
+
+
+def lists_of(folder: OldFolder, settings: OldSettings) -> list[str]:
+    """The addresses of the sections that only list their pages, without the home page."""
+    sections = [path for path in paths_below(folder.files, CONTENT) if split_path(path)[1].startswith("_index")]
+    lists = [
+        section_address(settings, path) for path in sections if path.endswith(".md") and not has_text(folder, path)
+    ]
+    return [address for address in lists if address != "/"]
 
 
 def _document(folder: OldFolder, settings: OldSettings, path: str) -> SourceDocument | None:
@@ -86,6 +104,10 @@ def _document(folder: OldFolder, settings: OldSettings, path: str) -> SourceDocu
         language=language,
         is_bundle=is_bundle,
     )
+
+
+def _is_in_site_language(path: str) -> bool:
+    return split_path(path)[1] in ("index", "_index")
 
 
 def _is_index(settings: OldSettings, path: str) -> bool:
