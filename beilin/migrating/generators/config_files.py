@@ -7,6 +7,7 @@ as absent.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import PurePosixPath
@@ -18,6 +19,7 @@ from beilin.migrating.model import Note, OldFolder
 from beilin.migrating.survey import read_file
 
 MAX_CONFIG = 4 * 1024 * 1024  # bytes
+_NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
 _TRUE = {"true", "yes", "on", "1"}
 _FALSE = {"false", "no", "off", "0"}
 
@@ -92,6 +94,12 @@ def as_text(value: Any) -> str:
 def text_at(config: Mapping[str, Any], *keys: str) -> str:
     """The scalar below the keys, as text; "" if there is none."""
     return as_text(value_at(config, *keys))
+
+
+def number_at(config: Mapping[str, Any], *keys: str) -> int | None:
+    """The whole number below the keys; None if there is none of a usual size."""
+    text = text_at(config, *keys)
+    return int(text) if _NUMBER.fullmatch(text) else None
 
 
 def flag_at(config: Mapping[str, Any], *keys: str, default: bool = False) -> bool:

@@ -26,7 +26,7 @@ from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
 CONFIGS = ("_config.yml", "_config.yaml", "_config.json")
 OWN_PERMALINK = 5  # from this major version on, `permalink` in front matter is the whole address; before, the slug
 _BREAKS_OTHERWISE = {"hexo-renderer-pandoc", "hexo-renderer-kramed"}  # renderers that keep line breaks as Markdown does
-_MAJOR = re.compile(r"\d+")
+_MAJOR = re.compile(r"[0-9]{1,4}")
 
 
 def package_of(folder: OldFolder) -> Mapping[str, Any]:

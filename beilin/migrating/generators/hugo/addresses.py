@@ -22,6 +22,7 @@ from beilin.migrating.generators.old_addresses import date_parts, old_address, s
 from beilin.migrating.model import Facts, OldSettings, OldTerm, SourceDocument
 
 _TOKEN = re.compile(r":(\w+)(\[[^\]]*\])?")
+_PLACE = re.compile(r"[0-9]{1,4}")
 _UNDATED = ("1", "01", "01", "00", "00", "00")  # Go's zero time
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
@@ -131,7 +132,9 @@ def _expand(pattern: str, config: Mapping[str, Any], item: Located, facts: Facts
 def _slice(sections: list[str], part: str) -> list[str]:
     """`[1:]`, `[0]`, `[last]` of the sections."""
     first, colon, last = part.strip("[]").partition(":")
-    places = [len(sections) - 1 if text == "last" else int(text) if text.isdecimal() else 0 for text in (first, last)]
+    places = [
+        len(sections) - 1 if text == "last" else int(text) if _PLACE.fullmatch(text) else 0 for text in (first, last)
+    ]
     if not colon:
         return sections[places[0] : places[0] + 1]
     return sections[places[0] : places[1] if last else None]

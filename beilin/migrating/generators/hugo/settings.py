@@ -12,7 +12,15 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
-from beilin.migrating.generators.config_files import flag_at, list_at, mapping_at, read_config, text_at, texts_at
+from beilin.migrating.generators.config_files import (
+    flag_at,
+    list_at,
+    mapping_at,
+    number_at,
+    read_config,
+    text_at,
+    texts_at,
+)
 from beilin.migrating.generators.hugo.found import what_the_folder_says
 from beilin.migrating.generators.hugo.layout import main_sections
 from beilin.migrating.generators.hugo.names import sanitize
@@ -122,11 +130,9 @@ def _menu(config: Mapping[str, Any]) -> tuple[MenuEntry, ...]:
             continue
         address = text_at(entry, "url") or text_at(entry, "pageref")
         title = text_at(entry, "name") or text_at(entry, "title") or text_at(entry, "identifier")
-        weight = text_at(entry, "weight").lstrip("-")
-        sign = -1 if text_at(entry, "weight").startswith("-") else 1
         if title and address:
-            order = sign * int(weight) if weight.isdecimal() and int(weight) else 1 << 30
-            found.append((order, MenuEntry(title, address if "://" in address else old_address(address))))
+            weight = number_at(entry, "weight") or 1 << 30
+            found.append((weight, MenuEntry(title, address if "://" in address else old_address(address))))
     return tuple(entry for _, entry in sorted(found, key=lambda item: item[0]))
 
 
