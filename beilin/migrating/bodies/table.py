@@ -20,12 +20,14 @@ from beilin.migrating.bodies.passes import Rule, run_passes
 from beilin.migrating.bodies.shortcodes import syntaxes
 from beilin.migrating.bodies.style_tags import style_tags
 from beilin.migrating.bodies.templater import templater
+from beilin.migrating.bodies.theme_marks import theme_marks
 from beilin.migrating.bodies.wiki_links import block_ids, embeds, literal_brackets, wiki_links
 from beilin.migrating.model import Converted
 
 # Templates first, since they make Markdown, then blocks, then marks in a line, then links, and headings at the end.
 RULES: dict[str, Rule] = {
     "hugo-shortcodes": syntaxes.hugo_shortcodes,
+    "theme-marks": theme_marks,
     "zola-shortcodes": syntaxes.zola_shortcodes,
     "nikola-shortcodes": syntaxes.nikola_shortcodes,
     "jekyll-liquid": syntaxes.jekyll_liquid,
@@ -39,6 +41,7 @@ RULES: dict[str, Rule] = {
     "mkdocs-blocks": syntaxes.mkdocs_blocks,
     "mkdocs-marks": mkdocs_marks,
     "codehilite": codehilite,
+    "markdown-elements": syntaxes.markdown_elements,
     "containers": syntaxes.containers,
     "callouts": callouts,
     "style-tags": style_tags,
@@ -61,7 +64,12 @@ GENERIC: frozenset[str] = frozenset({"style-tags", "more-marker", "embeds", "lin
 
 
 # Rules that go with another, and need the text that it leaves.
-SECOND_PASSES = {"mdx": "mdx-expressions", "mkdocs-blocks": "mkdocs-marks"}
+SECOND_PASSES = {
+    "kramdown": "markdown-elements",
+    "hugo-shortcodes": "theme-marks",
+    "mdx": "mdx-expressions",
+    "mkdocs-blocks": "mkdocs-marks",
+}
 
 
 def convert_body(body: str, first_line: int, context: BodyContext, dialect: Iterable[str]) -> Converted:

@@ -40,7 +40,7 @@ def find_components(text: str) -> tuple[Call, ...]:
         name = start["name"].rpartition(".")[2]
         call = Call(name, start.start(), position, (), named, text[start.end() : end].strip())
         tags.append(Tag("close" if start["slash"] else "single" if tail[1] else "open", call))
-    return tuple(_with_indent(text, call) for call in pair(tags))
+    return tuple(with_indent(text, call) for call in pair(tags))
 
 
 def value_of(expression: str, imports: dict[str, str]) -> str:
@@ -59,7 +59,7 @@ def _closing_brace(text: str, start: int, limit: int) -> int:
     return min(limit, len(text))
 
 
-def _with_indent(text: str, call: Call) -> Call:
+def with_indent(text: str, call: Call) -> Call:
     """The call with the columns by which all its inner lines are indented more than its tag."""
     if call.closing is None:
         return call

@@ -8,6 +8,7 @@ from beilin.migrating.bodies.protected import Protected
 from beilin.migrating.bodies.shortcodes import hugo, zola
 from beilin.migrating.bodies.shortcodes.blocks import find_fenced, find_indented
 from beilin.migrating.bodies.shortcodes.convert import convert_calls
+from beilin.migrating.bodies.shortcodes.elements import element, find_elements
 from beilin.migrating.bodies.shortcodes.jsx import find_components
 from beilin.migrating.bodies.shortcodes.known.alerts import ALERTS
 from beilin.migrating.bodies.shortcodes.known.blocks import FENCED, INDENTED, container
@@ -72,6 +73,7 @@ ELEVENTY = Syntax("tag", find_liquid, _LIQUID, verbatim=VERBATIM)
 MKDOCS_BLOCKS = Syntax("block", find_indented, INDENTED)
 CONTAINERS = Syntax("container", find_fenced, FENCED, other=container)
 COMPONENTS = Syntax("component", find_components, {}, other=component, has_indented_code=False)
+ELEMENTS = Syntax("element", find_elements, {}, other=element, has_indented_code=False, leaves_unknown=True)
 JINJA = Syntax("tag", find_liquid, {OUTPUT: output, "raw": verbatim, "comment": comment})
 
 
@@ -106,3 +108,4 @@ pelican_liquid = _rule(PELICAN)
 eleventy_templates = _rule(ELEVENTY)
 mkdocs_blocks = _rule(MKDOCS_BLOCKS)
 containers = _rule(CONTAINERS)
+markdown_elements = _rule(ELEMENTS)

@@ -114,6 +114,7 @@ def _indentation(start: int, page: _Page) -> Iterator[Edit]:
     if lines.is_blank(start, end):
         yield Edit(start, end, _beginning(page.around[start], page)[0].rstrip(), "indentation")
         return
+    found: list[Edit] = []
     for call, prefix in page.around[start]:
         margin = start + len(lines.margin(call.start))
         while position < min(end, margin) and lines.text[position] in BLANKS:
@@ -122,8 +123,12 @@ def _indentation(start: int, page: _Page) -> Iterator[Edit]:
         while stop < end and column < call.indent and lines.text[stop] in " \t":
             column += 1 if lines.text[stop] == " " else 4 - column % 4
             stop += 1
-        yield Edit(position, stop, prefix, "indentation")
+        found.append(Edit(position, stop, prefix, "indentation"))
         position = stop
+    if lines.text.startswith(("```", "~~~"), position):
+        # What was indented code becomes a fence, whose first line is not shown: so the edit is of the whole line.
+        found[-1] = Edit(found[-1].start, end, found[-1].text + lines.text[position:end], "indentation")
+    yield from found
 
 
 def _edits_of(piece: Piece, page: _Page) -> Iterator[Edit]:
@@ -176,7 +181,9 @@ def _closing(tag: tuple[int, int], piece: Piece, outcome: Around, page: _Page) -
     is_alone = line >= piece.call.end and lines.is_blank(line, start) and start < end
     after = _joined(outcome.after, lead)
     if after:
-        wants_gap = outcome.gap and not lines.is_blank_line(line - 1 if is_alone else line)
+        above = line - 1 if is_alone else line
+        is_parted = lines.is_blank_line(above) or (is_alone and lines.start(above) in page.ends)
+        wants_gap = outcome.gap and not is_parted
         if not is_alone:
             after = (f"\n{lead.rstrip()}" if wants_gap else "") + f"\n{lead}{after}"
         elif wants_gap:

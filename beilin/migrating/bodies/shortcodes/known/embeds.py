@@ -34,7 +34,6 @@ _HOSTS = {
     "steam": ("Steam", "https://store.steampowered.com/app/{}"),
     "ted": ("TED", "https://www.ted.com/talks/{}"),
     "loom": ("Loom", "https://www.loom.com/share/{}"),
-    "douban": ("豆瓣", "https://www.douban.com/subject/{}/"),
     "neodb": ("NeoDB", "https://neodb.social/{}"),
     "imgur": ("Imgur", "https://imgur.com/{}"),
     "reddit": ("Reddit", "https://www.reddit.com/{}"),
@@ -45,7 +44,9 @@ _HOSTS = {
 }
 _OTHER_NAMES = {
     **dict.fromkeys(("yt", "youtube-lite", "youtubeLite", "youtube_id", "lite-youtube", "youtube-enhanced"), "youtube"),
-    **dict.fromkeys(("ghcode", "githubrepo", "github_repo", "ghcard", "repo", "githubcard"), "github"),
+    **dict.fromkeys(
+        ("ghcode", "githubrepo", "github_repo", "ghcard", "repo", "githubcard", "gh-repo-card", "gh-card"), "github"
+    ),
     **dict.fromkeys(("tencentvideo", "txvideo", "vqq", "v.qq"), "tencent"),
     "instagram_simple": "instagram",
     "vimeo_simple": "vimeo",
@@ -177,6 +178,19 @@ def caniuse(use: Use) -> Outcome | None:
     return frame("Can I use", f"https://caniuse.com/{feature}", feature) if feature else None
 
 
+def douban(use: Use) -> Outcome | None:
+    """A book, film or record of Douban by its number, or by its address."""
+    identifier = use.get("id", "url", 0)
+    if _URL.fullmatch(identifier):
+        return frame("豆瓣", identifier, identifier, use.get("title"))
+    kind = {"movie": "movie", "book": "book", "music": "music"}.get(use.get("type", "category", 1), "www")
+    return (
+        frame("豆瓣", f"https://{kind}.douban.com/subject/{identifier}/", identifier, use.get("title"))
+        if identifier
+        else None
+    )
+
+
 def qr(use: Use) -> Outcome | None:
     """Hugo's `qr` shows a text as a picture."""
     text = use.get("text", 0) or use.source.strip()
@@ -200,6 +214,7 @@ _BY_PARTS: Mapping[str, Maker] = {
     "caniuse": caniuse,
     "mapbox": map_at,
     "qr": qr,
+    "douban": douban,
     "mmt-netease": music,
 }
 EMBEDS: dict[str, Maker] = {

@@ -6,6 +6,7 @@ import re
 
 from beilin.migrating.bodies.shortcodes.call import Around, Instead, Outcome
 from beilin.migrating.bodies.shortcodes.known.alerts import alert
+from beilin.migrating.bodies.shortcodes.known.code import fenced
 from beilin.migrating.bodies.shortcodes.markup import attribute, code_span, link, plain
 from beilin.migrating.bodies.shortcodes.scope import Maker, Use
 
@@ -91,6 +92,13 @@ def labelled(use: Use) -> Outcome | None:
         return None
     label = use.get("title", "name", "label", "header", "tabName", "tab", "summary", 0)
     return Around(bold(label), gap=True) if label else Around()
+
+
+def typeit(use: Use) -> Outcome | None:
+    """Text that types itself; `code` names the language of code."""
+    if use.closing and use.get("code"):
+        return fenced(use, use.get("code"), "")
+    return Around() if use.closing else None
 
 
 def bold(label: str) -> str:
@@ -226,7 +234,7 @@ def emoji(use: Use) -> Outcome | None:
 
 _WRAPPERS = """gh-repo-card-container tabs subtabs subsubtabs tabpanel tabgroup tabset tab-group codetabs code-tabs
 tabbed columns column col row grid flex cards card-group steps stepper timeline accordion accordions
-div span section wrapper container article-card rawcontent markdown md typeit align style font size
+div span section wrapper container article-card rawcontent markdown md align style font size
 gallery gallerygroup gallery-group group gp swiper carousel slider slideshow lead tree filetree dl
 panels flexbox nowrap justify poem verse media image- group center-block figure-group folding-group
 text- block grouppicture"""
@@ -275,5 +283,6 @@ TEXT: dict[str, Maker] = {
         ("toc", "br", "clear", "clearfix", "nbsp", "space", "newline", "pagebreak", "hr-clear", "more"), nothing
     ),
     "emoji": emoji,
+    "typeit": typeit,
     **dict.fromkeys(("script", "js", "css", "stylesheet"), silent),
 }
