@@ -15,7 +15,8 @@ from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings
 
 _MAX_NAMED = 5  # words
-_CALLOUT = re.compile(r"\[!([\w-]+)")
+# The kind of a callout; the name of a footnote; the language of code; the number of an item of a list.
+_MARKS = re.compile(r"\[!([\w-]+)|\[\^([^\]\s]+)\]|(?:`{3,}|~{3,})(.*)|^[ \t>]*(\d{1,9})[.)][ \t]", re.MULTILINE)
 
 
 def failure_of(body: str, converted: Converted, reader: ReaderSettings, page: Sequence[str] | None = None) -> str:
@@ -56,8 +57,9 @@ def failure_of(body: str, converted: Converted, reader: ReaderSettings, page: Se
 def _markup(body: str) -> Iterator[str]:
     """What the old page may show as it is written, for want of what a conversion adds, and the new page understands.
 
-    Tags that nothing closes, and the kinds of callouts with a syntax that Beilin does not have.
+    Tags that nothing closes, the kinds of callouts with a syntax that Beilin does not have, and marks in a block of
+    another generator that is indented like code.
     """
-    yield from _CALLOUT.findall(body)
+    yield from ("".join(match) for match in _MARKS.findall(body))
     if "<" in body:
         yield from (piece.raw for piece in pieces_of(body) if piece.kind in ("open", "close"))

@@ -35,6 +35,13 @@ def converted(body: str, *edits: tuple[str, str]) -> Converted:
         ),  # which shows the tag as written if it is not closed
         ("![a sea]({{ x }}/b.png)", [("{{ x }}", "/img")]),  # an image only without the space in the address
         ("> [!tip]+ 題\n> 文", [("+", "")]),
+        (
+            "!!! note\n\n    ```cpp\n    int\n    ```",
+            [("!!! note\n\n    ```cpp\n    int\n    ```", "> [!note]\n> ```\n> int\n> ```")],
+        ),
+        ("a\n\n    ```cpp\n    int\n    ```", [("    ```", "```"), ("    int\n    ```", "int\n```")]),
+        ('文\n\n    見 [海](#海 "洋")[^註]', [("    見", "見")]),
+        ("文\n\n    4. 項", [("    4.", "4.")]),
         ("same", []),
     ],
 )
