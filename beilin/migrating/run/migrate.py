@@ -13,7 +13,7 @@ from beilin.migrating.placing.place import place_all
 from beilin.migrating.placing.placement import Placement
 from beilin.migrating.run.archive import config_after, read_target
 from beilin.migrating.run.options import MigrationOptions, Run
-from beilin.migrating.run.read import Progress, ReadSite, read_site, with_language
+from beilin.migrating.run.read import Progress, ReadSite, read_in_its_language
 from beilin.migrating.run.record import Journal, find_record, identity_of, kept_of
 from beilin.migrating.run.refusal import require_separate, require_space
 from beilin.migrating.run.report import MigrationReport
@@ -43,7 +43,7 @@ def migrate(options: MigrationOptions, progress: Progress) -> MigrationReport:
     """
     require_separate(options.folder, options.root)
     workers = Workers(options.jobs)
-    read = with_language(read_site(find_site(options.folder, options.generator), workers, progress))
+    read = read_in_its_language(find_site(options.folder, options.generator), workers, progress)
     settings = read.site.settings
     identity = identity_of(options.folder, read.site.generator.name, settings.base_url, settings.title)
     record = find_record(options.root, identity)

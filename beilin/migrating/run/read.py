@@ -58,13 +58,21 @@ def read_site(site: OldSite, workers: Workers, progress: Progress) -> ReadSite:
     return ReadSite(read, tuple(facts), digests, size, tuple(notes))
 
 
-def with_language(read: ReadSite) -> ReadSite:
-    """The same; if the old settings name no language, with that of most of its documents."""
+def read_in_its_language(site: OldSite, workers: Workers, progress: Progress) -> ReadSite:
+    """As `read_site`, with the language of most documents if the settings name none, or one that is not that of two
+    thirds of them: many configurations still have the language of their template."""
+    read = read_site(site, workers, progress)
     languages = Counter(facts.language for facts in read.facts if facts.language)
-    if read.site.settings.language or not languages:
+    if not languages:
         return read
-    settings = replace(read.site.settings, language=languages.most_common(1)[0][0])
-    return replace(read, site=replace(read.site, settings=settings))
+    language, count = languages.most_common(1)[0]
+    stated = site.settings.language
+    if stated and (count * 3 <= len(read.facts) * 2 or language == stated):
+        return read
+    site = replace(site, settings=replace(site.settings, language=language))
+    if stated:  # facts name a language only where it is not that of the settings
+        return read_site(site, workers, progress)
+    return replace(read, site=replace(read.site, settings=site.settings))
 
 
 def head_of(site: OldSite, document: SourceDocument) -> tuple[Head, bytes]:

@@ -226,7 +226,10 @@ def test_the_menu_and_the_language_are_those_of_the_old_site(tmp_path: Path) -> 
         f"content/post/{name}.md": f"+++\ntitle='{name}'\ntags=['海']\n+++\n{text}\n".encode()
         for name in ("sea", "hill")
     }
-    old = write(tmp_path / "old", {"config.toml": f'baseURL = "https://example.org/"\n{menu}'.encode(), **pages})
+    base = 'baseURL = "https://example.org/"\n'
+    english = "+++\ntitle='English'\n+++\n" + "This article is about the sea, and it is written in English. " * 9
+    pages |= {"content/post/english.md": english.encode(), "content/post/bay.md": pages["content/post/sea.md"]}
+    old = write(tmp_path / "old", {"config.toml": f'{base}languageCode = "en-us"\n{menu}'.encode(), **pages})
     root = tmp_path / "archive"
     done = run("import", old, "--root", root)
     assert done.exit_code == 0, done.output
@@ -239,6 +242,7 @@ def test_the_menu_and_the_language_are_those_of_the_old_site(tmp_path: Path) -> 
         ("外", "https://example.net/"),
     ]
     assert "language:" not in (root / "content/articles/post/sea.md").read_text("utf-8")
+    assert "language: en" in (root / "content/articles/post/english.md").read_text("utf-8")
 
 
 def test_no_broken_file_ends_a_run_or_a_build(tmp_path: Path) -> None:
