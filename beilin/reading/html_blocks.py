@@ -55,8 +55,10 @@ def _has_end(state: StateBlock, ending: re.Pattern[str], start: int, end: int) -
     unended: dict[re.Pattern[str], int] = state.env.setdefault(_UNENDED, {})
     if start < unended.get(ending, 0):
         return False
+    # A line that is indented less ends the container of the lines above it, and begins in one further out.
+    indent = min(state.blkIndent, state.sCount[start])
     for line in range(start, end):
-        if line > start and state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+        if line > start and state.sCount[line] < indent and not state.isEmpty(line):
             end = line
             break
         if ending.search(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]):
