@@ -102,7 +102,11 @@ def anchors_in_file(root: Path, path: str) -> Mapping[str, str]:
 def new_fragment(fragment: str, anchors: Mapping[str, str]) -> str:
     """The fragment (decoded) that leads where the old one led; itself if that is not known."""
     name = unicodedata.normalize("NFC", fragment).lstrip("#")
-    return anchors.get(name) or anchors.get(name.lower()) or anchors.get(quote(name)) or fragment
+    known = anchors.get(name) or anchors.get(name.lower()) or anchors.get(quote(name))
+    if known is None:  # more follows the words of the heading, such as the name of an emoji in it
+        longest = max((old for old in anchors if name.startswith(f"{old}-")), key=len, default="")
+        known = anchors[longest] if len(name) < 2 * len(longest) else None
+    return known or fragment
 
 
 def _plain(written: str) -> str:

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 from beilin.layout import FEED, HOME, TIMELINE
 from beilin.migrating.bodies.context import BodyContext
-from beilin.migrating.bodies.lookup import content_root, path_at_address, path_of_file, path_with_slug
+from beilin.migrating.bodies.lookup import content_root, listing_at, path_at_address, path_of_file, path_with_slug
 from beilin.migrating.bodies.resolution import Resolution, encoded_path, found_at, unresolved
-from beilin.text.link_targets import split_target
+from beilin.text.link_targets import readable, split_target
 from beilin.text.name_slugs import name_slug
 
 # Pelican's documentation, "Linking to internal content". The older form has bars instead of braces.
@@ -45,7 +45,12 @@ def _file(target: str, rest: str, context: BodyContext) -> Resolution:
     parts = split_target(rest)
     folder = content_root(context.document) if rest.startswith("/") else posixpath.dirname(context.document.path)
     path = path_of_file(f"{folder}/{parts.path.lstrip('/')}", context) or path_at_address(f"/{parts.path}", context)
-    return found_at(path, parts, context, from_root=rest.startswith("/")) if path else unresolved(target, parts.path)
+    if path:
+        return found_at(path, parts, context, from_root=rest.startswith("/"))
+    name = posixpath.basename(parts.path)
+    if name == "_index.md" and (listing := listing_at(parts.path.removesuffix(name), context)):
+        return Resolution(encoded_path(listing) + readable(parts.tail), "found")
+    return unresolved(target, parts.path)
 
 
 def _of_nikola(target: str, kind: str, rest: str, context: BodyContext) -> Resolution:

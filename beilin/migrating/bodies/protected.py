@@ -238,13 +238,15 @@ def _inline_spans(text: str, start: int, end: int) -> Iterator[Span]:
         else:
             match = _BLOCK.search(text, start, end)
             last = match.start() if match else end
-        yield from _spans_of_block(text[start:last], start)
+        if _MAY_BEGIN.search(text, start, last):
+            for span in _spans_of_block(text[start:last]):
+                yield Span(start + span.start, start + span.end, span.kind)
         start = last + 1
 
 
-def _spans_of_block(block: str, offset: int) -> Iterator[Span]:
-    if not _MAY_BEGIN.search(block):
-        return
+@lru_cache(maxsize=2048)  # most blocks are the same in the next pass
+def _spans_of_block(block: str) -> tuple[Span, ...]:
+    spans: list[Span] = []
     formulas = find_formulas(block)
     backticks: dict[int, list[int]] = {}  # where runs of each length begin, last first
     for run in reversed(list(re.finditer(r"`+", block))):
@@ -266,4 +268,5 @@ def _spans_of_block(block: str, offset: int) -> Iterator[Span]:
         elif mark == "<!--" and position <= last_end:
             kind, position = "comment", block.find("-->", position) + 3
         if kind:
-            yield Span(offset + start, offset + position, kind)
+            spans.append(Span(start, position, kind))
+    return tuple(spans)

@@ -11,20 +11,25 @@ from beilin.migrating.model import Edit
 from beilin.reading.html_tags import Piece, pieces_of
 
 _STYLED = ("span", "font")
-_TAG = re.compile(r"</?(?:span|font)[\s/>]", re.IGNORECASE)
+# Articles cannot have these, and what is in them is shown by every browser, or by those without scripts.
+_SHELLS = {"noscript", "progress", "meter", "button", "label", "form", "fieldset", "legend", "main", "dialog", "output"}
+_TAG = re.compile(rf"</?(?:{'|'.join((*_STYLED, *_SHELLS))})[\s/>]", re.IGNORECASE)
 _APPEARANCE = {"style", "color", "face", "size", "align", "data-mce-style"}
 
 
 def style_tags(text: str, protected: Protected, context: BodyContext) -> Found:
     """The rule `style-tags`: `<font>`, and `<span>` that has nothing but a style, go with their end tags, and so do end
-    tags without a beginning and spans without an end, which would be shown as written."""
+    tags without a beginning and spans without an end, which would be shown as written. Of what articles cannot have,
+    such as `<noscript>` and `<button>`, the content stays."""
     del text, context
     if not _TAG.search(protected.masked):
         return NOTHING
-    tags = [piece for piece in pieces_of(protected.masked) if piece.name in _STYLED and piece.kind in ("open", "close")]
-    removed: list[Piece] = []
+    tags = [piece for piece in pieces_of(protected.masked) if piece.kind in ("open", "close")]
+    removed = [tag for tag in tags if tag.name in _SHELLS]
     opened: dict[str, list[Piece]] = {name: [] for name in _STYLED}
     for tag in tags:
+        if tag.name not in _STYLED:
+            continue
         if tag.kind == "open":
             opened[tag.name].append(tag)
             continue

@@ -59,6 +59,8 @@ IDS = {
     "chosen": "my_id",
     "other": "other",
     "old": "old",
+    "foo-bar-baz-c-crab": "foo-bar-baz-c",
+    "old-and-much-more": "old-and-much-more",
     "gone": "gone",
     "not-one": "not-one",
 }
