@@ -57,7 +57,7 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
     )
     texts = (path for path in sorted(folder.files) if post_path(config, path)[0] and path.lower().endswith(TEXTS))
     folders = {PurePosixPath(path).parent.as_posix() for path in folder.files}
-    owners = {name: path for path in texts if (name := without_extension(path, TEXTS)) in folders}
+    owners = {name: path for path in texts if (name := _asset_folder(path)) in folders}
     site = _Site(folder, config, skip_render, include, exclude, owners)
     return sort_out(folder.files, lambda path: _what_is(site, path))
 
@@ -84,6 +84,13 @@ def _what_is(site: _Site, path: str) -> SourceDocument | SourceFile | str:
     return _page(site, path, inner) if has_text(site.folder, path) else "list pages"
 
 
+def _asset_folder(path: str) -> str:
+    """The folder of the files of a post: that with the name of the post, or the folder of an `index.md`."""
+    stem = PurePosixPath(without_extension(path, TEXTS))
+    is_index = stem.name == "index" and stem.parent.name not in ("_posts", "_drafts")
+    return stem.parent.as_posix() if is_index else stem.as_posix()
+
+
 def _file_of_post(site: _Site, path: str) -> SourceFile | str:
     """A file below `_posts`: it belongs to the post whose asset folder it is in."""
     if path.lower().endswith(TEXTS):
@@ -95,6 +102,7 @@ def _file_of_post(site: _Site, path: str) -> SourceFile | str:
 def _post(site: _Site, path: str, inner: str, kind: str) -> SourceDocument:
     name = read_post_name(site.config, inner)
     stem = PurePosixPath(without_extension(inner, TEXTS))
+    stem = stem.parent if stem.name == "index" and len(stem.parts) > 1 else stem
     slug = PurePosixPath(name.slug).name if name.date else stem.name
     return SourceDocument(
         path=path,
@@ -104,7 +112,7 @@ def _post(site: _Site, path: str, inner: str, kind: str) -> SourceDocument:
         section=stem.parent.as_posix().removeprefix("."),
         language=_language(site.config, name.others.get("lang", "")),
         is_draft=kind == "_drafts",
-        is_bundle=without_extension(path, TEXTS) in site.owners,
+        is_bundle=site.owners.get(_asset_folder(path)) == path,
     )
 
 
