@@ -49,6 +49,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
         description=text_at(raw, "site_description").strip(),
         language=beilin_language(language),
         author=text_at(raw, "site_author"),
+        feeds=_feeds(raw),
         menu=_menu(raw, text_at(raw, "site_url")),
         permalink="/:slug/" if flag_at(raw, "use_directory_urls", default=True) else "",
         raw={**raw, UNTRANSLATED: _untranslated(folder, raw, translations)},
@@ -129,6 +130,14 @@ def _untranslated(folder: OldFolder, raw: Mapping[str, Any], translations: Trans
         if mark in ("", translations.default)
         and (missing := tuple(name for name in translations.others if (local, name) not in translated))
     }
+
+
+def _feeds(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """The feeds of the plug-in `rss` (mkdocs-rss-plugin, "feeds_filenames")."""
+    rss = plugin(raw, "rss")
+    names = mapping_at(rss or {}, "feeds_filenames")
+    kinds = (("rss_created", "feed_rss_created.xml"), ("rss_updated", "feed_rss_updated.xml"))
+    return tuple(address_of(text_at(names, kind) or usual) for kind, usual in kinds) if rss is not None else ()
 
 
 def _menu(raw: Mapping[str, Any], base_url: str) -> tuple[MenuEntry, ...]:

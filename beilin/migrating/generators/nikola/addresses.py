@@ -36,25 +36,29 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
 
 
 def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
-    """The page and the feed of a term; without a name, the list of terms or the archive."""
-    raw = settings.raw
+    """The page and the feed of a term, in each language; without a name, the list of terms or the archive."""
+    paths = _term_paths(settings.raw, term)
+    prefixes = ["", *languages(settings.raw).values()]
+    return tuple(address_of(f"{prefix}/{path}") for prefix in prefixes for path in paths)
+
+
+def _term_paths(raw: Mapping[str, Any], term: OldTerm) -> list[str]:
     if term.taxonomy == "archives":
-        return (address_of(f"{translated(raw, 'ARCHIVE_PATH')}/{translated(raw, 'ARCHIVE_FILENAME')}"),)
+        return [f"{translated(raw, 'ARCHIVE_PATH')}/{translated(raw, 'ARCHIVE_FILENAME')}"]
     if term.taxonomy not in ("tags", "categories"):
-        return ()
+        return []
     is_tag = term.taxonomy == "tags"
-    root = translated(raw, "TAG_PATH" if is_tag else "CATEGORY_PATH")
+    root = (not is_tag and translated(raw, "CATEGORY_PATH")) or translated(raw, "TAG_PATH")
     if not term.name:
-        return (address_of(f"{root}/"),)
+        return [f"{root}/"]
     parts = [part for name in term.name for part in ([name] if is_tag else name.split("/"))]
-    names = [slug_of(raw, name) if raw.get("SLUG_TAG_PATH", True) is not False else name for name in parts]
+    names = [slug_of(raw, part) if raw.get("SLUG_TAG_PATH", True) is not False else part for part in parts]
     if is_tag or raw.get("CATEGORY_OUTPUT_FLAT_HIERARCHY") is True:
         names = names[-1:]
     if not is_tag:
         names[0] = translated(raw, "CATEGORY_PREFIX") + names[0]
     path = "/".join([root, *names])
-    is_pretty = raw.get("PRETTY_URLS", True) is not False
-    return (address_of(f"{path}/" if is_pretty else f"{path}.html"), address_of(f"{path}.xml"))
+    return [f"{path}/" if raw.get("PRETTY_URLS", True) is not False else f"{path}.html", f"{path}.xml"]
 
 
 def slug_of(raw: Mapping[str, Any], text: str) -> str:

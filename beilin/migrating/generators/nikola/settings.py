@@ -17,18 +17,17 @@ _CONFIG = "conf.py"
 # A key of `OldSettings.raw`: path of a file → languages that lack a translation of it, and so show the page itself.
 UNTRANSLATED = "untranslated files"
 
-# Where Nikola's own values differ from "nothing" (`nikola/conf.py.in`).
+# Where Nikola's own values differ from "nothing" (`nikola/nikola.py`).
 _DEFAULTS: Mapping[str, Any] = {
     "DEFAULT_LANG": "en",
     "POSTS": (("posts/*.rst", "posts", ""), ("posts/*.md", "posts", ""), ("posts/*.txt", "posts", "")),
     "PAGES": (("pages/*.rst", "pages", ""), ("pages/*.md", "pages", ""), ("pages/*.txt", "pages", "")),
     "FILES_FOLDERS": {"files": ""},
-    "IMAGE_FOLDERS": {"images": "images"},
+    "IMAGE_FOLDERS": {"images": ""},
     "GALLERY_FOLDERS": {"galleries": "galleries"},
     "LISTINGS_FOLDERS": {"listings": "listings"},
     "OUTPUT_FOLDER": "output",
     "TAG_PATH": "categories",
-    "CATEGORY_PATH": "categories",
     "CATEGORY_PREFIX": "cat_",
     "RSS_PATH": "",
     "RSS_FILENAME_BASE": "rss",
@@ -76,7 +75,10 @@ def read_settings(folder: OldFolder) -> OldSettings:
 
 def translated(raw: Mapping[str, Any], name: str) -> str:
     """A text that may be a mapping of languages, in the language of the site."""
-    value = raw.get(name)
+    return _in_site_language(raw, raw.get(name))
+
+
+def _in_site_language(raw: Mapping[str, Any], value: Any) -> str:
     value = value.get(text_at(raw, "DEFAULT_LANG"), "") if isinstance(value, dict) else value
     return value if isinstance(value, str) else ""
 
@@ -100,7 +102,8 @@ def places(raw: Mapping[str, Any]) -> list[Place]:
         entries = raw.get(name)
         for entry in entries if isinstance(entries, (list, tuple)) else ():
             match entry:
-                case (str() as pattern, str() as target, *_):
+                case (str() as pattern, str() | dict() as target, *_):
+                    target = _in_site_language(raw, target)
                     folder, _, glob = pattern.removeprefix("./").rpartition("/")
                     found.append(Place(folder, "." + glob.rpartition(".")[2], target.strip("/"), name == "POSTS"))
     return found

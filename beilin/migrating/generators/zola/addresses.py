@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from beilin.migrating.generators.config_files import flag_at, list_at, text_at, texts_at
+from collections.abc import Mapping
+from typing import Any
+
+from beilin.migrating.generators.config_files import flag_at, list_at, mapping_at, text_at, texts_at
 from beilin.migrating.generators.published_paths import address_of, relative_to, split_path
 from beilin.migrating.generators.zola.names import path_slug, split_dated_name, term_slug
 from beilin.migrating.generators.zola.settings import LISTS, feed_names, generates_feeds
@@ -34,7 +37,15 @@ def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
         return ()
     names = [text_at(settings.raw, "taxonomy_root"), term_slug(settings, term.taxonomy)]
     names += [term_slug(settings, name) for name in term.name[-1:]]
-    page = address_of("/".join(name for name in names if name) + "/")
+    languages = mapping_at(settings.raw, "languages")
+    shown = [name for name in languages if term.taxonomy in _names(mapping_at(languages, name))]
+    path = "/".join(name for name in names if name) + "/"
+    page, *others = (address_of(f"{prefix}/{path}") for prefix in ("", *shown))
     has_feed = flag_at(taxonomy, "feed") or flag_at(taxonomy, "rss")
     feeds = feed_names(settings.raw) if term.name and has_feed and generates_feeds(settings.raw) else ()
-    return (page, *(page + name for name in feeds))
+    return (page, *(page + name for name in feeds), *others)
+
+
+def _names(config: Mapping[str, Any]) -> list[str]:
+    """The taxonomies of a language."""
+    return [text_at(item, "name") for item in list_at(config, "taxonomies") if isinstance(item, dict)]

@@ -24,4 +24,5 @@ TIMEZONE = "Asia/Taipei"
 CATEGORY_ALLOW_HIERARCHIES = True
 TAG_PATH = "tags"
 FILES_FOLDERS = {'files': ''}
+IMAGE_FOLDERS = {'images': 'images'}
 GLOBAL_CONTEXT = {"year": time.gmtime().tm_year}
