@@ -13,9 +13,12 @@ from typing import Any, Literal
 from beilin.migrating.model import Head, OldTerm
 
 _TAG = re.compile(r"\{%-?\s*+(\w++)([^%]*+)%\}|\{\{[^{}]*+\}\}|<[^<>]*+>")
+_INCLUDED_TEXT = re.compile(r"\{%-?\s*+include\s++[^\s%]*+(?<=\.md)\s")
+_HIDDEN = re.compile(r"<(/?)(script|style)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:site\.(?!data\b)\w+|paginator)\b")
 _WORDS = re.compile(r"[^\W\d_]+")
 _MIN_WORDS = 60  # letters outside of Liquid that make a template a text
+_MIN_WORDS_OF_HTML = 200
 _OPENS = {"for", "if", "unless", "case", "tablerow", "capture", "comment"}
 
 PageKind = Literal["text", "list", "error"]
@@ -26,26 +29,32 @@ def kind_of_page(path: str, head: Head) -> PageKind:
     name = PurePosixPath(path)
     if "404" in (name.stem, PurePosixPath(str(head.values.get("permalink", ""))).stem):
         return "error"
+    if name.stem == "search":
+        return "list"
+    if _INCLUDED_TEXT.search(head.body):
+        return "text"
     words, lists = _outside_of_liquid(head.body)
     if not words or (lists and words < _MIN_WORDS):
         return "list"
-    if name.suffix in (".html", ".htm") and "{%" in head.body:
+    if name.suffix in (".html", ".htm") and "{%" in head.body and (lists or words < _MIN_WORDS_OF_HTML):
         return "list"
     return "text"
 
 
 def _outside_of_liquid(body: str) -> tuple[int, bool]:
-    """The number of letters outside of tags and Liquid blocks, and whether a Liquid tag goes through documents."""
-    depth, place, letters, lists = 0, 0, 0, False
+    """The number of letters outside of tags, Liquid blocks and scripts, and whether Liquid goes through documents."""
+    depth, hidden, place, letters, lists = 0, "", 0, 0, False
     for tag in _TAG.finditer(body):
-        if not depth:
+        if not depth and not hidden:
             letters += sum(map(len, _WORDS.findall(body, place, tag.start())))
         place = tag.end()
         if tag[1]:
             depth += (tag[1] in _OPENS) - (tag[1].removeprefix("end") in _OPENS and tag[1].startswith("end"))
             depth = max(depth, 0)
             lists = lists or bool(tag[1] in ("for", "assign", "tablerow") and _LISTED.search(tag[2]))
-    return letters + (0 if depth else sum(map(len, _WORDS.findall(body, place)))), lists
+        elif opened := _HIDDEN.match(tag[0]):
+            hidden = opened[2].lower() if not opened[1] else ""
+    return letters + (0 if depth or hidden else sum(map(len, _WORDS.findall(body, place)))), lists
 
 
 def what_it_lists(path: str, values: Mapping[str, Any]) -> OldTerm:
