@@ -70,3 +70,12 @@ def test_a_text_of_beginnings_without_ends_takes_linear_time(rule: str) -> None:
     for piece in HOSTILE:
         convert_body(piece * (20_000 // len(piece)), 1, context(path="content/post/here.mdx"), {rule})
     assert time.process_time() - start < 4
+
+
+def test_the_record_has_the_lines_whose_markup_was_code_before() -> None:
+    body = "??? note\n    ```cpp\n    a\n    ```\n    1. [甲](#乙)[^丙]\n    丁\n"
+    converted = convert_body(body, 1, context(generator="mkdocs"), {"mkdocs-blocks"})
+    undone = [old for replaced in converted.undone for old in replaced]
+    assert "    ```cpp" in undone
+    assert "    1. [甲](#乙)[^丙]" in undone
+    assert "    丁" not in undone

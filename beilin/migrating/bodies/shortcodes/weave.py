@@ -6,6 +6,7 @@ its beginning: the margin of the tag, and the prefixes of the blocks around it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from beilin.migrating.bodies.shortcodes.call import Around, Call, Instead, Piece
 from beilin.migrating.bodies.shortcodes.lines import BLANKS, ITEM, Lines, lines_of
 from beilin.migrating.model import Edit
+
+_MARKUP = re.compile(r"[\[<]|```|~~~|^[ \t]*\d+[.)]")  # words of which a page does not show
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +128,11 @@ def _indentation(start: int, page: _Page) -> Iterator[Edit]:
             stop += 1
         found.append(Edit(position, stop, prefix, "indentation"))
         position = stop
-    if lines.text.startswith(("```", "~~~"), position):
-        # What was indented code becomes a fence, whose first line is not shown: so the edit is of the whole line.
-        found[-1] = Edit(found[-1].start, end, found[-1].text + lines.text[position:end], "indentation")
+    line = lines.text[position:end]
+    if any(call.indent for call, _ in page.around[start]) and _MARKUP.search(line):
+        # What was indented as code is has markup now, and the page does not show all words of that. With the whole
+        # line in the edit the record shows what has become of them.
+        found[-1] = Edit(found[-1].start, end, found[-1].text + line, "indentation")
     yield from found
 
 
