@@ -62,7 +62,7 @@ def facts_of(head: Head, document: SourceDocument, settings: OldSettings, genera
     if not url and slug and slug.startswith("/"):
         url, slug = slug, ""
     _, cover = values.first(COVER_KEYS, cover_of)
-    summary = _summary(values, head, settings, generator)
+    summary = _summary(values, title, head, settings, generator)
     is_draft = _is_draft(values, document, terms, notes)
     notes += _unread_dates(values, document)
     return Facts(
@@ -121,10 +121,15 @@ def _unread_dates(values: Values, document: SourceDocument) -> list[Note]:
     ]  # fmt: skip
 
 
-def _summary(values: Values, head: Head, settings: OldSettings, generator: str) -> str:
-    _, summary = values.first(_SUMMARY_KEYS, shown_text_of)
+def _summary(values: Values, title: str, head: Head, settings: OldSettings, generator: str) -> str:
+    """The text that a key gives, unless it only repeats the title; else that before the mark."""
+    _, summary = values.first(_SUMMARY_KEYS, lambda value: _other_than(title, shown_text_of(value)))
     separator = text_of(values.get("excerpt_separator")) or text_of(settings.raw.get("excerpt_separator"))
     return summary or summary_before_mark(head.body, separator, may_be_tight=generator in _TIGHT_HEADINGS)
+
+
+def _other_than(title: str, text: str) -> str:
+    return "" if text.casefold().rstrip(".。") == title.casefold() else text
 
 
 def _aliases(values: Values, generator: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -22,8 +22,8 @@ _KNOWN = {"zh", "en", ""}
 def language_by_text(title: str, body: str, site: str) -> str:
     """The language of the text without its code, if it differs from that of the site; "" if it does not, or is unclear.
 
-    A Chinese text with much English in it stays Chinese: English is what has hardly any Han character. The script is
-    that of the title, if that shows one, because a text may begin with a quotation in the other.
+    A Chinese text with much English in it stays Chinese: English is what has hardly any Han character. Blocks of
+    quotations, which may be in the other script, count only if nothing else shows the script.
     """
     if base_language(site) not in _KNOWN:
         return ""
@@ -33,7 +33,8 @@ def language_by_text(title: str, body: str, site: str) -> str:
         words = len(_WORD.findall(text))
         is_english = base_language(site) != "en" and words >= max(_MIN_WORDS, 50 * han) and language_of(text) == "en"
         return "en" if is_english else ""
-    language = language_of(title)
+    own = "\n".join(line for line in (title, *text.split("\n")) if not line.startswith(">"))
+    language = language_of(own[:_SAMPLE_OF_SCRIPT])
     if base_language(language) != "zh":
         language = language_of(text[:_SAMPLE_OF_SCRIPT])
     is_other = base_language(site) != "zh" or script_of(language) != script_of(site)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import fields
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,31 @@ def test_any_text_is_read(text: str, generator: str) -> None:
 @given(st.binary(max_size=60), st.sampled_from((b"", b"---\ntitle: ", b"+++\ntitle = '", b"\xff\xfe")))
 def test_any_bytes_are_read(data: bytes, before: bytes) -> None:
     check(before + data, "hugo")
+
+
+KEYS = (
+    "taxonomies",
+    "defaults",
+    "nav",
+    "source",
+    "excerpt_separator",
+    "USE_FOLDER_AS_CATEGORY",
+    "scope",
+    "values",
+    "name",
+)
+SETTINGS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(("", "a", "*", "**/[", "a.md", "./")),
+    lambda below: st.lists(below, max_size=3) | st.dictionaries(st.sampled_from((*KEYS, "path", "type", "tag")), below),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), SETTINGS), st.sampled_from(GENERATORS))
+def test_any_settings_are_taken(raw: dict[str, Any], generator: str) -> None:
+    document = SourceDocument("a/_posts/a.md", "article", "a", section="a")
+    for text in ("x", "---\ntags: a\ntaxonomies: {a: b}\n---\nx"):
+        assert facts_of(read_head(text.encode(), "a.md"), document, OldSettings(raw=raw), generator).title
 
 
 def check(data: bytes, generator: str) -> None:
