@@ -59,6 +59,8 @@ def resolve(written: str, context: BodyContext) -> Resolution:
             return found_at(path, candidate, context, from_root=candidate.path.startswith("/"))
         if listing := _listing(candidate.path, context):
             return Resolution(encoded_path(listing) + readable(candidate.tail), "found")
+        if path := _path_by_its_end(candidate.path, context):
+            return found_at(path, candidate, context, from_root=candidate.path.startswith("/"))
     return unresolved(written, parts.path)
 
 
@@ -150,6 +152,13 @@ def _path_from_here(relative: str, context: BodyContext) -> str:
     if context.generator == "obsidian":  # whose links mean a name unless they are a path
         return next(iter(paths_named(relative, context)), "")
     return ""
+
+
+def _path_by_its_end(written: str, context: BodyContext) -> str:
+    """The one file that lies at the path in some folder, such as Hugo's `assets`; a name alone would not be certain."""
+    end = posixpath.normpath(written).lstrip("./")
+    found = paths_named(end, context) if "/" in end and not written.endswith("/") else ()
+    return found[0] if len(found) == 1 else ""
 
 
 def _listing(path: str, context: BodyContext) -> str:

@@ -18,6 +18,7 @@ PLACES = {
     "content/about.md": "content/pages/about.md",
     "static/img/a.png": "content/img/a.png",
     "static/img/b (1).png": "content/img/b (1).png",
+    "assets/pics/deep/c.png": "content/files/c.png",
     "static/files/x.pdf": "content/files/x.pdf",
     "static/files/talk.mp4": "content/files/talk.mp4",
 }
