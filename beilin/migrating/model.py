@@ -49,6 +49,7 @@ class OldSettings:
     language: str = ""  # BCP 47, as Beilin writes it (zh-Hans rather than zh-CN)
     time_zone: str = ""  # IANA name
     author: str = ""
+    author_names: Mapping[str, str] = field(default_factory=dict)  # by the keys that front matter names authors by
     line_breaks: bool = False  # whether a line break in a paragraph shows as one
     menu: tuple[MenuEntry, ...] = ()
     permalink: str = ""  # the pattern of articles in Beilin's notation, if the old one can be so expressed

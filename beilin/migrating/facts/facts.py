@@ -67,7 +67,7 @@ def facts_of(head: Head, document: SourceDocument, settings: OldSettings, genera
     notes += _unread_dates(values, document)
     return Facts(
         title, title_from, date, updated or "", expires or "", summary, slug or "", url,
-        authors_of(values), terms, series, order, language, is_draft, aliases, names,
+        authors_of(values, settings.author_names), terms, series, order, language, is_draft, aliases, names,
         cover or "", values.rest(), tuple(notes),
     )  # fmt: skip
 

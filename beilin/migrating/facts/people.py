@@ -17,13 +17,16 @@ _WORD = re.compile("[A-Z][a-z]+")
 _NO_NAME = re.compile(r"\W*\Z")
 
 
-def authors_of(values: Values) -> tuple[str, ...]:
-    """The names, each once. A comma may belong to a name, as in `Ann Lee, editor of this site`."""
+def authors_of(values: Values, names_by_key: Mapping[str, str]) -> tuple[str, ...]:
+    """The names, each once, those of keys by the site's files of authors.
+
+    A comma may belong to a name, as in `Ann Lee, editor of this site`.
+    """
     key, names = values.first(("authors", "author"), lambda value: _names(value))
     if key == "authors" and names and isinstance(text := values.get(key), str):
         names = [part for name in names for part in split_names(name)]
         names = names if len(names) > 1 else [text_of(text)]
-    return tuple(dict.fromkeys(names or ()))
+    return tuple(dict.fromkeys(names_by_key.get(name, name) for name in names or ()))
 
 
 def _names(value: Any) -> list[str]:

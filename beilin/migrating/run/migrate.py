@@ -8,6 +8,7 @@ from pathlib import Path
 
 from beilin.config import Config, Permalinks
 from beilin.migrating.detect import detect
+from beilin.migrating.facts.author_files import author_names
 from beilin.migrating.model import OldSite
 from beilin.migrating.placing.place import place_all
 from beilin.migrating.placing.placement import Placement
@@ -31,7 +32,7 @@ def find_site(folder: Path, generator: str = "") -> OldSite:
     """The old site in the folder. Raises OSError, and the errors of `detect`."""
     old = survey(folder)
     found = detect(old, generator)
-    settings = found.read_settings(old)
+    settings = replace(found.read_settings(old), author_names=author_names(old))
     return OldSite(old, found, settings, found.list_sources(old, settings))
 
 
