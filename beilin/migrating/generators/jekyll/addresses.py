@@ -11,6 +11,7 @@ both addresses are given.
 from __future__ import annotations
 
 import contextlib
+import re
 import zoneinfo
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -23,6 +24,8 @@ from beilin.migrating.generators.jekyll.settings import collections_of, permalin
 from beilin.migrating.generators.jekyll.sources import TEXTS, Located, locate, split_post_name
 from beilin.migrating.generators.old_addresses import date_parts, old_address, without_extension
 from beilin.migrating.model import Facts, OldSettings, OldTerm, SourceDocument
+
+_OCTOPRESS_GAPS = re.compile(r"[\W-]+")
 
 
 def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) -> tuple[str, ...]:
@@ -119,4 +122,7 @@ def _of_plugins(config: Mapping[str, Any], taxonomy: str, singular: str, name: s
         pattern = text_at(pages, "permalink") or f"/{singular}/{short}"
         mode = text_at(pages, "slugify", "mode") or "none"
         found.append(old_address(pattern.replace(short, slugify(name, mode=mode)), "/"))
+    if taxonomy == "categories" and (folder := text_at(config, "category_dir")):  # of Octopress (category_generator.rb)
+        slug = _OCTOPRESS_GAPS.sub("-", name.replace("_", "-")).lower()
+        found += [old_address(folder, slug, "/"), old_address(folder, slug, "atom.xml")]
     return tuple(found)
