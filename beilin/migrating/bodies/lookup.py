@@ -24,6 +24,7 @@ class _Folded:
 
     paths: Mapping[str, str]
     addresses: Mapping[str, str]
+    listings: Mapping[str, str]
     slugs: Mapping[str, str]  # the paths of documents by the last segment of their addresses
     names: Mapping[str, tuple[str, ...]]  # file names, and without the extension if it is a page's
 
@@ -44,7 +45,10 @@ def path_at_address(address: str, context: BodyContext) -> str:
 def listing_at(address: str, context: BodyContext) -> str:
     """The new address of the term's page, feed or home that was at the old address; "" if none was."""
     listings = context.targets.listings
-    return next((listings[spelling] for spelling in _spellings_of_address(address) if spelling in listings), "")
+    spellings = list(_spellings_of_address(address))
+    folded = _folded_of(context.targets).listings
+    exact = (listings[spelling] for spelling in spellings if spelling in listings)
+    return next(exact, "") or next((folded[key] for key in map(_key, spellings) if key in folded), "")
 
 
 def path_of_file(path: str, context: BodyContext) -> str:
@@ -144,6 +148,7 @@ def _folded_of(targets: Targets) -> _Folded:
     folded = _Folded(
         _unique((path, path) for path in targets.places),
         _unique(targets.addresses.items()),
+        _unique(targets.listings.items()),
         _unique((_last_segment(address), path) for address, path in targets.addresses.items()),
         {name: tuple(paths) for name, paths in names.items()},
     )
