@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beilin.migrating.facts.facts import facts_of
@@ -56,6 +56,7 @@ SETTINGS = st.recursive(
 )
 
 
+@settings(max_examples=40)
 @given(st.dictionaries(st.sampled_from(KEYS), SETTINGS), st.sampled_from(GENERATORS))
 def test_any_settings_are_taken(raw: dict[str, Any], generator: str) -> None:
     document = SourceDocument("a/_posts/a.md", "article", "a", section="a")
