@@ -21,6 +21,7 @@ _PART = re.compile(r"(?P<path>.*?)(?::(?P<first>\d*)(?::(?P<last>\d*))?|:(?P<nam
 _SECTION_MARK = re.compile(
     r"^[^\n]*--8<--[ \t]*\[[ \t]*(?P<kind>start|end)[ \t]*:[ \t]*(?P<name>[^\]\n]*?)[ \t]*\][^\n]*\n?", re.MULTILINE
 )
+MAX_INCLUDED = 5_000_000  # characters of all snippets of a document
 _ROOTS = ("", "docs/", "includes/")
 
 
@@ -28,8 +29,10 @@ def mkdocs_marks(text: str, protected: Protected, context: BodyContext) -> Found
     """Keys as `<kbd>`, insertions as `<ins>`, icons left out, snippets included."""
     edits = list(_edits(text, protected))
     remarks: list[Remark] = []
+    length = 0
     for match in _SNIPPET.finditer(text):
-        included = _included(match["path"], context)
+        included = _included(match["path"], context) if length <= MAX_INCLUDED else None
+        length += len(included or "")
         if included is None:
             if not protected.at(match.start()):
                 edits.append(

@@ -117,7 +117,12 @@ def test_no_file_outside_of_the_old_site_is_included(tmp_path: Path) -> None:
 
 
 def test_an_included_text_has_no_front_matter(tmp_path: Path) -> None:
-    files = {"content/parts/a.md": "---\ntitle: 甲\n---\n一段\n", "content/b.py": "1\n", "content/c.md": "{{< x >}}"}
-    body = '{{% include "/parts/a.md" %}}\n\n{{< readfile file="b.py" >}}\n\n{{< include "c.md" >}}\n'
+    files = {
+        "content/parts/a.md": "---\ntitle: 甲\n---\n一段 {{< kbd A >}}\n",
+        "content/b.py": "1\n",
+        "content/c.md": "{{< include c.md >}}" * 40,
+    }
+    body = '{{% include "/parts/a.md" %}}\n\n{{< readfile file="b.py" >}}\n\n{{< include "gone.md" >}}\n'
     result = converted(tmp_path, files, body, "hugo-shortcodes")
-    assert result.text == '一段\n\n```py\n1\n```\n\n```\n{{< include "c.md" >}}\n```\n'
+    assert result.text == '一段 <kbd>A</kbd>\n\n```py\n1\n```\n\n```\n{{< include "gone.md" >}}\n```\n'
+    assert len(converted(tmp_path, files, "{{< include c.md >}}\n", "hugo-shortcodes").text) < 5_000_000

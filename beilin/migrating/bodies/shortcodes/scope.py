@@ -74,8 +74,12 @@ class Use:
 
     def inner(self) -> str:
         """The inner text with the calls in it converted, without blanks around it."""
-        scope = replace(self.scope, text=self.source, depth=self.scope.depth + 1)
-        return (scope.text if scope.depth > MAX_DEPTH else scope.convert(scope)).strip()
+        return self.converted(self.source).strip()
+
+    def converted(self, text: str) -> str:
+        """The text with the calls in it converted."""
+        scope = replace(self.scope, text=text, depth=self.scope.depth + 1)
+        return text if scope.depth > MAX_DEPTH else scope.convert(scope)
 
     def changed(self, **values: Any) -> Use:
         """The same with other values of the call."""

@@ -43,7 +43,10 @@ _HOSTS = {
     "wikipedia": ("Wikipedia", "https://en.wikipedia.org/wiki/{}"),
 }
 _OTHER_NAMES = {
-    **dict.fromkeys(("yt", "youtube-lite", "youtubeLite", "youtube_id", "lite-youtube", "youtube-enhanced"), "youtube"),
+    **dict.fromkeys(
+        ("yt", "youtube-lite", "youtubeLite", "youtube_id", "lite-youtube", "youtube-enhanced", "youtubeEmbed"),
+        "youtube",
+    ),
     **dict.fromkeys(
         ("ghcode", "githubrepo", "github_repo", "ghcard", "repo", "githubcard", "gh-repo-card", "gh-card"), "github"
     ),

@@ -14,7 +14,9 @@ from beilin.migrating.bodies.shortcodes.scope import Use
 from beilin.migrating.heads.read import read_head
 from beilin.migrating.survey import read_file
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 20_000_000  # of all files that a document includes
+MAX_INCLUDES = 3  # within each other
+_READ = "bytes read"  # a key of `Scope.variables` that no template can name
 _LINES = re.compile(r"(?P<first>\d+)-(?P<last>\d+)")
 
 
@@ -33,8 +35,13 @@ def text_of(use: Use, names: Sequence[str]) -> str | None:
     """The text of that file; None if there is none, or if it is not a text."""
     path = find_file(use, names)
     try:
-        data = read_file(use.context.folder, path) if path else None
-        return data.decode("utf-8-sig").replace("\r\n", "\n") if data is not None and len(data) <= MAX_BYTES else None
+        if not path:
+            return None
+        data = read_file(use.context.folder, path)
+        variables = use.scope.variables
+        # Each file counts for something, so that a file that includes itself often ends soon.
+        variables[_READ] = variables.get(_READ, 0) + max(len(data), MAX_BYTES // 500)
+        return data.decode("utf-8-sig").replace("\r\n", "\n") if variables[_READ] <= MAX_BYTES else None
     except (OSError, UnicodeError):
         return None
 
@@ -69,13 +76,13 @@ def include_code(use: Use) -> Outcome | None:
 
 def include_text(use: Use) -> Outcome | None:
     """`include "file.md"`: the text of another file, without its front matter; a file of code as a block."""
-    name = use.get("file", "path", "src", "filename", 0)
+    name = use.get("file", "path", "src", "filename", 0) if use.scope.depth < MAX_INCLUDES else ""
     path = find_file(use, [name, f"{name}.md"]) if name else ""
     text = text_of(use, [path]) if path else None
-    if text is None or "{{" in text or "{%" in text:
+    if text is None:
         return None
     if path.endswith((".md", ".markdown", ".html", ".htm")):
-        body = read_head(text.encode(), path).body.strip("\n")
-        return Instead(body, body)
+        body = use.converted(read_head(text.encode(), path).body).strip("\n")
+        return Instead(body, body) if body else None
     language = use.get("lang", "language", "code") or posixpath.splitext(path)[1].lstrip(".")
     return Instead(code_span(text), code_block(text, language))

@@ -13,14 +13,10 @@ from beilin.migrating.bodies.shortcodes.known.links import HEXO_LINKS
 from beilin.migrating.bodies.shortcodes.known.media import octopress_image, picture, player
 from beilin.migrating.bodies.shortcodes.known.text import (
     bold,
-    checkbox,
-    hexo_button,
-    hexo_label,
-    hidden,
-    in_line,
-    is_style,
     plain_quote,
 )
+from beilin.migrating.bodies.shortcodes.known.words import in_line, is_style
+from beilin.migrating.bodies.shortcodes.markup import link
 from beilin.migrating.bodies.shortcodes.scope import Maker, Use
 
 _CLASSES = re.compile(r"[a-z]+(?:[ :-]+[a-z#0-9.]+)*", re.IGNORECASE)
@@ -77,6 +73,39 @@ def dplayer(use: Use) -> Outcome | None:
     """`{% dplayer "url=…" "pic=…" %}`."""
     values = dict(arg.split("=", 1) for arg in use.args if "=" in arg) | dict(use.named)
     return player("video", values.get("url", ""), "", values.get("pic", ""))
+
+
+def hexo_button(use: Use) -> Outcome | None:
+    """`{% button url, text, icon, title %}` of NexT, `{% btn 'url',text,icon %}` of Butterfly."""
+    parts = [part.strip().strip("'\"") for part in use.rest.split(",")]
+    if len(parts) < 2 or not parts[0]:
+        parts = [*use.args, ""]
+    return Instead(link(parts[1] or parts[0], parts[0])) if parts[0] else None
+
+
+def hexo_label(use: Use) -> Outcome | None:
+    """`{% label primary@text %}` of NexT, `{% label text colour %}` of Butterfly."""
+    if "@" in use.rest:
+        return Instead(f"<mark>{use.rest.partition('@')[2].strip()}</mark>")
+    words = use.rest.split()
+    while len(words) > 1 and is_style(words[-1]):
+        words.pop()
+    return Instead(f"<mark>{' '.join(words)}</mark>") if words else None
+
+
+def checkbox(use: Use) -> Outcome | None:
+    """`{% checkbox [style], [checked], text %}` and `{% radio … %}` of Butterfly and Volantis."""
+    parts = [part.strip() for part in use.rest.split(",")]
+    mark = "☑" if "checked" in " ".join(parts[:-1]).split() else "☐"
+    return Instead(f"{mark} {parts[-1]}") if parts[-1] else None
+
+
+def hidden(use: Use) -> Outcome | None:
+    """`{% hideInline text, label %}`, `{% hideBlock label %}`, `{% hideToggle label %}` of Butterfly."""
+    label = use.rest.split(",")[0].strip().strip("'\"")
+    if use.closing:
+        return Around(f"<details><summary>{label or '…'}</summary>", "</details>", gap=True)
+    return Instead(label) if label else None
 
 
 HEXO: dict[str, Maker] = {

@@ -7,32 +7,19 @@ import re
 from beilin.migrating.bodies.shortcodes.call import Around, Instead, Outcome
 from beilin.migrating.bodies.shortcodes.known.alerts import alert
 from beilin.migrating.bodies.shortcodes.known.code import fenced
-from beilin.migrating.bodies.shortcodes.markup import attribute, code_span, link, plain
-from beilin.migrating.bodies.shortcodes.scope import Maker, Use
-
-_STYLE_WORD = re.compile(
-    r"(?:default|primary|success|info|warning|danger|secondary|blue|red|pink|orange|purple|green|grey|gray|yellow|cyan|"
-    r"outline|larger|block|center|right|left|bg-\S+|color-\S+|is-\S+|#[0-9a-fA-F]{3,8})\Z"
+from beilin.migrating.bodies.shortcodes.known.words import (
+    button,
+    defined,
+    emoji,
+    icon,
+    in_line,
+    keys,
+    person,
+    ruby,
+    since,
 )
-
-
-def is_style(word: str) -> bool:
-    """Whether the word names a colour or size, and no text."""
-    return _STYLE_WORD.fullmatch(word) is not None
-
-
-def in_line(before: str, after: str) -> Maker:
-    """The inner text, or the last argument, between two tags of HTML or marks."""
-
-    def make(use: Use) -> Outcome | None:
-        if use.closing:
-            return Around(before, after, is_block=False)
-        text = use.get("text", "content", "title", "label") or next(
-            (arg for arg in reversed(use.args) if not _STYLE_WORD.fullmatch(arg)), ""
-        )
-        return Instead(before + text + after) if text else None
-
-    return make
+from beilin.migrating.bodies.shortcodes.markup import plain
+from beilin.migrating.bodies.shortcodes.scope import Maker, Use
 
 
 def bare(use: Use) -> Outcome | None:
@@ -53,13 +40,6 @@ def nothing(use: Use) -> Outcome | None:
 def silent(use: Use) -> Outcome | None:
     """A script or style sheet, which shows no words."""
     return Instead("") if use.closing or use.rest else None
-
-
-def keys(use: Use) -> Outcome | None:
-    """Keys of a keyboard."""
-    if use.closing:
-        return Around("<kbd>", "</kbd>", is_block=False)
-    return Instead("+".join(f"<kbd>{plain(arg)}</kbd>" for arg in use.args)) if use.args else None
 
 
 def centred(use: Use) -> Outcome | None:
@@ -94,6 +74,11 @@ def labelled(use: Use) -> Outcome | None:
     return Around(bold(label), gap=True) if label else Around()
 
 
+def caption(use: Use) -> Outcome | None:
+    """The title of the code below: `{% codetitle "File", "Words" %}`."""
+    return Instead(bold(plain(use.get(0)))) if use.get(0) else None
+
+
 def typeit(use: Use) -> Outcome | None:
     """Text that types itself; `code` names the language of code."""
     if use.closing and use.get("code"):
@@ -113,46 +98,6 @@ def timeline_item(use: Use) -> Outcome | None:
         filter(None, (use.get("date", "time", "subheader", "subtitle"), use.get("title", "header", "label", 0)))
     )
     return Around(bold(label), gap=True) if use.closing and label else None
-
-
-def button(use: Use) -> Outcome | None:
-    """A button is a link: `button href="…" …` around its text, or with all in arguments."""
-    address = use.get("href", "url", "link", "relref", "ref", "to", 0)
-    if use.closing:
-        inner = use.inner().strip()
-        return Instead(f"[{inner}]({address})" if address else inner) if inner else None
-    text = use.get("text", "title", "label", "content", "name") or (use.get(1) if address == use.get(0) else use.get(0))
-    if not address:
-        return Instead(plain(text)) if text else None
-    return Instead(link(text or address, address))
-
-
-def hexo_button(use: Use) -> Outcome | None:
-    """`{% button url, text, icon, title %}` of NexT, `{% btn 'url',text,icon %}` of Butterfly."""
-    parts = [part.strip().strip("'\"") for part in use.rest.split(",")]
-    if len(parts) < 2 or not parts[0]:
-        parts = [*use.args, ""]
-    return Instead(link(parts[1] or parts[0], parts[0])) if parts[0] else None
-
-
-def hexo_label(use: Use) -> Outcome | None:
-    """`{% label primary@text %}` of NexT, `{% label text colour %}` of Butterfly."""
-    if "@" in use.rest:
-        return Instead(f"<mark>{use.rest.partition('@')[2].strip()}</mark>")
-    words = use.rest.split()
-    while len(words) > 1 and _STYLE_WORD.fullmatch(words[-1]):
-        words.pop()
-    return Instead(f"<mark>{' '.join(words)}</mark>") if words else None
-
-
-def ruby(use: Use) -> Outcome | None:
-    """A reading above characters: `ruby "字" "ㄗˋ"`, or the reading as argument and the characters inside."""
-    inner = use.inner().strip()
-    base = inner or use.get("base", "text", "rb", 0)
-    reading = use.get("rt", "ruby", "reading", "pinyin") or (use.get(0) if inner else use.get(1))
-    if "|" in use.rest and not reading:
-        base, _, reading = (part.strip(" \"'") for part in use.rest.partition("|"))
-    return Instead(f"<ruby>{base}<rt>{reading}</rt></ruby>") if base and reading else None
 
 
 def quote(use: Use) -> Outcome | None:
@@ -187,49 +132,6 @@ def example(use: Use) -> Outcome | None:
         if use.closing
         else None
     )
-
-
-def icon(use: Use) -> Outcome | None:
-    """An icon has no words."""
-    return None if use.closing else Instead("")
-
-
-def person(use: Use) -> Outcome | None:
-    """`person address name` and `link address text`."""
-    address, text = use.get("url", "href", 0), use.get("name", "content", "text", "title", 1)
-    if use.get("desc"):
-        text = f"{text} — {use.get('desc')}" if text else use.get("desc")
-    if use.closing:
-        text = use.inner().strip() or text
-    return Instead(link(text or address, address)) if address else None
-
-
-def defined(use: Use) -> Outcome | None:
-    """An abbreviation or term with what it stands for."""
-    text, title = use.get("text", "abbr", "term", 0), use.get("title", "description", "tooltip", "definition", 1)
-    if use.closing:
-        text, title = use.inner().strip(), use.get("title", "text", "tooltip", 0)
-    return Instead(f"<abbr{attribute('title', title)}>{text}</abbr>") if text and title else None
-
-
-def checkbox(use: Use) -> Outcome | None:
-    """`{% checkbox [style], [checked], text %}` and `{% radio … %}` of Butterfly and Volantis."""
-    parts = [part.strip() for part in use.rest.split(",")]
-    mark = "☑" if "checked" in " ".join(parts[:-1]).split() else "☐"
-    return Instead(f"{mark} {parts[-1]}") if parts[-1] else None
-
-
-def hidden(use: Use) -> Outcome | None:
-    """`{% hideInline text, label %}`, `{% hideBlock label %}`, `{% hideToggle label %}` of Butterfly."""
-    label = use.rest.split(",")[0].strip().strip("'\"")
-    if use.closing:
-        return Around(f"<details><summary>{label or '…'}</summary>", "</details>", gap=True)
-    return Instead(label) if label else None
-
-
-def emoji(use: Use) -> Outcome | None:
-    """An emoji by its name stays a name."""
-    return Instead(code_span(f":{use.get(0).strip(':')}:")) if use.get(0) else None
 
 
 _WRAPPERS = """gh-repo-card-container tabs subtabs subsubtabs tabpanel tabgroup tabset tab-group codetabs code-tabs
@@ -280,9 +182,24 @@ TEXT: dict[str, Maker] = {
     **dict.fromkeys(("person", "linkcard", "link", "extlink", "external-link", "newtab", "blank", "exturl"), person),
     **dict.fromkeys(("abbr", "tooltip", "term", "hovertip"), defined),
     **dict.fromkeys(
-        ("toc", "br", "clear", "clearfix", "nbsp", "space", "newline", "pagebreak", "hr-clear", "more"), nothing
+        (
+            "toc",
+            "tableofcontents",
+            "br",
+            "clear",
+            "clearfix",
+            "nbsp",
+            "space",
+            "newline",
+            "pagebreak",
+            "hr-clear",
+            "more",
+        ),
+        nothing,
     ),
     "emoji": emoji,
     "typeit": typeit,
+    **dict.fromkeys(("new-in", "deprecated-in", "version", "addedin", "since"), since),
+    **dict.fromkeys(("codetitle", "code-title"), caption),
     **dict.fromkeys(("script", "js", "css", "stylesheet"), silent),
 }
