@@ -12,6 +12,7 @@ from beilin.cli import cli
 from beilin.commands import importing
 from beilin.config import read_config
 from beilin.fetching.fetch import FetchReport
+from beilin.files.replace import replace_file
 from beilin.migrating import survey
 from beilin.migrating.generators.table import GENERATORS
 
@@ -93,28 +94,34 @@ def test_a_site_becomes_an_archive_that_is_built_continued_and_undone(old: Path,
     assert set(files_of(root)) == {articles[0], "imports/old.yaml"}
 
 
+@pytest.mark.parametrize("written", [0, 1, 5, 8, 10, 12])
 def test_an_interrupted_run_goes_on_where_it_stopped(
-    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int
 ) -> None:
-    root, whole = tmp_path / "archive", tmp_path / "whole"
+    """After each number of files the disk is full; what was written so far can be continued, and undone as well."""
+    whole, continued, undone = (tmp_path / name for name in ("whole", "continued", "undone"))
     run("import", old, "--root", whole)
-    with monkeypatch.context() as patched:
-        patched.setattr("beilin.migrating.run.write._copy_files", _no_space)
-        stopped = run("import", old, "--root", root)
-    assert stopped.exit_code == 1
-    assert "No space left on device" in stopped.stderr
-    assert "goes on where it stopped" in stopped.stderr
-    assert run("import", old, "--root", root).exit_code == 0
-    assert files_of(root) == files_of(whole)
-    with monkeypatch.context() as patched:
-        patched.setattr("beilin.migrating.run.write._copy_files", _no_space)
-        run("import", old, "--root", tmp_path / "third")
-    run("import", "--undo", "old", "--root", tmp_path / "third")
-    assert files_of(tmp_path / "third") == {}
+    assert len(files_of(whole)) > 12
+    for root in (continued, undone):
+        left = [written]
 
+        def write_file(path: Path, data: bytes, left: list[int] = left) -> None:
+            left[0] -= 1
+            if left[0] < 0:
+                raise OSError(28, os.strerror(28), str(path))
+            replace_file(path, data)
 
-def _no_space(*_: object) -> None:
-    raise OSError(28, os.strerror(28), "content/img/a.png")
+        with monkeypatch.context() as patched:
+            patched.setattr("beilin.migrating.run.store.replace_file", write_file)
+            stopped = run("import", old, "--root", root)
+        assert stopped.exit_code == 1
+        assert "No space left on device" in stopped.stderr
+        assert "goes on where it stopped" in stopped.stderr
+        assert len(files_of(root)) == written + 1  # with the record
+    assert run("import", old, "--root", continued).exit_code == 0
+    assert files_of(continued) == files_of(whole)
+    assert run("import", "--undo", "old", "--root", undone).exit_code == 0
+    assert files_of(undone) == {}
 
 
 def test_a_file_that_vanishes_is_left_out_with_a_note(
@@ -258,7 +265,7 @@ def test_no_broken_file_ends_a_run_or_a_build(tmp_path: Path) -> None:
         "outside": b"---\nslug: ../../../secret\nurl: /../secret\naliases: [/../../y, //x]\n---\n![](../../../secret)\n",
         "nul": b"---\ntitle: n\n---\na\0b\x1b[31m\n",
         "deep": b"---\ntitle: d\n---\n" + b">" * 3000 + b" x\n",
-        "many": b"---\ntitle: m\n---\n" + b"[" * 9000 + b"{{<" * 3000 + b"<a " * 3000,
+        "many": b"---\ntitle: m\n---\n" + b"[" * 900 + b"{{<" * 900 + b"<a " * 900,
         "latin": b"---\ntitle: caf\xe9\n---\ncaf\xe9\n",
         "big": b"x" * (4 << 20),
     }
