@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.passes import NOTHING, Found
@@ -37,7 +38,20 @@ def style_tags(text: str, protected: Protected, context: BodyContext) -> Found:
         if opening is None or _is_style_alone(opening):
             removed += [tag, *([opening] if opening else [])]
     removed += [tag for left in opened.values() for tag in left]
-    return Found(tuple(Edit(tag.start, tag.start + len(tag.raw), "", "style") for tag in removed))
+    return Found(tuple(_joined(sorted(removed, key=lambda tag: tag.start))))
+
+
+def _joined(tags: Iterable[Piece]) -> Iterator[Edit]:
+    """The removals of tags, one for all that touch each other."""
+    start = end = -1
+    for tag in tags:
+        if tag.start != end:
+            if start < end:
+                yield Edit(start, end, "", "style")
+            start = tag.start
+        end = tag.start + len(tag.raw)
+    if start < end:
+        yield Edit(start, end, "", "style")
 
 
 def _is_style_alone(tag: Piece) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from beilin.migrating.bodies.callouts import callouts
+from beilin.migrating.bodies.code_listings import code_listings
 from beilin.migrating.bodies.codehilite import codehilite
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.headings import headings, tight_headings
@@ -44,6 +45,7 @@ RULES: dict[str, Rule] = {
     "markdown-elements": syntaxes.markdown_elements,
     "containers": syntaxes.containers,
     "callouts": callouts,
+    "code-listings": code_listings,
     "style-tags": style_tags,
     "percent-comments": percent_comments,
     "more-marker": more_marker,
@@ -60,7 +62,7 @@ RULES: dict[str, Rule] = {
     "headings": headings,
 }
 
-GENERIC: frozenset[str] = frozenset({"style-tags", "more-marker", "embeds", "links", "headings"})
+GENERIC: frozenset[str] = frozenset({"code-listings", "style-tags", "more-marker", "embeds", "links", "headings"})
 
 
 # Rules that go with another, and need the text that it leaves.

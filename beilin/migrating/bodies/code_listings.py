@@ -1,0 +1,55 @@
+"""Code that a highlighter has written as coloured spans, as in blogs that came from other hosts (cnblogs, CSDN)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from beilin.migrating.bodies.context import BodyContext
+from beilin.migrating.bodies.passes import NOTHING, Found
+from beilin.migrating.bodies.protected import Protected
+from beilin.migrating.model import Edit
+
+MIN_COLOURED = 3  # spans; a text with fewer may be prose with a coloured word
+
+_BOUND = re.compile(r"<(/?)div\b[^<>]*>", re.IGNORECASE)
+_NAME = re.compile(r"</?([A-Za-z][\w-]*)")
+_INLINE = {"span", "font", "br", "img"}
+_COLOURED = re.compile(r"<span\s[^<>]*color:", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>\n?", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TWO_LINES = re.compile(r"[^\n]\n[^\n]")
+_BLANK_LINES = re.compile(r"\n{2,}")
+
+
+def code_listings(text: str, protected: Protected, context: BodyContext) -> Found:
+    """The rule `code-listings`: a `<div>` with nothing but text in coloured spans becomes a block of code."""
+    del context
+    if not _COLOURED.search(text):
+        return NOTHING
+    return Found(tuple(_listings(text, protected)))
+
+
+def _listings(text: str, protected: Protected) -> Iterator[Edit]:
+    opening: re.Match[str] | None = None
+    for bound in _BOUND.finditer(protected.masked):
+        if bound[1] and opening:
+            inner = text[opening.end() : bound.start()]
+            names = {name.lower() for name in _NAME.findall(inner)}
+            if names <= _INLINE and len(_COLOURED.findall(inner)) >= MIN_COLOURED:
+                before = "" if text[: opening.start()].endswith("\n") or not opening.start() else "\n\n"
+                after = "" if text.startswith("\n", bound.end()) else "\n\n"
+                yield Edit(opening.start(), bound.end(), f"{before}{_fenced(inner)}{after}", "code listing")
+        opening = None if bound[1] else bound
+
+
+def _fenced(inner: str) -> str:
+    """The words of the listing in a fence. Where blank lines divide all lines, they are a converter's, and go."""
+    code = unescape(_TAG.sub("", _BREAK.sub("\n", inner))).replace("\xa0", " ")
+    code = "\n".join(line.rstrip() for line in code.split("\n")).strip("\n")
+    if not _TWO_LINES.search(code):
+        code = _BLANK_LINES.sub(lambda match: "\n" * (len(match[0]) // 2), code)
+    longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}\n{code}\n{fence}"
