@@ -94,7 +94,7 @@ def _fetch(root: Path, report: MigrationReport) -> None:
     from beilin.commands.progress import progress_reporter
     from beilin.editing.refusal import RefusalError
     from beilin.fetching.fetch import fetch_images
-    from beilin.migrating.run.record import note_images
+    from beilin.migrating.run.journal import note_images
     from beilin.migrating.run.store import digest_of_file
 
     only = set(report.places.values())

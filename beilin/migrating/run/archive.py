@@ -12,7 +12,7 @@ from beilin.config import Config, read_config
 from beilin.layout import CONFIG_FILE, CONTENT
 from beilin.migrating.placing.placement import Taken
 from beilin.migrating.run.refusal import MigrationError
-from beilin.migrating.run.settings import may_add
+from beilin.migrating.run.site_file import may_add
 from beilin.migrating.run.store import digest_of_file
 from beilin.planning.addresses import address_of_file, alias_address, former_addresses, implied_addresses
 from beilin.reading.files import tags_data

@@ -36,7 +36,6 @@ class ConvertedDocument:
     is_draft: bool = False
     notes: tuple[Note, ...] = ()
     edits: Mapping[str, int] = field(default_factory=dict)  # by kind
-    remote_images: tuple[str, ...] = ()
     files: tuple[MadeFile, ...] = ()
 
 
@@ -69,9 +68,7 @@ def convert_document(job: Job, placed: Placed) -> ConvertedDocument:
     edits = Counter(edit.kind for edits in converted.passes for edit in edits)
     is_draft = placed.facts.is_draft or placed.document.is_draft
     written = replace(written, page=()) if written else None  # which nobody needs beyond this process
-    return ConvertedDocument(
-        written, is_draft, tuple(dict.fromkeys(notes)), edits, converted.remote_images, converted.files
-    )
+    return ConvertedDocument(written, is_draft, tuple(dict.fromkeys(notes)), edits, converted.files)
 
 
 def _draft(job: Job, placed: Placed, source: ReadSource, converted: Converted) -> WrittenArticle | None:

@@ -13,9 +13,10 @@ from beilin.migrating.model import OldSite
 from beilin.migrating.placing.place import place_all
 from beilin.migrating.placing.placement import Placement
 from beilin.migrating.run.archive import config_after, read_target
+from beilin.migrating.run.journal import Journal
 from beilin.migrating.run.options import MigrationOptions, Run
 from beilin.migrating.run.read import Progress, ReadSite, read_in_its_language
-from beilin.migrating.run.record import Journal, find_record, identity_of, kept_of
+from beilin.migrating.run.record import find_record, identity_of, kept_of
 from beilin.migrating.run.refusal import require_separate, require_space
 from beilin.migrating.run.report import MigrationReport
 from beilin.migrating.run.settings import config_of, menu_of

@@ -10,23 +10,20 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import yaml
 
-from beilin.files.replace import replace_file
 from beilin.migrating.run.refusal import MigrationError
 from beilin.text.slugs import slugify
-from beilin.text.yaml.writing import yaml_text
 
 FOLDER = "imports"
 ADDED = "added_to_files_of_others"
 WITH_IMAGES = "with_fetched_images"
-_FILES = "files:\n"
+FILES = "files:\n"
 _LINE = re.compile(r'  (?P<path>"(?:[^"\\]|\\.)*"|[^":]+): (?P<digest>[0-9a-f]{64})')
 
 
@@ -70,7 +67,7 @@ def read_record(root: Path, name: str) -> RunRecord | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise MigrationError(f"{path} cannot be read: {error}", "Restore it from your backup or from Git.") from None
-    above, _, listed = text.partition(f"\n{_FILES}")
+    above, _, listed = text.partition(f"\n{FILES}")
     try:
         head = yaml.safe_load(above) or {}
     except yaml.YAMLError:
@@ -117,56 +114,6 @@ def _is_same(head: Mapping[str, Any], identity: Mapping[str, str]) -> bool:
 def kept_of(record: RunRecord) -> dict[str, Any]:
     """What the next run has to keep of the head."""
     return {key: record.head[key] for key in (ADDED, WITH_IMAGES) if record.head.get(key)}
-
-
-def note_images(root: Path, name: str, digests: Mapping[str, str]) -> None:
-    """Note the Markdown files, with their digests, that show copies of fetched images now. Raises OSError."""
-    record = read_record(root, name)
-    if record and digests:
-        noted = {**record.with_images, **digests}
-        write_record(root, replace(record, head={**record.head, WITH_IMAGES: noted}))
-
-
-class Journal:
-    """The record while the run writes."""
-
-    def __init__(self, root: Path, record: RunRecord) -> None:
-        """Begin with the files that earlier runs wrote. Raises OSError."""
-        self._path = root / record.path
-        replace_file(self._path, _text(record.head, record.files).encode())
-        self._file: IO[str] = self._path.open("a", encoding="utf-8", newline="\n")
-        self.files = dict(record.files)
-
-    def announce(self, files: Iterable[tuple[str, str]]) -> None:
-        """Note the places and digests of files that are about to be written. Raises OSError."""
-        files = list(files)
-        self._file.write("".join(map(_line, files)))
-        self._file.flush()
-        self.files.update(files)
-
-    def close(self) -> None:
-        """End it as it is, to be continued by a later run."""
-        with suppress(OSError):
-            self._file.close()
-
-    def finish(self, head: Mapping[str, Any]) -> None:
-        """Replace it by the whole record. Raises OSError."""
-        self.close()
-        replace_file(self._path, _text(head, self.files).encode())
-
-
-def write_record(root: Path, record: RunRecord) -> None:
-    """Write the whole record. Raises OSError."""
-    replace_file(root / record.path, _text(record.head, record.files).encode())
-
-
-def _text(head: Mapping[str, Any], files: Mapping[str, str]) -> str:
-    above = yaml.safe_dump(dict(head), allow_unicode=True, sort_keys=False, width=120)
-    return f"{above}{_FILES}{''.join(map(_line, sorted(files.items())))}"
-
-
-def _line(file: tuple[str, str]) -> str:
-    return f"  {yaml_text(file[0])}: {file[1]}\n"
 
 
 def _unquoted(path: str) -> str:

@@ -28,7 +28,6 @@ class MigrationReport:
     same: int = 0  # files that are the same as another
     edits: Counter[str] = field(default_factory=Counter)
     notes: list[Note] = field(default_factory=list)
-    remote_images: int = 0
     permalink: str = ""
     redirects: int = 0
     aliases: int = 0

@@ -10,7 +10,8 @@ from typing import Literal
 
 from beilin.files.regular import read_regular
 from beilin.files.replace import replace_file
-from beilin.migrating.run.record import Journal, RunRecord
+from beilin.migrating.run.journal import Journal
+from beilin.migrating.run.record import RunRecord
 
 Outcome = Literal["written", "unchanged", "edited"]
 

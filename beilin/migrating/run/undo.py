@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from beilin.migrating.run.record import FOLDER, read_record, record_path, write_record
+from beilin.migrating.run.journal import write_record
+from beilin.migrating.run.record import FOLDER, read_record, record_path
 from beilin.migrating.run.refusal import MigrationError
 from beilin.migrating.run.store import digest_of_file
 

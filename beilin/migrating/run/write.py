@@ -15,7 +15,8 @@ from beilin.migrating.run.convert import ConvertedDocument, Job, convert_documen
 from beilin.migrating.run.options import Run
 from beilin.migrating.run.record import RunRecord
 from beilin.migrating.run.report import MigrationReport
-from beilin.migrating.run.settings import merged, new_files, stated_only
+from beilin.migrating.run.settings import stated_only
+from beilin.migrating.run.site_file import merged, new_files
 from beilin.migrating.run.store import Store, digest_of
 from beilin.migrating.run.terms import unlisted_terms
 from beilin.migrating.writing.redirects import redirects_yaml
@@ -74,7 +75,6 @@ def _count(report: MigrationReport, document: Placed, result: ConvertedDocument,
     report.drafts += result.is_draft
     report.edits.update(result.edits)
     report.notes += result.notes
-    report.remote_images += len(result.remote_images)
     report.places[document.document.path] = document.place
 
 

@@ -225,7 +225,7 @@ def test_fetched_images_are_neither_taken_back_by_a_rerun_nor_left_by_an_undo(
 def test_the_menu_and_the_language_are_those_of_the_old_site(tmp_path: Path) -> None:
     menu = "".join(
         f'[[menu.main]]\nname = "{name}"\nurl = "{url}"\n'
-        for name, url in (("標籤", "/tags/"), ("海", "/post/sea/"), ("海二", "/post/sea/"), ("無", "/nothing/"),
+        for name, url in (("標籤", "/tags/"), ("海", "/post/sea/"), ("海二", "/post/sea/"), ("無", "/nothing/"), ("空", "https://a b/"),
                           ("外", "https://example.net/"))
     )  # fmt: skip
     text = "這是一篇關於海的文章，寫得很長，讓語言可以看得出來。" * 9

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beilin.migrating.run.record import Journal, RunRecord, find_record, identity_of, read_record
+from beilin.migrating.run.journal import Journal
+from beilin.migrating.run.record import RunRecord, find_record, identity_of, read_record
 from beilin.migrating.run.refusal import MigrationError, require_separate, require_space
 from beilin.migrating.run.store import Store, digest_of
 from beilin.migrating.run.undo import undo
