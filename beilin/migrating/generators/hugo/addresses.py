@@ -16,7 +16,7 @@ from typing import Any
 from beilin.migrating.generators.config_files import flag_at, mapping_at, text_at, texts_at
 from beilin.migrating.generators.hugo.layout import plurals
 from beilin.migrating.generators.hugo.names import sanitize
-from beilin.migrating.generators.hugo.settings import feed_name, language_prefix, permalink_of_section
+from beilin.migrating.generators.hugo.settings import feed_name, has_feed, language_prefix, permalink_of_section
 from beilin.migrating.generators.hugo.sources import Located, locate, names_have_dates
 from beilin.migrating.generators.old_addresses import date_parts, old_address, split_date
 from beilin.migrating.model import Facts, OldSettings, OldTerm, SourceDocument
@@ -182,7 +182,6 @@ def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
     lists = [old_address(language_prefix(config, key), path).rstrip("/") for key in keys for path in paths]
     ugly = [_published(page, is_ugly=True) for page in lists if flag_at(config, "uglyurls")]
     if term.name:
-        return tuple(ugly or [f"{page}/" for page in lists]) + tuple(
-            old_address(page, feed_name(config)) for page in lists
-        )
+        feeds = [old_address(page, feed_name(config)) for page in lists if has_feed(config, "term")]
+        return (*(ugly or [f"{page}/" for page in lists]), *feeds)
     return tuple(dict.fromkeys([*ugly, *(old_address(page, "/") for page in lists)]))

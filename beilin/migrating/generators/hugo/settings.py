@@ -22,7 +22,7 @@ from beilin.migrating.generators.config_files import (
     texts_at,
 )
 from beilin.migrating.generators.hugo.found import what_the_folder_says
-from beilin.migrating.generators.hugo.layout import main_sections
+from beilin.migrating.generators.hugo.layout import main_sections, plurals
 from beilin.migrating.generators.hugo.names import sanitize
 from beilin.migrating.generators.old_addresses import old_address, whole_base_url
 from beilin.migrating.model import MenuEntry, Note, OldFolder, OldSettings
@@ -158,15 +158,23 @@ def feed_name(config: Mapping[str, Any]) -> str:
 
 
 def _feeds(config: Mapping[str, Any]) -> tuple[str, ...]:
-    """The feeds of the site and of its sections."""
-    outputs = [text.lower() for text in texts_at(config, "outputs", "home")]
-    without = {text.lower() for text in texts_at(config, "disablekinds")}
-    if "rss" in without or (outputs and "rss" not in outputs):
-        return ()
+    """The feeds of the site, of its sections and of its lists of terms."""
+    folders = [
+        *([""] if has_feed(config, "home") else []),
+        *(texts_at(config, "sections") if has_feed(config, "section") else ()),
+        *(sorted(plurals(config)) if has_feed(config, "taxonomy") else ()),
+    ]
     prefixes = [language_prefix(config, key) for key in texts_at(config, "used languages")]
-    folders = ("", *(sanitize(section, config) for section in texts_at(config, "sections")))
-    found = (old_address(prefix, folder, feed_name(config)) for prefix in prefixes for folder in folders)
+    name = feed_name(config)
+    found = (old_address(prefix, sanitize(folder, config), name) for prefix in prefixes for folder in folders)
     return tuple(dict.fromkeys(found))
+
+
+def has_feed(config: Mapping[str, Any], kind: str) -> bool:
+    """Whether pages of the kind have a feed: `home`, `section`, `taxonomy` or `term` ("Configure outputs")."""
+    outputs = [text.lower() for text in texts_at(config, "outputs", kind)] or ["rss"]
+    without = {text.lower() for text in texts_at(config, "disablekinds")}
+    return "rss" in outputs and "rss" not in without
 
 
 def language_prefix(config: Mapping[str, Any], key: str) -> str:
