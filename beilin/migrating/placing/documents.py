@@ -143,5 +143,13 @@ def bundle_folder(document: SourceDocument) -> str:
     return folder if stem.casefold() in ("index", "_index", "readme") else posixpath.join(folder, stem)
 
 
+def path_in_bundle(path: str, owner: SourceDocument) -> str:
+    """The path of a file that belongs to the document, from the folder of its files."""
+    folder = bundle_folder(owner)
+    if not path.startswith(f"{folder}/"):
+        folder = posixpath.dirname(owner.path)
+    return posixpath.relpath(f"/{path}", f"/{folder}")
+
+
 def _in_language(name: str, document: SourceDocument) -> str:
     return f"{name}-{document.language.lower()}" if document.language else ""

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from beilin.layout import CONTENT, ROBOTS
 from beilin.migrating.model import Placed, SourceFile
 from beilin.migrating.placing.claims import Claims, claim, is_free, owner_at
-from beilin.migrating.placing.documents import bundle_folder
+from beilin.migrating.placing.documents import path_in_bundle
 from beilin.migrating.placing.placement import PlacedFile
 from beilin.migrating.placing.slugs import numbered_names
 from beilin.planning.addresses import address_of
@@ -101,11 +101,8 @@ def _place(file: SourceFile, owner: Placed | None, run: _Run) -> str:
 
 def _beside(file: SourceFile, owner: Placed) -> str:
     """The place beside the document that the file belongs to, in the folders that it has there."""
-    source = bundle_folder(owner.document)
-    if not _is_below(file.path, {source}):
-        source = posixpath.dirname(owner.document.path)
     folder = posixpath.dirname(owner.place) if owner.document.is_bundle else owner.place.removesuffix(".md")
-    return _printable(f"{folder}/{posixpath.relpath(f'/{file.path}', f'/{source}')}")
+    return _printable(f"{folder}/{path_in_bundle(file.path, owner.document)}")
 
 
 def _at_address(file: SourceFile) -> str:

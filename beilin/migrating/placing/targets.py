@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping, Sequence
 
-from beilin.migrating.model import OldSite, Placed, Targets
+from beilin.migrating.model import OldSite, Placed, SourceFile, Targets
 from beilin.migrating.placing.aliases import named_addresses
-from beilin.migrating.placing.documents import Candidate
+from beilin.migrating.placing.documents import Candidate, path_in_bundle
 from beilin.migrating.placing.placement import PlacedFile
 
 
@@ -23,6 +23,7 @@ def targets_of(
     places = {path: document.place for path, document in placed.items()}
     places |= {file.path: file.place for file in files}
     addresses: dict[str, str] = {}
+    main = {candidate.document.path: candidate.old[0] for candidate in candidates if candidate.old}
     for candidate in candidates:
         for address in candidate.old:
             addresses.setdefault(address, candidate.document.path)
@@ -30,8 +31,9 @@ def targets_of(
         for address in named_addresses(candidate, base_url):
             addresses.setdefault(address, candidate.document.path)
     for source in site.sources.files:
-        if source.address and source.path in places:
-            addresses.setdefault(source.address, source.path)
+        if source.path in places:
+            for address in filter(None, (source.address, _beside(source, placed, main))):
+                addresses.setdefault(address, source.path)
     names: dict[str, list[str]] = {}
     for candidate in candidates:
         path = candidate.document.path
@@ -46,6 +48,14 @@ def targets_of(
     ordered = {name: tuple(sorted(dict.fromkeys(paths), key=_depth)) for name, paths in names.items()}
     titles = {path: document.facts.title for path, document in placed.items()}
     return Targets(places, addresses, ordered, base_url, dict(listings), titles)
+
+
+def _beside(source: SourceFile, placed: Mapping[str, Placed], main: Mapping[str, str]) -> str:
+    """The address of a file of a bundle below that of its document; "" if it has none."""
+    owner, address = placed.get(source.owner), main.get(source.owner, "")
+    if owner is None or not address.endswith("/"):
+        return ""
+    return address + path_in_bundle(source.path, owner.document)
 
 
 def _depth(path: str) -> tuple[int, str]:

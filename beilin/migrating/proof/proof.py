@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from beilin.importing.record.fingerprints import letters_of, normalised
@@ -41,25 +42,28 @@ def failure_of(body: str, converted: Converted, reader: ReaderSettings, page: Se
             page = texts_of_page(new.text, new.body)
     except Exception as error:  # the reader is not made to fail, but one body must not end the run of all
         return f"it cannot be read: {type(error).__name__}"
-    replaced = words_of_source(old for olds in converted.undone for old in olds)
-    has = words_of(page)
-    missing = words_of(block.text for block in rendered.text) - replaced - has
+    # Most blocks are on both pages.
+    before, after = Counter(block.text for block in rendered.text), Counter(page)
+    has = words_of((after - before).elements())
+    missing = words_of((before - after).elements())
     if missing:
-        missing -= words_of_source(_markup(body))
+        missing -= words_of_source(old for olds in converted.undone for old in olds) + has
+    if missing:
+        missing -= words_of_source(_markup(body, converted.text))
     if not missing:
         return ""
     # An edit beside a word may join it to another.
-    letters = letters_of(normalised("".join(page)))
+    letters = letters_of(normalised("".join((after - before).elements())))
     lost = [word for word, count in missing.items() if letters.count(word) < count + has[word]]
     return f"its page would lack {', '.join(sorted(lost)[:_MAX_NAMED])}" if lost else ""
 
 
-def _markup(body: str) -> Iterator[str]:
-    """What the old page may show as it is written, for want of what a conversion adds, and the new page understands.
+def _markup(old: str, new: str) -> Iterator[str]:
+    """What the old page shows as it is written, and the new page understands.
 
-    Tags that nothing closes, the kinds of callouts with a syntax that Beilin does not have, and marks in a block of
-    another generator that is indented like code.
+    Tags that nothing closes; and the marks of the new body, which may have been in a block of another generator that is
+    indented like code, or behind such a tag.
     """
-    yield from ("".join(match) for match in _MARKS.findall(body))
-    if "<" in body:
-        yield from (piece.raw for piece in pieces_of(body) if piece.kind in ("open", "close"))
+    yield from ("".join(match) for match in _MARKS.findall(new))
+    if "<" in old:
+        yield from (piece.raw for piece in pieces_of(old) if piece.kind in ("open", "close"))

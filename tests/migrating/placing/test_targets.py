@@ -51,3 +51,15 @@ def test_the_nearest_file_of_a_name_comes_first() -> None:
     assert targets.names["note"] == ("a/note.md", "b/note.md", "img/Note.png", "z/y/Note.md")
     assert targets.names["別名"] == ("z/y/Note.md",)
     assert targets.addresses == {"/b/note.html": "b/note.md", "/was/": "b/note.md", "/img/Note.png": "img/Note.png"}
+
+
+def test_a_file_of_a_bundle_is_found_below_the_address_of_its_document() -> None:
+    placement = placement_of(
+        [
+            {"path": "p/sea/index.md", "name": "sea", "is_bundle": True, "old": ["/p/sea/"]},
+            {"path": "_posts/山.md", "is_bundle": True, "old": ["/2016/山/"]},
+        ],
+        [{"path": "p/sea/img/a.png", "owner": "p/sea/index.md"}, {"path": "_posts/山/b.png", "owner": "_posts/山.md"}],
+    )
+    assert placement.targets.addresses["/p/sea/img/a.png"] == "p/sea/img/a.png"
+    assert placement.targets.addresses["/2016/山/b.png"] == "_posts/山/b.png"

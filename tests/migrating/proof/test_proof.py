@@ -42,6 +42,7 @@ def converted(body: str, *edits: tuple[str, str]) -> Converted:
         ("a\n\n    ```cpp\n    int\n    ```", [("    ```", "```"), ("    int\n    ```", "int\n```")]),
         ('文\n\n    見 [海](#海 "洋")[^註]', [("    見", "見")]),
         ("文\n\n    4. 項", [("    4.", "4.")]),
+        ("<span>5. 項</span>", [("<span>", ""), ("</span>", "")]),
         ("same", []),
     ],
 )

@@ -26,7 +26,7 @@ PLACED = Placed(
     "content/articles/海.md",
     "/articles/海/",
 )
-TEXT = st.text(st.sampled_from(" \n\t-:#|>'\"[]{}%?&*!a海\x07\x85\u2028\ufeff\0\ud800"), max_size=12)
+TEXT = st.text(st.sampled_from(" \n\t-:#|>'\"[]{}()，：%?&*!a海\x07\x85\u2028\ufeff\0\ud800"), max_size=12)
 
 VALUE = st.recursive(
     TEXT, lambda inner: st.dictionaries(TEXT, inner, max_size=3) | st.lists(inner, max_size=3), max_leaves=6
