@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
+
+from beilin.migrating.generators.config_files import config_text, read_config
+from beilin.migrating.model import OldFolder
 
 # A comment, a text, or one other character; texts are skipped whole so that "//" in an address is not a comment.
 _TOKEN = re.compile(
@@ -34,6 +39,27 @@ def text_of_key(script: str, *names: str) -> str:
         if match:
             return text_of(match[1])
     return ""
+
+
+def texts_of_keys(scripts: Iterable[str], names: tuple[str, ...]) -> Iterator[str]:
+    """What the names stand for in each of the programs that has one of them."""
+    return (text for script in scripts if (text := text_of_key(script, *names)))
+
+
+def script_of(folder: OldFolder, path: str) -> str:
+    """A file with constants as a program: JSON and YAML become a line for each text in them."""
+    if not path.endswith((".json", ".yaml", ".yml")):
+        return config_text(folder, path)
+    return "\n".join(_lines(read_config(folder, path)[0]))
+
+
+def _lines(values: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _lines(value)
+        elif isinstance(value, str):
+            quoted = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+            yield f'{key}: "{quoted}"'
 
 
 def word_of_key(script: str, name: str) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.astro.collections import Collection, collections_of
-from beilin.migrating.generators.config_files import config_text, read_config
+from beilin.migrating.generators.config_files import config_text
 from beilin.migrating.generators.published_paths import first_of, without_base
-from beilin.migrating.generators.script_config import menu_of, text_of_key, word_of_key
+from beilin.migrating.generators.script_config import menu_of, script_of, text_of_key, texts_of_keys, word_of_key
 from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
 
 _CONFIGS = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
@@ -42,14 +42,14 @@ def read_settings(folder: OldFolder) -> OldSettings:
     source = _folder(text_of_key(config, "srcDir")) or "src"
     scripts = [config, *_constants(folder, source)]
     base = text_of_key(config, "base").strip("/")
-    site = next((url for url in _found(scripts, _URLS) if url.startswith("http")), "").rstrip("/")
+    site = next((url for url in texts_of_keys(scripts, _URLS) if url.startswith("http")), "").rstrip("/")
     has_starlight = "starlight(" in config
     return OldSettings(
-        title=next(_found(scripts, _TITLES), ""),
+        title=next(texts_of_keys(scripts, _TITLES), ""),
         base_url="/".join(part for part in (site, base) if part) if site else "",
-        description=next(_found(scripts, _DESCRIPTIONS), ""),
+        description=next(texts_of_keys(scripts, _DESCRIPTIONS), ""),
         language=next((tag for text in _languages(folder, source, scripts) if (tag := beilin_language(text))), ""),
-        author=next(_found(scripts, _AUTHORS), ""),
+        author=next(texts_of_keys(scripts, _AUTHORS), ""),
         menu=_menu(scripts, site, base),
         line_breaks="remark-breaks" in config,
         feeds=tuple(sorted(_feeds(folder, f"{source}/pages"))),
@@ -74,32 +74,16 @@ def _folder(path: str) -> str:
 
 
 def _constants(folder: OldFolder, source: str) -> Iterable[str]:
-    """The texts of the files with constants, YAML and JSON as one line for each key, those at the top first."""
+    """The texts of the files with constants, those at the top first."""
     paths = [path for path in folder.files if _CONSTANTS.match(path.removeprefix(f"{source}/"))]
     for path in sorted(paths, key=lambda path: (path.count("/"), path)):
-        if path.endswith((".json", ".yaml", ".yml")):
-            yield "\n".join(_lines(read_config(folder, path)[0]))
-        elif path not in _CONFIGS:
-            yield config_text(folder, path)
-
-
-def _lines(values: Mapping[str, Any]) -> Iterable[str]:
-    for key, value in values.items():
-        if isinstance(value, Mapping):
-            yield from _lines(value)
-        elif isinstance(value, str):
-            quoted = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-            yield f'{key}: "{quoted}"'
-
-
-def _found(scripts: list[str], names: tuple[str, ...]) -> Iterator[str]:
-    """What the names stand for, in the order of the scripts."""
-    return (text for script in scripts if (text := text_of_key(script, *names)))
+        if path not in _CONFIGS:
+            yield script_of(folder, path)
 
 
 def _languages(folder: OldFolder, source: str, scripts: list[str]) -> Iterator[str]:
     """What the constants, else the layouts, say of the language."""
-    yield from _found(scripts, _LANGUAGES)
+    yield from texts_of_keys(scripts, _LANGUAGES)
     for path in sorted(folder.files):
         if path.endswith(".astro") and path.startswith((f"{source}/layouts/", f"{source}/components/")):
             match = _HTML_LANGUAGE.search(config_text(folder, path))

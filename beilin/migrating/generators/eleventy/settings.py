@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import as_text, config_text, read_config, text_at
 from beilin.migrating.generators.heads_seen import head_of
 from beilin.migrating.generators.published_paths import address_of_file, first_of, paths_below, relative_to, split_path
-from beilin.migrating.generators.script_config import text_of, text_of_key, without_comments
+from beilin.migrating.generators.script_config import script_of, text_of, text_of_key, texts_of_keys, without_comments
 from beilin.migrating.model import OldFolder, OldSettings
 
 _CONFIGS = (
@@ -19,6 +19,7 @@ _CONFIGS = (
     *(f"{name}.config.{end}" for name in ("eleventy", ".eleventy") for end in ("js", "mjs", "cjs", "ts")),
 )
 _DATA_NAMES = ("metadata", "site", "meta", "siteconfig", "config", "global", "siteinfo")
+_DATA_ENDINGS = ("json", "yaml", "yml", "js", "mjs", "cjs", "ts")
 _TITLES = ("title", "siteName", "siteTitle", "name")
 _URLS = ("url", "siteUrl", "siteURL", "baseUrl", "domain", "host")
 _COPY = re.compile(r"addPassthroughCopy\(\s*(\{[^{}]*\}|\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`)")
@@ -48,15 +49,15 @@ def read_settings(folder: OldFolder) -> OldSettings:
     heads = list(_template_heads(folder, own))
     feeds = [text_of_key(config, "outputPath"), *(as_text(head.get("permalink")) for head in heads)]
     prefix = text_of_key(config, "pathPrefix").strip("/")
-    site = next((url for url in _found(data, _URLS) if url.startswith("http")), "").rstrip("/")
+    site = next((url for url in texts_of_keys(data, _URLS) if url.startswith("http")), "").rstrip("/")
     return OldSettings(
-        title=next(_found(data, _TITLES), ""),
+        title=next(texts_of_keys(data, _TITLES), ""),
         base_url="/".join(part for part in (site, prefix) if part) if site else "",
-        description=next(_found(data, ("description", "desc")), ""),
+        description=next(texts_of_keys(data, ("description", "desc")), ""),
         language=next(
-            (tag for text in _found(data, ("language", "lang", "locale")) if (tag := beilin_language(text))), ""
+            (tag for text in texts_of_keys(data, ("language", "lang", "locale")) if (tag := beilin_language(text))), ""
         ),
-        author=next(_found(data, ("author", "name")), ""),
+        author=next(texts_of_keys(data, ("author", "name")), ""),
         feeds=tuple(
             dict.fromkeys(address_of_file(path) for path in feeds if _FEED_NAME.search(path) and "{" not in path)
         ),
@@ -82,27 +83,12 @@ def _directory(path: str) -> str:
 
 
 def _data(folder: OldFolder, path: str) -> Iterator[str]:
-    """The global data that describe the site: JSON and YAML as one line for each key."""
+    """The global data that describe the site."""
     for name in paths_below(folder.files, path) if path else ():
         _, stem, ending = split_path(name)
-        if stem.lower().removesuffix(".11tydata") in _DATA_NAMES and relative_to(name, path).count("/") == 0:
-            if ending in ("json", "yaml", "yml"):
-                yield "\n".join(_lines(read_config(folder, name)[0]))
-            elif ending in ("js", "mjs", "cjs", "ts"):
-                yield config_text(folder, name)
-
-
-def _lines(values: Mapping[str, Any]) -> Iterator[str]:
-    for key, value in values.items():
-        if isinstance(value, Mapping):
-            yield from _lines(value)
-        elif isinstance(value, str):
-            quoted = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-            yield f'{key}: "{quoted}"'
-
-
-def _found(scripts: Iterable[str], names: tuple[str, ...]) -> Iterator[str]:
-    return (text for script in scripts if (text := text_of_key(script, *names)))
+        is_at_top = "/" not in relative_to(name, path)
+        if is_at_top and ending in _DATA_ENDINGS and stem.lower().removesuffix(".11tydata") in _DATA_NAMES:
+            yield script_of(folder, name)
 
 
 def _copies(config: str) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,8 @@ _DIRECTIVE = re.compile(r"%-?[a-zA-Z%]")
 _TAG = re.compile(r"<[^<>]*>")
 _SPACES = re.compile(r"\s+")
 _KINDS = {"tags": "TAG", "categories": "CATEGORY", "authors": "AUTHOR"}
+# How Chinese sites spell these languages.
+_CHINESE = {"zh-Hans": ("zh", "zh_CN", "zh-cn", "zh-CN"), "zh-Hant": ("zh_TW", "zh-tw", "zh-TW", "zh-hant")}
 _LISTINGS = {"tags": "TAGS_SAVE_AS", "categories": "CATEGORIES_SAVE_AS", "archives": "ARCHIVES_SAVE_AS"}
 _MAX_NAME = 1000  # characters of a title of which an address is made
 
@@ -32,12 +34,26 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
     kind = "ARTICLE" if document.kind == "article" else "PAGE"
     if facts.is_draft:
         kind = "DRAFT" if kind == "ARTICLE" else "DRAFT_PAGE"
-    if facts.language and facts.language != settings.language:
-        kind = f"{kind}_LANG"
     own = next((value for name, value in facts.extra.items() if name.lower() == "save_as"), None)
-    patterns = [facts.url or raw.get(f"{kind}_URL"), own or raw.get(f"{kind}_SAVE_AS")]
-    expanded = [_expand(pattern, values) for pattern in patterns if isinstance(pattern, str) and pattern]
+    expanded: list[str] = []
+    for language in _spellings(settings, facts):
+        suffix = f"{kind}_LANG" if language else kind
+        patterns = [facts.url or raw.get(f"{suffix}_URL"), own or raw.get(f"{suffix}_SAVE_AS")]
+        named = {**values, "lang": language or values["lang"]}
+        expanded += [_expand(pattern, named) for pattern in patterns if isinstance(pattern, str) and pattern]
     return tuple(dict.fromkeys(address_of(path) for path in expanded if path))
+
+
+def _spellings(settings: OldSettings, facts: Facts) -> tuple[str, ...]:
+    """How the document may spell its language in addresses for translations; "" for the address without a language.
+
+    Pelican compares what a document says with DEFAULT_LANG in lower case, so in a site in `zh_TW` a document with just
+    that has the address of a translation.
+    """
+    default = text_at(settings.raw, "DEFAULT_LANG")
+    if facts.language in ("", settings.language):
+        return ("", default) if facts.language and default != default.lower() else ("",)
+    return _CHINESE.get(facts.language, (facts.language,))
 
 
 def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
