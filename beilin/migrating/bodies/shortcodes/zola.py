@@ -8,10 +8,13 @@ from beilin.migrating.bodies.shortcodes.arguments import split_arguments
 from beilin.migrating.bodies.shortcodes.call import Call
 from beilin.migrating.bodies.shortcodes.pairs import Tag, pair
 
+_TEXT = r"""[^"'`()]{0,2000}"""
+_QUOTED = r"""(?:"[^"]{0,2000}"|'[^']{0,2000}'|`[^`]{0,2000}`)"""
+_VALUES = rf"{_TEXT}(?:{_QUOTED}{_TEXT}){{0,30}}"
 _TAG = re.compile(
-    r"""\{(?:\{-?\s*(?P<inline>[A-Za-z_]\w*)\s*\((?P<values>[^"'`()]{0,2000}(?:(?:"[^"]{0,2000}"|'[^']{0,2000}'|`[^`]{0,2000}`)[^"'`()]{0,2000}){0,30})\)\s*-?\}\}"""
-    r"""|%-?\s*(?P<block>[A-Za-z_]\w*)\s*\((?P<block_values>[^"'`()]{0,2000}(?:(?:"[^"]{0,2000}"|'[^']{0,2000}'|`[^`]{0,2000}`)[^"'`()]{0,2000}){0,30})\)\s*-?%\}"""
-    r"""|%-?\s*(?P<end>end)\s*-?%\})"""
+    rf"\{{(?:\{{-?\s*(?P<inline>[A-Za-z_]\w*)\s*\((?P<values>{_VALUES})\)\s*-?\}}\}}"
+    rf"|%-?\s*(?P<block>[A-Za-z_]\w*)\s*\((?P<block_values>{_VALUES})\)\s*-?%\}}"
+    r"|%-?\s*(?P<end>end)\s*-?%\})"
 )
 _SHOWN = re.compile(r"\{(?P<mark>[{%])-?\s*/\*(?P<inner>.{0,4000}?)\*/\s*-?(?P<end>[}%])\}", re.DOTALL)
 

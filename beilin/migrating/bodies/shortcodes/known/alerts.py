@@ -33,7 +33,6 @@ _CHINESE = {
     **dict.fromkeys(("重要",), "important"),
     **dict.fromkeys(("說明", "说明", "筆記", "笔记", "備註", "备注"), "note"),
 }
-KIND_NAMES = (*KINDS, *_NAMES)
 
 
 def kind_of(name: str) -> str:

@@ -62,5 +62,5 @@ def comment(use: Use) -> Outcome | None:
 def _value(value: str, use: Use) -> str:
     """The value, or what it names."""
     if value.startswith(("site.", "page.")):
-        return value_of(value, use.context) or value
+        return value_of(value, use) or value
     return value

@@ -78,11 +78,6 @@ def octopress_image(use: Use) -> Outcome | None:
     return picture(parts.address, parts.alt, parts.title) if parts else None
 
 
-def gallery_item(use: Use) -> Outcome | None:
-    """An image given by position alone: `image address alt`."""
-    return picture(use.get("src", "url", "image", 0), use.get("alt", "title", "caption", 1))
-
-
 def thumbnail(use: Use) -> Outcome | None:
     """Nikola's `thumbnail`: the address, or the path below its folder of images, with the caption inside."""
     address = use.get("uri", "src", 0).replace(".thumbnail.", ".")

@@ -11,7 +11,6 @@ from beilin.migrating.bodies.shortcodes.known.words import (
     button,
     defined,
     emoji,
-    icon,
     in_line,
     keys,
     person,
@@ -25,11 +24,6 @@ from beilin.migrating.bodies.shortcodes.scope import Maker, Use
 def bare(use: Use) -> Outcome | None:
     """A wrapper without words of its own: its tags go."""
     return Around() if use.closing else None
-
-
-def bare_or_nothing(use: Use) -> Outcome | None:
-    """What shows no words: it goes."""
-    return Around() if use.closing else Instead("")
 
 
 def nothing(use: Use) -> Outcome | None:
@@ -177,7 +171,7 @@ TEXT: dict[str, Maker] = {
     **dict.fromkeys(("ruby", "rb", "furigana", "zhuyin", "bopomofo", "pinyin"), ruby),
     **dict.fromkeys(("quote", "blockquote", "epigraph", "pullquote"), quote),
     **dict.fromkeys(("example", "todo", "check"), example),
-    **dict.fromkeys(("icon", "fa", "fab", "fas", "svg-icon", "fontawesome", "inline-icon", "iconify"), icon),
+    **dict.fromkeys(("icon", "fa", "fab", "fas", "svg-icon", "fontawesome", "inline-icon", "iconify"), nothing),
     "center-quote": plain_quote,
     **dict.fromkeys(("person", "linkcard", "link", "extlink", "external-link", "newtab", "blank", "exturl"), person),
     **dict.fromkeys(("abbr", "tooltip", "term", "hovertip"), defined),

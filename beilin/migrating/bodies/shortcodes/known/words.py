@@ -62,11 +62,6 @@ def ruby(use: Use) -> Outcome | None:
     return Instead(f"<ruby>{base}<rt>{reading}</rt></ruby>") if base and reading else None
 
 
-def icon(use: Use) -> Outcome | None:
-    """An icon has no words."""
-    return None if use.closing else Instead("")
-
-
 def person(use: Use) -> Outcome | None:
     """`person address name` and `link address text`."""
     address, text = use.get("url", "href", 0), use.get("name", "content", "text", "title", 1)

@@ -10,6 +10,7 @@ from html import escape
 from typing import Any, NoReturn
 
 from jinja2 import ChainableUndefined, TemplateError
+from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import SandboxedEnvironment
 
 from beilin.migrating.bodies.shortcodes.templates.written import UnknownTemplateError
@@ -33,8 +34,13 @@ def render_jinja(
     values: Mapping[str, Any],
     functions: Mapping[str, Callable[..., Any]],
     keep: Callable[[Any], None] | None = None,
+    *,
+    is_strict: bool = False,
 ) -> str:
-    """What the template writes; `keep` gets what the filter `keep` is applied to. Raises UnknownTemplateError."""
+    """What the template writes. Raises UnknownTemplateError.
+
+    `keep` gets what the filter `keep` is applied to. With `is_strict` a name that has no value is an error.
+    """
     environment = _Environment(undefined=ChainableUndefined, autoescape=False)
     environment.filters.clear()
     environment.filters.update(FILTERS | {"items": _bounded(), "keep": keep or _same})
@@ -44,6 +50,8 @@ def render_jinja(
     written: list[str] = []
     length = 0
     try:
+        if is_strict and (names := find_undeclared_variables(environment.parse(template)) - values.keys()):
+            raise UnknownTemplateError(min(names))
         for part in environment.from_string(template).generate(dict(values)):
             written.append(part)
             length += len(part)
