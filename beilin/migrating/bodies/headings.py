@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
+from pathlib import Path
 
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.passes import NOTHING, Found
@@ -20,6 +22,7 @@ _ATX = re.compile(r"^(?P<prefix>(?: {0,3}>[ \t]?)* {0,3})(?P<marks>#{1,6})(?=[ \
 _TIGHT = re.compile(
     r"^#{1,6}(?![\s#!]|\d+\b|[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?\b|[^\n]*[ \t]#[^\s#])(?=[^\n])", re.MULTILINE
 )
+_OLD_MARKED = re.compile(r'"hexo-renderer-marked"\s*:\s*"[\^~]?0\.')
 # A paragraph of one line with a line below it (CommonMark 0.31, section 4.3).
 _SETEXT = re.compile(
     r"^(?P<indent> {0,3})(?P<text>(?![=>#|\s]|(?:[-+*]|\d{1,9}[.)])[ \t])[^\n]+)\n {0,3}(?P<line>=+|--+)[ \t]*$",
@@ -61,10 +64,20 @@ def headings(text: str, protected: Protected, context: BodyContext) -> Found:
 
 
 def tight_headings(text: str, protected: Protected, context: BodyContext) -> Found:
-    """The rule `tight-headings`: `#標題` is a heading to Python-Markdown, and to older marked and kramdown."""
-    del text, context
+    """The rule `tight-headings`: `#標題` is a heading to Python-Markdown, and to the marked of Hexo 3."""
+    del text
+    if context.generator == "hexo" and not _has_old_marked(context.folder.root):
+        return NOTHING
     marks = _TIGHT.finditer(protected.masked)
     return Found(tuple(Edit(match.end(), match.end(), " ", "heading") for match in marks))
+
+
+@lru_cache(maxsize=4)
+def _has_old_marked(root: Path) -> bool:
+    try:
+        return _OLD_MARKED.search((root / "package.json").read_text("utf-8", "replace")) is not None
+    except OSError:
+        return False
 
 
 def heading_texts(text: str, protected: Protected) -> list[str]:

@@ -28,5 +28,5 @@ GENERATOR = Generator(
     list_sources=list_sources,
     addresses_of=addresses_of,
     term_addresses=term_addresses,
-    dialect=frozenset({"hexo-tags", "containers", "more-marker", "toc"}),
+    dialect=frozenset({"hexo-tags", "containers", "more-marker", "toc", "tight-headings"}),
 )
