@@ -11,6 +11,7 @@ from beilin.migrating.placing.aliases import written_address
 from beilin.migrating.placing.claims import Claims, claim_redirect, owner_at
 from beilin.migrating.placing.dates import date_in
 from beilin.migrating.placing.placement import Taken
+from beilin.planning.groupings import YEAR
 from beilin.text.aliases import file_address, page_address
 from beilin.text.name_slugs import former_name_slug, name_slug
 from beilin.text.names import NameIndex
@@ -24,7 +25,7 @@ def listings_of(site: OldSite, articles: Sequence[Placed], taken: Taken) -> dict
     """Each old address of a term, of a list of terms and of a feed → the address that has the same now.
 
     A term of unpublished articles has no page. A generator gives the address of the list of all terms of a taxonomy for
-    a term without a name, and that of all articles for the taxonomy "archives".
+    a term without a name, and that of all articles for the taxonomy "archives", whose names are a year and a month.
     """
     settings, term_addresses = site.settings, site.generator.term_addresses
     found = {HOME: HOME}
@@ -38,6 +39,11 @@ def listings_of(site: OldSite, articles: Sequence[Placed], taken: Taken) -> dict
             found.setdefault(address, _TAGS)
     for address in term_addresses(settings, OldTerm(_ARCHIVES, ())):
         found.setdefault(address, TIMELINE)
+    days = (date_in(taken.time_zone, article.facts.date) for article in published)
+    for year, month in sorted({(day[:4], day[5:7]) for day in days if day}):
+        for name in ((year,), (year, month)):
+            for address in term_addresses(settings, OldTerm(_ARCHIVES, name)):
+                found.setdefault(address, YEAR.address(year))
     for term in terms:
         if term.name and (target := pages[term.name[-1]]):
             for address in term_addresses(settings, term):

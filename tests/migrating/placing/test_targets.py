@@ -22,6 +22,8 @@ def test_terms_and_feeds_redirect_unless_they_are_where_they_were() -> None:
     )
     assert placement.redirects == {
         "/archives/": "/timeline/",
+        "/archives/2016/": "/years/2016/",
+        "/archives/2016/01/": "/years/2016/",
         "/categories/": "/tags/",
         "/categories/程式/C++/": "/tags/c_plus_plus/",
         "/index.xml": "/feed.xml",

@@ -102,7 +102,7 @@ def _category_path(config: Mapping[str, Any], names: tuple[str, ...]) -> str:
 
 
 def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
-    """The page of a tag or category; without a name, that of all of them, and of `archives` all articles."""
+    """The page of a tag or category; without a name that of all of them, and of `archives` all articles, or a year."""
     config = settings.raw
     folders = {
         "tags": ("tag_dir", "tags"),

@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import re
 import zoneinfo
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any
@@ -98,14 +98,26 @@ def _dates(written: str, zone: str) -> list[datetime]:
 def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
     """The pages of a tag or category that plugins make, and those of the site's own that list its articles.
 
-    Without a name the site's own page of all tags or categories, and of `archives` its pages of all articles.
+    Without a name the site's own page of all tags or categories, and of `archives` its pages of all articles, or those
+    of a year or month.
     """
     config = settings.raw
     listed = [address for what, address in config.get("list pages", ()) if what == term]
     singular = {"tags": "tag", "categories": "category"}.get(term.taxonomy)
+    if term.taxonomy == "archives" and term.name:
+        return tuple(_of_days(config, term.name))
     if not singular or not term.name:
         return tuple(listed)
     return (*_of_plugins(config, term.taxonomy, singular, term.name[-1]), *listed)
+
+
+def _of_days(config: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:
+    """The page of a year, or of a month of it, by jekyll-archives."""
+    archives = mapping_at(config, "jekyll-archives")
+    kind, usual = ("month", "/:year/:month/") if names[1:] else ("year", "/:year/")
+    if {*texts_at(archives, "enabled")} & {kind, "all", "true"}:
+        values = dict(zip(("year", "month"), names, strict=False))
+        yield expand(text_at(archives, "permalinks", kind) or usual, Named(values))
 
 
 def _of_plugins(config: Mapping[str, Any], taxonomy: str, singular: str, name: str) -> tuple[str, ...]:
