@@ -91,7 +91,7 @@ def _new_address(candidate: Candidate, allocation: Allocation) -> tuple[str, str
         address = _address(candidate, slug, allocation)
         if is_slug(slug) and claim_address(allocation.outputs, address):
             return slug, address
-    raise AssertionError("numbers never end")
+    return wanted, _address(candidate, wanted, allocation)  # the build will name what is in its way
 
 
 def _address(candidate: Candidate, slug: str, allocation: Allocation) -> str:
@@ -110,30 +110,21 @@ def _place(document: SourceDocument, allocation: Allocation) -> str:
     folders = [slug for part in document.section.split("/") if (slug := slugify(part))]
     if folders and top.endswith(f"/{folders[0]}/"):
         del folders[0]  # not content/pages/pages/
-    top += "".join(f"{folder}/" for folder in folders)
     name = slugify(document.name) or document.kind
-    if document.is_bundle:
-        return _place_in_bundle(document, top, name, allocation)
-    for stem in numbered_names(allocation.numbers, top + name, name, _in_language(name, document)):
-        place = f"{top}{stem}.md"
-        if not withheld_by_name(place) and claim(allocation.places, place):
-            return place
-    raise AssertionError("numbers never end")
-
-
-def _place_in_bundle(document: SourceDocument, top: str, name: str, allocation: Allocation) -> str:
-    """The index of the bundle's folder; a translation is a second index of the same folder."""
     key = (document.kind, bundle_folder(document))
-    if (folder := allocation.bundles.get(key)) and document.language:
-        place = f"{folder}/index.{document.language}.md"
+    if document.is_bundle and document.language and (folder := allocation.bundles.get(key)):
+        place = f"{folder}/index.{document.language}.md"  # a translation: a second index of the same folder
         if claim(allocation.places, place):
             return place
-    for stem in numbered_names(allocation.numbers, top + name, name, _in_language(name, document)):
-        folder, place = f"{top}{stem}", f"{top}{stem}/index.md"
-        if not withheld_by_name(place) and claim(allocation.places, place):
-            allocation.bundles.setdefault(key, folder)
-            return place
-    raise AssertionError("numbers never end")
+    ending = "/index.md" if document.is_bundle else ".md"
+    for folder in (top + "".join(f"{part}/" for part in folders), top):  # at the top if a file is where a folder goes
+        for stem in numbered_names(allocation.numbers, folder + name, name, _in_language(name, document)):
+            place = f"{folder}{stem}{ending}"
+            if not withheld_by_name(place) and claim(allocation.places, place):
+                if document.is_bundle:
+                    allocation.bundles.setdefault(key, f"{folder}{stem}")
+                return place
+    return f"{top}{name}{ending}"  # a file is where content/articles/ goes; writing will say so
 
 
 def bundle_folder(document: SourceDocument) -> str:

@@ -33,7 +33,6 @@ _MEDIA = re.compile(
 _WITH_RELATIVE_PATHS = (".html", ".htm", ".xhtml", ".css", ".js")  # whose folders keep all their files
 _MARKDOWN_NAME = re.compile(r"\.(?:m(?:arkdown|down|kdn?|d|dx|dwn|dtxt|dtext|md)|[qr]md)(?:\W|_|\Z)", re.IGNORECASE)
 _MAX_NAME = 200  # bytes
-_MAX_TRIED = 1000  # numbers after a name that is not free
 _MADE = "made by Beilin itself"
 _WITHHELD = "left out by their names"
 _MARKDOWN = "Markdown that was published as it is"
@@ -89,7 +88,7 @@ def _place(file: SourceFile, owner: Placed | None, run: _Run) -> str:
     folder, name = posixpath.split(wanted)
     stem, suffix = posixpath.splitext(name)
     candidates = numbered_names(run.numbers, wanted.casefold(), stem)
-    for _, candidate in zip(range(_MAX_TRIED), candidates, strict=False):
+    for candidate in candidates:
         place = f"{folder}/{candidate}{suffix}"
         output = place.removeprefix(f"{CONTENT}/")
         if not _fault(place) and is_free(run.outputs, output) and claim(run.places, place):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from beilin.migrating.model import Note, Placed, Targets
+from beilin.migrating.model import Placed, Targets
 from beilin.reading.tags import TagAuthority
 
 
@@ -39,5 +39,4 @@ class Placement:
     files: tuple[PlacedFile, ...]
     permalink: str = ""  # the pattern of articles for site.yaml; "" if it is the archive's already, or the default
     redirects: Mapping[str, str] = field(default_factory=dict)  # former address → address, for content/redirects.yaml
-    notes: tuple[Note, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)  # files that are not copied, by the reason

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beilin.reading.front_matter_fields import front_matter_fields
-from beilin.text.slugs import slugify
+from beilin.text.slugs import MAX_SLUG, slugify, truncate_to_bytes
+
+_MAX_TRIED = 1000
+_ROOM = 8  # bytes of a slug for a number
 
 
 def is_slug(text: str) -> bool:
@@ -25,12 +28,14 @@ def new_slug(written: str, *names: str) -> str:
 
 
 def numbered_names(numbers: dict[str, int], key: str, *names: str) -> Iterator[str]:
-    """The names, and then the first of them with 2, 3 and so on.
+    """The names, and then the first of them with 2, 3 and so on, a thousand of them.
 
-    `numbers` remembers by key which number comes next, so that a thousand documents of one name are soon named.
+    `numbers` remembers by key which number comes next, so that any number of documents of one name are soon named. If
+    none of the names is free, something is in the way of all, such as a file where a folder is needed.
     """
     yield from dict.fromkeys(name for name in names if name)
-    while True:
+    stem = truncate_to_bytes(names[0], MAX_SLUG - _ROOM).rstrip("-.")
+    for _ in range(_MAX_TRIED):
         number = numbers.get(key, 2)
         numbers[key] = number + 1
-        yield f"{names[0]}-{number}"
+        yield f"{stem}-{number}"

@@ -31,7 +31,7 @@ def write_all(run: Run, store: Store, record: RunRecord) -> MigrationReport:
     report.aliases = sum(len(placed.aliases) for placed in placement.placed)
     report.terms = unlisted_terms(run.target.taken.tags, run.read.facts)
     report.skipped = Counter(site.sources.skipped) + Counter(placement.skipped)
-    report.notes += [*site.settings.notes, *run.read.notes, *placement.notes]
+    report.notes += [*site.settings.notes, *run.read.notes]
     _write_settings(run, store, report)
     _write_documents(run, store, report)
     _copy_files(run, store, report)

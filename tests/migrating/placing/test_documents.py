@@ -120,3 +120,15 @@ def test_a_redirect_may_differ_from_a_page_in_case_alone() -> None:
 def test_of_two_patterns_the_one_of_the_main_addresses_is_kept() -> None:
     posts = [{"path": f"{name}.md", "old": [f"/z/{name}/", f"/a/{name}/"]} for name in ("b", "c")]
     assert placement_of(posts).permalink == "/z/:slug/"
+
+
+def test_long_names_are_numbered_and_a_file_in_the_way_of_a_folder_is_avoided() -> None:
+    name = "長" * 100
+    taken = Taken(
+        places=frozenset({"content/articles/x"}), addresses=frozenset({"/articles"}), permalink="/posts/:slug/"
+    )
+    placement = placement_of([{"path": f"{n}/{name}.md", "section": "x"} for n in range(3)], taken=taken)
+    assert next(p.place for p in placement.placed) == f"content/articles/{name[:66]}.md"
+    assert [p.address for p in placement.placed][1:] == [f"/posts/{name[:64]}-{n}/" for n in (2, 3)]
+    blocked = placement_of([{"path": "a.md"}], taken=Taken(addresses=frozenset({"/articles"})))
+    assert blocked.placed[0].address == "/articles/a/"  # which the build refuses, with the name of the file
