@@ -102,6 +102,12 @@ def test_code_of_a_file_is_shown_with_its_name(tmp_path: Path) -> None:
     )
 
 
+def test_code_of_octopress_lies_in_its_source_folder(tmp_path: Path) -> None:
+    files = {"source/downloads/code/a.rb": "1\n"}
+    result = converted(tmp_path, files, "{% include_code a.rb %}\n", "jekyll-liquid")
+    assert result.text == "[a.rb](source/downloads/code/a.rb)\n\n```rb\n1\n```\n"
+
+
 def test_a_snippet_is_included_as_it_is(tmp_path: Path) -> None:
     result = converted(tmp_path, {"includes/a.md": "甲\n\n乙\n"}, '  --8<-- "a.md"\n', "mkdocs-blocks")
     assert result.text == "  甲\n\n  乙\n"

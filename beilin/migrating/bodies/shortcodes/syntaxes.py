@@ -49,8 +49,15 @@ NIKOLA = Syntax(
 )
 JEKYLL = Syntax(
     "tag",
-    find_liquid,
-    {**_LIQUID, **JEKYLL_LINKS, "include": include, "include_cached": include, "img": octopress_image},
+    lambda text: find_liquid(text, has_colons=True),  # as Octopress's tags have them
+    {
+        **_LIQUID,
+        **JEKYLL_LINKS,
+        "include": include,
+        "include_cached": include,
+        "img": octopress_image,
+        "include_code": include_code,
+    },
     verbatim=VERBATIM,
     template=jekyll_template,
 )

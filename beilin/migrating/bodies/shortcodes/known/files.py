@@ -24,7 +24,7 @@ def find_file(use: Use, names: Sequence[str]) -> str:
     """The first of the paths, from the folder of content or the root, at which the old site has a file; "" if none."""
     context = use.context
     for name in names:
-        for root in (content_root(context.document), posixpath.dirname(context.document.path), ""):
+        for root in (content_root(context.document), posixpath.dirname(context.document.path), "", "source"):
             path = posixpath.normpath(posixpath.join(root, name.lstrip("/")))
             if path in context.folder.files:
                 return path
