@@ -39,6 +39,8 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
 
 def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
     """The pages of a tag, as it is written and as a slug; without a name, the list of them."""
+    if term.taxonomy == "archives" and term.name:
+        return ()  # no usual pages of years
     if term.taxonomy == "archives":
         routes = [item.route for item in collections(settings.raw) if item.route and not item.route.startswith("[")]
         return tuple(dict.fromkeys(_address(settings, route.partition("[")[0]) for route in routes))

@@ -44,6 +44,8 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
 
 def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
     """The page of a tag, by a template that has one for each collection; without a name, a list of articles or tags."""
+    if term.taxonomy == "archives" and term.name:
+        return ()  # no usual pages of years
     if term.taxonomy == "archives":
         return tuple(address_of(f"{path}/") for path in list_at(settings.raw, "lists"))
     if term.taxonomy != "tags":

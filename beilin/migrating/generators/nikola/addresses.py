@@ -43,6 +43,8 @@ def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
 
 
 def _term_paths(raw: Mapping[str, Any], term: OldTerm) -> list[str]:
+    if term.taxonomy == "archives" and term.name:
+        return ["/".join([translated(raw, "ARCHIVE_PATH"), *term.name, ""])]
     if term.taxonomy == "archives":
         return [f"{translated(raw, 'ARCHIVE_PATH')}/{translated(raw, 'ARCHIVE_FILENAME')}"]
     if term.taxonomy not in ("tags", "categories"):

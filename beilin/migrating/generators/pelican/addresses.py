@@ -57,8 +57,12 @@ def _spellings(settings: OldSettings, facts: Facts) -> tuple[str, ...]:
 
 
 def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
-    """The addresses of the term's page, by URL and by the file that is saved."""
+    """The addresses of the term's page, or of a year or month, by URL and by the file that is saved."""
     kind = _KINDS.get(term.taxonomy)
+    if term.taxonomy == "archives" and term.name:
+        pattern = text_at(settings.raw, "MONTH_ARCHIVE_SAVE_AS" if term.name[1:] else "YEAR_ARCHIVE_SAVE_AS")
+        path = _expand(pattern, {"date": "-".join([*term.name, "01", "01"][:3])})
+        return (address_of(path),) if path else ()
     if not kind or not term.name:
         listing = text_at(settings.raw, _LISTINGS.get(term.taxonomy, ""))
         return (address_of(listing),) if listing else ()

@@ -29,6 +29,8 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
 
 def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
     """The page of a term, and its feed; without a name, the list of the terms of a taxonomy."""
+    if term.taxonomy == "archives" and term.name:
+        return ()  # no usual pages of years
     if term.taxonomy == "archives":
         return texts_at(settings.raw, LISTS)
     taxonomies = [item for item in list_at(settings.raw, "taxonomies") if isinstance(item, dict)]
