@@ -20,8 +20,16 @@ from xml.etree import ElementTree
 from beilin.checking.bodies import check_body
 from beilin.config import read_config
 from beilin.importing.classify.site_rules_file import read_site_rules
+from beilin.importing.comparison.migrated import migrated_side_by_side
 from beilin.importing.convert import convert
 from beilin.importing.record.import_record import ImportRecord
+from beilin.importing.record.migration_record import (
+    MigrationRecord,
+    RecordedEdit,
+    RecordedNote,
+    read_migration_record,
+    write_migration_record,
+)
 from beilin.importing.record.record_file import read_import_record, write_import_record
 from beilin.model import Body
 from beilin.problems.problem import Problem
@@ -381,6 +389,21 @@ def _read_import_record(data: bytes, _folder: Path) -> Iterable[Problem]:
     return ()
 
 
+def _read_migration_record(data: bytes, _folder: Path) -> Iterable[Problem]:
+    try:
+        record = read_migration_record(data)
+    except ValueError as error:
+        _assert_message(error)
+    else:
+        assert migrated_side_by_side(record, "---\ntitle: 海\n---\n\n見[山](a.md)。\n") is not None
+    return ()
+
+
+MIGRATION_RECORD = MigrationRecord(
+    "0" * 64, "_posts/海.md", "gb18030", 4, "0" * 64, "", "jekyll", "0.1.0", "0" * 64, "---\ntitle: 海\n---\n",
+    ((RecordedEdit(3, "link", "../a.html", "a.md"),), (RecordedEdit(0, "line break", "", "\n"),)),
+    (RecordedNote("dead-link", 5, "[山](b.html)"),),
+)  # fmt: skip
 RECORD_PIECES = _bytes(
     "null", "[]", "{}", '"1-"', '"2-1"', '"1-99999999999"', '"x"', "-1", "line: 0", "taken: ", "kept: ", "likeness: ", "prints: ", "source: ", "lines: ", "set_aside: ", "  - ",
     *(piece.decode() for piece in YAML_PIECES),
@@ -508,6 +531,7 @@ PARSERS = [
     Parser("images: svg", _read_image("svg"), SVGS, SVG_PIECES),
     Parser("sources", _import_source, ENCODED, SOURCE_PIECES, "source.txt"),
     Parser("import records", _read_import_record, [path.read_bytes() for path in sorted(SOURCES.glob("*.source.yaml"))], RECORD_PIECES),
+    Parser("records of migrations", _read_migration_record, [write_migration_record(MIGRATION_RECORD)], RECORD_PIECES),
     Parser("former addresses", _short(_check_alias), ADDRESSES, ADDRESS_PIECES),
     Parser("patterns of addresses", _short(_check_permalink), ADDRESSES, ADDRESS_PIECES),
     Parser("patterns of files", _short(_check_glob), ADDRESSES, ADDRESS_PIECES),
