@@ -38,7 +38,7 @@ def _listings(text: str, protected: Protected) -> Iterator[Edit]:
             inner = text[opening.end() : bound.start()]
             names = {name.lower() for name in _NAME.findall(inner)}
             if names <= _INLINE and len(_COLOURED.findall(inner)) >= MIN_COLOURED:
-                before = "" if text[: opening.start()].endswith("\n") or not opening.start() else "\n\n"
+                before = "" if text[max(opening.start() - 1, 0) : opening.start()] in ("", "\n") else "\n\n"
                 after = "" if text.startswith("\n", bound.end()) else "\n\n"
                 yield Edit(opening.start(), bound.end(), f"{before}{_fenced(inner)}{after}", "code listing")
         opening = None if bound[1] else bound
