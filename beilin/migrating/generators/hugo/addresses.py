@@ -37,8 +37,9 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
         return ()
     prefix = language_prefix(config, item.language)
     own, recent = (_own_address(config, item, facts, is_recent) for is_recent in (False, True))
-    named = (_resolve_alias(own, alias) for alias in facts.aliases if "://" not in alias)
-    aliases = (old_address(prefix, _published(alias, is_ugly=_is_ugly(config, item))) for alias in named)
+    # Hugo 0.111 has aliases from the root below no language.
+    named = [_resolve_alias(own, root, alias) for alias in facts.aliases if "://" not in alias for root in ("", prefix)]
+    aliases = (old_address(_published(alias, is_ugly=_is_ugly(config, item))) for alias in named)
     return tuple(dict.fromkeys([own, recent, *aliases]))
 
 
@@ -92,10 +93,10 @@ def _without_date(config: Mapping[str, Any], name: str) -> str:
     return split_date(name)[1] if names_have_dates(config) else name
 
 
-def _resolve_alias(own: str, alias: str) -> str:
+def _resolve_alias(own: str, prefix: str, alias: str) -> str:
     """An alias is a path from the root, or one relative to the folder above the page ("Aliases")."""
     above = own.rstrip("/").rpartition("/")[0]
-    return normpath("/" + (alias if alias.startswith("/") else f"{above}/{alias}").lstrip("/"))
+    return normpath("/" + (f"{prefix}{alias}" if alias.startswith("/") else f"{above}/{alias}").lstrip("/"))
 
 
 def _expand(pattern: str, config: Mapping[str, Any], item: Located, facts: Facts, is_recent: bool) -> str:
@@ -166,6 +167,7 @@ def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
     config = settings.raw
     if term.taxonomy == "archives" and not term.name:
         paths = [sanitize(section, config) for section in texts_at(config, "sections")]
+        paths += [""]  # the front page of a language
     elif term.taxonomy in plurals(config):
         names = [sanitize(term.name[-1], config, as_path=as_path) for as_path in (False, True)] if term.name else [""]
         pattern = text_at(config, "permalinks", "term", term.taxonomy) or text_at(config, "permalinks", term.taxonomy)
@@ -184,4 +186,5 @@ def term_addresses(settings: OldSettings, term: OldTerm) -> tuple[str, ...]:
     if term.name:
         feeds = [old_address(page, feed_name(config)) for page in lists if has_feed(config, "term")]
         return (*(ugly or [f"{page}/" for page in lists]), *feeds)
-    return tuple(dict.fromkeys([*ugly, *(old_address(page, "/") for page in lists)]))
+    found = (*ugly, *(old_address(page, "/") for page in lists))
+    return tuple(address for address in dict.fromkeys(found) if address not in ("/", "/.html"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from beilin.migrating.generators.config_files import text_at
 from beilin.migrating.generators.heads_seen import head_of
-from beilin.migrating.generators.hugo.layout import TEXTS, content_roots, disabled_languages, plurals, sections
+from beilin.migrating.generators.hugo.layout import TEXTS, content_root_of, disabled_languages, plurals, sections
 from beilin.migrating.generators.hugo.sources import locate
 from beilin.migrating.model import OldFolder
 
@@ -33,10 +33,10 @@ def what_the_folder_says(folder: OldFolder, config: Mapping[str, Any]) -> dict[s
 
 def _branches(folder: OldFolder, config: Mapping[str, Any]) -> Iterable[str]:
     """The folders of sections that have an `_index.md` ("Sections"), from the content folder."""
-    for _, root in content_roots(config):
-        for path in folder.files:
-            if path.startswith(f"{root}/") and PurePosixPath(path).name.startswith("_index."):
-                yield PurePosixPath(path).parent.relative_to(root).as_posix()
+    for path in folder.files:
+        root = content_root_of(config, path)
+        if root and PurePosixPath(path).name.startswith("_index."):
+            yield PurePosixPath(path).parent.relative_to(root).as_posix()
 
 
 def _is_nested(config: Mapping[str, Any], branch: str) -> bool:

@@ -37,6 +37,11 @@ def disabled_languages(config: Mapping[str, Any]) -> set[str]:
     return named | {key for key in mapping_at(config, "languages") if flag_at(config, "languages", key, "disabled")}
 
 
+def content_root_of(config: Mapping[str, Any], path: str) -> str:
+    """The content folder that the path is in, or ""; that of a language may be within that of all."""
+    return next((root for _, root in content_roots(config) if path.startswith(f"{root}/")), "")
+
+
 def plurals(config: Mapping[str, Any]) -> set[str]:
     """The taxonomies. By default `category: categories` and `tag: tags`; `taxonomies` replaces both."""
     return {text_at(config, "taxonomies", key) for key in mapping_at(config, "taxonomies")} or {"tags", "categories"}
@@ -61,13 +66,13 @@ def sections(folder: OldFolder, config: Mapping[str, Any]) -> list[str]:
     """The first folders of texts, that with the most texts first; a bundle at the top is not a section ("Sections")."""
     counts: Counter[str] = Counter()
     bundles = set()
-    for _, root in content_roots(config):
-        for path in folder.files:
-            if path.startswith(f"{root}/") and path.lower().endswith(TEXTS):
-                first, *others = PurePosixPath(path).relative_to(root).parts
-                counts[first] += bool(others)
-                if others and others[0].startswith("index."):
-                    bundles.add(first)
+    for path in folder.files:
+        root = content_root_of(config, path)
+        if root and path.lower().endswith(TEXTS):
+            first, *others = PurePosixPath(path).relative_to(root).parts
+            counts[first] += bool(others)
+            if others and others[0].startswith("index."):
+                bundles.add(first)
     found = [(-count, name) for name, count in counts.items() if count and name not in bundles]
     return [name for _, name in sorted(found)]
 
