@@ -67,9 +67,9 @@ def _convert(calls: Sequence[Call], scope: Scope) -> Found:
         elif call.closing:
             ends.append(call.closing[1])
         pieces.append(Piece(call, outcome, f"{scope.syntax.noun} {call.name}"))
-    edits = in_whole_targets(scope.text, weave(scope.text, pieces))
+    edits = sorted([*weave(scope.text, pieces), *_shown(scope, pieces)], key=lambda edit: (edit.start, edit.end))
     files = [file for piece in pieces if isinstance(piece.outcome, Instead) for file in piece.outcome.files]
-    return Found((*edits, *_shown(scope, pieces)), tuple(remarks), files=tuple(files))
+    return Found(in_whole_targets(scope.text, edits), tuple(remarks), files=tuple(files))
 
 
 def _shown(scope: Scope, pieces: Sequence[Piece]) -> Iterator[Edit]:
