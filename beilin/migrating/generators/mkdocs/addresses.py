@@ -35,7 +35,7 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
     own = _post_address(raw, local, facts) if is_post(raw, local) else page_address(raw, local)
     if mark and mark != translations.default:
         own = f"/{mark}{own}"
-    fallbacks = [f"/{name}{own}" for name in mapping_at(raw, UNTRANSLATED).get(document.path, ())]
+    fallbacks = [f"/{name}{own}" for name in raw.get(UNTRANSLATED, {}).get(document.path, ())]
     redirects = mapping_at(plugin(raw, "redirects") or {}, "redirect_maps")
     former = [page_address(raw, str(old)) for old, new in redirects.items() if str(new).partition("#")[0] == written]
     return (own, *fallbacks, *former)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from beilin.migrating.generators.config_files import mapping_at, text_at
+from beilin.migrating.generators.config_files import text_at
 from beilin.migrating.generators.nikola.settings import UNTRANSLATED, languages, split_language, translated
 from beilin.migrating.generators.nikola.sources import place_of
 from beilin.migrating.generators.published_paths import address_of, relative_to, split_path
@@ -31,7 +31,7 @@ def addresses_of(settings: OldSettings, document: SourceDocument, facts: Facts) 
     name = "" if is_pretty and slug == "index" else f"{slug}/" if is_pretty else f"{slug}.html"
     path = "/".join(part for part in (place.target, folder, name) if part)
     others = languages(raw)
-    shown = [language, *mapping_at(raw, UNTRANSLATED).get(document.path, ())]
+    shown = [language, *raw.get(UNTRANSLATED, {}).get(document.path, ())]
     return tuple(address_of(f"{others.get(name, '')}/{path}") for name in shown)
 
 
