@@ -15,7 +15,7 @@ _HTML = re.compile(r" {0,3}<h1(?:\s[^<>]*)?>(?P<text>.*)</h1>[ \t]*\Z", re.IGNOR
 _TEMPLATE = re.compile(r"\{%[^%{}]*%\}|\{\{<[^<>{}]*>\}\}")
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*\Z")
 _TEXT = re.compile(r" {0,3}[^\s>#<|`~=-]")
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}]*\}[ \t]*\Z")
+_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*+\{:?[ \t]*+[#.][^{}]*\}[ \t]*\Z")
 
 
 def title_heading(body: str, *, may_be_tight: bool = False) -> str:

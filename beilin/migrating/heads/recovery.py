@@ -15,10 +15,10 @@ UNREAD = "unread"  # the key under which lines that belong to no key are kept
 _NAME = r"[^\W\d_][\w-]{0,60}"
 _KEYS = {
     "yaml": re.compile(
-        rf"(?P<quote>[\"']?)(?P<key>{_NAME}|[\w-]+ ?[\w-]*)(?P=quote)[ \t]*[:：](?!//)[ \t]*(?P<rest>.*)"
+        rf"(?P<quote>[\"']?)(?P<key>{_NAME}|[\w-]+(?: [\w-]*)?)(?P=quote)[ \t]*[:：](?!//)[ \t]*(?P<rest>.*)"
     ),
     "toml": re.compile(rf"(?P<quote>[\"']?)(?P<key>{_NAME})(?P=quote)[ \t]*=[ \t]*(?P<rest>.*)"),
-    "json": re.compile(rf"[ \t]*[{{,]?[ \t]*\"(?P<key>{_NAME})\"[ \t]*:[ \t]*(?P<rest>.*)"),
+    "json": re.compile(rf"[ \t]*+(?:[{{,][ \t]*+)?\"(?P<key>{_NAME})\"[ \t]*:[ \t]*(?P<rest>.*)"),
 }
 _TABLE = re.compile(r"\[(?P<name>[\w.-]+)\][ \t]*(?:#.*)?\Z")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<item>.*)")

@@ -13,7 +13,7 @@ Syntax = Literal["yaml", "toml", "json", "javascript", "lines", "comment"]
 # Hugo and Zola let spaces and blank lines stand before the fence; Hexo has fences of any length from three; a language
 # after the fence is gray-matter's (Eleventy, Astro).
 _OPENING = re.compile(
-    r"\s*?^(?P<fence>-{3,}|\+{3}|;{3,})[ \t]*(?P<language>json|toml|ya?ml|js|javascript)?[ \t]*$\n?", re.MULTILINE
+    r"\s*?^(?P<fence>-{3,}|\+{3}|;{3,})[ \t]*+(?:(?P<language>json|toml|ya?ml|javascript|js)[ \t]*+)?$\n?", re.MULTILINE
 )
 # Jekyll, Pandoc and Python-Markdown end YAML with three dots too.
 _CLOSING = {
@@ -40,8 +40,8 @@ _YAML_LINE = re.compile(r"[\w\"'-][\w \"'-]*[:：]|[ \t]|#|-[ \t]|\Z")
 _META_READERS = {"pelican", "mkdocs"}
 _META_KEY = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 _META_LINE = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:|[ ]{4}|\t")
-_NIKOLA = re.compile(r"\s*(?P<comment><!--)?\s*(?=\.\.[ ][\w-]+:)")
-_NIKOLA_LINE = re.compile(r"\.\.[ ][\w-]+:.*(?:\n|\Z)|[ \t]*(?:\n)")
+_NIKOLA = re.compile(r"\s*+(?P<comment><!--\s*+)?(?=\.\.[ ][\w-]+:)")
+_NIKOLA_LINE = re.compile(r"\.\.[ ][\w-]+:.*(?:\n|\Z)|[ \t]*\n")
 _COMMENT_END = re.compile(r"-->[ \t]*(?:\n|\Z)")
 
 

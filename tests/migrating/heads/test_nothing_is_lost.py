@@ -80,13 +80,13 @@ def check(data: bytes, generator: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["---\n", "title: a\n", "title: [\n", "a: &a [*a,\n", "{", "[", '{"a":', "- ", ".. a: b\n", "<!--", "# ", "=\n", "#",
-     "```\n", "{{", "{%", "{:", "x\n=\n", "\ufeff", "2016-", "、", "title: 'a\n", "&amp;", "<", "**", "\t- a\n", "] ", ": "],
+     "```\n", "{{", "{%", "{:", "x\n=\n", "\ufeff", "2016-", "、", "title: 'a\n", "&amp;", "<", "**", "\t- a\n", "] ", ": ", " ", "\n", "a", "a-", "\u3000"],
 )  # fmt: skip
 def test_time_is_linear(unit: str) -> None:
     """A text of 20,000 characters takes milliseconds; with quadratic time it would take many seconds."""
     text = unit * (20_000 // len(unit))
     started = time.process_time()
-    for before in ("", "---\ntitle: ", "title: "):
+    for before in ("", "---\ntitle: ", "---\ntitle: [\n", "title: ", "---", "# a"):
         for after in ("", "\n---\n"):
             head = read_head((before + text + after).encode(), "a.md")
             assert len(list(first_level(head.body))) <= len(text)

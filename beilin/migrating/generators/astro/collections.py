@@ -13,10 +13,10 @@ from beilin.migrating.generators.config_files import config_text
 from beilin.migrating.generators.script_config import text_of_key, without_comments
 from beilin.migrating.model import OldFolder
 
-_DEFINED = re.compile(r"\b(?:const|let|var)\s+(\w+)(?:\s*:[^=\n]*)?\s*=\s*defineCollection\b")
-_NAMED = re.compile(r"[\"']?([\w-]+)[\"']?\s*(?::\s*(\w+))?\s*(?:,|\}|\Z)")
-_EXPORTED = re.compile(r"\bcollections\s*(?::[^=\n]*)?=\s*\{([^{}]*)\}")
-_ASKED = re.compile(r"\bgetCollection(?:<[^>\n]*>)?\(\s*[\"'`]([\w-]+)[\"'`]")
+_DEFINED = re.compile(r"\b(?:const|let|var)\s+(\w+)(?:\s*:[^=\n]{0,200}+)?\s*=\s*defineCollection\b")
+_NAMED = re.compile(r"(?<![\w-])[\"']?([\w-]++)[\"']?\s*+(?::\s*+(\w++)\s*+)?(?:,|\}|\Z)")
+_EXPORTED = re.compile(r"\bcollections\s*(?::[^=\n]{0,200})?=\s*\{([^{}]*)\}")
+_ASKED = re.compile(r"\bgetCollection(?:<[^>\n]{0,200}>)?\(\s*[\"'`]([\w-]+)[\"'`]")
 _PARAMETER = re.compile(r"\[(?:\.\.\.)?(\w+)\]")
 _ENTRY_NAMES = {"slug", "id", "post", "entry", "path", "name", "article", "title", "blog", "doc", "page", "file", "uid"}
 _LANGUAGE_NAMES = {"lang", "locale", "language"}

@@ -13,8 +13,8 @@ from datetime import datetime
 
 from beilin.migrating.generators.transliterate import to_ascii
 
-_EXPRESSION = re.compile(r"\{\{-?\s*([^{}]*?)\s*-?\}\}")
-_FILTER = re.compile(r"([\w.]+)\s*(?:[:(]\s*[\"']?([^\"')]*)[\"']?\s*\)?)?\Z")
+_EXPRESSION = re.compile(r"\{\{-?([^{}]*?)-?\}\}")
+_FILTER = re.compile(r"([\w.]+)\s*+(?:[:(]\s*+[\"']?([^\"')]*+)[\"']?\s*+\)?)?\Z")
 _DIRECTIVE = re.compile(r"%-?[a-zA-Z%]")
 _LUXON = (("yyyy", "%Y"), ("LLLL", "%B"), ("LLL", "%b"), ("LL", "%m"), ("MM", "%m"), ("dd", "%d"))
 _SLUGS = {"slugify", "slug"}

@@ -23,13 +23,13 @@ _DATA_ENDINGS = ("json", "yaml", "yml", "js", "mjs", "cjs", "ts")
 _TITLES = ("title", "siteName", "siteTitle", "name")
 _URLS = ("url", "siteUrl", "siteURL", "baseUrl", "domain", "host")
 _COPY = re.compile(r"addPassthroughCopy\(\s*(\{[^{}]*\}|\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`)")
-_PAIR = re.compile(r"(?:\"([^\"\n]*)\"|'([^'\n]*)'|(\w+))\s*:\s*(?:\"([^\"\n]*)\"|'([^'\n]*)')")
+_PAIR = re.compile(r"(?:\"([^\"\n]*)\"|'([^'\n]*)'|(?<!\w)(\w++))\s*+:\s*+(?:\"([^\"\n]*)\"|'([^'\n]*)')")
 _DIRECTORIES = re.compile(r"\bdir\s*[:=]\s*\{([^{}]*)\}")
 _CALL = re.compile(r"\$\{\s*(?:this\.)?(\w+)\(\s*([\w.]+)\s*\)\s*\}")
 _INSERTED = re.compile(r"\$\{\s*([\w.]+)\s*\}")
 _ARROW = re.compile(r"\bpermalink\s*[:=(][^`\"';]{0,80}?`((?:[^`\\]|\\.){0,300})`")
 _TEMPLATES = (".njk", ".liquid", ".html", ".hbs", ".11ty.js", ".md", ".webc")
-_FEED_NAME = re.compile(r"(?:rss|feed|atom)[^/]*\.(?:xml|json)\Z|/(?:feed|rss)/[^/]*\.xml\Z")
+_FEED_NAME = re.compile(r"(?:rss|feed|atom)[^/]{0,200}\.(?:xml|json)\Z|/(?:feed|rss)/[^/]{0,200}\.xml\Z")
 _LIST_NAMES = {"blog", "posts", "archive", "archives", "articles"}
 _MAX_TEMPLATES = 500  # files whose front matter is read in search of lists of terms and feeds
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from beilin.migrating.generators.config_files import text_at
 from beilin.migrating.generators.old_addresses import MARKDOWN, without_extension
+from beilin.migrating.generators.safe_patterns import safe_pattern
 
 TEXTS = (*MARKDOWN, ".html", ".htm")
 _PARTS = {"year": r"(?P<year>\d{4})", "month": r"(?P<month>\d{2})", "day": r"(?P<day>\d{2})",
@@ -21,7 +22,6 @@ _PARTS = {"year": r"(?P<year>\d{4})", "month": r"(?P<month>\d{2})", "day": r"(?P
 _TOKEN_OR_TEXT = re.compile(r":(\w+)|[^:]+|:")
 _SEPARATED = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
 _WITHOUT_ACCENT = str.maketrans("øØđĐłŁßħĦŧŦ", "oOdDlLshHtT")
-_MAX_PATTERN = 200  # characters; a longer one was not written by a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ def read_post_name(config: Mapping[str, Any], inner: str) -> PostName:
     """The slug of a post is its path as a whole, or what stands for `:title` in it."""
     path = without_extension(inner, TEXTS)
     pattern = without_extension(text_at(config, "new_post_name") or ":title.md")
-    found = _expression(pattern).fullmatch(path) if len(pattern) <= _MAX_PATTERN else None
+    expression = safe_pattern(_expression(pattern))
+    found = expression.fullmatch(path) if expression else None
     if not found:
         return PostName(slugize(path))
     values = {name: text for name, text in found.groupdict().items() if text}
@@ -46,7 +47,7 @@ def read_post_name(config: Mapping[str, Any], inner: str) -> PostName:
     return PostName(values.pop("title", "") or slugize(path), date, values)
 
 
-def _expression(pattern: str) -> re.Pattern[str]:
+def _expression(pattern: str) -> str:
     seen: set[str] = set()
 
     def part(match: re.Match[str]) -> str:
@@ -57,7 +58,7 @@ def _expression(pattern: str) -> re.Pattern[str]:
         seen.add(group)
         return _PARTS.get(name, f"(?P<{group}>[^/]+)")
 
-    return re.compile(_TOKEN_OR_TEXT.sub(part, pattern), re.DOTALL)
+    return _TOKEN_OR_TEXT.sub(part, pattern)
 
 
 def slugize(name: str, case: str = "") -> str:

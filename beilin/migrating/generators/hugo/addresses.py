@@ -21,7 +21,7 @@ from beilin.migrating.generators.hugo.sources import Located, locate, names_have
 from beilin.migrating.generators.old_addresses import date_parts, old_address, split_date
 from beilin.migrating.model import Facts, OldSettings, OldTerm, SourceDocument
 
-_TOKEN = re.compile(r":(\w+)(\[[^\]]*\])?")
+_TOKEN = re.compile(r":(\w+)(\[[^\]]{0,40}\])?")
 _PLACE = re.compile(r"[0-9]{1,4}")
 _UNDATED = ("1", "01", "01", "00", "00", "00")  # Go's zero time
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
