@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,6 +18,8 @@ import yaml
 from beilin.migrating.model import Note, OldFolder
 from beilin.migrating.survey import read_file
 
+_MAX_DEPTH = 50
+_MAX_VALUES = 200_000
 MAX_CONFIG = 4 * 1024 * 1024  # bytes
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
 _TRUE = {"true", "yes", "on", "1"}
@@ -64,7 +66,29 @@ def read_config(folder: OldFolder, path: str) -> tuple[dict[str, Any], tuple[Not
                 values = yaml.load(text.replace("\t", "  "), yaml.BaseLoader)
     except (OSError, ValueError, yaml.YAMLError, RecursionError, TypeError) as error:
         return {}, (Note("unkept-setting", path, _line_of(error), "the file cannot be read"),)
+    if not _is_of_usual_size(values):
+        return {}, (Note("unkept-setting", path, 0, "the file is nested too deeply, or its aliases make it too large"),)
     return (values, ()) if isinstance(values, dict) else ({}, ())
+
+
+def _is_of_usual_size(values: Any) -> bool:
+    """Whether the values are neither too deep nor, with every alias of YAML written out, too many."""
+    level, depth = [values], 0
+    while level and depth <= _MAX_DEPTH:
+        below = (child for value in level for child in _children(value))
+        level, depth = list({id(child): child for child in below}.values()), depth + 1
+    return not level and _written_out(values, {}) <= _MAX_VALUES
+
+
+def _written_out(value: Any, known: dict[int, int]) -> int:
+    """The number of values in the value. `known` has the numbers of those that were counted before, by identity."""
+    if id(value) not in known:
+        known[id(value)] = 1 + sum(_written_out(child, known) for child in _children(value))
+    return known[id(value)]
+
+
+def _children(value: Any) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def _line_of(error: Exception) -> int:

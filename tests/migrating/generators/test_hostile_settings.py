@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -108,3 +109,23 @@ def test_no_configuration_breaks_a_migration(name: str, data: st.DataObject) -> 
             for term in (*facts.terms, OldTerm("tags", ()), OldTerm("archives", ()), OldTerm("categories", ("a", "/"))):
                 addresses += generator.term_addresses(old_settings, term)
             assert all(address.startswith("/") for address in addresses)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "params: &a {b: *a}\n",
+        "a: &a [x, x, x, x, x, x, x, x, x]\n"
+        + "".join(f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n" for before, name in pairwise("abcdefghij")),
+        "params: " + "{a: " * 400 + "1" + "}" * 400 + "\n",
+        "params: " + "[" * 5000 + "\n",
+        "- a list\n",
+        "params: !!python/object/apply:os.system [false]\n",
+    ],
+    ids=["recursive", "bomb", "deep", "deeper", "list", "tag"],
+)
+@pytest.mark.parametrize("name", ["hugo", "hexo", "jekyll"])
+def test_a_configuration_cannot_take_all_memory(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / {"hugo": "hugo.yaml"}.get(name, "_config.yml")).write_text(text, "utf-8")
+    old = survey(tmp_path)
+    assert detect(old, name).read_settings(old).title == ""

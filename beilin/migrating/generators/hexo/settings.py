@@ -7,12 +7,11 @@ Sources: Hexo documentation, "Configuration" and its "Alternate Theme Config"; t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import (
-    as_text,
     flag_at,
     mapping_at,
     read_config,
@@ -20,8 +19,9 @@ from beilin.migrating.generators.config_files import (
     texts_at,
     value_at,
 )
-from beilin.migrating.generators.old_addresses import old_address, path_of_url, whole_base_url
-from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
+from beilin.migrating.generators.menus import menu_entries
+from beilin.migrating.generators.old_addresses import in_beilin_notation, old_address, path_of_url, whole_base_url
+from beilin.migrating.model import OldFolder, OldSettings
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.json")
 OWN_PERMALINK = 5  # from this major version on, `permalink` in front matter is the whole address; before, the slug
@@ -51,8 +51,8 @@ def read_settings(folder: OldFolder) -> OldSettings:
         time_zone=text_at(config, "timezone"),
         author=text_at(config, "author"),
         line_breaks=flag_at(config, "marked", "breaks", default=not _BREAKS_OTHERWISE & {*packages}),
-        menu=tuple(_menu(theme)),
-        permalink=_permalink(permalink_pattern(config)),
+        menu=tuple(menu_entries(value_at(theme, "menu"))),
+        permalink=in_beilin_notation(permalink_pattern(config), (":title", ":name")),
         feeds=_feeds(config, packages, theme),
         raw=config,
         notes=notes,
@@ -67,14 +67,6 @@ def permalink_pattern(config: Mapping[str, Any]) -> str:
 def _base_url(config: Mapping[str, Any]) -> str:
     url, root = whole_base_url(text_at(config, "url")), text_at(config, "root")
     return whole_base_url(url, root) if url.count("/") == len("https://") - len("https:") + 1 else url
-
-
-def _permalink(pattern: str) -> str:
-    """The pattern in Beilin's notation; "" if it has another token or does not end in "/"."""
-    ours = old_address(pattern.replace(":title", ":slug").replace(":name", ":slug"))
-    tokens = [segment for segment in ours.split("/") if ":" in segment]
-    known = {":year", ":month", ":day", ":slug"}
-    return ours if ours.endswith("/") and {*tokens} <= known and tokens.count(":slug") == 1 else ""
 
 
 def _feeds(config: Mapping[str, Any], packages: Mapping[str, Any], theme: Mapping[str, Any]) -> tuple[str, ...]:
@@ -95,24 +87,3 @@ def _theme_config(folder: OldFolder, config: Mapping[str, Any]) -> Mapping[str, 
     found = [read_config(folder, name)[0] for name in names if theme and name in folder.files]
     found.append(dict(mapping_at(config, "theme_config")))
     return next((values for values in found if "menu" in values), {})
-
-
-def _menu(theme: Mapping[str, Any]) -> Iterator[MenuEntry]:
-    """The menu in the forms that themes have: a mapping of titles to addresses, or a list of mappings."""
-    menu = value_at(theme, "menu")
-    entries = (
-        menu
-        if isinstance(menu, list)
-        else [{"name": key, "link": value} for key, value in mapping_at(theme, "menu").items()]
-    )
-    for entry in entries:
-        if not isinstance(entry, Mapping):
-            continue
-        title = next((text for key in ("name", "title", "key") if (text := text_at(entry, key))), "")
-        link = next((entry[key] for key in ("link", "url", "path") if key in entry), "")
-        if isinstance(link, Mapping):  # entries below a heading, as in NexT
-            yield from _menu({"menu": {key: value for key, value in link.items() if key != "default"}})
-            continue
-        address = as_text(link).partition("||")[0].strip()  # an icon follows
-        if title and address and not address.startswith(("#", "javascript:")):
-            yield MenuEntry(title, address if "://" in address else old_address(path_of_url(address)))

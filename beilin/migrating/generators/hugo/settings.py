@@ -24,7 +24,7 @@ from beilin.migrating.generators.config_files import (
 from beilin.migrating.generators.hugo.found import what_the_folder_says
 from beilin.migrating.generators.hugo.layout import main_sections, plurals
 from beilin.migrating.generators.hugo.names import sanitize
-from beilin.migrating.generators.old_addresses import old_address, whole_base_url
+from beilin.migrating.generators.old_addresses import in_beilin_notation, old_address, whole_base_url
 from beilin.migrating.model import MenuEntry, Note, OldFolder, OldSettings
 
 _EXTENSIONS = ("toml", "yaml", "yml", "json")
@@ -139,11 +139,7 @@ def _menu(config: Mapping[str, Any]) -> tuple[MenuEntry, ...]:
 def _permalink(config: Mapping[str, Any], sections: tuple[str, ...]) -> str:
     """The pattern of the main section, if Beilin can express it."""
     pattern = next((text for name in sections if (text := permalink_of_section(config, name))), "")
-    for token in sorted(_BESIDE_SLUG, key=len, reverse=True):
-        pattern = pattern.replace(token, ":slug")
-    pattern = f"/{pattern.strip('/')}/" if pattern else ""
-    names = [part for part in pattern.split("/") if part.startswith(":")]
-    return pattern if ":slug" in names and {*names} <= {":slug", ":year", ":month", ":day"} else ""
+    return in_beilin_notation(f"{pattern}/", _BESIDE_SLUG) if pattern else ""
 
 
 def permalink_of_section(config: Mapping[str, Any], section: str) -> str:

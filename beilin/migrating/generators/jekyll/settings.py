@@ -7,7 +7,7 @@ that themes have (`navigation` of minimal-mistakes, …).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
@@ -21,7 +21,8 @@ from beilin.migrating.generators.config_files import (
     value_at,
 )
 from beilin.migrating.generators.jekyll.permalinks import STYLES
-from beilin.migrating.generators.old_addresses import old_address, path_of_url, whole_base_url
+from beilin.migrating.generators.menus import menu_entries
+from beilin.migrating.generators.old_addresses import in_beilin_notation, old_address, whole_base_url
 from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
 from beilin.migrating.survey import read_file
 
@@ -93,12 +94,8 @@ def plugins_of(config: Mapping[str, Any]) -> set[str]:
 
 
 def _permalink(config: Mapping[str, Any]) -> str:
-    """The pattern of posts in Beilin's notation; "" if it has another placeholder or does not end in "/"."""
-    pattern = STYLES.get(permalink_style(config), permalink_style(config)).replace("/:categories", "")
-    ours = old_address(pattern.replace(":title", ":slug"))
-    names = [segment for segment in ours.split("/") if ":" in segment]
-    is_known = {*names} <= {":year", ":month", ":day", ":slug"} and names.count(":slug") == 1
-    return ours if ours.endswith("/") and is_known else ""
+    pattern = STYLES.get(permalink_style(config), permalink_style(config))
+    return in_beilin_notation(pattern.replace("/:categories", ""), (":title",))
 
 
 def _feeds(config: Mapping[str, Any]) -> tuple[str, ...]:
@@ -114,18 +111,6 @@ def _menu(folder: OldFolder, config: Mapping[str, Any]) -> tuple[MenuEntry, ...]
     sources = [config, *(read_config(folder, path)[0] for path in _MENU_FILES if path in folder.files)]
     for source in sources:
         for key in _MENUS:
-            if found := tuple(_entries(value_at(source, key))):
+            if found := tuple(menu_entries(value_at(source, key))):
                 return found
     return ()
-
-
-def _entries(menu: Any) -> Iterator[MenuEntry]:
-    """The entries of a list of mappings, or of a mapping of titles to addresses."""
-    if isinstance(menu, Mapping):
-        menu = [{"title": title, "url": address} for title, address in menu.items()]
-    for entry in menu if isinstance(menu, list) else ():
-        if isinstance(entry, Mapping):
-            title = next((text for key in ("title", "label", "name", "text") if (text := text_at(entry, key))), "")
-            address = next((text for key in ("url", "href", "link", "path") if (text := text_at(entry, key))), "")
-            if title and address and not address.startswith("#"):
-                yield MenuEntry(title, address if "://" in address else old_address(path_of_url(address)))
