@@ -10,11 +10,14 @@ the archive is built, and must have no error.
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,7 +33,6 @@ languageCode = "zh-tw"
 [permalinks]
   post = "/:year/:month/:slug/"
 """
-_PICTURE = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010800000000") + b"\0" * 40
 _PICTURE_INTERVAL = 10
 
 
@@ -38,6 +40,8 @@ def write_site(folder: Path, articles: Sequence[Article]) -> None:
     """Write the Hugo site."""
     posts = folder / "content" / "post"
     posts.mkdir(parents=True)
+    (folder / "static/img").mkdir(parents=True)
+    (folder / "static/img/a.png").write_bytes(picture(len(articles)))
     (folder / "config.toml").write_text(CONFIG, "utf-8")
     for number, article in enumerate(articles):
         other = articles[number - 1].name
@@ -47,8 +51,9 @@ def write_site(folder: Path, articles: Sequence[Article]) -> None:
         else:
             bundle = posts / article.name
             bundle.mkdir()
+            text = re.sub(r"\]\((?=[\w-]+\.md\))", "](../", text)
             (bundle / "index.md").write_text(f"{text}\n![圖](picture.png)\n", "utf-8")
-            (bundle / "picture.png").write_bytes(_PICTURE + article.name.encode())
+            (bundle / "picture.png").write_bytes(picture(number))
 
 
 def hugo_file(article: Article, other: str, number: int) -> str:
@@ -58,15 +63,29 @@ def hugo_file(article: Article, other: str, number: int) -> str:
         f'+++\ntitle = "{article.title}"\ndate = {article.date}T08:00:00+08:00\ntags = [{tags}]\n'
         f'categories = ["{article.source}"]\naliases = ["/old/{number}/"]\n+++\n\n{article.body}\n'
         f'{{{{< figure src="https://example.org/blog/img/a.png" title="圖說" >}}}}\n\n'
-        f'見[前文]({{{{< ref "{other}.md" >}}}})。<a href="/{article.date[:4]}/">同年</a>\n\n'
+        f'見[前文]({{{{< ref "{other}.md" >}}}})。<a href="https://example.org/blog/">首頁</a>\n\n'
         "{{< highlight python >}}\nprint(1)\n{{< /highlight >}}\n\n{{< unknown 1 >}}\n"
     )
+
+
+def picture(number: int) -> bytes:
+    """A PNG of one pixel, a different one for each number."""
+    pixel = bytes((number >> 16 & 255, number >> 8 & 255, number & 255))
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"\0" + pixel)),
+        (b"IEND", b""),
+    )
+    parts = (
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
 def timed(command: Sequence[str]) -> float:
     """The seconds that the command takes. Raises CalledProcessError if it fails."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, check=True, capture_output=True)
     return time.perf_counter() - start
 
 
