@@ -19,6 +19,8 @@ _INLINE = {"span", "font", "br", "img"}
 _COLOURED = re.compile(r"<span\s[^<>]*color:", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>\n?", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_BLANK_BEFORE = re.compile(r"(?:\A|\n[ \t]*\n)\Z")
+_BLANK_AFTER = re.compile(r"[ \t]*(?:\n[ \t]*(?:\n|\Z)|\Z)")
 _TWO_LINES = re.compile(r"[^\n]\n[^\n]")
 _BLANK_LINES = re.compile(r"\n{2,}")
 
@@ -38,9 +40,13 @@ def _listings(text: str, protected: Protected) -> Iterator[Edit]:
             inner = text[opening.end() : bound.start()]
             names = {name.lower() for name in _NAME.findall(inner)}
             if names <= _INLINE and len(_COLOURED.findall(inner)) >= MIN_COLOURED:
-                before = "" if text[max(opening.start() - 1, 0) : opening.start()] in ("", "\n") else "\n\n"
-                after = "" if text.startswith("\n", bound.end()) else "\n\n"
-                yield Edit(opening.start(), bound.end(), f"{before}{_fenced(inner)}{after}", "code listing")
+                start = opening.start()
+                line = text.rfind("\n", 0, start) + 1
+                start = start if text[line:start].strip() else line
+                # Blank lines around it, since a line of HTML above would make the fence HTML, too.
+                before = "" if _BLANK_BEFORE.search(text, max(start - 100, 0), start) else "\n" * (2 - (start == line))
+                after = "" if _BLANK_AFTER.match(text, bound.end()) else "\n" * (2 - text.startswith("\n", bound.end()))
+                yield Edit(start, bound.end(), f"{before}{_fenced(inner)}{after}", "code listing")
         opening = None if bound[1] else bound
 
 
