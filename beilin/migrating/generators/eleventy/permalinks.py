@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
 
+from beilin.migrating.generators.date_forms import formatted_date
 from beilin.migrating.generators.transliterate import to_ascii
 
 _EXPRESSION = re.compile(r"\{\{-?([^{}]*?)-?\}\}")
 _FILTER = re.compile(r"([\w.]+)\s*+(?:[:(]\s*+[\"']?([^\"')]*+)[\"']?\s*+\)?)?\Z")
-_DIRECTIVE = re.compile(r"%-?[a-zA-Z%]")
 _LUXON = (("yyyy", "%Y"), ("LLLL", "%B"), ("LLL", "%b"), ("LL", "%m"), ("MM", "%m"), ("dd", "%d"))
 _SLUGS = {"slugify", "slug"}
 _AS_IS = {"url", "safe", "htmlBaseUrl", "trim", "string"}
@@ -71,11 +70,7 @@ def _filtered(text: str, name: str, argument: str) -> str | None:
 
 def _date(iso: str, form: str) -> str | None:
     """The date in the form of Liquid or Luxon, in UTC as Eleventy has it; without a form in ISO 8601."""
-    try:
-        date = datetime.fromisoformat(iso)
-    except ValueError:
-        return None
     form = form or "%Y-%m-%d"
     for name, directive in _LUXON if "%" not in form else ():
         form = form.replace(name, directive)
-    return _DIRECTIVE.sub(lambda match: date.strftime(match[0]), form)
+    return formatted_date(iso, form) or None

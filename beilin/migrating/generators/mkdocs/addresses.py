@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from beilin.migrating.generators.config_files import mapping_at, text_at
+from beilin.migrating.generators.date_forms import formatted_date
 from beilin.migrating.generators.mkdocs.settings import (
     UNTRANSLATED,
     docs_folder,
@@ -79,11 +79,7 @@ def _post_address(raw: Mapping[str, Any], local: str, facts: Facts) -> str:
 
 def _date(iso: str, form: str) -> str:
     """The date in a form of Babel's, of which the numbers are known."""
-    try:
-        date = datetime.fromisoformat(iso)
-    except ValueError:
-        return ""
-    text = form[:_MAX_DATE_FORM]
+    form = form[:_MAX_DATE_FORM].replace("%", "%%")
     for name, directive in _BABEL:
-        text = text.replace(name, date.strftime(directive))
-    return text
+        form = form.replace(name, directive)
+    return formatted_date(iso, form)

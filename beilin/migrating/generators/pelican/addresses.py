@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
 from html import unescape
 from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import text_at
+from beilin.migrating.generators.date_forms import formatted_date
 from beilin.migrating.generators.published_paths import address_of, relative_to, split_path
 from beilin.migrating.generators.safe_patterns import named_groups, safe_pattern
 from beilin.migrating.generators.transliterate import to_ascii
 from beilin.migrating.model import Facts, OldSettings, OldTerm, SourceDocument
 
 _FIELD = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
-_DIRECTIVE = re.compile(r"%-?[a-zA-Z%]")
 _TAG = re.compile(r"<[^<>]*>")
 _SPACES = re.compile(r"\s+")
 _KINDS = {"tags": "TAG", "categories": "CATEGORY", "authors": "AUTHOR"}
@@ -122,18 +121,9 @@ def _expand(pattern: str, values: Mapping[str, Any]) -> str:
     def value(match: re.Match[str]) -> str:
         nonlocal is_whole
         found = values.get(match[1])
-        text = _date(str(found), match[2]) if found and match[2] else str(found or "")
+        text = formatted_date(str(found), match[2]) if found and match[2] else str(found or "")
         is_whole = is_whole and bool(text)
         return text
 
     expanded = _FIELD.sub(value, pattern)
     return expanded if is_whole else ""
-
-
-def _date(iso: str, form: str) -> str:
-    """The date in the form of `strftime`."""
-    try:
-        date = datetime.fromisoformat(iso)
-    except ValueError:
-        return ""
-    return _DIRECTIVE.sub(lambda match: date.strftime(match[0]), form)
