@@ -8,6 +8,7 @@ from fnmatch import translate
 from typing import Any
 
 from beilin.migrating.facts.values import text_of
+from beilin.migrating.heads.plain_values import as_head_value
 from beilin.migrating.model import OldSettings, SourceDocument
 
 
@@ -29,7 +30,7 @@ def defaults_for(document: SourceDocument, settings: OldSettings, generator: str
                 found.append((len(path), bool(kind), number, values))
     merged: dict[str, Any] = {}
     for *_, values in sorted(found, key=lambda item: item[:3]):
-        merged |= {str(key): _as_text(value) for key, value in values.items()}
+        merged |= {str(key): as_head_value(value) for key, value in values.items()}
     return merged
 
 
@@ -53,14 +54,3 @@ def _types(document: SourceDocument) -> tuple[str, ...]:
         return ("posts", "post")
     collection = next((folder[1:] for folder in folders if folder.startswith("_")), "")
     return (collection,) if collection else ("pages", "page")
-
-
-def _as_text(value: Any) -> Any:
-    """The value of a configuration as `Head.values` has values."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Mapping):
-        return {str(key): _as_text(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_as_text(item) for item in value]
-    return "" if value is None else str(value)

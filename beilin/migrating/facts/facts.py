@@ -65,11 +65,28 @@ def facts_of(head: Head, document: SourceDocument, settings: OldSettings, genera
     summary = _summary(values, title, head, settings, generator)
     is_draft = _is_draft(values, document, terms, notes)
     notes += _unread_dates(values, document)
+    authors = authors_of(values, settings.author_names)
     return Facts(
-        title, title_from, date, updated or "", expires or "", summary, slug or "", url,
-        authors_of(values, settings.author_names), terms, series, order, language, is_draft, aliases, names,
-        cover or "", values.rest(), tuple(notes),
-    )  # fmt: skip
+        title=title,
+        title_from=title_from,
+        date=date,
+        updated=updated or "",
+        expires=expires or "",
+        summary=summary,
+        slug=slug or "",
+        url=url,
+        authors=authors,
+        terms=terms,
+        series=series,
+        series_order=order,
+        language=language,
+        is_draft=is_draft,
+        aliases=aliases,
+        names=names,
+        cover=cover or "",
+        extra=values.rest(),  # after everything above has taken its values
+        notes=tuple(notes),
+    )
 
 
 def _title(

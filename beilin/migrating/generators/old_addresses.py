@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
+from beilin.text.permalinks import normalise_permalink
+
 _SLASHES = re.compile(r"/{2,}")
 _DATED = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})[-_ ](?P<name>.+)", re.DOTALL)
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
-_TOKENS = frozenset({":year", ":month", ":day", ":slug"})
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown")
 
 
@@ -23,14 +24,14 @@ def old_address(*parts: str) -> str:
 def in_beilin_notation(pattern: str, slugs: Iterable[str]) -> str:
     """An old pattern as `permalinks.articles` has it, with any of the tokens `slugs` as `:slug`.
 
-    It is "" if the pattern has other tokens or text beside them, or does not end in "/".
+    It is "" if Beilin's notation cannot express it: `text.permalinks.normalise_permalink` decides.
     """
     for token in sorted(slugs, key=len, reverse=True):
         pattern = pattern.replace(token, ":slug")
-    ours = old_address(pattern)
-    names = [segment for segment in ours.split("/") if ":" in segment]
-    is_known = _TOKENS.issuperset(names) and names.count(":slug") == 1
-    return ours if ours.endswith("/") and is_known else ""
+    try:
+        return "" if "{" in pattern else normalise_permalink(old_address(pattern))
+    except ValueError:
+        return ""
 
 
 def path_of_url(url: str) -> str:

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from beilin.migrating.model import OldFolder
 
+# The extensions of files that are published only where a document shows or links to them.
+SHOWN = ("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "mp3", "mp4", "webm", "zip")
 _HIDDEN = re.compile(r"(?:\A|/)\.(?!well-known(?:/|\Z))")
 
 

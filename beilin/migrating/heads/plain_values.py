@@ -36,7 +36,7 @@ def read_yaml(text: str) -> dict[str, Any] | None:
     to a template, so what it stands in is text.
     """
     if plain := plain_mapping(text, 1):
-        return {key: _filled(to_plain(node)) for key, node in plain.items.items()}
+        return {key: as_head_value(to_plain(node)) for key, node in plain.items.items()}
     text = REFUSED.sub("", text)
     try:
         root = yaml.compose(text, Loader=_Loader)
@@ -77,7 +77,7 @@ class _YamlReader:
 def read_toml(text: str) -> dict[str, Any] | None:
     """The mapping in TOML."""
     try:
-        return {key: _filled(value) for key, value in tomllib.loads(text, parse_float=str).items()}
+        return {key: as_head_value(value) for key, value in tomllib.loads(text, parse_float=str).items()}
     except (ValueError, RecursionError):
         return None
 
@@ -89,7 +89,7 @@ def read_json(text: str) -> tuple[dict[str, Any], int] | None:
         value, end = decoder.raw_decode(text)
     except (ValueError, RecursionError):
         return None
-    return ({key: _filled(item) for key, item in value.items()}, end) if isinstance(value, dict) else None
+    return ({key: as_head_value(item) for key, item in value.items()}, end) if isinstance(value, dict) else None
 
 
 def read_javascript(text: str) -> dict[str, Any]:
@@ -110,8 +110,8 @@ def read_javascript(text: str) -> dict[str, Any]:
     return values | ({"unread": before} if before else {})
 
 
-def _filled(value: Any) -> Any:
-    """The value with every scalar as text; nothing is ""."""
+def as_head_value(value: Any) -> Any:
+    """The value as `Head.values` has it: every scalar as text, and null as ""."""
     if isinstance(value, str):
         return value
     if value is None:
@@ -121,7 +121,7 @@ def _filled(value: Any) -> Any:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: _filled(item) for key, item in value.items()}
+        return {key: as_head_value(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_filled(item) for item in value]
+        return [as_head_value(item) for item in value]
     return str(value)

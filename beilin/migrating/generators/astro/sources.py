@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from beilin.migrating.generators.astro.collections import Collection
 from beilin.migrating.generators.astro.settings import collections
 from beilin.migrating.generators.config_files import text_at
 from beilin.migrating.generators.old_addresses import split_date
-from beilin.migrating.generators.published_paths import address_of_file, relative_to, split_path
+from beilin.migrating.generators.published_paths import SHOWN, address_of_file, relative_to, split_path
 from beilin.migrating.generators.sections import language_folders, without_usual_section
+from beilin.migrating.generators.sorting_out import sort_out
 from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
 
 _MARKDOWN = ("md", "mdx", "markdown", "mdown", "mkd", "mkdn")
-_SHOWN = ("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "mp3", "mp4", "webm", "zip")
 _PAGES = ("pages", "page", "spec", "static")  # names of collections of standalone pages
 
 
@@ -22,34 +21,23 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
     """Entries of collections, pages in Markdown, what public/ has, and images beside the texts."""
     pages, public = f"{text_at(settings.raw, 'source')}/pages", text_at(settings.raw, "public")
     source = text_at(settings.raw, "source")
-    documents: list[SourceDocument] = []
-    files: list[SourceFile] = []
-    skipped: Counter[str] = Counter()
     texts = {path for path in folder.files if split_path(path)[2] in _MARKDOWN}
     languages = {collection: _languages(collection, texts) for collection in collections(settings.raw)}
-    for path in sorted(folder.files):
+
+    def what_is(path: str) -> SourceDocument | SourceFile | str:
         collection = collection_of(settings, path)
+        is_in_texts = bool(collection) or path.startswith(f"{pages}/")
         if path.startswith(f"{public}/"):
-            files.append(SourceFile(path, address_of_file(relative_to(path, public))))
-        elif collection or path.startswith(f"{pages}/"):
-            if path not in texts:
-                if split_path(path)[2] in _SHOWN:
-                    files.append(SourceFile(path, "", _owner(path, texts)))
-                else:
-                    skipped["templates, scripts and data"] += 1
-            elif is_left_out(path, collection.folder if collection else pages):
-                skipped["files whose name begins with _"] += 1
-            else:
-                documents.append(
-                    _entry(path, collection, languages[collection])
-                    if collection
-                    else _page(relative_to(path, pages), path)
-                )
-        elif path.startswith(f"{source}/") and split_path(path)[2] in _SHOWN:
-            files.append(SourceFile(path))
-        else:
-            skipped["templates, scripts and data"] += 1
-    return Sources(tuple(documents), tuple(files), dict(skipped))
+            return SourceFile(path, address_of_file(relative_to(path, public)))
+        if is_in_texts and path in texts:
+            if is_left_out(path, collection.folder if collection else pages):
+                return "files whose name begins with _"
+            return _entry(path, collection, languages[collection]) if collection else _page(path, pages)
+        if split_path(path)[2] in SHOWN and (is_in_texts or path.startswith(f"{source}/")):
+            return SourceFile(path, "", _owner(path, texts) if is_in_texts else "")
+        return "templates, scripts and data"
+
+    return sort_out(folder.files, what_is)
 
 
 def collection_of(settings: OldSettings, path: str) -> Collection | None:
@@ -93,8 +81,8 @@ def _entry(path: str, collection: Collection, languages: Mapping[str, str]) -> S
     )
 
 
-def _page(local: str, path: str) -> SourceDocument:
-    folder, stem, _ = split_path(local)
+def _page(path: str, pages: str) -> SourceDocument:
+    folder, stem, _ = split_path(relative_to(path, pages))
     if stem == "index":
         folder, _, stem = folder.rpartition("/")
         return SourceDocument(path, "page", stem or "home", section=folder)

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 
 from beilin.migrating.generators.config_files import config_text, mapping_at, text_at
 from beilin.migrating.generators.heads_seen import head_of
 from beilin.migrating.generators.old_addresses import split_date
 from beilin.migrating.generators.old_globs import glob_matcher, ignore_matcher
-from beilin.migrating.generators.published_paths import address_of_file, is_hidden, paths_below, relative_to, split_path
+from beilin.migrating.generators.published_paths import (
+    SHOWN,
+    address_of_file,
+    is_hidden,
+    paths_below,
+    relative_to,
+    split_path,
+)
 from beilin.migrating.generators.sections import without_usual_section
+from beilin.migrating.generators.sorting_out import sort_out
 from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
 
 _ABOUT_THE_FILES = re.compile(
     r"(?:readme|license|licence|changelog|contributing|code_of_conduct|security)\b", re.IGNORECASE
 )
-_SHOWN = ("png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "mp3", "mp4", "webm", "zip")
 _GLOB = re.compile(r"[*?{\[]")
 
 
@@ -28,27 +34,22 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
     output = f"{text_at(settings.raw, 'output')}/"
     address = _copied(settings, root)
     inside = set(paths_below(folder.files, root))
-    documents: list[SourceDocument] = []
-    files: list[SourceFile] = []
-    skipped: Counter[str] = Counter()
     texts = {path for path in inside if path.endswith((".md", ".mdx"))}
-    for path in sorted(folder.files):
+
+    def what_is(path: str) -> SourceDocument | SourceFile | str:
         local = relative_to(path, root)
-        extension = split_path(path)[2]
         if path.startswith(output) or "node_modules/" in path:
-            skipped["build output"] += 1
-        elif copy := address(path):
-            files.append(SourceFile(path, copy))
-        elif path in texts and not (is_ignored(path) or _is_machinery(local)):
-            document = _document(folder, path, local)
-            documents += [document] if document else []
-            skipped["lists and feeds"] += document is None
-        elif path in inside and extension in _SHOWN and not is_hidden(path):
+            return "build output"
+        if copy := address(path):
+            return SourceFile(path, copy)
+        if path in texts and not (is_ignored(path) or _is_machinery(local)):
+            return _document(folder, path, local) or "lists and feeds"
+        if path in inside and split_path(path)[2] in SHOWN and not is_hidden(path):
             owner = f"{path.rpartition('/')[0]}/index.md"
-            files.append(SourceFile(path, "", owner if owner in texts else ""))
-        else:
-            skipped["templates, scripts and data"] += 1
-    return Sources(tuple(documents), tuple(files), {reason: count for reason, count in skipped.items() if count})
+            return SourceFile(path, "", owner if owner in texts else "")
+        return "templates, scripts and data"
+
+    return sort_out(folder.files, what_is)
 
 
 def _is_machinery(local: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -24,6 +23,7 @@ from beilin.migrating.generators.published_paths import (
     relative_to,
     split_path,
 )
+from beilin.migrating.generators.sorting_out import sort_out
 from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
 
 _MARKDOWN = ("md", "markdown", "mdown", "mkdn", "mkd")
@@ -34,24 +34,22 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
     raw, root = settings.raw, docs_folder(settings.raw)
     is_excluded, is_draft = _excluded(raw), ignore_matcher(text_at(raw, "draft_docs"))
     translations = translations_of(raw)
-    inside = [path for path in paths_below(folder.files, root) if not is_excluded(relative_to(path, root))]
-    documents: list[SourceDocument] = []
-    files: list[SourceFile] = []
-    skipped: Counter[str] = Counter({"files outside the folder of the documents": len(folder.files) - len(inside)})
-    for path in inside:
+    inside = set(paths_below(folder.files, root))
+
+    def what_is(path: str) -> SourceDocument | SourceFile | str:
         local = relative_to(path, root)
+        if path not in inside or is_excluded(local):
+            return "files outside the folder of the documents"
         if split_path(local)[2] not in _MARKDOWN:
             own, mark = split_translation(translations, local)
-            files.append(
-                SourceFile(path, address_of_file(own if mark in ("", translations.default) else f"{mark}/{own}"))
-            )
-        elif _is_hidden_by_index(local, root, folder):
-            skipped["README.md beside an index.md"] += 1
-        elif plugin(raw, "blog", "material/blog") is not None and local == f"{blog_folder(raw)}/index.md":
-            skipped["lists of a blog"] += 1
-        else:
-            documents.append(_document(path, local, raw, translations, is_draft(local)))
-    return Sources(tuple(documents), tuple(files), {reason: count for reason, count in skipped.items() if count})
+            return SourceFile(path, address_of_file(own if mark in ("", translations.default) else f"{mark}/{own}"))
+        if _is_hidden_by_index(local, root, folder):
+            return "README.md beside an index.md"
+        if plugin(raw, "blog", "material/blog") is not None and local == f"{blog_folder(raw)}/index.md":
+            return "lists of a blog"
+        return _document(path, local, raw, translations, is_draft(local))
+
+    return sort_out(folder.files, what_is)
 
 
 def blog_folder(raw: Mapping[str, Any]) -> str:

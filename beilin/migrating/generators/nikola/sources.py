@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from beilin.migrating.generators.config_files import text_at
 from beilin.migrating.generators.nikola.settings import Place, folders, places, split_language
 from beilin.migrating.generators.old_addresses import split_date
 from beilin.migrating.generators.published_paths import address_of_file, is_hidden, relative_to, split_path
+from beilin.migrating.generators.sorting_out import sort_out
 from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
 
 _MARKDOWN = ("md", "mdown", "markdown")
@@ -29,30 +29,28 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
     """The Markdown files of POSTS and PAGES, and the files of the folders for files, images, galleries and listings."""
     raw = settings.raw
     targets = {source: target for name in _FILE_FOLDERS for source, target in folders(raw, name).items()}
-    documents: list[SourceDocument] = []
-    files: list[SourceFile] = []
-    skipped: Counter[str] = Counter()
-    for path in sorted(folder.files):
+
+    def what_is(path: str) -> SourceDocument | SourceFile | str:
         place = place_of(raw, path)
         source = next((name for name in targets if path.startswith(f"{name}/")), None)
         extension = split_path(path)[2]
         if is_hidden(path):
-            skipped["hidden files"] += 1
-        elif place and extension in _MARKDOWN:
-            documents.append(_document(folder, raw, path, place))
-        elif place and extension in _OTHER_TEXTS:
-            skipped[_OTHER_TEXTS[extension]] += 1
-        elif source is not None:
-            files.append(SourceFile(path, address_of_file(f"{targets[source]}/{relative_to(path, source)}")))
-        elif path.endswith(".meta"):
-            skipped["front matter beside a document"] += 1
-        elif path.startswith(f"{text_at(raw, 'OUTPUT_FOLDER')}/"):
-            skipped["build output"] += 1
-        elif any(_is_in(path, other) for other in places(raw)):
-            files.append(SourceFile(path))
-        else:
-            skipped["files outside the folders of posts, pages and files"] += 1
-    return Sources(tuple(documents), tuple(files), dict(skipped))
+            return "hidden files"
+        if place and extension in _MARKDOWN:
+            return _document(folder, raw, path, place)
+        if place and extension in _OTHER_TEXTS:
+            return _OTHER_TEXTS[extension]
+        if source is not None:
+            return SourceFile(path, address_of_file(f"{targets[source]}/{relative_to(path, source)}"))
+        if path.endswith(".meta"):
+            return "front matter beside a document"
+        if path.startswith(f"{text_at(raw, 'OUTPUT_FOLDER')}/"):
+            return "build output"
+        if any(_is_in(path, other) for other in places(raw)):
+            return SourceFile(path)
+        return "files outside the folders of posts, pages and files"
+
+    return sort_out(folder.files, what_is)
 
 
 def place_of(raw: Mapping[str, Any], path: str) -> Place | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 
 from beilin.migrating.generators.config_files import list_at, text_at
@@ -17,6 +16,7 @@ from beilin.migrating.generators.published_paths import (
     split_path,
 )
 from beilin.migrating.generators.sections import language_folders
+from beilin.migrating.generators.sorting_out import sort_out
 from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
 
 _MACHINERY = {"publish.css", "publish.js", "README.md", "LICENSE", "LICENSE.md", "AGENTS.md"}
@@ -31,30 +31,28 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
     root = text_at(settings.raw, "root")
     is_quartz = settings.raw.get("published") == "quartz"
     templates = tuple(f"{name}/" for name in list_at(settings.raw, "templates"))
-    documents: list[SourceDocument] = []
-    files: list[SourceFile] = []
-    skipped: Counter[str] = Counter()
-    inside = paths_below(folder.files, root)
+    inside = set(paths_below(folder.files, root))
     notes = (relative_to(path, root) for path in inside if path.endswith(".md"))
     languages = language_folders(local.partition("/")[0] for local in notes if "/" in local)
-    for path in inside:
+
+    def what_is(path: str) -> SourceDocument | SourceFile | str:
         local = relative_to(path, root)
         parent, stem, extension = split_path(local)
+        if path not in inside:
+            return "files outside the folder of the notes"
         if is_hidden(local):
-            skipped["settings of Obsidian and hidden files"] += 1
-        elif local.startswith(templates) or (is_quartz and any(_PRIVATE.match(part) for part in parent.split("/"))):
-            skipped["templates"] += 1
-        elif local.endswith(_DRAWINGS) or extension in _OWN_KINDS:
-            skipped["drawings, canvases and bases"] += 1
-        elif not parent and local in _MACHINERY and not (is_quartz and extension == "md"):
-            skipped["files about the vault"] += 1
-        elif extension == "md":
-            documents.append(_document(path, parent, stem, languages, is_quartz=is_quartz))
-        else:
-            files.append(SourceFile(path, address_of_file(quartz_path(local)) if is_quartz else ""))
-    if len(inside) < len(folder.files):
-        skipped["files outside the folder of the notes"] = len(folder.files) - len(inside)
-    return Sources(tuple(documents), tuple(files), dict(skipped))
+            return "settings of Obsidian and hidden files"
+        if local.startswith(templates) or (is_quartz and any(_PRIVATE.match(part) for part in parent.split("/"))):
+            return "templates"
+        if local.endswith(_DRAWINGS) or extension in _OWN_KINDS:
+            return "drawings, canvases and bases"
+        if not parent and local in _MACHINERY and not (is_quartz and extension == "md"):
+            return "files about the vault"
+        if extension == "md":
+            return _document(path, parent, stem, languages, is_quartz=is_quartz)
+        return SourceFile(path, address_of_file(quartz_path(local)) if is_quartz else "")
+
+    return sort_out(folder.files, what_is)
 
 
 def _document(path: str, folder: str, stem: str, languages: Mapping[str, str], *, is_quartz: bool) -> SourceDocument:

@@ -8,10 +8,10 @@ from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import config_text, text_at
+from beilin.migrating.generators.old_addresses import in_beilin_notation
 from beilin.migrating.generators.published_paths import address_of, address_of_file, first_of, without_base
 from beilin.migrating.generators.python_config import read_assignments
 from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
-from beilin.text.permalinks import normalise_permalink
 
 _CONFIGS = ("pelicanconf.py", "pelican.conf.py")
 _PUBLISHING = "publishconf.py"
@@ -101,7 +101,4 @@ def _menu(raw: Mapping[str, Any], base_url: str) -> tuple[MenuEntry, ...]:
 def _permalink(pattern: str) -> str:
     for field, placeholder in _FIELDS.items():
         pattern = pattern.replace(field, placeholder)
-    try:
-        return "" if "{" in pattern else normalise_permalink(pattern)
-    except ValueError:
-        return ""
+    return in_beilin_notation(pattern, ())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +16,7 @@ from beilin.migrating.generators.published_paths import (
     split_path,
 )
 from beilin.migrating.generators.safe_patterns import named_groups
+from beilin.migrating.generators.sorting_out import sort_out
 from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
 
 _MARKDOWN = ("md", "markdown", "mkd", "mdown")
@@ -30,28 +30,27 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
     root = text_at(raw, "PATH")
     pages, articles = _folders(raw, "PAGE_PATHS"), _folders(raw, "ARTICLE_PATHS")
     static, output = _folders(raw, "STATIC_PATHS"), (text_at(raw, "OUTPUT_PATH") or "output").strip("/")
-    documents: list[SourceDocument] = []
-    files: list[SourceFile] = []
-    skipped: Counter[str] = Counter()
-    inside = paths_below(folder.files, root)
-    for path in inside:
+    inside = set(paths_below(folder.files, root))
+
+    def what_is(path: str) -> SourceDocument | SourceFile | str:
         local = relative_to(path, root)
         extension = split_path(local)[2]
         is_static = _is_below(local, static)
+        if path not in inside:
+            return "files outside the content folder"
         if is_hidden(local):
-            skipped["hidden files"] += 1
-        elif path.startswith(f"{output}/"):
-            skipped["build output"] += 1
-        elif not root and _is_machinery(local):
-            skipped["files of the generator"] += 1
-        elif extension in _MARKDOWN and (_is_below(local, pages) or _is_below(local, articles)):
-            documents.append(_document(path, local, raw, pages))
-        elif extension in _OTHER_TEXTS and not is_static:
-            skipped[_OTHER_TEXTS[extension]] += 1
-        else:
-            files.append(SourceFile(path, _file_address(local, raw) if is_static else ""))
-    skipped["files outside the content folder"] = len(folder.files) - len(inside)
-    return Sources(tuple(documents), tuple(files), {reason: count for reason, count in skipped.items() if count})
+            return "hidden files"
+        if path.startswith(f"{output}/"):
+            return "build output"
+        if not root and _is_machinery(local):
+            return "files of the generator"
+        if extension in _MARKDOWN and (_is_below(local, pages) or _is_below(local, articles)):
+            return _document(path, local, raw, pages)
+        if extension in _OTHER_TEXTS and not is_static:
+            return _OTHER_TEXTS[extension]
+        return SourceFile(path, _file_address(local, raw) if is_static else "")
+
+    return sort_out(folder.files, what_is)
 
 
 def _document(path: str, local: str, raw: Mapping[str, Any], pages: list[str]) -> SourceDocument:
