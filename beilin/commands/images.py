@@ -73,9 +73,10 @@ def describe(report: FetchReport) -> str:
 
 def _count_hosts(found: list[WithImages]) -> None:
     from beilin.checking.url_checks import host_of
+    from beilin.fetching.download import whole_url
 
     urls = {url for file in found for url in file.urls}
-    hosts = Counter(host_of(f"https:{url}" if url.startswith("//") else url) for url in urls)
+    hosts = Counter(host_of(whole_url(url)) for url in urls)
     show(f"Images on other hosts: {len(urls)}, in {len(found)} Markdown files")
     for host, count in hosts.most_common(MAX_NAMED_HOSTS):
         show(f"  {count:>6}  {host}")

@@ -60,14 +60,14 @@ async def _download(
 ) -> None:
     by_host: dict[str, list[str]] = {}
     for url in urls:
-        by_host.setdefault(host_of(_whole(url)), []).append(url)
+        by_host.setdefault(host_of(whole_url(url)), []).append(url)
     limits = RateLimits(manners.interval, asyncio.Semaphore(MAX_HOSTS))
     async with httpx.AsyncClient(headers=_HEADERS, timeout=TIMEOUT, follow_redirects=False) as client:
 
         async def ask(host_urls: list[str]) -> None:
             for url in host_urls:
                 try:
-                    data = await _fetch(client, _whole(url), limits, manners)
+                    data = await _fetch(client, whole_url(url), limits, manners)
                 except _FailedError as error:
                     fail(UrlResult(url, int(time.time()), error.outcome, str(error)))
                 else:
@@ -76,7 +76,8 @@ async def _download(
         await asyncio.gather(*map(ask, by_host.values()))
 
 
-def _whole(url: str) -> str:
+def whole_url(url: str) -> str:
+    """The URL with a scheme: `//host/a.png` with https."""
     return f"https:{url}" if url.startswith("//") else url
 
 

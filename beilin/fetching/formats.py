@@ -1,4 +1,4 @@
-"""Which format an image has, by its bytes: what a host says of it does not count."""
+"""The format of an image, by its bytes: what the host says about it does not count."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ _BEGINNINGS = {
     b"GIF89a": "gif",
     b"BM": "bmp",
 }
-_SVG = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b", re.DOTALL)
-# What runs if a reader opens the file by itself.
+# The repetition is possessive: `<!---->` many times over could otherwise be divided into comments in too many ways.
+_SVG = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--.*?-->\s*+|<!DOCTYPE[^>]*>\s*+)*+<svg\b", re.DOTALL
+)
+# What would run if somebody opened the file by itself.
 _ACTIVE = re.compile(rb"<script|<foreignObject|javascript:|\son[a-z]+\s*=|<!ENTITY", re.IGNORECASE)
 _MAX_PROLOGUE = 4096  # bytes
 

@@ -198,6 +198,7 @@ def test_the_command_refuses_what_is_not_in_the_archive(make_site: MakeSite, tmp
     [
         (PNG, "png"), (b"\xff\xd8\xff\xe0", "jpg"), (b"GIF89a", "gif"), (b"RIFF\0\0\0\0WEBPVP8 ", "webp"),
         (b"\0\0\0 ftypavif", "avif"), (SVG, "svg"), (b"<?xml version='1.0'?>\n<!-- x --><svg>", "svg"),
+        (b"<!---->" * 500 + b"<svg>", "svg"), (b"<!---->" * 500, ""),
         (b"<svg onload='x()'>", ""), (b"<svg><script>", ""), (b"<html><svg>", ""), (b"", ""), (b"%PDF-1.7", ""),
     ],
 )  # fmt: skip

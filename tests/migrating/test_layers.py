@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 
 import beilin.migrating
+from tests.step_order import imports_of_later_steps
 
 PACKAGE = Path(beilin.migrating.__file__).parent
-PREFIX = "beilin.migrating."
 
 # In the order of the steps.
 ORDER = (
@@ -27,23 +26,8 @@ ORDER = (
 )
 
 
-def imported_steps(path: Path) -> set[str]:
-    """The folders and modules of beilin/migrating that the module imports."""
-    modules = {
-        node.module
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(PREFIX)
-    }
-    return {module.removeprefix(PREFIX).partition(".")[0] for module in modules}
-
-
 def test_a_step_imports_from_earlier_steps_only() -> None:
-    wrong = []
-    for rank, step in enumerate(ORDER):
-        for path in [*(PACKAGE / step).rglob("*.py"), *PACKAGE.glob(f"{step}.py")]:
-            allowed = set(ORDER[: rank + 1])
-            wrong += [f"{path.relative_to(PACKAGE)} imports {other}" for other in imported_steps(path) - allowed]
-    assert not wrong
+    assert not imports_of_later_steps(beilin.migrating, ORDER)
 
 
 def test_every_step_has_its_place_in_the_order() -> None:

@@ -6,14 +6,14 @@ edits turn the body of the Markdown file, as it was written, into that of the so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from beilin.importing.record.record_file import NO_SKETCH
 from beilin.text.yaml import strict as ys
 from beilin.text.yaml.literal import yaml_literal
-from beilin.text.yaml.writing import yaml_text
+from beilin.text.yaml.writing import yaml_entry, yaml_text
 
 _HEAD = """\
 # How the Markdown file beside this one was made. Written by the import; keep it beside the article. Never published.
@@ -69,8 +69,8 @@ def write_migration_record(record: MigrationRecord) -> bytes:
             f"generator: {yaml_text(record.generator)}\nimporter: {yaml_text(record.importer)}\n",
             f"markdown_sha256: {record.markdown_sha256}\n",
             f"front_matter: {yaml_literal(record.front_matter)}\n",
-            _list("review", map(_note, record.notes)),
-            _list("edits", map(_pass, record.passes)),
+            yaml_entry("review", map(_note, record.notes)),
+            yaml_entry("edits", map(_pass, record.passes)),
         ]
     )
     # A name that is not UTF-8 has lone surrogates; they stand in quotes, where the escape means them.
@@ -113,26 +113,22 @@ def is_migration_record(data: bytes) -> bool:
 def old_body(record: MigrationRecord, body: str) -> str:
     """The body of the source, from that of the Markdown file. Raises ValueError if the file was edited there."""
     for edits in reversed(record.passes):
-        body = "".join(_undone(edits, body))
+        body = text_before(((edit.start, edit.old, edit.new) for edit in edits), body)
     return body
 
 
-def _undone(edits: Iterable[RecordedEdit], text: str) -> Iterator[str]:
+def text_before(edits: Iterable[tuple[int, str, str]], text: str) -> str:
+    """The text before one pass of edits, each (start in that text, old, new). Raises ValueError if they do not fit."""
+    pieces: list[str] = []
     position = shift = 0
-    for edit in edits:
-        start = edit.start + shift
-        if start < position or not text.startswith(edit.new, start):
-            raise ValueError(f"the body does not have what the import wrote at {start}")
-        yield text[position:start]
-        yield edit.old
-        position = start + len(edit.new)
-        shift += len(edit.new) - len(edit.old)
-    yield text[position:]
-
-
-def _list(key: str, items: Iterable[str]) -> str:
-    rows = [f"  - {item}\n" for item in items]
-    return f"{key}:\n{''.join(rows)}" if rows else f"{key}: []\n"
+    for start, old, new in edits:
+        now = start + shift
+        if now < position or not text.startswith(new, now):
+            raise ValueError(f"the edit at {start} does not fit the text")
+        pieces += [text[position:now], old]
+        position = now + len(new)
+        shift += len(new) - len(old)
+    return "".join([*pieces, text[position:]])
 
 
 def _note(note: RecordedNote) -> str:

@@ -6,7 +6,7 @@ The keys are those of files that already exist, so some differ from the fields: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -14,7 +14,7 @@ import msgspec
 from beilin.importing.record.import_record import BodyForm, ImportRecord, Neighbour, Review, SetAside, StatedFact
 from beilin.importing.source.stripped import StrippedPiece
 from beilin.text.yaml import strict as ys
-from beilin.text.yaml.writing import yaml_list, yaml_text
+from beilin.text.yaml.writing import yaml_entry, yaml_list, yaml_text
 
 _HEAD = """\
 # Where every line of a source article went. Written by the import; keep it beside the article. It is never published.
@@ -42,11 +42,11 @@ def write_import_record(record: ImportRecord) -> bytes:
         f"  headings: {_ranges(record.headings)}\n",
         f"  lists: [{', '.join(map(_ranges, record.lists))}]\n  prints: {yaml_text(' '.join(record.fingerprints))}\n",
         f"blank: {_ranges(record.blank)}\n",
-        _list("front_matter", map(_fact, record.facts)),
-        _list("set_aside", map(_set_aside, record.set_aside)),
-        _list("taken", map(_stripped, record.stripped)),
-        _list("review", map(_review, record.review)),
-        *([_list("restored", map(_set_aside, record.restored))] if record.restored else []),
+        yaml_entry("front_matter", map(_fact, record.facts)),
+        yaml_entry("set_aside", map(_set_aside, record.set_aside)),
+        yaml_entry("taken", map(_stripped, record.stripped)),
+        yaml_entry("review", map(_review, record.review)),
+        *([yaml_entry("restored", map(_set_aside, record.restored))] if record.restored else []),
     ]
     return "".join(parts).encode()
 
@@ -82,11 +82,6 @@ def read_import_record(data: bytes) -> ImportRecord:
         raise ValueError(f"line {error.line}: {error.message}") from None
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueError(f"this is not an import record ({type(error).__name__}: {error})") from None
-
-
-def _list(key: str, items: Iterable[str]) -> str:
-    rows = [f"  - {item}\n" for item in items]
-    return f"{key}:\n{''.join(rows)}" if rows else f"{key}: []\n"
 
 
 def _fact(item: StatedFact) -> str:

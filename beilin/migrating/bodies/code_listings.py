@@ -9,6 +9,7 @@ from html import unescape
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.passes import NOTHING, Found
 from beilin.migrating.bodies.protected import Protected
+from beilin.migrating.bodies.shortcodes.markup import code_block
 from beilin.migrating.model import Edit
 
 MIN_COLOURED = 3  # spans; a text with fewer may be prose with a coloured word
@@ -56,6 +57,4 @@ def _fenced(inner: str) -> str:
     code = "\n".join(line.rstrip() for line in code.split("\n")).strip("\n")
     if not _TWO_LINES.search(code):
         code = _BLANK_LINES.sub(lambda match: "\n" * (len(match[0]) // 2), code)
-    longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}\n{code}\n{fence}"
+    return code_block(code)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from beilin.importing.record.migration_record import text_before
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.protected import Protected, protect
 from beilin.migrating.model import Converted, Edit, MadeFile, Note
@@ -71,17 +72,10 @@ def undo(converted: Converted) -> str:
     """The old body: the text with all edits undone, last pass first. Raises ValueError if they do not fit the text."""
     text = converted.text
     for edits, replaced in zip(reversed(converted.passes), reversed(converted.undone), strict=True):
-        pieces: list[str] = []
-        position = shift = 0
-        for edit, old in zip(edits, replaced, strict=True):
-            start = edit.start + shift
-            end = start + len(edit.text)
-            if start < position or text[start:end] != edit.text or len(old) != edit.end - edit.start:
-                raise ValueError(f"the edit at {edit.start} does not fit the text")
-            pieces += [text[position:start], old]
-            position = end
-            shift += len(edit.text) - len(old)
-        text = "".join([*pieces, text[position:]])
+        pairs = list(zip(edits, replaced, strict=True))
+        if any(len(old) != edit.end - edit.start for edit, old in pairs):
+            raise ValueError("an edit does not have the length of what it replaced")
+        text = text_before(((edit.start, old, edit.text) for edit, old in pairs), text)
     return text
 
 

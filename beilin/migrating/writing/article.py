@@ -16,6 +16,7 @@ from beilin.importing.record.migration_record import (
     write_migration_record,
 )
 from beilin.importing.record.sketch import clause_sketch
+from beilin.migrating.bodies.shortcodes.markup import fence_for
 from beilin.migrating.model import Converted, Edit, Head, Note, Placed
 from beilin.migrating.proof.page import texts_of_page
 from beilin.migrating.writing.front_matter import front_matter_of
@@ -105,9 +106,7 @@ def framed_body(converted: Converted) -> Converted:
 
 def kept_as_code(body: str) -> Converted:
     """The body as a block of code, for one that the site's reader refuses as it is."""
-    fence = "`" * 3
-    while fence in body:
-        fence += "`"
+    fence = fence_for(body)
     edits = [Edit(0, 0, f"{fence}text\n", "kept as code")]
     edits += [Edit(at, at + 1, "\ufffd", "kept as code") for at, character in enumerate(body) if character == "\0"]
     edits.append(Edit(len(body), len(body), f"{'' if body.endswith(chr(10)) else chr(10)}{fence}\n", "kept as code"))

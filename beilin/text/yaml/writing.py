@@ -1,4 +1,4 @@
-"""Text as a YAML scalar on one line, plain if that is safe."""
+"""Texts and lists as YAML; a text on one line, plain if that is safe."""
 
 from __future__ import annotations
 
@@ -28,3 +28,9 @@ def yaml_text(text: str) -> str:
 def yaml_list(texts: Iterable[str]) -> str:
     """The texts as a list on one line."""
     return f"[{', '.join(map(yaml_text, texts))}]"
+
+
+def yaml_entry(key: str, items: Iterable[str]) -> str:
+    """The entry of a mapping whose value is a list of the items, which are YAML, each on a line of its own."""
+    rows = [f"  - {item}\n" for item in items]
+    return f"{key}:\n{''.join(rows)}" if rows else f"{key}: []\n"

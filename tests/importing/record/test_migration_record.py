@@ -52,5 +52,5 @@ def test_edits_are_undone_from_the_last_pass_to_the_first() -> None:
 def test_a_body_that_was_edited_is_refused() -> None:
     record = MigrationRecord("", "", "", 1, "", "", "", "", "", "", ((RecordedEdit(1, "link", "old", "new"),),))
     assert old_body(record, "anewb") == "aoldb"
-    with pytest.raises(ValueError, match="does not have what the import wrote"):
+    with pytest.raises(ValueError, match="does not fit the text"):
         old_body(record, "another")
