@@ -5,7 +5,7 @@ from __future__ import annotations
 from beilin.migrating.generators.table import GENERATORS
 from beilin.migrating.model import Generator, OldFolder
 
-# Many people edit the site of another generator with this one, which leaves its folder there.
+# Editors that leave their folder in sites of other generators, which then decide.
 _EDITORS = {"obsidian"}
 _SHOWN = 5  # folders in a hint
 
@@ -27,7 +27,7 @@ class AmbiguousError(DetectionError):
 
 
 def detect(folder: OldFolder, name: str = "") -> Generator:
-    """The generator with that name, else the one of which the folder has signs.
+    """The generator with the name, or without a name the one whose signs the folder has.
 
     Raises UnknownError if no generator has that name, or there are no signs, and AmbiguousError if several have signs.
     """
@@ -58,7 +58,7 @@ def _named(name: str) -> Generator:
 
 
 def _hint_for(folder: OldFolder) -> str:
-    """Which folders of the folder are sites; else how to say which generator it belongs to."""
+    """Which of its subfolders are sites; if none is, how to name the generator."""
     below: dict[str, set[str]] = {}
     for path in sorted(folder.files):
         top, slash, rest = path.partition("/")

@@ -28,7 +28,7 @@ class Note:
     kind: str
     path: str
     line: int = 0  # from 1; 0 if it concerns the whole file
-    text: str = ""  # what stands there, on one line
+    text: str = ""  # the passage, on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True)
 class OldSettings:
-    """What the configuration says."""
+    """The settings of the old site, from its configuration."""
 
     title: str = ""
     base_url: str = ""  # with its path: https://example.org/blog/
@@ -65,7 +65,7 @@ class SourceDocument:
     path: str
     kind: Literal["article", "page"]
     name: str  # of the file, or of its folder if it is a bundle: without extension, date and mark of a language
-    date: str = ""  # a day with which the name began
+    date: str = ""  # ISO 8601: the day at the beginning of the name
     section: str = ""  # the folders between the generator's content folder and the file or bundle
     language: str = ""  # BCP 47, by `.en.md` or a folder `en/`; "" if the site's
     is_draft: bool = False  # by its folder
@@ -84,7 +84,7 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is to be migrated. `skipped` counts the rest, by a reason in a few words ("templates", "build output")."""
+    """What is migrated. `skipped` counts the other files by reason, in a few words ("templates", "build output")."""
 
     documents: tuple[SourceDocument, ...]
     files: tuple[SourceFile, ...]
@@ -105,22 +105,24 @@ class Head:
     body_line: int = 1  # of the file, where the body begins
     encoding: str = "utf-8"
     notes: tuple[Note, ...] = ()
-    raw: str = (
-        ""  # the front matter word for word, with its fences: all of the text before the body, or the file beside
-    )
+    raw: str = ""  # the front matter as it is, with its fences: all text before the body, or the file beside
 
 
 @dataclass(frozen=True, slots=True)
 class OldTerm:
-    """A tag or category of an article. `name` is the whole path of a term below another: ("程式", "Python")."""
+    """A tag or category of an article. `name` has a term's parents before it: ("程式", "Python").
 
-    taxonomy: str  # "tags", "categories", or another that the site has
+    `Generator.term_addresses` also takes terms that stand for lists: one without a name for all terms of its taxonomy,
+    and for the taxonomy "archives" all articles, or with the name ("2016",) or ("2016", "01") those of a year or month.
+    """
+
+    taxonomy: str  # "tags", "categories", a taxonomy of the site's own, or "archives"
     name: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a document beside its body."""
+    """What is known of a document apart from its body."""
 
     title: str
     title_from: Literal["front matter", "heading", "file name"]
@@ -136,10 +138,10 @@ class Facts:
     series_order: int | None = None
     language: str = ""
     is_draft: bool = False
-    aliases: tuple[str, ...] = ()  # addresses that it names; those without "/" before them are beside its own
+    aliases: tuple[str, ...] = ()  # former addresses as written; without "/" in front, relative to its own
     names: tuple[str, ...] = ()  # other names by which links may mean it (Obsidian's aliases)
     cover: str = ""  # an address or path of an image, as written
-    extra: Mapping[str, Any] = field(default_factory=dict)  # every key without a place, as in `Head.values`
+    extra: Mapping[str, Any] = field(default_factory=dict)  # every key that nothing above uses, as in `Head.values`
     notes: tuple[Note, ...] = ()
 
 
@@ -157,13 +159,13 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Where links and images of old bodies lead now."""
+    """What links and images in old bodies refer to in the archive."""
 
     places: Mapping[str, str]  # path → place, of documents and of files that are copied
     addresses: Mapping[str, str]  # old address, "/" and ".html" at its end as published → path
     names: Mapping[str, tuple[str, ...]]  # file name without extension, and other names, casefolded → paths
     base_url: str = ""  # of the old site
-    listings: Mapping[str, str] = field(default_factory=dict)  # old address of a term's page, feed or home → address
+    listings: Mapping[str, str] = field(default_factory=dict)  # old address of a list, feed or home page → address
     titles: Mapping[str, str] = field(default_factory=dict)  # path → title, of documents
 
 
@@ -199,14 +201,14 @@ class Converted:
 
 @dataclass(frozen=True, slots=True)
 class Generator:
-    """What is particular to a generator, as functions of what was read."""
+    """What differs between generators: functions without side effects but for reading files of the folder."""
 
     name: str
     signs: Callable[[OldFolder], tuple[str, ...]]  # the files that show that a folder is its site; () if none does
     read_settings: Callable[[OldFolder], OldSettings]
     list_sources: Callable[[OldFolder, OldSettings], Sources]
     addresses_of: Callable[[OldSettings, SourceDocument, Facts], tuple[str, ...]]  # where it published the document
-    term_addresses: Callable[[OldSettings, OldTerm], tuple[str, ...]]  # where it listed the term's articles
+    term_addresses: Callable[[OldSettings, OldTerm], tuple[str, ...]]  # of the term's lists: see `OldTerm`
     dialect: frozenset[str]  # the names of the rules for bodies (`bodies/table.py`)
 
 

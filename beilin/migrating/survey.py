@@ -8,7 +8,7 @@ from pathlib import Path
 from beilin.files.regular import read_regular
 from beilin.migrating.model import OldFolder
 
-# What is never a part of a site: of version control, of package managers and of editors.
+# Folders of version control, package managers and editors, which are never part of a site.
 _FOREIGN_FOLDERS = {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".trash", ".idea"}
 
 

@@ -48,10 +48,13 @@ def config_text(folder: OldFolder, path: str) -> str:
 
 
 def read_config(folder: OldFolder, path: str) -> tuple[dict[str, Any], tuple[Note, ...]]:
-    """The values of a file in TOML, YAML or JSON, by its extension; empty with a note if it cannot be read.
+    """The values of a file in TOML, YAML or JSON, by its extension.
 
+    They are empty if the folder lacks the file, and empty with a note if it cannot be read.
     Scalars of YAML are text as written, so a title such as `1984` or `on` stays what it is. Use the functions below.
     """
+    if path not in folder.files:
+        return {}, ()
     try:
         data = read_file(folder, path)
         if len(data) > MAX_CONFIG:

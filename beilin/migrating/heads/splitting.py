@@ -66,7 +66,11 @@ def split(text: str, generator: str = "") -> Split | None:
     return _closed_only(text) or _lines(text)
 
 
-def _cut(text: str, syntax: Syntax, start: int, end: int, body: int, *, is_sure: bool, is_closed: bool = True) -> Split:
+def _cut(
+    text: str, syntax: Syntax, inner: tuple[int, int], body: int, *, is_sure: bool, is_closed: bool = True
+) -> Split:
+    """The text cut at three places: where the inner front matter begins and ends, and where the body begins."""
+    start, end = inner
     return Split(syntax, text[:body], text[start:end], start, text[body:], is_sure, is_closed)
 
 
@@ -78,14 +82,14 @@ def _fenced(text: str) -> Split | None:
     syntax = _LANGUAGES.get(opening["language"] or "", _FENCED_SYNTAX[mark])
     if closing := _CLOSING[mark].search(text, opening.end()):
         is_sure = mark != "-" or bool(opening["language"])
-        return _cut(text, syntax, opening.end(), closing.start(), closing.end(), is_sure=is_sure)
+        return _cut(text, syntax, (opening.end(), closing.start()), closing.end(), is_sure=is_sure)
     # Without an end it ends before the first blank line.
     blank = re.compile(r"^[ \t]*$\n?", re.MULTILINE).search(text, opening.end())
     start, end, body = opening.end(), *(blank.span() if blank else (len(text), len(text)))
     lines = text[start:end].splitlines()
     if mark == "-" and not (lines and all(_YAML_LINE.match(line) for line in lines)):
         return None
-    return _cut(text, syntax, start, end, body, is_sure=False, is_closed=False)
+    return _cut(text, syntax, (start, end), body, is_sure=False, is_closed=False)
 
 
 def _json(text: str) -> Split | None:
@@ -95,11 +99,11 @@ def _json(text: str) -> Split | None:
     if read := read_json(text[start:]):
         end = start + read[1]
         rest = re.compile(r"[ \t]*(?:\n|\Z)").match(text, end)
-        return _cut(text, "json", start, end, rest.end(), is_sure=True) if rest else None
+        return _cut(text, "json", (start, end), rest.end(), is_sure=True) if rest else None
     closing = re.compile(r"^\}[ \t]*$\n?", re.MULTILINE).search(text, start)
     if closing is None or not re.match(r"\{\s*\"", text[start:]):
         return None
-    return _cut(text, "json", start, closing.end(), closing.end(), is_sure=True)
+    return _cut(text, "json", (start, closing.end()), closing.end(), is_sure=True)
 
 
 def _nikola(text: str) -> Split | None:
@@ -109,10 +113,10 @@ def _nikola(text: str) -> Split | None:
     start = end = opening.end()
     if opening["comment"]:
         closing = _COMMENT_END.search(text, start)
-        return _cut(text, "comment", start, closing.start(), closing.end(), is_sure=True) if closing else None
+        return _cut(text, "comment", (start, closing.start()), closing.end(), is_sure=True) if closing else None
     while line := _NIKOLA_LINE.match(text, end):
         end = line.end()
-    return _cut(text, "comment", start, end, end, is_sure=True)
+    return _cut(text, "comment", (start, end), end, is_sure=True)
 
 
 def _closed_only(text: str) -> Split | None:
@@ -128,7 +132,7 @@ def _closed_only(text: str) -> Split | None:
         return None
     if not is_json and not all(_YAML_LINE.match(line) for line in inner.split("\n")):
         return None
-    return _cut(text, "json" if is_json else "yaml", 0, end.start(), end.end(), is_sure=True)
+    return _cut(text, "json" if is_json else "yaml", (0, end.start()), end.end(), is_sure=True)
 
 
 def _meta_lines(text: str) -> Split | None:
@@ -138,11 +142,11 @@ def _meta_lines(text: str) -> Split | None:
         if end == 0 and not _META_KEY.match(line[0]):
             return None
         if not line[0].strip():
-            return _cut(text, "lines", 0, end, line.end(), is_sure=True)
+            return _cut(text, "lines", (0, end), line.end(), is_sure=True)
         if not _META_LINE.match(line[0]):
             break
         end = line.end()
-    return _cut(text, "lines", 0, end, end, is_sure=True)
+    return _cut(text, "lines", (0, end), end, is_sure=True)
 
 
 def _lines(text: str) -> Split | None:
@@ -157,4 +161,4 @@ def _lines(text: str) -> Split | None:
         return None
     if len(lines) == 1 and not lines[0].lower().startswith("title"):
         return None
-    return _cut(text, "lines", start, end, body, is_sure=True)
+    return _cut(text, "lines", (start, end), body, is_sure=True)

@@ -23,11 +23,11 @@ class Taken:
 
 
 class PlacedFile(NamedTuple):
-    """Where a file goes. One with the same bytes as another is not copied; its place is that of the other."""
+    """Where a file goes. Of several with the same bytes one is copied, and all have its place."""
 
     path: str
     place: str
-    same_as: str = ""  # the path of the file that is copied in its stead
+    same_as: str = ""  # the path of the file that is copied instead of it
 
 
 @dataclass(frozen=True, slots=True)

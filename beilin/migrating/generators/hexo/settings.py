@@ -21,6 +21,7 @@ from beilin.migrating.generators.config_files import (
 )
 from beilin.migrating.generators.menus import menu_entries
 from beilin.migrating.generators.old_addresses import in_beilin_notation, old_address, path_of_url, whole_base_url
+from beilin.migrating.generators.published_paths import first_of
 from beilin.migrating.model import OldFolder, OldSettings
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.json")
@@ -30,14 +31,13 @@ _MAJOR = re.compile(r"[0-9]{1,4}")
 
 
 def package_of(folder: OldFolder) -> Mapping[str, Any]:
-    """What package.json says; nothing if there is none."""
-    return read_config(folder, "package.json")[0] if "package.json" in folder.files else {}
+    """The values of package.json; {} if there is none."""
+    return read_config(folder, "package.json")[0]
 
 
 def read_settings(folder: OldFolder) -> OldSettings:
     """What the configuration says. What cannot be read is left out, with a note."""
-    path = next((name for name in CONFIGS if name in folder.files), "")
-    config, notes = read_config(folder, path) if path else ({}, ())
+    config, notes = read_config(folder, first_of(folder, CONFIGS))
     packages = mapping_at(package_of(folder), "dependencies")
     major = _MAJOR.search(text_at(packages, "hexo"))
     config["hexo_major"] = major[0] if major else ""
@@ -84,6 +84,6 @@ def _feeds(config: Mapping[str, Any], packages: Mapping[str, Any], theme: Mappin
 def _theme_config(folder: OldFolder, config: Mapping[str, Any]) -> Mapping[str, Any]:
     theme = text_at(config, "theme")
     names = [f"_config.{theme}.{end}" for end in ("yml", "yaml")] + [f"themes/{theme}/_config.yml"]
-    found = [read_config(folder, name)[0] for name in names if theme and name in folder.files]
+    found = [read_config(folder, name)[0] for name in names if theme]
     found.append(dict(mapping_at(config, "theme_config")))
     return next((values for values in found if "menu" in values), {})

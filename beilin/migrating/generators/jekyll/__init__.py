@@ -9,6 +9,7 @@ from beilin.migrating.generators.jekyll.addresses import addresses_of, term_addr
 from beilin.migrating.generators.jekyll.listings import read_settings
 from beilin.migrating.generators.jekyll.settings import CONFIGS, gems_of
 from beilin.migrating.generators.jekyll.sources import list_sources
+from beilin.migrating.generators.published_paths import first_of
 from beilin.migrating.model import Generator, OldFolder
 
 _POST = re.compile(r"_posts/(?:[^/]+/)*\d{4}-\d{1,2}-\d{1,2}-[^/]+\.(?:md|markdown|html)")
@@ -18,12 +19,12 @@ _KEYS = {"theme", "remote_theme", "plugins", "gems", "markdown", "kramdown", "ba
 
 def signs(folder: OldFolder) -> tuple[str, ...]:
     """`_config.yml`, which Hexo has too, with a folder, key or Gemfile of Jekyll's; or `_posts/` with posts alone."""
-    config = next((name for name in CONFIGS if name in folder.files), "")
+    config = first_of(folder, CONFIGS)
     if not config:
         return ("_posts/",) if any(_POST.fullmatch(path) for path in folder.files) else ()
     if any(gem.startswith("jekyll") or gem == "github-pages" for gem in gems_of(folder)):
         return (config, "Gemfile")
-    package = read_config(folder, "package.json")[0] if "package.json" in folder.files else {}
+    package = read_config(folder, "package.json")[0]
     if "hexo" in package or "hexo" in mapping_at(package, "dependencies"):
         return ()
     found = next((match[0] for path in sorted(folder.files) if (match := _FOLDERS.search(path))), "")

@@ -23,6 +23,7 @@ from beilin.migrating.generators.config_files import (
 from beilin.migrating.generators.jekyll.permalinks import STYLES
 from beilin.migrating.generators.menus import menu_entries
 from beilin.migrating.generators.old_addresses import in_beilin_notation, old_address, whole_base_url
+from beilin.migrating.generators.published_paths import first_of
 from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
 from beilin.migrating.survey import read_file
 
@@ -34,8 +35,7 @@ _MENU_FILES = ("_data/navigation.yml", "_data/nav.yml", "_data/menu.yml", "_data
 
 def read_config_settings(folder: OldFolder) -> OldSettings:
     """What the configuration says. What cannot be read is left out, with a note."""
-    path = next((name for name in CONFIGS if name in folder.files), "")
-    config, notes = read_config(folder, path) if path else ({}, ())
+    config, notes = read_config(folder, first_of(folder, CONFIGS))
     config["gems"] = [*texts_at(config, "gems"), *gems_of(folder)]
     return OldSettings(
         title=text_at(config, "title") or text_at(config, "name"),
@@ -108,7 +108,7 @@ def _feeds(config: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _menu(folder: OldFolder, config: Mapping[str, Any]) -> tuple[MenuEntry, ...]:
-    sources = [config, *(read_config(folder, path)[0] for path in _MENU_FILES if path in folder.files)]
+    sources = [config, *(read_config(folder, path)[0] for path in _MENU_FILES)]
     for source in sources:
         for key in _MENUS:
             if found := tuple(menu_entries(value_at(source, key))):

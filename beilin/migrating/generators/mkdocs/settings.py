@@ -25,7 +25,7 @@ _CONFIGS = ("mkdocs.yml", "mkdocs.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Translations:
-    """What the plug-in `i18n` (mkdocs-static-i18n) is told."""
+    """The settings of the plug-in `i18n` (mkdocs-static-i18n)."""
 
     default: str = ""  # the language whose pages are at the root; "" without the plug-in
     others: tuple[str, ...] = ()
@@ -39,8 +39,7 @@ def signs(folder: OldFolder) -> tuple[str, ...]:
 
 def read_settings(folder: OldFolder) -> OldSettings:
     """What the configuration says."""
-    path = first_of(folder, _CONFIGS)
-    raw, notes = read_config(folder, path) if path else ({}, ())
+    raw, notes = read_config(folder, first_of(folder, _CONFIGS))
     translations = translations_of(raw)
     language = translations.default or text_at(raw, "theme", "language") or text_at(raw, "theme", "locale") or "en"
     return OldSettings(

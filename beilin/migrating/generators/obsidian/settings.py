@@ -17,10 +17,10 @@ _OWN_FOLDER = ".obsidian/"
 _PUBLISH = ("publish.css", "publish.js")
 _OWN_FILES = (".canvas", ".base", ".excalidraw.md")
 _LINK = re.compile(r"\[\[[^\[\]\n]+\]\]")
-_SAMPLE = 40  # notes that are looked at
+_SAMPLE = 40  # notes that are read
 _SHARE = 5  # one in so many of them must have a link by name
 
-# Files of other generators, of whose sites links by name are no sign.
+# Configuration files of other generators: beside one of them, links by name are not a sign of Obsidian.
 _OTHERS = re.compile(
     r"(?:package\.json|(?:hugo|zola|config|book|gridsome|docusaurus)[\w.]*\.(?:toml|ya?ml|json|js|ts)|_config[\w.]*\.yml"
     r"|mkdocs\.ya?ml|pelicanconf\.py|conf\.py|astro\.config\.\w+|\.?eleventy[\w.]*\.\w+)\Z"
@@ -71,4 +71,4 @@ def read_settings(folder: OldFolder) -> OldSettings:
 
 
 def _own_settings(folder: OldFolder, path: str) -> Mapping[str, Any]:
-    return read_config(folder, path)[0] if path in folder.files else {}
+    return read_config(folder, path)[0]

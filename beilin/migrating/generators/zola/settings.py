@@ -24,14 +24,13 @@ def signs(folder: OldFolder) -> tuple[str, ...]:
     """zola.toml, or a config.toml with Zola's spelling of its keys."""
     if _CONFIGS[0] in folder.files:
         return (_CONFIGS[0],)
-    config = read_config(folder, _CONFIGS[1])[0] if _CONFIGS[1] in folder.files else {}
+    config = read_config(folder, _CONFIGS[1])[0]
     return (_CONFIGS[1],) if any(key in config for key in _OWN_KEYS) and "baseURL" not in config else ()
 
 
 def read_settings(folder: OldFolder) -> OldSettings:
     """What the configuration says."""
-    path = first_of(folder, _CONFIGS)
-    raw, notes = read_config(folder, path) if path else ({}, ())
+    raw, notes = read_config(folder, first_of(folder, _CONFIGS))
     base_url = text_at(raw, "base_url")
     base_url = "" if base_url == "/" else base_url
     settings = OldSettings(
