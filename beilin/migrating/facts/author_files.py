@@ -1,4 +1,4 @@
-"""The files in which sites have the names of their authors, whom front matter names by a key."""
+"""Files with the names of a site's authors, whom front matter refers to by keys."""
 
 from __future__ import annotations
 

@@ -25,5 +25,5 @@ def cover_of(value: Any) -> str:
         values = Values(value)
         return next((found for key in _INSIDE if (found := cover_of(values.get(key)))), "")
     text = name_of(value)
-    # Services give images addresses without an extension.
+    # Image services have addresses without an extension.
     return text if _IMAGE.match(text) or text.startswith(("https://", "http://")) else ""

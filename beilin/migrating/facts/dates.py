@@ -1,4 +1,4 @@
-"""A date in any of the forms that the generators' readers take, as ISO 8601."""
+"""Dates in any of the forms that generators accept → ISO 8601."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CLOCK = re.compile(
     r"(?:[.,]\d+)?\s*(?P<half2>am|pm|a\.m\.|p\.m\.)?\s*(?P<zone>.*)\Z",
     re.IGNORECASE | re.ASCII | re.DOTALL,
 )
-# JavaScript's `toString` and Python's dateutil: a name, an offset, or both. A mere abbreviation names several zones.
+# JavaScript's `toString` and Python's dateutil: a name, an offset, or both. A name alone is ambiguous.
 _ZONE = re.compile(
     r"(?:(?P<utc>z|utc|gmt)?\s*(?P<offset>[+-]\d{1,2}(?::?\d{2})?)?|[A-Z]{2,5})(?:\s*\([^()]*\)|\s[A-Z]{2,5})?\Z",
     re.IGNORECASE | re.ASCII,

@@ -1,4 +1,4 @@
-"""What the configuration says of all documents of a folder, for those whose front matter does not."""
+"""Front matter defaults: values that the configuration gives to the documents of a folder."""
 
 from __future__ import annotations
 

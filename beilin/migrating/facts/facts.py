@@ -1,4 +1,4 @@
-"""Front matter → `Facts`: which keys of which generators mean the same."""
+"""Front matter → `Facts`: the keys of the generators that mean the same."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _SERIES_KEYS = ("series", "series_name")
 _SERIES_ORDER_KEYS = ("series_order", "series_index", "series_weight", "series_part")
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 _ALIAS_KEYS = ("aliases", "alias", "redirect_from", "redirects_from")
-# The keys of an address that is not `slug`: the generator's own come first.
+# The keys of a whole address, by generator.
 _URL_KEYS = {"hugo": ("url",), "zola": ("path",), "nikola": (), "mkdocs": ()}
 _OTHER_URL_KEYS = ("permalink", "url")
 _PRIVATE = {"draft", "private", "unpublished", "pending", "trash"}
-# Their readers of Markdown need no space after the number sign of a heading (Python-Markdown, marked before 0.5).
+# Their Markdown renderers need no space after the `#` of a heading (Python-Markdown, marked before 0.5).
 _TIGHT_HEADINGS = {"pelican", "mkdocs", "nikola", "hexo"}
 _ABSOLUTE = re.compile(r"/|\w+://")
 _WORDS = re.compile(r"[\s_-]+")
@@ -117,7 +117,7 @@ def _date_value(value: Any) -> str:
 
 
 def _date(values: Values, document: SourceDocument) -> str:
-    """The date by the front matter, the file's name, an address with a day, or when the file was created."""
+    """The date of publication; else a day in the file's name or in an address; else the date of creation."""
     _, date = values.first(_DATE_KEYS, _date_value)
     if date:
         return date
@@ -139,7 +139,7 @@ def _unread_dates(values: Values, document: SourceDocument) -> list[Note]:
 
 
 def _summary(values: Values, title: str, head: Head, settings: OldSettings, generator: str) -> str:
-    """The text that a key gives, unless it only repeats the title; else that before the mark."""
+    """The summary in the front matter, unless it only repeats the title; else the text before the more mark."""
     _, summary = values.first(_SUMMARY_KEYS, lambda value: _other_than(title, shown_text_of(value)))
     separator = text_of(values.get("excerpt_separator")) or text_of(settings.raw.get("excerpt_separator"))
     return summary or summary_before_mark(head.body, separator, may_be_tight=generator in _TIGHT_HEADINGS)

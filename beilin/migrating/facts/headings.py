@@ -21,7 +21,7 @@ _ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*+\{:?[ \t]*+[#.][^{}]*\}[ \t]*\Z")
 def title_heading(body: str, *, may_be_tight: bool = False) -> str:
     """The text of the heading of the first level that is a title: the first block, or the only one; "" if none is.
 
-    Several such headings are parts of a text. `may_be_tight` says whether no space is needed after the number sign.
+    Several such headings are sections. `may_be_tight` says whether `#` needs no space after it.
     """
     found = list(first_level(body, may_be_tight=may_be_tight))
     if not found or (len(found) > 1 and body[: found[0][0]].strip()):

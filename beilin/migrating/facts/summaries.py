@@ -1,4 +1,4 @@
-"""The text that the old site showed in its lists: what stands before the mark of a body."""
+"""Summaries: the text of a body before its more mark, which the old site showed in lists."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def summary_before_mark(body: str, separator: str = "", *, may_be_tight: bool = 
     """The text before the mark, or before the `separator` that the site has chosen, as plain text; "" if it has none.
 
     If it is long, as many whole sentences as fit. It is "" as well if it has gaps where templates had words.
-    `may_be_tight` says whether a heading needs no space after its number signs.
+    `may_be_tight` says whether `#` needs no space after it.
     """
     end = body.find(separator) if separator.strip() else -1
     if end < 0 and (match := _MORE.search(body)):

@@ -15,7 +15,7 @@ _SINGULARS = {"tags": "tag", "categories": "category"}
 _COLLECTIONS = {"all", "post", "posts", "nav", "page", "pages"}
 # In the text of a note: letters, digits, hyphens and slashes, and not only digits (help.obsidian.md, "Tags").
 _TAG_IN_TEXT = re.compile(r"(?:^|(?<=\s))#(?=[\d/-]*[^\W\d])([\w/-]{1,100})")
-# Taxonomies of Hugo and Zola that are facts of their own.
+# Taxonomies of Hugo and Zola that have their own fields in `Facts`.
 _FACTS = {"author", "authors", "series"}
 
 

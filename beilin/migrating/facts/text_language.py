@@ -11,11 +11,11 @@ from beilin.text.cjk import is_han
 from beilin.text.languages import base_language, script_of
 
 _WORD = re.compile("[A-Za-z]{2,}")
-_SAMPLE = 3000  # characters that are looked at
+_SAMPLE = 3000  # characters that are examined
 _SAMPLE_OF_SCRIPT = 1000
 _MIN_HAN = 50
 _MIN_WORDS = 40
-# The languages that are told from each other. A site in a different one says nothing of a text.
+# The languages that can be distinguished. If the site is in a different one, its texts are not examined.
 _KNOWN = {"zh", "en", ""}
 
 

@@ -1,4 +1,4 @@
-"""The values of a front matter by any spelling of their keys, and which of them have found a place."""
+"""The values of front matter by any spelling of their keys, and which of them are used."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|<%[^%]*%>|\{%[^%]*%\}")
 
 _LINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?(?P<name>[^\[\]|]+)\]\]")  # as the properties of Obsidian have them
 
-# Tags that may stand within a line; those that end one give a space.
+# Tags that may be in a line; those that end a line become a space.
 _TAG = re.compile(
     r"</?(?:(?P<breaks>br|p|div|center)|a|b|i|em|strong|code|span|small|sup|sub|u|s|del|mark|font|img|big)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ class Values:
         return "", None
 
     def rest(self) -> dict[str, Any]:
-        """Every key without a place, as written."""
+        """Every key that is not used, as written."""
         return {key: value for key, value in self._values.items() if key not in self._placed}
 
 
@@ -93,7 +93,7 @@ def text_of(value: Any) -> str:
 
 
 def shown_text_of(value: Any) -> str:
-    """Likewise of a text that templates put into pages as HTML: with characters for its entities, without its tags."""
+    """As `text_of`, for a text that templates put into pages as HTML: without tags, and with its entities decoded."""
     return " ".join(unescape(_TAG.sub(lambda tag: " " if tag["breaks"] else "", text_of(value))).split())
 
 

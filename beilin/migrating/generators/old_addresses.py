@@ -1,4 +1,4 @@
-"""Old addresses as `model.py` defines them, and what of them several generators share."""
+"""Old addresses as `model.py` defines them, and the parts of them that several generators share."""
 
 from __future__ import annotations
 

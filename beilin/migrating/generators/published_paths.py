@@ -1,4 +1,4 @@
-"""Paths of published files, and what they answer to."""
+"""Paths of published files, and the addresses at which hosts serve them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HIDDEN = re.compile(r"(?:\A|/)\.(?!well-known(?:/|\Z))")
 def address_of(path: str) -> str:
     """The address of a page from the path of its file or from its URL, relative to the site.
 
-    `a/index.html`, `a/` and `a` are `/a/`, for hosts answer so; `a.html` is `/a.html`. Segments `.` and `..` are
+    `a/index.html`, `a/` and `a` are `/a/`, as hosts serve them; `a.html` is `/a.html`. Segments `.` and `..` are
     resolved.
     """
     segments: list[str] = []

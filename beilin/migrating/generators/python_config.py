@@ -16,8 +16,8 @@ def read_assignments(text: str, known: Mapping[str, Any] | None = None) -> Names
     """The values of the names that the module assigns at its top level, on top of those that are `known`.
 
     Understood are literals, names, `+`, `%`, f-strings of names, `dict(…)`, and the default of a look-up in the
-    environment. Of `if` the `else` is read unless the condition is a constant, of `try` its body. Everything else
-    leaves its name out.
+    environment. Of `if` the `else` is read unless the condition is a constant, of `try` its body. A name
+    with any other value is left out.
     """
     names: Names = dict(known or {})
     _run(_statements(text), names)

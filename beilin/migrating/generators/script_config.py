@@ -1,4 +1,4 @@
-"""Configuration that is a program in JavaScript or TypeScript: texts are found in it, and nothing is run."""
+"""Configuration that is a program in JavaScript or TypeScript: strings are found in it, and nothing is executed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def without_comments(script: str) -> str:
 
 
 def text_of_key(script: str, *names: str) -> str:
-    """The text that the first of the names found has as a key or constant: `site: "…"`, `const site = "…"`."""
+    """The string of the first of the names that is found, as a key or constant: `site: "…"`, `const site = "…"`."""
     plain = without_comments(script)
     for name in names:
         match = re.search(rf"(?<![\w.$]){re.escape(name)}[\"']?\s*(?::\s*\w+\s*=|[:=])\s*{_TEXT}", plain)
@@ -42,12 +42,12 @@ def text_of_key(script: str, *names: str) -> str:
 
 
 def texts_of_keys(scripts: Iterable[str], names: tuple[str, ...]) -> Iterator[str]:
-    """What the names stand for in each of the programs that has one of them."""
+    """The string of the first of the names that is found, in each of the programs that have one."""
     return (text for script in scripts if (text := text_of_key(script, *names)))
 
 
 def script_of(folder: OldFolder, path: str) -> str:
-    """A file with constants as a program: JSON and YAML become a line for each text in them."""
+    """A file with constants as a program: JSON and YAML become a line for each string in them."""
     if not path.endswith((".json", ".yaml", ".yml")):
         return config_text(folder, path)
     return "\n".join(_lines(read_config(folder, path)[0]))
@@ -63,7 +63,7 @@ def _lines(values: Mapping[str, Any]) -> Iterator[str]:
 
 
 def word_of_key(script: str, name: str) -> str:
-    """The word or number that a name has: `format: file` or `trailingSlash: false`; "" if none, or for a text."""
+    """The word or number that a name has: `format: file` or `trailingSlash: false`; "" if none, or for a string."""
     match = re.search(rf"(?<![\w.$]){re.escape(name)}[\"']?\s*[:=]\s*([\w.]+)", without_comments(script))
     return match[1] if match else ""
 
@@ -85,7 +85,7 @@ def menu_of(script: str) -> list[tuple[str, str]]:
 
 
 def text_of(literal: str) -> str:
-    """The text that a literal stands for."""
+    """The value of a string literal."""
     return _ESCAPE.sub(_unescaped, literal[1:-1])
 
 

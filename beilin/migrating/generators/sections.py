@@ -1,4 +1,4 @@
-"""What the folders of articles say: nothing but that they are articles, or a language."""
+"""Folders of articles that are not sections: those with usual names such as posts/, and those of languages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of an old site, each as what it is, → `Sources`."""
+"""The files of an old site → its documents, its other published files, and how many are skipped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bytes of a document → its text. Unlike an import of single sources, a migration has a text for any bytes."""
+"""The bytes of a document → its text. Any bytes give a text; `importing` refuses those that it cannot decode."""
 
 from __future__ import annotations
 

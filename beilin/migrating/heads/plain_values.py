@@ -75,7 +75,7 @@ class _YamlReader:
 
 
 def read_toml(text: str) -> dict[str, Any] | None:
-    """The mapping in TOML."""
+    """The mapping in TOML; None if the text is not valid TOML."""
     try:
         return {key: as_head_value(value) for key, value in tomllib.loads(text, parse_float=str).items()}
     except (ValueError, RecursionError):
@@ -93,9 +93,9 @@ def read_json(text: str) -> tuple[dict[str, Any], int] | None:
 
 
 def read_javascript(text: str) -> dict[str, Any]:
-    """The data of an object, or of constants, as far as they are plain; what is computed remains as it is written.
+    """The data of an object or of constants, as far as they are literals; expressions remain as they are written.
 
-    A literal of JavaScript that is plain data is one of YAML too.
+    A literal of JavaScript that is plain data is valid YAML too.
     """
     if text.lstrip().startswith("{"):
         return read_yaml(text) or {"unread": text.strip()}

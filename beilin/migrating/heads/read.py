@@ -16,9 +16,10 @@ _NIKOLA = re.compile(r"\.\.[ ](?P<key>[\w-]+):[ \t]*(?P<value>.*)")
 
 
 def read_head(data: bytes, path: str, beside: bytes | None = None, generator: str = "") -> Head:
-    """The document, split. `beside` has the front matter if that is in a file of its own. `generator` is the name in
-    `generators/table.py`, or "": Pelican and MkDocs take lines for front matter that are text elsewhere.
+    """The document split into front matter and body.
 
+    `beside` has the front matter if that is in a file of its own. `generator` is the name in `generators/table.py`, or
+    "": Pelican and MkDocs read lines as front matter that are text elsewhere.
     It never raises: front matter that its language cannot read is read line by line, with a note for each line whose
     meaning is not certain.
     """
@@ -38,7 +39,7 @@ Form = Literal["yaml", "toml", "json", "lines", "comment", "file", "none"]
 
 
 def _read(parts: Split | None, path: str, notes: list[Note]) -> tuple[dict[str, Any], str, str, Form] | None:
-    """The values, what stands before the body, the body and the form; None if this is no front matter."""
+    """The values, what stands before the body, the body and the form; None without front matter."""
     if parts is None:
         return None
     first_line = parts.raw[: parts.start].count("\n") + 1

@@ -1,4 +1,4 @@
-"""Front matter that its own language cannot read → what its lines say, key by key."""
+"""Front matter that is not valid in its own language → the values of its lines, key by key."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Recovered:
 
 
 def recover(text: str, syntax: Syntax) -> Recovered | None:
-    """What the lines of the front matter say; None if its first line has no key, or most lines have no place."""
+    """The values of the lines; None if the first line has no key, or most lines belong to no key."""
     chunks, stray = _chunks(text, syntax)
     if not chunks or len(stray) > len(chunks) or (stray and stray[0][0] < chunks[0][0]):
         return None
@@ -132,6 +132,6 @@ def _unquoted(text: str) -> str:
     for quote in "\"'":
         if len(text) > 1 and text[0] == text[-1] == quote:
             return text[1:-1].replace(quote * 2 if quote == "'" else '\\"', quote)
-        if text.startswith(quote) and text.count(quote) == 1:  # it was forgotten to close it
+        if text.startswith(quote) and text.count(quote) == 1:  # the closing quotation mark is missing
             return text[1:].lstrip()
     return text

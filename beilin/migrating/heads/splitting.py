@@ -1,4 +1,4 @@
-"""The text of a document → front matter and body, by the marks of each form."""
+"""The text of a document → front matter and body, by the delimiters of each form."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Split:
 
 
 def split(text: str, generator: str = "") -> Split | None:
-    """The front matter and the body; None if the text begins with neither of the forms."""
+    """The front matter and the body; None if the text begins with none of the forms."""
     found = _fenced(text) or _json(text) or _nikola(text)
     if found or generator in _META_READERS:
         return found or _meta_lines(text)
@@ -136,7 +136,7 @@ def _closed_only(text: str) -> Split | None:
 
 
 def _meta_lines(text: str) -> Split | None:
-    """Lines as Python-Markdown reads them: up to a blank one, which belongs to them, or to one of another form."""
+    """Lines as Python-Markdown reads them: up to a blank one, which belongs to them, or to one in a different form."""
     end = 0
     for line in re.compile(r".*(?:\n|\Z)").finditer(text):
         if end == 0 and not _META_KEY.match(line[0]):
@@ -150,7 +150,7 @@ def _meta_lines(text: str) -> Split | None:
 
 
 def _lines(text: str) -> Split | None:
-    """Lines up to the first blank one, as Pelican and MkDocs read them with the extension "Meta-Data"."""
+    """Lines in the form of `_meta_lines` in the site of a different generator: only with a usual key."""
     if not _FIRST.match(text):
         return None
     start = len(text) - len(text.lstrip("\n"))

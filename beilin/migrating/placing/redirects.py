@@ -1,4 +1,4 @@
-"""Where the pages of terms and the feeds of the old site lead now."""
+"""Redirects from the lists and feeds of the old site to those of the archive."""
 
 from __future__ import annotations
 

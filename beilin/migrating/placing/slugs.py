@@ -21,7 +21,7 @@ def is_slug(text: str) -> bool:
 
 
 def new_slug(written: str, *names: str) -> str:
-    """The slug as it was written if it is one, else one that is made of it, or of the first name that gives one."""
+    """The slug as written if it is valid, else one made from it, or from the first name that gives one."""
     if is_slug(written):
         return written
     return next(filter(None, map(slugify, (written, *names))), "")

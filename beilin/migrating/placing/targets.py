@@ -1,4 +1,4 @@
-"""Where links and images of old bodies lead now."""
+"""What links and images in old bodies refer to in the archive."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Tests of what each generator publishes, and of its settings."""

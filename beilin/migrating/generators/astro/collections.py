@@ -1,7 +1,7 @@
 """Collections of content: where their files are, and at which routes their entries are shown.
 
-Astro's documentation, "Content collections" and "Routing". Routes are programs, so what a page does with an entry is
-taken from its name: `src/pages/blog/[...slug].astro`, which asks for the collection `blog`, shows each at `/blog/ID/`.
+Astro's documentation, "Content collections" and "Routing". Routes are programs, so their addresses are inferred
+from names: `src/pages/blog/[...slug].astro`, which asks for the collection `blog`, shows its entries at `/blog/ID/`.
 """
 
 from __future__ import annotations

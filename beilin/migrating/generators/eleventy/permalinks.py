@@ -1,4 +1,4 @@
-"""Permalinks that are little templates: `/{{ page.date | date: "%Y" }}/{{ title | slugify }}/`.
+"""Permalinks as templates: `/{{ page.date | date: "%Y" }}/{{ title | slugify }}/`.
 
 What Eleventy's documentation names is understood ("Permalinks", "Eleventy supplied data", "Slugify filter"); anything
 else makes the address unknown.

@@ -9,7 +9,7 @@ from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import as_text, config_text, read_config, text_at
-from beilin.migrating.generators.heads_seen import head_of
+from beilin.migrating.generators.file_heads import head_of
 from beilin.migrating.generators.published_paths import address_of_file, first_of, paths_below, relative_to, split_path
 from beilin.migrating.generators.script_config import script_of, text_of, text_of_key, texts_of_keys, without_comments
 from beilin.migrating.model import OldFolder, OldSettings

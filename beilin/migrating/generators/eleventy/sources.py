@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from beilin.migrating.generators.config_files import config_text, mapping_at, text_at
-from beilin.migrating.generators.heads_seen import head_of
+from beilin.migrating.generators.file_heads import head_of
 from beilin.migrating.generators.old_addresses import split_date
 from beilin.migrating.generators.old_globs import glob_matcher, ignore_matcher
 from beilin.migrating.generators.published_paths import (

@@ -3,9 +3,9 @@
 Sources: Hexo documentation, "Permalinks" (variables), "Front-matter" (permalink), "Configuration" (timezone, tag_dir,
 category_dir, tag_map, category_map, default_category, permalink_defaults), "Writing" (filename).
 
-In which time zone a date becomes an address depends on the machine: a build in the zone of `timezone`, which is usual
-at the author's desk, has the date as written; one in UTC, as on GitHub, has it in UTC. Both addresses are given, as
-written first. YAML dates with an offset are taken as UTC by Hexo before that.
+The time zone of the date in an address depends on the machine: a build in the zone of `timezone`, which is usual on an
+author's own computer, uses the date as written; one in UTC, as on GitHub, uses it in UTC. Both addresses are given, the
+one as written first. Hexo converts YAML dates with an offset to UTC before that.
 """
 
 from __future__ import annotations

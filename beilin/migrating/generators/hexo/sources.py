@@ -14,7 +14,7 @@ from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import text_at, texts_at
-from beilin.migrating.generators.heads_seen import has_head, has_text
+from beilin.migrating.generators.file_heads import has_head, has_text
 from beilin.migrating.generators.hexo.names import TEXTS, read_post_name
 from beilin.migrating.generators.old_addresses import MARKDOWN, old_address, split_date, without_extension
 from beilin.migrating.generators.old_globs import glob_matcher

@@ -21,7 +21,7 @@ from beilin.migrating.generators.config_files import (
     text_at,
     texts_at,
 )
-from beilin.migrating.generators.hugo.found import what_the_folder_says
+from beilin.migrating.generators.hugo.folder_facts import folder_facts
 from beilin.migrating.generators.hugo.layout import main_sections, plurals
 from beilin.migrating.generators.hugo.names import sanitize
 from beilin.migrating.generators.old_addresses import in_beilin_notation, old_address, whole_base_url
@@ -53,7 +53,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
         _merge(config, _below_its_name(path, _in_lower_case(values)))
     for theme in texts_at(config, "theme"):
         config = _with_theme(folder, theme.rpartition("/")[2], config)
-    config |= what_the_folder_says(folder, config)
+    config |= folder_facts(folder, config)
     return _settings(folder, config, notes)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import mapping_at, text_at, texts_at
-from beilin.migrating.generators.heads_seen import has_text
+from beilin.migrating.generators.file_heads import has_text
 from beilin.migrating.generators.hugo.layout import (
     OTHER_TEXTS,
     TEXTS,

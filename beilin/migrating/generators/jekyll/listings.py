@@ -1,4 +1,4 @@
-"""The pages by which the templates of a Jekyll site list articles, whose addresses shall lead to those of Beilin."""
+"""The list pages that templates of a Jekyll site make, whose addresses redirect to lists of the archive."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from beilin.migrating.generators.config_files import as_text
-from beilin.migrating.generators.heads_seen import begins_with_fence, head_of
+from beilin.migrating.generators.file_heads import begins_with_fence, head_of
 from beilin.migrating.generators.jekyll.addresses import address_of_page
 from beilin.migrating.generators.jekyll.pages import what_it_lists
 from beilin.migrating.generators.jekyll.settings import read_config_settings

@@ -1,4 +1,4 @@
-"""What a page of a Jekyll site is: a text of its own, or a template that lists others.
+"""Whether a page of a Jekyll site is a text of its own, or a template that lists others.
 
 Sources: Jekyll documentation, "Pages", "Liquid"; for what a page lists, the forms that themes have (`tag: go`).
 """

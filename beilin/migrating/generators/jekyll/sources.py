@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from beilin.migrating.generators.config_files import flag_at, texts_at
-from beilin.migrating.generators.heads_seen import begins_with_fence, head_of
+from beilin.migrating.generators.file_heads import begins_with_fence, head_of
 from beilin.migrating.generators.jekyll.pages import kind_of_page
 from beilin.migrating.generators.jekyll.settings import collections_folder, collections_of, gems_of, site_folder
 from beilin.migrating.generators.old_addresses import MARKDOWN, old_address, split_date, without_extension

@@ -78,7 +78,7 @@ def _post_address(raw: Mapping[str, Any], local: str, facts: Facts) -> str:
 
 
 def _date(iso: str, form: str) -> str:
-    """The date in a form of Babel's, of which the numbers are known."""
+    """The date in a form in the notation of Babel; names of months are English."""
     form = form[:_MAX_DATE_FORM].replace("%", "%%")
     for name, directive in _BABEL:
         form = form.replace(name, directive)

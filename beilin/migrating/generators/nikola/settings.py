@@ -17,7 +17,7 @@ _CONFIG = "conf.py"
 # A key of `OldSettings.raw`: path of a file → languages that lack a translation of it, and so show the page itself.
 UNTRANSLATED = "untranslated files"
 
-# Where Nikola's own values differ from "nothing" (`nikola/nikola.py`).
+# Nikola's defaults that are not empty (`nikola/nikola.py`).
 _DEFAULTS: Mapping[str, Any] = {
     "DEFAULT_LANG": "en",
     "POSTS": (("posts/*.rst", "posts", ""), ("posts/*.md", "posts", ""), ("posts/*.txt", "posts", "")),

@@ -19,8 +19,8 @@ _INPUT_FOLDER = re.compile(r"^INPUTDIR\s*[:?]?=\s*(?:\$\(BASEDIR\)|\$\(CURDIR\)|
 _FEEDS = ("FEED_ALL_ATOM", "FEED_ALL_RSS", "FEED_ATOM", "FEED_RSS")
 _FIELDS = {"{slug}": ":slug", "{date:%Y}": ":year", "{date:%m}": ":month", "{date:%d}": ":day"}
 
-# Where Pelican's own values differ from "nothing" (its documentation, "Settings").
-DEFAULTS: Mapping[str, Any] = {
+# Pelican's defaults that are not empty (its documentation, "Settings").
+_DEFAULTS: Mapping[str, Any] = {
     "ARTICLE_PATHS": [""],
     "PAGE_PATHS": ["pages"],
     "STATIC_PATHS": ["images"],
@@ -59,7 +59,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
     """What the settings say; `raw` has Pelican's defaults as well, and PATH as a path from the folder."""
     own = read_assignments(config_text(folder, first_of(folder, _CONFIGS)))
     own = read_assignments(config_text(folder, _PUBLISHING), own)
-    raw = {**DEFAULTS, **{name: value for name, value in own.items() if name.isupper()}}
+    raw = {**_DEFAULTS, **{name: value for name, value in own.items() if name.isupper()}}
     raw["PATH"] = _content_folder(folder, own)
     base_url = text_at(raw, "SITEURL")
     feeds = [text_at(raw, name) for name in _FEEDS]

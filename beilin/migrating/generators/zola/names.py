@@ -30,7 +30,7 @@ def term_slug(settings: OldSettings, name: str) -> str:
 
 
 def split_dated_name(settings: OldSettings, name: str) -> tuple[str, str]:
-    """The day with which a name begins, and what of the name is in the address: all with `slugify.paths_keep_dates`."""
+    """The day at the beginning of a name, and the part of it in the address: all with `slugify.paths_keep_dates`."""
     match = _DATED.match(name)
     if not match:
         return "", name

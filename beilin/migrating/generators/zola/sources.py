@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import mapping_at, text_at, texts_at
-from beilin.migrating.generators.heads_seen import has_text, head_of
+from beilin.migrating.generators.file_heads import has_text, head_of
 from beilin.migrating.generators.old_globs import glob_matcher
 from beilin.migrating.generators.published_paths import (
     address_of,
@@ -28,7 +28,7 @@ _ENDINGS = {"public": "build output", "templates": "templates", "sass": "templat
 
 
 def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
-    """Pages, sections that have a text, what lies beside them, and the static files."""
+    """Pages, sections with a text, the files beside them, and the static files."""
     skipped: Counter[str] = Counter()
     globs = texts_at(settings.raw, "ignored_content")
     is_ignored = glob_matcher([*globs, *(f"**/{glob}" for glob in globs)])

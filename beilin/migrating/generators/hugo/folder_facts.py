@@ -1,4 +1,4 @@
-"""What the rules of Hugo need to know of the whole folder, beside its configuration.
+"""What Hugo's rules depend on in the whole folder, apart from its configuration.
 
 Source: Hugo documentation, "Sections", "Taxonomies", "Configure languages".
 """
@@ -10,13 +10,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from beilin.migrating.generators.config_files import text_at
-from beilin.migrating.generators.heads_seen import head_of
+from beilin.migrating.generators.file_heads import head_of
 from beilin.migrating.generators.hugo.layout import TEXTS, content_root_of, disabled_languages, plurals, sections
 from beilin.migrating.generators.hugo.sources import locate
 from beilin.migrating.model import OldFolder
 
 
-def what_the_folder_says(folder: OldFolder, config: Mapping[str, Any]) -> dict[str, Any]:
+def folder_facts(folder: OldFolder, config: Mapping[str, Any]) -> dict[str, Any]:
     """For `OldSettings.raw`, by names that are not keys of Hugo's.
 
     `branches` are the folders with an `_index.md`, `sections` those that list articles.
@@ -40,7 +40,7 @@ def _branches(folder: OldFolder, config: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _is_nested(config: Mapping[str, Any], branch: str) -> bool:
-    """Whether the folder is a section below another, rather than the page of a term."""
+    """Whether the folder is a section inside another section, rather than the page of a term."""
     return "/" in branch and branch.partition("/")[0] not in plurals(config)
 
 

@@ -1,4 +1,4 @@
-"""What a generator must know of a file's front matter before the documents are listed."""
+"""The front matter of files, as far as a generator needs it to list its documents."""
 
 from __future__ import annotations
 
