@@ -35,7 +35,7 @@ def fetch(root: Path, files: tuple[Path, ...], dry_run: bool) -> None:
 
     FILE are the Markdown files whose images are fetched (default: all). Each host is asked for one image at a time.
     What came from where and when is recorded in imports/images.jsonl. An interrupted run continues where it stopped;
-    what cannot be had remains a link.
+    images that cannot be fetched remain links.
 
     Example: build.py images fetch --dry-run
     """

@@ -48,7 +48,7 @@ def import_sources(
     """Bring the site of another generator into the archive, or turn plain-text articles into Markdown.
 
     SOURCE is the folder of a site that Hugo, Hexo, Jekyll, Pelican, Zola, MkDocs, Obsidian, Astro, Nikola or Eleventy
-    makes: its articles, pages and files come into the archive, which is begun if there is none. Or SOURCE are
+    makes: its articles, pages and files come into the archive, which is created if there is none. Or SOURCE are
     plain-text files, and folders whose .txt files are imported, with --force, --encoding, --log and --explain.
 
     What was imported before is skipped, so an interrupted run continues where it stopped.

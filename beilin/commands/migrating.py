@@ -49,14 +49,14 @@ def import_site(
         with progress_reporter() as progress:
             report = migrate(options, progress)
     except KeyboardInterrupt:
-        say("Interrupted. The next import goes on where this one stopped.")
+        say("Interrupted. The next import continues where this one stopped.")
         return EXIT_INTERRUPTED
     except (AmbiguousError, UnknownError, MigrationError) as error:
         say_error(str(error), error.hint)
         return EXIT_PROBLEMS
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        say_error(f"{place}{error.strerror or error}", "Correct this, and import again: it goes on where it stopped.")
+        say_error(f"{place}{error.strerror or error}", "Correct this, and import again: it continues where it stopped.")
         return EXIT_PROBLEMS
     show("\n".join(describe_migration(report)))
     if fetch and not dry_run:
@@ -76,7 +76,7 @@ def undo_import(root: Path, name: str) -> int:
         say_error(str(error), error.hint)
         return EXIT_PROBLEMS
     except OSError as error:
-        say_error(f"{error.filename}: {error.strerror}", "Correct this, and undo again: it goes on where it stopped.")
+        say_error(f"{error.filename}: {error.strerror}", "Correct this, and undo again: it continues where it stopped.")
         return EXIT_PROBLEMS
     show(f"{len(undone.removed)} files removed")
     if undone.edited:
@@ -88,7 +88,7 @@ def undo_import(root: Path, name: str) -> int:
 
 
 def _fetch(root: Path, report: MigrationReport) -> None:
-    """Fetch the images on other hosts that the imported articles show. What cannot be had remains a link."""
+    """Fetch the images on other hosts that the imported articles show. Those that cannot be fetched remain links."""
     from beilin.commands.images import describe
     from beilin.commands.printing import print_problems
     from beilin.commands.progress import progress_reporter

@@ -31,7 +31,7 @@ from beilin.reading.settings import ReaderSettings, reader_settings
 
 COMMAND = "images fetch"
 CHUNK = 100  # images that are fetched before their articles are edited
-_HINT = "Open it in a browser. What cannot be had remains a link; replace or remove it by hand."
+_HINT = "Open it in a browser. An image that cannot be fetched remains a link; replace or remove it by hand."
 
 Progress = Callable[[str, int, int], None]
 
@@ -51,7 +51,7 @@ class FetchReport:
     files: list[str] = field(default_factory=list)  # that show copies now
     fetched: int = 0  # images
     known: int = 0  # images that an earlier run had fetched
-    problems: list[Problem] = field(default_factory=list)  # one for each image that could not be had, in each file
+    problems: list[Problem] = field(default_factory=list)  # one for each image that could not be fetched, in each file
 
 
 def files_with_remote_images(root: Path, config: Config, only: Collection[str], progress: Progress) -> list[WithImages]:

@@ -123,7 +123,7 @@ def _looks_like_a_source(text: str, edit: Edit) -> bool:
 
 
 def _without_overlaps(edits: Sequence[Edit]) -> list[Edit]:
-    """The edits without those inside longer ones: an address may begin with another."""
+    """The edits without those inside longer ones: one address may begin with a different one."""
     kept: list[Edit] = []
     for edit in edits:
         if kept and edit.start < kept[-1].end:

@@ -1,6 +1,6 @@
 """Obsidian's callouts, `> [!kind|metadata]+ title`, whose kinds may be any words → alerts that Beilin knows.
 
-A kind that is not known is shown by Obsidian as a note with the kind as its title (Obsidian's help, "Callouts").
+Obsidian shows an unknown kind as a note with the kind as its title (Obsidian's help, "Callouts").
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _FIRST_LINE = re.compile(
 
 
 def callouts(text: str, protected: Protected, context: BodyContext) -> Found:
-    """Write each first line of a callout as the reader needs it."""
+    """The rule `callouts`: the first line of each callout becomes that of an alert."""
     del context
     return Found(tuple(_edits(text, protected)))
 

@@ -52,7 +52,7 @@ def _listings(text: str, protected: Protected) -> Iterator[Edit]:
 
 
 def _fenced(inner: str) -> str:
-    """The words of the listing in a fence. Where blank lines divide all lines, they are a converter's, and go."""
+    """The words of the listing in a fence. Blank lines after every line are a converter's, and are removed."""
     code = unescape(_TAG.sub("", _BREAK.sub("\n", inner))).replace("\xa0", " ")
     code = "\n".join(line.rstrip() for line in code.split("\n")).strip("\n")
     if not _TWO_LINES.search(code):

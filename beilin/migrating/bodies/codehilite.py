@@ -1,6 +1,6 @@
 """Blocks of code whose first line names the language, `:::python` or `#!python` → fenced blocks.
 
-Python-Markdown's CodeHilite (its documentation, "Syntax") does not show that line if it is no path.
+Python-Markdown's CodeHilite (its documentation, "Syntax") does not show that line unless it is a path.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*\Z")
 
 
 def codehilite(text: str, protected: Protected, context: BodyContext) -> Found:
-    """Give each such block a fence with its language."""
+    """The rule `codehilite`: each such block gets a fence with its language."""
     del context
     if ":::" not in text and "#!" not in text:
         return NOTHING

@@ -1,4 +1,4 @@
-"""What a rule for bodies knows beside the text."""
+"""What a rule for bodies knows besides the text."""
 
 from __future__ import annotations
 

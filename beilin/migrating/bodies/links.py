@@ -30,7 +30,7 @@ def links(text: str, protected: Protected, context: BodyContext) -> Found:
     for target in find_targets(protected):
         resolution = resolve(target.written, context)
         if target.is_image and context.targets.places.get(resolution.path, "").endswith(".md"):
-            resolution = Resolution(target.written, "missing")  # a page is no image: `![](.)`
+            resolution = Resolution(target.written, "missing")  # a page is not an image: `![](.)`
         if target.syntax == "spaced" and resolution.state != "found":
             continue
         kind = "image" if target.is_image else "link"

@@ -52,7 +52,7 @@ def listing_at(address: str, context: BodyContext) -> str:
 
 
 def path_of_file(path: str, context: BodyContext) -> str:
-    """The path of the document or file that is meant by a path in the old folder; "" if it is none of the site."""
+    """The path of the document or file that is meant by a path in the old folder; "" if the site has no such file."""
     places = context.targets.places
     spellings = list(_spellings_of_path(path))
     for spelling in spellings:

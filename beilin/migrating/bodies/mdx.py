@@ -1,4 +1,4 @@
-"""What MDX has beside components: imports, exports, comments, expressions, and attributes as React names them."""
+"""What MDX has besides components: imports, exports, comments, expressions, and attributes as React names them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _EXPRESSION = re.compile(r"(?<![\\$\w])\{(?![#:.%{])(?P<value>[^{}\n]{0,400})\}(
 
 
 def mdx_expressions(text: str, protected: Protected, context: BodyContext) -> Found:
-    """Take out what was never shown, and make code of expressions whose value is not known, with a note."""
+    """The rule `mdx-expressions`: what was never shown is removed; expressions of unknown value become code."""
     if not context.document.path.endswith(".mdx"):
         return NOTHING
     edits: list[Edit] = []

@@ -26,7 +26,7 @@ _ROOTS = ("", "docs/", "includes/")
 
 
 def mkdocs_marks(text: str, protected: Protected, context: BodyContext) -> Found:
-    """Keys as `<kbd>`, insertions as `<ins>`, icons left out, snippets included."""
+    """The rule `mkdocs-marks`: keys become `<kbd>`, insertions `<ins>`; icons are removed, and snippets included."""
     edits = list(_edits(text, protected))
     remarks: list[Remark] = []
     length = 0

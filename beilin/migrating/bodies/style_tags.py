@@ -19,9 +19,9 @@ _APPEARANCE = {"style", "color", "face", "size", "align", "data-mce-style"}
 
 
 def style_tags(text: str, protected: Protected, context: BodyContext) -> Found:
-    """The rule `style-tags`: `<font>`, and `<span>` that has nothing but a style, go with their end tags, and so do end
-    tags without a beginning and spans without an end, which would be shown as written. Of what articles cannot have,
-    such as `<noscript>` and `<button>`, the content stays."""
+    """The rule `style-tags`: the tags of `<font>`, and of `<span>` with nothing but a style, are removed, their content
+    stays. So it is with elements that articles cannot have, such as `<noscript>`, and with tags of spans and fonts that
+    have no counterpart, which would be shown as written."""
     del text, context
     if not _TAG.search(protected.masked):
         return NOTHING

@@ -65,7 +65,7 @@ RULES: dict[str, Rule] = {
 GENERIC: frozenset[str] = frozenset({"code-listings", "style-tags", "more-marker", "embeds", "links", "headings"})
 
 
-# Rules that go with another, and need the text that it leaves.
+# Rules that run with another one, on the text that it leaves.
 SECOND_PASSES = {
     "kramdown": "markdown-elements",
     "hugo-shortcodes": "theme-marks",

@@ -14,7 +14,7 @@ _COMMAND = re.compile(r"<%[^%]{0,2000}%>")
 
 
 def templater(text: str, protected: Protected, context: BodyContext) -> Found:
-    """Make code of each command."""
+    """The rule `templater`: each command becomes code."""
     del context
     if "<%" not in text:
         return NOTHING

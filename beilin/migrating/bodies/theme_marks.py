@@ -14,7 +14,7 @@ _READING = re.compile(r"\[(?P<base>[^\[\]\n]{1,80})\]\^\((?P<reading>[^()\n]{1,8
 
 
 def theme_marks(text: str, protected: Protected, context: BodyContext) -> Found:
-    """Leave the icons out, which have no words, and write the readings in HTML."""
+    """The rule `theme-marks`: icons, which have no words, are removed, and readings become `<ruby>`."""
     del context
     if ":(fa" not in text and "]^(" not in text:
         return NOTHING

@@ -21,12 +21,12 @@ _MARKS = re.compile(r"\[!([\w-]+)|\[\^([^\]\s]+)\]|(?:`{3,}|~{3,})(.*)|^[ \t>]*(
 
 
 def failure_of(body: str, converted: Converted, reader: ReaderSettings, page: Sequence[str] | None = None) -> str:
-    """Why the conversion of the body is not proved, in words; "" if it is.
+    """Why the conversion of the body cannot be proved, in words; "" if it is.
 
     The edits undone give back the body; and every word that the page of the old body would show is on the page of the
-    new one, or in a text that an edit replaced, which the import record has. Where words are and which other words
-    there are is not a part of the proof. `page` are the texts of the new page if they are known (`texts_of_page`). It
-    never raises.
+    new one, or in a text that an edit replaced, which the import record has. The proof does not cover where the
+    words are, nor what other words there are. `page` are the texts of the new page if they are known (`texts_of_page`).
+    It never raises.
     """
     try:
         if undo(converted) != body:
@@ -52,17 +52,17 @@ def failure_of(body: str, converted: Converted, reader: ReaderSettings, page: Se
         missing -= words_of_source(_markup(body, converted.text))
     if not missing:
         return ""
-    # An edit beside a word may join it to another.
+    # An edit next to a word may join it to its neighbour.
     letters = letters_of(normalised("".join((after - before).elements())))
     lost = [word for word, count in missing.items() if letters.count(word) < count + has[word]]
     return f"its page would lack {', '.join(sorted(lost)[:_MAX_NAMED])}" if lost else ""
 
 
 def _markup(old: str, new: str) -> Iterator[str]:
-    """What the old page shows as it is written, and the new page understands.
+    """What the old page shows as written, and the new page reads as markup.
 
-    Tags that nothing closes; and the marks of the new body, which may have been in a block of another generator that is
-    indented like code, or behind such a tag.
+    Tags that nothing closes; and the marks of the new body, which may have been in an indented block that the old
+    generator read and Beilin reads as code, or after such a tag.
     """
     yield from ("".join(match) for match in _MARKS.findall(new))
     if "<" in old:

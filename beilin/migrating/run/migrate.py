@@ -41,7 +41,7 @@ def migrate(options: MigrationOptions, progress: Progress) -> MigrationReport:
     """Bring the old site into the archive. What an earlier run wrote and nobody changed is not written again.
 
     Raises MigrationError if that cannot be done, the errors of `detect`, and OSError if a file cannot be written; the
-    next run then goes on where this one stopped.
+    next run then continues where this one stopped.
     """
     require_separate(options.folder, options.root)
     workers = Workers(options.jobs)

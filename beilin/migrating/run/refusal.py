@@ -1,4 +1,4 @@
-"""Why a migration does not begin, or cannot go on."""
+"""Why a migration does not begin, or cannot continue."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _RESERVE = 16 << 20  # bytes that stay free beside what is written
 
 
 class MigrationError(Exception):
-    """A migration that is not done; the message says why, `hint` what to do."""
+    """A migration that is refused; the message says why, `hint` what to do."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)

@@ -24,15 +24,15 @@ class MigrationReport:
     files: Counter[str] = field(default_factory=Counter)
     others: Counter[str] = field(default_factory=Counter)  # settings, redirects and other files of the archive
     drafts: int = 0
-    skipped: Mapping[str, int] = field(default_factory=dict)  # files that are not brought in, by reason
-    same: int = 0  # files that are the same as another
+    skipped: Mapping[str, int] = field(default_factory=dict)  # files that are not imported, by reason
+    same: int = 0  # files with the same content as one of the others
     edits: Counter[str] = field(default_factory=Counter)
     notes: list[Note] = field(default_factory=list)
     permalink: str = ""
     redirects: int = 0
     aliases: int = 0
     terms: Mapping[str, int] = field(default_factory=dict)  # that the tag authority does not know
-    added: tuple[str, ...] = ()  # what an undo leaves: keys of site.yaml, and the file of redirects if others are in it
+    added: tuple[str, ...] = ()  # what an undo leaves: keys of site.yaml, and the file of redirects if it has others
     proposals: Mapping[str, str] = field(default_factory=dict)  # settings for site.yaml, as YAML on one line
     unwritten_redirects: Mapping[str, str] = field(default_factory=dict)  # that content/redirects.yaml cannot have
     places: dict[str, str] = field(default_factory=dict)  # path → place, of documents
@@ -47,14 +47,14 @@ def describe_migration(report: MigrationReport) -> list[str]:
     lines.append(f"  pages: {_counted(report.pages)}")
     if report.drafts:
         lines.append(f"  drafts among them: {report.drafts}")
-    same = f"; {report.same} more are the same as one of them" if report.same else ""
+    same = f"; {report.same} more have the same content as one of these" if report.same else ""
     lines.append(f"  other files: {_counted(report.files)}{same}")
     if report.skipped:
         lines.append(f"  left behind: {_listed(report.skipped)}")
     if report.edits:
         lines.append(f"  rewritten in texts: {_listed(report.edits)}")
     former = report.aliases + report.redirects
-    redirected = f"; {former} former addresses lead there" if former else ""
+    redirected = f"; {former} former addresses redirect there or have a copy of a feed" if former else ""
     lines.append(f"  addresses: articles are at {report.permalink}{redirected}")
     if report.terms:
         count = len(report.terms)
@@ -92,7 +92,7 @@ def _reviewed(report: MigrationReport) -> list[str]:
 
 
 def _counted(outcomes: Counter[str]) -> str:
-    """`12 written, 3 edited since and left`."""
+    """`12 written, 3 unchanged`."""
     names = {"edited": "left because they were edited or are not from this import"}
     return ", ".join(f"{outcomes[key]} {names.get(key, key)}" for key in sorted(outcomes, reverse=True)) or "none"
 

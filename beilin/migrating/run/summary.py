@@ -10,7 +10,7 @@ from beilin.migrating.run.report import MigrationReport, notes_by_kind
 
 
 def summary_of(report: MigrationReport, record: RunRecord) -> dict[str, Any]:
-    """The report as plain values for YAML, with what has to be kept of earlier runs; what there is none of is left
+    """The report as plain values for YAML, with what has to be kept of earlier runs; empty entries are left
     out."""
     values = {
         "articles": sum(report.articles.values()),

@@ -20,7 +20,7 @@ class Undone:
     removed: Sequence[str]
     edited: Sequence[str]  # changed since, and left
     missing: int  # removed before
-    added: tuple[str, ...] = ()  # what stays: keys of site.yaml, and the file of redirects if others are in it
+    added: tuple[str, ...] = ()  # what stays: keys of site.yaml, and the file of redirects if it has others
 
 
 def undo(root: Path, name: str) -> Undone:

@@ -116,7 +116,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
             stopped = run("import", old, "--root", root)
         assert stopped.exit_code == 1
         assert "No space left on device" in stopped.stderr
-        assert "goes on where it stopped" in stopped.stderr
+        assert "continues where it stopped" in stopped.stderr
         assert len(files_of(root)) == written + 1  # with the record
     assert run("import", old, "--root", continued).exit_code == 0
     assert files_of(continued) == files_of(whole)

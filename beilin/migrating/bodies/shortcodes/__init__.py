@@ -1,10 +1,10 @@
 """Shortcodes, tags, containers and components of the generators → Markdown.
 
-- call.py, scope.py   a call as it was found; what becomes of it; what that may depend on
+- call.py, scope.py   a call as it was found; what replaces it; what that may depend on
 - hugo.py, zola.py, liquid.py, blocks.py, jsx.py, elements.py   the syntaxes: each finds the calls in a text
-- known/              what becomes of a call, by its name, whatever its syntax
-- templates/          calls of the old site's own, by what their templates write
+- known/              what replaces a call, by its name, whatever its syntax
+- templates/          calls that the old site itself defines, by what its templates write
 - syntaxes.py         each syntax with the names that it knows, as a rule for bodies
-- convert.py          the calls of a text → pieces; what is not known becomes code, with a note
-- weave.py            pieces → edits that respect lists, quotes and blocks around them
+- convert.py          the calls of a text → pieces; unknown ones become code, with a note
+- piece_edits.py      pieces → edits that fit the lists, quotes and blocks around them
 """

@@ -1,4 +1,4 @@
-"""A call of a shortcode, tag, container or component, in whatever syntax, and what becomes of it."""
+"""A call of a shortcode, tag, container or component, in whatever syntax, and what replaces it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from beilin.migrating.model import MadeFile
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call as it was found. `start` and `end` are those of the opening tag, which is the only one of most calls."""
+    """A call as it was found. `start` and `end` are those of the opening tag; most calls have no other."""
 
     name: str
     start: int
     end: int
     args: tuple[str, ...] = ()
     named: Mapping[str, str] = field(default_factory=dict)
-    rest: str = ""  # everything behind the name, as written, without blanks around it
+    rest: str = ""  # everything after the name, as written, without surrounding blanks
     closing: tuple[int, int] | None = None  # where the closing tag is
     indent: int = 0  # columns by which the inner lines are indented only because they belong to the call
     is_markdown: bool = True  # whether the generator reads the inner text as Markdown
@@ -28,7 +28,7 @@ class Call:
         return self.start, self.closing[1] if self.closing else self.end
 
     def get(self, *names: str | int) -> str:
-        """The first argument that is there and not empty, by name or position, or ""."""
+        """The first of the arguments, by name or position, that is not empty, or ""."""
         for name in names:
             if isinstance(name, int):
                 value = self.args[name] if name < len(self.args) else ""
@@ -58,10 +58,10 @@ class Instead:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The inner text remains, and may have calls in it; the tags are replaced.
+    """The inner text remains, and may contain calls; the tags are replaced.
 
-    In a block the tags stand on lines of their own, `prefix` is put before each inner line, and `gap` asks for blank
-    lines between the tags and the inner text. The inner text of what is verbatim is not searched for calls.
+    In a block the tags are on lines of their own, `prefix` is put before each inner line, and `gap` asks for blank
+    lines between the tags and the inner text. Verbatim inner text is not searched for calls.
     """
 
     before: str = ""

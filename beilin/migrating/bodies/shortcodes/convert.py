@@ -1,4 +1,4 @@
-"""The calls of one syntax in a text → edits. What is not known becomes code, with a note."""
+"""The calls of one syntax in a text → edits. Unknown calls become code, with a note."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from beilin.migrating.bodies.passes import Found, Remark
 from beilin.migrating.bodies.protected import Protected, protect
 from beilin.migrating.bodies.shortcodes.call import Around, Call, Instead, Outcome, Piece
 from beilin.migrating.bodies.shortcodes.markup import code_block, code_span
+from beilin.migrating.bodies.shortcodes.piece_edits import edits_of_pieces
 from beilin.migrating.bodies.shortcodes.scope import Scope, Syntax, Use
-from beilin.migrating.bodies.shortcodes.weave import weave
 from beilin.migrating.bodies.shortcodes.whole_targets import in_whole_targets
 from beilin.migrating.model import Edit
 
@@ -20,7 +20,7 @@ MAX_NESTED = 12  # blocks within blocks; deeper ones are code
 
 
 def convert_calls(text: str, context: BodyContext, syntax: Syntax) -> Found:
-    """The edits of all calls of the syntax, with a remark on each that is not known."""
+    """The edits of all calls of the syntax, with a remark on each unknown one."""
     scope = Scope(text, context, syntax, convert_text, [])
     calls = syntax.find(text)
     return _convert(calls, scope) if calls else Found(tuple(_shown(scope, ())))
@@ -67,13 +67,15 @@ def _convert(calls: Sequence[Call], scope: Scope) -> Found:
         elif call.closing:
             ends.append(call.closing[1])
         pieces.append(Piece(call, outcome, f"{scope.syntax.noun} {call.name}"))
-    edits = sorted([*weave(scope.text, pieces), *_shown(scope, pieces)], key=lambda edit: (edit.start, edit.end))
+    edits = sorted(
+        [*edits_of_pieces(scope.text, pieces), *_shown(scope, pieces)], key=lambda edit: (edit.start, edit.end)
+    )
     files = [file for piece in pieces if isinstance(piece.outcome, Instead) for file in piece.outcome.files]
     return Found(in_whole_targets(scope.text, edits), tuple(remarks), files=tuple(files))
 
 
 def _shown(scope: Scope, pieces: Sequence[Piece]) -> Iterator[Edit]:
-    """What is only shown, in code and elsewhere, without the marks that say so."""
+    """Calls that are only shown, in code and elsewhere, without the marks that say so."""
     replaced = [piece.call.whole for piece in pieces if isinstance(piece.outcome, Instead)]
     for start, end, text in scope.syntax.shown(scope.text):
         index = bisect_right(replaced, (start, end)) - 1

@@ -26,7 +26,7 @@ class Tag:
 def pair(tags: Sequence[Tag]) -> tuple[Call, ...]:
     """The calls in order of their start. A closing tag takes the nearest opening one of its name that is still open.
 
-    Those that are open between the two have no closing tag. A closing tag without an opening one is no call.
+    Those that are open between the two have no closing tag. A closing tag without an opening one is ignored.
     """
     calls: list[Call] = []
     stack: list[int] = []  # indexes of `calls` that may be closed

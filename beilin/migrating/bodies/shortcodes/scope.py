@@ -1,4 +1,4 @@
-"""What the conversion of a call may look at, and the shape of the tables of known names."""
+"""What the conversion of a call may use, and what a table of known names maps to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Scope:
     context: BodyContext
     syntax: Syntax
     convert: Callable[[Scope], str]  # the text with its calls converted
-    remarks: list[Remark]  # collects what calls in inner texts remark
+    remarks: list[Remark]  # collects the remarks of calls in inner texts
     variables: dict[str, Any] = field(default_factory=dict)  # what templates in the text have assigned so far
     depth: int = 0
 
@@ -69,11 +69,11 @@ class Use:
         return self.call.inner(self.scope.text)
 
     def get(self, *names: str | int) -> str:
-        """The first argument that is there and not empty, by name or position, or ""."""
+        """The first of the arguments, by name or position, that is not empty, or ""."""
         return self.call.get(*names)
 
     def inner(self) -> str:
-        """The inner text with the calls in it converted, without blanks around it."""
+        """The inner text with the calls in it converted, without surrounding blanks."""
         return self.converted(self.source).strip()
 
     def converted(self, text: str) -> str:
@@ -86,7 +86,7 @@ class Use:
         return replace(self, call=replace(self.call, **values))
 
 
-# What becomes of a call, or None if it is not one of those that the function knows.
+# What replaces a call; None if the function does not know such a call.
 Maker = Callable[[Use], Outcome | None]
 
 
@@ -98,9 +98,9 @@ class Syntax:
     find: Callable[[str], tuple[Call, ...]]
     known: Mapping[str, Maker]
     other: Maker | None = None  # for all other names
-    template: Maker | None = None  # for calls of which nothing is known: what the old site has for them
+    template: Maker | None = None  # for unknown calls: by the old site's own templates
     verbatim: frozenset[str] = frozenset()  # names whose inner text is code
     shown: Callable[[str], tuple[tuple[int, int, str], ...]] = lambda _text: ()  # calls that are only shown
-    reads_code: bool = False  # whether what looks like a call in code was one: it stays, with a note
+    reads_code: bool = False  # whether the generator reads calls in code too: they stay, with a note
     has_indented_code: bool = True  # whether indented lines are code
-    leaves_unknown: bool = False  # whether what is not known was shown as it is
+    leaves_unknown: bool = False  # whether the generator shows unknown calls as they are written

@@ -71,7 +71,7 @@ def by_name(use: Use) -> Outcome | None:
 
 
 def _short(kind: str, title: str, text: str) -> Outcome | None:
-    """An alert without an inner text; not known if it says nothing."""
+    """An alert without an inner text; None if it says nothing."""
     if not (title or text):
         return None
     shown = alert(kind, title if text else "")
@@ -79,7 +79,7 @@ def _short(kind: str, title: str, text: str) -> Outcome | None:
 
 
 def note_tag(use: Use) -> Outcome | None:
-    """`{% note primary icon no-icon flat %}` of NexT and Butterfly; what is none of its words is the title."""
+    """`{% note primary icon no-icon flat %}` of NexT and Butterfly; words without a meaning there are the title."""
     if not use.closing:
         return _short("note", "", use.rest)
     styles = {"no-icon", "icon", "flat", "simple", "modern", "disabled", "true", "false"}

@@ -1,4 +1,4 @@
-"""Images, video and audio → images and players of the archive's own files, links to those of other hosts."""
+"""Images, video and audio → images and players of the archive's own files, links to those on other hosts."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def thumbnail(use: Use) -> Outcome | None:
 
 
 def player(name: str, address: str, title: str = "", poster: str = "") -> Outcome | None:
-    """A player of a file of the archive, or a link to one of another host."""
+    """A player of a file of the archive, or a link to one on a different host."""
     if not address:
         return None
     shown = f"[{plain(title)}]({target(address)})" if title else link(address, address)
@@ -115,7 +115,7 @@ def aplayer(use: Use) -> Outcome | None:
 
 
 def iframe(use: Use) -> Outcome | None:
-    """A frame of another page."""
+    """A frame that shows a different page."""
     address = use.get("src", "url", 0)
     return Instead(link(use.get("title", "name") or address, address)) if address else None
 

@@ -39,7 +39,7 @@ class _Notebook:
 
 
 def notebook(use: Use) -> Outcome | None:
-    """The notebook in the place of its tag; not known if it cannot be read."""
+    """The notebook in place of its tag; None if it cannot be read."""
     name = use.get(0)
     folder = str(use.context.settings.raw.get("NOTEBOOK_DIR", "notebooks"))
     written = text_of(use, [posixpath.join(folder, name), name])

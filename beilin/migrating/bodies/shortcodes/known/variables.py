@@ -19,7 +19,7 @@ _MAY_BE_EMPTY = re.compile(r"\bsite\.base_?url\b|\bconfig\.root\b")
 
 
 def value_of(written: str, use: Use) -> str | None:
-    """The text that the expression shows, or None if it is not known."""
+    """The text that the expression shows, or None if it is unknown."""
     try:
         values = values_of(use.context, use.scope.variables)
         value = render_jinja(f"{{{{ {expression(written)} }}}}", values, {}, is_strict=True)

@@ -22,7 +22,7 @@ _RENDERED = re.compile(r"markdownify|RenderString")
 
 
 def hugo_template(use: Use) -> Outcome | None:
-    """What the template of a shortcode writes; None if the site has none, or one of other means."""
+    """What the template of a shortcode writes; None if the site has none, or one with more than is supported here."""
     template = next(
         (text for path in _hugo_paths(use) if (text := read_template(use.context.folder, path)) is not None), None
     )

@@ -9,7 +9,7 @@ MAX_BYTES = 200_000
 
 
 def read_template(folder: OldFolder, path: str) -> str | None:
-    """The text of the file; None if the old site has none at the path, or if it is no text of usual length."""
+    """The text of the file; None if the old site has no file there, or if it is not a text of usual length."""
     if path not in folder.files:
         return None
     try:

@@ -22,7 +22,7 @@ _RENDERED = {"if", "unless", "for", "case", "{{"}
 
 
 def jekyll_template(use: Use) -> Outcome | None:
-    """What the call wrote; None if it has other means."""
+    """What the call wrote; None if it uses something that is not supported here."""
     variables, name = use.scope.variables, ""
     start, end = use.call.whole
     source = use.scope.text[start:end]

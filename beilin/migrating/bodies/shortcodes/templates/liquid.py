@@ -30,7 +30,7 @@ MAX_TAGS = 1000
 
 
 def jinja_of(template: str) -> str:
-    """The template for Jinja. Raises UnknownTemplateError if it has other means."""
+    """The template for Jinja. Raises UnknownTemplateError if it uses anything else."""
     written: list[str] = []
     position = 0
     open_tags: list[str] = []

@@ -1,4 +1,4 @@
-"""What a template writes for a call → what stands in its place."""
+"""What a template writes for a call → what replaces the call."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FULL = re.compile(r"<(?:img|video|audio|iframe|a)\b|[^\s<>]", re.IGNORECASE)
 
 
 class UnknownTemplateError(Exception):
-    """The template has means that are not read here."""
+    """The template uses something that is not supported here."""
 
 
 def without_buttons(html: str) -> str:

@@ -15,12 +15,12 @@ from beilin.migrating.bodies.shortcodes.call import Around, Call, Instead, Piece
 from beilin.migrating.bodies.shortcodes.lines import BLANKS, ITEM, Lines, lines_of
 from beilin.migrating.model import Edit
 
-_MARKUP = re.compile(r"[\[<]|```|~~~|^[ \t]*\d+[.)]")  # words of which a page does not show
+_MARKUP = re.compile(r"[\[<]|```|~~~|^[ \t]*\d+[.)]")  # the page does not show all words of such markup
 
 
 @dataclass(frozen=True, slots=True)
 class _Empty:
-    """A line that holds nothing but a tag in whose place nothing is written."""
+    """A line with nothing but a tag that is replaced by nothing."""
 
     tag: Call
     kind: str
@@ -32,16 +32,15 @@ class _Page:
     """A text, with what is known of its lines by the place where they start."""
 
     lines: Lines
-    around: Mapping[
-        int, Sequence[tuple[Call, str]]
-    ]  # the blocks that a line is in, outermost first, with their prefixes
+    # The blocks that a line is in, outermost first, with their prefixes.
+    around: Mapping[int, Sequence[tuple[Call, str]]]
     empty: Mapping[int, _Empty]  # in order
     ends: frozenset[int]  # lines on which a block ends, after which there is a blank line
     outermost: Mapping[int, int]  # by the place where blocks end: the start of the first of them
 
 
-def weave(text: str, pieces: Sequence[Piece]) -> tuple[Edit, ...]:
-    """The edits, in order. The pieces are in order of their start, each within another or apart from it."""
+def edits_of_pieces(text: str, pieces: Sequence[Piece]) -> tuple[Edit, ...]:
+    """The edits, in order. The pieces are in order of their start, and are nested or disjoint."""
     lines = lines_of(text)
     ends = frozenset(lines.start(piece.call.whole[1]) for piece in pieces if _is_block(piece, lines))
     outermost = {piece.call.closing[1]: piece.call.start for piece in reversed(pieces) if piece.call.closing}
@@ -98,7 +97,7 @@ def _is_of_lines(outcome: Around) -> bool:
 
 
 def _empty(page: _Page) -> Iterator[Edit]:
-    """These lines go, with their line breaks, unless one has to part what is before from what is after."""
+    """These lines are removed with their line breaks, unless one has to separate what is before from what is after."""
     lines, is_after_blank, last = page.lines, False, -1  # `last`: where the line after the last of them starts
     for start, empty in page.empty.items():
         following = lines.end(empty.tag.end) + 1
@@ -130,7 +129,7 @@ def _indentation(start: int, page: _Page) -> Iterator[Edit]:
         position = stop
     line = lines.text[position:end]
     if any(call.indent for call, _ in page.around[start]) and _MARKUP.search(line):
-        # What was indented as code is has markup now, and the page does not show all words of that. With the whole
+        # Text that was indented as code has markup now, of which the page does not show all words. With the whole
         # line in the edit the record shows what has become of them.
         found[-1] = Edit(found[-1].start, end, found[-1].text + line, "indentation")
     yield from found
@@ -187,8 +186,8 @@ def _closing(tag: tuple[int, int], piece: Piece, outcome: Around, page: _Page) -
     after = _joined(outcome.after, lead)
     if after:
         above = line - 1 if is_alone else line
-        is_parted = lines.is_blank_line(above) or (is_alone and lines.start(above) in page.ends)
-        wants_gap = outcome.gap and not is_parted
+        is_separated = lines.is_blank_line(above) or (is_alone and lines.start(above) in page.ends)
+        wants_gap = outcome.gap and not is_separated
         if not is_alone:
             after = (f"\n{lead.rstrip()}" if wants_gap else "") + f"\n{lead}{after}"
         elif wants_gap:
@@ -196,8 +195,8 @@ def _closing(tag: tuple[int, int], piece: Piece, outcome: Around, page: _Page) -
     if not lines.is_blank(end, lines.end(end)):
         while lines.text[end] in " \t":
             end += 1
-        parting = f"\n{lead}" if is_alone and not after else f"\n{lead.rstrip()}\n{lead}"
-        return Edit(start, end, after + parting, piece.kind)
+        separator = f"\n{lead}" if is_alone and not after else f"\n{lead.rstrip()}\n{lead}"
+        return Edit(start, end, after + separator, piece.kind)
     is_outermost = start < end or page.outermost[end] == piece.call.start
     return Edit(start, end, after + (_blank_after(end, lead, page) if is_outermost else ""), piece.kind)
 
