@@ -9,14 +9,16 @@ from typing import Any, Literal
 from beilin.migrating.facts.covers import COVER_KEYS, cover_of
 from beilin.migrating.facts.dates import date_in_path, read_date
 from beilin.migrating.facts.defaults import defaults_for
-from beilin.migrating.facts.headings import title_heading, title_in_navigation
+from beilin.migrating.facts.drafts import is_unpublished
+from beilin.migrating.facts.headings import title_heading
 from beilin.migrating.facts.languages import beilin_language
+from beilin.migrating.facts.navigation import title_in_navigation
 from beilin.migrating.facts.people import authors_of
 from beilin.migrating.facts.summaries import summary_before_mark
 from beilin.migrating.facts.terms import terms_of
 from beilin.migrating.facts.text_language import language_by_text
 from beilin.migrating.facts.values import Values, is_no, is_yes, names_of, shown_text_of, text_of
-from beilin.migrating.model import Facts, Head, Note, OldSettings, OldTerm, SourceDocument
+from beilin.migrating.model import Facts, Head, Note, OldSettings, SourceDocument
 
 _DATE_KEYS = ("date", "pubDate", "pubDatetime", "publishDate", "published", "published_at", "date_published",
               "post_date", "datetime")  # fmt: skip
@@ -35,7 +37,6 @@ _ALIAS_KEYS = ("aliases", "alias", "redirect_from", "redirects_from")
 # The keys of a whole address, by generator.
 _URL_KEYS = {"hugo": ("url",), "zola": ("path",), "nikola": (), "mkdocs": ()}
 _OTHER_URL_KEYS = ("permalink", "url")
-_PRIVATE = {"draft", "private", "unpublished", "pending", "trash"}
 # Their Markdown renderers need no space after the `#` of a heading (Python-Markdown, marked before 0.5).
 _TIGHT_HEADINGS = {"pelican", "mkdocs", "nikola", "hexo"}
 _ABSOLUTE = re.compile(r"/|\w+://")
@@ -63,7 +64,7 @@ def facts_of(head: Head, document: SourceDocument, settings: OldSettings, genera
         url, slug = slug, ""
     _, cover = values.first(COVER_KEYS, cover_of)
     summary = _summary(values, title, head, settings, generator)
-    is_draft = _is_draft(values, document, terms, notes)
+    is_draft = is_unpublished(values, document, terms, notes)
     notes += _unread_dates(values, document)
     authors = authors_of(values, settings.author_names)
     return Facts(
@@ -191,29 +192,3 @@ def _series(values: Values) -> tuple[str, int | None]:
 def _small_number(value: Any) -> str:
     text = text_of(value)
     return text if text.isascii() and text.isdigit() and len(text) < 10 else ""
-
-
-def _is_draft(values: Values, document: SourceDocument, terms: tuple[OldTerm, ...], notes: list[Note]) -> bool:
-    """Whether the old site did not publish the document to everyone."""
-    is_draft = document.is_draft or any(
-        term.taxonomy == "tags" and term.name[0] in ("draft", "private") for term in terms
-    )
-    for key in ("draft", "private", "unpublished"):
-        if is_yes(values.get(key)) or is_no(values.get(key)):
-            values.place(key)
-            is_draft |= is_yes(values.get(key))
-    for key in ("published", "publish", "render"):
-        if is_yes(values.get(key)) or is_no(values.get(key)):
-            values.place(key)
-            is_draft |= is_no(values.get(key))
-    for key in ("build", "_build"):  # of Hugo; the mapping remains in `extra`
-        if isinstance(options := values.get(key), Mapping):
-            is_draft |= is_no(options.get("render")) or text_of(options.get("render")) == "never"
-    status = text_of(values.get("status")).lower()
-    if status in _PRIVATE or status in ("published", "publish"):
-        values.place("status")
-        is_draft |= status in _PRIVATE
-    if text_of(values.get("password")):
-        notes.append(Note("made-draft", document.path, 0, "the old site asked for a password"))
-        is_draft = True
-    return is_draft

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from beilin.reading.markdown import render_markdown
 
@@ -29,21 +28,6 @@ def title_heading(body: str, *, may_be_tight: bool = False) -> str:
     source = _TEMPLATE.sub("", _ATTRIBUTES.sub("", found[0][1]))
     rendered, _ = render_markdown(f"# {source}", file="")
     return rendered.body.headings[0].text.strip() if rendered.body.headings else ""
-
-
-def title_in_navigation(nav: Any, path: str) -> str:
-    """The title that the setting `nav` of MkDocs gives a document, or ""; its paths begin in the documents' folder."""
-    waiting = [nav]
-    while waiting:
-        entry = waiting.pop()
-        if isinstance(entry, list):
-            waiting += reversed(entry)
-        elif isinstance(entry, Mapping):
-            for title, below in entry.items():
-                if isinstance(below, str) and f"/{path}".endswith(f"/{below.removeprefix('./')}"):
-                    return str(title)
-                waiting.append(below)
-    return ""
 
 
 def first_level(body: str, *, may_be_tight: bool = False) -> Iterator[tuple[int, str]]:

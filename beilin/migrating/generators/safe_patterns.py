@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MAX_PATTERN = 300  # characters
-_MAX_OPEN_REPEATS = 4  # of one expression; the time on a name of n characters is at most n to the power of them
+_MAX_OPEN_REPEATS = 3  # on a name of n characters it takes at most n to the power of them: 20 ms, and 1 s with four
 _MAX_NAME = 255  # characters; longer texts are left alone
 _NESTED = re.compile(r"\)[*+{]")  # a group that is repeated may take exponential time
 _OPEN_REPEAT = re.compile(r"[*+]|\{\d*,\}")

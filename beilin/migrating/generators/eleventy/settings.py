@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from beilin.migrating.facts.languages import beilin_language
-from beilin.migrating.generators.config_files import as_text, config_text, read_config, text_at
-from beilin.migrating.generators.file_heads import head_of
+from beilin.migrating.generators.config_files import as_text, config_text
+from beilin.migrating.generators.eleventy.templates import (
+    folder_permalinks,
+    lists_by_name,
+    template_heads,
+    terms_permalink,
+)
 from beilin.migrating.generators.published_paths import address_of_file, first_of, paths_below, relative_to, split_path
 from beilin.migrating.generators.script_config import script_of, text_of, text_of_key, texts_of_keys, without_comments
 from beilin.migrating.model import OldFolder, OldSettings
@@ -25,13 +29,7 @@ _URLS = ("url", "siteUrl", "siteURL", "baseUrl", "domain", "host")
 _COPY = re.compile(r"addPassthroughCopy\(\s*(\{[^{}]*\}|\"[^\"\n]*\"|'[^'\n]*'|`[^`\n]*`)")
 _PAIR = re.compile(r"(?:\"([^\"\n]*)\"|'([^'\n]*)'|(?<!\w)(\w++))\s*+:\s*+(?:\"([^\"\n]*)\"|'([^'\n]*)')")
 _DIRECTORIES = re.compile(r"\bdir\s*[:=]\s*\{([^{}]*)\}")
-_CALL = re.compile(r"\$\{\s*(?:this\.)?(\w+)\(\s*([\w.]+)\s*\)\s*\}")
-_INSERTED = re.compile(r"\$\{\s*([\w.]+)\s*\}")
-_ARROW = re.compile(r"\bpermalink\s*[:=(][^`\"';]{0,80}?`((?:[^`\\]|\\.){0,300})`")
-_TEMPLATES = (".njk", ".liquid", ".html", ".hbs", ".11ty.js", ".md", ".webc")
 _FEED_NAME = re.compile(r"(?:rss|feed|atom)[^/]{0,200}\.(?:xml|json)\Z|/(?:feed|rss)/[^/]{0,200}\.xml\Z")
-_LIST_NAMES = {"blog", "posts", "archive", "archives", "articles"}
-_MAX_TEMPLATES = 500  # files whose front matter is read in search of lists of terms and feeds
 
 
 def signs(folder: OldFolder) -> tuple[str, ...]:
@@ -46,7 +44,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
     config = config_text(folder, first_of(folder, _CONFIGS))
     own = _directory(text_of_key(config, "input"))
     data = list(_data(folder, posixpath.normpath(posixpath.join(own, _data_folder(config)))))
-    heads = list(_template_heads(folder, own))
+    heads = list(template_heads(folder, own))
     feeds = [text_of_key(config, "outputPath"), *(as_text(head.get("permalink")) for head in heads)]
     prefix = text_of_key(config, "pathPrefix").strip("/")
     site = next((url for url in texts_of_keys(data, _URLS) if url.startswith("http")), "").rstrip("/")
@@ -65,9 +63,9 @@ def read_settings(folder: OldFolder) -> OldSettings:
             "input": own,
             "output": _directory(text_of_key(config, "output")) or "_site",
             "copies": dict(_copies(without_comments(config))),
-            "permalinks": _folder_permalinks(folder),
-            "lists": _lists(folder, own),
-            "terms": [found for head in heads if (found := _terms_permalink(head))],
+            "permalinks": folder_permalinks(folder),
+            "lists": lists_by_name(folder, own),
+            "terms": [found for head in heads if (found := terms_permalink(head))],
         },
     )
 
@@ -99,59 +97,3 @@ def _copies(config: str) -> Iterator[tuple[str, str]]:
                 yield _directory(pair[1] or pair[2] or pair[3] or ""), f"/{(pair[4] or pair[5] or '').strip('./')}"
         else:
             yield _directory(text_of(match[1])), ""
-
-
-def _folder_permalinks(folder: OldFolder) -> dict[str, str]:
-    """The permalink that the data of a folder (`posts/posts.json`, `posts/posts.11tydata.js`) give to its files."""
-    found = {}
-    for path in folder.files:
-        parent, name = path.rpartition("/")[::2]
-        own = parent.rpartition("/")[2]
-        if own and name in (f"{own}.json", f"{own}.11tydata.json"):
-            found[parent] = text_at(read_config(folder, path)[0], "permalink")
-        elif own and name in (f"{own}.11tydata.js", f"{own}.11tydata.cjs", f"{own}.11tydata.mjs"):
-            found[parent] = script_permalink(config_text(folder, path))
-    return {path: permalink for path, permalink in found.items() if permalink}
-
-
-def script_permalink(script: str) -> str:
-    """The permalink that a script has as a text, or as a template literal, whose `${…}` become `{{ … }}`."""
-    text = text_of_key(script, "permalink")
-    match = None if text else _ARROW.search(without_comments(script))
-    return _as_template(match[1]) if match else text
-
-
-def _as_template(literal: str) -> str:
-    """A template literal in the notation of Nunjucks: `${this.slugify(data.tag)}` is `{{ tag | slugify }}`."""
-    plain = _INSERTED.sub(r"{{ \1 }}", _CALL.sub(r"{{ \2 | \1 }}", literal))
-    return plain.replace("{{ data.", "{{ ")
-
-
-def _template_heads(folder: OldFolder, own: str) -> Iterator[Mapping[str, Any]]:
-    """The front matter of templates that make lists or feeds."""
-    paths = [
-        path for path in paths_below(folder.files, own) if path.endswith(_TEMPLATES) and "/node_modules/" not in path
-    ]
-    for path in [path for path in paths if not path.endswith(".md")][:_MAX_TEMPLATES]:
-        text = config_text(folder, path)
-        if text.startswith("---js") or path.endswith(".11ty.js"):
-            names = ("alias", "data", "permalink")
-            yield {name: text_of_key(text, name) if name != "permalink" else script_permalink(text) for name in names}
-        elif text.startswith("---"):
-            values = head_of(folder, path).values
-            pages = values.get("pagination")
-            yield {**values, **(pages if isinstance(pages, dict) else {})}
-
-
-def _lists(folder: OldFolder, own: str) -> list[str]:
-    """The templates that are lists of articles by their names: `blog.njk`, `archive/index.html`."""
-    paths = (path for path in paths_below(folder.files, own) if path.endswith(_TEMPLATES))
-    stems = (relative_to(path, own).partition(".")[0] for path in paths)
-    return sorted({name for stem in stems if (name := stem.removesuffix("/index")) in _LIST_NAMES})
-
-
-def _terms_permalink(head: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The name of the term and the permalink in a template that has a page for each collection."""
-    alias, permalink = as_text(head.get("alias")), as_text(head.get("permalink"))
-    is_of_tags = "tag" in alias.lower() or as_text(head.get("data")) == "collections"
-    return (alias, permalink) if alias and permalink and is_of_tags else None
