@@ -5,6 +5,7 @@ from __future__ import annotations
 from beilin.migrating.generators.nikola.addresses import addresses_of, term_addresses
 from beilin.migrating.generators.nikola.settings import read_settings, signs
 from beilin.migrating.generators.nikola.sources import list_sources
+from beilin.migrating.generators.python_markdown import PYTHON_MARKDOWN
 from beilin.migrating.model import Generator
 
 GENERATOR = Generator(
@@ -14,17 +15,5 @@ GENERATOR = Generator(
     list_sources=list_sources,
     addresses_of=addresses_of,
     term_addresses=term_addresses,
-    dialect=frozenset(
-        {
-            "nikola-shortcodes",
-            "more-marker",
-            "codehilite",
-            "toc",
-            "abbreviations",
-            "kramdown",
-            "mkdocs-blocks",
-            "literal-brackets",
-            "tight-headings",
-        }
-    ),
+    dialect=PYTHON_MARKDOWN | {"nikola-shortcodes"},
 )
