@@ -21,8 +21,9 @@ from beilin.migrating.heads.read import read_head
 from beilin.reading.headings import is_footnote_id
 from beilin.text.slugs import heading_slug
 
-_CHOSEN = re.compile(r"[ \t]*\{:?[^{}\n]*#([\w.:-]+)[^{}\n]*\}[ \t]*\Z")
-_CLOSING = re.compile(r"(?:[ \t]+#+|[ \t]*\{[:.#][^{}\n]*\})[ \t]*\Z")
+_ATTRIBUTES = re.compile(r"\{([^{}\n]*+)\}[ \t]*+\Z")
+_CHOSEN = re.compile(r"#([\w.:-]++)")
+_CLOSING = re.compile(r"(?<![ \t])(?:[ \t]++#++|[ \t]*+\{[:.#][^{}\n]*+\})[ \t]*+\Z")
 _LINK = re.compile(r"!\[[^\[\]]*\]\([^()]*\)|\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])|</?[A-Za-z][^<>]*>")
 _MARKS = re.compile(r"[*`]|\\(?=[^\w\s])|(?<!\w)_+|_+(?!\w)")
 _IN_HTML = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
@@ -79,7 +80,7 @@ _RULES: tuple[tuple[Callable[[str], str], str], ...] = (
 def anchors_of(body: str) -> Mapping[str, str]:
     """The ids that an old page of the body may have had, each with the id that it has in the archive."""
     written = heading_texts(body, protect(body))
-    chosen = [match[1] if (match := _CHOSEN.search(text)) else "" for text in written]
+    chosen = [_chosen(text) for text in written]
     texts = [_plain(text) for text in written]
     kept = {name for name in chosen if name} | set(_IN_HTML.findall(body))
     new = [name or automatic for name, automatic in zip(chosen, _new_ids(texts, kept), strict=True)]
@@ -107,6 +108,13 @@ def new_fragment(fragment: str, anchors: Mapping[str, str]) -> str:
         longest = max((old for old in anchors if name.startswith(f"{old}-")), key=len, default="")
         known = anchors[longest] if len(name) < 2 * len(longest) else None
     return known or fragment
+
+
+def _chosen(written: str) -> str:
+    """The last id in the attributes of a heading, or ""."""
+    attributes = _ATTRIBUTES.search(written)
+    ids = _CHOSEN.findall(attributes[1]) if attributes else ()
+    return ids[-1] if ids else ""
 
 
 def _plain(written: str) -> str:

@@ -17,7 +17,7 @@ from beilin.migrating.model import Edit
 
 LOWEST = 6  # level
 
-_ATX = re.compile(r"^(?P<prefix>(?: {0,3}>[ \t]?)* {0,3})(?P<marks>#{1,6})(?=[ \t]|$)(?P<text>[^\n]*)$", re.MULTILINE)
+_ATX = re.compile(r"^(?P<prefix>(?: {0,3}>[ \t]?)*+ {0,3})(?P<marks>#{1,6})(?=[ \t]|$)(?P<text>[^\n]*)$", re.MULTILINE)
 # Neither a colour nor the number of an issue, nor a line of several hashtags, nor a line of a program.
 _TIGHT = re.compile(
     r"^#{1,6}(?![\s#!]|\d+\b|[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?\b|[^\n]*[ \t]#[^\s#])(?=[^\n])", re.MULTILINE
@@ -30,7 +30,7 @@ _SETEXT = re.compile(
 )
 _HTML = re.compile(r"<(?P<slash>/?)h(?P<level>[1-6])(?=[\s>])", re.IGNORECASE)
 _HTML_FIRST = re.compile(r"<h1(?:\s[^<>]*)?>(?P<text>[^\n<]*(?:<(?!/?h1)[^\n<]*)*)</h1>[ \t]*", re.IGNORECASE)
-_ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]*\}[ \t]*\Z|[ \t]+#+[ \t]*\Z")
+_ATTRIBUTES = re.compile(r"\{[:#.][^{}\n]*+\}[ \t]*+\Z|(?<![ \t])[ \t]++#++[ \t]*+\Z")
 _LINK = re.compile(r"!\[[^\[\]]*\]\([^()]*\)|\[([^\[\]]*)\]\([^()]*\)|</?[A-Za-z][^<>]*>")
 _MARKS = re.compile(r"[\\*_`~\s]+")
 

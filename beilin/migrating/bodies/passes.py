@@ -5,8 +5,11 @@ A rule only proposes edits. That every edit is recorded with what it replaced is
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from beilin.importing.record.migration_record import text_before
 from beilin.migrating.bodies.context import BodyContext
@@ -49,12 +52,14 @@ def run_passes(body: str, first_line: int, context: BodyContext, rules: Iterable
     passes: list[tuple[Edit, ...]] = []
     undone: list[tuple[str, ...]] = []
     notes: list[Note] = []
+    shifts: list[_Shifts] = []
+    line_ends = [match.start() for match in re.finditer("\n", body)]
     images: dict[str, None] = {}
     files: list[MadeFile] = []
     for rule in rules:
         found = rule(text, protected, context)
         for remark in found.remarks:
-            line = first_line + body.count("\n", 0, _place_before(remark.start, passes))
+            line = first_line + bisect_left(line_ends, _place_before(remark.start, shifts))
             quoted = " ".join(remark.text.split())[:MAX_QUOTED]
             notes.append(Note(remark.kind, context.document.path, line, quoted))
         images |= dict.fromkeys(found.remote_images)
@@ -62,6 +67,7 @@ def run_passes(body: str, first_line: int, context: BodyContext, rules: Iterable
         edits = tuple(sorted((edit for edit in found.edits if _changes(edit, text)), key=_position))
         if edits:
             passes.append(edits)
+            shifts.append(_shifts_of(edits))
             undone.append(tuple(text[edit.start : edit.end] for edit in edits))
             text = _apply(text, edits)
             protected = protect(text)
@@ -107,16 +113,28 @@ def _apply(text: str, edits: Sequence[Edit]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def _place_before(position: int, passes: Sequence[tuple[Edit, ...]]) -> int:
+@dataclass(frozen=True, slots=True)
+class _Shifts:
+    """The edits of a pass as places in the text after it."""
+
+    starts: tuple[int, ...]
+    lengths: tuple[int, ...]
+    shifts: tuple[int, ...]  # before each edit, and after the last
+
+
+def _shifts_of(edits: Sequence[Edit]) -> _Shifts:
+    lengths = tuple(len(edit.text) for edit in edits)
+    growths = (length - (edit.end - edit.start) for edit, length in zip(edits, lengths, strict=True))
+    shifts = tuple(accumulate(growths, initial=0))
+    return _Shifts(tuple(edit.start + shift for edit, shift in zip(edits, shifts, strict=False)), lengths, shifts)
+
+
+def _place_before(position: int, passes: Sequence[_Shifts]) -> int:
     """Where in the source the character is that is at the position after these passes."""
-    for edits in reversed(passes):
-        shift = 0
-        for edit in edits:
-            if edit.start + shift > position:
-                break
-            if position < edit.start + shift + len(edit.text):
-                position = edit.start + shift
-                break
-            shift += len(edit.text) - (edit.end - edit.start)
-        position -= shift
+    for made in reversed(passes):
+        index = bisect_right(made.starts, position) - 1
+        if index >= 0 and position < made.starts[index] + made.lengths[index]:
+            position = made.starts[index] - made.shifts[index]
+        else:
+            position -= made.shifts[index + 1]
     return position

@@ -24,12 +24,14 @@ _OWNER = re.compile(r"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]|\[\^[^\]\n]+\]:|:[ \t]")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _RAW = re.compile(r"<!--|<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
 _FORMULA = re.compile(r"\$\$(?:[^\n]|\n(?![ \t>]*\n))*?\$\$[ \t]*$", re.MULTILINE)
+_BLANK_LINE = re.compile(r"\n(?=[ \t>]*\n)")
 _RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _SPACE = re.compile(r"[ \t]*")
 _BLOCK = re.compile(r"\n(?=[ \t>]*(?:\n|(?:[-*+]|\d{1,9}[.)])[ \t]|#{1,6}[ \t]|\||:::|!!!|\?\?\?))")
 _HEADING = re.compile(r"[ \t>]*#{1,6}[ \t][^\n]*")
 _INLINE = re.compile(r"\\[\\`]|`+|<!--|[$\\]")
 
+_MAX_ITEMS = 50  # that begin on one line; it bounds the time
 _BEGINS_BLOCK = frozenset(" \t\n>`~<-+*0123456789!?=[:$")  # characters at which lines begin that are not mere text
 _MAY_BEGIN = re.compile(r"[`$\\]|<!--")
 
@@ -123,7 +125,7 @@ def _blocks(text: str) -> Iterator[Span]:
     fence: _Fence | None = None
     code: Span | None = None  # an indented block so far
     owners: list[int] = []  # the columns at which the contents of the open list items begin
-    unended: set[str] = set()  # what is known to have no end in the rest of the text
+    unended: dict[str, int] = {}  # the marks that are known to have no end before a place
     after_blank = True
     start = 0
     while start < len(text):
@@ -202,7 +204,10 @@ def _closes(line: str, mark: str) -> bool:
 
 def _enter_items(text: str, first: int, end: int, column: int, owners: list[int]) -> tuple[int, int]:
     """Where the content begins behind the marks of lists on the line; their columns are added to `owners`."""
-    while not _RULE.match(text, first, end) and (match := _LIST.match(text, first, end)):
+    for _ in range(_MAX_ITEMS):
+        match = None if _RULE.match(text, first, end) else _LIST.match(text, first, end)
+        if match is None:
+            break
         after = _end_of_space(text, match.end(), end)
         width = match.end() - first + len(text[match.end() : after].expandtabs(4))
         column += width if after < end and after - match.end() < 5 else match.end() - first + 1
@@ -213,17 +218,23 @@ def _enter_items(text: str, first: int, end: int, column: int, owners: list[int]
     return first, column
 
 
-def _raw_block(text: str, first: int, end: int, unended: set[str]) -> Span | None:
+def _raw_block(text: str, first: int, end: int, unended: dict[str, int]) -> Span | None:
     """The comment, element or formula that begins there and has an end."""
-    if formula := _FORMULA.match(text, first):
-        return Span(first, formula.end(), "formula")
+    if text.startswith("$$", first):
+        if first < unended.get("$$", 0):
+            return None
+        if formula := _FORMULA.match(text, first):
+            return Span(first, formula.end(), "formula")
+        blank = _BLANK_LINE.search(text, first)
+        unended["$$"] = blank.start() if blank else len(text)
+        return None
     raw = _RAW.match(text, first, end)
     if raw is None or raw[0].lower() in unended:
         return None
     pattern = rf"</{raw[1]}\s*>" if raw[1] else "-->"
     closing = re.compile(pattern, re.IGNORECASE).search(text, raw.end())
     if closing is None:
-        unended.add(raw[0].lower())
+        unended[raw[0].lower()] = len(text)
         return None
     return Span(first, closing.end(), "html" if raw[1] else "comment")
 

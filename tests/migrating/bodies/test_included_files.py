@@ -126,9 +126,18 @@ def test_an_included_text_has_no_front_matter(tmp_path: Path) -> None:
     files = {
         "content/parts/a.md": "---\ntitle: 甲\n---\n一段 {{< kbd A >}}\n",
         "content/b.py": "1\n",
-        "content/c.md": "{{< include c.md >}}" * 40,
     }
     body = '{{% include "/parts/a.md" %}}\n\n{{< readfile file="b.py" >}}\n\n{{< include "gone.md" >}}\n'
     result = converted(tmp_path, files, body, "hugo-shortcodes")
     assert result.text == '一段 <kbd>A</kbd>\n\n```py\n1\n```\n\n```\n{{< include "gone.md" >}}\n```\n'
-    assert len(converted(tmp_path, files, "{{< include c.md >}}\n", "hugo-shortcodes").text) < 5_000_000
+
+
+def test_a_file_that_includes_itself_comes_to_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"content/c.md": "石{{< include c.md >}}" * 9}
+    body = "{{< include c.md >}}\n"
+    whole = converted(tmp_path, files, body, "hugo-shortcodes").text
+    assert whole.count("石") == 9 + 9 * 9 + 9 * 9 * 9  # as deep as includes may be
+    monkeypatch.setattr(
+        "beilin.migrating.bodies.shortcodes.known.files.MAX_BYTES", 10 * len(files["content/c.md"].encode())
+    )
+    assert converted(tmp_path, files, body, "hugo-shortcodes").text.count("石") == 9 * 10

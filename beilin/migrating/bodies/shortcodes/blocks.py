@@ -16,7 +16,7 @@ _INDENTED = re.compile(
     r"(?P<words>[^\"\n]*)(?:\"(?P<title>[^\n]*)\")?[ \t]*\Z"
 )
 _FENCE = re.compile(
-    r"(?P<margin>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(?P<mark>:{3,}|/{3,})[ \t]*(?P<rest>[^\n]*?)[ \t]*\Z"
+    r"(?P<margin>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(?P<mark>:{3,}|/{3,})[ \t]*+(?P<rest>[^\n]*+)\Z"
 )
 _NAME = re.compile(r"(?P<name>[^\s\[\]{}|:/]+)?[ \t]*(?P<rest>.*)", re.DOTALL)
 _LABEL = re.compile(r"\[(?P<label>.*)\](?:\{(?P<inner>[^{}]*)\})?\Z")
@@ -86,7 +86,7 @@ def find_fenced(text: str) -> tuple[Call, ...]:
         if protected.at(max(start, end - 1)):
             continue
         if ":::" in line or "///" in line:
-            match = _FENCE.match(line)
+            match = _FENCE.match(line.rstrip(" \t"))
             if match and match["rest"]:
                 calls.append(_opening(match, start, end))
                 stack.append((len(calls) - 1, match["mark"]))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 BLANKS = " \t>"  # what may be on a line that is blank to a reader, as in a quote
 # What may stand before a block on its first line: indentation, and the marks of quotes and list items.
 _MARGIN = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*>?")
+_BLANK = re.compile(rf"[{BLANKS}]*+")
 ITEM = re.compile(r"[-*+]|\d{1,9}[.)]")
 
 
@@ -34,7 +35,7 @@ class Lines:
 
     def is_blank(self, start: int, end: int) -> bool:
         """Whether nothing but blanks is there."""
-        return not self.text[start:end].strip(BLANKS)
+        return _BLANK.fullmatch(self.text, start, end) is not None
 
     def is_blank_line(self, position: int) -> bool:
         """Whether the line of the position is blank, or outside of the text."""

@@ -16,7 +16,7 @@ _ADDRESS = re.compile(r"[^\s'\"]*[/.][^\s'\"]+")
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _FILE = re.compile(r"/|\.\w{2,5}(?:[?#]\S*)?\Z")
 _WORD = re.compile(r"\"[^\"]*\"|'[^']*'|\S+")
-_QUOTED = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|\[([^\[\]]*)\])""")
+_QUOTED = re.compile(r"""(?:"([^"]*)"|'([^']*)'|\[([^\[\]]*)\])""")
 
 
 def picture(address: str, alt: str = "", caption: str = "", to: str = "") -> Outcome | None:
