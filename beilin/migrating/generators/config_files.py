@@ -19,6 +19,8 @@ from beilin.migrating.model import Note, OldFolder
 from beilin.migrating.survey import read_file
 
 _MAX_DEPTH = 50
+# That of libyaml refuses deep nesting at once; the other takes time that grows with the square of the depth.
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MAX_VALUES = 200_000
 MAX_CONFIG = 4 * 1024 * 1024  # bytes
 _NUMBER = re.compile(r"[+-]?[0-9]{1,9}")
@@ -66,7 +68,7 @@ def read_config(folder: OldFolder, path: str) -> tuple[dict[str, Any], tuple[Not
             case ".json":
                 values = json.loads(text)
             case _:
-                values = yaml.load(text.replace("\t", "  "), yaml.BaseLoader)
+                values = yaml.load(text.replace("\t", "  "), _Loader)
     except (OSError, ValueError, yaml.YAMLError, RecursionError, TypeError) as error:
         return {}, (Note("unkept-setting", path, _line_of(error), "the file cannot be read"),)
     if not _is_of_usual_size(values):
