@@ -11,10 +11,9 @@ _BEGINNINGS = {
     b"GIF89a": "gif",
     b"BM": "bmp",
 }
-# The repetition is possessive: `<!---->` many times over could otherwise be divided into comments in too many ways.
-_SVG = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--.*?-->\s*+|<!DOCTYPE[^>]*>\s*+)*+<svg\b", re.DOTALL
-)
+# What may precede the root element of XML.
+_PROLOGUE = re.compile(rb"\s*+(?:<\?xml[^>]*+>|<!--.*?-->|<!DOCTYPE[^>]*+>)", re.DOTALL)
+_SVG = re.compile(rb"\s*<svg\b")
 # What would run if somebody opened the file by itself.
 _ACTIVE = re.compile(rb"<script|<foreignObject|javascript:|\son[a-z]+\s*=|<!ENTITY", re.IGNORECASE)
 _MAX_PROLOGUE = 4096  # bytes
@@ -32,6 +31,11 @@ def ending_of(data: bytes) -> str:
         return "webp"
     if data[4:12] in (b"ftypavif", b"ftypavis"):
         return "avif"
-    if _SVG.match(data[:_MAX_PROLOGUE]) and not _ACTIVE.search(data):
-        return "svg"
-    return ""
+    return "svg" if _is_svg(data[:_MAX_PROLOGUE]) and not _ACTIVE.search(data) else ""
+
+
+def _is_svg(beginning: bytes) -> bool:
+    beginning, position = beginning.removeprefix(b"\xef\xbb\xbf"), 0
+    while match := _PROLOGUE.match(beginning, position):
+        position = match.end()
+    return _SVG.match(beginning, position) is not None

@@ -17,7 +17,7 @@ from beilin.migrating.model import Edit
 
 LOWEST = 6  # level
 
-_ATX = re.compile(r"^(?P<prefix>(?: {0,3}>[ \t]?)*+ {0,3})(?P<marks>#{1,6})(?=[ \t]|$)(?P<text>[^\n]*)$", re.MULTILINE)
+_ATX = re.compile(r"^(?P<prefix>(?: {0,3}+>[ \t]?+)* {0,3})(?P<marks>#{1,6})(?=[ \t]|$)(?P<text>[^\n]*)$", re.MULTILINE)
 # Neither a colour nor the number of an issue, nor a line of several hashtags, nor a line of a program.
 _TIGHT = re.compile(
     r"^#{1,6}(?![\s#!]|\d+\b|[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3})?\b|[^\n]*[ \t]#[^\s#])(?=[^\n])", re.MULTILINE

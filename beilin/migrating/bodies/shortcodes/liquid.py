@@ -13,7 +13,7 @@ from beilin.migrating.bodies.shortcodes.pairs import Tag, pair
 
 _LIMIT = 4000
 _TAG = re.compile(
-    rf"\{{%[-+]?\s*+(?P<name>[\w:.-]++)(?P<markup>[^%{{]*+(?:(?:%(?!\}})|\{{(?!%))[^%{{]*+)*+)%\}}"
+    rf"\{{%[-+]?\s*+(?P<name>[\w:.-]++)(?P<markup>[^%{{]*+(?:(?:%(?!\}})|\{{(?!%))[^%{{]*+)*)%\}}"
     rf"|\{{\{{-?(?P<output>[^{{}}\n]{{0,{_LIMIT}}})\}}\}}"
 )
 # The names of tags whose inner text is nothing to the template language, by what ends them.
