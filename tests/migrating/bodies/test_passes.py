@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.passes import Found, Remark, Rule, run_passes, undo
 from beilin.migrating.bodies.protected import Protected
+from beilin.migrating.bodies.table import convert_body
 from beilin.migrating.model import Edit
 from tests.migrating.bodies.little_context import context
 
@@ -57,3 +59,20 @@ def test_edits_that_do_not_fit_the_text_are_not_undone() -> None:
     converted = run_passes("a b a", 1, context(), [replacing("a", "xx")])
     with pytest.raises(ValueError, match="does not fit"):
         undo(replace(converted, text="xx b ax"))
+
+
+@given(st.text("ab石\n", max_size=40), st.lists(REPLACEMENTS.filter(lambda pair: pair[0] in "ab"), max_size=3))
+def test_a_note_names_the_line_of_the_source(body: str, replacements: list[tuple[str, str]]) -> None:
+    rules = [replacing(old, new.replace("石", "")) for old, new in replacements]
+    converted = run_passes(body, 5, context(), [*rules, replacing("石", "石")])
+    lines = [note.line for note in converted.notes if note.text == "石"]
+    assert lines == [5 + body.count("\n", 0, match.start()) for match in re.finditer("石", body)]
+
+
+def test_a_long_line_of_many_tags_takes_no_longer_for_each() -> None:
+    count = 10_000
+    body = "![](" + "{{< sea >}}" * count + ")"
+    began = time.process_time()
+    converted = convert_body(body, 1, context(), frozenset({"hugo-shortcodes"}))
+    assert len(converted.notes) == count
+    assert time.process_time() - began < 5

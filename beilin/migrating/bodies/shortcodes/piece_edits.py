@@ -48,7 +48,8 @@ def edits_of_pieces(text: str, pieces: Sequence[Piece]) -> tuple[Edit, ...]:
     # Where several blocks end in one place, the inner ones come first.
     edits = [edit for piece in reversed(pieces) for edit in _edits_of(piece, page)]
     edits += _empty(page)
-    edits += [edit for start in page.around if start not in page.empty for edit in _indentation(start, page)]
+    settled = page.empty.keys() | _replaced_lines(lines, pieces)
+    edits += [edit for start in page.around if start not in settled for edit in _indentation(start, page)]
     return tuple(sorted(edits, key=lambda edit: (edit.start, edit.end)))
 
 
@@ -65,6 +66,12 @@ def _blocks_by_line(lines: Lines, pieces: Sequence[Piece]) -> Mapping[int, Seque
                 if lines.end(start) < call.closing[0] or lines.text[start : call.closing[0]].strip():
                     found[start].append((call, outcome.prefix))
     return found
+
+
+def _replaced_lines(lines: Lines, pieces: Sequence[Piece]) -> set[int]:
+    """The lines that begin within what is replaced whole, and written with its own beginnings of lines."""
+    wholes = [piece.call.whole for piece in pieces if isinstance(piece.outcome, Instead)]
+    return {line for start, end in wholes for line in lines.within(start, end - 1)}
 
 
 def _empty_lines(lines: Lines, pieces: Sequence[Piece]) -> Mapping[int, _Empty]:

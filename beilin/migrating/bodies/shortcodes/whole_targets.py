@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from beilin.migrating.model import Edit
 
+_LONGEST = 2000  # characters of a target before and behind an edit; or a line of many edits would be searched for each
+
 
 def in_whole_targets(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits, in order, those within a target together."""
@@ -35,7 +37,8 @@ def _combined(text: str, whole: Edit, edit: Edit) -> Edit:
 
 def _target(text: str, edit: Edit) -> tuple[int, int]:
     """From "](" or "![" to ")" on the line of the edit, or the place of the edit if it is not in a target."""
-    line = text.rfind("\n", 0, edit.start) + 1
+    nearest = max(0, edit.start - _LONGEST)
+    line = max(nearest, text.rfind("\n", nearest, edit.start) + 1)
     opening = text.rfind("](", line, edit.start)
     if (
         edit.start == edit.end
@@ -44,9 +47,8 @@ def _target(text: str, edit: Edit) -> tuple[int, int]:
         or "\n" in text[edit.start : edit.end]
     ):
         return edit.start, edit.end
-    line_end = text.find("\n", edit.end)
-    closing = text.find(")", edit.end, line_end if line_end >= 0 else len(text))
-    if closing < 0:
+    closing = text.find(")", edit.end, edit.end + _LONGEST)
+    if closing < 0 or "\n" in text[edit.end : closing]:
         return edit.start, edit.end
     mark = text.rfind("![", line, opening)
     return (mark if mark >= 0 and "]" not in text[mark + 2 : opening] else opening), closing + 1

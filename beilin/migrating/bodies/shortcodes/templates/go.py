@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape, unescape
 from typing import Any
 
@@ -31,7 +32,7 @@ class _State:
 
 def render_go(template: str, use: Use) -> str:
     """What the template writes for the call, with INNER for its inner text. Raises UnknownTemplateError."""
-    parts = list(_parts(template))
+    parts = _parts(template)
     state = _State(use)
     text, position = _block(parts, 0, state, True)
     if position != len(parts):
@@ -39,15 +40,16 @@ def render_go(template: str, use: Use) -> str:
     return text
 
 
-def _parts(template: str) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=64)
+def _parts(template: str) -> tuple[tuple[str, str], ...]:
     """Text and code in turn."""
-    position = 0
+    parts, position = [], 0
     for match in _ACTION.finditer(template):
-        yield template[position : match.start()], match["code"].strip()
+        parts.append((template[position : match.start()], match["code"].strip()))
         position = match.end()
     if "{{" in template[position:]:
         raise UnknownTemplateError("an action that does not end")
-    yield template[position:], ""
+    return (*parts, (template[position:], ""))
 
 
 def _block(parts: Sequence[tuple[str, str]], position: int, state: _State, is_live: bool) -> tuple[str, int]:
