@@ -5,6 +5,7 @@ A command imports what it needs when it runs, so that --help stays quick.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -13,6 +14,7 @@ import click
 
 from beilin.commands.options import jobs_option, new_folder_option, require_archive, root_option
 from beilin.commands.printing import print_listed, print_problems, say, show
+from beilin.layout import CONFIG_FILE
 
 if TYPE_CHECKING:
     from beilin.importing.settings import ImportSettings
@@ -61,6 +63,8 @@ def import_sources(
         raise click.UsageError("Name what to import, or an import to undo with --undo NAME.")
     if undo:
         sys.exit(migrating.undo_import(root, undo))
+    if not os.path.lexists(root / CONFIG_FILE) and (missing := [path for path in sources if not path.exists()]):
+        raise click.UsageError(f"There is no {missing[0]}.")  # rather than no archive
     is_for_texts = bool(force or encoding or log or explain)
     if generator or (not is_for_texts and migrating.is_old_site(sources)):
         if is_for_texts:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PROBLEMS, say, say_error, show
+from beilin.problems.command_name import as_typed
 
 if TYPE_CHECKING:
     from beilin.migrating.run.report import MigrationReport
@@ -58,7 +59,7 @@ def import_site(
         place = f"{error.filename}: " if error.filename else ""
         say_error(f"{place}{error.strerror or error}", "Correct this, and import again: it continues where it stopped.")
         return EXIT_PROBLEMS
-    show("\n".join(describe_migration(report)))
+    show(as_typed("\n".join(describe_migration(report))))
     if fetch and not dry_run:
         _fetch(root.resolve(), report)
     _say_what_next(root, report.record_path, is_dry_run=dry_run)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-LONG_WORK = 200  # items; less is done before anybody could read a bar
+LONG_WORK = 200  # items; less is mostly done before anybody could read a bar …
+PATIENCE = 1.0  # seconds, after which a bar is shown all the same: large images, and slow machines, take longer
 SECONDS_BETWEEN_LINES = 5.0
+_SECONDS_BETWEEN_FRAMES = 0.1
 
 Report = Callable[[str, int, int], None]  # (what is being done, items done, items in all)
 
@@ -24,27 +26,34 @@ def progress_reporter(least: int = LONG_WORK) -> Iterator[Report]:
         with _bar(least) as report:
             yield report
     else:
-        yield _lines(least)
+        yield _lines()
 
 
 @contextmanager
 def _bar(least: int) -> Iterator[Report]:
     progress: Progress | None = None
     tasks: dict[str, TaskID] = {}
+    began = time.monotonic()
+    drawn = 0.0
 
     def report(activity: str, done: int, count: int) -> None:
-        nonlocal progress
-        if count < least:
+        nonlocal progress, drawn
+        now = time.monotonic()
+        if count < least and (done == count or now - began < PATIENCE):
             return
         if progress is None:
             from rich.console import Console
             from rich.progress import Progress
 
-            progress = Progress(console=Console(stderr=True), transient=True)
+            # Without a thread that draws, so that the work can go on in forked processes.
+            progress = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
             progress.start()
         if activity not in tasks:
             tasks[activity] = progress.add_task(activity, total=count)
         progress.update(tasks[activity], completed=done, total=count)
+        if done == count or now - drawn >= _SECONDS_BETWEEN_FRAMES:
+            drawn = now
+            progress.refresh()
 
     try:
         yield report
@@ -53,13 +62,13 @@ def _bar(least: int) -> Iterator[Report]:
             progress.stop()
 
 
-def _lines(least: int) -> Report:
+def _lines() -> Report:
     last = time.monotonic()
 
     def report(activity: str, done: int, count: int) -> None:
         nonlocal last
         now = time.monotonic()
-        if count >= least and now - last >= SECONDS_BETWEEN_LINES:
+        if now - last >= SECONDS_BETWEEN_LINES:
             last = now
             sys.stderr.write(f"{activity}: {done} of {count}\n")
 

@@ -38,18 +38,28 @@ def serve(
 
     Example: build.py serve --drafts --open
     """
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from functools import partial
 
     from beilin.building.build import BuildOptions, BuildResult, Reporting, Session
     from beilin.building.build import build as run
+    from beilin.commands.progress import progress_reporter
     from beilin.serving.background_check import beilin_command
     from beilin.serving.rebuilds import ServedArchive
     from beilin.serving.server import serve as serve_archive
 
     root = root.resolve()
     session = Session()
-    rebuild = partial(run, root, BuildOptions(drafts=drafts, defers_index=True), Reporting(say), session)
+    is_first = True  # the first build can take minutes, in which nothing else is seen
+
+    def rebuild(only: Collection[str] | None) -> BuildResult:
+        nonlocal is_first
+        options = BuildOptions(drafts=drafts, defers_index=True)
+        if not is_first:
+            return run(root, options, Reporting(say), session, only)
+        is_first = False
+        with progress_reporter() as progress:
+            return run(root, options, Reporting(say, progress), session, only)
 
     def update_search(give_way: Callable[[], None]) -> BuildResult:
         reporting = Reporting(say, lambda *_: give_way())

@@ -36,8 +36,9 @@ def require_space(root: Path, needed: int) -> None:
     """Raises MigrationError if the disk of the archive has not `needed` bytes left."""
     nearest = next(path for path in (root, *root.parents) if path.is_dir())
     free = shutil.disk_usage(nearest).free
-    if needed + _RESERVE > free:
-        message = f"the import needs about {_size(needed)}, and {_size(free)} are free"
+    wanted = needed + _RESERVE
+    if wanted > free:
+        message = f"the import wants {_size(wanted)} on the disk of {nearest}, where {_size(free)} are free"
         raise MigrationError(message, "Free some space, or name a folder on a different disk with --root.")
 
 

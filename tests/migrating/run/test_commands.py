@@ -152,7 +152,8 @@ def test_what_is_not_an_old_site_is_refused_in_a_sentence(old: Path, tmp_path: P
     archive = tmp_path / "archive"
     refusals: list[tuple[list[str | Path], str]] = [
         ([tmp_path / "empty", "--root", archive], "no configuration of a generator"),
-        ([tmp_path / "missing", "--root", archive, "--from", "hugo"], "Name the folder of one site"),
+        ([tmp_path / "missing", "--root", archive, "--from", "hugo"], "There is no"),
+        ([tmp_path / "missing", "--root", archive], f"There is no {tmp_path / 'missing'}."),
         ([old, "--root", old], "the archive must be a different folder"),
         ([old, "--root", old / "new"], "inside the old site"),
         ([old, "--root", tmp_path], "inside the archive"),
@@ -284,3 +285,12 @@ def test_no_broken_file_ends_a_run_or_a_build(tmp_path: Path) -> None:
     assert not [name for name, data in files_of(root).items() if secret.encode() in data]
     run("import", "--undo", "old", "--root", root)
     assert files_of(root) == {}
+
+
+def test_the_report_names_commands_as_they_are_typed(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["/somewhere/bin/beilin"])
+    result = run("import", old, "--root", tmp_path / "archive")
+    assert "(beilin tag adopt lists them)" in result.stdout
+    assert "build.py" not in result.stdout
