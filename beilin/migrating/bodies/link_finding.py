@@ -69,7 +69,7 @@ def find_targets(protected: Protected) -> Iterator[FoundTarget]:
 
 
 def image_sizes(masked: str) -> Iterator[tuple[int, int]]:
-    """Where images of Markdown have a size behind their target: ` =200x300` (HackMD, markdown-it-imsize)."""
+    """Where images of Markdown have a size after their target: ` =200x300` (HackMD, markdown-it-imsize)."""
     for match in re.finditer(r"\]\(", masked) if " =" in masked else ():
         target = _TARGET.match(masked, match.end() - 1)
         if target and target["size"]:

@@ -203,7 +203,7 @@ def _closes(line: str, mark: str) -> bool:
 
 
 def _enter_items(text: str, first: int, end: int, column: int, owners: list[int]) -> tuple[int, int]:
-    """Where the content begins behind the marks of lists on the line; their columns are added to `owners`."""
+    """Where the content begins after the marks of lists on the line; their columns are added to `owners`."""
     for _ in range(_MAX_ITEMS):
         match = None if _RULE.match(text, first, end) else _LIST.match(text, first, end)
         if match is None:

@@ -55,7 +55,7 @@ RULES: dict[str, Rule] = {
     "mark": mark,
     "block-ids": block_ids,
     "links": links,
-    "embeds": embeds,  # behind `links`, because its targets are final
+    "embeds": embeds,  # after `links`, because its targets are final
     "wiki-links": wiki_links,
     "literal-brackets": literal_brackets,
     "tight-headings": tight_headings,

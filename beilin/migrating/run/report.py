@@ -50,7 +50,7 @@ def describe_migration(report: MigrationReport) -> list[str]:
     same = f"; {report.same} more have the same content as one of these" if report.same else ""
     lines.append(f"  other files: {_counted(report.files)}{same}")
     if report.skipped:
-        lines.append(f"  left behind: {_listed(report.skipped)}")
+        lines.append(f"  not imported: {_listed(report.skipped)}")
     if report.edits:
         lines.append(f"  rewritten in texts: {_listed(report.edits)}")
     former = report.aliases + report.redirects

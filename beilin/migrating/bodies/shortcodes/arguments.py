@@ -10,7 +10,7 @@ _ARGUMENT = re.compile(
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"""\\(["'\\])""")
-# A bare word that holds its name: `lang:python`, `mark:1,4-7`; an address has slashes behind its colon.
+# A bare word with its name: `lang:python`, `mark:1,4-7`; an address has slashes after its colon.
 _PAIR = re.compile(r"(?P<name>[a-z_]+):(?!//)(?P<value>\S+)")
 
 

@@ -31,7 +31,7 @@ _LEAF = re.compile(
 def find_indented(text: str) -> tuple[Call, ...]:
     """`!!! kind "title"`, `??? kind "title"` and `=== "label"`, with what is indented by four columns below them.
 
-    The name of a call is its mark without signs behind it; its arguments are the words and, if it has one, the title.
+    The name of a call is its mark without further signs; its arguments are the words and, if it has one, the title.
     """
     if not any(mark in text for mark in ("!!!", "???", "===")):
         return ()

@@ -1,7 +1,7 @@
 """Edits within the target of a link or image → one edit of the whole target, and of the whole image.
 
-Before the edit a template in a target mostly keeps the link or image from being one, so that its words are shown as
-they are written. With the whole of it in the edit the record shows what has become of these words.
+With a template in its target, a link or image is usually not read as one, and its source is shown. With the whole of it
+in the edit, the record shows what has become of these words.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def in_whole_targets(text: str, edits: Sequence[Edit]) -> tuple[Edit, ...]:
 
 
 def _combined(text: str, whole: Edit, edit: Edit) -> Edit:
-    """What lies behind the place of the edit is unchanged in the whole so far."""
+    """The two edits as one; after the place of the second, the first has the old text."""
     tail = text[edit.end : whole.end]
     head = whole.text[: len(whole.text) - (whole.end - edit.start)]
     return Edit(whole.start, whole.end, head + edit.text + tail, whole.kind)

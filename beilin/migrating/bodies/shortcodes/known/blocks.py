@@ -33,7 +33,7 @@ def tab_line(use: Use) -> Outcome | None:
 
 
 def container(use: Use) -> Outcome | None:
-    """A container by its name. A name that means nothing here is that of a style: the text remains, and its title."""
+    """A container by its name. An unknown name is taken for a style: the text and the title remain."""
     title = use.get("title")
     if use.rest == "leaf":
         maker = EMBEDS.get(use.name)

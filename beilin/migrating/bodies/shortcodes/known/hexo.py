@@ -1,4 +1,4 @@
-"""Tags that Hexo and its themes have in a way of their own: their text is everything behind the name."""
+"""Tags of Hexo and its themes, whose text is everything after the name."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def text_in_line(before: str, after: str) -> Maker:
 
 
 def mermaid(use: Use) -> Outcome | None:
-    """A diagram, of which NexT has the first line behind the name."""
+    """A diagram, whose first line NexT has after the name."""
     made = fenced(use, "mermaid")
     return replace(made, before=f"{made.before}\n{use.rest}") if made and use.rest else made
 

@@ -1,4 +1,4 @@
-"""`{% include name.html … %}` of Jekyll: its name without folders and ending is that of a use."""
+"""Jekyll's `{% include name.html … %}`: its name without folders and ending says what it is for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from beilin.migrating.bodies.shortcodes.known.text import TEXT
 from beilin.migrating.bodies.shortcodes.known.variables import value_of
 from beilin.migrating.bodies.shortcodes.scope import Use
 
-# What shows nothing of the article's own.
+# Includes that show nothing of the article.
 _SILENT = {
     "toc",
     "base_path",
@@ -31,7 +31,7 @@ _KNOWN = {**TEXT, **MEDIA, **EMBEDS, **ALERTS}
 
 
 def include(use: Use) -> Outcome | None:
-    """An include of the site or of its theme that does what its name says."""
+    """An include of the site or its theme that is named for what it shows."""
     name = posixpath.splitext(posixpath.basename(use.get(0)))[0].casefold()
     named = {key: _value(value, use) for key, value in use.named.items()}
     inner = use.changed(name=name, args=use.args[1:], named=named)

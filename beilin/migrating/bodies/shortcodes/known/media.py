@@ -96,7 +96,7 @@ def player(name: str, address: str, title: str = "", poster: str = "") -> Outcom
 
 
 def video(use: Use) -> Outcome | None:
-    """A video file: `src`, or the first argument that is an address; Octopress puts sizes and a poster behind it."""
+    """A video file: `src`, or the first argument that is an address; Octopress puts sizes and a poster after it."""
     files = [arg for arg in use.args if _ADDRESS.fullmatch(arg)]
     poster = next((arg for arg in files[1:] if re.search(r"\.(?:png|jpe?g|gif|webp|avif)$", arg, re.IGNORECASE)), "")
     address = use.get("src", "url", "file", "path", "mp4", "webm", "ogg") or (files[0] if files else use.get(0))
