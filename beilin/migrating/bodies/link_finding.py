@@ -27,7 +27,7 @@ _TARGET = re.compile(
     rf"(?P<size>[ \t]+=(?:\d+%?)?(?:x(?:\d+%?)?)?)?(?P<title>{_TITLE})?\s*\)"
 )
 # A name with spaces, which CommonMark does not take for a target, but which some generators and editors do.
-_SPACED = re.compile(r"\([ \t]*(?P<plain>[^\s()<>\"'][^()<>\"\n]*?)[ \t]*\)")
+_SPACED = re.compile(r"\([ \t]*+(?P<plain>[^\s()<>\"'][^ \t\n()<>\"]*+(?:[ \t]++[^ \t\n()<>\"]++)*)[ \t]*+\)")
 _DEFINITION = re.compile(
     r"^[ \t>]*\[(?!\^)((?:[^\[\]\\\n]|\\.)+)\]:[ \t]*+(?:\n[ \t>]*+)?(?P<target><[^<>\"\n]*+>|[^\s<]\S*+)",
     re.MULTILINE,
@@ -37,10 +37,10 @@ _HTML_TARGETS = {
     "a": {"href"}, "area": {"href"}, "img": {"src"}, "video": {"src", "poster"}, "audio": {"src"}, "source": {"src"},
     "track": {"src"}, "iframe": {"src"}, "embed": {"src"}, "object": {"data"},
 }  # fmt: skip
-_VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'=<>`][^\s"'<>`]*)"""
+_VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`][^\s"'<>`]*+)"""
 _ATTRIBUTE = re.compile(rf"([A-Za-z_:@][\w:.@-]*)\s*=\s*({_VALUE})")
 _TAG = re.compile(
-    rf"<(?P<name>{'|'.join(_HTML_TARGETS)})(?P<attributes>(?:[\s/]+[A-Za-z_:@][\w:.@-]*(?:\s*=\s*{_VALUE})?)+)[\s/]*>",
+    rf"<(?P<name>{'|'.join(_HTML_TARGETS)})(?P<attributes>(?:[\s/]++[A-Za-z_:@][\w:.@-]*+(?:\s*=\s*{_VALUE})?)+)[\s/]*>",
     re.IGNORECASE,
 )
 

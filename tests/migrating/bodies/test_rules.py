@@ -31,7 +31,7 @@ def test_any_body_is_converted_and_comes_back(body: str) -> None:
 # What a repetition follows, and what it is.
 REPEATED = [
     *(("", piece) for piece in PIECES), ("{%", "海"), ("# a", " "), ("# a {", "#a"), ("::: a", " "), ('{% img a.png "', " "),
-    ("", "$$a\n"), ("# a\n", "> "),
+    ("", "$$a\n"), ("# a\n", "> "), ("<a a=", "b/c="), ("[a](x", " "),
 ]  # fmt: skip
 
 
