@@ -17,7 +17,7 @@ from beilin.reading.math.formulas import find_formulas
 
 MASK = "\ue000"  # stands in `Protected.masked` for each protected character but line breaks
 
-_QUOTE = re.compile(r"(?: {0,3}>[ \t]?)*")
+_QUOTE = re.compile(r"(?: {0,3}+>[ \t]?+)*")
 _LIST = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)")
 # What is indented below these lines belongs to them: admonitions, tabs and footnotes.
 _OWNER = re.compile(r"(?:!!!|\?\?\?\+?|===[!+]?)[ \t]|\[\^[^\]\n]+\]:|:[ \t]")
