@@ -83,6 +83,8 @@ def undo_import(root: Path, name: str) -> int:
     if undone.edited:
         show(f"{len(undone.edited)} files were changed since the import, and left:")
         show("\n".join(f"  {place}" for place in undone.edited))
+    if undone.needed:
+        show(f"{len(undone.needed)} files stay because the articles that stay need them: {', '.join(undone.needed)}")
     if undone.added:
         show(f"What the import added to site.yaml and content/redirects.yaml stays there: {', '.join(undone.added)}")
     return 0

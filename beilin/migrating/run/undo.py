@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from beilin.importing.archive.paths import import_record_path
+from beilin.layout import CONTENT
 from beilin.migrating.run.journal import write_record
 from beilin.migrating.run.record import FOLDER, read_record, record_path
 from beilin.migrating.run.refusal import MigrationError
@@ -19,12 +21,16 @@ class Undone:
 
     removed: Sequence[str]
     edited: Sequence[str]  # changed since, and left
+    needed: Sequence[str]  # unchanged, and left because articles that stay need it
     missing: int  # removed before
     added: tuple[str, ...] = ()  # what stays: keys of site.yaml, and the file of redirects if it has others
 
 
 def undo(root: Path, name: str) -> Undone:
     """Remove what the import `name` wrote. Its record stays as long as files of it do.
+
+    An edited article keeps its import record; and as long as any Markdown stays, so do the settings and the other files
+    outside of content/, without which it would not be an archive.
 
     Raises MigrationError if there is no such import, and OSError.
     """
@@ -33,23 +39,37 @@ def undo(root: Path, name: str) -> Undone:
         names = sorted(path.stem for path in (root / FOLDER).glob("*.yaml"))
         listed = f"Imports: {', '.join(names)}." if names else "No import was recorded in this archive."
         raise MigrationError(f"there is no {record_path(name)}", listed)
-    removed, edited, missing = [], [], 0
+    unchanged, edited, missing = [], [], 0
     for place, digest in record.files.items():
         path = _path_of(root, place)
         present = digest_of_file(path) if path else ""
-        if path is None or not present:
+        if not present:
             missing += 1
         elif present in (digest, record.with_images.get(place)):
-            path.unlink()
-            removed.append(place)
+            unchanged.append(place)
         else:
             edited.append(place)
-    if edited:
-        write_record(root, replace(record, files={place: record.files[place] for place in edited}))
+    needed = _needed(root, unchanged, edited)
+    removed = [place for place in unchanged if place not in needed]
+    for place in removed:
+        (root / place).unlink()
+    left = [place for place in record.files if place in needed or place in edited]
+    if left:
+        write_record(root, replace(record, files={place: record.files[place] for place in left}))
     else:
         (root / record.path).unlink()
     _remove_empty_folders(root, [*removed, record.path])
-    return Undone(removed, edited, missing, record.added)
+    return Undone(removed, edited, sorted(needed), missing, record.added)
+
+
+def _needed(root: Path, unchanged: Sequence[str], edited: Sequence[str]) -> set[str]:
+    """Those of the unchanged places that Markdown which stays needs."""
+    needed = {import_record_path(place) for place in edited if place.endswith(".md")}.intersection(unchanged)
+    going = set(unchanged)
+    has_texts = any(path.relative_to(root).as_posix() not in going for path in (root / CONTENT).rglob("*.md"))
+    if has_texts:
+        needed |= {place for place in unchanged if not place.startswith(f"{CONTENT}/")}
+    return needed
 
 
 def _path_of(root: Path, place: str) -> Path | None:

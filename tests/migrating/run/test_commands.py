@@ -89,7 +89,9 @@ def test_a_site_becomes_an_archive_that_is_continued_and_undone(old: Path, tmp_p
     undone = run("import", "--root", root, "--undo", "old")
     assert undone.exit_code == 0
     assert articles[0] in undone.stdout
-    assert set(files_of(root)) == {articles[0], "imports/old.yaml"}
+    settings = {name for name in before if not name.startswith(("content/", "imports/"))}
+    record = articles[0].replace(".md", ".source.yaml")
+    assert set(files_of(root)) == {articles[0], record, "imports/old.yaml", *settings}
 
 
 @pytest.mark.parametrize("written", [0, 1, 5, 8, 10, 12])

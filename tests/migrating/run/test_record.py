@@ -87,19 +87,23 @@ def test_a_rerun_writes_what_is_missing_or_new_and_leaves_what_was_edited(tmp_pa
 def test_an_undo_removes_what_nobody_changed_and_names_the_rest(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/own.md").write_bytes(b"own")
-    written(tmp_path, {"content/x/a.md": b"a", "content/y/b.md": b"b", "site.yaml": b"s", "content/c.md": b"c"})
+    records = {"content/x/a.source.yaml": b"ra", "content/y/b.source.yaml": b"rb"}
+    articles = {"content/x/a.md": b"a", "content/y/b.md": b"b", "content/c.md": b"c"}
+    written(tmp_path, {**articles, **records, "site.yaml": b"s"})
     (tmp_path / "content/y/b.md").write_bytes(b"edited")
     (tmp_path / "content/c.md").unlink()
     undone = undo(tmp_path, "old")
-    assert (set(undone.removed), undone.edited, undone.missing) == (
-        {"content/x/a.md", "site.yaml"},
-        ["content/y/b.md"],
-        1,
-    )
-    assert files_of(tmp_path) == {"content/own.md", "content/y/b.md", "imports/old.yaml"}
+    assert set(undone.removed) == {"content/x/a.md", "content/x/a.source.yaml"}
+    assert undone.edited == ["content/y/b.md"]
+    assert undone.needed == ["content/y/b.source.yaml", "site.yaml"]
+    assert undone.missing == 1
+    assert files_of(tmp_path) == {"content/own.md", "content/y/b.md", *undone.needed, "imports/old.yaml"}
     (tmp_path / "content/y/b.md").write_bytes(b"b")
     undo(tmp_path, "imports/old.yaml")
-    assert files_of(tmp_path) == {"content/own.md"}
+    assert files_of(tmp_path) == {"content/own.md", "site.yaml", "imports/old.yaml"}
+    (tmp_path / "content/own.md").unlink()
+    undo(tmp_path, "old")
+    assert files_of(tmp_path) == set()
     assert not (tmp_path / "imports").exists()
 
 
