@@ -130,11 +130,16 @@ def test_commands_are_typed_by_name_or_by_a_path_that_is_right_from_the_folder(
 
 COMMANDS = [
     "build", "serve --port 0", "check", "explain /", "list", "search x", "new T", "rename a b", "tag rename a b",
-    "tag merge a b", "tag adopt", "import x.txt", "restore a 1", "set-aside a 1", "source a", "deploy", "doctor",
+    "tag merge a b", "tag adopt", "import x.txt", "restore a 1", "set-aside a 1", "source a", "deploy", "doctor", "images fetch",
 ]  # fmt: skip
 
 
-def test_every_command_without_an_archive_names_init_and_leaves_nothing(tmp_path: Path) -> None:
+def test_every_command_without_an_archive_names_init_and_leaves_nothing(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "x.txt").write_text("一句。\n", "utf-8")  # the source to import
+    monkeypatch.chdir(elsewhere)
     assert {command.split()[0] for command in COMMANDS} == set(cli.commands) - {"init", "test"}
     for command in COMMANDS:
         name, *rest = command.split()

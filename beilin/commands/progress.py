@@ -51,7 +51,8 @@ def _bar(least: int) -> Iterator[Report]:
         if activity not in tasks:
             tasks[activity] = progress.add_task(activity, total=count)
         progress.update(tasks[activity], completed=done, total=count)
-        if done == count or now - drawn >= _SECONDS_BETWEEN_FRAMES:
+        # Nothing draws later what is skipped here, so each of a few items is drawn: the next one may take long.
+        if done == count or count < LONG_WORK or now - drawn >= _SECONDS_BETWEEN_FRAMES:
             drawn = now
             progress.refresh()
 
