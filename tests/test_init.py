@@ -143,7 +143,7 @@ def test_every_command_without_an_archive_names_init_and_leaves_nothing(
     assert {command.split()[0] for command in COMMANDS} == set(cli.commands) - {"init", "test"}
     for command in COMMANDS:
         name, *rest = command.split()
-        arguments = [name, rest.pop(0)] if name == "tag" else [name]
+        arguments = [name, rest.pop(0)] if name in ("tag", "images") else [name]
         result = run(*arguments, "--root", tmp_path, *rest)
         assert result.exit_code == 1, command
         assert "there is no site.yaml in " in result.output, command
