@@ -155,7 +155,8 @@ CHANGES = (
          "It has been completed, except in files that were edited after the interruption.",
          "Look at the files in the message with `git diff`."),
     Kind("not-fetched", "warning", "An image on another host was not fetched",
-         "Its host refuses it, has it no longer, or cannot be reached; or it is no image that browsers show, or larger "
-         "than 25 MB. It remains as it was. `images fetch` asks again after an hour, for what is gone after a day.",
+         "Its host refuses it, has it no longer, or cannot be reached; or it is not an image that browsers show, or "
+         "larger than 25 MB. It remains as it was. `images fetch` asks again after an hour, for what is gone after "
+         "a day.",
          "Open the address in a browser. Save the image under `content/` and refer to it there, or remove it."),
 )  # fmt: skip
