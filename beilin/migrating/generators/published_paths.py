@@ -34,11 +34,6 @@ def address_of(path: str) -> str:
     return address if is_file or address == "/" else f"{address}/"
 
 
-def address_of_file(path: str) -> str:
-    """The address of a file that is published under its own name."""
-    return "/" + unicodedata.normalize("NFC", path.strip("/"))
-
-
 def without_base(url: str, base_url: str) -> str:
     """A URL of the old site as an old address; a URL of a different site as it is."""
     parts, base = urlsplit(url), urlsplit(base_url)

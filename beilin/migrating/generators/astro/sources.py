@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from beilin.migrating.generators.astro.collections import Collection
 from beilin.migrating.generators.astro.settings import collections
 from beilin.migrating.generators.config_files import text_at
-from beilin.migrating.generators.old_addresses import split_date
-from beilin.migrating.generators.published_paths import SHOWN, address_of_file, relative_to, split_path
+from beilin.migrating.generators.old_addresses import old_address, split_date
+from beilin.migrating.generators.published_paths import SHOWN, relative_to, split_path
 from beilin.migrating.generators.sections import language_folders, without_usual_section
 from beilin.migrating.generators.sorting_out import sort_out
 from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
@@ -28,7 +28,7 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
         collection = collection_of(settings, path)
         is_in_texts = bool(collection) or path.startswith(f"{pages}/")
         if path.startswith(f"{public}/"):
-            return SourceFile(path, address_of_file(relative_to(path, public)))
+            return SourceFile(path, old_address(relative_to(path, public)))
         if is_in_texts and path in texts:
             if is_left_out(path, collection.folder if collection else pages):
                 return "files whose name begins with _"

@@ -14,7 +14,8 @@ from beilin.migrating.generators.eleventy.templates import (
     template_heads,
     terms_permalink,
 )
-from beilin.migrating.generators.published_paths import address_of_file, first_of, paths_below, relative_to, split_path
+from beilin.migrating.generators.old_addresses import old_address
+from beilin.migrating.generators.published_paths import first_of, paths_below, relative_to, split_path
 from beilin.migrating.generators.script_config import script_of, text_of, text_of_key, texts_of_keys, without_comments
 from beilin.migrating.model import OldFolder, OldSettings
 
@@ -56,9 +57,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
             (tag for text in texts_of_keys(data, ("language", "lang", "locale")) if (tag := beilin_language(text))), ""
         ),
         author=next(texts_of_keys(data, ("author", "name")), ""),
-        feeds=tuple(
-            dict.fromkeys(address_of_file(path) for path in feeds if _FEED_NAME.search(path) and "{" not in path)
-        ),
+        feeds=tuple(dict.fromkeys(old_address(path) for path in feeds if _FEED_NAME.search(path) and "{" not in path)),
         raw={
             "input": own,
             "output": _directory(text_of_key(config, "output")) or "_site",

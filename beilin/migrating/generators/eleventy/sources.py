@@ -7,11 +7,10 @@ from collections.abc import Callable
 
 from beilin.migrating.generators.config_files import config_text, mapping_at, text_at
 from beilin.migrating.generators.file_heads import head_of
-from beilin.migrating.generators.old_addresses import split_date
+from beilin.migrating.generators.old_addresses import old_address, split_date
 from beilin.migrating.generators.old_globs import glob_matcher, ignore_matcher
 from beilin.migrating.generators.published_paths import (
     SHOWN,
-    address_of_file,
     is_hidden,
     paths_below,
     relative_to,
@@ -93,10 +92,10 @@ def _copied(settings: OldSettings, root: str) -> Callable[[str], str]:
                 below = path.removeprefix(source).strip("/")
                 place = f"{target}/{below}".rstrip("/") if target else relative_to(path, root)
                 is_file_into_folder = path == source and target == "/"
-                return address_of_file(path.rpartition("/")[2] if is_file_into_folder else place)
+                return old_address(path.rpartition("/")[2] if is_file_into_folder else place)
         for matches, target in globs:
             if matches(path):
-                return address_of_file(f"{target}/{path.rpartition('/')[2]}" if target else relative_to(path, root))
+                return old_address(f"{target}/{path.rpartition('/')[2]}" if target else relative_to(path, root))
         return ""
 
     return address

@@ -14,10 +14,9 @@ from beilin.migrating.generators.mkdocs.settings import (
     split_translation,
     translations_of,
 )
-from beilin.migrating.generators.old_addresses import split_date
+from beilin.migrating.generators.old_addresses import old_address, split_date
 from beilin.migrating.generators.old_globs import ignore_matcher
 from beilin.migrating.generators.published_paths import (
-    address_of_file,
     is_hidden,
     paths_below,
     relative_to,
@@ -42,7 +41,7 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
             return "files outside the folder of the documents"
         if split_path(local)[2] not in _MARKDOWN:
             own, mark = split_translation(translations, local)
-            return SourceFile(path, address_of_file(own if mark in ("", translations.default) else f"{mark}/{own}"))
+            return SourceFile(path, old_address(own if mark in ("", translations.default) else f"{mark}/{own}"))
         if _is_hidden_by_index(local, root, folder):
             return "README.md beside an index.md"
         if plugin(raw, "blog", "material/blog") is not None and local == f"{blog_folder(raw)}/index.md":

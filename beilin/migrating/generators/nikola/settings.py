@@ -8,8 +8,8 @@ from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import config_text, text_at
-from beilin.migrating.generators.old_addresses import MARKDOWN
-from beilin.migrating.generators.published_paths import address_of_file, split_path, without_base
+from beilin.migrating.generators.old_addresses import MARKDOWN, old_address
+from beilin.migrating.generators.published_paths import split_path, without_base
 from beilin.migrating.generators.python_config import read_assignments
 from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
 
@@ -68,7 +68,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
         author=translated(raw, "BLOG_AUTHOR"),
         menu=_menu(raw, base_url),
         permalink=_permalink(raw),
-        feeds=(address_of_file(feed), *atom) if raw.get("GENERATE_RSS", True) is not False else atom,
+        feeds=(old_address(feed), *atom) if raw.get("GENERATE_RSS", True) is not False else atom,
         raw=raw,
     )
 

@@ -8,8 +8,8 @@ from typing import Any
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import text_at
 from beilin.migrating.generators.nikola.settings import Place, folders, places, split_language
-from beilin.migrating.generators.old_addresses import split_date
-from beilin.migrating.generators.published_paths import address_of_file, is_hidden, relative_to, split_path
+from beilin.migrating.generators.old_addresses import old_address, split_date
+from beilin.migrating.generators.published_paths import is_hidden, relative_to, split_path
 from beilin.migrating.generators.sorting_out import sort_out
 from beilin.migrating.model import OldFolder, OldSettings, SourceDocument, SourceFile, Sources
 
@@ -41,7 +41,7 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
         if place and extension in _OTHER_TEXTS:
             return _OTHER_TEXTS[extension]
         if source is not None:
-            return SourceFile(path, address_of_file(f"{targets[source]}/{relative_to(path, source)}"))
+            return SourceFile(path, old_address(f"{targets[source]}/{relative_to(path, source)}"))
         if path.endswith(".meta"):
             return "front matter beside a document"
         if path.startswith(f"{text_at(raw, 'OUTPUT_FOLDER')}/"):

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 
 from beilin.migrating.generators.config_files import list_at, text_at
 from beilin.migrating.generators.obsidian.addresses import quartz_path
-from beilin.migrating.generators.old_addresses import split_date
+from beilin.migrating.generators.old_addresses import old_address, split_date
 from beilin.migrating.generators.published_paths import (
-    address_of_file,
     is_hidden,
     paths_below,
     relative_to,
@@ -50,7 +49,7 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
             return "files about the vault"
         if extension == "md":
             return _document(path, parent, stem, languages, is_quartz=is_quartz)
-        return SourceFile(path, address_of_file(quartz_path(local)) if is_quartz else "")
+        return SourceFile(path, old_address(quartz_path(local)) if is_quartz else "")
 
     return sort_out(folder.files, what_is)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import config_text, text_at
-from beilin.migrating.generators.old_addresses import in_beilin_notation
-from beilin.migrating.generators.published_paths import address_of, address_of_file, first_of, without_base
+from beilin.migrating.generators.old_addresses import in_beilin_notation, old_address
+from beilin.migrating.generators.published_paths import address_of, first_of, without_base
 from beilin.migrating.generators.python_config import read_assignments
 from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
 
@@ -72,7 +72,7 @@ def read_settings(folder: OldFolder) -> OldSettings:
         author=text_at(raw, "AUTHOR"),
         menu=_menu(raw, base_url),
         permalink=_permalink(address_of(text_at(raw, "ARTICLE_SAVE_AS") or text_at(raw, "ARTICLE_URL"))),
-        feeds=tuple(dict.fromkeys(address_of_file(feed) for feed in feeds if feed)),
+        feeds=tuple(dict.fromkeys(old_address(feed) for feed in feeds if feed)),
         raw=raw,
     )
 

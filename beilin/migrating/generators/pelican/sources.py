@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from beilin.migrating.generators.config_files import text_at
-from beilin.migrating.generators.old_addresses import split_date
+from beilin.migrating.generators.old_addresses import old_address, split_date
 from beilin.migrating.generators.published_paths import (
-    address_of_file,
     is_hidden,
     paths_below,
     relative_to,
@@ -85,7 +84,7 @@ def _file_address(local: str, raw: Mapping[str, Any]) -> str:
     metadata = raw.get("EXTRA_PATH_METADATA")
     entry = metadata.get(local) if isinstance(metadata, dict) else None
     own = entry.get("path") if isinstance(entry, dict) else None
-    return address_of_file(own if isinstance(own, str) and own else local)
+    return old_address(own if isinstance(own, str) and own else local)
 
 
 def _is_machinery(local: str) -> bool:

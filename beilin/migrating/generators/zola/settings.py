@@ -8,7 +8,8 @@ from typing import Any
 
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import flag_at, list_at, mapping_at, read_config, text_at, texts_at
-from beilin.migrating.generators.published_paths import address_of_file, first_of, without_base
+from beilin.migrating.generators.old_addresses import old_address
+from beilin.migrating.generators.published_paths import first_of, without_base
 from beilin.migrating.generators.zola.sources import lists_of
 from beilin.migrating.model import MenuEntry, OldFolder, OldSettings
 
@@ -58,7 +59,7 @@ def feed_names(raw: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _feeds(raw: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(address_of_file(name) for name in feed_names(raw)) if generates_feeds(raw) else ()
+    return tuple(old_address(name) for name in feed_names(raw)) if generates_feeds(raw) else ()
 
 
 def _menu(raw: dict[str, Any], base_url: str) -> tuple[MenuEntry, ...]:

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from beilin.migrating.facts.languages import beilin_language
 from beilin.migrating.generators.config_files import mapping_at, text_at, texts_at
 from beilin.migrating.generators.file_heads import has_text, head_of
+from beilin.migrating.generators.old_addresses import old_address
 from beilin.migrating.generators.old_globs import glob_matcher
 from beilin.migrating.generators.published_paths import (
     address_of,
-    address_of_file,
     is_hidden,
     paths_below,
     relative_to,
@@ -51,7 +51,7 @@ def list_sources(folder: OldFolder, settings: OldSettings) -> Sources:
         if path not in texts and not is_hidden(relative_to(path, CONTENT))
     ]
     for path in paths_below(folder.files, _STATIC):
-        files.append(SourceFile(path, address_of_file(relative_to(path, _STATIC))))
+        files.append(SourceFile(path, old_address(relative_to(path, _STATIC))))
     for path in folder.files:
         top = path.partition("/")[0]
         if top not in (CONTENT, _STATIC):
@@ -136,5 +136,5 @@ def _file(owners: Mapping[str, str], published: Mapping[str, str], path: str) ->
         return SourceFile(path)
     owner = owners[folder]
     is_bundle = folder != CONTENT and not split_path(owner)[1].startswith("_index")
-    address = address_of_file(f"{published[folder]}/{relative_to(path, folder)}")
+    address = old_address(f"{published[folder]}/{relative_to(path, folder)}")
     return SourceFile(path, address, owner if is_bundle else "")
