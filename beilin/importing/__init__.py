@@ -2,14 +2,16 @@
 
 The folders are the steps, in order; each imports from those above it only (tests/importing/test_layers.py):
 
-- source/      bytes → text → lines, each with what was stripped from it; a new source format begins here
+- model.py     the nouns: an item of a source, the document in it, its blocks
+- source/      bytes → text → lines, each with what was stripped from it
 - classify/    lines → body, front matter, noise; headings and lists
+- markdown/    text and blocks as Markdown
+- formats/     kinds of sources: which one it is; its bytes → items → documents; a new kind begins here
 - metadata/    language, proposed title and suggested tags of the body
 - record/      the import record, and the file it is kept in
-- markdown/    the article as a Markdown file, and finding its lines again after an edit
 - proof/       the proof that Markdown and record together give back every line
 - archive/     what is in the archive already, and where an import writes
-- undo/        `restore` and `set-aside`
+- undo/        `restore` and `set-aside`; finding the lines of a file again after an edit
 - comparison/  the source beside the article
 
 `convert.py` is the conversion of one source in memory; `steps.py` prepares, converts and commits it; `batch.py` runs

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from beilin.importing.archive.import_index import ImportIndex
-from beilin.importing.classify.line_finding import Finding
 from beilin.importing.classify.noise.rules import RULES
 from beilin.importing.classify.site_rules import site_candidates
+from beilin.importing.model import Finding
 from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.record.record_file import read_import_record
 from beilin.importing.report import ImportReport

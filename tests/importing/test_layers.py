@@ -10,7 +10,10 @@ from tests.step_order import imports_of_later_steps
 PACKAGE = Path(beilin.importing.__file__).parent
 
 # In the order of the steps. What is not in a folder lies above all of them, except what stands here too.
-ORDER = ("source", "classify", "metadata", "record", "markdown", "proof", "archive", "undo", "terminal", "comparison")
+ORDER = (
+    *("model", "source", "classify", "markdown", "formats", "metadata", "record", "proof", "archive", "undo", "review"),
+    "comparison",
+)
 
 
 def test_a_step_imports_from_earlier_steps_only() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from beilin.importing.classify.byline.facts import Fact, find_facts
-from beilin.importing.classify.line_finding import Finding
+from beilin.importing.classify.byline.facts import find_facts
 from beilin.importing.classify.noise.rules import find_noise
 from beilin.importing.classify.site_rules import SiteRules, merge_facts, site_facts, site_noise
 from beilin.importing.classify.structure.structure import Structure, find_structure
+from beilin.importing.model import Fact, Finding
 from beilin.importing.source.lines import SourceLine, strip_from_start
 from beilin.importing.source.stripped import HEADING_NUMBER, LIST_MARKER, StrippedPiece
 

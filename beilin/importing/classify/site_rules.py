@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from beilin.importing.classify.byline.dates import parse_date
-from beilin.importing.classify.byline.facts import Fact
-from beilin.importing.classify.line_finding import Finding
+from beilin.importing.model import Fact, Finding
 from beilin.importing.source.lines import SourceLine
 
 RULES_FILE = "content/import.yaml"

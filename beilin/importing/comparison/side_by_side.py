@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from beilin.importing.markdown.edited_file import body_start, displayed_text, line_positions
 from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.source.encodings import encoding_option
 from beilin.importing.source.lines import read_source_text
 from beilin.importing.source.stripped import with_pieces
+from beilin.importing.undo.edited_file import body_start, displayed_text, line_positions
 
 Kind = Literal["same", "changed", "set aside", "front matter", "blank", "edited", "added"]
 NOT_KEPT = "(not kept)"

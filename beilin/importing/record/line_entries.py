@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from beilin.importing.classify.line_finding import Finding
 from beilin.importing.classify.noise.rules import INFERRED
+from beilin.importing.model import Finding
 from beilin.importing.record.import_record import Neighbour, Review, SetAside
 from beilin.importing.source.lines import SourceLine
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from beilin.importing.markdown.edited_file import line_positions, with_updated_counts
 from beilin.importing.markdown.escaping import escape
 from beilin.importing.record.import_record import BodyForm, ImportRecord, SetAside
 from beilin.importing.source.lines import clean_line
+from beilin.importing.undo.edited_file import line_positions, with_updated_counts
 from beilin.importing.undo.record_updates import manual_entry, record_with_line, record_without_line
 
 

@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
-from beilin.importing.markdown.edited_file import displayed_text
 from beilin.importing.record.fingerprints import fingerprint
 from beilin.importing.record.import_record import BodyForm, ImportRecord, Neighbour, Review, SetAside
 from beilin.importing.record.line_entries import snippet
 from beilin.importing.source.lines import clean_line
 from beilin.importing.source.stripped import with_pieces, without_pieces
+from beilin.importing.undo.edited_file import displayed_text
 
 BY_HAND = "set aside by hand"
 

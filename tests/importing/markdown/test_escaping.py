@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from beilin.importing.markdown.edited_file import displayed_text
 from beilin.importing.markdown.escaping import Position, escape
 from beilin.importing.proof.blocks import Block, blocks_of
 from beilin.importing.source.lines import read_source_text
+from beilin.importing.undo.edited_file import displayed_text
 from beilin.reading.headings import plain_text
 from beilin.reading.markdown import parser, render_markdown
 

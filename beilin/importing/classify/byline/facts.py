@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from beilin.importing.classify.byline.credits import LABELS, credits_of, is_labelled, label_of
 from beilin.importing.classify.byline.dates import parse_date
 from beilin.importing.classify.byline.scraper_codes import title_without_codes
-from beilin.importing.classify.line_finding import Finding
 from beilin.importing.classify.line_shape import ends_in_stop, is_prose, width
+from beilin.importing.model import Fact, Finding
 from beilin.importing.source.lines import SourceLine
 
 MAX_TITLE = 50.0
 _MAX_LINES_ABOVE = 2  # lines above the credits, of which one may be the title
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A front-matter value that a line of the source states."""
-
-    line: int  # counted from 0
-    key: str
-    values: tuple[str, ...]  # one, or each of several authors
 
 
 def find_facts(lines: Sequence[SourceLine]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from beilin.importing.classify.line_finding import Finding
 from beilin.importing.classify.line_shape import ends_in_stop, is_prose, width
 from beilin.importing.classify.noise.timestamps import NULL_TIMESTAMP
+from beilin.importing.model import Finding
 from beilin.importing.source.lines import SourceLine
 
 BOILERPLATE = "site chrome"

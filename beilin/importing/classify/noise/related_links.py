@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from beilin.importing.classify.line_finding import Finding
 from beilin.importing.classify.line_shape import ends_in_stop, is_prose, width
+from beilin.importing.model import Finding
 from beilin.importing.source.lines import SourceLine
 
 RELATED_LINK = "related link"

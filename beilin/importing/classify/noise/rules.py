@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from beilin.importing.classify.line_finding import Finding
 from beilin.importing.classify.noise.boilerplate import site_boilerplate
 from beilin.importing.classify.noise.related_links import RELATED_LINK, related_links
 from beilin.importing.classify.noise.stamped_flashes import stamped_flashes
 from beilin.importing.classify.noise.teaser_tail import FIRST_TEASER, STAMPED_TEASER, stamped_teasers
 from beilin.importing.classify.noise.timestamps import contains_timestamp
 from beilin.importing.classify.noise.truncated_teasers import TRUNCATED_TEASER, truncated_teasers
+from beilin.importing.model import Finding
 from beilin.importing.source.lines import SourceLine
 
 # These rules infer from form and position, without a timestamp on the line: the editor is asked to look.

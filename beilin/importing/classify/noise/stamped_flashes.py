@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from beilin.importing.classify.line_finding import Finding
 from beilin.importing.classify.noise.timestamps import BRACKETED_AT_END, is_valid_timestamp
+from beilin.importing.model import Finding
 from beilin.importing.source.lines import SourceLine
 
 STAMPED_FLASH = "stamped flash"

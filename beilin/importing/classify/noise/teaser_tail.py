@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from beilin.importing.classify.line_finding import Finding
 from beilin.importing.classify.noise.timestamps import NULL_TIMESTAMP
+from beilin.importing.model import Finding
 from beilin.importing.source.lines import SourceLine
 
 STAMPED_TEASER = "stamped teaser"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from beilin.importing.classify.line_finding import Finding
+from beilin.importing.model import Finding
 from beilin.importing.source.lines import SourceLine
 
 TRUNCATED_TEASER = "cut teaser"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from beilin.importing.classify.line_finding import Finding
 from beilin.importing.classify.structure.numbered_headings import numbered_headings
 from beilin.importing.classify.structure.numbered_lists import numbered_lists
 from beilin.importing.classify.structure.unnumbered_headings import contents_headings, unnumbered_headings
+from beilin.importing.model import Finding
 from beilin.importing.source.lines import SourceLine
 
 MIN_REPEATED = 30  # characters; refrains and short answers are repeated on purpose

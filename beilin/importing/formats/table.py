@@ -1,0 +1,47 @@
+"""The kinds of sources that can be imported. Each is a module with two functions, loaded when it is first used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from beilin.importing.classify.site_rules import SiteRules
+from beilin.importing.formats.recognising import Opening
+from beilin.importing.model import Document, Item
+from beilin.problems.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class FormatSettings:
+    """What an editor decides about how sources are read."""
+
+    encoding: str = ""  # of the text; "" to detect it
+    fields: tuple[tuple[str, str], ...] = ()  # `--map`: (fact or `text`, name of the field) of JSONL
+    site_rules: SiteRules | None = None
+
+
+class FormatModule(Protocol):
+    """What the module of a kind has."""
+
+    def items(self, path: Path, display_name: str, settings: FormatSettings) -> Iterator[Item | Problem]:
+        """The articles in the file, one after the other in constant memory; a problem for each that cannot be read."""
+
+    def document(self, item: Item, settings: FormatSettings) -> Document | Problem:
+        """The item, parsed. Nothing is read but the files that belong to it, and nothing is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of source."""
+
+    name: str  # of `--kind`
+    what: str  # for messages: `a WordPress export`
+    is_kind: Callable[[Opening], bool]
+    module: str
+
+    def load(self) -> FormatModule:
+        """The module of the kind, with the libraries that it needs."""
+        return cast(FormatModule, import_module(self.module))
