@@ -11,6 +11,15 @@ IMPORT = (
     Kind("source-too-large", "error", "A source is too large",
          "No article is that long, and the whole file would be held in memory.",
          "Split it into its articles."),
+    Kind("unsafe-archive", "error", "An archive, or a file in it, is not read",
+         "It is damaged, or has what no export of articles needs: names that lead out of the folder, links, encrypted "
+         "files, one name twice, files that share bytes, or files much larger than their compressed bytes. Nothing "
+         "was extracted.",
+         "Ask for a new export, or unpack the archive and import the files that you trust."),
+    Kind("unreadable-item", "error", "An article in a source cannot be read",
+         "That part of the source is damaged or not in the form of its kind. The other articles in the source are "
+         "imported.",
+         "Correct the part that the message names, then import the source again."),
     Kind("uncertain-encoding", "error", "The encoding of a source is uncertain",
          "Its bytes make sense in several encodings, and a wrong guess would change the text.",
          "Compare the readings in the hint, and choose one with `--encoding`."),

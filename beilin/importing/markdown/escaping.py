@@ -18,7 +18,7 @@ from beilin.reading.headings import plain_text
 from beilin.reading.markdown import parser
 from beilin.reading.math.formulas import find_formulas
 
-Position = Literal["paragraph", "heading", "item"]
+Position = Literal["paragraph", "heading", "item", "inside"]
 
 # Most lines of prose have none of these characters and need no further work.
 _SPECIAL = re.compile(rf"[{re.escape(MARKERS)}>#]|^(?:[-+:]|[0-9]{{1,9}}[.)])|://|www\.", re.IGNORECASE)
@@ -62,7 +62,7 @@ _ADDRESS = re.compile(r"(?P<at>):(?=//)|www(?P<dot>)\.", re.IGNORECASE)
 
 
 def escape(text: str, position: Position) -> str:
-    """The Markdown for the text as a paragraph, after `## ` or after a list item's marker."""
+    """The Markdown for the text as a paragraph, after `## `, after a list item's marker or inside a line."""
     if not _SPECIAL.search(text):
         return text
     indices = set(_inline(text)) | set(_at_start(text, position))
@@ -96,6 +96,8 @@ def _inline(text: str) -> Iterator[int]:
 
 def _at_start(text: str, position: Position) -> Iterator[int]:
     """The indices of characters that would start a block, or close a heading."""
+    if position == "inside":
+        return
     if position == "heading":
         yield from (match.start() for match in _CLOSING_HASHES.finditer(text))
         yield from (match.start() for match in _CHOSEN_ID.finditer(text))
