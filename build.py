@@ -15,6 +15,7 @@ VENV = os.path.join(ROOT, ".venv")
 VENV_PYTHON = os.path.join(VENV, "bin", "python")
 # Every package with its version and the hashes of its files, made from pyproject.toml by tests/lock.py.
 LOCKS = {"base": os.path.join(ROOT, "requirements.txt"), "dev": os.path.join(ROOT, "requirements-dev.txt")}
+PIP_LOCK = os.path.join(ROOT, "requirements-pip.txt")
 # Each stamp is a copy of the lock whose packages were installed. It is written last, so an interrupted installation
 # leaves none.
 STAMPS = {"base": os.path.join(VENV, "installed.txt"), "dev": os.path.join(VENV, "installed-dev.txt")}
@@ -70,11 +71,13 @@ def install(kind: str) -> None:
 
     # What is copied into the stamps afterwards is what was installed, even if a lock is edited meanwhile.
     locks = {name: read(LOCKS[name]) for name in (["base", "dev"] if kind == "dev" else ["base"])}
-    # pip refuses any file whose SHA-256 is not in the lock.
+    # pip refuses any file whose SHA-256 is not in the lock. It is itself renewed first: a new .venv has the pip that
+    # came with Python, which may be too old to resolve the packages.
     command = [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-    pip = subprocess.run([*command, "-r", LOCKS[kind]], stderr=subprocess.PIPE, text=True, check=False)
-    if pip.returncode:
-        stop(reason_of_failure(pip.stderr, lock_name))
+    for lock_file in (PIP_LOCK, LOCKS[kind]):
+        pip = subprocess.run([*command, "-r", lock_file], stderr=subprocess.PIPE, text=True, check=False)
+        if pip.returncode:
+            stop(reason_of_failure(pip.stderr, os.path.basename(lock_file)))
     for name, lock in locks.items():
         with open(STAMPS[name], "wb") as stamp_file:
             stamp_file.write(lock or b"")

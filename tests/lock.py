@@ -1,6 +1,6 @@
-"""Renew requirements.txt and requirements-dev.txt from pyproject.toml: `.venv/bin/python -m tests.lock [--upgrade]`.
+"""Renew requirements.txt, requirements-dev.txt and requirements-pip.txt from pyproject.toml.
 
-Both name every package with its exact version and the SHA-256 of each of its files, wheels and sdists, for every system
+Type `.venv/bin/python -m tests.lock [--upgrade]`. They name every package with its exact version and the SHA-256 of each of its files, wheels and sdists, for every system
 and every Python that Beilin supports. Versions stay as they are where pyproject.toml still allows them; with `--upgrade`
 each becomes the newest that it allows. Nothing in the files says where the packages came from.
 """
@@ -16,12 +16,14 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 BASE = "requirements.txt"
 DEV = "requirements-dev.txt"  # the packages of BASE, in the same versions, and those of the tests
+PIP = "requirements-pip.txt"  # what installs them
 
 
 def lock(*options: str) -> None:
-    """Renew both files; the options are for `uv pip compile`. Raises CalledProcessError if uv fails."""
-    _compile(DEV, "--group", "dev", *options)
-    _compile(BASE, "--constraints", DEV, *options)
+    """Renew the files; the options are for `uv pip compile`. Raises CalledProcessError if uv fails."""
+    _compile(DEV, "pyproject.toml", "--group", "dev", *options)
+    _compile(BASE, "pyproject.toml", "--constraints", DEV, *options)
+    _compile(PIP, "--group", "installer", *options)
 
 
 def _compile(output: str, *options: str) -> None:
@@ -29,7 +31,7 @@ def _compile(output: str, *options: str) -> None:
     oldest = project["requires-python"].removeprefix(">=")
     command = [
         sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes",
-        "--python-version", oldest, "--output-file", output, *options, "pyproject.toml",
+        "--python-version", oldest, "--output-file", output, *options,
     ]  # fmt: skip
     header = {
         "UV_CUSTOM_COMPILE_COMMAND": "python -m tests.lock"

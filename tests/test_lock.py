@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tests.conftest import Require
-from tests.lock import BASE, DEV
+from tests.lock import BASE, DEV, PIP
 
 ROOT = Path(__file__).parent.parent
 LOCKED = re.compile(
@@ -29,16 +29,18 @@ def locked(name: str) -> dict[str, Version]:
     return {match["name"]: Version(match["version"]) for match in packages}
 
 
-def declared(*, dev: bool) -> list[Requirement]:
+def declared(name: str) -> list[Requirement]:
+    """What pyproject.toml declares for a lock."""
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    named = pyproject["project"]["dependencies"] + (pyproject["dependency-groups"]["dev"] if dev else [])
+    base, groups = pyproject["project"]["dependencies"], pyproject["dependency-groups"]
+    named = {BASE: base, DEV: base + groups["dev"], PIP: groups["installer"]}[name]
     return [Requirement(each) for each in named]
 
 
-@pytest.mark.parametrize("name", [BASE, DEV])
+@pytest.mark.parametrize("name", [BASE, DEV, PIP])
 def test_every_declared_package_is_locked_in_a_version_that_is_allowed(name: str) -> None:
     versions = locked(name)
-    for requirement in declared(dev=name == DEV):
+    for requirement in declared(name):
         version = versions.get(canonicalize_name(requirement.name))
         assert version, f"{requirement} is not in {name}; type: .venv/bin/python -m tests.lock"
         assert version in requirement.specifier, f"{requirement}, not {version}; type: .venv/bin/python -m tests.lock"
@@ -46,13 +48,13 @@ def test_every_declared_package_is_locked_in_a_version_that_is_allowed(name: str
 
 def test_each_package_of_the_lock_is_declared_or_required_by_one_that_is() -> None:
     """uv writes after each package why it is there; a package that is no longer declared leaves the lock."""
-    for name in (BASE, DEV):
+    for name in (BASE, DEV, PIP):
         text = (ROOT / name).read_text("utf-8")
         reasons = re.findall(r"^([a-z0-9-]+)==(?:.*\\\n)+.*\n((?:    #.*\n)+)", text, re.MULTILINE)
         versions = locked(name)
         assert {package for package, _ in reasons} == versions.keys()
         direct = {package for package, why in reasons if "pyproject.toml" in why}
-        assert direct == {canonicalize_name(requirement.name) for requirement in declared(dev=name == DEV)}
+        assert direct == {canonicalize_name(requirement.name) for requirement in declared(name)}
         for package, why in reasons:
             requiring = re.findall(r"#\s+(?:via\s+)?([a-z0-9-]+)(?:\[[a-z0-9,-]+\])?$", why, re.MULTILINE)
             assert package in direct or set(requiring) - {"via"} <= versions.keys(), (package, why)
@@ -63,7 +65,7 @@ def test_the_tests_run_with_the_packages_that_are_published() -> None:
 
 
 def test_no_lock_names_a_registry() -> None:
-    for name in (BASE, DEV):
+    for name in (BASE, DEV, PIP):
         assert not re.search(r"//|index-url|find-links|file:", (ROOT / name).read_text("utf-8"))
 
 

@@ -29,7 +29,7 @@ def clone(tmp_path: Path) -> Path:
     """A copy of the project, without anything built or installed."""
     clone = tmp_path / "clone"
     clone.mkdir()
-    for name in ("build.py", "pyproject.toml", "requirements.txt", "site.yaml"):
+    for name in ("build.py", "pyproject.toml", "requirements.txt", "requirements-pip.txt", "site.yaml"):
         shutil.copy(ROOT / name, clone / name)
     for name in ("beilin", "themes", "content", "tests"):
         shutil.copytree(ROOT / name, clone / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -51,6 +51,12 @@ def test_the_first_run_sets_up_and_later_ones_do_not(clone: Path, require: Requi
     assert first.returncode == 0, first.stderr
     assert "Making .venv" in first.stderr
     assert (clone / "site/index.html").exists()
+    # pip was renewed first, whichever came with this Python.
+    pip = subprocess.run([clone / ".venv/bin/pip", "--version"], capture_output=True, text=True, check=True).stdout
+    assert (
+        pip.split()[1]
+        == re.findall("^pip==(\\S+)", (ROOT / "requirements-pip.txt").read_text("utf-8"), re.MULTILINE)[0]
+    )
 
     again = run(clone, "--version")
     assert (again.returncode, again.stderr) == (0, "")

@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import NamedTuple
 
 import httpx
@@ -14,6 +13,7 @@ import httpx
 from beilin import __version__
 from beilin.checking.url_checks import MAX_REDIRECTS, TIMEOUT, RateLimits, host_of, reason_of
 from beilin.checking.url_results import Outcome, UrlResult
+from beilin.fetching.addresses import Target, find_target
 
 MAX_HOSTS = 8  # that are asked at the same time
 INTERVAL = 0.5  # seconds between two requests to one host
@@ -87,52 +87,49 @@ async def _fetch(client: httpx.AsyncClient, url: str, limits: RateLimits, manner
         for _ in range(MAX_REDIRECTS):
             if host_of(url) in limits.closed:
                 raise _FailedError("untested", "the host asked for fewer requests (429)")
-            await _refuse_private(url, manners)
-            answer = await _ask(client, url, limits, manners)
+            target = await _target(url, manners)
+            answer = await _ask(client, target, host_of(url), limits, manners)
             if not answer.location:
                 return answer.data
-            url = answer.location
+            url = str(httpx.URL(url).join(answer.location))
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise _FailedError("unreachable", reason_of(error)) from None
     raise _FailedError("unreachable", f"more than {MAX_REDIRECTS} redirects")
 
 
-async def _ask(client: httpx.AsyncClient, url: str, limits: RateLimits, manners: Manners) -> _Answer:
-    async with limits.request_to(host_of(url)), client.stream("GET", url) as response:
-        status = response.status_code
-        if response.next_request:
-            return _Answer(b"", str(response.next_request.url))
-        if status == 429:
-            limits.closed.add(host_of(url))
-            raise _FailedError("untested", "the host asked for fewer requests (429)")
-        if status in _DEAD:
-            raise _FailedError("dead", f"{status}")
-        if status >= 500:
-            raise _FailedError("unreachable", f"server error ({status})")
-        if status != 200:
-            raise _FailedError("untested", f"the host refuses the request ({status})")
-        data = bytearray()
-        async for piece in response.aiter_bytes():
-            data += piece
-            if len(data) > manners.max_size:
-                raise _FailedError("untested", f"it is larger than {manners.max_size // 1024**2} MB")
-        return _Answer(bytes(data), "")
+async def _ask(client: httpx.AsyncClient, target: Target, host: str, limits: RateLimits, manners: Manners) -> _Answer:
+    asked = client.stream("GET", target.url, headers=target.headers, extensions=target.extensions)
+    async with limits.request_to(host), asked as response:
+        return await _answer(response, host, limits, manners)
 
 
-async def _refuse_private(url: str, manners: Manners) -> None:
-    """Raises _FailedError if the URL is not one of the web, or its host is on this machine or in its network.
+async def _answer(response: httpx.Response, host: str, limits: RateLimits, manners: Manners) -> _Answer:
+    status = response.status_code
+    if response.has_redirect_location:
+        return _Answer(b"", response.headers["Location"])
+    if status == 429:
+        limits.closed.add(host)
+        raise _FailedError("untested", "the host asked for fewer requests (429)")
+    if status in _DEAD:
+        raise _FailedError("dead", f"{status}")
+    if status >= 500:
+        raise _FailedError("unreachable", f"server error ({status})")
+    if status != 200:
+        raise _FailedError("untested", f"the host refuses the request ({status})")
+    data = bytearray()
+    async for piece in response.aiter_bytes():
+        data += piece
+        if len(data) > manners.max_size:
+            raise _FailedError("untested", f"it is larger than {manners.max_size // 1024**2} MB")
+    return _Answer(bytes(data), "")
 
-    A name that is not known here passes: a proxy may know it.
-    """
+
+async def _target(url: str, manners: Manners) -> Target:
+    """Where to request the URL. Raises _FailedError if it is not one of the web, or not a public one."""
     parsed = httpx.URL(url)
     if parsed.scheme not in ("http", "https") or not parsed.host:
         raise _FailedError("untested", "it does not begin with http: or https:")
-    if manners.may_ask_private:
-        return
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(parsed.host, None)
-    except OSError:
-        return
-    addresses = [ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
-    if not all(address.is_global and not address.is_multicast for address in addresses):
+    target = Target(parsed) if manners.may_ask_private else await find_target(parsed)
+    if target is None:
         raise _FailedError("untested", "its host is not on the public internet")
+    return target
