@@ -15,6 +15,7 @@ from beilin.importing.archive.import_index import ImportIndex, SourceFingerprint
 from beilin.importing.archive.kept_sources import keep_source
 from beilin.importing.archive.paths import ARTICLES, article_path, import_record_path
 from beilin.importing.convert import Conversion, convert
+from beilin.importing.formats.recognise import recognise
 from beilin.importing.record.record_file import write_import_record
 from beilin.importing.report import ImportReport
 from beilin.importing.settings import ImportSettings
@@ -32,6 +33,8 @@ def prepare(source: Path, settings: ImportSettings, index: ImportIndex) -> Impor
     data, problem = read_source(source, display_name)
     if problem:
         return ImportReport(display_name, "refused", problems=(problem,))
+    if isinstance(found := recognise(source, display_name), Problem):
+        return ImportReport(display_name, "refused", problems=(found,))
     digest = sha256(data).hexdigest()
     article = index.by_source.get(digest)
     if article and not settings.force:

@@ -184,7 +184,8 @@ def test_an_article_that_was_removed_stays_removed_until_force(root: Path, sourc
     ("name", "data", "message"),
     [
         ("empty.txt", b"", "the file is empty"),
-        ("binary.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "this is not a text file (byte 0x00 at byte 9)"),
+        ("binary.txt", b"\x89PNG\r\n\x1a\n\x00\x00", "this is a PNG image"),
+        ("other.txt", b"\x01\x02\0\0", "this is not a text file (byte 0x00 at byte 3)"),
         ("big5.txt", "一段文字".encode("big5"), "the encoding of the file is not certain"),
         ("——.txt", "正文。".encode(), "the file's name gives no slug"),
     ],

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from beilin.importing.classify.site_rules import SiteRules
-from beilin.importing.formats.recognising import Opening
+from beilin.importing.formats.recognition.opening import Opening
 from beilin.importing.model import Document, Item
 from beilin.problems.problem import Problem
 
@@ -45,3 +45,7 @@ class Format:
     def load(self) -> FormatModule:
         """The module of the kind, with the libraries that it needs."""
         return cast(FormatModule, import_module(self.module))
+
+
+# The first whose `is_kind` holds is the kind of a source.
+FORMATS: tuple[Format, ...] = ()

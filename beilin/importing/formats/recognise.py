@@ -1,0 +1,28 @@
+"""Which kind of source a file is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from beilin.importing.formats.recognition.opening import read_opening
+from beilin.importing.formats.recognition.unsupported import unsupported_kind
+from beilin.importing.formats.table import FORMATS, Format
+from beilin.problems.problem import Problem
+
+TEXT = "text"  # the kind of plain text, which needs no format: its lines are what is imported
+
+
+def recognise(path: Path, display_name: str, kind: str = "") -> Format | Problem | None:
+    """The format of the file; None for plain text; a problem if it cannot be imported. Raises OSError.
+
+    `kind` is the editor's choice, "" to decide by the content.
+    """
+    if kind:
+        return None if kind == TEXT else next(chosen for chosen in FORMATS if chosen.name == kind)
+    opening = read_opening(path)
+    for known in FORMATS:
+        if known.is_kind(opening):
+            return known
+    if found := unsupported_kind(opening):
+        return Problem("unsupported-kind", f"this is {found.what}", display_name, hint=found.hint)
+    return None

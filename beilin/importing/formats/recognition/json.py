@@ -1,0 +1,98 @@
+"""Kinds that are JSON, from the keys in its beginning; the rest of a long file is not read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from beilin.importing.formats.recognition.opening import Opening, text_of_start
+
+_TOKEN = re.compile(
+    r'[ \t\r\n]*(?:(?P<string>"(?:[^"\\\x00-\x1f]|\\.)*")|(?P<mark>[{}\[\]:,])|'
+    r"(?P<word>true|false|null|-?\d[\d.eE+-]*))"
+)
+_MAX_DEPTH = 200
+_FEED_VERSION = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
+_FEED_ITEMS = {"items.[].content_html", "items.[].content_text"}
+# Names of fields that hold the text of an article in what crawlers write.
+TEXT_FIELDS = ("text", "content", "body", "markdown", "html", "maintext", "textContent")
+_GHOST = ({"db.[].data.posts"}, {"db.[].data", "db.[].meta"}, {"data.posts", "meta.exported_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class JsonOpening:
+    """The beginning of a source that is JSON."""
+
+    keys: frozenset[str]  # as paths: `db.[].data.posts`
+    is_object: bool  # whether it begins with `{`
+    is_on_one_line: bool  # whether the first document has no line breaks
+
+
+def json_opening(opening: Opening) -> JsonOpening | None:
+    """What the beginning says, or None if it is not JSON."""
+    text = text_of_start(opening.start) if opening.is_gzip else opening.text
+    if text[:1] not in ("{", "["):
+        return None
+    keys: set[str] = set()
+    path: list[str] = []  # the key or `[]` of each open object or array
+    at, first_end, last = 0, len(text), ""
+    while at < len(text):
+        token = _TOKEN.match(text, at)
+        if token is None:
+            # Cut off in a string, or at its end.
+            if text[at:].strip() and not (text[at:].lstrip().startswith('"') and not opening.is_whole):
+                return None
+            break
+        at, mark = token.end(), token["mark"]
+        if not path and mark not in ("{", "["):
+            return None
+        if path and path[-1] != "[]" and last in ("{", ",") and not token["string"] and mark != "}":
+            return None
+        if mark in ("{", "["):
+            if len(path) >= _MAX_DEPTH:
+                return None
+            path.append("[]" if mark == "[" else "")
+        elif mark in ("}", "]"):
+            if (path.pop() == "[]") != (mark == "]"):
+                return None
+            if not path:
+                first_end = min(first_end, at)
+        elif mark == ":":
+            if path[-1] == "[]" or not last.startswith('"'):
+                return None
+            path[-1] = last[1:-1]
+            keys.add(".".join(path))
+        last = mark or token["string"] or token["word"]
+    is_on_one_line = "\n" not in text[:first_end].strip()
+    return JsonOpening(frozenset(keys), text[0] == "{", is_on_one_line)
+
+
+def is_ghost(opening: Opening) -> bool:
+    """Whether it is an export of Ghost."""
+    found = json_opening(opening)
+    return found is not None and not opening.is_gzip and _is_of_ghost(found)
+
+
+def is_json_feed(opening: Opening) -> bool:
+    """Whether it is a JSON Feed (jsonfeed.org, version 1 or 1.1)."""
+    found = json_opening(opening)
+    return found is not None and not opening.is_gzip and _is_feed(found, opening.text)
+
+
+def is_jsonl(opening: Opening) -> bool:
+    """Whether each line is a JSON object, or all of it is an array of objects with texts; also compressed by gzip."""
+    found = json_opening(opening)
+    if found is None or (not opening.is_gzip and (_is_of_ghost(found) or _is_feed(found, opening.text))):
+        return False
+    if found.is_object:
+        return found.is_on_one_line
+    return any(f"[].{name}" in found.keys for name in TEXT_FIELDS)
+
+
+def _is_of_ghost(found: JsonOpening) -> bool:
+    return any(keys <= found.keys for keys in _GHOST)
+
+
+def _is_feed(found: JsonOpening, text: str) -> bool:
+    says_so = "version" in found.keys and _FEED_VERSION.search(text) is not None
+    return found.is_object and (says_so or bool(_FEED_ITEMS & found.keys))
