@@ -31,10 +31,14 @@ class Provenance:
     file: Annotated[str, Key("the source's file name", "found.txt")]
     sha256: Annotated[str, Key("of the source's bytes, in hexadecimal", "9f86d081")]
     importer: Annotated[str, Key("the version of Beilin that imported it", "0.1.0")]
-    set_aside: Annotated[dict[str, int], Key("how many lines were set aside, by rule", "{stamp: 2}", "none")] = field(
-        default_factory=dict
-    )
+    set_aside: Annotated[
+        dict[str, int], Key("how many lines or blocks were set aside, by rule", "{stamp: 2}", "none")
+    ] = field(default_factory=dict)
     encoding: Annotated[str, Key("the encoding of the source", "UTF-8", "unknown")] = ""
+    kind: Annotated[str, Key("the kind of the source, such as `html` or `feed`", "html", "plain text")] = ""
+    retrieved: Annotated[
+        str, Key("when the source was retrieved from its address", "2023-06-21 09:30", "unknown", rule="date_rule")
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

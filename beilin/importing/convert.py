@@ -9,10 +9,12 @@ from hashlib import sha256
 from beilin import __version__
 from beilin.importing.archive.paths import article_path
 from beilin.importing.classify.classify import Classification, classify
-from beilin.importing.markdown.write import FrontMatter, write_markdown
+from beilin.importing.markdown.write import write_markdown
 from beilin.importing.metadata.language import language_of
+from beilin.importing.metadata.stated import composed
 from beilin.importing.metadata.tag_suggestions import TagSuggestion, suggest_tags
 from beilin.importing.metadata.title import propose_title
+from beilin.importing.model import Fact, ImageFile
 from beilin.importing.proof.proof import lost_text, prove
 from beilin.importing.record.fingerprints import fingerprint, text_digest
 from beilin.importing.record.import_record import ImportRecord, StatedFact
@@ -23,6 +25,8 @@ from beilin.importing.source.lines import SourceLine, read_source_text
 from beilin.importing.source.stripped import without_pieces
 from beilin.model import Provenance
 from beilin.problems.problem import Problem
+from beilin.text.file_names import name_of
+from beilin.text.slugs import slugify
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Conversion:
     title_proposed: bool
     tags: tuple[str, ...]  # as in the front matter
     suggestions: tuple[TagSuggestion, ...]
+    images: tuple[ImageFile, ...] = ()  # to be written beside the article
 
 
 def convert(
@@ -45,11 +50,13 @@ def convert(
     *,
     article: str | None = None,
     editor_tags: tuple[str, ...] | None = None,
+    given: tuple[Fact, ...] = (),
 ) -> tuple[Conversion | None, tuple[Problem, ...]]:
     """The article in a plain-text source, proved; or None and what is wrong with the source.
 
     `name` is the source's file name; it gives the path of the Markdown file unless `article` is that path. Without
-    `editor_tags` the article gets the suggested tags.
+    `editor_tags` the article gets the suggested tags. `given` are facts that the editor states; they precede the
+    source's.
     """
     article = article or article_path(name)
     if article is None:
@@ -78,7 +85,12 @@ def convert(
         encoding=source.encoding,
         tags=tuple(suggestion.term for suggestion in suggestions),
     )
-    front = _front_matter(record, classification, texts, (record.tags or None) if editor_tags is None else editor_tags)
+    tags = (record.tags or None) if editor_tags is None else editor_tags
+    values = {fact.key: fact.values for fact in record.facts} | {fact.key: fact.values for fact in given}
+    first = next((number for number in texts if number not in record.headings), record.body[0])
+    provenance = Provenance(name, record.sha256, record.importer, record.set_aside_counts(), record.encoding)
+    slug = slugify(name_of(article))
+    front = composed(values, propose_title(texts[first]), record.language, tags, provenance, slug)
     markdown = write_markdown(front, texts, record.headings, record.lists)
     record = replace(record, markdown_sha256=sha256(markdown).hexdigest())
     if failure := prove(name, raw_lines, record, article, markdown, settings.reader):
@@ -110,22 +122,4 @@ def _record(lines: Sequence[SourceLine], classification: Classification, texts: 
         fingerprints=tuple(map(fingerprint, texts.values())),
         text_sha256=text_digest(texts.values()),
         sketch=clause_sketch(texts.values()),
-    )
-
-
-def _front_matter(
-    record: ImportRecord, classification: Classification, texts: Mapping[int, str], tags: tuple[str, ...] | None
-) -> FrontMatter:
-    """What the source states, and a proposed title if it states none."""
-    facts = {fact.key: fact.values for fact in record.facts}
-    first = next((number for number in texts if number not in classification.structure.headings), record.body[0])
-    return FrontMatter(
-        title="".join(facts.get("title", ())) or propose_title(texts[first]),
-        title_proposed="title" not in facts,
-        source="".join(facts.get("source", ())),
-        authors=facts.get("author", ()),
-        date="".join(facts.get("date", ())),
-        language=record.language,
-        tags=tags,
-        provenance=Provenance(record.file, record.sha256, record.importer, record.set_aside_counts(), record.encoding),
     )

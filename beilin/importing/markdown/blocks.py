@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from beilin.importing.model import Block, Container
@@ -10,51 +12,74 @@ from beilin.importing.model import Block, Container
 _TIGHT_KINDS = ("paragraph", "heading")
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the body: of the Markdown of a block, or what separates and encloses blocks."""
+
+    text: str
+    block: int | None = None  # its index among the blocks
+    prefix: str = ""  # what its containers put before it
+
+    def __str__(self) -> str:
+        return f"{self.prefix}{self.text}" if self.text else self.prefix.rstrip()
+
+
 def write_blocks(blocks: Sequence[Block]) -> str:
     """The Markdown of the blocks, in order, without a line end at the end."""
-    return "\n".join(_lines(blocks, 0))
+    return "\n".join(map(str, lines_of(blocks)))
 
 
-def _lines(blocks: Sequence[Block], depth: int) -> Iterator[str]:
+def lines_of(blocks: Sequence[Block]) -> list[Line]:
+    """The lines of the body, each with the block that it belongs to."""
+    return list(_lines(list(enumerate(blocks)), 0))
+
+
+_Numbered = Sequence[tuple[int, Block]]
+
+
+def _lines(blocks: _Numbered, depth: int) -> Iterator[Line]:
     """The lines of blocks that are in the same containers down to `depth`."""
     last: Container | None = None
+    tight = _tight_lists(blocks, depth)
     marker = 0  # which of the two markers of lists is in use: two adjacent lists with one marker would merge
     for position, (container, group) in enumerate(_groups(blocks, depth)):
         follows_item = _is_item(last) and _is_item(container)
-        is_same_list = follows_item and last is not None and container is not None and _list(last) == _list(container)
+        is_same_list = follows_item and last is not None and container is not None and _continues(last, container)
         marker = marker if is_same_list else 1 - marker if follows_item else 0
-        if position and not (is_same_list and _is_tight(blocks, depth, container)):
-            yield ""
+        if position and not (is_same_list and container is not None and _list(container) in tight):
+            yield Line("")
         if container is None:
-            yield from group[0].markdown.split("\n")
+            number, block = group[0]
+            yield from (Line(text, number) for text in block.markdown.split("\n"))
         else:
             yield from _enclosed(container, list(_lines(group, depth + 1)), marker)
         last = container
 
 
-def _groups(blocks: Sequence[Block], depth: int) -> Iterator[tuple[Container | None, list[Block]]]:
+def _groups(blocks: _Numbered, depth: int) -> Iterator[tuple[Container | None, list[tuple[int, Block]]]]:
     """The blocks in each container at this depth; a block that is in none is a group of its own."""
 
     def key(pair: tuple[int, Block]) -> tuple[str, int]:
         number, block = pair
         return ("in", block.containers[depth].key) if len(block.containers) > depth else ("alone", number)
 
-    for _, pairs in groupby(enumerate(blocks), key):
-        group = [block for _, block in pairs]
-        yield (group[0].containers[depth] if len(group[0].containers) > depth else None), group
+    for _, pairs in groupby(blocks, key):
+        group = list(pairs)
+        first = group[0][1]
+        yield (first.containers[depth] if len(first.containers) > depth else None), group
 
 
-def _enclosed(container: Container, lines: list[str], marker: int) -> Iterator[str]:
+def _enclosed(container: Container, lines: Sequence[Line], marker: int) -> Iterator[Line]:
     """The lines with what marks the container."""
-    if container.kind == "quote":
-        yield from (f"> {line}".rstrip() for line in lines)
-    elif container.kind == "details":
-        yield from ["<details>", f"<summary>{container.label}</summary>", "", *lines, "", "</details>"]
-    else:
-        first = _marker(container, marker)
-        indent = " " * (4 if container.kind == "note" else len(first))
-        for number, line in enumerate(lines):
-            yield f"{indent if number else first}{line}".rstrip() if line else ""
+    if container.kind == "details":
+        yield from map(Line, ("<details>", f"<summary>{container.label}</summary>", ""))
+        yield from lines
+        yield from map(Line, ("", "</details>"))
+        return
+    first = "> " if container.kind == "quote" else _marker(container, marker)
+    indent = "> " if container.kind == "quote" else " " * (4 if container.kind == "note" else len(first))
+    for number, line in enumerate(lines):
+        yield replace(line, prefix=f"{indent if number else first}{line.prefix}")
 
 
 def _marker(container: Container, marker: int) -> str:
@@ -63,21 +88,21 @@ def _marker(container: Container, marker: int) -> str:
     return f"{'-*'[marker]} " if container.kind == "bullet" else f"{container.number}{'.)'[marker]} "
 
 
-def _is_tight(blocks: Sequence[Block], depth: int, container: Container | None) -> bool:
-    """Whether every item of the container's list is one line of text, with at most further lists below it."""
-    if container is None:
-        return False
-    of_list = [b for b in blocks if len(b.containers) > depth and _list(b.containers[depth]) == _list(container)]
-    direct: dict[int, int] = {}
-    for block in of_list:
+def _tight_lists(blocks: _Numbered, depth: int) -> set[tuple[str, int]]:
+    """The lists at this depth of which every item is one line of text, with at most further lists below it."""
+    loose: set[tuple[str, int]] = set()
+    texts: Counter[tuple[tuple[str, int], int]] = Counter()  # directly in an item
+    for _, block in blocks:
+        if len(block.containers) <= depth:
+            continue
+        container = block.containers[depth]
         if len(block.containers) == depth + 1:
+            texts[_list(container), container.key] += 1
             if block.kind not in _TIGHT_KINDS or "\n" in block.markdown:
-                return False
-            key = block.containers[depth].key
-            direct[key] = direct.get(key, 0) + 1
+                loose.add(_list(container))
         elif not _is_item(block.containers[depth + 1]):
-            return False
-    return all(count == 1 for count in direct.values())
+            loose.add(_list(container))
+    return {name for name, _ in texts} - loose - {name for (name, _), count in texts.items() if count > 1}
 
 
 def _is_item(container: Container | None) -> bool:
@@ -86,3 +111,12 @@ def _is_item(container: Container | None) -> bool:
 
 def _list(container: Container) -> tuple[str, int]:
     return container.kind, container.list_key
+
+
+def _continues(last: Container, container: Container) -> bool:
+    """Whether the item belongs to the list of the item before it.
+
+    Only the first number of a list counts in Markdown, so that a list begins where one is left out.
+    """
+    is_next = container.kind == "bullet" or container.number == last.number + 1
+    return _list(last) == _list(container) and is_next

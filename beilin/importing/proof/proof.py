@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
 from itertools import zip_longest
 
+from beilin.importing.proof.accounting import fault_of_record
 from beilin.importing.proof.blocks import Block, blocks_of
 from beilin.importing.record.import_record import ImportRecord
-from beilin.importing.record.record_file import read_import_record, write_import_record
-from beilin.importing.source.stripped import StrippedPiece, is_blank, without_pieces
+from beilin.importing.source.stripped import StrippedPiece, without_pieces
 from beilin.problems.problem import Problem
 from beilin.reading.article import ReaderSettings, read_article
 
 _MAX_SNIPPET = 60  # characters around the first difference
-_HINT = "Nothing was written for this file. Please report it with the file."
+HINT = "Nothing was written for this file. Please report it with the file."
 
 
 def prove(
@@ -30,7 +29,7 @@ def prove(
     def failure(message: str, line: int | None = None) -> Problem:
         return lost_text(name, message, line, raw_lines)
 
-    if fault := _fault_of_record(record, raw_lines, markdown):
+    if fault := fault_of_record(record, raw_lines, markdown):
         return failure(*fault)
     rendered, problems = read_article(article, markdown, reader)
     if rendered is None or problems:
@@ -39,7 +38,7 @@ def prove(
     stripped = _by_line(record.stripped)
     for number, block in zip_longest(record.body, blocks_of(rendered.body.html)):
         if number is None:
-            return failure(f"the page has a {block.kind} that is not in the source: {_shorten(block.text)}")
+            return failure(f"the page has a {block.kind} that is not in the source: {shorten(block.text)}")
         try:
             text = without_pieces(raw_lines[number], stripped.get(number, ()))
         except ValueError as error:
@@ -54,35 +53,8 @@ def lost_text(name: str, message: str, line: int | None, raw_lines: Sequence[str
     """The problem of a source whose import would lose or change text. `line` counts from 0."""
     message = f"the import would lose or change text: {message}"
     if line is None or line >= len(raw_lines):
-        return Problem("lost-text", message, name, hint=_HINT)
-    return Problem("lost-text", message, name, line + 1, None, _HINT, raw_lines[line])
-
-
-def _fault_of_record(record: ImportRecord, raw_lines: Sequence[str], markdown: bytes) -> tuple[str, int | None] | None:
-    """What is wrong with the record by itself, and at which line."""
-    # A line may state several facts.
-    in_full = list(dict.fromkeys((item.line, item.text) for item in record.facts))
-    in_full += [(item.line, item.text) for item in record.set_aside]
-    listed = sorted([*record.body, *record.blank, *(number for number, _ in in_full)])
-    for expected, number in zip_longest(range(len(raw_lines)), listed):
-        if expected != number:
-            line = min(n for n in (expected, number) if n is not None)
-            return f"line {line + 1} is accounted for {'twice' if listed.count(line) > 1 else 'nowhere'}", line
-    if list(record.body) != sorted(record.body):
-        return "the lines of the body are out of order", None
-    for number, text in in_full:
-        if text != raw_lines[number]:
-            return f"the import record does not have line {number + 1} in full", number
-    for number in record.blank:
-        if not is_blank(raw_lines[number]):
-            return f"line {number + 1} is not blank", number
-    if record.lines != len(raw_lines) or record.markdown_sha256 != sha256(markdown).hexdigest():
-        return "the import record does not belong to this source and Markdown", None
-    try:
-        is_same = read_import_record(write_import_record(record)) == record
-    except ValueError as error:
-        return f"the import record cannot be read back: {error}", None
-    return None if is_same else ("the import record does not read back unchanged", None)
+        return Problem("lost-text", message, name, hint=HINT)
+    return Problem("lost-text", message, name, line + 1, None, HINT, raw_lines[line])
 
 
 def _kinds(record: ImportRecord) -> dict[int, str]:
@@ -100,16 +72,16 @@ def _by_line(pieces: Sequence[StrippedPiece]) -> dict[int, list[StrippedPiece]]:
 
 def _difference(number: int, expected: Block, actual: Block | None) -> str:
     if actual is None:
-        return f"line {number + 1} is not on the page: {expected.kind} {_shorten(expected.text)}"
+        return f"line {number + 1} is not on the page: {expected.kind} {shorten(expected.text)}"
     pairs = zip_longest(expected.text, actual.text)
     index = next((n for n, (a, b) in enumerate(pairs) if a != b), 0)
     return (
-        f"line {number + 1} differs; source: {expected.kind} {_shorten(expected.text, index)}; "
-        f"page: {actual.kind} {_shorten(actual.text, index)}"
+        f"line {number + 1} differs; source: {expected.kind} {shorten(expected.text, index)}; "
+        f"page: {actual.kind} {shorten(actual.text, index)}"
     )
 
 
-def _shorten(text: str, index: int = 0) -> str:
+def shorten(text: str, index: int = 0) -> str:
     """The text around the index, quoted."""
     start = max(0, index - _MAX_SNIPPET // 2)
     end = start + _MAX_SNIPPET

@@ -1,16 +1,20 @@
 """The import record: where every line of a source went. It stands beside the article as <slug>.source.yaml.
 
-In memory lines and columns count from 0; in the file from 1, as editors show them.
+In memory lines and columns count from 0; in the file from 1, as editors show them. The lines of a document are its
+blocks: the record of a document speaks of blocks wherever that of a text speaks of lines.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Literal
 
+from beilin.importing.model import NOWHERE, BlockKind, Container
 from beilin.importing.source.stripped import StrippedPiece
 
 SUFFIX = ".source.yaml"
+Proposal = Literal["", "set aside", "title", "tags"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +44,63 @@ class SetAside:
     rule: str
     evidence: str
     text: str  # the whole line of the source
-    before: Neighbour | None
-    after: Neighbour | None
+    before: Neighbour | None = None  # blocks have none: the record has the whole order of a document
+    after: Neighbour | None = None
     was: BodyForm | None = None  # what it was in the article, if an editor set it aside
     review: tuple[str, ...] = ()  # why an editor should have looked at it; kept while the line is restored
+    markdown: str = ""  # of a block, without the markers of its containers
 
 
 @dataclass(frozen=True, slots=True)
 class StatedFact:
-    """A line that became front matter."""
+    """What the source states of the article, and the line that became front matter."""
 
-    line: int
+    line: int  # `NOWHERE` if it is stated elsewhere
     key: str
     text: str  # the whole line of the source
     values: tuple[str, ...]
+    evidence: str = ""  # where it is stated, if not on a line
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A line that an editor should look at, and why."""
+    """A line or range of lines that an editor should look at, and why."""
 
-    line: int
+    line: int  # the first; `NOWHERE` if it is about the whole source
     why: str
     text: str  # the line's beginning
+    until: int | None = None  # the last line of a range
+    proposal: Proposal = ""  # what the editor is asked to decide
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedBlock:
+    """A block of a document."""
+
+    line: int  # of the source on which it begins, from 1; 0 if that is not known
+    kind: BlockKind
+    rows: int  # the lines of its Markdown in the article; 0 if it is not there
+    containers: tuple[Container, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedImage:
+    """An image that was written beside the article."""
+
+    name: str
+    sha256: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSource:
+    """What the record of a document has beside that of a text."""
+
+    kind: str  # of the source: a name of `formats/table.py`
+    place: str  # in the source; "" if the source is one article
+    identity: str  # what the source calls it for ever
+    blocks: tuple[RecordedBlock, ...]  # all, in the order of the source
+    images: tuple[RecordedImage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +109,7 @@ class ImportRecord:
 
     sha256: str  # of the source's bytes
     file: str  # the source's file name
-    lines: int  # number of lines of the source
+    lines: int  # number of lines of the source, or of its blocks
     importer: str  # Beilin's version
     markdown_sha256: str  # of the Markdown file as it was written
     language: str
@@ -85,14 +123,21 @@ class ImportRecord:
     stripped: tuple[StrippedPiece, ...]  # from lines of the body
     review: tuple[Review, ...]
     encoding: str = "utf-8"  # in which the source was decoded
-    fingerprints: tuple[str, ...] = ()  # of each line of the body, to find it in an edited file
+    fingerprints: tuple[
+        str, ...
+    ] = ()  # of each line of the body, to find it in an edited file (of a document: `lines_of`)
     restored: tuple[SetAside, ...] = ()  # lines that a rule had set aside and an editor put back
     text_sha256: str = ""  # of the body's letters and digits: the same whatever surrounds the text
     sketch: str = ""  # of the body's clauses, to find articles that are nearly the same
+    document: DocumentSource | None = None  # None for a plain text
 
     def set_aside_counts(self) -> dict[str, int]:
         """How many lines each rule set aside, by rule."""
         return dict(sorted(Counter(item.rule for item in self.set_aside).items()))
+
+    def fact_lines(self) -> set[int]:
+        """The lines that state facts."""
+        return {item.line for item in self.facts if item.line != NOWHERE}
 
     def stripped_from(self, line: int) -> tuple[StrippedPiece, ...]:
         """The pieces that were stripped from the line, in order."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from beilin.importing.record.document_part import read_document, write_blocks, write_source
 from beilin.importing.record.import_record import BodyForm, ImportRecord, Neighbour, Review, SetAside, StatedFact
 from beilin.importing.source.stripped import StrippedPiece
 from beilin.text.yaml import strict as ys
@@ -20,33 +21,42 @@ _HEAD = """\
 # Where every line of a source article went. Written by the import; keep it beside the article. It is never published.
 # Lines and columns count from 1. Lines under set_aside are not in the article; their full text is here.
 """
+_HEAD_OF_DOCUMENT = """\
+# Where every block of a source article went. Written by the import; keep it beside the article. It is never published.
+# Blocks and lines count from 1. Blocks under set_aside are not in the article; their full text is here.
+"""
 NO_SKETCH = "none"  # written for a text that is too short for a sketch
 MAX_LINES = 2_000_000  # of a source; a range in a damaged record must not fill the memory
-_FIELD_OF_KEY = {"taken": "stripped"}
+_FIELD_OF_KEY = {"taken": "stripped", "block": "line"}
+_COUNTED = ("line", "block", "column", "until")  # from 1 in the file
 
 
 def write_import_record(record: ImportRecord) -> bytes:
     """The content of the file."""
+    document = record.document
+    unit = "block" if document else "line"
     parts = [
-        _HEAD,
-        f"source:\n  sha256: {record.sha256}\n  file: {yaml_text(record.file)}\n  lines: {record.lines}\n"
+        _HEAD_OF_DOCUMENT if document else _HEAD,
+        f"source:\n  sha256: {record.sha256}\n  file: {yaml_text(record.file)}\n  {unit}s: {record.lines}\n"
         f"  encoding: {record.encoding}\n",
+        write_source(document) if document else "",
         f"text_sha256: {record.text_sha256}\nlikeness: {record.sketch or NO_SKETCH}\n",
         f"importer: {yaml_text(record.importer)}\n",
         f"markdown_sha256: {record.markdown_sha256}\n",
         f"language: {yaml_text(record.language)}\n",
         f"tags: {yaml_list(record.tags)}\n",
-        f"kept:\n  count: {len({item.line for item in record.facts}) + len(record.body)}\n",
-        f"  front_matter: {_ranges(sorted({item.line for item in record.facts}))}\n",
+        f"kept:\n  count: {len(record.fact_lines()) + len(record.body)}\n",
+        f"  front_matter: {_ranges(sorted(record.fact_lines()))}\n",
         f"  body: {_ranges(record.body)}\n",
         f"  headings: {_ranges(record.headings)}\n",
         f"  lists: [{', '.join(map(_ranges, record.lists))}]\n  prints: {yaml_text(' '.join(record.fingerprints))}\n",
         f"blank: {_ranges(record.blank)}\n",
-        yaml_entry("front_matter", map(_fact, record.facts)),
-        yaml_entry("set_aside", map(_set_aside, record.set_aside)),
+        yaml_entry("front_matter", (_fact(item, unit) for item in record.facts)),
+        yaml_entry("set_aside", (_set_aside(item, unit) for item in record.set_aside)),
         yaml_entry("taken", map(_stripped, record.stripped)),
-        yaml_entry("review", map(_review, record.review)),
-        *([yaml_entry("restored", map(_set_aside, record.restored))] if record.restored else []),
+        yaml_entry("review", (_review(item, unit) for item in record.review)),
+        *([yaml_entry("restored", (_set_aside(item, unit) for item in record.restored))] if record.restored else []),
+        write_blocks(document) if document else "",
     ]
     return "".join(parts).encode()
 
@@ -59,7 +69,7 @@ def read_import_record(data: bytes) -> ImportRecord:
         return ImportRecord(
             sha256=source["sha256"],
             file=source["file"],
-            lines=int(source["lines"]),
+            lines=int(source["blocks"] if "blocks" in source else source["lines"]),
             importer=plain["importer"],
             markdown_sha256=plain["markdown_sha256"],
             language=plain["language"],
@@ -77,6 +87,7 @@ def read_import_record(data: bytes) -> ImportRecord:
             restored=tuple(_convert(item, SetAside) for item in plain.get("restored", ())),
             text_sha256=plain.get("text_sha256", ""),
             sketch=plain.get("likeness", "").replace(NO_SKETCH, ""),
+            document=read_document(plain) if "blocks" in plain else None,
         )
     except ys.YamlError as error:
         raise ValueError(f"line {error.line}: {error.message}") from None
@@ -84,14 +95,19 @@ def read_import_record(data: bytes) -> ImportRecord:
         raise ValueError(f"this is not an import record ({type(error).__name__}: {error})") from None
 
 
-def _fact(item: StatedFact) -> str:
-    return f"{{line: {item.line + 1}, key: {item.key}, values: {yaml_list(item.values)}, text: {yaml_text(item.text)}}}"
+def _fact(item: StatedFact, unit: str) -> str:
+    evidence = f", evidence: {yaml_text(item.evidence)}" if item.evidence else ""
+    values = f"key: {item.key}, values: {yaml_list(item.values)}"
+    return f"{{{unit}: {item.line + 1}, {values}, text: {yaml_text(item.text)}{evidence}}}"
 
 
-def _set_aside(item: SetAside) -> str:
-    fields = [f"line: {item.line + 1}", f"rule: {yaml_text(item.rule)}", f"evidence: {yaml_text(item.evidence)}"]
+def _set_aside(item: SetAside, unit: str) -> str:
+    fields = [f"{unit}: {item.line + 1}", f"rule: {yaml_text(item.rule)}", f"evidence: {yaml_text(item.evidence)}"]
     fields.append(f"text: {yaml_text(item.text)}")
-    fields += [f"{name}: {_neighbour(beside)}" for name, beside in (("before", item.before), ("after", item.after))]
+    if item.markdown:
+        fields.append(f"markdown: {yaml_text(item.markdown)}")
+    if unit == "line":
+        fields += [f"{name}: {_neighbour(beside)}" for name, beside in (("before", item.before), ("after", item.after))]
     if item.was:
         fields.append(f"was: {_body_form(item.was)}")
     if item.review:
@@ -114,8 +130,10 @@ def _stripped(piece: StrippedPiece) -> str:
     return f"{{line: {piece.line + 1}, column: {piece.column + 1}, rule: {piece.rule}, text: {yaml_text(piece.text)}}}"
 
 
-def _review(item: Review) -> str:
-    return f"{{line: {item.line + 1}, why: {yaml_text(item.why)}, text: {yaml_text(item.text)}}}"
+def _review(item: Review, unit: str) -> str:
+    until = f", until: {item.until + 1}" if item.until is not None else ""
+    proposal = f", proposal: {item.proposal}" if item.proposal else ""
+    return f"{{{unit}: {item.line + 1}{until}{proposal}, why: {yaml_text(item.why)}, text: {yaml_text(item.text)}}}"
 
 
 def _ranges(numbers: Sequence[int]) -> str:
@@ -153,6 +171,6 @@ def _from_zero(item: Any) -> Any:
     if not isinstance(item, dict):
         return item
     return {
-        _FIELD_OF_KEY.get(key, key): int(value) - 1 if key in ("line", "column") else _from_zero(value)
+        _FIELD_OF_KEY.get(key, key): int(value) - 1 if key in _COUNTED else _from_zero(value)
         for key, value in item.items()
     }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
-from beilin.importing.markdown.write import set_aside_line
+from beilin.importing.markdown.front_matter import set_aside_line
 from beilin.importing.record.fingerprints import fingerprint
 from beilin.importing.record.import_record import ImportRecord
 from beilin.reading.extensions import MARKERS

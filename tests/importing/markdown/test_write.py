@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from beilin.importing.markdown.write import FrontMatter, write_markdown
+from beilin.importing.markdown.front_matter import FrontMatter
+from beilin.importing.markdown.write import write_markdown
 from beilin.model import Provenance
 from beilin.reading.article import read_article
 from tests.importing.support import READER

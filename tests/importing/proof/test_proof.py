@@ -11,6 +11,7 @@ import pytest
 from beilin.importing.classify.structure.structure import Structure
 from beilin.importing.convert import Conversion
 from beilin.importing.markdown import write as markdown_module
+from beilin.importing.markdown.front_matter import FrontMatter
 from beilin.importing.proof.proof import prove
 from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.source.stripped import HEADING_NUMBER, StrippedPiece
@@ -149,7 +150,7 @@ def test_an_import_that_omits_headings_or_lists_writes_nothing(monkeypatch: pyte
     for arguments in [((), None), (None, ())]:
 
         def forgetful(
-            front: markdown_module.FrontMatter,
+            front: FrontMatter,
             texts: dict[int, str],
             headings: tuple[int, ...],
             lists: tuple[tuple[int, ...], ...],

@@ -1,0 +1,107 @@
+"""Decides what each block of a document is: the findings of its format, then the rules for the lines of texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from beilin.importing.classify.byline.facts import find_facts
+from beilin.importing.classify.noise.rules import find_noise
+from beilin.importing.classify.site_rules import SiteRules, site_noise
+from beilin.importing.model import NOWHERE, Block, Document, Fact, Finding
+from beilin.importing.source.lines import SourceLine
+from beilin.importing.source.stripped import is_blank
+
+_OF_LINES = ("paragraph", "heading")  # the kinds of blocks that the rules for lines are about
+
+
+@dataclass(frozen=True, slots=True)
+class BlockClassification:
+    """What each block of a document is. Every block is in one of the first four, by its number."""
+
+    noise: Mapping[int, Finding]
+    stated: frozenset[int]  # blocks that state facts
+    blank: tuple[int, ...]
+    body: tuple[int, ...]
+    facts: tuple[Fact, ...]
+    doubts: tuple[Finding, ...]
+
+
+def classify_blocks(
+    document: Document, given: Sequence[Fact] = (), site_rules: SiteRules | None = None
+) -> BlockClassification:
+    """Apply the rules to the blocks of which the format says nothing. `given` facts are those of the editor."""
+    blocks = document.blocks
+    blank = tuple(n for n, block in enumerate(blocks) if is_blank(block.text) and not block.markdown.strip())
+    noise = {number: finding for number, finding in document.noise.items() if number not in blank}
+    facts = [fact if fact.line not in noise and fact.line not in blank else _elsewhere(fact) for fact in document.facts]
+    facts = [_title_on_block(fact, blocks, noise) for fact in facts]
+    stated = {fact.line for fact in facts} - {NOWHERE}
+    lines = [
+        SourceLine(number, block.text, " ".join(block.text.split()))
+        for number, block in enumerate(blocks)
+        if block.kind in _OF_LINES and number not in noise and number not in stated and number not in blank
+    ]
+    noise |= site_noise(lines, site_rules) if site_rules else {}
+    found, doubts = find_noise([line for line in lines if line.number not in noise])
+    noise |= found
+    lines = [line for line in lines if line.number not in noise]
+    credits, disagreements = _credits(lines[: _first_gap(lines, blocks)], facts)
+    facts = _merged(given, [*facts, *credits])
+    stated |= {fact.line for fact in credits}
+    left = tuple(n for n in range(len(blocks)) if n not in noise and n not in stated and n not in blank)
+    doubts = (*document.doubts, *doubts, *disagreements)
+    doubts = tuple(doubt for doubt in doubts if doubt.line == NOWHERE or doubt.line in left)
+    return BlockClassification(noise, frozenset(stated), blank, left, tuple(facts), doubts)
+
+
+def _elsewhere(fact: Fact) -> Fact:
+    """The fact without its block, which is set aside."""
+    where = f"block {fact.line + 1}" if fact.line != NOWHERE else ""
+    return replace(fact, line=NOWHERE, evidence=fact.evidence or where)
+
+
+def _title_on_block(fact: Fact, blocks: Sequence[Block], noise: Mapping[int, Finding]) -> Fact:
+    """The title with the block that repeats it, if the article begins with that."""
+    if fact.key != "title" or fact.line != NOWHERE:
+        return fact
+    number = next((n for n, block in enumerate(blocks) if n not in noise and not is_blank(block.text)), None)
+    if number is None or blocks[number].kind not in _OF_LINES:
+        return fact
+    is_same = blocks[number].text.split() == " ".join(fact.values).split()
+    return replace(fact, line=number) if is_same else fact
+
+
+def _first_gap(lines: Sequence[SourceLine], blocks: Sequence[Block]) -> int:
+    """How many of the lines stand before the first line in a container, which no byline is."""
+    return next((n for n, line in enumerate(lines) if blocks[line.number].containers), len(lines))
+
+
+def _credits(lines: Sequence[SourceLine], facts: Sequence[Fact]) -> tuple[list[Fact], list[Finding]]:
+    """The facts that the first lines state, unless the format knows better; and what they say differently."""
+    known = {fact.key: fact.values for fact in facts}
+    by_line: dict[int, list[Fact]] = {}
+    for fact in find_facts(lines)[0]:
+        by_line.setdefault(fact.line, []).append(fact)
+    credits: list[Fact] = []
+    doubts: list[Finding] = []
+    for line, stated in by_line.items():
+        differing = [fact for fact in stated if known.get(fact.key, fact.values) != fact.values]
+        if not differing:
+            credits += stated
+        for fact in differing:
+            if fact.key != "title":  # a short line above a byline is only likely to be one
+                first, other = ", ".join(known[fact.key]), ", ".join(fact.values)
+                doubts.append(Finding(line, fact.key, f"this says {other}; {first} is used", False))
+    return credits, doubts
+
+
+def _merged(given: Sequence[Fact], facts: Sequence[Fact]) -> list[Fact]:
+    """One fact of each key for the front matter, and those of further blocks that state the same."""
+    keys = {fact.key for fact in given}
+    merged = list(given)
+    for fact in facts:
+        if fact.key not in keys or fact.line != NOWHERE:
+            merged.append(fact)
+            keys.add(fact.key)
+    return merged

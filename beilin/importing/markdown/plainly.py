@@ -1,0 +1,38 @@
+"""A block as plain text: what is written if its own Markdown does not show its text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from beilin.importing.markdown.escaping import escape
+from beilin.importing.model import Block
+from beilin.problems.controls import REFUSED
+
+_FIRST_LEVEL = re.compile("#(?:[ \t]|$)")
+_BACKTICKS = re.compile("`{3,}")
+
+
+def prepared(block: Block) -> Block:
+    """The block with Markdown that the reader takes without a warning, for an article."""
+    markdown = REFUSED.sub("", block.markdown)
+    if block.kind == "heading" and _FIRST_LEVEL.match(markdown):
+        markdown = f"#{markdown}"  # the title is the only heading of the first level
+    return block if markdown == block.markdown else replace(block, markdown=markdown)
+
+
+def written_plainly(block: Block) -> Block:
+    """The block with Markdown that shows its text and nothing else: a heading, code, or else a paragraph."""
+    if block.kind == "code":
+        return replace(block, markdown=fenced(block.text))
+    text = " ".join(block.text.split())
+    if block.kind == "heading":
+        return replace(block, markdown=f"{'#' * max(2, block.level)} {escape(text, 'heading')}")
+    is_item = bool(block.containers) and block.containers[-1].kind in ("bullet", "ordered")
+    return replace(block, kind="paragraph", markdown=escape(text, "item" if is_item else "paragraph"))
+
+
+def fenced(text: str, info: str = "") -> str:
+    """The text as a fenced block of code (CommonMark 0.31, section 4.5)."""
+    fence = "`" * max((len(run) + 1 for run in _BACKTICKS.findall(text)), default=3)
+    return f"{fence}{info}\n{text.strip(chr(10))}\n{fence}"

@@ -1,0 +1,97 @@
+"""Whether the Markdown of a single block shows the block's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from beilin.importing.model import Block
+from beilin.importing.proof.shown import (
+    FORMULA_MARK,
+    NOTE_MARK,
+    marks_split,
+    reader_for_proof,
+    shown_of,
+    solid,
+    without_marks,
+)
+from beilin.model import Body
+from beilin.reading.markdown import render_markdown
+from beilin.reading.settings import ReaderSettings
+from beilin.reading.text_blocks import text_of
+
+# Kinds of which the page may show more than the source: the words for a video, or the name of an alert.
+_MAY_SHOW_MORE = ("figure", "other")
+_MAX_NOTE_MARK = 12  # characters: [12], *, 註1
+_DELIMITERS = re.compile(r"\$\$?|\\[()\[\]]")
+_MARKUP = re.compile(r"\[\^|\$|\\[(\[]")
+
+
+def is_plain(block: Block) -> bool:
+    """Whether the page as a whole proves the block: it must show exactly its text, without notes and formulas."""
+    return block.kind == "paragraph" and not _MARKUP.search(block.markdown)
+
+
+def shown_alone(block: Block, labels: Collection[str], reader: ReaderSettings) -> str:
+    """What a page would show of the block, with the signs for notes (of those labels) and formulas."""
+    return shown_of(_rendered(block, labels, reader)).text
+
+
+def shows_its_text(block: Block, labels: Collection[str], reader: ReaderSettings) -> bool:
+    """Whether the Markdown, rendered alone, is a block of its kind that shows the block's text."""
+    body = _rendered(block, labels, reader)
+    if block.kind == "heading" and not (body.html.startswith("<h") and body.html.count("</h") == 1):
+        return False
+    if block.kind == "code" and not _has_code(body, block.text):
+        return False
+    text, shown = solid(block.text), shown_of(body).text
+    if block.kind in _MAY_SHOW_MORE:
+        return _is_within(_without_delimiters(text), _without_delimiters(without_marks(shown)))
+    return _fits(text, marks_split(shown))
+
+
+def _rendered(block: Block, labels: Collection[str], reader: ReaderSettings) -> Body:
+    markdown = block.markdown
+    if "[^" in markdown:
+        markdown += "".join(f"\n\n[^{label}]: -" for label in labels if f"[^{label}]" in markdown)
+    return render_markdown(markdown, file="", settings=reader_for_proof(reader))[0].body
+
+
+def _has_code(body: Body, code: str) -> bool:
+    """Whether the body is code with all its spaces."""
+    texts = [text.text.strip("\n") for text in text_of(body) if text.kind == "code"]
+    return texts == [code.strip("\n")] or not (texts or code.strip())
+
+
+def _fits(text: str, pieces: Sequence[str]) -> bool:
+    """Whether the text is the pieces, with something short for each note and possibly a formula's delimiters."""
+    position = room = 0  # `room`: how many characters of marks may precede the next piece
+    is_formula = False
+    for piece in pieces:
+        if piece == NOTE_MARK:
+            room += _MAX_NOTE_MARK
+        elif piece == FORMULA_MARK:
+            is_formula = not is_formula
+            if is_formula and (match := _DELIMITERS.match(text, position)):
+                position = match.end()
+        elif is_formula:
+            if text.startswith(piece, position):
+                position += len(piece)
+                if match := _DELIMITERS.match(text, position):
+                    position = match.end()
+        elif piece:
+            found = text.find(piece, position, position + room + len(piece))
+            if found < 0:
+                return False
+            position, room = found + len(piece), 0
+    return position <= len(text) <= position + room
+
+
+def _is_within(text: str, shown: str) -> bool:
+    """Whether all characters of the text are shown, in order."""
+    characters = iter(shown)
+    return all(character in characters for character in text)
+
+
+def _without_delimiters(text: str) -> str:
+    return _DELIMITERS.sub("", text)

@@ -1,0 +1,146 @@
+"""The proof that the import of a document loses no word.
+
+Every character of the source is in a block; every block is in the article or in full in the import record; and the
+site's reader shows the text of each block of the article, in order, and no other text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from beilin.importing.model import Block, Document
+from beilin.importing.proof.accounting import fault_of_record
+from beilin.importing.proof.block_text import is_plain, shown_alone, shows_its_text
+from beilin.importing.proof.proof import HINT, shorten
+from beilin.importing.proof.shown import reader_for_proof, shown_of, solid, without_marks
+from beilin.importing.record.import_record import ImportRecord
+from beilin.model import Body
+from beilin.problems.problem import Problem, has_errors
+from beilin.reading.article import read_article
+from beilin.reading.settings import ReaderSettings
+from beilin.reading.text_blocks import text_of
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The first place where a page does not show what it should."""
+
+    message: str
+    block: int | None = None  # its number in the document, from 0
+
+
+def labels_of(blocks: Mapping[int, Block]) -> frozenset[str]:
+    """The labels of the footnotes that the blocks define."""
+    return frozenset(c.label for block in blocks.values() for c in block.containers if c.kind == "note")
+
+
+def blocks_that_differ(body: Mapping[int, Block], reader: ReaderSettings, *, plain_too: bool) -> list[int]:
+    """The blocks of the article whose Markdown, rendered alone, does not show their text.
+
+    That of plain blocks is on the page as it is, or `difference_on_page` says that it is not.
+    """
+    labels = labels_of(body)
+    return [
+        number
+        for number, block in body.items()
+        if (plain_too or not is_plain(block)) and not shows_its_text(block, labels, reader)
+    ]
+
+
+def missing_text(document: Document) -> str:
+    """What is wrong with the blocks as a whole: text of the source that none has, or text that they invent; or ""."""
+    labels = (text for _, text in _summaries(enumerate(document.blocks)))
+    of_blocks = Counter("".join([*(solid(block.text) for block in document.blocks), *labels]))
+    of_source = Counter(solid(document.all_text))
+    if missing := of_source - of_blocks:
+        return f"text of the source is in no block: {shorten(''.join(missing.elements()))}"
+    if invented := of_blocks - of_source:
+        return f"the blocks have text that is not in the source: {shorten(''.join(invented.elements()))}"
+    return ""
+
+
+def difference_on_page(
+    body: Mapping[int, Block], article: str, markdown: bytes, reader: ReaderSettings
+) -> Difference | None:
+    """The first difference between the blocks of the article and its page; None if the page shows exactly these."""
+    page, problems = read_article(article, markdown, reader_for_proof(reader))
+    if page is None or has_errors(problems):
+        return Difference(f"the Markdown has an error: {problems[0].message}")
+    shown = shown_of(page.body)
+    expected, notes = _expected(body, reader)
+    text = without_marks(shown.text)
+    if text != "".join(piece for _, piece in expected):
+        return _first_difference(expected, text)
+    of_page = Counter(without_marks(note) for note in shown.notes.elements())
+    if of_page != Counter(notes.values()):
+        label = next((name for name, note in notes.items() if note not in of_page), "")
+        return Difference(f"the page does not show the footnotes as they are; the first is {label!r}")
+    return None
+
+
+def prove_document(
+    document: Document, body: Mapping[int, Block], record: ImportRecord, article: str, markdown: bytes,
+    reader: ReaderSettings,
+) -> Problem | None:  # fmt: skip
+    """None if the import record and the Markdown together have every text of the document; else the first failure.
+
+    `body` has the blocks of the article as they are written, by their number in the document.
+    """
+    texts = [block.text for block in document.blocks]
+    if fault := fault_of_record(record, texts, markdown, "block"):
+        return lost_block(record.file, fault[0], document, fault[1])
+    if fault_of_text := missing_text(document):
+        return lost_block(record.file, fault_of_text, document)
+    if difference := difference_on_page(body, article, markdown, reader):
+        return lost_block(record.file, difference.message, document, difference.block)
+    return None
+
+
+def lost_block(name: str, message: str, document: Document, number: int | None = None) -> Problem:
+    """The problem of a document whose import would lose or change text. `number` is that of the block, from 0."""
+    line = document.blocks[number].line or None if number is not None and number < len(document.blocks) else None
+    return Problem("lost-text", f"the import would lose or change text: {message}", name, line, hint=HINT)
+
+
+def _expected(body: Mapping[int, Block], reader: ReaderSettings) -> tuple[list[tuple[int, str]], dict[str, str]]:
+    """What the page must show: the text of each block in order, and that of each footnote by its label."""
+    labels = labels_of(body)
+    summaries: dict[int, str] = {}
+    for number, text in _summaries(body.items()):
+        summaries[number] = summaries.get(number, "") + text
+    texts: list[tuple[int, str]] = []
+    notes: dict[str, str] = {}
+    for number, block in body.items():
+        shown = solid(block.text) if is_plain(block) else without_marks(shown_alone(block, labels, reader))
+        shown = summaries.get(number, "") + shown
+        label = next((container.label for container in block.containers if container.kind == "note"), None)
+        if label is None:
+            texts.append((number, shown))
+        else:
+            notes[label] = notes.get(label, "") + shown
+    return texts, notes
+
+
+def _summaries(blocks: Iterable[tuple[int, Block]]) -> Iterator[tuple[int, str]]:
+    """The text of each summary of `<details>`, with the block before which it stands."""
+    done: set[int] = set()
+    for number, block in blocks:
+        for container in block.containers:
+            if container.kind == "details" and container.key not in done:
+                done.add(container.key)
+                yield number, solid("".join(text.text for text in text_of(Body(container.label))))
+
+
+def _first_difference(expected: Sequence[tuple[int, str]], text: str) -> Difference:
+    position = 0
+    for number, piece in expected:
+        if not text.startswith(piece, position):
+            actual = text[position : position + len(piece)]
+            index = next((n for n, (a, b) in enumerate(zip(piece, actual, strict=False)) if a != b), len(actual))
+            message = f"block {number + 1} differs; source: {shorten(piece, index)}; page: {shorten(actual, index)}"
+            return Difference(message, number)
+        position += len(piece)
+    last = expected[-1][0] if expected else None
+    return Difference(f"the page has text that is not in the source: {shorten(text[position:])}", last)

@@ -1,0 +1,78 @@
+"""What the site shows of Markdown, without what is only there for its looks: to compare it with the text of a source.
+
+Left out are white space, characters that cannot be seen, the marks of footnotes and their links back, and the words
+for images, which stand for no text of the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from beilin.importing.source.stripped import INVISIBLE, STRIPPABLE
+from beilin.model import Body
+from beilin.problems.controls import REFUSED
+from beilin.reading.settings import ReaderSettings
+from beilin.reading.text_blocks import text_of
+
+NOTE_MARK = "\x1e"  # stands for the mark of a footnote
+FORMULA_MARK = "\x1f"  # stands before and after a formula
+_MARKS = re.compile(f"([{NOTE_MARK}{FORMULA_MARK}])")
+
+# As `mdit_py_plugins.footnote` and `reading/math/convert.py` write them.
+_NOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
+_BACK_LINK = re.compile(r'<a href="#fnref[^"]*" class="footnote-backref"[^>]*>[^<]*</a>')
+_NOTES = '<div class="footnotes" role="doc-endnotes"'
+_NOTE = re.compile(r'<li id="fn[0-9]+" class="footnote-item">')
+_NOTES_END = re.compile(r"</li>\s*(?:</ol>\s*</div>\s*)?\Z")
+_FORMULA = re.compile(r"<math[ >].*?<annotation[^>]*>([^<]*)</annotation></semantics></math>", re.DOTALL)
+_ALERT_TITLE = re.compile(r'<p class="markdown-alert-title">[^<]*</p>')
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows."""
+
+    text: str  # of all but its notes
+    notes: Counter[str]
+
+
+def solid(text: str) -> str:
+    """The text without white space and without characters that cannot be seen."""
+    return REFUSED.sub("", STRIPPABLE[INVISIBLE].sub("", "".join(text.split())))
+
+
+def without_marks(shown: str) -> str:
+    """The text without the signs for footnotes and formulas."""
+    return _MARKS.sub("", shown)
+
+
+def marks_split(shown: str) -> list[str]:
+    """The stretches between the signs, and the signs themselves."""
+    return _MARKS.split(shown)
+
+
+def reader_for_proof(reader: ReaderSettings) -> ReaderSettings:
+    """The settings with which remote images are not replaced by their words."""
+    return replace(reader, shows_remote_images=True)
+
+
+def shown_of(body: Body) -> Shown:
+    """What a page shows of the body, with `NOTE_MARK` and `FORMULA_MARK`."""
+    main, _, notes = body.html.partition(_NOTES)
+    each = (_text(body, _NOTES_END.sub("", part)) for part in _NOTE.split(notes)[1:])
+    return Shown(_text(body, main), Counter(each))
+
+
+def _text(body: Body, html: str) -> str:
+    html = _ALERT_TITLE.sub("", _BACK_LINK.sub("", html))
+    html = _FORMULA.sub(rf"{FORMULA_MARK}\1{FORMULA_MARK}", _NOTE_MARK.sub(NOTE_MARK, html))
+    return _solid_of(block.text for block in text_of(replace(body, html=html)))
+
+
+def _solid_of(texts: Iterable[str]) -> str:
+    # The marks are control characters, which `solid` leaves out.
+    pieces = _MARKS.split("\n".join(texts))
+    return "".join(piece if _MARKS.fullmatch(piece) else solid(piece) for piece in pieces)
