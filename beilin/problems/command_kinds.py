@@ -23,6 +23,10 @@ IMPORT = (
          "That part of the source is damaged or not in the form of its kind. The other articles in the source are "
          "imported.",
          "Correct the part that the message names, then import the source again."),
+    Kind("not-imported", "warning", "A part of a source is not an article",
+         "Exports and crawls have much beside articles: menus, revisions, files, redirects. Nothing was imported for "
+         "what the message counts.",
+         "Nothing, unless articles are among them; those can be imported singly."),
     Kind("uncertain-encoding", "error", "The encoding of a source is uncertain",
          "Its bytes make sense in several encodings, and a wrong guess would change the text.",
          "Compare the readings in the hint, and choose one with `--encoding`."),

@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 from beilin.importing.classify.site_rules import SiteRules
 from beilin.importing.formats.recognition.opening import Opening
+from beilin.importing.formats.recognition.xml import is_wxr
 from beilin.importing.model import Document, Item
 from beilin.problems.problem import Problem
 
@@ -48,4 +49,4 @@ class Format:
 
 
 # The first whose `is_kind` holds is the kind of a source.
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (Format("wxr", "a WordPress export", is_wxr, "beilin.importing.formats.wxr"),)

@@ -1,0 +1,73 @@
+"""Title, summary, text and comments of a post → a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from beilin.importing.formats.html.markup.fragment import Fragment
+from beilin.importing.formats.html.markup.parsing import all_text, parse_html
+from beilin.importing.model import NOWHERE, Block, Document, Fact, Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a reader wrote below a post."""
+
+    text: Fragment
+    evidence: str  # who wrote it, when, and in reply to what
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post of an export, its text converted."""
+
+    text: Fragment
+    title: str = ""
+    summary: str = ""
+    facts: Sequence[Fact] = ()  # but for title and summary
+    comments: Sequence[Comment] = ()
+    doubts: Sequence[Finding] = ()  # about the whole
+    noise: Mapping[int, Finding] | None = None  # of the text, in addition to that of the fragment
+
+
+def compose(post: Post, encoding: str = "utf-8") -> Document:
+    """The document: blocks that state title and summary, those of the text, and each comment's, set aside."""
+    blocks: list[Block] = []
+    facts: list[Fact] = []
+    noise: dict[int, Finding] = {}
+    for key, text in (("title", post.title), ("summary", post.summary)):
+        if text:
+            facts.append(Fact(len(blocks), key, (text,)))
+            blocks.append(Block("paragraph", text, text))
+    first = len(blocks)
+    blocks += post.text.blocks
+    for index, finding in {**post.text.noise, **(post.noise or {})}.items():
+        noise[first + index] = replace(finding, line=first + index)
+    doubts = [replace(f, line=f.line + first) if f.line != NOWHERE else f for f in (*post.text.doubts, *post.doubts)]
+    texts = [post.title, post.summary, post.text.all_text]
+    for comment in post.comments:
+        start = len(blocks)
+        blocks += comment.text.blocks
+        noise |= {i: Finding(i, "comment", comment.evidence, True) for i in range(start, len(blocks))}
+        texts.append(comment.text.all_text)
+    facts += [fact for fact in post.facts if any(fact.values)]
+    return Document(tuple(blocks), "\n".join(texts), noise, tuple(facts), tuple(doubts), encoding=encoding)
+
+
+def stated(key: str, values: Iterable[str] | str, evidence: str) -> Fact:
+    """A fact that is stated by data around the text. Empty values are left out."""
+    listed = (values,) if isinstance(values, str) else values
+    return Fact(NOWHERE, key, tuple(dict.fromkeys(value for value in listed if value)), evidence)
+
+
+def note(rule: str, evidence: str) -> Finding:
+    """Something about the whole post that an editor should know."""
+    return Finding(NOWHERE, rule, evidence, False)
+
+
+def plain_text(html: str) -> str:
+    """The text of a title or summary, which may have tags and entities."""
+    if "<" not in html and "&" not in html:
+        return " ".join(html.split())
+    return " ".join(all_text(parse_html(html)).split()) if html.strip() else ""

@@ -1,0 +1,27 @@
+"""The text of a post as it is stored → blocks."""
+
+from __future__ import annotations
+
+from beilin.importing.formats.html.markup.convert import convert_element
+from beilin.importing.formats.html.markup.fragment import Fragment, Origin
+from beilin.importing.formats.html.markup.parsing import parse_html
+from beilin.importing.formats.wxr.blocks import is_block_post, with_blocks_written_out
+from beilin.importing.formats.wxr.paragraphs import make_paragraphs
+from beilin.importing.formats.wxr.shortcodes.call import PostContext
+from beilin.importing.formats.wxr.shortcodes.convert import convert_shortcodes
+from beilin.importing.model import Finding
+
+
+def convert_content(
+    content: str, context: PostContext, footnotes: str, origin: Origin
+) -> tuple[Fragment, tuple[Finding, ...]]:
+    """The blocks, and findings about what could not be converted. `footnotes` is the post's field of that name."""
+    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    is_classic = not is_block_post(content)
+    written, unfilled = with_blocks_written_out(content, context.reusable, footnotes)
+    html, unknown = convert_shortcodes(written, context)
+    root = parse_html(html)
+    body = root.find("body")
+    if is_classic and body is not None:
+        make_paragraphs(body)
+    return convert_element(root, origin), (*unfilled, *unknown)
