@@ -10,8 +10,9 @@ import pytest
 from beilin.importing.archive.imported_article import read_imported_article
 from beilin.importing.record.record_file import read_import_record, write_import_record
 from beilin.importing.undo.files import move_lines
-from beilin.importing.undo.moves import UndoError, restore, set_aside
+from beilin.importing.undo.moves import restore, set_aside
 from beilin.importing.undo.record_updates import BY_HAND
+from beilin.importing.undo.undo_error import UndoError
 from tests.importing.support import CASES, READER, converted, import_file
 
 SOURCE = """\

@@ -11,7 +11,8 @@ from beilin.importing.archive.paths import import_record_path
 from beilin.importing.proof.blocks import Block, blocks_of
 from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.record.record_file import read_import_record, write_import_record
-from beilin.importing.undo.moves import UndoError
+from beilin.importing.undo.block_check import check_block_move
+from beilin.importing.undo.undo_error import UndoError
 from beilin.reading.article import ReaderSettings, read_article
 
 Move = Callable[[str, ImportRecord, int], tuple[str, ImportRecord]]
@@ -30,9 +31,12 @@ def move_lines(
     for number in numbers:
         try:
             new_markdown, new_record = move(markdown, record, number - 1)
-            _check(imported.path, markdown, new_markdown, number, reader)
+            if record.document:
+                check_block_move(imported.path, markdown, new_markdown, number, reader)
+            else:
+                _check(imported.path, markdown, new_markdown, number, reader)
             if read_import_record(write_import_record(new_record)) != new_record:
-                raise UndoError(f"the import record cannot represent this move of line {number}")
+                raise UndoError(f"the import record cannot represent this move of {number}")
         except UndoError as error:
             failures.append(error)
         else:

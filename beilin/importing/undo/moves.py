@@ -12,16 +12,10 @@ from hashlib import sha256
 from beilin.importing.markdown.escaping import escape
 from beilin.importing.record.import_record import BodyForm, ImportRecord, SetAside
 from beilin.importing.source.lines import clean_line
+from beilin.importing.undo.block_moves import restore_block, set_aside_block
 from beilin.importing.undo.edited_file import line_positions, with_updated_counts
 from beilin.importing.undo.record_updates import manual_entry, record_with_line, record_without_line
-
-
-class UndoError(Exception):
-    """A line that cannot be moved: why, and its text if the editor must place it by hand."""
-
-    def __init__(self, reason: str, text: str = "") -> None:
-        super().__init__(reason)
-        self.reason, self.text = reason, text
+from beilin.importing.undo.undo_error import UndoError
 
 
 def restore(markdown: str, record: ImportRecord, line: int) -> tuple[str, ImportRecord]:
@@ -29,6 +23,8 @@ def restore(markdown: str, record: ImportRecord, line: int) -> tuple[str, Import
 
     Raises UndoError if the line is not set aside, or both neighbours were edited or removed.
     """
+    if record.document:
+        return _with_digest(markdown, *restore_block(markdown, record, record.document, line))
     entry = next((item for item in record.set_aside if item.line == line), None)
     if entry is None:
         raise UndoError(f"line {line + 1} is not set aside")
@@ -40,7 +36,7 @@ def restore(markdown: str, record: ImportRecord, line: int) -> tuple[str, Import
     _insert(lines, form.markdown, line_positions(record, lines), entry)
     changed = record_with_line(record, entry, form, clean.text)
     lines = with_updated_counts(lines, record.set_aside_counts(), changed.set_aside_counts())
-    return _with_digest("\n".join(lines), markdown, changed)
+    return _with_digest(markdown, "\n".join(lines), changed)
 
 
 def set_aside(markdown: str, record: ImportRecord, line: int) -> tuple[str, ImportRecord]:
@@ -48,6 +44,8 @@ def set_aside(markdown: str, record: ImportRecord, line: int) -> tuple[str, Impo
 
     Raises UndoError if the line is not in the article, or an editor changed it.
     """
+    if record.document:
+        return _with_digest(markdown, *set_aside_block(markdown, record, record.document, line))
     if line not in record.body:
         raise UndoError(f"line {line + 1} is not in the body of the article")
     if any(line in items for items in record.lists):
@@ -63,7 +61,7 @@ def set_aside(markdown: str, record: ImportRecord, line: int) -> tuple[str, Impo
     _remove(lines, positions[line], positions, entry, joins_list=_is_inside_list(record, entry))
     changed = record_without_line(record, entry)
     lines = with_updated_counts(lines, record.set_aside_counts(), changed.set_aside_counts())
-    return _with_digest("\n".join(lines), markdown, changed)
+    return _with_digest(markdown, "\n".join(lines), changed)
 
 
 def _is_inside_list(record: ImportRecord, entry: SetAside) -> bool:
@@ -73,7 +71,7 @@ def _is_inside_list(record: ImportRecord, entry: SetAside) -> bool:
     return any({entry.before.line, entry.after.line} <= set(items) for items in record.lists)
 
 
-def _with_digest(markdown: str, before: str, record: ImportRecord) -> tuple[str, ImportRecord]:
+def _with_digest(before: str, markdown: str, record: ImportRecord) -> tuple[str, ImportRecord]:
     """The article and the record; the record has the new digest unless the article was edited since its import."""
     was_edited = sha256(before.encode()).hexdigest() != record.markdown_sha256
     return markdown, record if was_edited else replace(record, markdown_sha256=sha256(markdown.encode()).hexdigest())
