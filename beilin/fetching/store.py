@@ -11,9 +11,9 @@ from pathlib import Path
 
 from beilin.checking.url_results import UrlResult, append_result
 from beilin.fetching.download import Manners, download
-from beilin.fetching.formats import ending_of
 from beilin.fetching.places import place_of
 from beilin.fetching.record import FetchedImage, append_image
+from beilin.files.image_formats import ending_of
 from beilin.files.replace import replace_file
 
 FAILURES = ".beilin/images.jsonl"  # recent ones: these URLs are not asked for again for an hour, dead ones for a day

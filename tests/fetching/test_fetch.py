@@ -16,10 +16,10 @@ from click.testing import CliRunner, Result
 from beilin.cli import cli
 from beilin.fetching.download import Manners
 from beilin.fetching.fetch import FetchReport, fetch_images
-from beilin.fetching.formats import ending_of
 from beilin.fetching.places import place_of
 from beilin.fetching.record import read_record
 from beilin.fetching.store import FAILURES
+from beilin.files.image_formats import ending_of
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
 

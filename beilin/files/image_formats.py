@@ -1,4 +1,4 @@
-"""The format of an image, by its bytes: what the host says about it does not count."""
+"""The format of an image, by its bytes: what a host or a name says about it does not count."""
 
 from __future__ import annotations
 

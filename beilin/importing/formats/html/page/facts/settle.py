@@ -1,0 +1,90 @@
+"""What a page states, settled: one value for each key, and doubts where the page disagrees with itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from beilin.importing.formats.html.page.facts.dates import read_date
+from beilin.importing.formats.html.page.facts.stated import Stated, by_key
+from beilin.importing.formats.html.page.letters import letters_of
+from beilin.importing.model import NOWHERE, Fact, Finding
+
+_MAX_TAGS = 30
+_NOT_AUTHORS = frozenset(
+    {"admin", "administrator", "webmaster", "editor", "root", "user", "guest", "unknown", "null", "none"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The facts of a page, and its disagreements."""
+
+    facts: tuple[Fact, ...]
+    doubts: tuple[Finding, ...]
+
+
+def settle(stated: Sequence[Stated], first_words: str) -> Settled:
+    """The first valid value of each key. `first_words` are the letters with which the article begins."""
+    facts: list[Fact] = []
+    doubts: list[Finding] = []
+    for key in ("date", "updated"):
+        dates = [
+            Stated(key, (day,), entry.where) for entry in by_key(stated, key) if (day := read_date(entry.values[0]))
+        ]
+        if dates:
+            facts.append(_fact(dates[0]))
+            doubts += _disagreements(dates, [day_of(entry) for entry in dates])
+    authors = list(_authors(stated))
+    if authors:
+        facts.append(_fact(authors[0]))
+        doubts += _disagreements(authors, [frozenset(map(letters_of, entry.values)) for entry in authors])
+    facts += [_fact(entry) for key in ("summary", "tags") for entry in _texts(stated, key, first_words)]
+    return Settled(tuple(facts), tuple(doubts))
+
+
+def _fact(stated: Stated) -> Fact:
+    return Fact(NOWHERE, stated.key, stated.values, f"{stated.where}: {', '.join(stated.values)}")
+
+
+def day_of(stated: Stated) -> str:
+    """The day of a date."""
+    return stated.values[0][:10]
+
+
+def _disagreements(entries: Sequence[Stated], compared: Sequence[object]) -> Iterator[Finding]:
+    """A doubt for each different value after the first."""
+    seen = {compared[0]}
+    for entry, value in zip(entries, compared, strict=True):
+        if value not in seen:
+            seen.add(value)
+            first, other = ", ".join(entries[0].values), ", ".join(entry.values)
+            evidence = f"{entries[0].where} says {first}, {entry.where} says {other}; the first is used"
+            yield Finding(NOWHERE, entry.key, evidence, False)
+
+
+def _authors(stated: Sequence[Stated]) -> Iterator[Stated]:
+    """The statements about authors, without names of the site and of accounts."""
+    sites = {letters_of(name) for entry in by_key(stated, "site") for name in entry.values}
+    for entry in by_key(stated, "author"):
+        names = tuple(
+            dict.fromkeys(
+                name for name in entry.values if letters_of(name) not in sites and name.lower() not in _NOT_AUTHORS
+            )
+        )
+        if names:
+            yield Stated("author", names, entry.where)
+
+
+def _texts(stated: Sequence[Stated], key: str, first_words: str) -> Iterator[Stated]:
+    """The summary, unless it only repeats the beginning of the article; the tags of all statements."""
+    entries = list(by_key(stated, key))
+    if key == "tags" and entries:
+        tags = tuple(dict.fromkeys(tag for entry in entries for tag in entry.values if letters_of(tag)))[:_MAX_TAGS]
+        if tags:
+            yield Stated(key, tags, entries[0].where)
+    if key == "summary":
+        for entry in entries[:1]:
+            letters = letters_of(entry.values[0].rstrip(".… "))
+            if letters and not first_words.startswith(letters[: max(20, len(letters) // 2)]):
+                yield entry

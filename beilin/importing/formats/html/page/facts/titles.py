@@ -1,0 +1,92 @@
+"""The title of an article among what a page says of itself: without the name of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from beilin.importing.formats.html.page.facts.stated import Stated, by_key
+from beilin.importing.formats.html.page.letters import letters_of
+from beilin.importing.model import NOWHERE, Block, Finding
+
+# What stands between a title and the name of the site; within words these characters are something else.
+_SEPARATOR = re.compile(
+    r"\s*[|｜¦»«]\s*|\s+[-–—―·•:：~/]+\s+|\s*[_＿]+\s*|\s*(?:——|--)\s*|(?<=[㐀-鿿])\s*[-–—]\s*(?=\S)"
+)
+_MAX_TITLE = 300
+_MAX_SITE = 40  # characters of a name after the title that nothing else confirms
+_EDGE = " \t|｜-–—_·•»«:："
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title, and where it was read."""
+
+    text: str
+    where: str
+    doubts: tuple[Finding, ...] = ()
+
+
+def find_title(stated: Sequence[Stated], headings: Sequence[Block], sites: Sequence[str]) -> Title | None:
+    """The article's title. `headings` are the blocks that may show it, `sites` the names of the site.
+
+    A heading that the page's title or data confirms is the title as readers saw it. Otherwise the data for machines
+    decides, and last the title of the document.
+    """
+    titles = [entry for entry in by_key(stated, "title") if len(entry.values[0]) <= _MAX_TITLE]
+    names = frozenset(filter(None, map(letters_of, sites)))
+    cleaned = [(text, entry.where) for entry in titles if (text := without_site(entry.values[0], names))]
+    shown = [" ".join(block.text.split()) for block in headings]
+    shown = [text for text in shown if letters_of(text) and letters_of(text) not in names and len(text) <= _MAX_TITLE]
+    for text in shown:
+        if any(_is_same(text, other) for other, _ in cleaned) or any(
+            letters_of(text) in letters_of(entry.values[0]) and len(letters_of(text)) >= 6 for entry in titles
+        ):
+            return Title(text, "the heading", _disagreements(text, cleaned))
+    if cleaned:
+        text, where = next(((text, where) for text, where in cleaned if where != "<title>"), cleaned[0])
+        return Title(text, where, _disagreements(text, cleaned))
+    return Title(shown[0], "the heading") if len(shown) == 1 else None
+
+
+def without_site(title: str, names: frozenset[str]) -> str:
+    """The title without the name of the site before or after it; "" if nothing else is left."""
+    parts = _SEPARATOR.split(title)
+    if len(parts) < 2:
+        return "" if letters_of(title) in names else title.strip(_EDGE) and title
+    separators = [match.span() for match in _SEPARATOR.finditer(title)]
+    for start, end in separators:  # the site's name, and whatever follows it
+        rest = letters_of(title[end:])
+        if title[:start].strip(_EDGE) and any(rest.startswith(name) for name in names):
+            return title[:start].strip()
+        if letters_of(title[:start]) in names and title[end:].strip(_EDGE):
+            return without_site(title[end:], names)
+    return title
+
+
+def without_suffix(title: str) -> str:
+    """The title without a short last part, which is the site's name if nothing says otherwise."""
+    separators = [match.span() for match in _SEPARATOR.finditer(title)]
+    if not separators:
+        return title
+    start, end = separators[-1]
+    head, tail = title[:start].strip(), title[end:].strip()
+    return head if head and len(tail) <= _MAX_SITE and len(head) >= len(tail) / 2 else title
+
+
+def _is_same(one: str, other: str) -> bool:
+    return letters_of(one) == letters_of(other) or letters_of(one) == letters_of(without_suffix(other))
+
+
+def _disagreements(title: str, cleaned: Sequence[tuple[str, str]]) -> tuple[Finding, ...]:
+    """The titles that say something else."""
+    mine = letters_of(title)
+    others = {
+        letters_of(text): (text, where)
+        for text, where in reversed(cleaned)
+        if not (mine in letters_of(text) or letters_of(text) in mine)
+    }
+    return tuple(
+        Finding(NOWHERE, "title", f"{where} says {text!r}; {title!r} is used", False) for text, where in others.values()
+    )

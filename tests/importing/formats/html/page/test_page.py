@@ -1,0 +1,65 @@
+"""Whole pages: the article, what surrounds it, and the facts."""
+
+from __future__ import annotations
+
+from beilin.importing.formats.html.page.convert import convert_page
+from beilin.importing.formats.html.page.page import Page
+from beilin.importing.formats.table import FormatSettings
+from beilin.importing.model import Document
+
+PAGE = """<!DOCTYPE html>
+<!-- saved from url=(0035)https://news.example/2023/06/a.html -->
+<html lang="zh-Hant"><head><meta charset="utf-8"><title>研究發現新材料 - 晨星報</title>
+<meta property="og:site_name" content="晨星報"><meta property="og:title" content="研究發現新材料">
+<meta property="article:published_time" content="2023-06-21T01:19:00Z">
+<link rel="canonical" href="https://news.example/2023/06/a.html">
+<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"NewsArticle",
+"headline":"研究發現新材料","datePublished":"2023-06-22T09:00:00+08:00","author":[{"@type":"Person","name":"王小明"},
+{"@id":"#p2"}],"keywords":"材料,電池"},{"@id":"#p2","@type":"Person","name":"李大華"}]}</script>
+</head><body><nav><ul><li><a href="/">首頁</a></li><li><a href="/tech">科技</a></li></ul></nav>
+<div class="article"><h1>研究發現新材料</h1><p class="meta">2023-06-22 09:00</p>
+<p>研究團隊今日宣布，他們在實驗室中發現了一種全新的材料，這種材料可以在室溫下儲存大量的能量，並且能夠反覆使用超過一萬次。</p>
+<p>團隊負責人表示，這項發現將改變電池產業的未來，預計在五年內可以投入量產，屆時電動車的續航里程將大幅提升，成本也會下降。</p>
+<h2>應用前景</h2>
+<p>業界認為，這種材料最先會應用於手機與筆記型電腦，接著才是電動車與電網儲能，不過仍有許多工程問題需要解決，例如散熱與安全。</p>
+</div><div class="related"><h3>相關新聞</h3><ul><li><a href="/x">另一則新聞</a></li></ul></div>
+<footer>版權所有 © 晨星報</footer></body></html>"""
+
+
+def convert(html: str) -> Document:
+    document = convert_page("page.html", Page(html), FormatSettings())
+    assert isinstance(document, Document)
+    return document
+
+
+def body_of(document: Document) -> list[str]:
+    """The Markdown of the blocks that are neither set aside nor state a fact."""
+    stated = {fact.line for fact in document.facts}
+    blocks = enumerate(document.blocks)
+    return [block.markdown for number, block in blocks if number not in document.noise and number not in stated]
+
+
+def facts_of(document: Document) -> dict[str, tuple[str, ...]]:
+    return {fact.key: fact.values for fact in reversed(document.facts)}
+
+
+def test_the_article_is_the_body_and_the_rest_is_set_aside() -> None:
+    document = convert(PAGE)
+    body = body_of(document)
+    assert len(body) == 4
+    assert body[2] == "## 應用前景"
+    aside = [document.blocks[number].text for number in document.noise]
+    assert aside == ["首頁", "科技", "相關新聞", "另一則新聞", "版權所有 © 晨星報"]
+
+
+def test_facts_are_read_and_disagreements_are_doubts() -> None:
+    document = convert(PAGE)
+    assert facts_of(document) == {
+        "title": ("研究發現新材料",),
+        "author": ("王小明", "李大華"),
+        "date": ("2023-06-22T09:00:00+08:00",),
+        "tags": ("材料", "電池"),
+        "source": ("晨星報",),
+        "source_url": ("https://news.example/2023/06/a.html",),
+    }
+    assert [(doubt.rule, "2023-06-21" in doubt.evidence) for doubt in document.doubts] == [("date", True)]
