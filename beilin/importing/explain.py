@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from beilin.importing.archive.import_index import ImportIndex
 from beilin.importing.classify.noise.rules import RULES
 from beilin.importing.classify.site_rules import site_candidates
+from beilin.importing.convert_document import convert_document
+from beilin.importing.explain_document import explain_document
+from beilin.importing.formats.recognise import recognise
+from beilin.importing.formats.table import Format, FormatSettings
 from beilin.importing.model import Finding
 from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.record.record_file import read_import_record
@@ -18,13 +23,20 @@ from beilin.importing.steps import convert_task, prepare
 from beilin.importing.tasks import ImportTask
 from beilin.problems.controls import printable
 from beilin.problems.formats import format_problem
-from beilin.problems.problem import Problem
+from beilin.problems.problem import Problem, has_errors
 
 _MAX_SNIPPET = 48  # characters of a line
 
 
 def explain_source(source: Path, settings: ImportSettings) -> tuple[list[str], bool]:
     """The lines to print, and whether the source can be imported. Nothing is written."""
+    display_name = os.fsencode(source).decode(errors="replace")
+    try:
+        found = recognise(source, display_name)
+    except OSError:
+        found = None  # `prepare` says what is wrong
+    if isinstance(found, Format):
+        return _explain_items(source, display_name, found, settings)
     task = prepare(source, settings, ImportIndex())
     if not isinstance(task, ImportTask):
         return _written_out(task.problems), False
@@ -39,6 +51,27 @@ def explain_source(source: Path, settings: ImportSettings) -> tuple[list[str], b
     for line in lines:
         output += _explain(line, record, candidates.get(line.number, []))
     return output, True
+
+
+def _explain_items(source: Path, display_name: str, kind: Format, settings: ImportSettings) -> tuple[list[str], bool]:
+    """The same for each article in a source of blocks."""
+    module, conversion = kind.load(), settings.conversion
+    reading = FormatSettings(conversion.encoding, site_rules=conversion.site_rules)
+    output: list[str] = []
+    problems: list[Problem] = []
+    for item in module.items(source, display_name, reading):
+        document = item if isinstance(item, Problem) else module.document(item, reading)
+        if isinstance(item, Problem) or isinstance(document, Problem):
+            problems += [part for part in (item, document) if isinstance(part, Problem)][-1:]
+            continue
+        converted, found = convert_document(item, document, conversion)
+        problems += found
+        if converted:
+            place = f", {item.place}" if item.place else ""
+            count = len(document.blocks)
+            output.append(f"{display_name}{place}: {document.encoding}, {count} blocks → {converted.article}")
+            output += explain_document(document, converted.record)
+    return output + _written_out(problems), not has_errors(problems)
 
 
 def _written_out(problems: Sequence[Problem]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,8 +11,9 @@ from beilin.importing.model import Block, Container, ContainerKind, Document, Fi
 from beilin.importing.record.record_file import read_import_record, write_import_record
 from beilin.importing.undo.block_check import check_block_move
 from beilin.importing.undo.moves import restore, set_aside
+from beilin.importing.undo.undo_error import UndoError
 from tests.importing.support import CONVERSION, READER
-from tests.importing.test_convert_document import item
+from tests.importing.test_convert_document import converted_blocks, document, item, paragraph
 
 KINDS: tuple[ContainerKind | None, ...] = (None, None, "quote", "bullet", "ordered", "details")
 WORDS = st.text("甲乙丙 ab*_`<>&[]#-1.|~$\\", min_size=1, max_size=12).filter(str.strip)
@@ -67,11 +69,11 @@ def documents(draw: st.DrawFn) -> Document:
 
 @settings(max_examples=20, deadline=None)
 @given(documents())
-def test_any_document_is_proved_and_any_block_leaves_and_comes_back(document: Document) -> None:
-    conversion, problems = convert_document(item(), document, CONVERSION)
+def test_any_document_is_proved_and_any_block_leaves_and_comes_back(source: Document) -> None:
+    conversion, problems = convert_document(item(), source, CONVERSION)
     assert conversion, problems
     markdown, record = conversion.markdown.decode(), conversion.record
-    for number in range(len(document.blocks)):
+    for number in range(len(source.blocks)):
         there, back = (set_aside, restore) if number in record.body else (restore, set_aside)
         if number not in record.body and all(entry.line != number for entry in record.set_aside):
             continue  # blank
@@ -83,3 +85,52 @@ def test_any_document_is_proved_and_any_block_leaves_and_comes_back(document: Do
         again, again_record = back(changed, changed_record, number)
         assert again == markdown
         assert again_record == record
+
+
+LONG = document(
+    paragraph("甲段。"),
+    paragraph("一", None, Container("bullet", 1, 9)),
+    paragraph("二", None, Container("bullet", 2, 9)),
+    paragraph("乙段。"),
+    paragraph("廣告"),
+    paragraph("丙段。"),
+    noise={4: Finding(4, "advertisement", "made up", True)},
+)
+
+
+def test_blocks_are_placed_in_an_article_that_was_edited_elsewhere() -> None:
+    conversion = converted_blocks(LONG)
+    edited = conversion.markdown.decode().replace("甲段。", "甲段，改了。\n\n新的一段。")
+    restored, record = restore(edited, conversion.record, 4)
+    assert restored.endswith("甲段，改了。\n\n新的一段。\n\n- 一\n- 二\n\n乙段。\n\n廣告\n\n丙段。\n")
+    without, record = set_aside(restored, record, 1)
+    assert without.endswith("新的一段。\n\n- 二\n\n乙段。\n\n廣告\n\n丙段。\n")
+    assert set_aside(restore(without, record, 1)[0], restore(without, record, 1)[1], 1)[0] == without
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "number", "reason"),
+    [
+        ("丙段。", "丙段改了。", 5, "was edited or moved"),
+        ("乙段。\n\n丙段。", "乙改。\n\n丙改。", 4, "the lines around it were edited"),
+        ("", "", 9, "is not in the body"),
+    ],
+)
+def test_a_block_that_cannot_be_placed_is_refused(old: str, new: str, number: int, reason: str) -> None:
+    conversion = converted_blocks(LONG)
+    move = restore if number == 4 else set_aside
+    with pytest.raises(UndoError, match=reason):
+        move(conversion.markdown.decode().replace(old, new), conversion.record, number)
+
+
+def test_a_move_that_hides_a_footnote_is_refused() -> None:
+    source = document(
+        paragraph("甲。"),
+        paragraph("有註1。", "有註[^1]。"),
+        paragraph("註文", None, Container("note", 1, label="1")),
+    )
+    conversion = converted_blocks(source)
+    markdown = conversion.markdown.decode()
+    changed, _ = set_aside(markdown, conversion.record, 1)
+    with pytest.raises(UndoError, match="without changing other parts"):
+        check_block_move(conversion.article, markdown, changed, 2, READER)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from beilin.importing.archive.kept_sources import keep_source, kept_bytes
 from beilin.importing.comparison.output import as_html
-from beilin.importing.comparison.side_by_side import NOT_KEPT, side_by_side
+from beilin.importing.comparison.rows import NOT_KEPT
+from beilin.importing.comparison.side_by_side import side_by_side
 from tests.importing.support import CASES, converted
 
 SOURCE = (CASES / "twin.txt").read_text("utf-8")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from beilin.importing.classify.byline.facts import find_facts
 from beilin.importing.classify.noise.rules import find_noise
-from beilin.importing.classify.site_rules import SiteRules, site_noise
+from beilin.importing.classify.site_rules import SiteRules, merge_facts, site_facts, site_noise
 from beilin.importing.model import NOWHERE, Block, Document, Fact, Finding
 from beilin.importing.source.lines import SourceLine
 from beilin.importing.source.stripped import is_blank
@@ -37,20 +37,18 @@ def classify_blocks(
     facts = [fact if fact.line not in noise and fact.line not in blank else _elsewhere(fact) for fact in document.facts]
     facts = [_title_on_block(fact, blocks, noise) for fact in facts]
     stated = {fact.line for fact in facts} - {NOWHERE}
-    lines = [
-        SourceLine(number, block.text, " ".join(block.text.split()))
+    candidates = [
+        number
         for number, block in enumerate(blocks)
         if block.kind in _OF_LINES and number not in noise and number not in stated and number not in blank
     ]
-    noise |= site_noise(lines, site_rules) if site_rules else {}
-    found, doubts = find_noise([line for line in lines if line.number not in noise])
-    noise |= found
-    lines = [line for line in lines if line.number not in noise]
-    credits, disagreements = _credits(lines[: _first_gap(lines, blocks)], facts)
+    by_lines = _classify_lines(blocks, candidates, site_rules)
+    noise |= by_lines.noise
+    credits, disagreements = _agreeing(by_lines.facts, facts)
     facts = _merged(given, [*facts, *credits])
     stated |= {fact.line for fact in credits}
     left = tuple(n for n in range(len(blocks)) if n not in noise and n not in stated and n not in blank)
-    doubts = (*document.doubts, *doubts, *disagreements)
+    doubts = (*document.doubts, *by_lines.doubts, *disagreements)
     doubts = tuple(doubt for doubt in doubts if doubt.line == NOWHERE or doubt.line in left)
     return BlockClassification(noise, frozenset(stated), blank, left, tuple(facts), doubts)
 
@@ -72,28 +70,51 @@ def _title_on_block(fact: Fact, blocks: Sequence[Block], noise: Mapping[int, Fin
     return replace(fact, line=number) if is_same else fact
 
 
-def _first_gap(lines: Sequence[SourceLine], blocks: Sequence[Block]) -> int:
-    """How many of the lines stand before the first line in a container, which no byline is."""
-    return next((n for n, line in enumerate(lines) if blocks[line.number].containers), len(lines))
+@dataclass(frozen=True, slots=True)
+class _ByLines:
+    """What the rules for the lines of texts say of blocks."""
+
+    noise: dict[int, Finding]
+    facts: tuple[Fact, ...]
+    doubts: tuple[Finding, ...]
 
 
-def _credits(lines: Sequence[SourceLine], facts: Sequence[Fact]) -> tuple[list[Fact], list[Finding]]:
-    """The facts that the first lines state, unless the format knows better; and what they say differently."""
+def _classify_lines(blocks: Sequence[Block], numbers: Sequence[int], site_rules: SiteRules | None) -> _ByLines:
+    """Apply the rules to these blocks as if they were the lines of a text. Bylines stand before any container."""
+    texts = (blocks[number].text for number in numbers)
+    lines = [SourceLine(position, text, " ".join(text.split())) for position, text in enumerate(texts)]
+    own_noise = site_noise(lines, site_rules) if site_rules else {}
+    noise, doubts = find_noise([line for line in lines if line.number not in own_noise])
+    noise |= own_noise
+    head_end = next((n for n, number in enumerate(numbers) if blocks[number].containers), len(lines))
+    head = [line for line in lines[:head_end] if line.number not in noise]
+    own_facts = site_facts(head, site_rules) if site_rules else ()
+    own_lines = {fact.line for fact in own_facts}
+    facts = merge_facts(own_facts, find_facts([line for line in head if line.number not in own_lines])[0])
+    return _ByLines(
+        {numbers[line]: replace(finding, line=numbers[line]) for line, finding in noise.items()},
+        tuple(replace(fact, line=numbers[fact.line]) for fact in facts),
+        tuple(replace(doubt, line=numbers[doubt.line]) for doubt in doubts),
+    )
+
+
+def _agreeing(found: Sequence[Fact], facts: Sequence[Fact]) -> tuple[list[Fact], list[Finding]]:
+    """The facts of lines that state nothing else than the format knows; and what the other lines say differently."""
     known = {fact.key: fact.values for fact in facts}
     by_line: dict[int, list[Fact]] = {}
-    for fact in find_facts(lines)[0]:
+    for fact in found:
         by_line.setdefault(fact.line, []).append(fact)
-    credits: list[Fact] = []
+    agreeing: list[Fact] = []
     doubts: list[Finding] = []
     for line, stated in by_line.items():
         differing = [fact for fact in stated if known.get(fact.key, fact.values) != fact.values]
         if not differing:
-            credits += stated
+            agreeing += stated
         for fact in differing:
             if fact.key != "title":  # a short line above a byline is only likely to be one
                 first, other = ", ".join(known[fact.key]), ", ".join(fact.values)
                 doubts.append(Finding(line, fact.key, f"this says {other}; {first} is used", False))
-    return credits, doubts
+    return agreeing, doubts
 
 
 def _merged(given: Sequence[Fact], facts: Sequence[Fact]) -> list[Fact]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from beilin.importing.comparison.side_by_side import Kind, Row
+from beilin.importing.comparison.rows import Kind, Row
 from beilin.importing.record.migration_record import MigrationRecord, RecordedEdit, old_body
 from beilin.reading.front_matter import split_front_matter
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from beilin.importing.comparison.side_by_side import Row
+from beilin.importing.comparison.rows import Row
 from beilin.problems.controls import printable
 
 STYLE = """\

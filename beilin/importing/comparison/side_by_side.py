@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
+from beilin.importing.comparison.blocks import blocks_side_by_side
+from beilin.importing.comparison.rows import NOT_KEPT, Kind, Row, added_rows
 from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.source.encodings import encoding_option
 from beilin.importing.source.lines import read_source_text
 from beilin.importing.source.stripped import with_pieces
-from beilin.importing.undo.edited_file import body_start, displayed_text, line_positions
-
-Kind = Literal["same", "changed", "set aside", "front matter", "blank", "edited", "added"]
-NOT_KEPT = "(not kept)"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the source, of the Markdown, or of both."""
-
-    line: int | None  # of the source, counted from 1
-    source: str
-    markdown: str
-    kind: Kind
-    rule: str  # what made the difference; "" if there is none
+from beilin.importing.undo.edited_file import displayed_text, line_positions
 
 
 def side_by_side(record: ImportRecord, markdown: str, original: bytes | None) -> list[Row]:
@@ -32,11 +18,13 @@ def side_by_side(record: ImportRecord, markdown: str, original: bytes | None) ->
 
     Without the original bytes, the source of a line that was edited since is `NOT_KEPT`.
     """
+    if record.document:
+        return blocks_side_by_side(record, record.document, markdown)
     lines = markdown.split("\n")
     positions = line_positions(record, lines)
     source_lines = _original_lines(record, original) or _rebuilt_lines(record, lines, positions)
     outside_body = _outside_body(record)
-    added = _added(lines, set(positions.values()))
+    added = added_rows(lines, set(positions.values()))
     rows = added.pop(-1, [])
     for number in range(record.lines):
         source = source_lines.get(number, NOT_KEPT)
@@ -89,18 +77,3 @@ def _difference(record: ImportRecord, number: int, source: str, markdown: str) -
     if "\\" in markdown and displayed_text(markdown) != markdown.lstrip("# "):
         reasons.append("markup escaped")
     return ("changed" if reasons or source != markdown else "same"), ", ".join(reasons)
-
-
-def _added(lines: Sequence[str], from_source: set[int]) -> dict[int, list[Row]]:
-    """The Markdown lines that do not come from the source, by the index of the last line before them that does.
-
-    -1 is before all of them.
-    """
-    added: dict[int, list[Row]] = {}
-    before = -1
-    for index in range(body_start(lines), len(lines)):
-        if index in from_source:
-            before = index
-        elif lines[index].strip():
-            added.setdefault(before, []).append(Row(None, "", lines[index], "added", "added or edited by hand"))
-    return added

@@ -11,7 +11,7 @@ from typing import Protocol, cast
 from beilin.importing.classify.site_rules import SiteRules
 from beilin.importing.formats.recognition.html import is_html
 from beilin.importing.formats.recognition.opening import Opening
-from beilin.importing.formats.recognition.xml import is_wxr
+from beilin.importing.formats.recognition.xml import is_blogger, is_wxr
 from beilin.importing.model import Document, Item
 from beilin.problems.problem import Problem
 
@@ -52,5 +52,6 @@ class Format:
 # The first whose `is_kind` holds is the kind of a source.
 FORMATS: tuple[Format, ...] = (
     Format("wxr", "a WordPress export", is_wxr, "beilin.importing.formats.wxr"),
+    Format("blogger", "a Blogger export", is_blogger, "beilin.importing.formats.blogger"),
     Format("html", "a web page", is_html, "beilin.importing.formats.html.page.format"),
 )

@@ -16,7 +16,7 @@ from beilin.importing.proof.block_text import shows_its_text
 from beilin.importing.record.block_entries import line_fingerprint
 from beilin.importing.record.import_record import DocumentSource, ImportRecord, Review, SetAside
 from beilin.importing.record.line_entries import snippet
-from beilin.importing.undo.block_rows import Row, row_positions, rows_of
+from beilin.importing.undo.block_rows import Row, markdown_of_blocks, row_positions, rows_of
 from beilin.importing.undo.edited_file import with_updated_counts
 from beilin.importing.undo.record_updates import BY_HAND
 from beilin.importing.undo.undo_error import UndoError
@@ -96,12 +96,10 @@ def _written(entry: SetAside, document: DocumentSource, body: Sequence[int]) -> 
 def _manual_entry(markdown: str, record: ImportRecord, document: DocumentSource, number: int) -> SetAside:
     """The entry of a block that an editor sets aside, with its Markdown as it is in the file."""
     lines = markdown.split("\n")
-    positions = row_positions(record, lines)
-    rows = rows_of(document, record.body)
-    indices = [(index, row) for index, row in enumerate(rows) if row.block == number]
-    if any(index not in positions for index, _ in indices):
+    written = markdown_of_blocks(rows_of(document, record.body), row_positions(record, lines), lines)
+    if number not in written:
         raise UndoError(f"block {number + 1} was edited or moved; edit the article instead")
-    content = "\n".join(row.content_in(lines[positions[index]]) for index, row in indices)
+    content = written[number]
     rendered, _ = render_markdown(content, file="")
     text = "\n".join(block.text for block in text_of(rendered.body))
     reasons = tuple(item.why for item in record.review if item.line == number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -63,6 +63,20 @@ def row_positions(record: ImportRecord, lines: Sequence[str]) -> dict[int, int]:
         if print_ == BLANK_LINE:
             _place_blank_line(number, positions, lines)
     return dict(sorted(positions.items()))
+
+
+def markdown_of_blocks(rows: Sequence[Row], positions: Mapping[int, int], lines: Sequence[str]) -> dict[int, str]:
+    """The Markdown of each block all of whose rows are in the file, without the markers of its containers."""
+    contents: dict[int, list[str]] = {}
+    missing = set()
+    for index, row in enumerate(rows):
+        if row.block is None:
+            continue
+        if index in positions:
+            contents.setdefault(row.block, []).append(row.content_in(lines[positions[index]]))
+        else:
+            missing.add(row.block)
+    return {number: "\n".join(content) for number, content in contents.items() if number not in missing}
 
 
 def _place_blank_line(number: int, positions: dict[int, int], lines: Sequence[str]) -> None:

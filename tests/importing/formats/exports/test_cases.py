@@ -15,7 +15,7 @@ from tests.importing.formats.exports.support import described
 CASES = Path(__file__).parent / "cases"
 
 
-@pytest.mark.parametrize("kind", ["wxr"])
+@pytest.mark.parametrize("kind", ["blogger", "wxr"])
 def test_an_export_of_text_gives_articles_facts_and_notes(kind: str, tmp_path: Path, *, regenerate: bool) -> None:
     module = cast(FormatModule, importlib.import_module(f"beilin.importing.formats.{kind}"))
 
