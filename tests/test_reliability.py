@@ -13,7 +13,7 @@ from markdown_it.rules_block.table import MAX_AUTOCOMPLETED_CELLS
 
 from beilin.files import links
 from beilin.importing.classify import site_rules, site_rules_file
-from beilin.importing.record import record_file
+from beilin.importing.record import ranges
 from beilin.importing.source import source_file
 from beilin.indexing import grams
 from beilin.reading import (
@@ -70,7 +70,7 @@ LIMITS = {
     "a part of a former address": f"{aliases._MAX_NAME} bytes",
     "symbolic links within each other": f"{links.MAX_NESTED_LINKS}",
     "a source": f"{source_file.MAX_SOURCE // MB} MB",
-    "lines in an import record": f"{record_file.MAX_LINES:,}",
+    "lines in an import record": f"{ranges.MAX_LINES:,}",
     "a line to which rules of import.yaml apply": f"{site_rules.MAX_LINE} characters",
     "unbounded repeats in a pattern": f"{site_rules_file.MAX_REPEATS}",
     "a query of the search": f"{query.MAX_QUERY} characters",

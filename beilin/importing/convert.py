@@ -9,6 +9,7 @@ from hashlib import sha256
 from beilin import __version__
 from beilin.importing.archive.paths import article_path
 from beilin.importing.classify.classify import Classification, classify
+from beilin.importing.classify.structure.levels import TOP
 from beilin.importing.markdown.write import write_markdown
 from beilin.importing.metadata.language import language_of
 from beilin.importing.metadata.stated import composed
@@ -16,10 +17,11 @@ from beilin.importing.metadata.tag_suggestions import TagSuggestion, suggest_tag
 from beilin.importing.metadata.title import propose_title
 from beilin.importing.model import Fact, ImageFile
 from beilin.importing.proof.proof import lost_text, prove
-from beilin.importing.record.fingerprints import fingerprint, text_digest
-from beilin.importing.record.import_record import ImportRecord, StatedFact
+from beilin.importing.record.fingerprints import text_digest
+from beilin.importing.record.import_record import ImportRecord, StatedFact, StrongText
 from beilin.importing.record.line_entries import review_entries, set_aside_entry
 from beilin.importing.record.sketch import clause_sketch
+from beilin.importing.record.text_blocks import fingerprints_of, text_blocks
 from beilin.importing.settings import ConversionSettings
 from beilin.importing.source.lines import SourceLine, read_source_text
 from beilin.importing.source.stripped import without_pieces
@@ -77,9 +79,12 @@ def convert(
         except ValueError as error:
             return None, (lost_text(name, str(error), number, raw_lines),)
 
-    suggestions = suggest_tags(texts, tuple(classification.structure.headings), settings.authority)
+    record = _record(source.lines, classification, texts)
+    blocks = text_blocks(record, texts)
+    prose = {block.lines[0]: block.text for block in blocks if block.kind != "preformatted"}
+    suggestions = suggest_tags(prose or texts, record.headings, settings.authority)
     record = replace(
-        _record(source.lines, classification, texts),
+        record,
         sha256=sha256(data).hexdigest(),
         file=name,
         encoding=source.encoding,
@@ -87,11 +92,12 @@ def convert(
     )
     tags = (record.tags or None) if editor_tags is None else editor_tags
     values = {fact.key: fact.values for fact in record.facts} | {fact.key: fact.values for fact in given}
-    first = next((number for number in texts if number not in record.headings), record.body[0])
+    texts = prose or texts
+    first = next((number for number in texts if number not in record.headings), next(iter(texts)))
     provenance = Provenance(name, record.sha256, record.importer, record.set_aside_counts(), record.encoding)
     slug = slugify(name_of(article))
     front = composed(values, propose_title(texts[first]), record.language, tags, provenance, slug)
-    markdown = write_markdown(front, texts, record.headings, record.lists)
+    markdown = write_markdown(front, blocks)
     record = replace(record, markdown_sha256=sha256(markdown).hexdigest())
     if failure := prove(name, raw_lines, record, article, markdown, settings.reader):
         return None, (failure,)
@@ -100,26 +106,35 @@ def convert(
 
 def _record(lines: Sequence[SourceLine], classification: Classification, texts: Mapping[int, str]) -> ImportRecord:
     """What the record says about the lines; what it says about the files is still empty."""
-    body = tuple(texts)
-    return ImportRecord(
+    body, structure = tuple(texts), classification.structure
+    record = ImportRecord(
         sha256="",
         file="",
         lines=len(lines),
         importer=__version__,
         markdown_sha256="",
-        language=language_of("\n".join(texts.values())),
+        language="",
         tags=(),
         facts=tuple(
             StatedFact(fact.line, fact.key, lines[fact.line].raw, fact.values) for fact in classification.facts
         ),
         body=body,
-        headings=tuple(classification.structure.headings),
-        lists=tuple(map(tuple, classification.structure.lists)),
+        headings=tuple(structure.headings),
+        lists=tuple(map(tuple, structure.lists)),
         blank=tuple(line.number for line in lines if not line.text),
         set_aside=tuple(set_aside_entry(finding, lines, body) for _, finding in sorted(classification.noise.items())),
         stripped=tuple(piece for pieces in classification.body.values() for piece in pieces),
         review=review_entries(lines, classification.noise, classification.doubts),
-        fingerprints=tuple(map(fingerprint, texts.values())),
         text_sha256=text_digest(texts.values()),
-        sketch=clause_sketch(texts.values()),
+        levels=tuple((line, level) for line, level in structure.levels.items() if level != TOP),
+        joins=structure.joins,
+        preformatted=structure.preformatted,
+        strong=tuple(StrongText(turn.line, turn.start, turn.name) for turn in structure.turns),
+    )
+    blocks = text_blocks(record, texts)
+    return replace(
+        record,
+        language=language_of("\n".join(block.text for block in blocks)),
+        fingerprints=fingerprints_of(blocks),
+        sketch=clause_sketch(block.text for block in blocks),
     )

@@ -11,7 +11,7 @@ from beilin.importing.classify.site_rules import SiteRules, merge_facts, site_fa
 from beilin.importing.classify.structure.structure import Structure, find_structure
 from beilin.importing.model import Fact, Finding
 from beilin.importing.source.lines import SourceLine, strip_from_start
-from beilin.importing.source.stripped import HEADING_NUMBER, LIST_MARKER, StrippedPiece
+from beilin.importing.source.stripped import HEADING_NUMBER, INDENT, LIST_MARKER, StrippedPiece
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,25 @@ def classify(lines: Sequence[SourceLine], site_rules: SiteRules | None = None) -
     facts = merge_facts(own_facts, facts)
     fact_lines = {fact.line for fact in facts}
     body = [line for line in left if line.number not in fact_lines]
-    structure = find_structure(body)
-    markers = {number: (length, HEADING_NUMBER) for number, length in structure.headings.items()}
-    markers |= {number: (length, LIST_MARKER) for items in structure.lists for number, length in items.items()}
-    stripped = {
-        line.number: strip_from_start(line, *markers[line.number]) if line.number in markers else line.stripped
-        for line in body
-    }
+    numbers = {line.number for line in body}
+    structure = find_structure([line for line in lines if not line.text or line.number in numbers])
+    stripped = _stripped_pieces(body, structure)
     doubts = tuple(doubt for doubt in noise_doubts if doubt.line not in fact_lines) + byline_doubts + structure.doubts
     return Classification(noise, facts, stripped, structure, doubts)
+
+
+def _stripped_pieces(body: Sequence[SourceLine], structure: Structure) -> dict[int, tuple[StrippedPiece, ...]]:
+    """What is stripped from each line; a preformatted one keeps its indentation."""
+    markers = {number: (length, HEADING_NUMBER) for number, length in structure.headings.items()}
+    markers |= {number: (length, LIST_MARKER) for items in structure.lists for number, length in items.items()}
+    hyphens = {piece.line: piece for piece in structure.hyphens}
+    preformatted = {number for block in structure.preformatted for number in block}
+    stripped = {}
+    for line in body:
+        pieces = strip_from_start(line, *markers[line.number]) if line.number in markers else line.stripped
+        if line.number in preformatted:
+            pieces = tuple(piece for piece in pieces if piece.rule != INDENT)
+        elif line.number in hyphens:
+            pieces = tuple(sorted((*pieces, hyphens[line.number]), key=lambda piece: piece.column))
+        stripped[line.number] = pieces
+    return stripped

@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 from beilin.importing.classify.site_rules import SiteRules
 from beilin.importing.formats.recognition.html import is_html
+from beilin.importing.formats.recognition.json import is_jsonl
 from beilin.importing.formats.recognition.opening import Opening
 from beilin.importing.formats.recognition.xml import is_blogger, is_wxr
 from beilin.importing.model import Document, Item
@@ -53,5 +54,6 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("wxr", "a WordPress export", is_wxr, "beilin.importing.formats.wxr"),
     Format("blogger", "a Blogger export", is_blogger, "beilin.importing.formats.blogger"),
+    Format("jsonl", "records in JSON", is_jsonl, "beilin.importing.formats.jsonl"),
     Format("html", "a web page", is_html, "beilin.importing.formats.html.page.format"),
 )

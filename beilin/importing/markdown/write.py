@@ -1,39 +1,70 @@
-"""The article as a Markdown file: front matter, then a paragraph, heading or list item for each kept line."""
+"""An article from a plain text as a Markdown file: its front matter and the blocks of its text."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from beilin.importing.markdown.escaping import escape
 from beilin.importing.markdown.front_matter import FrontMatter, front_matter
 
+TextBlockKind = Literal["paragraph", "heading", "item", "preformatted"]
 
-def write_markdown(
-    front: FrontMatter, texts: Mapping[int, str], headings: Sequence[int], lists: Sequence[Sequence[int]]
-) -> bytes:
-    """The file's bytes. `texts` has the text of each kept line by its number, in order."""
-    markers = _markers(lists)
-    heading_lines = frozenset(headings)
-    first_items = {items[0] for items in lists}
-    blocks: list[str] = []
-    for number, text in texts.items():
-        if number in markers:
-            item = f"{markers[number]} {escape(text, 'item')}"
-            if number in first_items:
-                blocks.append(item)
-            else:
-                blocks[-1] += f"\n{item}"
-        elif number in heading_lines:
-            blocks.append(f"## {escape(text, 'heading')}")
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A block of a plain text."""
+
+    kind: TextBlockKind
+    lines: tuple[int, ...]  # of the source, counted from 0; of a preformatted block also the blank ones
+    text: str
+    number: int = 0  # the level of a heading, the number of an item
+    list_number: int = 0  # of an item: its list, counted from 0
+    strong: tuple[int, int] | None = None  # where a speaker's name begins and ends in the text
+
+
+_BACKTICKS = re.compile("`{3,}")
+
+
+def write_markdown(front: FrontMatter, blocks: Sequence[TextBlock]) -> bytes:
+    """The file's bytes."""
+    return (front_matter(front) + write_body(blocks)).encode()
+
+
+def write_body(blocks: Sequence[TextBlock]) -> str:
+    """The Markdown of the blocks, with one line end at its end."""
+    parts: list[str] = []
+    before: TextBlock | None = None
+    for block in blocks:
+        follows_item = before is not None and before.kind == block.kind == "item"
+        if follows_item and before is not None and before.list_number == block.list_number:
+            parts[-1] += f"\n{block_markdown(block)}"
         else:
-            blocks.append(escape(text, "paragraph"))
-    return (front_matter(front) + "\n\n".join(blocks) + "\n").encode()
+            parts.append(block_markdown(block))
+        before = block
+    return "\n\n".join(parts) + "\n"
 
 
-def _markers(lists: Sequence[Sequence[int]]) -> dict[int, str]:
-    """The marker of each item. Lists alternate between `.` and `)`, because two adjacent lists of one kind merge."""
-    return {
-        line: f"{number}{'.)'[position % 2]}"
-        for position, items in enumerate(lists)
-        for number, line in enumerate(items, start=1)
-    }
+def block_markdown(block: TextBlock) -> str:
+    """The Markdown of the block. Lists alternate between `.` and `)`, because two adjacent lists of one kind merge."""
+    if block.kind == "item":
+        return f"{block.number}{'.)'[block.list_number % 2]} {escape(block.text, 'item')}"
+    if block.kind == "heading":
+        return f"{'#' * block.number} {escape(block.text, 'heading')}"
+    if block.kind == "preformatted":
+        fence = fence_for(block.text)
+        return f"{fence}\n{block.text}\n{fence}"
+    if block.strong:
+        start, end = block.strong
+        before, name, after = block.text[:start], block.text[start:end], block.text[end:]
+        # What follows the name is inside the line, where nothing begins a block, as in a heading.
+        return f"{escape(before, 'paragraph')}**{escape(name, 'heading')}**{escape(after, 'heading')}"
+    return escape(block.text, "paragraph")
+
+
+def fence_for(text: str) -> str:
+    """A fence that the text does not close (CommonMark 0.31, section 4.5)."""
+    longest = max((len(match[0]) for match in _BACKTICKS.finditer(text)), default=2)
+    return "`" * (longest + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-_KINDS = {"p": "paragraph", "h2": "heading"}
+_KINDS = {"p": "paragraph", "h2": "heading", "h3": "heading 3", "h4": "heading 4"}
 # A bare address may become a link; other markup cannot come from a plain-text source.
 _HARMLESS_INSIDE = {"a"}
 _VOID = {"br", "hr", "img", "input"}
@@ -15,7 +15,7 @@ _VOID = {"br", "hr", "img", "input"}
 class Block:
     """A block of a body."""
 
-    kind: str  # paragraph, heading, item 1, item 2, …; otherwise the name of the markup
+    kind: str  # paragraph, heading, heading 3, item 1, item 2, …; otherwise the name of the markup
     text: str
 
 

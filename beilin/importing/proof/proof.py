@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from beilin.importing.classify.structure.levels import TOP
+from beilin.importing.markdown.write import TextBlock
 from beilin.importing.proof.accounting import fault_of_record
 from beilin.importing.proof.blocks import Block, blocks_of
 from beilin.importing.record.import_record import ImportRecord
+from beilin.importing.record.text_blocks import text_blocks
 from beilin.importing.source.stripped import StrippedPiece, without_pieces
 from beilin.problems.problem import Problem
 from beilin.reading.article import ReaderSettings, read_article
@@ -34,18 +37,19 @@ def prove(
     rendered, problems = read_article(article, markdown, reader)
     if rendered is None or problems:
         return failure(f"the Markdown has an error: {problems[0].message}")
-    kinds = _kinds(record)
     stripped = _by_line(record.stripped)
-    for number, block in zip_longest(record.body, blocks_of(rendered.body.html)):
-        if number is None:
-            return failure(f"the page has a {block.kind} that is not in the source: {shorten(block.text)}")
+    texts: dict[int, str] = {}
+    for number in record.body:
         try:
-            text = without_pieces(raw_lines[number], stripped.get(number, ()))
+            texts[number] = without_pieces(raw_lines[number], stripped.get(number, ()))
         except ValueError as error:
             return failure(str(error), number)
-        expected = Block(kinds.get(number, "paragraph"), text)
+    for source, block in zip_longest(text_blocks(record, texts), blocks_of(rendered.body.html)):
+        if source is None:
+            return failure(f"the page has a {block.kind} that is not in the source: {shorten(block.text)}")
+        expected = _expected(source)
         if block != expected:
-            return failure(_difference(number, expected, block), number)
+            return failure(_difference(source.lines[0], expected, block), source.lines[0])
     return None
 
 
@@ -57,10 +61,15 @@ def lost_text(name: str, message: str, line: int | None, raw_lines: Sequence[str
     return Problem("lost-text", message, name, line + 1, None, HINT, raw_lines[line])
 
 
-def _kinds(record: ImportRecord) -> dict[int, str]:
-    """The kind of each kept line that is not a paragraph."""
-    items = {line: f"item {number}" for lines in record.lists for number, line in enumerate(lines, start=1)}
-    return {**dict.fromkeys(record.headings, "heading"), **items}
+def _expected(source: TextBlock) -> Block:
+    """The block as the page should have it."""
+    if source.kind == "preformatted":
+        return Block("<pre> with <code>", f"{source.text}\n")
+    if source.kind == "paragraph":
+        return Block("paragraph with <strong>" if source.strong else "paragraph", source.text)
+    if source.kind == "heading" and source.number == TOP:
+        return Block("heading", source.text)
+    return Block(f"{source.kind} {source.number}", source.text)
 
 
 def _by_line(pieces: Sequence[StrippedPiece]) -> dict[int, list[StrippedPiece]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from beilin.importing.model import NOWHERE, BlockKind, Container
+from beilin.importing.source.joins import Join
 from beilin.importing.source.stripped import StrippedPiece
 
 SUFFIX = ".source.yaml"
@@ -104,6 +105,15 @@ class DocumentSource:
 
 
 @dataclass(frozen=True, slots=True)
+class StrongText:
+    """A speaker's name that is strong in the article."""
+
+    line: int
+    column: int  # counted from 0, in the text of the paragraph
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportRecord:
     """Where every line of a source went."""
 
@@ -123,13 +133,16 @@ class ImportRecord:
     stripped: tuple[StrippedPiece, ...]  # from lines of the body
     review: tuple[Review, ...]
     encoding: str = "utf-8"  # in which the source was decoded
-    fingerprints: tuple[
-        str, ...
-    ] = ()  # of each line of the body, to find it in an edited file (of a document: `lines_of`)
+    # Of each line of the body in the Markdown file, to find it after an edit; of a document: `lines_of`.
+    fingerprints: tuple[str, ...] = ()
     restored: tuple[SetAside, ...] = ()  # lines that a rule had set aside and an editor put back
     text_sha256: str = ""  # of the body's letters and digits: the same whatever surrounds the text
     sketch: str = ""  # of the body's clauses, to find articles that are nearly the same
     document: DocumentSource | None = None  # None for a plain text
+    levels: tuple[tuple[int, int], ...] = ()  # the lines of headings below level 2, with their levels
+    joins: tuple[Join, ...] = ()  # the lines that continue the paragraph of the line before
+    preformatted: tuple[tuple[int, ...], ...] = ()  # the lines of each fenced block, with the blank ones
+    strong: tuple[StrongText, ...] = ()
 
     def set_aside_counts(self) -> dict[str, int]:
         """How many lines each rule set aside, by rule."""
@@ -138,6 +151,11 @@ class ImportRecord:
     def fact_lines(self) -> set[int]:
         """The lines that state facts."""
         return {item.line for item in self.facts if item.line != NOWHERE}
+
+    def written_lines(self) -> tuple[int, ...]:
+        """The lines of the body that have a line of their own in the Markdown file: those with a fingerprint."""
+        joined = {join.line for join in self.joins}
+        return tuple(line for line in self.body if line not in joined)
 
     def stripped_from(self, line: int) -> tuple[StrippedPiece, ...]:
         """The pieces that were stripped from the line, in order."""

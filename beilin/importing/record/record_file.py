@@ -6,13 +6,14 @@ The keys are those of files that already exist, so some differ from the fields: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from beilin.importing.record.document_part import read_document, write_blocks, write_source
 from beilin.importing.record.import_record import BodyForm, ImportRecord, Neighbour, Review, SetAside, StatedFact
+from beilin.importing.record.ranges import numbers, ranges
+from beilin.importing.record.text_forms import read_forms, write_forms
 from beilin.importing.source.stripped import StrippedPiece
 from beilin.text.yaml import strict as ys
 from beilin.text.yaml.writing import yaml_entry, yaml_list, yaml_text
@@ -26,7 +27,6 @@ _HEAD_OF_DOCUMENT = """\
 # Blocks and lines count from 1. Blocks under set_aside are not in the article; their full text is here.
 """
 NO_SKETCH = "none"  # written for a text that is too short for a sketch
-MAX_LINES = 2_000_000  # of a source; a range in a damaged record must not fill the memory
 _FIELD_OF_KEY = {"taken": "stripped", "block": "line"}
 _COUNTED = ("line", "block", "column", "until")  # from 1 in the file
 
@@ -46,11 +46,13 @@ def write_import_record(record: ImportRecord) -> bytes:
         f"language: {yaml_text(record.language)}\n",
         f"tags: {yaml_list(record.tags)}\n",
         f"kept:\n  count: {len(record.fact_lines()) + len(record.body)}\n",
-        f"  front_matter: {_ranges(sorted(record.fact_lines()))}\n",
-        f"  body: {_ranges(record.body)}\n",
-        f"  headings: {_ranges(record.headings)}\n",
-        f"  lists: [{', '.join(map(_ranges, record.lists))}]\n  prints: {yaml_text(' '.join(record.fingerprints))}\n",
-        f"blank: {_ranges(record.blank)}\n",
+        f"  front_matter: {ranges(sorted(record.fact_lines()))}\n",
+        f"  body: {ranges(record.body)}\n",
+        f"  headings: {ranges(record.headings)}\n",
+        f"  lists: [{', '.join(map(ranges, record.lists))}]\n",
+        write_forms(record),
+        f"  prints: {yaml_text(' '.join(record.fingerprints))}\n",
+        f"blank: {ranges(record.blank)}\n",
         yaml_entry("front_matter", (_fact(item, unit) for item in record.facts)),
         yaml_entry("set_aside", (_set_aside(item, unit) for item in record.set_aside)),
         yaml_entry("taken", map(_stripped, record.stripped)),
@@ -75,10 +77,10 @@ def read_import_record(data: bytes) -> ImportRecord:
             language=plain["language"],
             tags=tuple(plain["tags"]),
             facts=tuple(_convert(item, StatedFact) for item in plain["front_matter"]),
-            body=_numbers(kept["body"]),
-            headings=_numbers(kept["headings"]),
-            lists=tuple(map(_numbers, kept["lists"])),
-            blank=_numbers(plain["blank"]),
+            body=numbers(kept["body"]),
+            headings=numbers(kept["headings"]),
+            lists=tuple(map(numbers, kept["lists"])),
+            blank=numbers(plain["blank"]),
             set_aside=tuple(_convert(item, SetAside) for item in plain["set_aside"]),
             stripped=tuple(_convert(item, StrippedPiece) for item in plain["taken"]),
             review=tuple(_convert(item, Review) for item in plain["review"]),
@@ -88,6 +90,7 @@ def read_import_record(data: bytes) -> ImportRecord:
             text_sha256=plain.get("text_sha256", ""),
             sketch=plain.get("likeness", "").replace(NO_SKETCH, ""),
             document=read_document(plain) if "blocks" in plain else None,
+            **read_forms(kept),
         )
     except ys.YamlError as error:
         raise ValueError(f"line {error.line}: {error.message}") from None
@@ -134,28 +137,6 @@ def _review(item: Review, unit: str) -> str:
     until = f", until: {item.until + 1}" if item.until is not None else ""
     proposal = f", proposal: {item.proposal}" if item.proposal else ""
     return f"{{{unit}: {item.line + 1}{until}{proposal}, why: {yaml_text(item.why)}, text: {yaml_text(item.text)}}}"
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """Line numbers counted from 0 as quoted ranges counted from 1: 1 to 7 and 9 give `"2-8, 10"`."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return '"' + ", ".join(f"{a + 1}-{b + 1}" if a != b else f"{a + 1}" for a, b in runs) + '"'
-
-
-def _numbers(ranges: str) -> tuple[int, ...]:
-    return tuple(number for part in ranges.split(", ") if part for number in _span(part))
-
-
-def _span(part: str) -> Iterator[int]:
-    first, _, last = part.partition("-")
-    if int(last or first) > MAX_LINES:
-        raise ValueError(f"it speaks of more than {MAX_LINES:,} lines")
-    yield from range(int(first) - 1, int(last or first))
 
 
 def _convert(item: Any, kind: Any) -> Any:

@@ -16,6 +16,7 @@ SEPARATOR = "line separator"
 TRAILING_SPACE = "trailing space"
 HEADING_NUMBER = "heading number"
 LIST_MARKER = "list marker"
+LINE_END_HYPHEN = "hyphen at a line's end"
 
 # Characters that only some programs treat as line ends. Removing them without leaving a space would join words.
 _SEPARATORS = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
@@ -39,6 +40,7 @@ STRIPPABLE = {
     TRAILING_SPACE: re.compile(r"\s+"),
     HEADING_NUMBER: re.compile(r"[0-9.．、()（）\s一二三四五六七八九十]+"),
     LIST_MARKER: re.compile(r"[0-9.、()（）\s①-⑳]+"),
+    LINE_END_HYPHEN: re.compile("[-\u2010]"),
 }
 # What replaces a stripped piece; nothing for the other rules.
 REPLACEMENTS = {SEPARATOR: " "}

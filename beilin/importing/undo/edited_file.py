@@ -9,12 +9,14 @@ from difflib import SequenceMatcher
 from beilin.importing.markdown.front_matter import set_aside_line
 from beilin.importing.record.fingerprints import fingerprint
 from beilin.importing.record.import_record import ImportRecord
+from beilin.importing.record.text_blocks import lines_of_paragraphs
 from beilin.reading.extensions import MARKERS
 from beilin.reading.front_matter import split_front_matter
 from beilin.reading.headings import plain_text
 from beilin.reading.markdown import parser
 
 _MARKER = re.compile(r" {0,3}(?:#{1,6}|[0-9]{1,9}[.)]|[-+*]|>)[ \t]+")
+_FENCE = re.compile("`{3,}[^`]*")
 _MARKUP = re.compile(rf"[{re.escape(MARKERS)}]|://|www\.", re.IGNORECASE)
 
 
@@ -40,9 +42,34 @@ def line_positions(record: ImportRecord, lines: Sequence[str]) -> dict[int, int]
     in_record = set(record.fingerprints)
     in_file = [_fingerprint_of(lines[number], in_record) for number in numbers]
     matcher = SequenceMatcher(None, record.fingerprints, in_file, autojunk=False)
-    return {
-        record.body[a + step]: numbers[b + step] for a, b, size in matcher.get_matching_blocks() for step in range(size)
+    written = record.written_lines()
+    positions = {
+        written[a + step]: numbers[b + step] for a, b, size in matcher.get_matching_blocks() for step in range(size)
     }
+    for first, *others in lines_of_paragraphs(record).values():
+        if first in positions:
+            positions |= dict.fromkeys(others, positions[first])
+    return dict(sorted(positions.items()))
+
+
+def block_ends(record: ImportRecord, lines: Sequence[str], positions: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+    """For each line of the source in `positions`: the first and the last index of its block, with its fence."""
+    ends = {number: (index, index) for number, index in positions.items()}
+    for block in record.preformatted:
+        inside = [positions[number] for number in block if number in positions]
+        if inside:
+            first, last = fence_around(lines, inside[0], inside[-1])
+            ends |= {number: (first, last) for number in block if number in positions}
+    return ends
+
+
+def fence_around(lines: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """The indices of the fences around the lines from `first` to `last`."""
+    while first and not _FENCE.fullmatch(lines[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and not _FENCE.fullmatch(lines[last + 1]):
+        last += 1
+    return max(first - 1, 0), min(last + 1, len(lines) - 1)
 
 
 def _fingerprint_of(line: str, in_record: set[str]) -> str:

@@ -6,14 +6,16 @@ recognised by their fingerprints, and everything else in the file stays as it is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
 from beilin.importing.markdown.escaping import escape
 from beilin.importing.record.import_record import BodyForm, ImportRecord, SetAside
+from beilin.importing.record.text_blocks import lines_of_paragraphs
 from beilin.importing.source.lines import clean_line
 from beilin.importing.undo.block_moves import restore_block, set_aside_block
-from beilin.importing.undo.edited_file import line_positions, with_updated_counts
+from beilin.importing.undo.edited_file import block_ends, line_positions, with_updated_counts
 from beilin.importing.undo.record_updates import manual_entry, record_with_line, record_without_line
 from beilin.importing.undo.undo_error import UndoError
 
@@ -33,7 +35,7 @@ def restore(markdown: str, record: ImportRecord, line: int) -> tuple[str, Import
     if not clean.text:
         raise UndoError(f"line {line + 1} has no text", entry.text)
     form = entry.was or BodyForm("paragraph", escape(clean.text, "paragraph"), clean.stripped)
-    _insert(lines, form.markdown, line_positions(record, lines), entry)
+    _insert(lines, form.markdown, block_ends(record, lines, line_positions(record, lines)), entry)
     changed = record_with_line(record, entry, form, clean.text)
     lines = with_updated_counts(lines, record.set_aside_counts(), changed.set_aside_counts())
     return _with_digest(markdown, "\n".join(lines), changed)
@@ -52,16 +54,33 @@ def set_aside(markdown: str, record: ImportRecord, line: int) -> tuple[str, Impo
         raise UndoError(f"line {line + 1} is an item of a list, whose numbers would change; edit the article instead")
     if len(record.body) == 1:
         raise UndoError(f"line {line + 1} is the only line of the article")
+    if reason := _reason_to_stay(record, line):
+        raise UndoError(reason)
     lines = markdown.split("\n")
     positions = line_positions(record, lines)
     if line not in positions:
         raise UndoError(f"line {line + 1} was edited or moved; edit the article instead")
     entry = next((item for item in record.restored if item.line == line), None)
     entry = entry or manual_entry(record, line, lines, positions)
-    _remove(lines, positions[line], positions, entry, joins_list=_is_inside_list(record, entry))
+    _remove(
+        lines, positions[line], block_ends(record, lines, positions), entry, joins_list=_is_inside_list(record, entry)
+    )
     changed = record_without_line(record, entry)
     lines = with_updated_counts(lines, record.set_aside_counts(), changed.set_aside_counts())
     return _with_digest(markdown, "\n".join(lines), changed)
+
+
+def _reason_to_stay(record: ImportRecord, line: int) -> str:
+    """Why a line that is not a block by itself cannot be moved; "" if it is one."""
+    for block in record.preformatted:
+        if line in block:
+            where = f"the preformatted block of lines {block[0] + 1} to {block[-1] + 1}"
+            return f"line {line + 1} is in {where}; edit the article instead"
+    for paragraph in lines_of_paragraphs(record).values():
+        if line in paragraph and len(paragraph) > 1:
+            where = f"lines {paragraph[0] + 1} to {paragraph[-1] + 1}"
+            return f"line {line + 1} is part of the paragraph joined from {where}; edit the article instead"
+    return ""
 
 
 def _is_inside_list(record: ImportRecord, entry: SetAside) -> bool:
@@ -77,10 +96,10 @@ def _with_digest(before: str, markdown: str, record: ImportRecord) -> tuple[str,
     return markdown, record if was_edited else replace(record, markdown_sha256=sha256(markdown.encode()).hexdigest())
 
 
-def _insert(lines: list[str], block: str, positions: dict[int, int], entry: SetAside) -> None:
-    """Insert the block between the entry's neighbours, or beside the one that is left."""
-    before = positions.get(entry.before.line) if entry.before else None
-    after = positions.get(entry.after.line) if entry.after else None
+def _insert(lines: list[str], block: str, ends: Mapping[int, tuple[int, int]], entry: SetAside) -> None:
+    """Insert the block between the entry's neighbours, or beside the one that is left. `ends` are those of blocks."""
+    before = ends[entry.before.line][1] if entry.before and entry.before.line in ends else None
+    after = ends[entry.after.line][0] if entry.after and entry.after.line in ends else None
     if before is not None and not (after is not None and entry.was and entry.was.beside == "after"):
         lines[before + 1 : before + 1] = ["", block]
         if before + 3 < len(lines) and lines[before + 3].strip():
@@ -91,13 +110,15 @@ def _insert(lines: list[str], block: str, positions: dict[int, int], entry: SetA
         raise UndoError(f"the lines around line {entry.line + 1} were edited or removed", entry.text)
 
 
-def _remove(lines: list[str], index: int, positions: dict[int, int], entry: SetAside, *, joins_list: bool) -> None:
+def _remove(
+    lines: list[str], index: int, ends: Mapping[int, tuple[int, int]], entry: SetAside, *, joins_list: bool
+) -> None:
     """Remove the block, and the blank line between it and the neighbour beside it.
 
     `joins_list`: the neighbours are items of the same list and become adjacent again.
     """
-    before = positions.get(entry.before.line) if entry.before else None
-    after = positions.get(entry.after.line) if entry.after else None
+    before = ends[entry.before.line][1] if entry.before and entry.before.line in ends else None
+    after = ends[entry.after.line][0] if entry.after and entry.after.line in ends else None
     if before == index - 2 and not lines[index - 1]:
         is_inside = joins_list and after == index + 2 and not lines[index + 1]
         del lines[index - 1 : index + 1 + is_inside]

@@ -26,13 +26,14 @@ def record_with_line(record: ImportRecord, entry: SetAside, form: BodyForm, text
         review += [Review(entry.line, reason, snippet(text)) for reason in form.review]
     else:
         restored.append(replace(entry, review=reasons))
+    written = bisect_left(record.written_lines(), entry.line)
     return replace(
         record,
         body=(*record.body[:index], entry.line, *record.body[index:]),
         fingerprints=(
-            *record.fingerprints[:index],
+            *record.fingerprints[:written],
             fingerprint(without_pieces(entry.text, form.stripped)),
-            *record.fingerprints[index:],
+            *record.fingerprints[written:],
         ),
         headings=tuple(sorted([*record.headings, entry.line])) if form.kind == "heading" else record.headings,
         set_aside=tuple(_with_neighbour(item, entry.line, text) for item in record.set_aside if item is not entry),
@@ -49,10 +50,11 @@ def record_without_line(record: ImportRecord, entry: SetAside) -> ImportRecord:
     review = [item for item in record.review if item.line != entry.line]
     review += [Review(entry.line, reason, text) for reason in entry.review]
     entries = [*(_without_neighbour(item, entry) for item in record.set_aside), replace(entry, review=())]
+    written = record.written_lines().index(entry.line)
     return replace(
         record,
         body=(*record.body[:index], *record.body[index + 1 :]),
-        fingerprints=(*record.fingerprints[:index], *record.fingerprints[index + 1 :]),
+        fingerprints=(*record.fingerprints[:written], *record.fingerprints[written + 1 :]),
         headings=tuple(line for line in record.headings if line != entry.line),
         set_aside=tuple(sorted(entries, key=lambda item: item.line)),
         restored=tuple(_without_neighbour(item, entry) for item in record.restored if item.line != entry.line),

@@ -12,6 +12,7 @@ from beilin.importing.classify.structure.structure import Structure
 from beilin.importing.convert import Conversion
 from beilin.importing.markdown import write as markdown_module
 from beilin.importing.markdown.front_matter import FrontMatter
+from beilin.importing.markdown.write import TextBlock, write_markdown
 from beilin.importing.proof.proof import prove
 from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.source.stripped import HEADING_NUMBER, StrippedPiece
@@ -61,7 +62,7 @@ def test_what_an_import_makes_is_proved(conversion: Conversion) -> None:
         pytest.param("第二段。", "第二段", 5, "page: paragraph '第二段'", id="a character is missing"),
         pytest.param("第二段。", "第二段。。", 5, "page: paragraph '第二段。。'", id="a character too many"),
         pytest.param("## 開端", "開端", 4, "page: paragraph '開端'", id="a heading is a paragraph"),
-        pytest.param("## 開端", "### 開端", 4, "page: <h3> '開端'", id="a heading is of another level"),
+        pytest.param("## 開端", "### 開端", 4, "page: heading 3 '開端'", id="a heading is of another level"),
         pytest.param("## 開端", "## 01開端", 4, "page: heading '01開端'", id="a heading kept its number"),
         pytest.param("1. 賣核心。\n2. 賣服務。", "1. 賣核心。\n賣服務。", 8, "page: item 1 '賣核心。賣服務。'", id="an item is swallowed"),
         pytest.param("1. 賣核心", "2. 賣核心", 8, "page: item 2 '賣核心。'", id="a list starts at another number"),
@@ -145,30 +146,21 @@ def test_an_import_with_broken_escaping_writes_nothing(
     assert problem.source == "第一段有*星號*和_底線_。"
 
 
-def test_an_import_that_omits_headings_or_lists_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = markdown_module.write_markdown
-    for arguments in [((), None), (None, ())]:
+@pytest.mark.parametrize(("kind", "line"), [("heading", 4), ("item", 8)])
+def test_an_import_that_omits_headings_or_lists_writes_nothing(
+    monkeypatch: pytest.MonkeyPatch, kind: str, line: int
+) -> None:
+    def forgetful(front: FrontMatter, blocks: list[TextBlock]) -> bytes:
+        changed = (replace(block, kind="paragraph") if block.kind == kind else block for block in blocks)
+        return write_markdown(front, list(changed))
 
-        def forgetful(
-            front: FrontMatter,
-            texts: dict[int, str],
-            headings: tuple[int, ...],
-            lists: tuple[tuple[int, ...], ...],
-            arguments: tuple[object, object] = arguments,
-        ) -> bytes:
-            return original(
-                front, texts, headings if arguments[0] is None else (), lists if arguments[1] is None else ()
-            )
-
-        monkeypatch.setattr("beilin.importing.convert.write_markdown", forgetful)
-        assert refused(SOURCE.encode()).line == (4 if arguments[0] == () else 8)
+    monkeypatch.setattr("beilin.importing.convert.write_markdown", forgetful)
+    assert refused(SOURCE.encode()).line == line
 
 
 def test_an_import_that_drops_a_line_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = markdown_module.write_markdown
-
-    def dropping(front: object, texts: dict[int, str], *rest: object) -> bytes:
-        return original(front, {n: text for n, text in texts.items() if n != 4}, *rest)  # type: ignore[arg-type]
+    def dropping(front: FrontMatter, blocks: list[TextBlock]) -> bytes:
+        return write_markdown(front, [block for block in blocks if block.lines != (4,)])
 
     monkeypatch.setattr("beilin.importing.convert.write_markdown", dropping)
     problem = refused(SOURCE.encode())

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from beilin.importing.classify.line_shape import ends_in_stop, width
+from beilin.importing.classify.structure.decimal_headings import decimal_headings
+from beilin.importing.classify.structure.levels import Numbered
 from beilin.importing.source.lines import SourceLine
 
 MAX_HEADING = 40  # in widths of a Han character
@@ -47,49 +49,60 @@ STYLES = (
 )
 
 
-def numbered_headings(filled: Sequence[SourceLine], items: Mapping[int, int]) -> tuple[dict[int, int], list[int]]:
-    """The headings, each with the length of its marker; and the lines that look like headings but are in no sequence.
+def numbered_headings(
+    filled: Sequence[SourceLine], items: Mapping[int, int]
+) -> tuple[dict[int, int], dict[int, Numbered], list[int]]:
+    """The headings, each with the length of its marker and its number; and similar lines that are in no sequence.
 
     `filled` are lines that are not blank, `items` those of them that are list items.
     """
-    headings: dict[int, int] = {}
+    numbered = decimal_headings(filled, items)
+    headings = dict.fromkeys(numbered, 0)
     out_of_sequence: list[int] = []
-    for style in STYLES:
-        in_style, others = _headings_in_style(filled, style, items)
-        headings |= {n: length for n, length in in_style.items() if n not in headings}
+    for position, style in enumerate(STYLES):
+        in_style, others = _headings_in_style(filled, style, {**items, **headings})
+        headings |= {line: length for line, (length, _) in in_style.items()}
+        numbered |= {line: Numbered(position, number) for line, (_, number) in in_style.items()}
         out_of_sequence += others
-    return dict(sorted(headings.items())), [n for n in sorted(set(out_of_sequence)) if n not in headings]
+    return headings, numbered, [n for n in sorted(set(out_of_sequence)) if n not in headings]
 
 
 def _headings_in_style(
-    filled: Sequence[SourceLine], style: Style, items: Mapping[int, int]
-) -> tuple[dict[int, int], list[int]]:
+    filled: Sequence[SourceLine], style: Style, others: Mapping[int, int]
+) -> tuple[dict[int, tuple[int, int]], list[int]]:
+    """The headings with the lengths of their markers and their numbers, and the lines that are in no sequence."""
     matches = {
         position: match
         for position, line in enumerate(filled)
-        if line.number not in items
-        and (match := style.pattern.match(line.text))
-        and width(line.text) <= style.max_width
-        and not ends_in_stop(line.text)
+        if line.number not in others and (match := style.pattern.match(line.text))
     }
-    numbers = {position: _value(match["number"]) for position, match in matches.items()}
-    headings: dict[int, int] = {}
-    for position in _in_sequence(numbers, len(filled)):
-        headings[filled[position].number] = matches[position].end() if style.drops_marker else 0
+    shaped = {
+        position: match
+        for position, match in matches.items()
+        if width(filled[position].text) <= style.max_width and not ends_in_stop(filled[position].text)
+    }
+    numbers = {position: _value(match["number"]) for position, match in shaped.items()}
+    unshaped = {position: _value(match["number"]) for position, match in matches.items() if position not in shaped}
+    headings: dict[int, tuple[int, int]] = {}
+    for sequence in _sequences(numbers, len(filled)):
+        if _is_whole_row(sequence, unshaped):
+            for position in sequence:
+                length = shaped[position].end() if style.drops_marker else 0
+                headings[filled[position].number] = length, numbers[position]
     out_of_sequence = [
         filled[position].number
-        for position, match in matches.items()
+        for position, match in shaped.items()
         if filled[position].number not in headings and style.is_doubtful(match["number"])
     ]
     return headings, out_of_sequence
 
 
-def _in_sequence(numbers: Mapping[int, int], count: int) -> list[int]:
+def _sequences(numbers: Mapping[int, int], count: int) -> list[list[int]]:
     """The positions whose numbers count from one without a gap, in sequences of at least two.
 
     Adjacent lines with consecutive numbers, and the last of the `count` lines, are left out.
     """
-    positions: list[int] = []
+    sequences: list[list[int]] = []
     sequence: list[int] = []
     for position, number in numbers.items():
         is_in_block = numbers.get(position - 1) == number - 1 or numbers.get(position + 1) == number + 1
@@ -98,9 +111,15 @@ def _in_sequence(numbers: Mapping[int, int], count: int) -> list[int]:
         if number == len(sequence) + 1:
             sequence.append(position)
         elif number == 1 and len(sequence) != 1:
-            positions += sequence
+            sequences.append(sequence)
             sequence = [position]
-    return positions + (sequence if len(sequence) > 1 else [])
+    return [positions for positions in [*sequences, sequence] if len(positions) > 1]
+
+
+def _is_whole_row(sequence: Sequence[int], unshaped: Mapping[int, int]) -> bool:
+    """Whether no paragraph below has the next number: a row is headings throughout or not at all."""
+    following = len(sequence) + 1
+    return not any(number == following and position > sequence[-1] for position, number in unshaped.items())
 
 
 def _value(number: str) -> int:

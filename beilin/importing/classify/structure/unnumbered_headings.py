@@ -18,6 +18,7 @@ from beilin.importing.source.lines import SourceLine
 
 MAX_UNNUMBERED = 20.0
 MIN_CONTENTS = 3
+MIN_CLEAR = 0.6  # of a row of headings, that stand between paragraphs
 _NUMBER = re.compile(
     r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[.、．]?\s*|[(（][0-9一二三四五六七八九十]{1,3}[)）]\s*"
 )
@@ -60,20 +61,22 @@ def unnumbered_headings(filled: Sequence[SourceLine], others: Mapping[int, int])
     `filled` are lines that are not blank, `others` the headings found by other rules.
     """
     copies = Counter(line.text for line in filled)
-    candidates = [
-        line.number
+    between = [
+        (before.text, line.number, after.text)
         for before, line, after in zip(filled, filled[1:], filled[2:], strict=False)
         if line.number not in others
         and copies[line.text] == 1
         and _has_heading_shape(line.text)
-        and is_prose(before.text)
-        and is_prose(after.text)
         and before.number not in others
         and after.number not in others
     ]
-    if len(candidates) < 2 or others or _has_speakers(filled):
+    candidates = [number for before, number, after in between if is_prose(before) and is_prose(after)]
+    # A row is headings throughout or not at all: also the few that stand beside a short paragraph.
+    row = [number for before, number, after in between if ends_in_stop(before) and ends_in_stop(after)]
+    row = sorted({*row, *candidates})
+    if len(candidates) < 2 or others or _has_speakers(filled) or len(candidates) < MIN_CLEAR * len(row):
         return [], candidates
-    return candidates, []
+    return row, []
 
 
 def _has_heading_shape(text: str) -> bool:

@@ -12,10 +12,11 @@ from beilin.importing.model import NOWHERE, Block, Document, Fact, Finding
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What a reader wrote below a post."""
+    """What belongs to a post but not to its text: what a reader wrote below it, or a field that has no other place."""
 
     text: Fragment
-    evidence: str  # who wrote it, when, and in reply to what
+    evidence: str  # who wrote it, when, and in reply to what; or which field it is
+    rule: str = "comment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +37,34 @@ def compose(post: Post, encoding: str = "utf-8") -> Document:
     blocks: list[Block] = []
     facts: list[Fact] = []
     noise: dict[int, Finding] = {}
-    for key, text in (("title", post.title), ("summary", post.summary)):
+    title = "" if (repeated := _title_in_text(post)) is not None else post.title
+    for key, text in (("title", title), ("summary", post.summary)):
         if text:
             facts.append(Fact(len(blocks), key, (text,)))
             blocks.append(Block("paragraph", text, text))
     first = len(blocks)
+    if repeated is not None:
+        facts.append(Fact(first + repeated, "title", (post.title,)))
     blocks += post.text.blocks
     for index, finding in {**post.text.noise, **(post.noise or {})}.items():
         noise[first + index] = replace(finding, line=first + index)
     doubts = [replace(f, line=f.line + first) if f.line != NOWHERE else f for f in (*post.text.doubts, *post.doubts)]
-    texts = [post.title, post.summary, post.text.all_text]
+    texts = [title, post.summary, post.text.all_text]
     for comment in post.comments:
         start = len(blocks)
         blocks += comment.text.blocks
-        noise |= {i: Finding(i, "comment", comment.evidence, True) for i in range(start, len(blocks))}
+        noise |= {i: Finding(i, comment.rule, comment.evidence, True) for i in range(start, len(blocks))}
         texts.append(comment.text.all_text)
     facts += [fact for fact in post.facts if any(fact.values)]
     return Document(tuple(blocks), "\n".join(texts), noise, tuple(facts), tuple(doubts), encoding=encoding)
+
+
+def _title_in_text(post: Post) -> int | None:
+    """The block of the text that repeats the title at its beginning, if there is one."""
+    left_out = {*post.text.noise, *(post.noise or {})}
+    first = next((n for n, block in enumerate(post.text.blocks) if n not in left_out and block.text.strip()), None)
+    is_same = first is not None and post.text.blocks[first].text.split() == post.title.split()
+    return first if is_same and post.title and post.text.blocks[first or 0].kind in ("heading", "paragraph") else None
 
 
 def stated(key: str, values: Iterable[str] | str, evidence: str) -> Fact:

@@ -1,0 +1,100 @@
+"""Lines → the paragraphs of an article: what is preformatted, what is joined, and every other line by itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from beilin.importing.classify.structure.code import code_blocks
+from beilin.importing.classify.structure.joining import join_lines, vocabulary_of
+from beilin.importing.classify.structure.preformatted import preformatted_lines
+from beilin.importing.classify.structure.speakers import label_of
+from beilin.importing.classify.structure.wrapping import find_wrapping
+from beilin.importing.model import Finding
+from beilin.importing.source.joins import Join
+from beilin.importing.source.lines import SourceLine
+from beilin.importing.source.stripped import StrippedPiece
+
+PREFORMATTED = "\ufffc"  # stands for a preformatted block in the text of its first line
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """The paragraphs of an article before it is known which of them are headings or items."""
+
+    lines: tuple[SourceLine, ...]  # each has the text of a paragraph and the number of its first line
+    joins: tuple[Join, ...]
+    hyphens: tuple[StrippedPiece, ...]  # that only divided a word at a line's end
+    preformatted: tuple[tuple[int, ...], ...]  # the lines of each block, with the blank ones inside
+    doubts: tuple[Finding, ...]
+
+
+def find_paragraphs(lines: Sequence[SourceLine]) -> Paragraphs:
+    """The paragraphs of the lines, which may include blank ones."""
+    blocks = code_blocks(lines)
+    in_code = {line.number for block in blocks for line in block}
+    blocks += preformatted_lines(_chunks([line for line in lines if line.number not in in_code]))
+    heads = {block[0].number for block in blocks}
+    inside = {line.number for block in blocks for line in block}
+    rest = [line for line in lines if line.text and line.number not in inside]
+
+    labels = Counter(label_of(line.text) for line in rest)
+    starts = frozenset(line.number for line in rest if (label := label_of(line.text)) and labels[label] > 1)
+    wrapping = find_wrapping(_chunks(rest), starts)
+    continued = set(wrapping.joined)
+    vocabulary = vocabulary_of(rest) if continued else None
+
+    groups: list[list[SourceLine]] = []
+    for line in lines:
+        if line.number in heads:
+            groups.append([replace(line, text=PREFORMATTED)])
+        elif line.text and line.number not in inside:
+            if line.number in continued:
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+    paragraphs: list[SourceLine] = []
+    joins: list[Join] = []
+    hyphens: list[StrippedPiece] = []
+    doubtful: list[int] = []
+    for group in groups:
+        if vocabulary and len(group) > 1:
+            text, group_joins, group_hyphens, group_doubtful = join_lines(group, vocabulary)
+            paragraphs.append(replace(group[0], text=text))
+            joins += group_joins
+            hyphens += group_hyphens
+            doubtful += group_doubtful
+        else:
+            paragraphs.append(group[0])
+    return Paragraphs(
+        tuple(paragraphs),
+        tuple(joins),
+        tuple(hyphens),
+        tuple(tuple(line.number for line in block) for block in sorted(blocks, key=lambda block: block[0].number)),
+        _doubts(wrapping.unclear, doubtful),
+    )
+
+
+def _chunks(lines: Sequence[SourceLine]) -> list[list[SourceLine]]:
+    """The lines that follow one another without a blank line or a line of another kind between them."""
+    chunks: list[list[SourceLine]] = []
+    for line in lines:
+        if not line.text:
+            continue
+        if chunks and chunks[-1][-1].number == line.number - 1:
+            chunks[-1].append(line)
+        else:
+            chunks.append([line])
+    return chunks
+
+
+def _doubts(unclear: int | None, doubtful: Sequence[int]) -> tuple[Finding, ...]:
+    doubts = []
+    if unclear is not None:
+        evidence = "most lines end where their width ends, but where paragraphs end is not clear; none were joined"
+        doubts.append(Finding(unclear, "wrapped text", evidence, False))
+    if doubtful:
+        count = f"{len(doubtful)} hyphens at line ends" if len(doubtful) > 1 else "a hyphen at the end of the line"
+        doubts.append(Finding(doubtful[0], "hyphen", f"{count} may only divide words; kept", False))
+    return tuple(doubts)

@@ -1,0 +1,34 @@
+"""What a record is called, here and in its source."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from beilin.importing.formats.jsonl.choice import IDENTITY, Choice
+from beilin.importing.formats.jsonl.fields import texts_of
+
+_URI = re.compile(r"(?:https?|tag|urn):\S+\Z", re.IGNORECASE)
+
+
+def name_of(choice: Choice) -> str:
+    """A name for the article's file: its slug, its title, or the last part of its address; "" without these."""
+    if name := choice.value("slug") or choice.value("title"):
+        return name
+    parts = [part for part in unquote(urlsplit(choice.value("source_url")).path).split("/") if part]
+    return parts[-1].rpartition(".")[0] or parts[-1] if parts else ""
+
+
+def identity_of(choice: Choice) -> str:
+    """What identifies the article in every crawl: its address, or its id with the name of the source before it."""
+    if address := choice.value("source_url"):
+        return address
+    named = [
+        text for name in IDENTITY for field in choice.others if field.name == name for text in texts_of(field.value)
+    ]
+    if not named:
+        return ""
+    if _URI.match(named[0]):
+        return named[0]
+    source = choice.value("source")
+    return f"{source} {named[0]}" if source else ""

@@ -1,0 +1,104 @@
+"""The form of a plain text: what is joined, preformatted or strong, with its record; unsure lines stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from beilin.importing.convert import Conversion
+from beilin.importing.record.record_file import read_import_record, write_import_record
+from tests.importing.support import body_of, converted
+
+ENGLISH = """\
+The Price of a Free Model
+By Ann Example
+June 2, 2023
+
+When a company gives its weights away it does not give away the cost of
+running them. Somebody pays for the racks, and somebody pays for the
+people who keep the racks alive at night.
+
+That somebody is usually the reader of this column, who rents by the hour
+and forgets to switch the machine off.
+"""
+CHINESE = """\
+免費模型的代價
+作者：甲某
+2023-06-02
+
+一家公司把權重公開，並不等於把運行的成本也送了出去。機櫃有人付錢，夜裡看守機
+櫃的人也有人付錢。
+
+這個人多半就是本欄的讀者：按小時租用機器，卻忘了把它關掉，等到月底帳單寄來才
+發現自己替一個沒有人用的服務付了三十天的電費。
+"""
+CODE = """\
+先看一個例子，它把佇列裡的資料寫進檔案：
+
+def drain(queue):
+    while True:
+        item = queue.pop()
+
+        if not item:
+            return
+        save(item)
+
+寫完以後，別忘了關閉檔案，否則緩衝區裡的最後幾行會丟。
+"""
+
+
+def round_trip(conversion: Conversion) -> None:
+    """The record reads back as it was written."""
+    assert read_import_record(write_import_record(conversion.record)) == conversion.record
+
+
+def test_wrapped_english_is_joined_with_spaces() -> None:
+    conversion = converted(ENGLISH)
+    assert body_of(conversion).split("\n\n") == [
+        "When a company gives its weights away it does not give away the cost of running them. Somebody pays for the "
+        "racks, and somebody pays for the people who keep the racks alive at night.",
+        "That somebody is usually the reader of this column, who rents by the hour and forgets to switch the machine "
+        "off.\n",
+    ]
+    assert [(join.line, join.column, join.separator) for join in conversion.record.joins] == [
+        (5, 72, " "),
+        (6, 141, " "),
+        (9, 74, " "),
+    ]
+    round_trip(conversion)
+
+
+def test_wrapped_chinese_is_joined_without_spaces() -> None:
+    conversion = converted(CHINESE)
+    assert "夜裡看守機櫃的人也有人付錢。\n\n" in body_of(conversion)
+    assert [(join.line, join.separator) for join in conversion.record.joins] == [(5, ""), (8, "")]
+    round_trip(conversion)
+
+
+def test_indented_code_is_fenced_with_its_indentation_and_blank_lines() -> None:
+    conversion = converted(CODE)
+    code = CODE.split("：\n\n")[1].split("\n\n寫完")[0]
+    assert f"\n\n```\n{code}\n```\n\n寫完" in body_of(conversion)
+    assert conversion.record.preformatted == (tuple(range(2, 9)),)
+    round_trip(conversion)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("床前明月光，\n疑是地上霜。\n舉頭望明月，\n低頭思故鄉。\n", id="four equal lines of verse"),
+        pytest.param(
+            "Of Man's First Disobedience, and the Fruit\nOf that Forbidden Tree, whose mortal taste\n"
+            "Brought Death into the World, and all our woe,\nWith loss of Eden, till one greater Man\n",
+            id="blank verse",
+        ),
+        pytest.param("Ann Example\n12 Long Street\nAmbleside LA22 9SD\nEngland\n", id="an address"),
+        pytest.param("王小明\n李大華\n張三\n\n陳四\n林五\n", id="names"),
+        pytest.param(
+            "1998年，兩名學生在車庫裡寫下第一版。\n2001年，公司上市。\n2004年，第二版在一片爭議之中發布，一半的員工離開了公司。\n",
+            id="a chronicle",
+        ),
+    ],
+)
+def test_lines_that_are_lines_on_purpose_stay_lines(text: str) -> None:
+    body = body_of(converted(f"序。\n\n{text}\n末句在此。\n"))
+    assert all(line in body.split("\n\n") for line in text.split("\n") if line)
