@@ -8,11 +8,11 @@ from hashlib import sha256
 
 from beilin import __version__
 from beilin.importing.archive.paths import article_path
-from beilin.importing.classify.classify import Classification, classify
+from beilin.importing.classify.classify import Classification, classify, is_offered
 from beilin.importing.classify.structure.levels import TOP
 from beilin.importing.markdown.write import write_markdown
 from beilin.importing.metadata.language import language_of
-from beilin.importing.metadata.stated import composed
+from beilin.importing.metadata.stated import composed, front_matter_values
 from beilin.importing.metadata.tag_suggestions import TagSuggestion, suggest_tags
 from beilin.importing.metadata.title import propose_title
 from beilin.importing.model import Fact, ImageFile
@@ -67,7 +67,8 @@ def convert(
     source, problem = read_source_text(name, data, settings.encoding)
     if source is None:
         return None, (problem,) if problem else ()
-    classification = classify(source.lines, settings.site_rules)
+    given_title = next((fact.values[0] for fact in given if fact.key == "title"), "")
+    classification = classify(source.lines, settings.site_rules, given_title)
     if not classification.body:
         hint = "Look at the file: every line is a byline or looks like another site's text."
         return None, (Problem("nothing-left", "nothing is left for the article", name, hint=hint),)
@@ -81,7 +82,11 @@ def convert(
 
     record = _record(source.lines, classification, texts)
     blocks = text_blocks(record, texts)
-    prose = {block.lines[0]: block.text for block in blocks if block.kind != "preformatted"}
+    prose = {
+        block.lines[0]: block.text
+        for block in blocks
+        if block.kind != "preformatted" and not is_offered(block.lines[0], classification.doubts)
+    }
     suggestions = suggest_tags(prose or texts, record.headings, settings.authority)
     record = replace(
         record,
@@ -91,12 +96,14 @@ def convert(
         tags=tuple(suggestion.term for suggestion in suggestions),
     )
     tags = (record.tags or None) if editor_tags is None else editor_tags
-    values = {fact.key: fact.values for fact in record.facts} | {fact.key: fact.values for fact in given}
+    stated = [*given, *(fact for fact in classification.facts if not fact.is_proposed)]
+    values, _ = front_matter_values(stated, settings.reader.time_zone)
+    title = next((fact.values[0] for fact in classification.facts if fact.is_proposed), "")
     texts = prose or texts
     first = next((number for number in texts if number not in record.headings), next(iter(texts)))
     provenance = Provenance(name, record.sha256, record.importer, record.set_aside_counts(), record.encoding)
     slug = slugify(name_of(article))
-    front = composed(values, propose_title(texts[first]), record.language, tags, provenance, slug)
+    front = composed(values, title or propose_title(texts[first]), record.language, tags, provenance, slug)
     markdown = write_markdown(front, blocks)
     record = replace(record, markdown_sha256=sha256(markdown).hexdigest())
     if failure := prove(name, raw_lines, record, article, markdown, settings.reader):

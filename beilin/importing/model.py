@@ -9,6 +9,7 @@ from typing import Literal
 
 # "other" is a block that is kept whole as it was written: raw HTML, or a list of a Markdown source.
 BlockKind = Literal["paragraph", "heading", "code", "table", "figure", "rule", "other"]
+Proposal = Literal["", "set aside", "title", "tags"]
 ContainerKind = Literal["quote", "bullet", "ordered", "details", "note"]
 
 
@@ -20,6 +21,8 @@ class Finding:
     rule: str
     evidence: str
     is_sure: bool  # if not, the line stays and the editor is asked to look at it
+    until: int | None = None  # the last line, if it speaks of several
+    proposal: Proposal = ""  # what the editor is asked to decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,15 @@ class Fact:
     """A front-matter value that a source states.
 
     `key` is one of title, source, author, date, updated, source_url, retrieved, tags, language, summary, series, slug,
-    aliases, cover and draft; `values` are as front matter writes them: dates are ISO 8601, `draft` is `true`.
+    aliases, cover and draft, or `credit`: who did something for which front matter has no key. `values` are as front
+    matter writes them: dates are ISO 8601, `draft` is `true`.
     """
 
     line: int  # of the line or block that states it, counted from 0; `NOWHERE` if none does
     key: str
     values: tuple[str, ...]  # one, or each of several authors, tags or aliases
     evidence: str = ""  # where it was read, if not on a line: `JSON-LD datePublished: 2023-06-21T01:19:00Z`
+    is_proposed: bool = False  # likely rather than stated; the editor is asked to confirm it
 
 
 NOWHERE = -1

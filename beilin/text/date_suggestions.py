@@ -33,13 +33,18 @@ _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _HAN_DATE = re.compile(f"([〇零一二三四五六七八九]{{2,4}})年({_HAN_NUMBER})月({_HAN_NUMBER})[日號号]")
 
 
+def in_digits(text: str) -> str:
+    """The text with its dates in Han numerals, 二〇二三年六月二日, in digits."""
+    return _HAN_DATE.sub(_in_digits, text)
+
+
 def suggest_date(text: str) -> str:
     """A hint for a text that is not a valid date, or "" if there is none but the general one.
 
     A year of two digits is taken to be of this century.
     """
     plain = unicodedata.normalize("NFKC", text).strip(" \u200b\ufeff\"'“”‘’")
-    plain = _HAN_DATE.sub(_in_digits, plain)
+    plain = in_digits(plain)
     plain = _DASHES.sub("-", plain)
     for form in _DAY_FORMS:
         if match := form.match(plain):

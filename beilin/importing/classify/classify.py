@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from beilin.importing.classify.byline.facts import find_facts
+from beilin.importing.classify.byline.facts import find_facts, without_likely_title
 from beilin.importing.classify.noise.rules import find_noise
 from beilin.importing.classify.site_rules import SiteRules, merge_facts, site_facts, site_noise
 from beilin.importing.classify.structure.structure import Structure, find_structure
+from beilin.importing.classify.surroundings import offer_surroundings
 from beilin.importing.model import Fact, Finding
 from beilin.importing.source.lines import SourceLine, strip_from_start
 from beilin.importing.source.stripped import HEADING_NUMBER, INDENT, LIST_MARKER, StrippedPiece
@@ -25,10 +26,10 @@ class Classification:
     doubts: tuple[Finding, ...]  # about lines of the body
 
 
-def classify(lines: Sequence[SourceLine], site_rules: SiteRules | None = None) -> Classification:
+def classify(lines: Sequence[SourceLine], site_rules: SiteRules | None = None, given_title: str = "") -> Classification:
     """Apply the rules for noise, then those for bylines, then those for structure; each to the lines still left.
 
-    The archive's own rules precede Beilin's.
+    The archive's own rules precede Beilin's. With the editor's title no line is taken for the title unless it is that.
     """
     own_noise = site_noise(lines, site_rules) if site_rules else {}
     noise, noise_doubts = find_noise([line for line in lines if line.number not in own_noise])
@@ -37,14 +38,22 @@ def classify(lines: Sequence[SourceLine], site_rules: SiteRules | None = None) -
     own_facts = site_facts(left, site_rules) if site_rules else ()
     own_lines = {fact.line for fact in own_facts}
     facts, byline_doubts = find_facts([line for line in left if line.number not in own_lines])
-    facts = merge_facts(own_facts, facts)
+    facts = merge_facts(own_facts, without_likely_title(facts, given_title))
     fact_lines = {fact.line for fact in facts}
     body = [line for line in left if line.number not in fact_lines]
-    numbers = {line.number for line in body}
+    offers = offer_surroundings([line for line in left if line.number not in own_lines], facts)
+    numbers = {line.number for line in body if not is_offered(line.number, offers)}
     structure = find_structure([line for line in lines if not line.text or line.number in numbers])
     stripped = _stripped_pieces(body, structure)
-    doubts = tuple(doubt for doubt in noise_doubts if doubt.line not in fact_lines) + byline_doubts + structure.doubts
-    return Classification(noise, facts, stripped, structure, doubts)
+    doubts = [doubt for doubt in noise_doubts if doubt.line not in fact_lines and not is_offered(doubt.line, offers)]
+    doubts += [doubt for doubt in byline_doubts if doubt.proposal != "title" or doubt.line in fact_lines]
+    return Classification(noise, facts, stripped, structure, (*doubts, *structure.doubts, *offers))
+
+
+def is_offered(line: int, doubts: Sequence[Finding]) -> bool:
+    """Whether the line is in a range that the editor is asked to set aside."""
+    ranges = ((doubt.line, doubt.until) for doubt in doubts if doubt.proposal == "set aside")
+    return any(first <= line <= (first if until is None else until) for first, until in ranges)
 
 
 def _stripped_pieces(body: Sequence[SourceLine], structure: Structure) -> dict[int, tuple[StrippedPiece, ...]]:

@@ -103,6 +103,8 @@ def _agreeing(found: Sequence[Fact], facts: Sequence[Fact]) -> tuple[list[Fact],
     known = {fact.key: fact.values for fact in facts}
     by_line: dict[int, list[Fact]] = {}
     for fact in found:
+        if fact.is_proposed:  # a document whose title is not stated has headings
+            continue
         by_line.setdefault(fact.line, []).append(fact)
     agreeing: list[Fact] = []
     doubts: list[Finding] = []

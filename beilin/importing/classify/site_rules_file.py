@@ -11,7 +11,7 @@ from typing import Any
 
 from beilin.crash import concerning
 from beilin.files.regular import read_regular
-from beilin.importing.classify.byline.credits import LABELS
+from beilin.importing.classify.byline.labels import FACT_KEYS
 from beilin.importing.classify.site_rules import RULES_FILE, SiteRule, SiteRules
 from beilin.problems.problem import Problem, has_errors
 from beilin.text.decoding import decode_utf8
@@ -83,9 +83,9 @@ def _faults(kind: str, rule: SiteRule) -> list[tuple[str, str, str]]:
         return [("pattern", f"the pattern has {repeats} unbounded repeats", hint)]
     if compiled.match(""):
         return [("pattern", "the pattern matches empty text", "Write what the line must contain.")]
-    unknown = set(compiled.groupindex) - LABELS.keys()
+    unknown = set(compiled.groupindex) - set(FACT_KEYS)
     if kind == "bylines" and (unknown or not compiled.groupindex):
-        hint = f"Name each fact as in (?P<author>…); the names are {', '.join(LABELS)}."
+        hint = f"Name each fact as in (?P<author>…); the names are {', '.join(FACT_KEYS)}."
         message = f"there is no fact {min(unknown)!r}" if unknown else "the pattern names no fact"
         return [("pattern", message, hint)]
     return []

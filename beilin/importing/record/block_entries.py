@@ -75,5 +75,5 @@ def reviews(document: Document, noise: Mapping[int, Finding], doubts: Sequence[F
     ]
     for doubt in doubts:
         text = snippet(" ".join(document.blocks[doubt.line].text.split())) if doubt.line != NOWHERE else ""
-        found.append(Review(doubt.line, f"{doubt.rule}: {doubt.evidence}", text))
+        found.append(Review(doubt.line, f"{doubt.rule}: {doubt.evidence}", text, doubt.until, doubt.proposal))
     return tuple(sorted(found, key=lambda item: item.line))

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
 
-from beilin.importing.model import NOWHERE, BlockKind, Container
+from beilin.importing.model import NOWHERE, BlockKind, Container, Proposal
 from beilin.importing.source.joins import Join
 from beilin.importing.source.stripped import StrippedPiece
 
 SUFFIX = ".source.yaml"
-Proposal = Literal["", "set aside", "title", "tags"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,16 @@ def review_entries(
     lines: Sequence[SourceLine], noise: Mapping[int, Finding], doubts: Sequence[Finding]
 ) -> tuple[Review, ...]:
     """What an editor should look at: doubtful lines that stay, and lines that were set aside by inference alone."""
-    inferred = ((finding, "set aside as") for finding in noise.values() if finding.rule in INFERRED)
-    kept = ((doubt, "kept; possible") for doubt in doubts)
+    inferred = ((finding, "set aside as ") for finding in noise.values() if finding.rule in INFERRED)
+    kept = ((doubt, "" if doubt.proposal == "title" else "kept; possible ") for doubt in doubts)
     return tuple(
-        Review(finding.line, f"{action} {finding.rule}: {finding.evidence}", snippet(lines[finding.line].text))
+        Review(
+            finding.line,
+            f"{action}{finding.rule}: {finding.evidence}",
+            snippet(lines[finding.line].text),
+            finding.until,
+            finding.proposal,
+        )
         for finding, action in sorted([*inferred, *kept], key=lambda pair: pair[0].line)
     )
 

@@ -37,8 +37,11 @@ PROSE = "這座機房在山腳下,夏天的電費比冬天貴了三成,管理的
     ],
 )
 def test_near_misses_stay(lines: list[str]) -> None:
-    record = converted("\n".join(lines)).record
-    assert (record.set_aside, record.facts, record.headings, record.lists) == ((), (), (), ())
+    conversion = converted("\n".join(lines))
+    record = conversion.record
+    # A first line may be taken for the title; then the editor is asked.
+    facts = [fact for fact in record.facts if fact.key != "title" or not conversion.title_proposed]
+    assert (record.set_aside, facts, record.headings, record.lists) == ((), [], (), ())
 
 
 def test_a_repeated_title_below_a_breadcrumb_stays() -> None:

@@ -120,4 +120,4 @@ def test_a_byline_may_state_several_facts_but_no_invalid_date() -> None:
     assert first is not None
     assert second is not None
     assert "author: [林某, 陳某]\ndate: 2023-05-06\n" in first.markdown.decode()
-    assert second.record.body == (0, 1)
+    assert {fact.key for fact in second.record.facts} == {"title"}  # which is proposed

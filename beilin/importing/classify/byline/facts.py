@@ -1,78 +1,123 @@
-"""The facts that a source states about itself in its first lines: title, source, authors and date."""
+"""The facts that a source states about itself: title, source, authors and date, in its head and at its foot."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from beilin.importing.classify.byline.credits import LABELS, credits_of, is_labelled, label_of
+from beilin.importing.classify.byline.credits import Credit, credits_of, is_labelled, label_of
 from beilin.importing.classify.byline.dates import parse_date
-from beilin.importing.classify.byline.scraper_codes import title_without_codes
-from beilin.importing.classify.line_shape import ends_in_stop, is_prose, width
+from beilin.importing.classify.byline.head import Head, read_head
+from beilin.importing.classify.byline.labels import CREDIT, key_of
+from beilin.importing.classify.byline.names_in_head import names_in_head
+from beilin.importing.classify.byline.titles import Title, find_title
+from beilin.importing.classify.line_shape import is_prose
 from beilin.importing.model import Fact, Finding
 from beilin.importing.source.lines import SourceLine
 
-MAX_TITLE = 50.0
-_MAX_LINES_ABOVE = 2  # lines above the credits, of which one may be the title
+_MAX_FOOT = 40  # lines
 
 
 def find_facts(lines: Sequence[SourceLine]) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
-    """The facts in the head, and doubts about labelled lines there that state none. `lines` are not noise.
+    """The facts in the head and at the foot, and doubts about labelled lines that state none. `lines` are not noise.
 
-    The head ends at the first line that is neither a credit nor a title above the credits. A line that credits the
-    article in a whole sentence (本文系某報原創文章,作者為某某) may also be the last.
+    Each key is stated once; only of `labels.CREDIT` there may be several facts.
     """
     filled = [line for line in lines if line.text]
-    labels = Counter(map(label_of, (line.text for line in filled)))
-    days = sum(parse_date(line.text) != "" for line in filled)
-    facts: dict[str, Fact] = {}
-    doubts: list[Finding] = []
-    above: list[SourceLine] = []  # candidates for the title
-    for position, line in enumerate(filled):
-        # A repeated label is a speaker's name; repeated lines with only a date are the entries of a chronicle.
-        is_repeated = _is_speaker(label_of(line.text), labels) or (days > 1 and parse_date(line.text) != "")
-        stated = {} if is_repeated else credits_of(line.text)
-        if title := title_without_codes(line.text) if position <= 1 else "":
-            stated = {"title": (title,)}
-        if stated and position == 0 and line.text.startswith("By ") and not _is_confirmed(filled, stated):
-            evidence = "the first line begins with 'By', as a title may"
-            doubts.append(Finding(line.number, "byline", evidence, False))
-            break
-        if stated and not stated.keys() & facts.keys():
-            facts |= {key: Fact(line.number, key, values) for key, values in stated.items()}
-        elif is_labelled(line.text):
-            key = next(key for key in LABELS if label_of(line.text).lower() in LABELS[key])
-            evidence = f"begins with {label_of(line.text)!r} but states no clear {key}"
-            doubts.append(Finding(line.number, "byline", evidence, False))
-        elif not facts and not doubts and len(above) < _MAX_LINES_ABOVE and _may_be_title(line.text):
-            above.append(line)
-        else:
-            break
-    if filled and "author" not in facts and "原" in filled[-1].text:
-        stated = credits_of(filled[-1].text) if filled[-1].text.lstrip("(（").startswith("本文") else {}
-        if not stated.keys() & facts.keys():
-            facts |= {key: Fact(filled[-1].number, key, values) for key, values in stated.items()}
-    # A single short line above the credits is the title; of two, one may be the site's name.
-    if len(above) == 1 and facts and "title" not in facts and _is_right_above(above[0], facts, filled):
-        facts = {"title": Fact(above[0].number, "title", (above[0].text,)), **facts}
-    return tuple(facts.values()), tuple(doubts)
+    head = read_head(filled)
+    if _begins_with_by(filled):
+        evidence = "the first line begins with 'By', as a title may"
+        return (), (Finding(filled[0].number, "byline", evidence, False),)
+    below = filled[len(head.lines) :]
+    title = find_title(head, tuple(line.text for line in below))
+    stated, conflicts = _stated(head, title)
+    facts = [
+        Fact(head.lines[at].number, key, values) for at, credit in stated.items() for key, values in credit.items()
+    ]
+    known = {key for credit in stated.values() for key in credit}
+    for at, credit in names_in_head(head, title, stated).items():
+        facts += [Fact(head.lines[at].number, key, values) for key, values in credit.items() if key not in known]
+        known |= credit.keys()
+    facts += _at_foot(below, known)
+    doubts = [
+        _unclear(head, position, label) for position, label in sorted({**dict(head.unclear), **conflicts}.items())
+    ]
+    if title:
+        number = head.lines[title.position].number
+        facts.insert(0, Fact(number, "title", (title.text,), is_proposed=not title.is_stated))
+        if not title.is_stated:
+            doubts.append(Finding(number, "title", f"taken for the title: {title.evidence}", False, proposal="title"))
+    return tuple(facts), tuple(doubts)
 
 
-def _is_confirmed(filled: Sequence[SourceLine], stated: Mapping[str, object]) -> bool:
-    """Whether the first line's credit is confirmed: it has a date too, or the next line is also a credit."""
-    return len(stated) > 1 or (len(filled) > 1 and bool(credits_of(filled[1].text)))
+def without_likely_title(facts: Sequence[Fact], given: str) -> tuple[Fact, ...]:
+    """The facts; if the editor gives a title, without a line that is only likely to be the title and differs."""
+    return tuple(
+        fact for fact in facts if not (given and fact.is_proposed and "".join(fact.values).split() != given.split())
+    )
 
 
-def _is_speaker(label: str, labels: Counter[str]) -> bool:
-    """Whether the label may name a speaker: only people speak, and they speak again."""
-    return label.lower() in LABELS["author"] and labels[label] > 1
+def _begins_with_by(filled: Sequence[SourceLine]) -> bool:
+    """Whether the first line may be a title that begins with 'By': it has no date, and no credit is below it."""
+    if not filled or not filled[0].text.startswith("By ") or credits_of(filled[0].text).keys() != {"author"}:
+        return False
+    return len(filled) < 2 or not credits_of(filled[1].text)
 
 
-def _may_be_title(text: str) -> bool:
-    return width(text) <= MAX_TITLE and not ends_in_stop(text) and not (is_prose(text) and text[-1] not in "?？!！")
+def _stated(head: Head, title: Title | None) -> tuple[dict[int, Credit], dict[int, str]]:
+    """What the lines state apart from the title, the lines below it first; and the labels of those that differ."""
+    below = [position for position in head.credits if title is None or position >= title.position]
+    above = [position for position in reversed([*head.credits]) if position not in below]
+    known: Credit = {}
+    stated: dict[int, Credit] = {}
+    conflicts: dict[int, str] = {}
+    for position in (*below, *above):
+        credit = {key: values for key, values in head.credits[position].items() if key != "title"}
+        if not credit or (position in above and _is_of_page(head, position, title)):
+            continue
+        if any(key in known and not _agree(values, known[key]) for key, values in credit.items() if key != CREDIT):
+            if is_labelled(head.lines[position].text):
+                conflicts[position] = label_of(head.lines[position].text)
+            continue
+        new = {key: values for key, values in credit.items() if key not in known or key == CREDIT}
+        stated[position] = new or {CREDIT: next(iter(credit.values()))}
+        known |= new
+    return stated, conflicts
 
 
-def _is_right_above(title: SourceLine, facts: dict[str, Fact], filled: Sequence[SourceLine]) -> bool:
-    """Whether the next line states a fact."""
-    below = next((line.number for line in filled if line.number > title.number), -1)
-    return any(fact.line == below for fact in facts.values())
+def _agree(values: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether a line repeats what is known, a date perhaps without its time."""
+    return values == known or known[0].startswith(values[0]) or values[0].startswith(known[0])
+
+
+def _is_of_page(head: Head, position: int, title: Title | None) -> bool:
+    """Whether a date above the title is the day on which the page was shown: the page's own lines follow it."""
+    between = range(position + 1, title.position if title else position)
+    return "date" in head.credits[position] and any(at in head.furniture for at in between)
+
+
+def _unclear(head: Head, position: int, label: str) -> Finding:
+    return Finding(
+        head.lines[position].number, "byline", f"begins with {label!r} but states no clear {key_of(label)}", False
+    )
+
+
+def _at_foot(below: Sequence[SourceLine], known: set[str]) -> list[Fact]:
+    """The facts below the last sentence: the date of a page that prints it there, and a whole sentence of credits."""
+    if not below:
+        return []
+    last = below[-1]
+    facts: list[Fact] = []
+    # 本文系某報原創文章，作者為某某。
+    if "author" not in known and "原" in last.text and last.text.lstrip("(（").startswith("本文"):
+        stated = credits_of(last.text)
+        if not stated.keys() & known:
+            facts += [Fact(last.number, key, values) for key, values in stated.items()]
+    foot = below[-_MAX_FOOT:]
+    start = max(
+        (at + 1 for at, line in enumerate(foot) if is_prose(line.text) and not credits_of(line.text)), default=0
+    )
+    dated = [line for line in foot[start:] if not parse_date(line.text) and "date" in credits_of(line.text)]
+    if "date" not in known and len(dated) == 1 and start:
+        stated = credits_of(dated[0].text)
+        facts += [Fact(dated[0].number, key, values) for key, values in stated.items() if key not in known]
+    return facts

@@ -16,6 +16,8 @@ from beilin.importing.model import Finding
 from beilin.importing.source.lines import SourceLine
 
 BOILERPLATE = "site chrome"
+BREADCRUMB = "a breadcrumb"
+MAX_BREADCRUMB = 90.0  # its last part may be the article's title
 MAX_BOILERPLATE = 40.0
 MAX_HEAD = 12  # lines
 _FOOT_LINES = 12
@@ -39,12 +41,15 @@ _HEAD_AND_FOOT = {
         r"(?=.*(?:收藏(?:本|我|該|该)|(?:bookmark|favou?rite)s? (?:this|our|us|the)))[^。；;:：]{1,60}",
         _I,
     ),
-    "a breadcrumb": re.compile(
-        r"(?:(?:您的|當前|当前|目前|現在|现在)位置\s*[:：]?\s*)?(?:首頁|首页|主頁|主页|Home)(?:\s*(?:>+|»|›|→)\s*[^>»›→。]{1,20}){1,5}",
+    BREADCRUMB: re.compile(
+        r"(?:(?:您|你)?(?:的|所在的?|現在的|现在的)?(?:您的|當前|当前|目前|現在|现在"
+        r"|所在)?位置\s*[:：]\s*[^>»›→＞。]{1,20}|(?:首頁|首页|主頁|主页|Home))"
+        r"(?:\s*(?:>+|»|›|→|＞)\s*[^>»›→＞。]{1,20}){0,6}\s*(?:>+|»|›|→|＞)\s*[^>»›→＞。，,；;]{0,60}",
         _I,
     ),
     "a view counter": re.compile(
-        r"(?:閱讀量?|阅读量?|瀏覽(?:量|次數)?|浏览(?:量|次数)?|點擊(?:量|次數)?|点击(?:量|次数)?|觀看|Views?|Reads?|Hits)"
+        r"(?:閱讀量?|阅读量?|瀏覽(?:量|次數)?|浏览(?:量|次数)?|點擊(?:量|次數)?|点击(?:量|次数)?|觀看|Views?"
+        r"|Reads?|Hits)"
         r"\s*[:：(（]?\s*[0-9][0-9,.]*\s*[kKmM萬万]?\s*(?:次|人)?[)）]?"
         r"|[0-9][0-9,.]*\s*[kKmM萬万]?\s*(?:次(?:閱讀|阅读|瀏覽|浏览|點擊|点击)|views|reads)",
         _I,
@@ -55,17 +60,21 @@ _FOOT = {
         r"\[?[0-9][0-9:.\-\s]*\s*ms(?:[0-9:.\-\s]*ms)*\]?"
         r"|(?:Processed|Generated|Executed|Rendered|Page\s+(?:generated|rendered|loaded))\b.{0,20}?[0-9.]+\s*"
         r"(?:second\(s\)|(?:ms|s|sec|seconds?)\b)\W*(?:[0-9]+\s*(?:SQL\s*)?queries\W*)?"
-        r"|(?:頁面|页面)?(?:執行|执行|加載|加载|載入|运行|運行|生成)?(?:時間|时间|耗時|耗时|用時|用时)\s*[:：]?\s*[0-9.]+\s*(?:ms|毫秒|秒|s)",
+        r"|(?:頁面|页面)?(?:執行|执行|加載|加载|載入|运行|運行|生成)?(?:時間|时间|耗時|耗时|用時"
+        r"|用时)\s*[:：]?\s*[0-9.]+\s*(?:ms|毫秒|秒|s)",
         _I,
     ),
     "a hint to scan a code": re.compile(
-        r"(?:長按|长按|請|请)?(?:掃描|扫描|掃碼|扫码|掃一掃|扫一扫|識別|识别)[^。，,；;:：的]{0,14}(?:下載|下载|關注|关注|安裝|安装)(?:本站|我們|我们|公眾號|公众号|官方|手機|手机|App|應用|应用|客戶端|客户端|軟體|软件|\s){0,4}"
+        r"(?:長按|长按|請|请)?(?:掃描|扫描|掃碼|扫码|掃一掃|扫一扫|識別|识别)[^。，,；;:：的]{0,14}(?:下載|下载"
+        r"|關注|关注|安裝|安装)(?:本站|我們|我们|公眾號|公众号|官方|手機|手机|App|應用|应用|客戶端|客户端|軟體"
+        r"|软件|\s){0,4}"
         r"|Scan\b[^.,;:]{0,24}\bto (?:download|install|follow)[^.,;:]{0,16}",
         _I,
     ),
 }
 _FOOT_ALL = {**_HEAD_AND_FOOT, **_FOOT}
 _MENU = re.compile(r"(?:首頁|首页|Home)(?:[\s|｜·]+[^\s|｜·。,，:：]{1,8}){3,12}", _I)
+_NAMED_HINT = re.compile(r"(?:請按|请按|按)?\s*(?:Ctrl|⌘|Cmd)\s*\+\s*D\s*(?:收藏|加入收藏)\s*(?P<name>\S{2,12})", _I)
 _AD = re.compile(r"\[?(?:ads?|advertisements?|sponsored|廣告|广告|贊助內容|赞助内容)\]?", _I)
 _REPEATED = re.compile(r"(?P<name>[^\s。，,]{2,12})[\s\-|_·]*(?P=name)")
 
@@ -76,6 +85,7 @@ def site_boilerplate(lines: Sequence[SourceLine]) -> list[Finding]:
     findings = {line.number: finding for line in filled if (finding := _at_foot(line, filled))}
     head = _head(filled)
     sure = {line.number: form for line, following in head if (form := _at_head(line, following))}
+    sure |= _named_hints(head)
     for line, _ in head:
         form = sure.get(line.number) or _unsure_form(line.text)
         if form:
@@ -86,6 +96,17 @@ def site_boilerplate(lines: Sequence[SourceLine]) -> list[Finding]:
         if below and (below.number in findings or _AD.fullmatch(below.text)):
             findings |= {n.number: Finding(n.number, BOILERPLATE, _REPEATED_NAME, True) for n, _ in head[:count]}
     return list(findings.values())
+
+
+def _named_hints(head: Sequence[tuple[SourceLine, SourceLine | None]]) -> dict[int, str]:
+    """Hints to bookmark the site that name it, below the site's repeated name."""
+    count = _name_lines(head) if head else 0
+    first = head[0][0].text if count else ""
+    name = match["name"] if (match := _REPEATED.fullmatch(first)) else first
+    hints = ((line, _NAMED_HINT.fullmatch(line.text)) for line, _ in head[count:])
+    return {
+        line.number: "a hint to bookmark the site" for line, hint in hints if hint and name and hint["name"] == name
+    }
 
 
 def _unsure_form(text: str) -> str:
@@ -135,6 +156,8 @@ def _at_foot(line: SourceLine, filled: Sequence[SourceLine]) -> Finding | None:
 
 
 def _form_of(text: str, forms: dict[str, re.Pattern[str]]) -> str:
-    if width(text) > MAX_BOILERPLATE:
+    size = width(text)
+    if size > MAX_BREADCRUMB:
         return ""
-    return next((name for name, pattern in forms.items() if pattern.fullmatch(text)), "")
+    limits = ((name, MAX_BREADCRUMB if name == BREADCRUMB else MAX_BOILERPLATE) for name in forms)
+    return next((name for name, limit in limits if size <= limit and forms[name].fullmatch(text)), "")

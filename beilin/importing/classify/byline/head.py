@@ -1,0 +1,136 @@
+"""The head of a source: everything above the article's first sentence, and what each of its lines may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from beilin.importing.classify.byline.bulletin_board import read_bulletin_board
+from beilin.importing.classify.byline.credits import Credit, credits_of, is_labelled, label_of
+from beilin.importing.classify.byline.dates import parse_date
+from beilin.importing.classify.byline.labels import CREDIT, key_of
+from beilin.importing.classify.byline.names import has_letters
+from beilin.importing.classify.line_shape import ends_in_stop, is_prose, width
+from beilin.importing.classify.noise.furniture import NOTICE, furniture_form, is_notice
+from beilin.importing.source.lines import SourceLine
+
+MAX_HEAD = 60  # lines
+MAX_TITLE = 50.0
+_MAX_STANDFIRST = 100.0
+_MAX_BELOW_STANDFIRST = 3  # lines from a sentence above the credits to the first of them
+# The number of a part, an editor's note, and whoever speaks.
+_NOT_A_TITLE = re.compile(
+    r"[0-9]{1,2}(?:[.、．)）]|(?![0-9A-Za-z年月日%]))(?![0-9])|[(（]?[一二三四五六七八九十]{1,3}[)）、．.]"
+    r"|[^\s:：]{0,6}按[:：]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines above the article's first sentence. Each is in at most one of the other fields, by its position."""
+
+    lines: tuple[SourceLine, ...]  # none is blank
+    credits: Mapping[int, Credit]
+    unclear: Mapping[int, str]  # labels of facts whose lines state nothing clear
+    furniture: Mapping[int, str]  # the forms of lines that a page prints around articles
+    sentences: frozenset[int]  # between the title and the credits
+    is_whole: bool  # a sentence follows
+
+    def candidates(self) -> list[int]:
+        """The positions of lines that may be the title."""
+        others = (self.credits, self.unclear, self.furniture)
+        return [
+            position
+            for position, line in enumerate(self.lines)
+            if not any(position in other for other in others) and may_be_title(line.text)
+        ]
+
+
+def read_head(filled: Sequence[SourceLine]) -> Head:
+    """The head of the lines, which are not blank and not noise."""
+    speakers, is_chronicle = _speakers(filled), _is_chronicle(filled)
+    board = read_bulletin_board([line.text for line in filled[:MAX_HEAD]])
+    stated: dict[int, Credit] = {}
+    unclear: dict[int, str] = {}
+    furniture: dict[int, str] = {}
+    sentences: set[int] = set()
+    end = 0
+    for position, line in enumerate(filled[:MAX_HEAD]):
+        text, label = line.text, label_of(line.text)
+        if position in board:
+            stated[position] = board[position]
+        elif (
+            label.lower() not in speakers
+            and not (is_chronicle and parse_date(text))
+            and (credit := credits_of(text))
+            and (credit.keys() != {CREDIT} or _is_among_credits(filled, position, stated))
+        ):
+            stated[position] = credit
+        elif form := furniture_form(text) or (NOTICE if is_notice(text) else ""):
+            furniture[position] = form
+        elif is_labelled(text) and label.lower() not in speakers:
+            unclear[position] = label
+        elif is_prose(text) or ends_in_stop(text):
+            if not sentences and not stated and _is_above_credits(filled, position):
+                sentences.add(position)
+            elif not _is_asking_title(filled, position):
+                break
+        end = position + 1
+    lines = tuple(filled[:end])
+    return Head(lines, stated, unclear, furniture, frozenset(sentences), end < min(len(filled), MAX_HEAD))
+
+
+def may_be_title(text: str) -> bool:
+    """Whether the line has the shape of a title: not long, not a sentence; a question or an exclamation may be one."""
+    if parse_date(text) or _NOT_A_TITLE.match(text):
+        return False
+    is_sentence = is_prose(text) and text[-1] not in "?？!！"
+    return width(text) <= MAX_TITLE and has_letters(text) and not ends_in_stop(text) and not is_sentence
+
+
+def _speakers(filled: Sequence[SourceLine]) -> set[str]:
+    """The labels that name speakers in a dialogue: who speaks, speaks again, and says something different."""
+    turns: dict[str, set[str]] = {}
+    for line in filled:
+        label = label_of(line.text).lower()
+        if key_of(label) in ("author", CREDIT):
+            turns.setdefault(label, set()).add(line.text)
+    return {label for label, texts in turns.items() if len(texts) > 1}
+
+
+def _is_chronicle(filled: Sequence[SourceLine]) -> bool:
+    """Whether lines with only a date head the entries of a chronicle: one of them follows a sentence."""
+    return any(
+        parse_date(line.text) and is_prose(before.text) and not credits_of(before.text)
+        for before, line in pairwise(filled)
+    )
+
+
+def _is_among_credits(filled: Sequence[SourceLine], position: int, stated: Mapping[int, Credit]) -> bool:
+    """Whether an editor's or translator's credit stands beside another credit or below a title."""
+    if stated or position > 0:
+        return True
+    return len(filled) > 1 and bool(credits_of(filled[1].text))
+
+
+def _is_asking_title(filled: Sequence[SourceLine], position: int) -> bool:
+    """Whether the line is a question or an exclamation with short lines below it, as titles have and paragraphs not."""
+    text, below = filled[position].text, filled[position + 1 : position + 3]
+    if text[-1] not in "?？!！" or not may_be_title(text) or len(below) < 2:
+        return False
+    return not any(is_prose(line.text) or ends_in_stop(line.text) for line in below)
+
+
+def _is_above_credits(filled: Sequence[SourceLine], position: int) -> bool:
+    """Whether the sentence stands between a title and the credits below it, or is a title that is a question."""
+    text = filled[position].text
+    if width(text) > _MAX_STANDFIRST or not (position or may_be_title(text)):
+        return False
+    for line in filled[position + 1 : position + 1 + _MAX_BELOW_STANDFIRST]:
+        if credits_of(line.text).keys() & {"author", "date", "source"}:
+            return True
+        if is_prose(line.text):
+            return False
+    return False

@@ -1,0 +1,61 @@
+"""Names without a label in the head: between the title and the date, or between the date and the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from beilin.importing.classify.byline.credits import Credit
+from beilin.importing.classify.byline.head import Head
+from beilin.importing.classify.byline.mixed_lines import read_names_line
+from beilin.importing.classify.byline.names import may_be_name
+from beilin.importing.classify.byline.titles import Title
+from beilin.importing.classify.line_shape import width
+
+_MAX_PEN_NAME = 8.0
+
+
+def names_in_head(head: Head, title: Title | None, stated: Mapping[int, Credit]) -> dict[int, Credit]:
+    """The source and the authors that lines below the title name, by position.
+
+    Without a date in the head the lines may be anything. A full name or a paper's name counts beside a credit or the
+    title; a pen name right below the title if it stands twice, or if the date is on the next line.
+    """
+    start = title.position + 1 if title else 0
+    if title and title.position in head.credits:  # a labelled title may stand below all else
+        start = min(head.credits) + 1
+    names: dict[int, Credit] = {}
+    known = {key for credit in stated.values() for key in credit}
+    has_date = "date" in known
+    for position in range(start, len(head.lines)):
+        if position in head.credits or position in head.sentences or position in head.unclear:
+            continue
+        text = head.lines[position].text
+        if has_date and _is_beside_credit(head, title, position, stated) and (credit := read_names_line(text)):
+            new = {key: values for key, values in credit.items() if key not in known}
+        elif title and position == start and _is_pen_name(head, position, stated) and "author" not in known:
+            new = {"author": (text,)}
+        else:
+            continue
+        if new:
+            names[position] = new
+            known |= new.keys()
+    return names
+
+
+def _is_beside_credit(head: Head, title: Title | None, position: int, stated: Mapping[int, Credit]) -> bool:
+    """Whether the nearest line above or below, without those of the page, is the title or a credit."""
+    above, below = position - 1, position + 1
+    while above >= 0 and above in head.furniture:
+        above -= 1
+    while below in head.furniture:
+        below += 1
+    return above in stated or below in stated or (title is not None and above == title.position)
+
+
+def _is_pen_name(head: Head, position: int, stated: Mapping[int, Credit]) -> bool:
+    """Whether the line right below the title is a name that stands twice, or has the date below it."""
+    text = head.lines[position].text
+    if not may_be_name(text) or width(text) > _MAX_PEN_NAME or position in head.furniture:
+        return False
+    is_repeated = position + 1 < len(head.lines) and head.lines[position + 1].text == text
+    return is_repeated or "date" in stated.get(position + 1, {})

@@ -1,0 +1,115 @@
+"""Which line of the head is the title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from beilin.importing.classify.byline.head import Head
+from beilin.importing.classify.byline.labels import CREDIT
+from beilin.importing.classify.byline.names import is_outlet, is_person, may_be_name
+from beilin.importing.classify.byline.scraper_codes import title_without_codes
+from beilin.importing.classify.line_shape import width
+
+MIN_TITLE = 4.0  # shorter lines among others are entries of a menu or names
+_MIN_REPEATED = 5.0
+_MAX_NAMES_BELOW = 6  # lines that may stand between the title and the credits
+# What follows a page's title in the title of its window, and where a page names its article again.
+_AFTER_TITLE = re.compile(r"\s*[-_|｜–—·•»›«‹/:：]+\s*\S|\s*[\[【(（](?:复制链接|複製連結)")
+_QUOTED = re.compile(
+    r"\b(?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to) [“\"‘'](?P<title>.+?)[”\"’']", re.IGNORECASE
+)
+_COPY_COMMAND = re.compile(r"\s*[\[【](?:复制链接|複製連結)[\]】]\Z")
+_SUBTITLE = re.compile("[—–―─-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title, and where it stands in the head."""
+
+    position: int
+    text: str
+    is_stated: bool  # not only likely
+    evidence: str = ""
+
+
+def find_title(head: Head, below: tuple[str, ...] = ()) -> Title | None:
+    """The title; None if no line of the head is one. `below` are the texts of the lines below the head."""
+    for position, credit in head.credits.items():
+        if "title" in credit:
+            return Title(position, credit["title"][0], True)
+    for position, line in enumerate(head.lines[:2]):
+        if text := title_without_codes(line.text):
+            return Title(position, text, True)
+    candidates = head.candidates()
+    if repeated := _repeated(head, candidates, below):
+        return repeated
+    anchors = [position for position, credit in head.credits.items() if credit.keys() != {CREDIT}]
+    if anchors:
+        above = [position for position in candidates if position < anchors[-1]]
+        return _above_credits(head, above) or _below_credits(head, candidates)
+    return _without_credits(head, candidates, below)
+
+
+def _repeated(head: Head, candidates: list[int], below: tuple[str, ...]) -> Title | None:
+    """The line that the window's title repeats with the site's name after it, or the heading of the comments quotes."""
+    texts = [line.text for line in head.lines]
+    for position in candidates:
+        text = _COPY_COMMAND.sub("", texts[position])
+        if width(text) < _MIN_REPEATED:
+            continue
+        if any(other != text and other.startswith(text) and _AFTER_TITLE.match(other, len(text)) for other in texts):
+            return Title(position, text, True, "it stands twice, once with the site's name")
+        if any((match := _QUOTED.search(other)) and match["title"] == text for other in below):
+            return Title(position, text, True, "the heading of the comments quotes it")
+    return None
+
+
+def _above_credits(head: Head, above: list[int]) -> Title | None:
+    """The nearest line above the last credit that is neither a name nor a word of a menu."""
+    if not above:
+        return None
+    texts = {position: head.lines[position].text for position in above}
+    nearest = next((position for position in reversed(above) if not _is_name_or_word(texts, position, above)), None)
+    if nearest is None:
+        nearest = max(above, key=lambda position: (width(texts[position]), position))
+    before = above[above.index(nearest) - 1] if above.index(nearest) else None
+    if before == nearest - 1 and _SUBTITLE.match(texts[nearest]) and width(texts[before]) >= MIN_TITLE:
+        nearest = before
+    is_right_above = nearest + 1 in head.credits
+    is_only = len(above) == 1 and not head.sentences
+    evidence = "the line above the credits" if is_right_above else "the nearest line above the credits"
+    return Title(nearest, texts[nearest], is_only and is_right_above, evidence)
+
+
+def _is_name_or_word(texts: dict[int, str], position: int, above: list[int]) -> bool:
+    """Whether the line is a name or too short for a title, and a line above it may be the title."""
+    text = texts[position]
+    others = [other for other in above if 0 < position - other <= _MAX_NAMES_BELOW]
+    better = [other for other in others if width(texts[other]) >= MIN_TITLE]
+    if not better:
+        return False
+    is_short_name = may_be_name(text) and width(text) <= MIN_TITLE
+    return is_person(text) or is_outlet(text) or width(text) < MIN_TITLE or is_short_name
+
+
+def _below_credits(head: Head, candidates: list[int]) -> Title | None:
+    """A line between the credits and the text, if none is above them."""
+    for position in candidates:
+        text = head.lines[position].text
+        if width(text) >= MIN_TITLE and not is_person(text) and not is_outlet(text) and head.is_whole:
+            return Title(position, text, False, "the line between the credits and the text")
+    return None
+
+
+def _without_credits(head: Head, candidates: list[int], below: tuple[str, ...]) -> Title | None:
+    """The first line above the text; among a page's menus, the longest near the text."""
+    later = set(below)
+    likely = [position for position in candidates if head.lines[position].text not in later]
+    if not likely or not head.is_whole:
+        return None
+    if not head.furniture and len(likely) <= 2:
+        return Title(likely[0], head.lines[likely[0]].text, False, "the first line")
+    near = likely[-_MAX_NAMES_BELOW:]
+    chosen = max(near, key=lambda position: (width(head.lines[position].text), -position))
+    return Title(chosen, head.lines[chosen].text, False, "the line above the text")

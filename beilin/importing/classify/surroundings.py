@@ -1,0 +1,109 @@
+"""What a page printed around its article, offered to the editor for setting aside: one range above it, one below.
+
+Nothing is set aside by these rules, because their evidence is words, however many. A range below begins after the
+article's last sentence, with a line of a form that pages print there, and no sentence of an article follows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from beilin.importing.classify.byline.credits import credits_of
+from beilin.importing.classify.byline.head import read_head
+from beilin.importing.classify.byline.labels import CREDIT
+from beilin.importing.classify.line_shape import ends_in_stop, is_prose, width
+from beilin.importing.classify.noise.furniture import CLOSING_FORMS, COMMENTS, EDITOR, NOTICE, furniture_form, is_notice
+from beilin.importing.model import Fact, Finding
+from beilin.importing.source.lines import SourceLine
+
+SURROUNDINGS = "page furniture"
+_MAX_COMMENT = 120.0  # a longer sentence below a heading of comments may be the article's
+_MAX_LISTED = 6  # forms that the evidence names
+_MAX_LABEL = 12.0  # lines right above the first furniture below the text that belong to it, such as tags
+_MIN_QUESTION = 30.0  # a shorter question or exclamation may be the title of another article
+
+
+def offer_surroundings(lines: Sequence[SourceLine], facts: Sequence[Fact]) -> tuple[Finding, ...]:
+    """The ranges of lines around the article; `lines` are not noise. A range may contain lines that state facts."""
+    filled = [line for line in lines if line.text]
+    stating = {fact.line for fact in facts}
+    head = read_head(filled)
+    title = next((fact.line for fact in facts if fact.key == "title"), None)
+    above = _above(filled[: len(head.lines)], head.furniture, stating, title)
+    start = _start_of_tail(filled, len(head.lines))
+    below = [line for line in filled[start:] if line.number not in stating]
+    return (*above, *([_offer(below, "after the article's last sentence")] if below else []))
+
+
+def _above(
+    lines: Sequence[SourceLine], furniture: Mapping[int, str], stating: set[int], title: int | None
+) -> list[Finding]:
+    """The lines above the title if some are furniture, and the rows of furniture between the title and the text."""
+    numbers = {lines[position].number for position in furniture}
+    before = [line for line in lines if title is not None and line.number < title and line.number not in stating]
+    offers = [_offer(before, "above the title")] if any(line.number in numbers for line in before) else []
+    between = [line for line in lines if title is None or line.number > title]
+    for is_furniture, run in groupby(between, lambda line: line.number in numbers and line.number not in stating):
+        if is_furniture:
+            offers.append(_offer(list(run), "above the article's first sentence"))
+    return offers
+
+
+def _start_of_tail(filled: Sequence[SourceLine], first: int) -> int:
+    """The position at which the tail begins; the number of lines if there is none.
+
+    Read from the end: the tail reaches up to the last sentence of the article. Sentences below the first heading of
+    comments are comments.
+    """
+    comments = next((at for at in range(first, len(filled)) if furniture_form(filled[at].text) == COMMENTS), None)
+    end = len(filled)
+    start = end
+    for position in range(end - 1, first - 1, -1):
+        is_comment = comments is not None and position > comments and width(filled[position].text) <= _MAX_COMMENT
+        if _is_sentence(filled[position].text) and not is_comment:
+            break
+        start = position
+    marked = next((at for at in range(start, end) if _closes(filled[at].text)), None)
+    if marked is None:
+        return end
+    # Short words between the last sentence and the first furniture, such as tags without a label.
+    labels = filled[start:marked]
+    are_labels = all(width(line.text) <= _MAX_LABEL and not ends_in_stop(line.text) for line in labels)
+    return start if labels and are_labels and _is_separate(filled, start) else marked
+
+
+def _closes(text: str) -> bool:
+    return _form(text) in CLOSING_FORMS
+
+
+def _form(text: str) -> str:
+    """The form of a line below the text; "" if it has none."""
+    if is_notice(text):
+        return NOTICE
+    if form := furniture_form(text):
+        return form
+    return EDITOR if CREDIT in credits_of(text) else ""
+
+
+def _is_separate(filled: Sequence[SourceLine], position: int) -> bool:
+    """Whether a blank line separates the line from the one above."""
+    return position > 0 and filled[position].number - filled[position - 1].number > 1
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether the line can be a sentence of the article: no notice or furniture, and no short question."""
+    if not is_prose(text) or is_notice(text) or furniture_form(text):
+        return False
+    return text[-1] not in "?？!！…" or width(text) >= _MIN_QUESTION or any(stop in text[:-1] for stop in "。！？!?")
+
+
+def _offer(lines: Sequence[SourceLine], where: str) -> Finding:
+    """The offer of a range, with its forms as the evidence."""
+    forms = Counter(form for line in lines if (form := _form(line.text)))
+    listed = ", ".join(f"{form} ({count})" if count > 1 else form for form, count in forms.most_common(_MAX_LISTED))
+    count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
+    return Finding(
+        lines[0].number, SURROUNDINGS, f"{count} {where}: {listed}", False, lines[-1].number, proposal="set aside"
+    )
