@@ -68,7 +68,8 @@ def convert_document(
     values, refused = front_matter_values(classification.facts, settings.reader.time_zone)
     texts = {number: block.text for number, block in body.items() if block.text.strip()}
     headings = tuple(number for number, block in body.items() if block.kind == "heading")
-    suggestions = suggest_tags(texts, headings, settings.authority)
+    prose = {number: text for number, text in texts.items() if body[number].kind not in ("code", "other")}
+    suggestions = suggest_tags(prose, headings, settings.authority)
     tags, unknown = known_tags(values.get("tags", ()), settings.authority)
     tags = tuple(dict.fromkeys([*tags, *(suggestion.term for suggestion in suggestions)]))
     language = language_of("\n".join(texts.values())) or "".join(values.get("language", ()))

@@ -9,15 +9,31 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+from beilin.importing.classify.line_shape import width
+from beilin.importing.classify.noise.furniture import furniture_form
 from beilin.reading.tags import TagAuthority, names_of
 from beilin.text.variants import in_both_scripts
 
-# A single mention does not make a subject, unless it is in a heading or in the first paragraph.
+# A single mention does not make a subject, unless it is in a heading or in the first paragraph of a short article. A
+# longer article mentions more in passing.
 MIN_MENTIONS = 2
+WIDTH_PER_MENTION = 1500  # Han characters, or twice as many Latin ones, for each further mention
+MAX_MENTIONS = 10
+_PROMINENCE = 2  # mentions that a prominent one counts for besides itself
 QUOTED_AROUND = 12  # characters on either side of a mention
 MAX_ABBREVIATION = 5  # letters; a name up to this length that is all capitals only matches in capitals
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+# What is not prose: addresses, names of files and hosts, names of accounts, code.
+_NOT_PROSE = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>\"'，。；）)]{1,2000}|www\.[^\s<>\"'，。；）)]{1,500}|`[^`\n]{1,500}`"
+    r"|</?[A-Za-z][^<>\n]{0,200}>"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}|(?<![A-Za-z0-9@])@[A-Za-z0-9_.-]{1,64}"
+    r"|(?<![A-Za-z0-9.-])(?:[A-Za-z0-9-]{1,63}\.){1,4}(?:com|net|org|edu|gov|io|ai|dev|app|cn|tw|hk|jp|uk|de|eu"
+    r"|co|me|example)"
+    r"(?![A-Za-z0-9])(?:/[^\s<>\"'，。；）)]{0,500})?",
+    re.IGNORECASE,
+)
 _GAP = re.compile(r"[\s_-]+")
 
 
@@ -38,7 +54,9 @@ def suggest_tags(
 
     `texts` has the text of each kept line by its number, in order.
     """
-    whole = "\n".join(texts.values()).translate(_FULL_WIDTH)
+    texts = {number: text for number, text in texts.items() if number in headings or not furniture_form(text)}
+    whole = _prose_of("\n".join(texts.values()).translate(_FULL_WIDTH))
+    minimum = min(MAX_MENTIONS, MIN_MENTIONS + int(width(whole) / WIDTH_PER_MENTION))
     numbers = list(texts)
     starts = list(accumulate((len(text) + 1 for text in texts.values()), initial=0))
     prominent = {*headings, *[number for number in numbers if number not in headings][:1]}
@@ -53,12 +71,18 @@ def suggest_tags(
         mentions = _mentions(names, not_in, whole)
         positions = [bisect_right(starts, start) - 1 for start, _ in mentions]
         lines = [numbers[position] for position in positions]
-        if len(mentions) >= MIN_MENTIONS or prominent.intersection(lines):
+        weight = len(mentions) + _PROMINENCE * bool(prominent.intersection(lines))
+        if mentions and weight >= minimum:
             best = next((n for n, line in enumerate(lines) if line in prominent), 0)
             start, end = (offset - starts[positions[best]] for offset in mentions[best])
             quote = _quote(texts[lines[best]], start, end)
             suggestions.append(TagSuggestion(term.term, len(mentions), lines[best], quote))
     return tuple(suggestions)
+
+
+def _prose_of(text: str) -> str:
+    """The text, of the same length, with line feeds for what is not prose."""
+    return _NOT_PROSE.sub(lambda match: "\n" * len(match[0]), text)
 
 
 def _mentions(names: tuple[str, ...], not_in: tuple[str, ...], text: str) -> list[tuple[int, int]]:
@@ -78,9 +102,7 @@ def _name_pattern(name: str) -> str:
     letters = [character for character in name if character.isalpha()]
     is_abbreviation = len(letters) <= MAX_ABBREVIATION and all("A" <= letter <= "Z" for letter in letters)
     spelling = re.escape(name) if is_abbreviation else _any_spelling(name)
-    # Only Latin letters and digits continue a Latin word, because Chinese has no spaces. `Llama 2` is not `Llama 2.5`.
-    end = r"(?![A-Za-z0-9]|\.[0-9])" if name[-1:].isdigit() else "(?![A-Za-z0-9])" if name[-1:].isascii() else ""
-    return f"{_word_start(name)}{spelling}{end}"
+    return f"{_word_start(name)}{spelling}{_word_end(name)}"
 
 
 def _any_spelling(name: str) -> str:
@@ -89,7 +111,23 @@ def _any_spelling(name: str) -> str:
 
 
 def _word_start(name: str) -> str:
-    return "(?<![A-Za-z0-9])" if name[:1].isascii() else ""
+    """Only Latin letters and digits continue a Latin word, because Chinese has no spaces; and `&`, as in R&D."""
+    if not name[:1].isascii():
+        return ""
+    return r"(?<![A-Za-z0-9])(?<![A-Za-z0-9][&./'’_-])" if _is_short(name) else "(?<![A-Za-z0-9])(?<![A-Za-z0-9]&)"
+
+
+def _word_end(name: str) -> str:
+    """`C` is not `C++`, `Llama 2` is not `Llama 2.5`."""
+    if not name[-1:].isascii():
+        return ""
+    others = r"|[./'’_-][A-Za-z0-9]" if _is_short(name) else r"|\.[0-9]" if name[-1:].isdigit() else ""
+    return rf"(?![A-Za-z0-9+#]|&[A-Za-z0-9]{others})"
+
+
+def _is_short(name: str) -> bool:
+    """Whether the name is one or two letters, which are parts of many other words: `Obj-C`, `C-suite`, `r.js`."""
+    return len(name) <= 2
 
 
 def _quote(text: str, start: int, end: int) -> str:

@@ -96,3 +96,44 @@ def test_names_match_in_the_other_chinese_script() -> None:
     authority, _ = read_tag_authority("羊駝:\n證券:\n  not_in: [開源證券]\n".encode())
     texts = {0: "羊驼模型与开源证券。", 1: "羊驼家族。"}
     assert [suggestion.term for suggestion in suggest_tags(texts, (), authority)] == ["羊駝"]
+
+
+LANGUAGES = """
+C: {names: {zh-Hant: C}}
+C++: {slug: cpp}
+C#: {slug: csharp}
+.NET: {slug: dotnet}
+R:
+Apple: {names: {zh-Hant: 蘋果}}
+Meta:
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("這篇談的是 C++ 的新標準，C++ 委員會開了會。", ["C++"]),
+        ("C# 與 .NET 的關係，C#寫的。", ["C#", ".NET"]),
+        ("談 R&D 的經費，R&D 很貴，AT&R也是。", []),
+        ("用R寫統計，R很慢。", ["R"]),
+        ("C寫的程式，再用C重寫。", ["C"]),
+        ("C-suite 與 Obj-C，還有 r.js、C's。", []),
+        ("見 https://www.apple.com/a 與 apple.com/b，寫信到 press@apple.com 或 @apple。", []),
+        ("程式是 `Meta.load(C)`，標籤是 <meta name=R>。", []),
+        ("Apple 發表了新機，蘋果的股價跌了。", ["Apple"]),
+    ],
+)
+def test_a_mention_is_a_whole_word_of_prose(text: str, terms: list[str]) -> None:
+    assert tags_of(text, authority=LANGUAGES) == terms
+
+
+@pytest.mark.parametrize("row", ["分享到 Meta", "Share on Meta", "繁體 | 简体 | English", "Meta | Apple | R | C"])
+def test_what_a_page_prints_around_articles_is_not_evidence(row: str) -> None:
+    assert tags_of("第一段說的是別的事。", row, row, authority="Meta:\nEnglish:\nR:\nC:\n") == []
+
+
+def test_a_longer_article_needs_more_mentions() -> None:
+    long = "這一段說的是別的事，與任何一家公司都沒有關係。" * 100
+    assert tags_of("開頭。", "安卓，安卓。", long) == []
+    assert tags_of("開頭。", "安卓，安卓，安卓。", long) == ["Android"]
+    assert tags_of("開頭。", "安卓的路", "安卓。", long, headings=(1,)) == ["Android"]
