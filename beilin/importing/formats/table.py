@@ -12,6 +12,7 @@ from beilin.importing.classify.site_rules import SiteRules
 from beilin.importing.formats.recognition.html import is_html
 from beilin.importing.formats.recognition.json import is_jsonl
 from beilin.importing.formats.recognition.opening import Opening
+from beilin.importing.formats.recognition.packed import is_medium, is_substack
 from beilin.importing.formats.recognition.xml import is_blogger, is_wxr
 from beilin.importing.model import Document, Item
 from beilin.problems.problem import Problem
@@ -54,6 +55,8 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("wxr", "a WordPress export", is_wxr, "beilin.importing.formats.wxr"),
     Format("blogger", "a Blogger export", is_blogger, "beilin.importing.formats.blogger"),
+    Format("substack", "a Substack export", is_substack, "beilin.importing.formats.substack"),
+    Format("medium", "a Medium export", is_medium, "beilin.importing.formats.medium"),
     Format("jsonl", "records in JSON", is_jsonl, "beilin.importing.formats.jsonl"),
     Format("html", "a web page", is_html, "beilin.importing.formats.html.page.format"),
 )

@@ -15,13 +15,14 @@ from beilin.importing.formats.blogger.entries import (
     status_of,
 )
 from beilin.importing.formats.exports.addresses import aliases_of, web_address
-from beilin.importing.formats.exports.composing import Comment, Post, compose, note, plain_text, stated
-from beilin.importing.formats.exports.dates import is_later_day, moment_of
+from beilin.importing.formats.exports.composing import Aside, Post, compose, note, plain_text, stated
+from beilin.importing.formats.exports.dates import is_later_day
 from beilin.importing.formats.exports.decoding import decode_item
 from beilin.importing.formats.exports.elements import Element, read_element
 from beilin.importing.formats.html.markup.convert import convert_element, convert_html
 from beilin.importing.formats.html.markup.fragment import Fragment, Origin
 from beilin.importing.formats.html.markup.parsing import parse_html
+from beilin.importing.formats.moments import moment_of
 from beilin.importing.formats.table import FormatSettings
 from beilin.importing.model import Document, Fact, Finding, Item
 from beilin.problems.problem import Problem
@@ -78,7 +79,7 @@ def _notes(post: Element) -> list[Finding]:
     return notes
 
 
-def _comment(comment: Element, origin: Origin) -> Comment:
+def _comment(comment: Element, origin: Origin) -> Aside:
     id = comment.text_of("id").rpartition("-")[2]
     status = status_of(comment)
     parts = [f"comment {id} by {author_of(comment) or 'an unnamed reader'}", moment_of(comment.text_of("published"))]
@@ -87,7 +88,7 @@ def _comment(comment: Element, origin: Origin) -> Comment:
     parent = parent or comment.text_of("blogger:inReplyTo").rpartition("-")[2]
     parts += [f"in reply to {parent}"] if parent else []
     parts += [f"status {status!r}"] if status != "live" else []
-    return Comment(convert_html(html_of(comment), origin), ", ".join(part for part in parts if part))
+    return Aside(convert_html(html_of(comment), origin), ", ".join(part for part in parts if part))
 
 
 def _text(written: str, origin: Origin) -> Fragment:

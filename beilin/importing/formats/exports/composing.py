@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from beilin.importing.formats.html.markup.fragment import Fragment
 from beilin.importing.formats.html.markup.parsing import all_text, parse_html
@@ -11,7 +11,7 @@ from beilin.importing.model import NOWHERE, Block, Document, Fact, Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
+class Aside:
     """What belongs to a post but not to its text: what a reader wrote below it, or a field that has no other place."""
 
     text: Fragment
@@ -26,14 +26,14 @@ class Post:
     text: Fragment
     title: str = ""
     summary: str = ""
-    facts: Sequence[Fact] = ()  # but for title and summary
-    comments: Sequence[Comment] = ()
+    facts: Sequence[Fact] = ()  # but for title and summary; those without a value do not count
+    asides: Sequence[Aside] = ()
     doubts: Sequence[Finding] = ()  # about the whole
-    noise: Mapping[int, Finding] | None = None  # of the text, in addition to that of the fragment
+    noise: Mapping[int, Finding] = field(default_factory=dict)  # of the text, besides what is in the fragment
 
 
 def compose(post: Post, encoding: str = "utf-8") -> Document:
-    """The document: blocks that state title and summary, those of the text, and each comment's, set aside."""
+    """The document: blocks that state title and summary, those of the text, and what is set aside."""
     blocks: list[Block] = []
     facts: list[Fact] = []
     noise: dict[int, Finding] = {}
@@ -46,22 +46,22 @@ def compose(post: Post, encoding: str = "utf-8") -> Document:
     if repeated is not None:
         facts.append(Fact(first + repeated, "title", (post.title,)))
     blocks += post.text.blocks
-    for index, finding in {**post.text.noise, **(post.noise or {})}.items():
+    for index, finding in {**post.text.noise, **post.noise}.items():
         noise[first + index] = replace(finding, line=first + index)
     doubts = [replace(f, line=f.line + first) if f.line != NOWHERE else f for f in (*post.text.doubts, *post.doubts)]
     texts = [title, post.summary, post.text.all_text]
-    for comment in post.comments:
+    for aside in post.asides:
         start = len(blocks)
-        blocks += comment.text.blocks
-        noise |= {i: Finding(i, comment.rule, comment.evidence, True) for i in range(start, len(blocks))}
-        texts.append(comment.text.all_text)
+        blocks += aside.text.blocks
+        noise |= {index: Finding(index, aside.rule, aside.evidence, True) for index in range(start, len(blocks))}
+        texts.append(aside.text.all_text)
     facts += [fact for fact in post.facts if any(fact.values)]
     return Document(tuple(blocks), "\n".join(texts), noise, tuple(facts), tuple(doubts), encoding=encoding)
 
 
 def _title_in_text(post: Post) -> int | None:
     """The block of the text that repeats the title at its beginning, if there is one."""
-    left_out = {*post.text.noise, *(post.noise or {})}
+    left_out = {*post.text.noise, *post.noise}
     first = next((n for n, block in enumerate(post.text.blocks) if n not in left_out and block.text.strip()), None)
     is_same = first is not None and post.text.blocks[first].text.split() == post.title.split()
     return first if is_same and post.title and post.text.blocks[first or 0].kind in ("heading", "paragraph") else None

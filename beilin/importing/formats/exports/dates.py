@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 _MAX_OFFSET = timedelta(hours=14)
 _QUARTER = timedelta(minutes=15)
-_FRACTION = re.compile(r"\.\d+")
 
 
 def zoned_date(local: str, utc: str) -> str:
@@ -24,20 +22,6 @@ def zoned_date(local: str, utc: str) -> str:
         if abs(rounded) <= _MAX_OFFSET and abs(difference - rounded) < timedelta(minutes=1):
             return shown.replace(tzinfo=timezone(rounded)).isoformat()
     return shown.isoformat()
-
-
-def moment_of(written: str | int | float | None) -> str:
-    """A moment as exports write it, in ISO 8601 to the second: text of that form, or milliseconds since 1970."""
-    if isinstance(written, int | float) and not isinstance(written, bool):
-        try:
-            return datetime.fromtimestamp(written / 1000, UTC).replace(microsecond=0).isoformat()
-        except (OverflowError, ValueError, OSError):
-            return ""
-    try:
-        parsed = datetime.fromisoformat(_FRACTION.sub("", str(written or "").strip().replace("Z", "+00:00")))
-    except ValueError:
-        return ""
-    return parsed.isoformat(timespec="seconds") if parsed.year > 1 else ""
 
 
 def is_later_day(date: str, than: str) -> bool:

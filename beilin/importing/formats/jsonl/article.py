@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from beilin.importing.formats.content import convert_content, convert_text, text_of
-from beilin.importing.formats.exports.composing import Comment, Post, compose, note, plain_text, stated
+from beilin.importing.formats.exports.composing import Aside, Post, compose, note, plain_text, stated
 from beilin.importing.formats.html.markup.fragment import Fragment, Origin
 from beilin.importing.formats.jsonl.choice import NAMES, Choice, StatingField, choose, written_text
 from beilin.importing.formats.jsonl.fields import Field, strings_in, texts_of
@@ -41,17 +41,17 @@ def _facts(choice: Choice) -> Iterator[Fact]:
             yield stated(key, stating[0].values, _evidence(stating[0].field))
 
 
-def _other_bodies(choice: Choice, text: Fragment) -> Iterator[Comment]:
+def _other_bodies(choice: Choice, text: Fragment) -> Iterator[Aside]:
     """Further readings of the article, unless they have the same letters."""
     letters = {_letters(text.all_text)}
     for field in choice.other_bodies:
         reading = text_of(written_text(field))
         if _letters(reading) not in letters:
             letters.add(_letters(reading))
-            yield Comment(convert_text(reading), _evidence(field), OTHER_FIELD)
+            yield Aside(convert_text(reading), _evidence(field), OTHER_FIELD)
 
 
-def _other_fields(choice: Choice) -> Iterator[Comment]:
+def _other_fields(choice: Choice) -> Iterator[Aside]:
     """The texts of the fields that are not used, and of what is beside a value in a field that is."""
     for first, *further in choice.facts.values():
         used = set(texts_of(first.field.value))
@@ -62,9 +62,9 @@ def _other_fields(choice: Choice) -> Iterator[Comment]:
         yield from _aside(field, strings_in(field.whole))
 
 
-def _aside(field: Field, texts: Iterable[str]) -> Iterator[Comment]:
+def _aside(field: Field, texts: Iterable[str]) -> Iterator[Aside]:
     if reading := "\n".join(filter(str.strip, map(text_of, texts))):
-        yield Comment(convert_text(reading), _evidence(field), OTHER_FIELD)
+        yield Aside(convert_text(reading), _evidence(field), OTHER_FIELD)
 
 
 def _disagreements(choice: Choice) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from html import unescape
 
-from beilin.importing.formats.exports.composing import Comment, note
+from beilin.importing.formats.exports.composing import Aside, note
 from beilin.importing.formats.exports.dates import zoned_date
 from beilin.importing.formats.exports.elements import Element
 from beilin.importing.formats.html.markup.convert import convert_element
@@ -17,9 +17,9 @@ from beilin.importing.model import Finding
 _LEFT_OUT = {"spam": "spam", "trash": "in the trash", "post-trashed": "in the trash"}
 
 
-def comments_of(post: Element, origin: Origin) -> tuple[list[Comment], list[Finding]]:
+def comments_of(post: Element, origin: Origin) -> tuple[list[Aside], list[Finding]]:
     """The comments in order, and a note of how many were spam or in the trash; those are not kept."""
-    comments: list[Comment] = []
+    comments: list[Aside] = []
     counts: Counter[str] = Counter()
     for element in post.all("wp:comment"):
         approved = element.text_of("wp:comment_approved")
@@ -30,7 +30,9 @@ def comments_of(post: Element, origin: Origin) -> tuple[list[Comment], list[Find
         body = root.find("body")
         if body is not None:
             make_paragraphs(body)
-        comments.append(Comment(convert_element(root, origin), _evidence(element, is_approved=approved != "0")))
+        comments.append(
+            Aside(convert_element(root, origin), "comment", _evidence(element, is_approved=approved != "0"))
+        )
     left_out = ", ".join(f"{count} {what}" for what, count in counts.items())
     return comments, [note("comment", f"comments that were not kept: {left_out}")] if counts else []
 
