@@ -30,9 +30,8 @@ def comments_of(post: Element, origin: Origin) -> tuple[list[Aside], list[Findin
         body = root.find("body")
         if body is not None:
             make_paragraphs(body)
-        comments.append(
-            Aside(convert_element(root, origin), "comment", _evidence(element, is_approved=approved != "0"))
-        )
+        evidence = _evidence(element, is_approved=approved != "0")
+        comments.append(Aside(convert_element(root, origin), evidence))
     left_out = ", ".join(f"{count} {what}" for what, count in counts.items())
     return comments, [note("comment", f"comments that were not kept: {left_out}")] if counts else []
 
