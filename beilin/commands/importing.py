@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from beilin.commands.options import jobs_option, new_folder_option, require_archive, root_option
-from beilin.commands.printing import print_listed, print_problems, say, show
+from beilin.commands.printing import print_problems, say, show
 from beilin.layout import CONFIG_FILE
 
 if TYPE_CHECKING:
-    from beilin.importing.settings import ImportSettings
     from beilin.importing.undo.files import Move
 
 # The keys of beilin.importing.source.encodings.ENCODINGS, which is not loaded for --help.
@@ -26,38 +26,63 @@ ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "wi
 # The names of beilin.migrating.generators.table.GENERATORS, likewise.
 GENERATORS = ("hugo", "hexo", "jekyll", "pelican", "zola", "mkdocs", "obsidian", "astro", "nikola", "eleventy")
 
+# The names in beilin.importing.formats.table, likewise, and plain text.
+KINDS = (
+    *("text", "markdown", "html", "mhtml", "wxr", "feed", "jsonl", "warc", "blogger", "ghost", "substack", "medium"),
+)
+
+_FOR_ONE = (
+    click.option("--title", metavar="TITLE", help="Of the article, for one source."),
+    click.option("--slug", metavar="SLUG", help="Of the article: the name of its file and the end of its address."),
+    click.option("--tag", "tags", multiple=True, metavar="TAG", help="Of the article; may be repeated."),
+    click.option("--date", metavar="DATE", help="Of the article, as in 2026-01-31."),
+    click.option("--source", "source_name", metavar="NAME", help="Where the article appeared."),
+    click.option("--author", "authors", multiple=True, metavar="NAME", help="Of the article; may be repeated."),
+    click.option("--source-url", metavar="URL", help="The address at which the article appeared."),
+)
+
+
+def _options_for_one(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that describe the one article of a run."""
+    for option in reversed(_FOR_ONE):
+        command = option(command)
+    return command
+
 
 @click.command("import")
 @new_folder_option
 @click.argument("sources", nargs=-1, metavar="SOURCE...", type=click.Path(path_type=Path))
+@click.option("--kind", type=click.Choice(KINDS), help="Of the sources (default: recognised by their content).")
+@click.option("--map", "fields", multiple=True, metavar="FACT=FIELD", help="The field of JSON Lines that has a fact.")
+@_options_for_one
 @click.option("--from", "generator", type=click.Choice(GENERATORS), help="What made the site in SOURCE.")
 @click.option("--undo", metavar="NAME", help="Remove what the import recorded in imports/NAME.yaml wrote.")
-@click.option("--fetch-images", is_flag=True, help="Bring in images that the site shows from other hosts.")
+@click.option("--fetch-images", is_flag=True, help="Bring in images that the articles show from other hosts.")
 @click.option("--dry-run", is_flag=True, help="Report what would be done, and write nothing.")
 @jobs_option
 @click.option("--force", is_flag=True, help="Replace existing articles; import a text that is already in the archive.")
-@click.option("--encoding", type=click.Choice(ENCODINGS), help="Of plain-text sources (default: detected).")
+@click.option("--encoding", type=click.Choice(ENCODINGS), help="Of the sources (default: detected).")
 @click.option(
-    "--log", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a line of JSON per source."
+    "--log", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a line of JSON per article."
 )
 @click.option("--explain", is_flag=True, help="Print why each line goes where, and write nothing.")
 @click.pass_context
 def import_sources(
-    context: click.Context, root: Path, sources: tuple[Path, ...], generator: str | None, undo: str | None,
-    fetch_images: bool, dry_run: bool, jobs: int | None, force: bool, encoding: str | None, log: Path | None,
-    explain: bool,
+    context: click.Context, /, root: Path, sources: tuple[Path, ...], generator: str | None, undo: str | None,
+    fetch_images: bool, dry_run: bool, jobs: int | None, log: Path | None, explain: bool, **choices: Any,
 ) -> None:  # fmt: skip
-    """Bring the site of another generator into the archive, or turn plain-text articles into Markdown.
+    """Turn articles of any source into Markdown, or bring the site of another generator into the archive.
 
-    SOURCE is the folder of a site that Hugo, Hexo, Jekyll, Pelican, Zola, MkDocs, Obsidian, Astro, Nikola or Eleventy
-    makes: its articles, pages and files come into the archive, which is created if there is none. Or SOURCE are
-    plain-text files, and folders whose .txt files are imported, with --force, --encoding, --log and --explain.
+    SOURCE are saved web pages (also MHTML), exports of WordPress, Blogger, Ghost, Substack and Medium, feeds, crawls
+    (WARC, JSON Lines), Markdown and plain text, and folders of these. Or it is the folder of a site that Hugo, Hexo,
+    Jekyll, Pelican, Zola, MkDocs, Obsidian, Astro, Nikola or Eleventy makes: its articles, pages and files come into
+    the archive, which is created if there is none.
 
     What was imported before is skipped, so an interrupted run continues where it stopped.
 
-    Example: build.py import --root my-archive ../my-hugo-blog
+    Example: build.py import --root my-archive saved-page.html ../my-hugo-blog
     """
-    from beilin.commands import migrating
+    from beilin.commands import import_run, migrating
 
     if bool(undo) == bool(sources):
         raise click.UsageError("Name what to import, or an import to undo with --undo NAME.")
@@ -65,16 +90,16 @@ def import_sources(
         sys.exit(migrating.undo_import(root, undo))
     if not os.path.lexists(root / CONFIG_FILE) and (missing := [path for path in sources if not path.exists()]):
         raise click.UsageError(f"There is no {missing[0]}.")  # rather than no archive
-    is_for_texts = bool(force or encoding or log or explain)
-    if generator or (not is_for_texts and migrating.is_old_site(sources)):
-        if is_for_texts:
-            raise click.UsageError("--force, --encoding, --log and --explain are for plain-text sources.")
+    is_for_articles = bool(log or explain or any(choices.values()))
+    if generator or (not is_for_articles and migrating.is_old_site(sources)):
+        if is_for_articles:
+            raise click.UsageError("With --from, only --fetch-images, --dry-run and --jobs can be used.")
         sys.exit(migrating.import_site(root, sources, generator or "", jobs, dry_run=dry_run, fetch=fetch_images))
     require_archive(context, root)
-    settings = _settings(root.resolve(), encoding or "", force=force, dry_run=dry_run)
+    settings = import_run.settings_of(root.resolve(), sources, dry_run=dry_run, **choices)
     if explain:
-        sys.exit(_explain(sources, settings))
-    sys.exit(_import(sources, settings, jobs, log))
+        sys.exit(import_run.explain(sources, settings))
+    sys.exit(import_run.run(sources, settings, jobs, log, fetch=fetch_images))
 
 
 @click.command()
@@ -148,72 +173,6 @@ def source(root: Path, article: str, page: Path | None) -> None:
         show(f"{page}: {len(rows)} lines")
     else:
         print_table(rows)
-
-
-def _settings(root: Path, encoding: str, *, force: bool, dry_run: bool) -> ImportSettings:
-    """The settings of a run; ends the command if the archive's own files have errors."""
-    from beilin.config import read_config
-    from beilin.importing.classify.site_rules_file import read_site_rules
-    from beilin.importing.settings import ConversionSettings, ImportSettings
-    from beilin.reading.files import tags_data
-    from beilin.reading.settings import reader_settings
-    from beilin.reading.tags import read_tag_authority
-
-    config, config_problems = read_config(root)
-    authority, tag_problems = read_tag_authority(tags_data(root))
-    rules, rule_problems = read_site_rules(root)
-    problems = [*config_problems, *tag_problems, *rule_problems]
-    print_problems(root, problems)
-    if config is None or any(problem.severity == "error" for problem in problems):
-        sys.exit(1)
-    reader = reader_settings(config)
-    conversion = ConversionSettings(authority, reader, rules, encoding)
-    return ImportSettings(root, conversion, force, dry_run, config.keep_sources)
-
-
-def _import(sources: tuple[Path, ...], settings: ImportSettings, jobs: int | None, log: Path | None) -> int:
-    from collections import Counter
-    from contextlib import ExitStack
-    from dataclasses import replace
-
-    from beilin.commands.progress import LONG_WORK, progress_reporter
-    from beilin.importing.batch import collect_sources, import_all
-    from beilin.importing.report import describe_report
-    from beilin.importing.run_summary import ReviewNeed, describe_run, log_line, review_need_of
-
-    files, others = collect_sources(sources)
-    outcomes: Counter[str] = Counter()
-    needs: list[ReviewNeed] = []
-    with ExitStack() as stack:
-        try:
-            log_file = stack.enter_context(log.open("w", encoding="utf-8", buffering=1)) if log else None
-        except OSError as error:
-            raise click.UsageError(f"{log} cannot be written: {error.strerror}") from None
-        progress = stack.enter_context(progress_reporter())
-        for report in import_all(files, settings, jobs, progress):
-            outcomes[report.outcome] += 1
-            if need := review_need_of(report):
-                needs.append(need)
-            if log_file:
-                log_file.write(f"{log_line(report)}\n")
-            if len(files) < LONG_WORK:
-                show("\n".join(describe_report(replace(report, problems=()))))
-                print_listed(None, report.problems, sys.stdout, is_whole=True)
-    if len(files) != 1 or others:
-        show("\n".join(describe_run(outcomes, needs, others=others)))
-    return 1 if outcomes["refused"] else 0
-
-
-def _explain(sources: tuple[Path, ...], settings: ImportSettings) -> int:
-    from beilin.importing.batch import collect_sources
-    from beilin.importing.explain import explain_source
-
-    has_failed = False
-    for file in collect_sources(sources)[0]:
-        lines, is_importable = explain_source(file, settings)
-        has_failed = has_failed or not is_importable
-        show("\n".join(lines))
-    return 1 if has_failed else 0
 
 
 def _move(root: Path, article: str, lines: tuple[int, ...], move: Move, done: str) -> None:

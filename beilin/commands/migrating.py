@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from beilin.commands.import_images import fetch_for_import
 from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PROBLEMS, say, say_error, show
 from beilin.problems.command_name import as_typed
 
-if TYPE_CHECKING:
-    from beilin.migrating.run.report import MigrationReport
-
 
 def is_old_site(sources: Sequence[Path]) -> bool:
-    """Whether the sources are one folder that is to be brought in as a site, rather than as plain texts."""
-    from beilin.importing.batch import collect_sources
-    from beilin.migrating.detect import has_signs
+    """Whether the sources are one folder with the configuration of a generator, with such folders in it, or empty."""
+    from beilin.migrating.detect import has_signs, sites_below
     from beilin.migrating.survey import survey
 
     if len(sources) != 1 or not sources[0].is_dir():
         return False
     try:
         folder = survey(sources[0])
-        texts = len(collect_sources(sources)[0])
-        return has_signs(folder) or texts <= sum(path.endswith((".md", ".markdown")) for path in folder.files)
+        return not folder.files or has_signs(folder) or bool(sites_below(folder))
     except OSError:
         return True
 
@@ -37,10 +32,10 @@ def import_site(
     """Bring the site in, with the images that it shows from other hosts if `fetch`, and report it; returns the exit
     code."""
     from beilin.commands.progress import progress_reporter
+    from beilin.importing.runs.error import RunError
     from beilin.migrating.detect import AmbiguousError, UnknownError
     from beilin.migrating.run.migrate import migrate
     from beilin.migrating.run.options import MigrationOptions
-    from beilin.migrating.run.refusal import MigrationError
     from beilin.migrating.run.report import describe_migration
 
     if len(sources) != 1 or not sources[0].is_dir():
@@ -52,7 +47,7 @@ def import_site(
     except KeyboardInterrupt:
         say("Interrupted. The next import continues where this one stopped.")
         return EXIT_INTERRUPTED
-    except (AmbiguousError, UnknownError, MigrationError) as error:
+    except (AmbiguousError, UnknownError, RunError) as error:
         say_error(str(error), error.hint)
         return EXIT_PROBLEMS
     except OSError as error:
@@ -61,19 +56,19 @@ def import_site(
         return EXIT_PROBLEMS
     show(as_typed("\n".join(describe_migration(report))))
     if fetch and not dry_run:
-        _fetch(root.resolve(), report)
+        fetch_for_import(root.resolve(), set(report.places.values()), [report.record_path])
     _say_what_next(root, report.record_path, is_dry_run=dry_run)
     return 0
 
 
 def undo_import(root: Path, name: str) -> int:
     """Remove what the import wrote and report it; returns the exit code."""
-    from beilin.migrating.run.refusal import MigrationError
-    from beilin.migrating.run.undo import undo
+    from beilin.importing.runs.error import RunError
+    from beilin.importing.runs.undo import undo
 
     try:
         undone = undo(root.resolve(), name)
-    except MigrationError as error:
+    except RunError as error:
         say_error(str(error), error.hint)
         return EXIT_PROBLEMS
     except OSError as error:
@@ -88,31 +83,6 @@ def undo_import(root: Path, name: str) -> int:
     if undone.added:
         show(f"What the import added to site.yaml and content/redirects.yaml stays there: {', '.join(undone.added)}")
     return 0
-
-
-def _fetch(root: Path, report: MigrationReport) -> None:
-    """Fetch the images on other hosts that the imported articles show. Those that cannot be fetched remain links."""
-    from beilin.commands.images import describe
-    from beilin.commands.printing import print_problems
-    from beilin.commands.progress import progress_reporter
-    from beilin.editing.refusal import RefusalError
-    from beilin.fetching.fetch import fetch_images
-    from beilin.migrating.run.journal import note_images
-    from beilin.migrating.run.store import digest_of_file
-
-    only = set(report.places.values())
-    if not only:
-        return
-    try:
-        with progress_reporter(least=2) as progress:
-            fetched = fetch_images(root, only, progress=progress, say=say)
-    except RefusalError as error:
-        print_problems(root, error.problems)
-        say("No image was fetched. Correct this, then: build.py images fetch")
-        return
-    note_images(root, Path(report.record_path).stem, {place: digest_of_file(root / place) for place in fetched.files})
-    print_problems(root, fetched.problems)
-    show(describe(fetched))
 
 
 def _say_what_next(root: Path, record_path: str, *, is_dry_run: bool) -> None:

@@ -16,7 +16,7 @@ PATIENCE = 1.0  # seconds, after which a bar is shown all the same: large images
 SECONDS_BETWEEN_LINES = 5.0
 _SECONDS_BETWEEN_FRAMES = 0.1
 
-Report = Callable[[str, int, int], None]  # (what is being done, items done, items in all)
+Report = Callable[[str, int, int], None]  # (what is being done, items done, items in all: 0 if that is not known)
 
 
 @contextmanager
@@ -49,10 +49,10 @@ def _bar(least: int) -> Iterator[Report]:
             progress = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
             progress.start()
         if activity not in tasks:
-            tasks[activity] = progress.add_task(activity, total=count)
-        progress.update(tasks[activity], completed=done, total=count)
+            tasks[activity] = progress.add_task(activity, total=count or None)
+        progress.update(tasks[activity], completed=done, total=count or None)
         # Nothing draws later what is skipped here, so each of a few items is drawn: the next one may take long.
-        if done == count or count < LONG_WORK or now - drawn >= _SECONDS_BETWEEN_FRAMES:
+        if done == count or 0 < count < LONG_WORK or now - drawn >= _SECONDS_BETWEEN_FRAMES:
             drawn = now
             progress.refresh()
 
@@ -71,6 +71,6 @@ def _lines() -> Report:
         now = time.monotonic()
         if now - last >= SECONDS_BETWEEN_LINES:
             last = now
-            sys.stderr.write(f"{activity}: {done} of {count}\n")
+            sys.stderr.write(f"{activity}: {done} of {count}\n" if count else f"{activity}: {done}\n")
 
     return report

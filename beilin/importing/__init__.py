@@ -11,9 +11,10 @@ The folders are the steps, in order; each imports from those above it only (test
 - record/      the import record, and the file it is kept in
 - proof/       the proof that Markdown and record together give back every line
 - archive/     what is in the archive already, and where an import writes
+- runs/        the records of runs that wrote many files, and undoing such a run
 - undo/        `restore` and `set-aside`; finding the lines of a file again after an edit
 - comparison/  the source beside the article
 
-`convert.py` is the conversion of one source in memory; `steps.py` prepares, converts and commits it; `batch.py` runs
-the steps for many.
+`convert.py` is the conversion of one text in memory, `convert_document.py` that of one document. `prepare.py` reads
+sources as items, `steps.py` converts an item, `commit.py` writes its article; `batch.py` runs the steps for many.
 """

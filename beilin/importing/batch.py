@@ -3,63 +3,102 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from beilin.importing.archive.import_index import read_import_index
+from beilin.importing.commit import commit
+from beilin.importing.prepare import prepare
 from beilin.importing.report import ImportReport
+from beilin.importing.runs.recorder import Recorder
 from beilin.importing.settings import ImportSettings
-from beilin.importing.steps import commit, convert_task, prepare
-from beilin.importing.tasks import ConvertedSource, ImportTask
-from beilin.parallel.executor import MIN_BATCH, Workers
+from beilin.importing.steps import convert_task
+from beilin.importing.tasks import ConvertedSource, ImportTask, Source
+from beilin.parallel.executor import MIN_BATCH, MIN_ITEMS_TO_FORK, MIN_ITEMS_TO_SPAWN, Workers
 
-SUFFIXES = {".txt", ".text"}
+MAX_BATCH_BYTES = 4 << 20  # a batch is smaller if its articles are large
+UNKNOWN = 0  # the number of articles, while a file with many is read
+# The folder that browsers save beside a page with what it shows, by their languages.
+_FILES_OF_PAGE = re.compile(
+    r"[._-](?:files|file|filer|dateien|fichiers|archivos|arquivos|bestanden|pliki|soubory|fitxers|ficheiros|tiedostot|"
+    r"dosyalar|elemei|datoteke|filskrár)\Z|_文件\Z|_檔案\Z",
+    re.IGNORECASE,
+)
+_SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}
 
 Progress = Callable[[str, int, int], None]
 
 
-def collect_sources(paths: Iterable[Path]) -> tuple[list[Path], int]:
-    """The files, with each folder replaced by the plain-text files in it; and how many other files the folders have.
+def collect_sources(paths: Iterable[Path]) -> list[Source]:
+    """The files, with each folder replaced by the files in it, also in folders below.
 
-    Hidden files and folders are skipped.
+    Hidden files and folders are skipped, and those that a browser saved with a page.
     """
-    sources: list[Path] = []
-    others = 0
+    sources: dict[Path, Source] = {}
     for path in paths:
-        if not path.is_dir():
-            sources.append(path)
-            continue
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            visible = sorted(name for name in names if not name.startswith("."))
-            texts = [name for name in visible if os.path.splitext(name)[1].lower() in SUFFIXES]
-            others += len(visible) - len(texts)
-            sources += [Path(folder, name) for name in texts]
-    return list(dict.fromkeys(sources)), others
+        found = _in_folder(path) if path.is_dir() else [Source(path)]
+        for source in found:
+            sources.setdefault(source.path, source)
+    return list(sources.values())
 
 
 def import_all(
-    sources: Sequence[Path], settings: ImportSettings, jobs: int | None, progress: Progress
-) -> Iterator[ImportReport]:
-    """Import the sources in order, and yield each one's report as soon as it is done.
+    sources: Sequence[Source], settings: ImportSettings, jobs: int | None, progress: Progress,
+    records: dict[Path, str] | None = None,
+) -> Iterator[ImportReport]:  # fmt: skip
+    """Import the sources in order, and yield the report of each article as soon as it is done.
 
-    The archive is read once. An interrupted run leaves whole articles; the next run skips them.
+    The archive is read once. An interrupted run leaves whole articles; the next run skips them. `records` gets the
+    paths of the records of runs, by the folder or file that was imported. Raises RunError.
     """
     index = read_import_index(settings.root)
-    batches = _batches(prepare(source, settings, index) for source in sources)
+    tasks = chain.from_iterable(prepare(source, settings, index) for source in sources)
+    first = list(islice(tasks, MIN_ITEMS_TO_FORK))
+    count = len(first) if len(first) < MIN_ITEMS_TO_FORK else max(len(sources), MIN_ITEMS_TO_SPAWN)
     done = 0
-    workers = Workers(jobs)
-    for results in workers.map(partial(_convert_batch, settings), batches, len(sources)):
-        for result in results:
-            done += 1
-            progress("importing", done, len(sources))
-            yield commit(result, settings, index) if isinstance(result, ConvertedSource) else result
+    total = len(sources)
+    with closing(Recorder(settings.root, {} if records is None else records)) as recorder:
+        batches = _batches(chain(first, tasks))
+        for results in Workers(jobs).map(partial(_convert_batch, settings), batches, count):
+            for result in results:
+                done += 1
+                total = total if done <= total else UNKNOWN
+                progress("importing", done, total)
+                if isinstance(result, ConvertedSource):
+                    yield commit(result, settings, index, recorder)
+                else:
+                    yield result
+
+
+def _in_folder(folder: Path) -> Iterator[Source]:
+    for inner, folders, names in os.walk(folder):
+        pages = {os.path.splitext(name)[0] for name in names if name.lower().endswith((".html", ".htm", ".xhtml"))}
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_of_page(name, pages))
+        for name in sorted(names):
+            if not name.startswith(".") and name.lower() not in _SYSTEM_FILES:
+                yield Source(Path(inner, name), folder)
+
+
+def _is_of_page(name: str, pages: set[str]) -> bool:
+    """Whether the folder has the files that a browser saved with a page."""
+    ending = _FILES_OF_PAGE.search(name)
+    return ending is not None and name[: ending.start()] in pages
 
 
 def _batches(items: Iterator[ImportTask | ImportReport]) -> Iterator[list[ImportTask | ImportReport]]:
-    while batch := list(islice(items, MIN_BATCH)):
+    batch: list[ImportTask | ImportReport] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.item.data) if isinstance(item, ImportTask) else 0
+        if len(batch) >= MIN_BATCH or size >= MAX_BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch
 
 

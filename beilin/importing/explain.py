@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from beilin.importing.archive.import_index import ImportIndex
 from beilin.importing.classify.noise.rules import RULES
 from beilin.importing.classify.site_rules import site_candidates
-from beilin.importing.convert_document import convert_document
 from beilin.importing.explain_document import explain_document
-from beilin.importing.formats.recognise import recognise
-from beilin.importing.formats.table import Format, FormatSettings
-from beilin.importing.model import Finding
+from beilin.importing.formats.recognise import TEXT
+from beilin.importing.formats.table import format_named
+from beilin.importing.model import Document, Finding
+from beilin.importing.prepare import format_settings, prepare
 from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.record.record_file import read_import_record
 from beilin.importing.report import ImportReport
 from beilin.importing.settings import ImportSettings
 from beilin.importing.source.lines import SourceLine, read_source_text
-from beilin.importing.steps import convert_task, prepare
-from beilin.importing.tasks import ImportTask
+from beilin.importing.steps import convert_task
+from beilin.importing.tasks import ConvertedSource, ImportTask, Source
 from beilin.problems.controls import printable
 from beilin.problems.formats import format_problem
 from beilin.problems.problem import Problem, has_errors
@@ -28,50 +26,33 @@ from beilin.problems.problem import Problem, has_errors
 _MAX_SNIPPET = 48  # characters of a line
 
 
-def explain_source(source: Path, settings: ImportSettings) -> tuple[list[str], bool]:
-    """The lines to print, and whether the source can be imported. Nothing is written."""
-    display_name = os.fsencode(source).decode(errors="replace")
-    try:
-        found = recognise(source, display_name)
-    except OSError:
-        found = None  # `prepare` says what is wrong
-    if isinstance(found, Format):
-        return _explain_items(source, display_name, found, settings)
-    task = prepare(source, settings, ImportIndex())
-    if not isinstance(task, ImportTask):
-        return _written_out(task.problems), False
-    converted = convert_task(task, settings)
-    if isinstance(converted, ImportReport):
-        return _written_out(converted.problems), False
+def explain_source(source: Source, settings: ImportSettings) -> Iterator[tuple[list[str], bool]]:
+    """For each article in the source the lines to print, and whether it can be imported. Nothing is written."""
+    for task in prepare(source, settings, ImportIndex()):
+        converted = convert_task(task, settings) if isinstance(task, ImportTask) else task
+        if isinstance(task, ImportReport) or isinstance(converted, ImportReport):
+            problems = converted.problems if isinstance(converted, ImportReport) else ()
+            yield _written_out(problems), not has_errors(problems)
+        else:
+            yield (_explain_text if task.item.kind == TEXT else _explain_document)(task, converted, settings), True
+
+
+def _explain_text(task: ImportTask, converted: ConvertedSource, settings: ImportSettings) -> list[str]:
     record = read_import_record(converted.record)
-    text, _ = read_source_text(task.name, task.data, settings.conversion.encoding)
+    text, _ = read_source_text(task.item.name, task.item.data, settings.conversion.encoding)
     lines = text.lines if text else ()
-    output = [f"{task.display_name}: {record.encoding}, {record.lines} lines → {converted.article}"]
+    output = [f"{task.item.source}: {record.encoding}, {record.lines} lines → {converted.article}"]
     candidates = _candidates(lines, settings)
     for line in lines:
         output += _explain(line, record, candidates.get(line.number, []))
-    return output, True
+    return output
 
 
-def _explain_items(source: Path, display_name: str, kind: Format, settings: ImportSettings) -> tuple[list[str], bool]:
-    """The same for each article in a source of blocks."""
-    module, conversion = kind.load(), settings.conversion
-    reading = FormatSettings(conversion.encoding, site_rules=conversion.site_rules)
-    output: list[str] = []
-    problems: list[Problem] = []
-    for item in module.items(source, display_name, reading):
-        document = item if isinstance(item, Problem) else module.document(item, reading)
-        if isinstance(item, Problem) or isinstance(document, Problem):
-            problems += [part for part in (item, document) if isinstance(part, Problem)][-1:]
-            continue
-        converted, found = convert_document(item, document, conversion)
-        problems += found
-        if converted:
-            place = f", {item.place}" if item.place else ""
-            count = len(document.blocks)
-            output.append(f"{display_name}{place}: {document.encoding}, {count} blocks → {converted.article}")
-            output += explain_document(document, converted.record)
-    return output + _written_out(problems), not has_errors(problems)
+def _explain_document(task: ImportTask, converted: ConvertedSource, settings: ImportSettings) -> list[str]:
+    document = format_named(task.item.kind).load().document(task.item, format_settings(settings))
+    assert isinstance(document, Document)  # it was converted
+    head = f"{converted.report.source}: {document.encoding}, {len(document.blocks)} blocks → {converted.article}"
+    return [head, *explain_document(document, read_import_record(converted.record))]
 
 
 def _written_out(problems: Sequence[Problem]) -> list[str]:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from beilin.importing.metadata.tag_suggestions import TagSuggestion
+from beilin.importing.model import NOWHERE
 from beilin.importing.record.import_record import Review
 from beilin.problems.formats import format_problem
 from beilin.problems.problem import Problem
 
-Outcome = Literal["written", "unchanged", "would write", "duplicate", "refused"]
+# "skipped" are files in a folder that are no articles, "noted" is what a source says beside its articles.
+Outcome = Literal["written", "unchanged", "would write", "duplicate", "changed", "refused", "skipped", "noted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,14 @@ class ImportReport:
     outcome: Outcome
     article: str = ""  # path of the Markdown file from the archive's root; "" if not determined
     problems: tuple[Problem, ...] = ()
-    kept: int = 0  # lines, in the body and the front matter
-    front_matter: int = 0  # lines
+    unit: Literal["line", "block"] = "line"  # what is counted: lines of a text, or blocks of any other source
+    kept: int = 0  # in the body and the front matter
+    front_matter: int = 0
     blank: int = 0
     headings: int = 0
     lists: tuple[int, ...] = ()  # the number of items of each
-    set_aside: dict[str, int] = field(default_factory=dict)  # lines, by rule
+    images: int = 0  # written beside the article
+    set_aside: dict[str, int] = field(default_factory=dict)  # by rule
     title: str = ""
     title_proposed: bool = False
     language: str = ""
@@ -35,10 +39,13 @@ class ImportReport:
     review: tuple[Review, ...] = ()
     sha256: str = ""  # of the source's bytes; "" if they could not be read
     encoding: str = ""
+    kind: str = ""  # of the source; "" for plain text
 
 
 def describe_report(report: ImportReport) -> list[str]:
     """The report as lines of text. Lines of the source are counted from 1."""
+    if report.outcome == "noted":
+        return [line for problem in report.problems for line in format_problem(problem).splitlines()]
     lines = [f"{report.source}: {report.outcome}{f' → {report.article}' if report.article else ''}"]
     if report.outcome in ("written", "would write"):
         lines += _describe_conversion(report)
@@ -53,9 +60,10 @@ def _describe_conversion(report: ImportReport) -> list[str]:
     counts.append(f"{sum(report.set_aside.values())} set aside" + (f" ({by_rule})" if by_rule else ""))
     if report.blank:
         counts.append(f"{report.blank} blank")
-    lines = [f"  lines: {', '.join(counts)}"]
+    lines = [f"  {report.unit}s: {', '.join(counts)}"]
     structure = [f"{report.headings} headings"] if report.headings else []
     structure += [f"a list of {count}" for count in report.lists]
+    structure += [f"{report.images} images"] if report.images else []
     if structure:
         lines.append(f"  structure: {', '.join(structure)}")
     if report.encoding not in ("", "utf-8"):
@@ -65,7 +73,7 @@ def _describe_conversion(report: ImportReport) -> list[str]:
     for tag in report.suggestions:
         label = "tag" if tag.term in report.tags else "not added to the editor's tags"
         times = f", {tag.mentions} mentions" if tag.mentions > 1 else ""
-        lines.append(f"  {label}: {tag.term}, because line {tag.line + 1} says “{tag.quote}”{times}")
+        lines.append(f"  {label}: {tag.term}, because {report.unit} {tag.line + 1} says “{tag.quote}”{times}")
     if report.tags != tuple(tag.term for tag in report.suggestions):
         lines.append(f"  tags: {', '.join(report.tags) or 'none'}, as chosen by the editor")
     elif not report.suggestions:
@@ -73,5 +81,6 @@ def _describe_conversion(report: ImportReport) -> list[str]:
     if report.title_proposed:
         lines.append("  to review: the title; then remove `title_proposed: true`")
     for item in report.review:
-        lines += [f"  to review: line {item.line + 1}, {item.why}", f"    {item.text}"]
+        place = f"{report.unit} {item.line + 1}, " if item.line != NOWHERE else ""
+        lines += [f"  to review: {place}{item.why}", *([f"    {item.text}"] if item.text else [])]
     return lines

@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from beilin.importing.model import NOWHERE
 from beilin.importing.report import ImportReport
 
 MAX_LISTED = 20
-_WEIGHT_OF_OUTCOME = {"refused": 1000, "duplicate": 500}
+_MAX_NUMBERS = 8
+_NOT_SOURCES = ("skipped", "noted")
+_WEIGHT_OF_OUTCOME = {"refused": 1000, "duplicate": 500, "changed": 400}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,9 @@ def review_need_of(report: ImportReport) -> ReviewNeed | None:
     if report.outcome in ("written", "would write"):
         aside = sum(report.set_aside.values())
         if aside > report.kept:
-            reasons.append((20, f"{aside} lines set aside, only {report.kept} kept"))
+            reasons.append((20, f"{aside} {report.unit}s set aside, only {report.kept} kept"))
         if report.review:
-            numbers = ", ".join(str(item.line + 1) for item in report.review[:8])
-            more = ", …" if len(report.review) > 8 else ""
-            reasons.append((3 * len(report.review), f"doubtful: {_lines(len(report.review))} {numbers}{more}"))
+            reasons.append((3 * len(report.review), f"doubtful: {_doubts(report)}"))
         if not report.language:
             reasons.append((4, "the language is not clear from the text"))
         if report.title_proposed:
@@ -52,6 +53,7 @@ def log_line(report: ImportReport) -> str:
     need = review_need_of(report)
     entry = {
         "source": report.source,
+        "kind": report.kind or "text",
         "outcome": report.outcome,
         "article": report.article,
         "sha256": report.sha256,
@@ -65,8 +67,9 @@ def log_line(report: ImportReport) -> str:
         "blank": report.blank,
         "headings": report.headings,
         "lists": report.lists,
+        "images": report.images,
         "set_aside": report.set_aside,
-        "review": [{"line": item.line + 1, "why": item.why} for item in report.review],
+        "review": [{report.unit: item.line + 1, "why": item.why} for item in report.review],
         "problems": [
             {
                 "code": p.code,
@@ -83,11 +86,12 @@ def log_line(report: ImportReport) -> str:
     return json.dumps(entry, ensure_ascii=False)
 
 
-def describe_run(outcomes: Counter[str], needs: Sequence[ReviewNeed], *, others: int = 0) -> list[str]:
-    """The run in a few lines: the number of sources by outcome, and what needs review, the most urgent first."""
+def describe_run(outcomes: Counter[str], needs: Sequence[ReviewNeed], what: str = "sources") -> list[str]:
+    """The run in a few lines: `what` was imported by outcome, and what needs review, the most urgent first."""
+    all_outcomes, outcomes = outcomes, Counter({o: n for o, n in outcomes.items() if o not in _NOT_SOURCES})
     counted = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
-    lines = [f"{sum(outcomes.values())} sources: {counted or 'none'}"]
-    if others:
+    lines = [f"{sum(outcomes.values())} {what}: {counted or 'none'}"]
+    if others := all_outcomes["skipped"]:
         lines.append(f"{others} other files in the folders were skipped; name a file to import it")
     ranked = sorted(needs, key=lambda need: (-need.weight, need.source))
     if ranked:
@@ -100,5 +104,10 @@ def describe_run(outcomes: Counter[str], needs: Sequence[ReviewNeed], *, others:
     return lines
 
 
-def _lines(count: int) -> str:
-    return "line" if count == 1 else "lines"
+def _doubts(report: ImportReport) -> str:
+    """The numbers of the lines or blocks that are doubtful; the reasons of what concerns the whole document."""
+    numbers = [str(item.line + 1) for item in report.review if item.line != NOWHERE]
+    shown = ", ".join(numbers[:_MAX_NUMBERS]) + (", …" if len(numbers) > _MAX_NUMBERS else "")
+    unit = report.unit if len(numbers) == 1 else f"{report.unit}s"
+    whole = [item.why for item in report.review if item.line == NOWHERE]
+    return "; ".join([*([f"{unit} {shown}"] if numbers else []), *whole])

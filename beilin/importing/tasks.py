@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from beilin.importing.archive.import_index import SourceFingerprints
+from beilin.importing.model import ImageFile, Item
 from beilin.importing.report import ImportReport
 
 
 @dataclass(frozen=True, slots=True)
-class ImportTask:
-    """A source to convert."""
+class Source:
+    """A file to import."""
 
-    name: str
-    display_name: str  # the path as it was given, for messages
-    data: bytes
-    article: str | None  # the path of its article from the archive's root; None if its name gives none
+    path: Path
+    folder: Path | None = None  # that was named, if the file is in one
+
+
+@dataclass(frozen=True, slots=True)
+class ImportTask:
+    """An article to convert."""
+
+    item: Item  # of a format, or a text
+    article: str  # the path of its article from the archive's root, if it was imported before; else ""
+    slug: str  # for the name of a new article; "" if its name gives none
     tags: tuple[str, ...] | None  # that an editor chose
+    run: Path | None = None  # the folder or file whose import is recorded as one; None for a single article
 
 
 @dataclass(frozen=True, slots=True)
 class ConvertedSource:
     """What an import would write."""
 
-    name: str
-    source: bytes  # the original, if it is to be kept
     report: ImportReport
     fingerprints: SourceFingerprints
     article: str  # the path of the Markdown file from the archive's root
     markdown: bytes
     record: bytes
+    images: tuple[ImageFile, ...] = ()  # to be written beside the article
+    originals: tuple[tuple[str, bytes], ...] = ()  # names and bytes, if they are to be kept
+    former: str = ""  # the article that this one replaces, if that was not a folder and this one is
+    may_be_numbered: bool = False  # whether a number may be added to its name, if that is taken
+    run: Path | None = None

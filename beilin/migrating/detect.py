@@ -57,15 +57,19 @@ def _named(name: str) -> Generator:
     raise UnknownError(f"there is no generator {name!r}", f"Say --from {_names()}.")
 
 
-def _hint_for(folder: OldFolder) -> str:
-    """Which of its subfolders are sites; if none is, how to name the generator."""
+def sites_below(folder: OldFolder) -> list[str]:
+    """Those of its subfolders that look like sites."""
     below: dict[str, set[str]] = {}
     for path in sorted(folder.files):
         top, slash, rest = path.partition("/")
         if slash and not top.startswith("."):
             below.setdefault(top, set()).add(rest)
-    sites = [f"{top}/" for top, files in below.items() if has_signs(OldFolder(folder.root / top, frozenset(files)))]
-    if sites:
+    return [f"{top}/" for top, files in below.items() if has_signs(OldFolder(folder.root / top, frozenset(files)))]
+
+
+def _hint_for(folder: OldFolder) -> str:
+    """Which of its subfolders are sites; if none is, how to name the generator."""
+    if sites := sites_below(folder):
         shown = ", ".join(sites[:_SHOWN]) + (", …" if len(sites) > _SHOWN else "")
         return (
             f"These of its folders look like sites: {shown}: name the one that you want."

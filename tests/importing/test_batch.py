@@ -23,7 +23,7 @@ def settings_of(
 
 
 def run(folder: Path, settings: ImportSettings, jobs: int = 1) -> list[ImportReport]:
-    return list(import_all(collect_sources([folder])[0], settings, jobs, lambda *_: None))
+    return list(import_all(collect_sources([folder]), settings, jobs, lambda *_: None))
 
 
 def make_sources(folder: Path, count: int) -> Path:
@@ -43,13 +43,14 @@ def written(root: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (root / "content/articles").iterdir()}
 
 
-def test_a_folder_gives_its_text_files_in_order(tmp_path: Path) -> None:
+def test_a_folder_gives_its_files_in_order(tmp_path: Path) -> None:
     for name in ("b/2.txt", "b/1.TXT", "a.txt", ".hidden.txt", "b/.git/x.txt", "c.json"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("文\n", "utf-8")
-    files, others = collect_sources([tmp_path, tmp_path / "a.txt", tmp_path / "c.json"])
-    assert [path.relative_to(tmp_path).as_posix() for path in files] == ["a.txt", "b/1.TXT", "b/2.txt", "c.json"]
-    assert others == 1
+    sources = collect_sources([tmp_path, tmp_path / "a.txt", tmp_path / "c.json"])
+    names = [source.path.relative_to(tmp_path).as_posix() for source in sources]
+    assert names == ["a.txt", "c.json", "b/1.TXT", "b/2.txt"]
+    assert all(source.folder == tmp_path for source in sources)
 
 
 def test_several_processes_write_what_one_writes(tmp_path: Path, archive: Path) -> None:
@@ -64,7 +65,7 @@ def test_several_processes_write_what_one_writes(tmp_path: Path, archive: Path) 
 
 def test_an_interrupted_run_continues(tmp_path: Path, archive: Path) -> None:
     folder = make_sources(tmp_path / "in", 8)
-    reports = import_all(collect_sources([folder])[0], settings_of(archive), 1, lambda *_: None)
+    reports = import_all(collect_sources([folder]), settings_of(archive), 1, lambda *_: None)
     for _ in range(3):
         next(reports)
     reports.close()  # type: ignore[attr-defined]
@@ -161,7 +162,7 @@ def test_the_log_has_a_line_per_source_and_the_summary_lists_the_most_urgent_fir
     assert entries[1]["review"][0]["line"] == 3
     assert all(entry["encoding"] == "utf-8" for entry in entries[1:])
     needs = [need for report in reports if (need := review_need_of(report))]
-    lines = describe_run(Counter(report.outcome for report in reports), needs, others=1)
+    lines = describe_run(Counter(report.outcome for report in reports), needs)
     assert lines[0] == "4 sources: 1 refused, 3 written"
-    assert "bad.txt: the file is empty" in lines[3]
-    assert "doubt.md: doubtful: line 3" in lines[4]
+    assert "bad.txt: the file is empty" in lines[2]
+    assert "doubt.md: doubtful: line 3" in lines[3]

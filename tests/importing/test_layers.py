@@ -11,8 +11,8 @@ PACKAGE = Path(beilin.importing.__file__).parent
 
 # In the order of the steps. What is not in a folder lies above all of them, except what stands here too.
 ORDER = (
-    *("model", "source", "classify", "markdown", "formats", "metadata", "record", "proof", "archive", "undo", "review"),
-    "comparison",
+    *("model", "source", "classify", "markdown", "formats", "metadata", "record", "proof", "archive", "runs", "undo"),
+    *("review", "comparison"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,8 @@ from beilin.importing.record.record_file import read_import_record
 from beilin.problems.problem import Problem
 from beilin.reading.article import ReaderSettings
 from beilin.reading.front_matter import read_front_matter, split_front_matter
+
+_PROVENANCE = re.compile(rb"^provenance:\n(?:[ ]+[^\n]*\n)+", re.MULTILINE)
 
 
 def missing_article_warning(root: Path, article: str) -> Problem | None:
@@ -46,6 +49,26 @@ def overwrite_problem(root: Path, article: str, markdown: bytes) -> Problem | No
         return None
     hint = "Rename the source, or import it with --force to replace the article; only the tags in it are kept then."
     return Problem("in-the-way", message, article, hint=hint)
+
+
+def differs_from_article(root: Path, article: str, markdown: bytes, text_sha256: str) -> bool:
+    """Whether the Markdown says something else than the article that was imported before from an earlier state.
+
+    What only says where it comes from makes no difference. If the article was edited or removed since, only the text
+    that was imported is compared.
+    """
+    try:
+        record = read_import_record(read_regular(root / import_record_path(article)))
+        present = read_regular(root / article)
+    except (OSError, ValueError):
+        return True
+    if sha256(present).hexdigest() == record.markdown_sha256:
+        return _without_provenance(present) != _without_provenance(markdown)
+    return record.text_sha256 != text_sha256
+
+
+def _without_provenance(markdown: bytes) -> bytes:
+    return _PROVENANCE.sub(b"", markdown, count=1)
 
 
 def tags_of_editor(root: Path, article: str, reader: ReaderSettings) -> tuple[str, ...] | None:

@@ -9,16 +9,22 @@ from pathlib import Path
 
 from beilin.files.regular import open_regular
 from beilin.importing.archive.paths import ARTICLES
+from beilin.importing.model import Item
+from beilin.importing.record.fingerprints import text_digest
 from beilin.importing.record.import_record import SUFFIX
 from beilin.importing.record.record_file import NO_SKETCH
 from beilin.importing.record.sketch import bands_of, share_of
+from beilin.text.file_names import name_of
+from beilin.text.yaml.writing import yaml_text
 
 # The share of clauses from which two articles count as the same text with different surroundings. Articles that are
 # merely about the same subject share hardly any.
 MIN_SIMILARITY = 0.6
+_NO_TEXT = text_digest(())  # of articles that have images alone
 _HEAD_SIZE = 4096  # bytes of a record file; the digests stand in its first lines
 _HEAD = re.compile(
     rb"^source:\n  sha256: (?P<sha256>[0-9a-f]{64})$.*?"
+    rb"(?:^  kind: (?P<kind>[^\n]*)$.*?)?(?:^  identity: (?P<identity>[^\n]*)$.*?)?"
     rb"(?:^text_sha256: (?P<text>[0-9a-f]{64})\nlikeness: (?P<sketch>[0-9a-f.]+|none)$|\Z)",
     re.MULTILINE | re.DOTALL,
 )
@@ -31,6 +37,12 @@ class SourceFingerprints:
     sha256: str  # of the source's bytes
     text_sha256: str  # of the article's letters
     sketch: str
+    identity: str = ""  # as of `identity_key`; "" if the source has none that lasts
+
+
+def identity_key(item: Item) -> str:
+    """What identifies the item in every state of its source, among all items; "" if nothing does."""
+    return f"{item.kind} {yaml_text(item.identity)}" if item.identity else ""
 
 
 @dataclass(slots=True)
@@ -38,8 +50,11 @@ class ImportIndex:
     """The imported articles. It grows while a run imports."""
 
     by_source: dict[str, str] = field(default_factory=dict)
+    by_identity: dict[str, str] = field(default_factory=dict)
     by_text: dict[str, str] = field(default_factory=dict)
     by_band: dict[int, tuple[str, str]] = field(default_factory=dict)  # the first article in each band, and its sketch
+    names: dict[str, bool] = field(default_factory=dict)  # of all articles, in lower case: whether it has a record
+    numbers: dict[str, int] = field(default_factory=dict)  # name → the last number that was added to it
 
 
 def read_import_index(root: Path) -> ImportIndex:
@@ -48,16 +63,25 @@ def read_import_index(root: Path) -> ImportIndex:
     for path in sorted((root / ARTICLES).rglob(f"*{SUFFIX}")):
         with suppress(OSError), open_regular(path) as file:
             if match := _HEAD.search(file.read(_HEAD_SIZE)):
-                sha256, text, sketch = ((match[name] or b"").decode() for name in ("sha256", "text", "sketch"))
+                found = {name: (value or b"").decode(errors="replace") for name, value in match.groupdict().items()}
+                identity = f"{found['kind']} {found['identity']}" if found["identity"] else ""
+                fingerprints = SourceFingerprints(
+                    found["sha256"], found["text"], found["sketch"].replace(NO_SKETCH, ""), identity
+                )
                 article = f"{path.relative_to(root).as_posix().removesuffix(SUFFIX)}.md"
-                add_article(index, SourceFingerprints(sha256, text, sketch.replace(NO_SKETCH, "")), article)
+                add_article(index, fingerprints, article)
+    for path in (root / ARTICLES).rglob("*.md"):
+        index.names.setdefault(name_of(path.relative_to(root).as_posix()).lower(), False)
     return index
 
 
 def add_article(index: ImportIndex, fingerprints: SourceFingerprints, article: str) -> None:
     """Add the article. If several articles match later, the first one added is reported."""
     index.by_source.setdefault(fingerprints.sha256, article)
-    if fingerprints.text_sha256:
+    index.names[name_of(article).lower()] = True
+    if fingerprints.identity:
+        index.by_identity.setdefault(fingerprints.identity, article)
+    if fingerprints.text_sha256 not in ("", _NO_TEXT):
         index.by_text.setdefault(fingerprints.text_sha256, article)
     for band in bands_of(fingerprints.sketch):
         index.by_band.setdefault(band, (article, fingerprints.sketch))

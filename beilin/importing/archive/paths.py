@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from hashlib import sha256
 from pathlib import PurePosixPath
 
+from beilin.importing.model import Item
 from beilin.importing.record.import_record import SUFFIX
 from beilin.text.slugs import slugify
 
 ARTICLES = "content/articles"
+_WEB_SUFFIX = re.compile(r"\.(?:x?html?|php|aspx?|jsp|md)\Z", re.IGNORECASE)
 
 
 def article_path(source_name: str) -> str | None:
     """The path of the Markdown file for a source with that file name; None if the name gives no slug."""
     slug = slugify(PurePosixPath(source_name).stem)
-    return f"{ARTICLES}/{slug}.md" if slug else None
+    return path_of_slug(slug) if slug else None
+
+
+def slug_of(item: Item) -> str:
+    """The slug of the item's article; "" if it is the only one of its source, and the file's name gives none."""
+    if not item.place:
+        return slugify(PurePosixPath(item.name).stem)
+    return slugify(_WEB_SUFFIX.sub("", item.name)) or f"{item.kind}-{sha256(item.data).hexdigest()[:8]}"
+
+
+def path_of_slug(slug: str, *, has_images: bool = False) -> str:
+    """The path of the Markdown file of the article; one that has images is in a folder with them."""
+    return f"{ARTICLES}/{slug}/index.md" if has_images else f"{ARTICLES}/{slug}.md"
 
 
 def import_record_path(article: str) -> str:

@@ -15,6 +15,7 @@ _COMPACT_DAY = re.compile(r"(?:19|20)\d{6}\Z", re.ASCII)
 _COMPACT_TIME = re.compile(r"(?:19|20)\d{12}\Z", re.ASCII)
 _LONG_FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\s?(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?)?\Z", re.ASCII)
+_MAIL = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}[\s-]+[A-Za-z]{3,9}[\s-]+\d{2,4}\s+\d{1,2}:\d\d", re.ASCII)
 _MAX_LENGTH = 100
 
 
@@ -33,7 +34,7 @@ def moment_of(value: object) -> str:
         return _of_iso(f"{text[:4]}-{text[4:6]}-{text[6:8]}T{text[8:10]}:{text[10:12]}:{text[12:]}")
     if _NUMBER.match(text):
         return _of_number(float(text))
-    return _of_iso(text) or parse_date(text) or _of_mail(text)
+    return _of_iso(text) or _of_mail(text) or parse_date(text)
 
 
 def _of_number(value: float) -> str:
@@ -69,6 +70,8 @@ def _of_iso(text: str) -> str:
 
 def _of_mail(text: str) -> str:
     """RFC 822 and 5322, as feeds and HTTP write dates; `-0000` is a time in UTC somewhere else."""
+    if not _MAIL.match(text):
+        return ""
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from beilin.importing.formats.recognition.opening import read_opening
 from beilin.importing.formats.recognition.unsupported import unsupported_kind
-from beilin.importing.formats.table import FORMATS, Format
+from beilin.importing.formats.table import FORMATS, Format, format_named
 from beilin.problems.problem import Problem
 
 TEXT = "text"  # the kind of plain text, which needs no format: its lines are what is imported
@@ -18,7 +18,7 @@ def recognise(path: Path, display_name: str, kind: str = "") -> Format | Problem
     `kind` is the editor's choice, "" to decide by the content.
     """
     if kind:
-        return None if kind == TEXT else next(chosen for chosen in FORMATS if chosen.name == kind)
+        return None if kind == TEXT else format_named(kind)
     opening = read_opening(path)
     for known in FORMATS:
         if known.is_kind(opening):

@@ -12,7 +12,7 @@ from beilin.importing.classify.site_rules import SiteRules
 from beilin.importing.formats.recognition.html import is_html
 from beilin.importing.formats.recognition.json import is_jsonl
 from beilin.importing.formats.recognition.opening import Opening
-from beilin.importing.formats.recognition.packed import is_medium, is_substack
+from beilin.importing.formats.recognition.packed import is_medium, is_mhtml, is_substack
 from beilin.importing.formats.recognition.xml import is_blogger, is_wxr
 from beilin.importing.model import Document, Item
 from beilin.problems.problem import Problem
@@ -58,5 +58,11 @@ FORMATS: tuple[Format, ...] = (
     Format("substack", "a Substack export", is_substack, "beilin.importing.formats.substack"),
     Format("medium", "a Medium export", is_medium, "beilin.importing.formats.medium"),
     Format("jsonl", "records in JSON", is_jsonl, "beilin.importing.formats.jsonl"),
+    Format("mhtml", "a web page in MHTML", is_mhtml, "beilin.importing.formats.mhtml"),
     Format("html", "a web page", is_html, "beilin.importing.formats.html.page.format"),
 )
+
+
+def format_named(name: str) -> Format:
+    """The kind with that name, which must exist."""
+    return next(known for known in FORMATS if known.name == name)

@@ -29,7 +29,7 @@ def front_matter_values(
         accepted: list[str] = []
         for value in fact.values:
             try:
-                accepted.append(_normalised(fact.key, value, time_zone))
+                accepted.append(normalised(fact.key, value, time_zone))
             except ValueError as error:
                 doubts.append(Finding(fact.line, fact.key, f"{error}, so it is not in the front matter", False))
         if filled := tuple(dict.fromkeys(filter(None, accepted))):
@@ -46,7 +46,7 @@ def known_tags(names: Sequence[str], authority: TagAuthority) -> tuple[tuple[str
     return tuple(known), tuple(dict.fromkeys(name for name, term in terms if not term))
 
 
-def _normalised(key: str, value: str, time_zone: str) -> str:
+def normalised(key: str, value: str, time_zone: str) -> str:
     """The value on one line, as front matter writes it; raises ValueError with what is wrong."""
     text = " ".join(REFUSED.sub("", value).split())
     if len(text) > _MAX_VALUE:

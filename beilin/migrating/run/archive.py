@@ -9,11 +9,11 @@ from pathlib import Path
 
 from beilin.building.records import read_summaries
 from beilin.config import Config, read_config
+from beilin.files.digest import digest_of_file
+from beilin.importing.runs.error import RunError
 from beilin.layout import CONFIG_FILE, CONTENT
 from beilin.migrating.placing.placement import Taken
-from beilin.migrating.run.refusal import MigrationError
 from beilin.migrating.run.site_file import may_add
-from beilin.migrating.run.store import digest_of_file
 from beilin.planning.addresses import address_of_file, alias_address, former_addresses, implied_addresses
 from beilin.reading.files import tags_data
 from beilin.reading.tags import read_tag_authority
@@ -35,7 +35,7 @@ def read_target(root: Path, wanted: Config, own: Mapping[str, str]) -> Target:
     """The archive at `root`, which need not exist.
 
     `wanted` are the old site's settings, and `own` the files that earlier runs of this import wrote, with their
-    digests. Raises MigrationError if the archive's settings have errors.
+    digests. Raises RunError if the archive's settings have errors.
     """
     places = frozenset(_files_of(root)) - own.keys()
     has_articles = any(path.endswith(".md") for path in places)
@@ -46,7 +46,7 @@ def read_target(root: Path, wanted: Config, own: Mapping[str, str]) -> Target:
     found, problems = read_config(root)
     if found is None:
         messages = "; ".join(problem.message for problem in problems if problem.severity == "error")
-        raise MigrationError(f"{CONFIG_FILE} has errors: {messages}", "Correct them; `build.py build` shows them.")
+        raise RunError(f"{CONFIG_FILE} has errors: {messages}", "Correct them; `build.py build` shows them.")
     stated = _stated((root / CONFIG_FILE).read_text("utf-8-sig"))
     target = Target(found, stated, has_articles, taken)
     config = config_after(target, wanted)

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from beilin.config import Config
+from beilin.files.digest import digest_of
 from beilin.migrating.bodies.context import BodyContext
 from beilin.migrating.bodies.table import convert_body
 from beilin.migrating.model import Converted, Facts, Head, MadeFile, Note, OldSite, Placed, Targets
 from beilin.migrating.proof.proof import failure_of
 from beilin.migrating.run.read import head_of
-from beilin.migrating.run.store import digest_of
 from beilin.migrating.writing.article import ReadSource, WrittenArticle, kept_as_code, write_article
 from beilin.migrating.writing.cover import cover_of
 from beilin.reading.settings import reader_settings

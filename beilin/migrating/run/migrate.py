@@ -7,16 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from beilin.config import Config, Permalinks
+from beilin.importing.runs.journal import Journal
+from beilin.importing.runs.record import find_record, identity_of, kept_of
 from beilin.migrating.detect import detect
 from beilin.migrating.facts.author_files import author_names
 from beilin.migrating.model import OldSite
 from beilin.migrating.placing.place import place_all
 from beilin.migrating.placing.placement import Placement
 from beilin.migrating.run.archive import config_after, read_target
-from beilin.migrating.run.journal import Journal
 from beilin.migrating.run.options import MigrationOptions, Run
 from beilin.migrating.run.read import Progress, ReadSite, read_in_its_language
-from beilin.migrating.run.record import find_record, identity_of, kept_of
 from beilin.migrating.run.refusal import require_separate, require_space
 from beilin.migrating.run.report import MigrationReport
 from beilin.migrating.run.settings import config_of, menu_of
@@ -40,7 +40,7 @@ def find_site(folder: Path, generator: str = "") -> OldSite:
 def migrate(options: MigrationOptions, progress: Progress) -> MigrationReport:
     """Bring the old site into the archive. What an earlier run wrote and nobody changed is not written again.
 
-    Raises MigrationError if that cannot be done, the errors of `detect`, and OSError if a file cannot be written; the
+    Raises RunError if that cannot be done, the errors of `detect`, and OSError if a file cannot be written; the
     next run then continues where this one stopped.
     """
     require_separate(options.folder, options.root)

@@ -6,40 +6,34 @@ import os
 import shutil
 from pathlib import Path
 
+from beilin.importing.runs.error import RunError
+
 _RESERVE = 16 << 20  # bytes that stay free beside what is written
 
 
-class MigrationError(Exception):
-    """A migration that is refused; the message says why, `hint` what to do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
-
-
 def require_separate(folder: Path, root: Path) -> None:
-    """Raises MigrationError if the old site and the archive are the same folder, or one is inside the other.
+    """Raises RunError if the old site and the archive are the same folder, or one is inside the other.
 
     The run would otherwise read what it writes, or publish the old site's files.
     """
     old, new = Path(os.path.realpath(folder)), Path(os.path.realpath(root))
     hint = "Name a folder beside it: --root ../archive"
     if old == new:
-        raise MigrationError(f"{folder} is the old site; the archive must be a different folder", hint)
+        raise RunError(f"{folder} is the old site; the archive must be a different folder", hint)
     if new.is_relative_to(old):
-        raise MigrationError(f"the archive {root} is inside the old site {folder}", hint)
+        raise RunError(f"the archive {root} is inside the old site {folder}", hint)
     if old.is_relative_to(new):
-        raise MigrationError(f"the old site {folder} is inside the archive {root}", "Move it out of the archive.")
+        raise RunError(f"the old site {folder} is inside the archive {root}", "Move it out of the archive.")
 
 
 def require_space(root: Path, needed: int) -> None:
-    """Raises MigrationError if the disk of the archive has not `needed` bytes left."""
+    """Raises RunError if the disk of the archive has not `needed` bytes left."""
     nearest = next(path for path in (root, *root.parents) if path.is_dir())
     free = shutil.disk_usage(nearest).free
     wanted = needed + _RESERVE
     if wanted > free:
         message = f"the import wants {_size(wanted)} on the disk of {nearest}, where {_size(free)} are free"
-        raise MigrationError(message, "Free some space, or name a folder on a different disk with --root.")
+        raise RunError(message, "Free some space, or name a folder on a different disk with --root.")
 
 
 def _size(count: int) -> str:

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
+from beilin.files.digest import digest_of, digest_of_file
 from beilin.files.regular import read_regular
 from beilin.files.replace import replace_file
-from beilin.migrating.run.journal import Journal
-from beilin.migrating.run.record import RunRecord
+from beilin.importing.runs.journal import Journal
+from beilin.importing.runs.record import RunRecord
 
 Outcome = Literal["written", "unchanged", "edited"]
-
-
-def digest_of(data: bytes) -> str:
-    """SHA-256 of the bytes."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def digest_of_file(path: Path) -> str:
-    """SHA-256 of the file; "" if there is none. Raises OSError if it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError:
-        return ""
 
 
 class Store:

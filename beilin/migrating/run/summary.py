@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from beilin.importing.runs.record import ADDED, WITH_IMAGES, RunRecord
 from beilin.migrating.model import Note
-from beilin.migrating.run.record import ADDED, WITH_IMAGES, RunRecord
 from beilin.migrating.run.report import MigrationReport, notes_by_kind
 
 

@@ -7,17 +7,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
+from beilin.files.digest import digest_of
 from beilin.files.replace import replace_file
+from beilin.importing.runs.record import RunRecord
 from beilin.layout import ARTICLES, CONFIG_FILE, REDIRECTS_FILE
 from beilin.migrating.model import Note, Placed
 from beilin.migrating.placing.place import place_all
 from beilin.migrating.run.convert import ConvertedDocument, Job, convert_documents
 from beilin.migrating.run.options import Run
-from beilin.migrating.run.record import RunRecord
 from beilin.migrating.run.report import MigrationReport
 from beilin.migrating.run.settings import stated_only
 from beilin.migrating.run.site_file import merged, new_files
-from beilin.migrating.run.store import Store, digest_of
+from beilin.migrating.run.store import Store
 from beilin.migrating.run.terms import unlisted_terms
 from beilin.migrating.writing.redirects import redirects_yaml
 from beilin.parallel.executor import batches

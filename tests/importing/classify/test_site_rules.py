@@ -11,6 +11,7 @@ from beilin.importing.classify.site_rules_file import read_site_rules
 from beilin.importing.convert import convert
 from beilin.importing.explain import explain_source
 from beilin.importing.settings import ConversionSettings, ImportSettings
+from beilin.importing.tasks import Source
 from tests.importing.support import CONVERSION, READER, THREE
 
 RULES = """\
@@ -93,9 +94,8 @@ def test_a_faulty_rule_is_reported_with_its_position(tmp_path: Path, text: str, 
 def test_every_line_is_explained_with_its_runner_up(tmp_path: Path) -> None:
     rules, _ = rules_of(tmp_path)
     (tmp_path / "x.txt").write_text(SOURCE.replace("〔09:30更新〕", "〔09:30更新〕一則。[2023/3/30 13:35:07]"), "utf-8")
-    output, is_importable = explain_source(
-        tmp_path / "x.txt", ImportSettings(tmp_path, ConversionSettings(THREE, READER, rules))
-    )
+    settings = ImportSettings(tmp_path, ConversionSettings(THREE, READER, rules))
+    ((output, is_importable),) = explain_source(Source(tmp_path / "x.txt"), settings)
     text = "\n".join(output)
     assert is_importable
     assert "    1  set aside, 墾荒導覽: 首頁 > 科技 > 模型\n       evidence: the whole line matches 首頁 > .+" in text
@@ -107,7 +107,7 @@ def test_every_line_is_explained_with_its_runner_up(tmp_path: Path) -> None:
 
 def test_a_refused_source_is_explained_by_the_reason(tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_bytes(b"")
-    output, is_importable = explain_source(tmp_path / "x.txt", ImportSettings(tmp_path, CONVERSION))
+    ((output, is_importable),) = explain_source(Source(tmp_path / "x.txt"), ImportSettings(tmp_path, CONVERSION))
     assert not is_importable
     assert "the file is empty" in output[0]
 

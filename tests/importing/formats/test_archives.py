@@ -33,9 +33,9 @@ def test_a_hostile_archive_is_refused(name: str, tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path / "inside")
     path = tmp_path / "export.zip"
     path.write_bytes(HOSTILE[name]())
-    started = time.perf_counter()
+    started = time.process_time()
     _, problems = _read(path)
-    assert time.perf_counter() - started < MAX_SECONDS
+    assert time.process_time() - started < MAX_SECONDS
     assert [problem.code for problem in problems[:1]] == ["unsafe-archive"]
     assert all(problem.file == "export.zip" and problem.hint for problem in problems)
     assert sorted(tmp_path.rglob("*")) == [path, tmp_path / "inside"]

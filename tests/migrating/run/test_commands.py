@@ -158,7 +158,7 @@ def test_what_is_not_an_old_site_is_refused_in_a_sentence(old: Path, tmp_path: P
         ([old, "--root", old / "new"], "inside the old site"),
         ([old, "--root", tmp_path], "inside the archive"),
         ([old, old, "--from", "hugo", "--root", archive], "Name the folder of one site"),
-        ([old, "--force", "--from", "hugo", "--root", archive], "are for plain-text sources"),
+        ([old, "--force", "--from", "hugo", "--root", archive], "With --from, only"),
         (["--undo", "old", "--root", archive], "there is no imports/old.yaml"),
         ([old, "--undo", "old", "--root", archive], "Name what to import"),
     ]

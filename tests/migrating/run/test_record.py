@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beilin.migrating.run.journal import Journal
-from beilin.migrating.run.record import RunRecord, find_record, identity_of, read_record
-from beilin.migrating.run.refusal import MigrationError, require_separate, require_space
-from beilin.migrating.run.store import Store, digest_of
-from beilin.migrating.run.undo import undo
+from beilin.files.digest import digest_of
+from beilin.importing.runs.error import RunError
+from beilin.importing.runs.journal import Journal
+from beilin.importing.runs.record import RunRecord, find_record, identity_of, read_record
+from beilin.importing.runs.undo import undo
+from beilin.migrating.run.refusal import require_separate, require_space
+from beilin.migrating.run.store import Store
 
 IDENTITY = {"generator": "hugo", "folder": "old", "folder_id": "0", "base_url": "https://example.org/", "title": "題"}
 
@@ -124,7 +126,7 @@ def test_an_undo_touches_nothing_outside_of_the_archive(tmp_path: Path) -> None:
 def test_a_damaged_record_is_refused(tmp_path: Path, text: bytes) -> None:
     (tmp_path / "imports").mkdir()
     (tmp_path / "imports/old.yaml").write_bytes(text)
-    with pytest.raises(MigrationError, match=r"imports/old\.yaml"):
+    with pytest.raises(RunError, match=r"imports/old\.yaml"):
         undo(tmp_path, "old")
 
 
@@ -136,12 +138,12 @@ def test_what_cannot_be_imported_into_is_refused(tmp_path: Path) -> None:
         (old / "a", "inside the old"),
         (tmp_path, "inside the archive"),
     ):
-        with pytest.raises(MigrationError, match=message):
+        with pytest.raises(RunError, match=message):
             require_separate(old, root)
     require_separate(old, tmp_path / "new")
-    with pytest.raises(MigrationError, match=r"wants 1000000000\.0 GB on the disk of"):
+    with pytest.raises(RunError, match=r"wants 1000000000\.0 GB on the disk of"):
         require_space(tmp_path / "new", 10**18)
     written(tmp_path / "new", {})
-    with pytest.raises(MigrationError, match=r"there is no imports/x\.yaml") as refused:
+    with pytest.raises(RunError, match=r"there is no imports/x\.yaml") as refused:
         undo(tmp_path / "new", "x")
     assert refused.value.hint == "Imports: old."

@@ -98,18 +98,18 @@ def test_a_damaged_gzip_file_is_a_problem(packed: bytes, tmp_path: Path) -> None
 
 
 def test_a_bomb_is_refused_quickly(tmp_path: Path) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read = reader_of("jsonl", tmp_path, "a.jsonl.gz")(gzip.compress(bytes(100 * 1024**2)))
     assert [problem.code for problem in read.problems] == ["unreadable"]
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("start", [b'{"text": "', b'[{"text": "', b"{" * 100, b'[{"a": ' * 50])
 def test_a_record_without_end_is_one_problem(start: bytes, tmp_path: Path) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read = reader_of("jsonl", tmp_path, "a.jsonl")(start + b"x" * (MAX_RECORD + 10))
     assert [problem.code for problem in read.problems] == ["unreadable-item"]
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

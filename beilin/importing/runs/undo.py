@@ -7,12 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from beilin.files.digest import digest_of_file
 from beilin.importing.archive.paths import import_record_path
+from beilin.importing.runs.error import RunError
+from beilin.importing.runs.journal import write_record
+from beilin.importing.runs.record import FOLDER, read_record, record_path
 from beilin.layout import CONTENT
-from beilin.migrating.run.journal import write_record
-from beilin.migrating.run.record import FOLDER, read_record, record_path
-from beilin.migrating.run.refusal import MigrationError
-from beilin.migrating.run.store import digest_of_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ def undo(root: Path, name: str) -> Undone:
     An edited article keeps its import record; and as long as any Markdown stays, so do the settings and the other files
     outside of content/, without which it would not be an archive.
 
-    Raises MigrationError if there is no such import, and OSError.
+    Raises RunError if there is no such import, and OSError.
     """
     record = read_record(root, name.removeprefix(f"{FOLDER}/").removesuffix(".yaml"))
     if record is None:
         names = sorted(path.stem for path in (root / FOLDER).glob("*.yaml"))
         listed = f"Imports: {', '.join(names)}." if names else "No import was recorded in this archive."
-        raise MigrationError(f"there is no {record_path(name)}", listed)
+        raise RunError(f"there is no {record_path(name)}", listed)
     unchanged, edited, missing = [], [], 0
     for place, digest in record.files.items():
         path = _path_of(root, place)

@@ -11,7 +11,7 @@ from typing import IO, Any
 import yaml
 
 from beilin.files.replace import replace_file
-from beilin.migrating.run.record import FILES, WITH_IMAGES, RunRecord, read_record
+from beilin.importing.runs.record import FILES, WITH_IMAGES, RunRecord, read_record
 from beilin.text.yaml.writing import yaml_text
 
 

@@ -12,12 +12,12 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import yaml
 
-from beilin.migrating.run.refusal import MigrationError
+from beilin.importing.runs.error import RunError
 from beilin.text.slugs import slugify
 
 FOLDER = "imports"
@@ -59,31 +59,32 @@ def record_path(name: str) -> str:
 
 
 def read_record(root: Path, name: str) -> RunRecord | None:
-    """The record of that import; None if there is none. Raises MigrationError if it cannot be read."""
+    """The record of that import; None if there is none. Raises RunError if it cannot be read."""
     path = record_path(name)
     try:
         text = (root / path).read_text("utf-8")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise MigrationError(f"{path} cannot be read: {error}", "Restore it from your backup or from Git.") from None
+        raise RunError(f"{path} cannot be read: {error}", "Restore it from your backup or from Git.") from None
     above, _, listed = text.partition(f"\n{FILES}")
     try:
         head = yaml.safe_load(above) or {}
     except yaml.YAMLError:
         head = None
     if not isinstance(head, dict):
-        raise MigrationError(f"{path} is not a record of an import", "Restore it from your backup or from Git.")
+        raise RunError(f"{path} is not a record of an import", "Restore it from your backup or from Git.")
     matches = map(_LINE.fullmatch, listed.split("\n"))  # the last line may have been cut off
     return RunRecord(name, head, {_unquoted(match["path"]): match["digest"] for match in matches if match})
 
 
 def find_record(root: Path, identity: Mapping[str, str]) -> RunRecord:
-    """The record of an earlier import of the same site, else a new one whose name is not taken.
+    """The record of an earlier import of the same site or sources, else a new one whose name is not taken.
 
     The site is the same if the generator is, and its folder or its address, or its title if it has no address.
     """
-    wanted = slugify(identity["folder"]) or "site"
+    name = identity["folder"]
+    wanted = slugify(PurePath(name).stem if identity.get("sources") == "file" else name) or "import"
     for number in range(1, 1000):
         name = wanted if number == 1 else f"{wanted}-{number}"
         record = read_record(root, name)
@@ -91,24 +92,35 @@ def find_record(root: Path, identity: Mapping[str, str]) -> RunRecord:
             return RunRecord(name, dict(identity))
         if _is_same(record.head, identity):
             return record
-    raise MigrationError(f"{FOLDER}/ has 1,000 records of sites named {wanted}", "Rename the folder of the old site.")
+    raise RunError(f"{FOLDER}/ has 1,000 records named {wanted}", "Rename what is imported.")
 
 
 def identity_of(folder: Path, generator: str, base_url: str, title: str) -> dict[str, str]:
-    """What an import of the same site is recognised by. The folder's whole path is nobody else's business."""
-    path = os.path.realpath(folder)
-    folder_id = hashlib.sha256(path.encode()).hexdigest()[:16]
-    name = os.path.basename(path)
-    return {"generator": generator, "title": title, "base_url": base_url, "folder": name, "folder_id": folder_id}
+    """What an import of the same site is recognised by."""
+    return {"generator": generator, "title": title, "base_url": base_url, **_named(folder)}
+
+
+def identity_of_sources(path: Path) -> dict[str, str]:
+    """What an import of the same folder of sources, or file with several articles, is recognised by."""
+    return {"sources": "folder" if path.is_dir() else "file", **_named(path)}
+
+
+def _named(path: Path) -> dict[str, str]:
+    """The name of the file or folder and what identifies it; its whole path is nobody else's business."""
+    whole = os.path.realpath(path)
+    return {
+        "folder": os.path.basename(whole),
+        "folder_id": hashlib.sha256(whole.encode(errors="surrogateescape")).hexdigest()[:16],
+    }
 
 
 def _is_same(head: Mapping[str, Any], identity: Mapping[str, str]) -> bool:
-    if head.get("generator") != identity["generator"]:
+    if any(head.get(key) != identity.get(key) for key in ("generator", "sources")):
         return False
     if head.get("folder_id") == identity["folder_id"]:
         return True
-    key = "base_url" if identity["base_url"] else "title"
-    return bool(identity[key]) and head.get(key) == identity[key]
+    key = "base_url" if identity.get("base_url") else "title"
+    return bool(identity.get(key)) and head.get(key) == identity[key]
 
 
 def kept_of(record: RunRecord) -> dict[str, Any]:

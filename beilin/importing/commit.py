@@ -1,0 +1,107 @@
+"""The last step of an import: writing an article, its images and its record, unless something stands in the way."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from posixpath import dirname
+from typing import Literal
+
+from beilin.files.digest import digest_of
+from beilin.files.replace import replace_file
+from beilin.importing.archive.existing_article import differs_from_article, overwrite_problem
+from beilin.importing.archive.free_name import free_path
+from beilin.importing.archive.import_index import ImportIndex, add_article, find_similar
+from beilin.importing.archive.kept_sources import keep_source, kept_path
+from beilin.importing.archive.paths import ARTICLES, import_record_path
+from beilin.importing.prepare import unchanged
+from beilin.importing.report import ImportReport
+from beilin.importing.runs.recorder import Recorder
+from beilin.importing.settings import ImportSettings
+from beilin.importing.tasks import ConvertedSource
+from beilin.problems.problem import Problem
+
+
+def commit(
+    converted: ConvertedSource, settings: ImportSettings, index: ImportIndex, recorder: Recorder
+) -> ImportReport:
+    """Write the article and what belongs to it, unless this is a dry run. Returns the report.
+
+    Without `force`, an article is not replaced if an editor changed it, if it does not come from this source or if its
+    source has changed; and a text that is already in the archive is not imported again. Raises RunError.
+    """
+    report, root = converted.report, settings.root
+    try:
+        if not settings.force and (reason := _reason_against(converted, settings, index)):
+            return reason
+        if converted.may_be_numbered:
+            article = free_path(root, index, converted.article, converted.markdown)
+            converted = replace(converted, article=article)
+            report = replace(report, article=article)
+        elif not settings.force and (problem := overwrite_problem(root, converted.article, converted.markdown)):
+            return _not_written(report, "refused", problem)
+        if not settings.dry_run:
+            _write(converted, root, recorder)
+    except OSError as error:
+        hint = f"Check that {ARTICLES}/ can be read and written."
+        problem = Problem("not-written", f"cannot be written: {error.strerror or error}", f"{ARTICLES}/", hint=hint)
+        return _not_written(report, "refused", problem)
+    add_article(index, converted.fingerprints, converted.article)
+    return replace(report, outcome="would write" if settings.dry_run else "written")
+
+
+def _reason_against(converted: ConvertedSource, settings: ImportSettings, index: ImportIndex) -> ImportReport | None:
+    """The report of an article that is in the archive already; None if it is not."""
+    report, fingerprints = converted.report, converted.fingerprints
+    if article := index.by_source.get(fingerprints.sha256):
+        return unchanged(report.source, report.sha256, article, settings)
+    if article := index.by_identity.get(fingerprints.identity):
+        if differs_from_article(settings.root, article, converted.markdown, fingerprints.text_sha256):
+            return _not_written(replace(report, article=article), "changed", _changed(report.source, article))
+        return unchanged(report.source, report.sha256, article, settings)
+    if similar := find_similar(index, fingerprints, other_than=converted.article):
+        return _not_written(report, "duplicate", _already_imported(report.source, *similar))
+    return None
+
+
+def _write(converted: ConvertedSource, root: Path, recorder: Recorder) -> None:
+    """Write the files. The record comes last: an article without one does not count as imported."""
+    article = converted.article
+    files = [
+        (article, converted.markdown),
+        *((f"{dirname(article)}/{image.name}", image.data) for image in converted.images),
+        (import_record_path(article), converted.record),
+    ]
+    if converted.run:
+        kept = [(kept_path(digest_of(data), name), digest_of(data)) for name, data in converted.originals]
+        recorder.announce(converted.run, [*kept, *((path, digest_of(data)) for path, data in files)])
+    for name, data in converted.originals:
+        keep_source(root, name, data)
+    for path, data in files:
+        replace_file(root / path, data)
+    if converted.former:
+        for path in (converted.former, import_record_path(converted.former)):
+            with suppress(FileNotFoundError):
+                (root / path).unlink()
+
+
+def _not_written(
+    report: ImportReport, outcome: Literal["duplicate", "changed", "refused"], problem: Problem
+) -> ImportReport:
+    problems = (*report.problems, problem)
+    return ImportReport(
+        report.source, outcome, report.article, problems, sha256=report.sha256, encoding=report.encoding
+    )
+
+
+def _already_imported(display_name: str, article: str, share: float) -> Problem:
+    what = "the same text" if share == 1.0 else f"about {share:.0%} of its clauses"
+    hint = "It was not imported again; import it with --force if both belong in the archive."
+    return Problem("already-imported", f"{article} already has {what}", display_name, hint=hint)
+
+
+def _changed(display_name: str, article: str) -> Problem:
+    message = f"it has changed since {article} was imported from it"
+    hint = "The article was left as it is; --force replaces it, and only the tags in it are kept then."
+    return Problem("source-changed", message, display_name, hint=hint)

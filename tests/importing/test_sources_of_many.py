@@ -1,0 +1,183 @@
+"""A file of many articles: names, what is imported again, what has changed, and the undo of the whole import."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from beilin.cli import cli
+from beilin.importing.batch import collect_sources, import_all
+from beilin.importing.report import ImportReport
+from beilin.importing.settings import ImportSettings
+from tests.importing.support import CONVERSION
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "archive"
+    root.mkdir()
+    (root / "site.yaml").write_text("title: 題\nbase_url: https://example.org/\nkeep_sources: true\n", "utf-8")
+    return root
+
+
+def record(number: int, title: str = "", text: str = "") -> dict[str, str]:
+    return {
+        "title": title or f"題{number}",
+        "url": f"https://example.net/{number}",
+        "date": "2024-01-05",
+        "text": text or f"第{number}篇說的是自己的事,與別篇無關。\n\n第二段。",
+    }
+
+
+def write_records(path: Path, *records: dict[str, str]) -> Path:
+    path.write_text("".join(json.dumps(each, ensure_ascii=False) + "\n" for each in records), "utf-8")
+    return path
+
+
+def run(root: Path, *sources: Path, jobs: int = 1, force: bool = False, dry_run: bool = False) -> list[ImportReport]:
+    settings = ImportSettings(root, CONVERSION, force=force, dry_run=dry_run)
+    return list(import_all(collect_sources(sources), settings, jobs, lambda *_: None))
+
+
+def command(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, ["import", *map(str, arguments)])
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_articles_of_one_name_get_numbers(root: Path, tmp_path: Path) -> None:
+    source = write_records(tmp_path / "crawl.jsonl", *(record(number, "同題") for number in range(3)), record(9, "……"))
+    (root / "content/articles/2020").mkdir(parents=True)
+    (root / "content/articles/2020/同題.md").write_text("---\ntitle: 手寫\n---\n\n手寫的。\n", "utf-8")
+    reports = run(root, source)
+    names = [report.article.removeprefix("content/articles/") for report in reports]
+    assert names[:3] == ["同題-2.md", "同題-3.md", "同題-4.md"]
+    assert names[3].startswith("jsonl-")
+    assert [report.source for report in reports][:2] == [f"{source}, record 1", f"{source}, record 2"]
+    dry = run(root, write_records(tmp_path / "b.jsonl", record(20, "同題"), record(21, "同題")), dry_run=True)
+    assert [report.article for report in dry] == ["content/articles/同題-5.md", "content/articles/同題-6.md"]
+
+
+def test_only_what_is_new_is_imported_again(root: Path, tmp_path: Path) -> None:
+    source = write_records(tmp_path / "crawl.jsonl", record(1), record(2))
+    run(root, source)
+    before = files(root)
+    write_records(source, record(3), record(1), record(2))
+    assert [report.outcome for report in run(root, source)] == ["written", "unchanged", "unchanged"]
+    assert before.items() - files(root).items() <= {("imports/crawl.yaml", before["imports/crawl.yaml"])}
+
+
+def test_a_changed_article_is_reported_and_replaced_by_force(root: Path, tmp_path: Path) -> None:
+    source = write_records(tmp_path / "crawl.jsonl", record(1), record(2))
+    run(root, source)
+    before = files(root)
+    write_records(source, record(1), record(2, text="第二篇改寫了,說的是另外一件事。"))
+    reports = run(root, source)
+    assert [report.outcome for report in reports] == ["unchanged", "changed"]
+    assert [problem.code for problem in reports[1].problems] == ["source-changed"]
+    assert files(root) == before
+    assert [report.article for report in run(root, source, force=True)] == [
+        "content/articles/題1.md",
+        "content/articles/題2.md",
+    ]
+    assert "改寫了" in (root / "content/articles/題2.md").read_text("utf-8")
+
+
+def test_a_changed_title_counts_and_what_no_article_shows_does_not(root: Path, tmp_path: Path) -> None:
+    source = write_records(tmp_path / "crawl.jsonl", record(1), record(2))
+    run(root, source)
+    write_records(source, record(1) | {"views": "9"}, record(2, "新題"))
+    assert [report.outcome for report in run(root, source)] == ["unchanged", "changed"]
+
+
+def test_an_interrupted_import_of_a_file_of_many_is_finished_without_twins(root: Path, tmp_path: Path) -> None:
+    source = write_records(tmp_path / "crawl.jsonl", *(record(number, "同題") for number in range(4)))
+    run(root, source)
+    whole = files(root)
+    (root / "content/articles/同題-3.source.yaml").unlink()
+    (root / "content/articles/同題-4.source.yaml").unlink()
+    (root / "content/articles/同題-4.md").unlink()
+    assert [report.outcome for report in run(root, source)] == ["unchanged", "unchanged", "written", "written"]
+    assert files(root) == whole
+
+
+def test_several_processes_write_what_one_writes(root: Path, tmp_path: Path) -> None:
+    source = write_records(tmp_path / "crawl.jsonl", *(record(number, "同題") for number in range(80)))
+    one = run(root, source)
+    other = tmp_path / "other"
+    other.mkdir()
+    assert run(other, source, jobs=2) == one
+    assert files(other).items() <= files(root).items()
+
+
+def test_the_command_imports_and_undoes_and_keeps_what_was_edited(root: Path, tmp_path: Path) -> None:
+    source = write_records(tmp_path / "crawl.jsonl", *map(record, range(3)))
+    before = files(root)
+    result = command("--root", root, source)
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "3 articles: 3 written")
+    assert "import --undo crawl" in result.stderr
+    assert len([*(root / "sources").iterdir()]) == 3
+    undone = command("--root", root, "--undo", "crawl")
+    assert (undone.exit_code, undone.stdout) == (0, "9 files removed\n")
+    assert files(root) == before
+    command("--root", root, source)
+    edited = root / "content/articles/題1.md"
+    edited.write_text(edited.read_text("utf-8") + "\n加上的。\n", "utf-8")
+    assert command("--root", root, "--undo", "crawl").exit_code == 0
+    assert "content/articles/題1.md" in files(root)
+    assert "content/articles/題1.source.yaml" in files(root)
+    assert "content/articles/題2.md" not in files(root)
+
+
+def test_a_folder_of_mixed_kinds(root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "page_files").mkdir(parents=True)
+    write_records(folder / "crawl.jsonl", record(1), record(2))
+    (folder / "a.txt").write_text("來源:某報\n一段文字。\n", "utf-8")
+    (folder / "paper.txt").write_bytes(b"%PDF-1.7\n%\xe2\xe3\n")
+    (folder / "style.css").write_text("p { color: red }\n", "utf-8")
+    (folder / ".hidden").write_text("文\n", "utf-8")
+    (folder / "page.html.txt").write_text("標題\n文字。\n", "utf-8")
+    (folder / "page_files/more.txt").write_text("另一段話。\n", "utf-8")
+    result = command("--root", root, folder)
+    assert result.exit_code == 1
+    assert "paper.txt: error: this is a PDF document" in result.stdout
+    assert "6 articles: 1 refused, 5 written" in result.stdout
+    assert "1 other files in the folders were skipped" in result.stdout
+    assert command("--root", root, "--undo", "in").stdout.startswith("1")
+    assert not (root / "content").exists()
+
+
+def test_options_for_one_source(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("來源:某報\n一段文字,說的是一件事情。\n\n二段。\n", "utf-8")
+    options = ["--title", "新題", "--slug", "new-one", "--tag", "甲", "--tag", "乙", "--date", "2020-01-02"]
+    options += ["--source", "別報", "--author", "林某", "--source-url", "https://example.net/a"]
+    result = command("--root", root, tmp_path / "a.txt", *options)
+    assert result.exit_code == 0, result.stdout
+    head = (root / "content/articles/new-one.md").read_text("utf-8").split("provenance")[0]
+    wanted = ["title: 新題\n", "tags: [甲, 乙]\n", "date: 2020-01-02\n", "source: 別報\n", "author: 林某\n"]
+    assert all(line in head for line in [*wanted, 'source_url: "https://example.net/a"\n'])
+    assert "title_proposed" not in head
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--date", "soon"], "--date"),
+        (["--slug", "a/b"], "--slug"),
+        (["--source-url", "nowhere"], "--source-url"),
+        (["--map", "text"], "--map"),
+        (["--title", "題", "--kind", "jsonl"], ""),
+    ],
+)
+def test_options_that_cannot_be_used_are_refused(root: Path, tmp_path: Path, options: list[str], message: str) -> None:
+    source = write_records(tmp_path / "a.jsonl", record(1), record(2))
+    result = command("--root", root, source, *options)
+    assert result.exit_code
+    assert message in result.stderr if message else "the source has several articles" in result.stdout
+    assert not (root / "content").exists()
