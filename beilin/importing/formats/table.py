@@ -11,6 +11,7 @@ from typing import Protocol, cast
 from beilin.importing.classify.site_rules import SiteRules
 from beilin.importing.formats.recognition.html import is_html
 from beilin.importing.formats.recognition.json import is_jsonl
+from beilin.importing.formats.recognition.markdown import is_markdown
 from beilin.importing.formats.recognition.opening import Opening
 from beilin.importing.formats.recognition.packed import is_medium, is_mhtml, is_substack
 from beilin.importing.formats.recognition.xml import is_blogger, is_wxr
@@ -60,6 +61,7 @@ FORMATS: tuple[Format, ...] = (
     Format("jsonl", "records in JSON", is_jsonl, "beilin.importing.formats.jsonl"),
     Format("mhtml", "a web page in MHTML", is_mhtml, "beilin.importing.formats.mhtml"),
     Format("html", "a web page", is_html, "beilin.importing.formats.html.page.format"),
+    Format("markdown", "Markdown", is_markdown, "beilin.importing.formats.markdown"),
 )
 
 

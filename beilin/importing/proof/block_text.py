@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from beilin.importing.model import Block
-from beilin.importing.proof.shown import (
+from beilin.importing.markdown.shown import (
     FORMULA_MARK,
     NOTE_MARK,
     marks_split,
@@ -15,6 +14,7 @@ from beilin.importing.proof.shown import (
     solid,
     without_marks,
 )
+from beilin.importing.model import Block
 from beilin.model import Body
 from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings
@@ -25,6 +25,8 @@ _MAY_SHOW_MORE = ("figure", "other")
 _MAX_NOTE_MARK = 12  # characters: [12], *, 註1
 _DELIMITERS = re.compile(r"\$\$?|\\[()\[\]]")
 _MARKUP = re.compile(r"\[\^|\$|\\[(\[]")
+_LABEL = re.compile(r"\[(\^?[^\[\]]{1,200})\]")
+_DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]^][^\[\]]{0,200})\]:")
 
 
 def is_plain(block: Block) -> bool:
@@ -32,14 +34,31 @@ def is_plain(block: Block) -> bool:
     return block.kind == "paragraph" and not _MARKUP.search(block.markdown)
 
 
-def shown_alone(block: Block, labels: Collection[str], reader: ReaderSettings) -> str:
-    """What a page would show of the block, with the signs for notes (of those labels) and formulas."""
-    return shown_of(_rendered(block, labels, reader)).text
+def definitions_in(blocks: Iterable[Block]) -> dict[str, str]:
+    """What the blocks define for others, by label: links as they are defined, and for each footnote any text."""
+    definitions: dict[str, str] = {}
+    for block in blocks:
+        for container in block.containers:
+            if container.kind == "note":
+                definitions.setdefault(_normalised(f"^{container.label}"), f"[^{container.label}]: -")
+        if block.kind == "other" and not block.text and (match := _DEFINITION.match(block.markdown)):
+            definitions.setdefault(_normalised(match["label"]), block.markdown)
+    return definitions
 
 
-def shows_its_text(block: Block, labels: Collection[str], reader: ReaderSettings) -> bool:
+def _normalised(label: str) -> str:
+    """The label as CommonMark compares it (0.31, section 6.3)."""
+    return " ".join(label.split()).casefold()
+
+
+def shown_alone(block: Block, definitions: Mapping[str, str], reader: ReaderSettings) -> str:
+    """What a page would show of the block, with the signs for notes and formulas."""
+    return shown_of(_rendered(block, definitions, reader)).text
+
+
+def shows_its_text(block: Block, definitions: Mapping[str, str], reader: ReaderSettings) -> bool:
     """Whether the Markdown, rendered alone, is a block of its kind that shows the block's text."""
-    body = _rendered(block, labels, reader)
+    body = _rendered(block, definitions, reader)
     if block.kind == "heading" and not (body.html.startswith("<h") and body.html.count("</h") == 1):
         return False
     if block.kind == "code" and not _has_code(body, block.text):
@@ -50,10 +69,11 @@ def shows_its_text(block: Block, labels: Collection[str], reader: ReaderSettings
     return _fits(text, marks_split(shown))
 
 
-def _rendered(block: Block, labels: Collection[str], reader: ReaderSettings) -> Body:
+def _rendered(block: Block, definitions: Mapping[str, str], reader: ReaderSettings) -> Body:
     markdown = block.markdown
-    if "[^" in markdown:
-        markdown += "".join(f"\n\n[^{label}]: -" for label in labels if f"[^{label}]" in markdown)
+    if definitions and "[" in markdown:
+        labels = dict.fromkeys(_normalised(match[1]) for match in _LABEL.finditer(markdown))
+        markdown += "".join(f"\n\n{definitions[label]}" for label in labels if label in definitions)
     return render_markdown(markdown, file="", settings=reader_for_proof(reader))[0].body
 
 

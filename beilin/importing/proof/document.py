@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from beilin.importing.markdown.shown import reader_for_proof, shown_of, solid, without_marks
 from beilin.importing.model import Block, Document
 from beilin.importing.proof.accounting import fault_of_record
-from beilin.importing.proof.block_text import is_plain, shown_alone, shows_its_text
+from beilin.importing.proof.block_text import definitions_in, is_plain, shown_alone, shows_its_text
 from beilin.importing.proof.proof import HINT, shorten
-from beilin.importing.proof.shown import reader_for_proof, shown_of, solid, without_marks
 from beilin.importing.record.import_record import ImportRecord
 from beilin.model import Body
 from beilin.problems.problem import Problem, has_errors
@@ -41,11 +41,11 @@ def blocks_that_differ(body: Mapping[int, Block], reader: ReaderSettings, *, pla
 
     That of plain blocks is on the page as it is, or `difference_on_page` says that it is not.
     """
-    labels = labels_of(body)
+    definitions = definitions_in(body.values())
     return [
         number
         for number, block in body.items()
-        if (plain_too or not is_plain(block)) and not shows_its_text(block, labels, reader)
+        if (plain_too or not is_plain(block)) and not shows_its_text(block, definitions, reader)
     ]
 
 
@@ -106,14 +106,14 @@ def lost_block(name: str, message: str, document: Document, number: int | None =
 
 def _expected(body: Mapping[int, Block], reader: ReaderSettings) -> tuple[list[tuple[int, str]], dict[str, str]]:
     """What the page must show: the text of each block in order, and that of each footnote by its label."""
-    labels = labels_of(body)
+    definitions = definitions_in(body.values())
     summaries: dict[int, str] = {}
     for number, text in _summaries(body.items()):
         summaries[number] = summaries.get(number, "") + text
     texts: list[tuple[int, str]] = []
     notes: dict[str, str] = {}
     for number, block in body.items():
-        shown = solid(block.text) if is_plain(block) else without_marks(shown_alone(block, labels, reader))
+        shown = solid(block.text) if is_plain(block) else without_marks(shown_alone(block, definitions, reader))
         shown = summaries.get(number, "") + shown
         label = next((container.label for container in block.containers if container.kind == "note"), None)
         if label is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from beilin.importing.proof.shown import Shown, reader_for_proof, shown_of, without_marks
+from beilin.importing.markdown.shown import Shown, reader_for_proof, shown_of, without_marks
 from beilin.importing.undo.undo_error import UndoError
 from beilin.reading.article import read_article
 from beilin.reading.settings import ReaderSettings

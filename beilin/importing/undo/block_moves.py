@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from beilin.importing.markdown.plainly import prepared, written_plainly
 from beilin.importing.model import Block
-from beilin.importing.proof.block_text import shows_its_text
+from beilin.importing.proof.block_text import definitions_in, shows_its_text
 from beilin.importing.record.block_entries import line_fingerprint
 from beilin.importing.record.import_record import DocumentSource, ImportRecord, Review, SetAside
 from beilin.importing.record.line_entries import snippet
@@ -88,8 +88,8 @@ def _written(entry: SetAside, document: DocumentSource, body: Sequence[int]) -> 
     if entry.rule == BY_HAND:
         return block.markdown
     block = prepared(block)
-    labels = {c.label for number in body for c in document.blocks[number].containers if c.kind == "note"}
-    shows = block.markdown.strip() and shows_its_text(block, labels, DEFAULT_SETTINGS)
+    present = (replace(block, kind="paragraph", containers=document.blocks[number].containers) for number in body)
+    shows = block.markdown.strip() and shows_its_text(block, definitions_in(present), DEFAULT_SETTINGS)
     return block.markdown if shows else written_plainly(block).markdown
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from beilin.migrating.facts.values import Values, text_of
 from beilin.migrating.heads.decoding import decode
-from beilin.migrating.heads.plain_values import read_json, read_toml, read_yaml
 from beilin.migrating.model import OldFolder
 from beilin.migrating.survey import read_file
+from beilin.text.plain_values import read_json, read_toml, read_yaml
 
 # Jekyll's and Eleventy's themes; Hugo's, also with a file for each author; Material for MkDocs ("Blog", authors_file).
 _FILE = re.compile(

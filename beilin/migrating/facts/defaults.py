@@ -8,8 +8,8 @@ from fnmatch import translate
 from typing import Any
 
 from beilin.migrating.facts.values import text_of
-from beilin.migrating.heads.plain_values import as_head_value
 from beilin.migrating.model import OldSettings, SourceDocument
+from beilin.text.plain_values import as_head_value
 
 
 def defaults_for(document: SourceDocument, settings: OldSettings, generator: str) -> dict[str, Any]:

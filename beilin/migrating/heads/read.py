@@ -6,10 +6,10 @@ import re
 from typing import Any, Literal
 
 from beilin.migrating.heads.decoding import decode
-from beilin.migrating.heads.plain_values import read_javascript, read_json, read_toml, read_yaml
 from beilin.migrating.heads.recovery import Recovered, recover
 from beilin.migrating.heads.splitting import Split, split
 from beilin.migrating.model import Head, Note
+from beilin.text.plain_values import read_javascript, read_json, read_toml, read_yaml
 
 _META = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):[ \t]*(?P<value>.*)")
 _NIKOLA = re.compile(r"\.\.[ ](?P<key>[\w-]+):[ \t]*(?P<value>.*)")

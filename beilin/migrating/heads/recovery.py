@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from beilin.migrating.heads.plain_values import read_json, read_toml, read_yaml
+from beilin.text.plain_values import read_json, read_toml, read_yaml
 
 Syntax = Literal["yaml", "toml", "json"]
 UNREAD = "unread"  # the key under which lines that belong to no key are kept

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from beilin.migrating.heads.plain_values import read_json
+from beilin.text.plain_values import read_json
 
 Syntax = Literal["yaml", "toml", "json", "javascript", "lines", "comment"]
 

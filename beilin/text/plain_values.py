@@ -1,4 +1,4 @@
-"""YAML, TOML and JSON → mappings in which every scalar is text, as `model.Head` has them.
+"""YAML, TOML and JSON of other programs → mappings in which every scalar is text.
 
 Each function returns None for what is not a mapping in its language, or is too large: it never raises.
 """

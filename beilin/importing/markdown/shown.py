@@ -66,10 +66,19 @@ def shown_of(body: Body) -> Shown:
     return Shown(_text(body, main), Counter(each))
 
 
+def plain_texts(body: Body) -> list[str]:
+    """The texts that a page shows of the body, with their spaces, but without notes and signs."""
+    return [without_marks(text) for text in _texts(body, body.html.partition(_NOTES)[0])]
+
+
 def _text(body: Body, html: str) -> str:
+    return _solid_of(_texts(body, html))
+
+
+def _texts(body: Body, html: str) -> list[str]:
     html = _ALERT_TITLE.sub("", _BACK_LINK.sub("", html))
     html = _FORMULA.sub(rf"{FORMULA_MARK}\1{FORMULA_MARK}", _NOTE_MARK.sub(NOTE_MARK, html))
-    return _solid_of(block.text for block in text_of(replace(body, html=html)))
+    return [block.text for block in text_of(replace(body, html=html))]
 
 
 def _solid_of(texts: Iterable[str]) -> str:

@@ -1,0 +1,111 @@
+"""The body of a Markdown file → blocks, each with the text that the site's reader shows of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from beilin.importing.formats.markdown.segments import DEFINITION, Segment, segments
+from beilin.importing.markdown.plainly import fenced
+from beilin.importing.markdown.shown import plain_texts, reader_for_proof, shown_of, without_marks
+from beilin.importing.model import Block, BlockKind, Container, Finding
+from beilin.model import Body
+from beilin.reading.markdown import render_markdown
+from beilin.reading.settings import ReaderSettings
+
+SCRIPT = "script"
+_LABEL = re.compile(r"\[(\^?[^\[\]]{1,200})\]")
+_SCRIPT = re.compile(r"\s*<(?:script|style)\b", re.IGNORECASE)
+_INDENT = re.compile(r"\A(?: {1,4}|\t)")
+_READER = reader_for_proof(ReaderSettings())
+
+
+@dataclass(frozen=True, slots=True)
+class BodyBlocks:
+    """The blocks of a body."""
+
+    blocks: tuple[Block, ...]
+    noise: Mapping[int, Finding]
+    all_text: str  # of the body, rendered as a whole
+
+
+def body_blocks(text: str, first_line: int) -> BodyBlocks:
+    """The blocks of a body that begins on that line of its file, counted from 1."""
+    lines = text.split("\n")
+    found = segments(text)
+    definitions: dict[str, str] = {}
+    blocks: list[Block] = []
+    noise: dict[int, Finding] = {}
+    for segment in found:
+        markdown = "\n".join(lines[segment.start : segment.end])
+        if finding := _finding(segment, markdown, len(blocks), definitions):
+            noise[len(blocks)] = finding
+            text_of_noise = "" if finding.rule == SCRIPT else markdown
+            blocks.append(Block("code", text_of_noise, fenced(markdown), first_line + segment.start))
+            lines[segment.start : segment.end] = [""] * (segment.end - segment.start)
+        else:
+            blocks.append(Block(segment.kind, "", markdown, first_line + segment.start, segment.level))
+    shown = [
+        block if number in noise else _with_text(block, segment, definitions)
+        for number, (block, segment) in enumerate(zip(blocks, found, strict=True))
+    ]
+    notes = "".join(f"\n\n[{label}]" for label in definitions if label.startswith("^"))
+    whole = shown_of(_rendered("\n".join(lines) + notes))
+    texts = [without_marks(text) for text in (whole.text, *whole.notes.elements())]
+    return BodyBlocks(tuple(shown), noise, "\n".join([*texts, *(shown[number].text for number in noise)]))
+
+
+def _finding(segment: Segment, markdown: str, number: int, definitions: dict[str, str]) -> Finding | None:
+    """Why the segment is not part of the article; a definition that is part of it is added to the others."""
+    if segment.kind == "other" and _SCRIPT.match(markdown):
+        return Finding(number, SCRIPT, "a script or a style sheet of the page", True)
+    match = DEFINITION.match(markdown) if segment.is_definition else None
+    if match is None:
+        return None
+    label = _normalised(f"^{match['label']}" if match["note"] else match["label"])
+    if label in definitions:
+        return Finding(number, "second definition", "a label is defined once; the reader takes the first", True)
+    definitions[label] = f"[{label}]: -" if match["note"] else markdown
+    return None
+
+
+def _with_text(block: Block, segment: Segment, definitions: Mapping[str, str]) -> Block:
+    """The block with the text that the reader shows of it. The definition of a note is the note's own blocks."""
+    if segment.code is not None:
+        return replace(block, text=segment.code.strip("\n"))
+    if segment.note:
+        note = Container("note", key=block.line, label=segment.note)
+        markdown = _dedented(block.markdown)
+        kind: BlockKind = "other" if "\n\n" in markdown else "paragraph"
+        return replace(block, kind=kind, text=_text(markdown, definitions), markdown=markdown, containers=(note,))
+    if segment.is_definition:
+        return block
+    kind = "figure" if segment.has_only_images else block.kind
+    markdown = block.markdown
+    if block.kind == "heading" and not markdown.lstrip().startswith("#"):
+        markdown = f"{'#' * segment.level} {' '.join(markdown.split(chr(10))[:-1])}"  # setext
+    return replace(block, kind=kind, markdown=markdown, text=_text(markdown, definitions))
+
+
+def _dedented(markdown: str) -> str:
+    """The Markdown of a footnote, of which all lines but the first are indented."""
+    match = DEFINITION.match(markdown)
+    first, *others = markdown[match.end() if match else 0 :].strip().split("\n")
+    return "\n".join([first, *(_INDENT.sub("", line) for line in others)])
+
+
+def _text(markdown: str, definitions: Mapping[str, str]) -> str:
+    labels = dict.fromkeys(_normalised(match[1]) for match in _LABEL.finditer(markdown))
+    used = [definitions[label] for label in labels if label in definitions]
+    texts = plain_texts(_rendered("\n\n".join([markdown, *used])))
+    return "\n".join(filter(None, (" ".join(text.split()) for text in texts)))
+
+
+def _normalised(label: str) -> str:
+    """The label as CommonMark compares it (0.31, section 6.3)."""
+    return " ".join(label.split()).casefold()
+
+
+def _rendered(markdown: str) -> Body:
+    return render_markdown(markdown, file="", settings=_READER)[0].body
