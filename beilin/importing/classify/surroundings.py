@@ -14,7 +14,15 @@ from beilin.importing.classify.byline.credits import credits_of
 from beilin.importing.classify.byline.head import read_head
 from beilin.importing.classify.byline.labels import CREDIT
 from beilin.importing.classify.line_shape import ends_in_stop, is_prose, width
-from beilin.importing.classify.noise.furniture import CLOSING_FORMS, COMMENTS, EDITOR, NOTICE, furniture_form, is_notice
+from beilin.importing.classify.noise.furniture import (
+    CLOSING_FORMS,
+    COMMENTS,
+    EDITOR,
+    NO_LETTERS,
+    NOTICE,
+    furniture_form,
+    is_notice,
+)
 from beilin.importing.model import Fact, Finding
 from beilin.importing.source.lines import SourceLine
 
@@ -41,13 +49,17 @@ def _above(
     lines: Sequence[SourceLine], furniture: Mapping[int, str], stating: set[int], title: int | None
 ) -> list[Finding]:
     """The lines above the title if some are furniture, and the rows of furniture between the title and the text."""
-    numbers = {lines[position].number for position in furniture}
+    signs = {lines[at].number for at, form in furniture.items() if form == NO_LETTERS}
+    numbers = {lines[at].number for at, form in furniture.items() if form != NO_LETTERS}
     before = [line for line in lines if title is not None and line.number < title and line.number not in stating]
     offers = [_offer(before, "above the title")] if any(line.number in numbers for line in before) else []
     between = [line for line in lines if title is None or line.number > title]
-    for is_furniture, run in groupby(between, lambda line: line.number in numbers and line.number not in stating):
-        if is_furniture:
-            offers.append(_offer(list(run), "above the article's first sentence"))
+    for is_furniture, group in groupby(
+        between, lambda line: line.number in numbers | signs and line.number not in stating
+    ):
+        run = list(group)
+        if is_furniture and any(line.number in numbers for line in run):
+            offers.append(_offer(run, "above the article's first sentence"))
     return offers
 
 

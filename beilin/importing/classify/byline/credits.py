@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from beilin.importing.classify.byline.dates import parse_date
 from beilin.importing.classify.byline.labels import CREDIT, LABEL_PATTERN, MARK, key_of
-from beilin.importing.classify.byline.mixed_lines import read_mixed_line
+from beilin.importing.classify.byline.mixed_lines import OCCUPATION, read_mixed_line, read_reporter_line
 from beilin.importing.classify.byline.names import has_letters, is_no_one, is_outlet, is_person
 from beilin.text.cjk import HAN
 
@@ -28,9 +28,6 @@ _START = re.compile(rf"{_LABEL}\s*(?P<mark>{MARK})\s*(?=\S)", re.IGNORECASE)
 _PART = re.compile(rf"(?:[;；|｜]\s*|\s+)(?={LABEL_PATTERN}\s*{MARK})", re.IGNORECASE)
 _PIECE = re.compile(rf"{_LABEL}\s*{MARK}\s*(?P<value>\S.*)", re.IGNORECASE)
 _LIST = re.compile(r",? (?:and|&) |, ")
-_OCCUPATION = re.compile(
-    r"(?:[A-Z][a-z]+ ){0,3}(?:Writer|Reporter|Editor|Correspondent|Contributor|Columnist|Staff|Analyst|Team)"
-)
 _WITH_POST = re.compile(r"(?P<name>[^（()）]{2,40}?)\s*[（(][^（()）]{1,40}[)）]")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
@@ -44,10 +41,17 @@ _ORIGINAL = re.compile(
 _CAPITALISED = r"[A-Z][\w'’.\-]*"
 _NAME = f"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}"
 _NAMES = f"{_NAME}(?:, {_NAME}){{0,4}}(?:,? (?:and|&) {_NAME})?"
-_BY = re.compile(rf"(?:By|BY) (?P<author>{_NAMES})(?:\s*[|·•,–—-]\s*(?P<date>\S.*))?")
+_BY = re.compile(
+    rf"(?:(?:Written|Posted|Published|Reported|Story|Words|Text) )?(?:[Bb]y|BY) (?P<author>{_NAMES})(?:\s*["
+    rf"|·•,–—-]\s*(?P<date>\S.*))?"
+)
 _RUN_TOGETHER = re.compile(
     rf"(?P<author>[{HAN}]{{2,8}}|{_CAPITALISED}(?: {_CAPITALISED}){{0,2}})\s*"
     r"(?P<date>[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ T]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)"
+)
+_MARKED = re.compile(
+    rf"(?:(?P<label>作者|撰文|文字|譯者|译者|翻譯|翻译|編輯|编辑|責編|责编|攝影|摄影)[ \u3000]+|[◎●■□▲◆◇○]\s*)"
+    rf"(?P<names>[{HAN}]{{2,4}}(?:[、 ][{HAN}]{{2,4}}){{0,4}})"
 )
 _REPORTER = re.compile(
     rf"(?:[■□◎●▲]\s*)?(?P<source>[{HAN}]{{2,8}}?)??\s*(?:(?:本報|本报|本刊|本網|本网|特派|實習|实习|見習|见习"
@@ -108,7 +112,7 @@ def values_of(key: str, value: str) -> tuple[str, ...]:
     if key == "title":
         return (value,)
     if key == "author" and _are_names(value):
-        return tuple(name for name in _LIST.split(value) if not _OCCUPATION.fullmatch(name))
+        return tuple(name for name in _LIST.split(value) if not OCCUPATION.fullmatch(name))
     if _NOT_IN_NAME.search(value) or (value.isascii() and value[0].islower() and " " in value):
         return ()
     return (value,) if key == "source" else _names(value)
@@ -166,11 +170,22 @@ def _reporter(text: str) -> Credit:
     return {"author": names, **({"source": (source,)} if is_outlet(source) else {})}
 
 
+def _marked_name(text: str) -> Credit:
+    """`作者 甲某` or `◎甲某`: a full name after a label without a colon, or after a mark."""
+    match = _MARKED.fullmatch(text)
+    names = tuple(re.split("[、 ]", match["names"])) if match else ()
+    if match is None or not all(map(is_person, names)):
+        return {}
+    return {key_of(match["label"]) if match["label"] else "author": names}
+
+
 _FORMS: tuple[Callable[[str], Credit], ...] = (
     _labelled,
     *map(_reader_of, (_AFTER, _ORIGINAL, _BY)),
     _run_together,
     _reporter,
+    read_reporter_line,
+    _marked_name,
     lambda text: {"date": (day,)} if (day := parse_date(text)) else {},
     read_mixed_line,
 )

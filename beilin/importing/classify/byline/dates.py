@@ -43,8 +43,8 @@ _FORMS = tuple(
         r"|中华)?民[國国]\s*(?P<era>[0-9]{2,3})\s*年\s*(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*[日號号]"
         + _AFTER
         + _TIME,
-        r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})" + _TIME,
         r"(?P<day>1[3-9]|2[0-9]|3[01])[/.](?P<month>[0-9]{1,2})[/.](?P<year>[0-9]{4})" + _TIME,
+        r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})" + _TIME,
         _MONTH + r"\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{4})" + _TIME,
         r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[\s-]+" + _MONTH + r"[,\s-]+(?P<year>[0-9]{4})" + _TIME,
         _MONTH + r"\s+(?P<day>[0-9]{1,2})\s+" + _CLOCK + rf"\s+(?:{ZONE}\s+)?(?P<year>[0-9]{{4}})",

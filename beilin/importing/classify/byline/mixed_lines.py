@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from beilin.importing.classify.byline.dates import parse_date
-from beilin.importing.classify.byline.labels import LABEL_PATTERN, key_of
+from beilin.importing.classify.byline.labels import CREDIT, LABEL_PATTERN, key_of
 from beilin.importing.classify.byline.names import is_no_one, is_outlet, is_person, may_be_name
+from beilin.importing.classify.noise.commands import COMMANDS
 from beilin.text.cjk import HAN
 
 MAX_MIXED = 160  # characters
@@ -51,7 +52,9 @@ _ACTION = re.compile(
     r"|permalink|listen|by|posted @",
     re.IGNORECASE,
 )
-_BY = re.compile(r"(?:(?:posted|written|published|reported)\s+)?by\s*:?\s+(?P<name>\S.{0,40})", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:posted|written|published|reported)\s+)?by\s*:?\s+(?P<name>\S.{0,40}?)(?:\s+(?:on|in|at))?", re.IGNORECASE
+)
 _LABELLED = re.compile(rf"(?P<label>{LABEL_PATTERN})\s*[:：]\s*(?P<value>\S.*)", re.IGNORECASE)
 _BEFORE_LABEL = re.compile(rf"\s+(?={LABEL_PATTERN}\s*[:：])", re.IGNORECASE)
 _LABEL_BEFORE_DATE = re.compile(rf"(?:^|[\s|｜·•])(?:已)?(?P<label>{LABEL_PATTERN})\s*[:：]?\s*\Z", re.IGNORECASE)
@@ -59,7 +62,11 @@ _REPORTER = re.compile(
     rf"(?:本報|本报)?(?:記者|记者)\s*(?P<name>[{HAN}]{{2,4}})(?:\s*[{HAN}]{{0,6}}(?:報導|報道|报道))?"
 )
 _PLACE = re.compile(rf"[{HAN}]{{2,6}}(?:報導|報道|报道|電|电)")
+OCCUPATION = re.compile(
+    r"(?:[A-Z][a-z]+ ){0,3}(?:Writer|Reporter|Editor|Correspondent|Contributor|Columnist|Staff|Analyst|Team)"
+)
 _SIGNS = re.compile(r"[^\w]*")
+_NOT_NAMES = (_COUNTER, _ACTION, _PLACE, _SIGNS, OCCUPATION)
 
 
 def read_mixed_line(text: str) -> dict[str, tuple[str, ...]]:
@@ -94,10 +101,19 @@ def read_names_line(text: str) -> dict[str, tuple[str, ...]]:
     """
     if len(text) > MAX_MIXED:
         return {}
-    pieces = [piece for piece in _split(text) if not _is_understood(piece)]
-    if not pieces or not all(is_outlet(piece) or is_person(piece) for piece in pieces):
+    pieces = _split(text)
+    names = [piece for piece in pieces if is_outlet(piece) or is_person(piece)]
+    others = [piece for piece in pieces if piece not in names]
+    if not names or not all(any(form.fullmatch(piece) for form in (_REPORTER, *_NOT_NAMES)) for piece in others):
         return {}
     return _names_in(pieces) or {}
+
+
+def read_reporter_line(text: str) -> dict[str, tuple[str, ...]]:
+    """The facts on a line that names a reporter as one: `山城日報／記者張以安／南投報導`; {} if it is not one."""
+    if len(text) > MAX_MIXED or not any(_REPORTER.fullmatch(piece) for piece in _split(text)):
+        return {}
+    return read_names_line(text)
 
 
 def _split(text: str) -> list[str]:
@@ -121,12 +137,14 @@ def _names_in(pieces: list[str]) -> dict[str, tuple[str, ...]] | None:
     sources: list[str] = []
     unknown: list[str] = []
     for piece in pieces:
-        if any(form.fullmatch(piece) for form in (_COUNTER, _ACTION, _PLACE, _SIGNS)):
+        if piece.lower() in COMMANDS or any(form.fullmatch(piece) for form in _NOT_NAMES):
             continue
         if match := _REPORTER.fullmatch(piece) or _BY.fullmatch(piece):
             authors += re.split(r"\s+and\s+|、", match["name"].strip())
         elif match := _LABELLED.fullmatch(piece):
             key = key_of(match["label"])
+            if key == CREDIT:
+                continue
             if key not in ("author", "source") or not may_be_value(match["value"]):
                 return None
             (authors if key == "author" else sources).append(match["value"].strip())

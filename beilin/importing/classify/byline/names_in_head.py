@@ -21,8 +21,8 @@ def names_in_head(head: Head, title: Title | None, stated: Mapping[int, Credit])
     title; a pen name right below the title if it stands twice, or if the date is on the next line.
     """
     start = title.position + 1 if title else 0
-    if title and title.position in head.credits:  # a labelled title may stand below all else
-        start = min(head.credits) + 1
+    if title and head.credits and (title.position in head.credits or title.position > max(head.credits)):
+        start = 0 if title.position not in head.credits else min(head.credits) + 1  # the title stands below all else
     names: dict[int, Credit] = {}
     known = {key for credit in stated.values() for key in credit}
     has_date = "date" in known
@@ -58,4 +58,7 @@ def _is_pen_name(head: Head, position: int, stated: Mapping[int, Credit]) -> boo
     if not may_be_name(text) or width(text) > _MAX_PEN_NAME or position in head.furniture:
         return False
     is_repeated = position + 1 < len(head.lines) and head.lines[position + 1].text == text
-    return is_repeated or "date" in stated.get(position + 1, {})
+    below = position + 1
+    while below in head.furniture:
+        below += 1
+    return is_repeated or "date" in stated.get(below, {})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from beilin.importing.classify.byline.head import Head
 from beilin.importing.classify.byline.labels import CREDIT
+from beilin.importing.classify.byline.mixed_lines import read_names_line
 from beilin.importing.classify.byline.names import is_outlet, is_person, may_be_name
 from beilin.importing.classify.byline.scraper_codes import title_without_codes
 from beilin.importing.classify.line_shape import width
@@ -47,7 +48,9 @@ def find_title(head: Head, below: tuple[str, ...] = ()) -> Title | None:
     anchors = [position for position, credit in head.credits.items() if credit.keys() != {CREDIT}]
     if anchors:
         above = [position for position in candidates if position < anchors[-1]]
-        return _above_credits(head, above) or _below_credits(head, candidates)
+        if all(read_names_line(head.lines[position].text) for position in above):
+            return _below_credits(head, candidates) or _above_credits(head, above)
+        return _above_credits(head, above)
     return _without_credits(head, candidates, below)
 
 
@@ -90,7 +93,7 @@ def _is_name_or_word(texts: dict[int, str], position: int, above: list[int]) -> 
     if not better:
         return False
     is_short_name = may_be_name(text) and width(text) <= MIN_TITLE
-    return is_person(text) or is_outlet(text) or width(text) < MIN_TITLE or is_short_name
+    return bool(read_names_line(text)) or is_outlet(text) or width(text) < MIN_TITLE or is_short_name
 
 
 def _below_credits(head: Head, candidates: list[int]) -> Title | None:

@@ -22,6 +22,7 @@ _COUNT = r"[0-9][0-9,.]*\s*[kKmM萬万+]?"
 COMMENTS = "a heading of comments"
 EDITOR = "an editor's credit"
 NOTICE = "a legal notice"
+NO_LETTERS = "a line without letters"
 FORMS = {
     "a breadcrumb": re.compile(
         r"(?:.{0,6}位置\s*[:：]\s*)?[^>»›→＞。]{1,20}(?:\s*(?:>+|»|›|→|＞)\s*[^>»›→＞。]{0,60}){2,7}"
@@ -163,15 +164,14 @@ def furniture_form(text: str) -> str:
     if plain in COMMANDS:
         return "a command of the page"
     if not any(map(str.isalpha, text)):
-        return "a line without letters" if not any(map(str.isdigit, text)) or len(text) <= 8 else ""
+        return NO_LETTERS if not any(map(str.isdigit, text)) or len(text) <= 8 else ""
     words = re.split(r"\s+|[|｜/·•]+", plain)
     if 1 < len(words) <= 20 and all(word in COMMANDS for word in words if word):
         return "a row of the page's commands"
-    if _MENU.fullmatch(text):
-        return "a row of menu entries"
     if _CREDIT.fullmatch(text):
         return EDITOR
-    return next((name for name, form in FORMS.items() if form.fullmatch(text)), "")
+    form = next((name for name, form in FORMS.items() if form.fullmatch(text)), "")
+    return form or ("a row of menu entries" if _MENU.fullmatch(text) else "")
 
 
 def is_notice(text: str) -> bool:
