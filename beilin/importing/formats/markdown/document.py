@@ -13,7 +13,7 @@ from beilin.importing.formats.table import FormatSettings
 from beilin.importing.markdown.plainly import fenced
 from beilin.importing.model import NOWHERE, Block, Document, Fact, Finding, Item
 from beilin.importing.source.detection import decode_source
-from beilin.importing.source.source_file import read_source
+from beilin.importing.source.source_file import read_text_source
 from beilin.problems.problem import Problem
 
 _LABEL = "label"  # the rule of a line of the head that states nothing
@@ -23,7 +23,7 @@ _SEPARATORS = " |-–—_·•:："
 
 def items(path: Path, display_name: str, _settings: FormatSettings) -> Iterator[Item | Problem]:
     """The file as one item."""
-    data, problem = read_source(path, display_name)
+    data, problem = read_text_source(path, display_name)
     yield problem or Item("markdown", display_name, data, path.name, file=path)
 
 
