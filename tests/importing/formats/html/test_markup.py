@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from beilin.importing.formats.html.markup.convert import convert_html
 from beilin.importing.formats.html.markup.fragment import Origin
-from beilin.importing.markdown.blocks import write_blocks
+from tests.golden import check_cases
+from tests.importing.formats.html.support import body_of, described
 
-ORIGIN = Origin("https://a.example/posts/b.html")
-
-
-def markdown_of(html: str, origin: Origin = ORIGIN) -> str:
-    fragment = convert_html(html, origin)
-    return write_blocks([block for index, block in enumerate(fragment.blocks) if index not in fragment.noise])
+CASES = Path(__file__).parent / "cases"
 
 
-CASES = [
-    ("<p>a <b> b </b>c", "a **b** c"),
-    ("<p>這是<b>「開源」</b>的", "這是**「開源」**的"),
-    ('<a href="x (y).html">a</a>', "[a](https://a.example/posts/x%20(y).html)"),
-    ('<a href="#top">a</a> <a href="javascript:x()">b</a>', "[a](#top) b"),
-    ("a<br>b<br><br>c", "a\\\nb\n\nc"),
-    ("<p>中文\n斷行", "中文斷行"),
-    ("<code>a`b</code>", "``a`b``"),
-    ("<h1>a</h1><h3>b</h3>", "## a\n\n### b"),
-    ("<ol start=3><li>a<li>b</ol>", "3. a\n4. b"),
-    ("<blockquote><p>a<p>b</blockquote>", "> a\n>\n> b"),
-    ("<details><summary>a &lt;</summary>b</details>", "<details>\n<summary>a &lt;</summary>\n\nb\n\n</details>"),
-    ('<pre><code class="language-python">x\n  y\n</code></pre>', "```python\nx\n  y\n```"),
-    ('<img src="a.png" alt="[x]">', "![\\[x\\]](https://a.example/posts/a.png)"),
-    ("1*2*3 &lt;b>", "1\\*2\\*3 \\<b>"),
-]
-
-
-@pytest.mark.parametrize(("html", "expected"), CASES, ids=[html for html, _ in CASES])
-def test_markdown_of_html(html: str, expected: str) -> None:
-    assert markdown_of(html) == expected
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_markdown_of_html_and_what_is_set_aside(path: Path, *, regenerate: bool) -> None:
+    check_cases(path, described, regenerate=regenerate)
 
 
 def test_furniture_within_a_paragraph_is_a_block_of_its_own() -> None:
     fragment = convert_html("<p>a <button>Copy</button>b<p>c")
     assert [block.text for block in fragment.blocks] == ["a b", "Copy", "c"]
     assert fragment.noise[1].rule == "page furniture"
+
+
+def test_an_image_that_came_with_the_article_is_its_file() -> None:
+    names = {"https://a.example/posts/a%20b.png": "a b.png", "data:image/png;base64,eA==": "image.png"}
+    origin = Origin("https://a.example/posts/b.html", image_name=lambda address: names.get(address, ""))
+    html = '<img src="a%20b.png"><img src="data:image/png;base64,eA==" alt="x"><img src="data:image/png;base64,eQ==">'
+    assert body_of(convert_html(html, origin)) == "![](a%20b.png)![x](image.png)"
+
+
+def test_blocks_know_their_elements_and_lines() -> None:
+    fragment = convert_html("<p>a\n<p>b\n<ul><li>c</ul>", Origin(first_line=11))
+    assert [(block.line, element.tag) for block, element in zip(fragment.blocks, fragment.elements, strict=True)] == [
+        (11, "p"), (12, "p"), (13, "li")
+    ]  # fmt: skip
+
+
+def test_an_address_is_kept_as_written_if_no_base_is_known() -> None:
+    assert body_of(convert_html('<a href="a.html">x</a> <img src="b.png">')) == "[x](a.html) ![](b.png)"

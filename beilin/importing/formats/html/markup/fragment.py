@@ -16,8 +16,8 @@ class Origin:
 
     base_url: str = ""  # against which its addresses are resolved; "" if that is not known
     page_url: str = ""  # its own; links to a place in it stay fragments
-    image_name: Callable[[str], str] | None = None  # whole address of an image → name of its file beside the article,
-    # or "" if there is none; an address that is not whole because `base_url` is not known is given as it was written
+    # From the address of an image, as written and as whole, to the name of its file beside the article, or "".
+    image_name: Callable[[str], str] | None = None
     first_line: int = 0  # the source's line on which the HTML begins; 0 if lines are not known
 
 

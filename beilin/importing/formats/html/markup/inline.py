@@ -1,36 +1,39 @@
 """Runs → a line of Markdown that shows exactly their text, with as little markup and as few backslashes as possible.
 
-What is written is read back by the site's reader. If that shows a different text, it is written more carefully: with
-backslashes before everything that may be markup, then with tags in place of marks, at last without any emphasis.
+What is written is read back by the site's reader. If that shows something else, it is written more carefully: with
+backslashes before everything that may be markup, then with tags in place of marks, at last without any marks.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape as escape_html
 from itertools import groupby
+from typing import Literal
 
 from beilin.importing.formats.html.markup.addresses import link_target
-from beilin.importing.formats.html.markup.runs import Mark, Run, without_edges
+from beilin.importing.formats.html.markup.flanking import is_emphasis
+from beilin.importing.formats.html.markup.reading_back import is_formula, shown_by_reader, to_be_shown
+from beilin.importing.formats.html.markup.runs import Mark, Run, text_of_runs, without_edges
 from beilin.importing.markdown.escaping import Position, escape
-from beilin.reading.markdown import render_markdown
-from beilin.reading.settings import ReaderSettings
-from beilin.reading.text_blocks import text_of
 
-BREAK = "\\\n"
+Place = Literal["paragraph", "item", "heading", "cell"]
+
 _SIGNS = {"strong": "**", "em": "*", "del": "~~"}
-_MAY_BE_MARKUP = re.compile(r"([\\`*_\[\]<>&$~!|#=:+])")
-_NOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>')
-_RUN_OF_BACKTICKS = re.compile(r"`+")
-_READER = ReaderSettings(shows_remote_images=True)  # so that their alternative texts are not part of the text
+_MAY_BE_MARKUP = re.compile(r"([\\`*_\[<>&$~!|#=+{}])|(?<=[A-Za-z])(:)(?=//)|(?<=www)(\.)", re.IGNORECASE)
+_MAY_BE_MARKER = re.compile(r"(?:(-)|(:)|([0-9]{1,9})([.)]))")
+_BACKTICKS = re.compile(r"`+")
+_PLAIN_ADDRESS = re.compile(r"https?://[^\s<>\\`]+\Z")
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_NEEDS_CARE = re.compile(r"\[\^|\]:")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph, heading or cell."""
+    """A paragraph, a heading or a cell of a table."""
 
     text: str
     markdown: str
@@ -41,105 +44,182 @@ class _Style:
     """How carefully to write."""
 
     escape: Callable[[str, Position], str]
+    formula: str = "${}$"
+    has_formulas: bool = True  # otherwise they are code
     has_signs: bool = True  # `**` and the like; otherwise tags
-    has_emphasis: bool = True
+    has_marks: bool = True
+    in_cell: bool = False  # of a pipe table
+    in_link: bool = False
 
 
-def write_line(runs: Sequence[Run], position: Position = "paragraph") -> Line:
+def write_line(runs: Sequence[Run], place: Place = "paragraph") -> Line:
     """The text and Markdown of the runs, which have no white space at their ends."""
-    text = "".join("\n" if run.is_break else run.text for run in runs)
-    if all(not run.marks and not run.markdown and not run.is_break for run in runs):
-        return Line(text, escape(text, position))
+    text = text_of_runs(runs)
+    is_plain = all(run.kind == "text" and not run.marks for run in runs) and not _NEEDS_CARE.search(text)
+    if is_plain and place != "cell":
+        return Line(text, escape(text, place))
     written = ""
     for style in _STYLES:
-        written = _written(runs, 0, style, position)
-        if _shown(written, position) == _letters(text):
+        style = replace(style, in_cell=place == "cell")
+        written = _written(runs, 0, style, "inside" if place == "cell" else place)
+        expected = to_be_shown(runs, has_marks=style.has_marks, has_formulas=style.has_formulas)
+        if is_plain or shown_by_reader(_in_place(written, place)) == expected:
             break
     return Line(text, written)
 
 
+def _in_place(markdown: str, place: Place) -> str:
+    if place == "cell":
+        return f"||\n|---|\n|{markdown}|"
+    return f"## {markdown}" if place == "heading" else f"- {markdown}" if place == "item" else markdown
+
+
 def _escape_everything(text: str, position: Position) -> str:
-    del position
-    escaped = _MAY_BE_MARKUP.sub(r"\\\1", text)
-    return re.sub(r"^([-]|[0-9]{1,9}(?=[.)]))", lambda m: m[1] + "\\" if m[1] != "-" else "\\-", escaped)
+    escaped = _MAY_BE_MARKUP.sub(r"\\\g<0>", text)
+    if position in ("paragraph", "item") and (match := _MAY_BE_MARKER.match(escaped)):
+        return f"{match[3] or ''}\\{escaped[len(match[3] or '') :]}"
+    return escaped
 
 
 _STYLES = (
     _Style(escape),
-    _Style(_escape_everything),
-    _Style(_escape_everything, has_signs=False),
-    _Style(_escape_everything, has_emphasis=False),
+    _Style(_escape_everything, r"\({}\)"),
+    _Style(_escape_everything, has_formulas=False, has_signs=False),
+    _Style(_escape_everything, has_formulas=False, has_marks=False),
 )
 
 
-def _written(runs: Sequence[Run], depth: int, style: _Style, position: Position) -> str:
+def _written(
+    runs: Sequence[Run], depth: int, style: _Style, position: Position, around: tuple[str, str] = ("", "")
+) -> str:
+    """The Markdown of runs that have the first `depth` marks in common, between two characters."""
     parts: list[str] = []
-    for mark, group in groupby(runs, partial(_mark_at, depth)):
-        inner = list(group)
-        place: Position = position if not parts or parts[-1].endswith("\n") or position == "heading" else "inside"
+    groups = [(mark, list(group)) for mark, group in groupby(runs, partial(_mark_at, depth, style))]
+    for number, (mark, inner) in enumerate(groups):
+        at = position if position == "heading" or not parts else "paragraph" if parts[-1].endswith("\n") else "inside"
         if mark is None:
-            parts += _plain(inner, style, place)
+            parts += _unmarked(inner, style, at)
             continue
-        before, inner, after = without_edges(inner)
-        shown = _marked(mark, inner, depth + 1, style, place) if inner else ""
-        parts += [BREAK if part == "\n" else part for part in (before, shown, after)]
+        left, inner, right = without_edges(inner)
+        if inner:
+            before = left or (parts[-1][-1:] if parts else around[0])
+            after = right or (_first_character(groups[number + 1][1]) if number + 1 < len(groups) else around[1])
+            marked = _marked(mark, inner, depth + 1, style, at, (before, after))
+            parts += [_break(style) if part == "\n" else part for part in (left, marked, right) if part]
+        else:
+            parts.append(left or right)
     return "".join(parts)
 
 
-def _mark_at(depth: int, run: Run) -> Mark | None:
-    return run.marks[depth] if len(run.marks) > depth else None
+def _first_character(runs: Sequence[Run]) -> str:
+    """The first character of what is written for the runs; a letter stands for what is not text."""
+    first = runs[0]
+    return "\n" if first.is_break else first.text[:1] if first.kind == "text" and not first.marks else "["
 
 
-def _plain(runs: Sequence[Run], style: _Style, place: Position) -> list[str]:
+def _mark_at(depth: int, style: _Style, run: Run) -> Mark | None:
+    return run.marks[depth] if len(run.marks) > depth and style.has_marks else None
+
+
+def _unmarked(runs: Sequence[Run], style: _Style, position: Position) -> list[str]:
     parts: list[str] = []
-    for run in runs:
-        if run.is_break:
-            parts.append(BREAK)
-            place = "paragraph" if place == "inside" else place
+    for text in _joined_texts(runs):
+        if text.is_break:
+            parts.append(_break(style))
+        elif text.kind == "formula":
+            parts.append(_formula(text, style))
         else:
-            parts.append(run.markdown or style.escape(run.text, place))
-            place = "inside" if place != "heading" else place
+            parts.append(_in_context(text, style, position))
+        if position != "heading":
+            position = "paragraph" if text.is_break and not style.in_cell else "inside"
     return parts
 
 
-def _marked(mark: Mark, runs: Sequence[Run], depth: int, style: _Style, place: Position) -> str:
+def _formula(run: Run, style: _Style) -> str:
+    if not style.has_formulas:
+        code = code_span(run.markdown)
+        return code.replace("|", "\\|") if style.in_cell else code
+    return f"$${run.markdown}$$" if run.is_display else style.formula.format(run.markdown)
+
+
+def _in_context(run: Run, style: _Style, position: Position) -> str:
+    written = run.markdown if run.kind == "raw" else style.escape(run.text, position)
+    if style.in_link and run.kind == "text":
+        written = _with_matched_brackets(written)
+    return written.replace("|", "\\|") if style.in_cell else written
+
+
+def _with_matched_brackets(text: str) -> str:
+    """The Markdown of a link's text, in which brackets have to match (CommonMark 0.31, section 6.3)."""
+    opened: list[int] = []
+    unmatched: set[int] = set()
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0] == "]" and opened:
+            opened.pop()
+        elif match[0] == "]":
+            unmatched.add(match.start())
+    unmatched.update(opened)
+    return "".join(f"\\{character}" if index in unmatched else character for index, character in enumerate(text))
+
+
+def _joined_texts(runs: Sequence[Run]) -> list[Run]:
+    """The runs with adjacent texts joined, so that what is escaped is decided for all of them."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and run.kind == joined[-1].kind == "text":
+            joined[-1] = replace(joined[-1], text=joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _break(style: _Style) -> str:
+    return "<br>" if style.in_cell else "\\\n"
+
+
+def _marked(
+    mark: Mark, runs: Sequence[Run], depth: int, style: _Style, position: Position, around: tuple[str, str]
+) -> str:
     if mark.name == "code":
-        return code_span("".join(run.text for run in runs))
-    inside: Position = place if place == "heading" else "inside"
-    inner = _written(runs, depth, style, inside)
+        code = code_span(" ".join(text_of_runs(runs).split("\n")))
+        return code.replace("|", "\\|") if style.in_cell else code
     if mark.name == "a":
-        return link(inner, mark.value, "".join(run.text for run in runs))
-    if not style.has_emphasis:
-        return _written(runs, depth, style, place)
-    if style.has_signs and mark.name in _SIGNS:
-        return f"{_SIGNS[mark.name]}{inner}{_SIGNS[mark.name]}"
+        address = link_target(mark.value).replace("|", "%7C") if style.in_cell else link_target(mark.value)
+        if text_of_runs(runs) == mark.value == address and _PLAIN_ADDRESS.match(address):
+            return f"<{address}>"
+        inner = _written(runs, depth, replace(style, in_link=True), "heading" if position == "heading" else "inside")
+        return f"[{inner}]({address})"
+    sign = _SIGNS.get(mark.name, "") if style.has_signs else ""
+    inside: Position = "heading" if position == "heading" else "inside"
+    inner = _written(runs, depth, style, inside, _around_inner(sign, around))
+    if sign and is_emphasis(sign[0], around[0], inner, around[1]):
+        return f"{sign}{inner}{sign}"
     title = f' title="{escape_html(mark.value)}"' if mark.value else ""
     return f"<{mark.name}{title}>{inner}</{mark.name}>"
 
 
-def link(inner: str, address: str, text: str) -> str:
-    """A link whose text is written as `inner`."""
-    if text == address and re.match(r"https?://[^\s<>\\]+\Z", address):
-        return f"<{address}>"
-    return f"[{inner}]({link_target(address)})"
+def _around_inner(sign: str, around: tuple[str, str]) -> tuple[str, str]:
+    """The characters between which the content of a mark stands. The stars of two marks are one run."""
+    return around if sign.startswith("*") else (sign[:1] or ">", sign[:1] or "<")
 
 
 def code_span(code: str) -> str:
     """Code in a line (CommonMark 0.31, section 6.1)."""
-    mark = "`" * (max((len(run[0]) for run in _RUN_OF_BACKTICKS.finditer(code)), default=0) + 1)
+    mark = "`" * (max((len(run[0]) for run in _BACKTICKS.finditer(code)), default=0) + 1)
     pad = " " if code.startswith("`") or code.endswith("`") else ""
     return f"{mark}{pad}{code}{pad}{mark}"
 
 
-def _shown(markdown: str, position: Position) -> str:
-    """The letters that the reader shows for the line, without the numbers of footnotes."""
-    whole = f"## {markdown}" if position == "heading" else f"- {markdown}" if position == "item" else markdown
-    notes = "".join(f"\n\n[^{label}]: x" for label in re.findall(r"(?<!\\)\[\^([^\]\s]+)\]", markdown))
-    rendered, _ = render_markdown(whole + notes, file="", settings=_READER)
-    body = rendered.body
-    html = _NOTE_MARK.sub("", body.html.partition('<section class="footnotes"')[0])
-    return _letters("".join(block.text for block in text_of(type(body)(html, body.headings, body.references))))
+def fenced(code: str, language: str) -> str:
+    """Code as a fenced block (CommonMark 0.31, section 4.5)."""
+    fence = "`" * max(3, 1 + max((len(run[0]) for run in _BACKTICKS.finditer(code)), default=0))
+    return f"{fence}{language}\n{code}\n{fence}"
 
 
-def _letters(text: str) -> str:
-    return "".join(text.split())
+def formula_block(tex: str) -> str:
+    """A formula on lines of its own; code if the reader cannot read it."""
+    lines = "\n".join(line for line in tex.split("\n") if line.strip())
+    written = f"$$\n{lines}\n$$"
+    return written if is_formula(written, tex) else fenced(lines, "latex")

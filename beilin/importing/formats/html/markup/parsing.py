@@ -7,9 +7,12 @@ import re
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from beilin.importing.formats.html.markup.elements import BLOCKS
+from beilin.importing.formats.html.markup.formulas import formula_of
+from beilin.importing.formats.html.markup.images import emoji_of
 from beilin.importing.source.stripped import INVISIBLE_CHARACTER, SEPARATING_CHARACTER
 
-# Their content is not text that readers could see, but for formulas in scripts.
+# Their content is not text that readers could see.
 WITHOUT_TEXT = frozenset({"script", "style", "template", "head"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -33,20 +36,31 @@ def clean(text: str) -> str:
 
 
 def all_text(element: HtmlElement) -> str:
-    """All text in the element."""
+    """The text of all text nodes in the element, in order, and of the attributes that are shown as text.
+
+    Those are the TeX of formulas, and the characters that images of emoji stand for.
+    """
     texts: list[str] = []
+    formula: HtmlElement | None = None  # the outermost that is open
     nodes = iterwalk(element, events=("start", "end", "comment", "pi"))
     for action, node in nodes:
         if action == "start":
-            if node.tag in WITHOUT_TEXT and not is_formula_script(node):
+            if formula is None and (found := formula_of(node)):
+                formula = node
+                texts += [] if found.is_in_text else [clean(found.tex)]
+            elif formula is None:
+                texts.append(emoji_of(node) if node.tag == "img" else "")
+            if node.tag in BLOCKS or node.tag == "br":
+                texts.append(" ")
+            if node.tag in WITHOUT_TEXT:
                 nodes.skip_subtree()
             elif node.text:
                 texts.append(clean(node.text))
-        elif node is not element and node.tail:
+            continue
+        if node is formula:
+            formula = None
+        if node.tag in BLOCKS:
+            texts.append(" ")
+        if node is not element and node.tail:
             texts.append(clean(node.tail))
     return "".join(texts)
-
-
-def is_formula_script(element: HtmlElement) -> bool:
-    """Whether the element is a script of MathJax 2 with a formula in it."""
-    return element.tag == "script" and (element.get("type") or "").lower().startswith("math/tex")
