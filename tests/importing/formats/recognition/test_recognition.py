@@ -168,7 +168,7 @@ def test_plain_texts_are_texts(name: str) -> None:
     [
         "# 題\n\n正文。\n\n## 第二節\n\n正文。\n",
         "# 題\n\n正文 **粗體**。\n",
-        "正文[連結](https://example.org/a)。\n",
+        "正文[連結](https://example.org/a)與[另一個](https://example.org/b)。\n",
         "正文。\n\n![圖](a.png)\n",
         "---\ntitle: 題\ndate: 2020-01-01\n---\n\n正文。\n",
         "---\r\ntitle: 題\r\n---\r\n正文。\r\n",
@@ -364,3 +364,18 @@ def test_a_damaged_zip_archive_and_one_with_a_comment(tmp_path: Path) -> None:
 def test_an_empty_file_is_a_text(tmp_path: Path) -> None:
     (tmp_path / "empty").write_bytes(b"")
     assert kind_of(read_opening(tmp_path / "empty")) == "text"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("正文，見[此處](https://a.example/)。\n\n第二段。\n", id="a single link"),
+        pytest.param("看這段程式：\n\n# read\nx = 1\n# write\ny = 2\n\n完。\n", id="comments in code"),
+        pytest.param("On Monday Ann wrote:\n> quoted\n> more\n\n- one\n- two\n\nBye\n", id="an e-mail with a quote"),
+        pytest.param("A REPORT\n========\n\n* one\n* two\n\n`ls` lists files.\n", id="a readme of old"),
+        pytest.param("2**3 and 4**5, f(**a, **b)\n", id="powers and arguments"),
+        pytest.param("甲 | 乙\n---------\n丙 | 丁\n", id="a drawn table"),
+    ],
+)
+def test_plain_text_with_a_sign_of_markdown_is_plain_text(text: str) -> None:
+    assert not is_markdown(opening_of("a.txt", text.encode()))
