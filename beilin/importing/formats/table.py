@@ -10,7 +10,7 @@ from typing import Protocol, cast
 
 from beilin.importing.classify.site_rules import SiteRules
 from beilin.importing.formats.recognition.html import is_html
-from beilin.importing.formats.recognition.json import is_jsonl
+from beilin.importing.formats.recognition.json import is_ghost, is_jsonl
 from beilin.importing.formats.recognition.markdown import is_markdown
 from beilin.importing.formats.recognition.opening import Opening
 from beilin.importing.formats.recognition.packed import is_medium, is_mhtml, is_substack
@@ -56,6 +56,7 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("wxr", "a WordPress export", is_wxr, "beilin.importing.formats.wxr"),
     Format("blogger", "a Blogger export", is_blogger, "beilin.importing.formats.blogger"),
+    Format("ghost", "a Ghost export", is_ghost, "beilin.importing.formats.ghost"),
     Format("substack", "a Substack export", is_substack, "beilin.importing.formats.substack"),
     Format("medium", "a Medium export", is_medium, "beilin.importing.formats.medium"),
     Format("jsonl", "records in JSON", is_jsonl, "beilin.importing.formats.jsonl"),

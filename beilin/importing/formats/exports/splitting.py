@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-_CHUNK = 1 << 20
-_OVERLAP = 256  # bytes; more than any of the marks that are looked for
-MAX_ELEMENT = 64_000_000  # bytes of one element
+from beilin.importing.formats.exports.window import MAX_ELEMENT, Window
+
 _LARGEST_TAG = 4_096  # bytes
 _ENDS = {b"<!--": re.compile(rb"-->"), b"<![CDATA[": re.compile(rb"\]\]>")}
 _TAG_END = re.compile(rb">")
@@ -38,36 +37,32 @@ def split_elements(stream: BinaryIO, names: tuple[str, ...]) -> Iterator[SplitEl
 
 class _Splitter:
     def __init__(self, stream: BinaryIO, names: tuple[str, ...]) -> None:
-        self._stream = stream
-        self._buffer = bytearray()
-        self._offset = 0  # of the buffer in the file
-        self._line = 1  # on which the buffer begins
-        self._is_complete = False  # whether the buffer ends where the file ends
+        self._window = Window(stream)
         alternatives = b"|".join(re.escape(name.encode()) for name in names)
         self._start = re.compile(rb"<!--|<!\[CDATA\[|<(?P<name>" + alternatives + rb")(?=[\s/>])")
         self._ends = {name: re.compile(rb"<!\[CDATA\[|</" + re.escape(name.encode()) + rb"\s*>") for name in names}
 
     def elements(self) -> Iterator[SplitElement]:
-        while match := self._find(self._start, 0, is_kept=False):
+        while match := self._window.find(self._start, 0, is_kept=False):
             mark, name = bytes(match[0]), bytes(match["name"] or b"").decode()  # a match reads them from the buffer
-            self._drop(match.start())
+            self._window.drop(match.start())
             if not name:
-                found = self._find(_ENDS[mark], len(mark), is_kept=False)
-                self._drop(found.end() if found else len(self._buffer))
+                found = self._window.find(_ENDS[mark], len(mark), is_kept=False)
+                self._window.drop(found.end() if found else len(self._window.bytes))
                 continue
-            offset, line = self._offset, self._line
+            offset, line = self._window.offset, self._window.line
             end_of_element = self._end_of_element(name)
-            is_whole = 0 < end_of_element <= MAX_ELEMENT and self._offset == offset
-            data = bytes(self._buffer[:end_of_element]) if is_whole else b""
+            is_whole = 0 < end_of_element <= MAX_ELEMENT and self._window.offset == offset
+            data = bytes(self._window.bytes[:end_of_element]) if is_whole else b""
             yield SplitElement(name, data, offset, line, is_whole)
-            self._drop(end_of_element or len(self._buffer))
+            self._window.drop(end_of_element or len(self._window.bytes))
 
     def _end_of_element(self, name: str) -> int:
-        """Where the element at the beginning of the buffer ends, in the buffer; 0 if the file ends in it."""
+        """Where the element at the beginning of the window ends, in the window; 0 if the file ends in it."""
         position = self._end_of_tag()
-        if self._buffer[position - 2 : position] == b"/>":
+        if self._window.bytes[position - 2 : position] == b"/>":
             return position
-        while match := self._find(self._ends[name], position):
+        while match := self._window.find(self._ends[name], position):
             if match[0] != b"<![CDATA[":
                 return match.end()
             position = self._end_of_cdata(match.end(), self._tag_before(match.start()))
@@ -76,12 +71,12 @@ class _Splitter:
         return 0
 
     def _end_of_tag(self) -> int:
-        match = self._find(_TAG_END, 0)
-        return match.end() if match else len(self._buffer)
+        match = self._window.find(_TAG_END, 0)
+        return match.end() if match else len(self._window.bytes)
 
     def _tag_before(self, position: int) -> bytes:
         """The name of the element whose start tag is right before the position; b"" if there is none."""
-        before = self._buffer[max(0, position - _LARGEST_TAG) : position].rstrip()
+        before = self._window.bytes[max(0, position - _LARGEST_TAG) : position].rstrip()
         match = _TAG_BEFORE.search(before) if before.endswith(b">") else None
         return match[1] if match else b""
 
@@ -91,37 +86,10 @@ class _Splitter:
         A section that was never closed has the end tag of its element and, after that, the beginning of a further
         section; it ends before that tag.
         """
-        match = self._find(_ENDS[b"<![CDATA["], start)
-        end = match.start() if match else len(self._buffer)
+        match = self._window.find(_ENDS[b"<![CDATA["], start)
+        end = match.start() if match else len(self._window.bytes)
         if element:
-            closing = self._buffer.find(b"</" + element + b">", start, end)
-            if closing >= 0 and (not match or self._buffer.find(b"<![CDATA[", closing, end) >= 0):
+            closing = self._window.bytes.find(b"</" + element + b">", start, end)
+            if closing >= 0 and (not match or self._window.bytes.find(b"<![CDATA[", closing, end) >= 0):
                 return closing
         return match.end() if match else 0
-
-    def _find(self, pattern: re.Pattern[bytes], start: int, *, is_kept: bool = True) -> re.Match[bytes] | None:
-        """The first match from `start` on, reading on as far as needed.
-
-        Without `is_kept` what precedes the match is dropped, and so it is once an element is too large; the match
-        is then that in the shorter buffer.
-        """
-        while True:
-            if match := pattern.search(self._buffer, start):
-                return match
-            if self._is_complete:
-                return None
-            start = max(start, len(self._buffer) - _OVERLAP)
-            if not is_kept or len(self._buffer) > MAX_ELEMENT:
-                self._drop(start)
-                start = 0
-            self._read()
-
-    def _read(self) -> None:
-        chunk = self._stream.read(_CHUNK)
-        self._buffer += chunk
-        self._is_complete = not chunk
-
-    def _drop(self, end: int) -> None:
-        self._line += self._buffer.count(b"\n", 0, end)
-        self._offset += end
-        del self._buffer[:end]

@@ -18,7 +18,7 @@ CASES = Path(__file__).parent / "cases"
 FILE = re.compile(r"^>>> (.+)\n((?:(?!>>> ).*\n)*)", re.MULTILINE)  # a line with the file's name, and its text
 
 
-@pytest.mark.parametrize("kind", ["blogger", "wxr"])
+@pytest.mark.parametrize("kind", ["blogger", "ghost", "wxr"])
 def test_an_export_of_text_gives_articles_facts_and_notes(kind: str, tmp_path: Path, *, regenerate: bool) -> None:
     module = cast(FormatModule, importlib.import_module(f"beilin.importing.formats.{kind}"))
 
