@@ -60,7 +60,7 @@ def import_all(
     first = list(islice(tasks, MIN_ITEMS_TO_FORK))
     count = len(first) if len(first) < MIN_ITEMS_TO_FORK else max(len(sources), MIN_ITEMS_TO_SPAWN)
     done = 0
-    total = len(sources)
+    total = UNKNOWN if len(first) > len(sources) else len(sources)
     with closing(Recorder(settings.root, {} if records is None else records)) as recorder:
         batches = _batches(chain(first, tasks))
         for results in Workers(jobs).map(partial(_convert_batch, settings), batches, count):

@@ -39,7 +39,7 @@ def commit(
             article = free_path(root, index, converted.article, converted.markdown)
             converted = replace(converted, article=article)
             report = replace(report, article=article)
-        elif not settings.force and (problem := overwrite_problem(root, converted.article, converted.markdown)):
+        elif not settings.force and (problem := _problem_of_present(converted, root)):
             return _not_written(report, "refused", problem)
         if not settings.dry_run:
             _write(converted, root, recorder)
@@ -63,6 +63,10 @@ def _reason_against(converted: ConvertedSource, settings: ImportSettings, index:
     if similar := find_similar(index, fingerprints, other_than=converted.article):
         return _not_written(report, "duplicate", _already_imported(report.source, *similar))
     return None
+
+
+def _problem_of_present(converted: ConvertedSource, root: Path) -> Problem | None:
+    return overwrite_problem(root, converted.former or converted.article, converted.markdown)
 
 
 def _write(converted: ConvertedSource, root: Path, recorder: Recorder) -> None:

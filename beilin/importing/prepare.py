@@ -8,9 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from beilin.crash import crash_problem
-from beilin.importing.archive.existing_article import missing_article_warning, tags_of_editor
+from beilin.importing.archive.existing_article import article_of_slug, missing_article_warning, tags_of_editor
 from beilin.importing.archive.import_index import ImportIndex, identity_key
-from beilin.importing.archive.paths import path_of_slug, slug_of
+from beilin.importing.archive.paths import slug_of
 from beilin.importing.formats.recognise import TEXT, recognise
 from beilin.importing.formats.table import Format, FormatSettings
 from beilin.importing.model import Item
@@ -107,14 +107,16 @@ def _prepare_item(
     known = index.by_source.get(digest)
     if known and not settings.force:
         return unchanged(display_name_of(item), digest, known, settings)
-    known = known or index.by_identity.get(identity_key(item), "")
     choices = settings.choices
     slug = (choices.slug if choices else "") or slug_of(item)
+    article = known or index.by_identity.get(identity_key(item), "")
+    if not article and slug and not item.place:
+        article = article_of_slug(settings.root, slug)
     tags = (choices.tags or None) if choices else None
-    if not tags and (known or (slug and not item.place)):
-        tags = tags_of_editor(settings.root, known or path_of_slug(slug), settings.conversion.reader)
+    if not tags and article:
+        tags = tags_of_editor(settings.root, article, settings.conversion.reader)
     run = source.folder or (source.path if item.place else None)
-    return ImportTask(item, known, slug, tags, run)
+    return ImportTask(item, article, slug, tags, run)
 
 
 def _is_text_name(path: Path) -> bool:

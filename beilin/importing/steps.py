@@ -18,7 +18,7 @@ from beilin.importing.report import ImportReport
 from beilin.importing.settings import ImportSettings
 from beilin.importing.tasks import ConvertedSource, ImportTask
 from beilin.problems.problem import Problem
-from beilin.text.file_names import is_bundle
+from beilin.text.file_names import is_bundle, name_of
 
 
 def convert_task(task: ImportTask, settings: ImportSettings) -> ConvertedSource | ImportReport:
@@ -50,7 +50,7 @@ def _convert(task: ImportTask, settings: ImportSettings) -> tuple[Conversion | N
     item = task.item
     given = settings.choices.facts if settings.choices else ()
     if item.kind == TEXT:
-        article = task.article or (path_of_slug(task.slug) if task.slug else None)
+        article = _article_of(task, settings, has_images=False)
         conversion, problems = convert(
             item.name, item.data, settings.conversion, article=article, editor_tags=task.tags, given=given
         )
@@ -58,12 +58,18 @@ def _convert(task: ImportTask, settings: ImportSettings) -> tuple[Conversion | N
     document = format_named(item.kind).load().document(item, format_settings(settings))
     if isinstance(document, Problem):
         return None, (document,)
-    article = task.article
-    if not article or (document.images and not is_bundle(article)):
-        article = path_of_slug(task.slug, has_images=bool(document.images)) if task.slug else ""
-    return convert_document(
-        item, document, settings.conversion, article=article or None, editor_tags=task.tags, given=given
-    )
+    article = _article_of(task, settings, has_images=bool(document.images))
+    return convert_document(item, document, settings.conversion, article=article, editor_tags=task.tags, given=given)
+
+
+def _article_of(task: ImportTask, settings: ImportSettings, *, has_images: bool) -> str | None:
+    """The path of the article: where it is, unless it gets a new name or its first images; None if it has no name."""
+    chosen = settings.choices.slug if settings.choices else ""
+    is_there = task.article and chosen in ("", name_of(task.article))
+    if is_there and (is_bundle(task.article) or not has_images):
+        return task.article
+    slug = name_of(task.article) if is_there else task.slug
+    return path_of_slug(slug, has_images=has_images) if slug else None
 
 
 def _report(display_name: str, conversion: Conversion, problems: tuple[Problem, ...]) -> ImportReport:

@@ -23,7 +23,7 @@ class ImportTask:
     """An article to convert."""
 
     item: Item  # of a format, or a text
-    article: str  # the path of its article from the archive's root, if it was imported before; else ""
+    article: str  # the path from the archive's root of the article that it was imported to, or that has its name; or ""
     slug: str  # for the name of a new article; "" if its name gives none
     tags: tuple[str, ...] | None  # that an editor chose
     run: Path | None = None  # the folder or file whose import is recorded as one; None for a single article

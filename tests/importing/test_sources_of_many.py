@@ -117,6 +117,8 @@ def test_several_processes_write_what_one_writes(root: Path, tmp_path: Path) -> 
 
 def test_the_command_imports_and_undoes_and_keeps_what_was_edited(root: Path, tmp_path: Path) -> None:
     source = write_records(tmp_path / "crawl.jsonl", *map(record, range(3)))
+    (root / "content/articles").mkdir(parents=True)
+    (root / "content/articles/own.md").write_text("---\ntitle: 手寫\n---\n\n手寫的。\n", "utf-8")
     before = files(root)
     result = command("--root", root, source)
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "3 articles: 3 written")
@@ -132,6 +134,14 @@ def test_the_command_imports_and_undoes_and_keeps_what_was_edited(root: Path, tm
     assert "content/articles/題1.md" in files(root)
     assert "content/articles/題1.source.yaml" in files(root)
     assert "content/articles/題2.md" not in files(root)
+
+
+def test_a_new_slug_moves_an_article_that_is_imported_again(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("來源:某報\n一段文字,說的是一件事情。\n", "utf-8")
+    command("--root", root, tmp_path / "a.txt")
+    assert "unchanged → content/articles/a.md" in command("--root", root, tmp_path / "a.txt", "--slug", "b").stdout
+    assert command("--root", root, tmp_path / "a.txt", "--slug", "b", "--force").exit_code == 0
+    assert sorted(path.name for path in (root / "content/articles").iterdir()) == ["b.md", "b.source.yaml"]
 
 
 def test_a_folder_of_mixed_kinds(root: Path, tmp_path: Path) -> None:
@@ -151,6 +161,7 @@ def test_a_folder_of_mixed_kinds(root: Path, tmp_path: Path) -> None:
     assert "1 other files in the folders were skipped" in result.stdout
     assert command("--root", root, "--undo", "in").stdout.startswith("1")
     assert not (root / "content").exists()
+    assert not (root / "imports").exists()
 
 
 def test_options_for_one_source(root: Path, tmp_path: Path) -> None:

@@ -8,12 +8,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from beilin.files.regular import read_regular
-from beilin.importing.archive.paths import import_record_path
+from beilin.importing.archive.paths import import_record_path, path_of_slug
 from beilin.importing.record.any_record import read_any_record
 from beilin.importing.record.record_file import read_import_record
 from beilin.problems.problem import Problem
 from beilin.reading.article import ReaderSettings
 from beilin.reading.front_matter import read_front_matter, split_front_matter
+from beilin.text.file_names import is_bundle
 
 _PROVENANCE = re.compile(rb"^provenance:\n(?:[ ]+[^\n]*\n)+", re.MULTILINE)
 
@@ -45,10 +46,18 @@ def overwrite_problem(root: Path, article: str, markdown: bytes) -> Problem | No
             )
     elif present is not None:
         message = "the file already exists and was not imported"
+    elif is_bundle(article) and path.parent.exists():
+        message = "its folder already exists"
     else:
         return None
     hint = "Rename the source, or import it with --force to replace the article; only the tags in it are kept then."
     return Problem("in-the-way", message, article, hint=hint)
+
+
+def article_of_slug(root: Path, slug: str) -> str:
+    """The path of the article with that name, whether it is a file or a folder; "" if there is none."""
+    paths = (path_of_slug(slug), path_of_slug(slug, has_images=True))
+    return next((path for path in paths if (root / path).exists() or (root / import_record_path(path)).exists()), "")
 
 
 def differs_from_article(root: Path, article: str, markdown: bytes, text_sha256: str) -> bool:

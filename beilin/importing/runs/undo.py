@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from beilin.files.digest import digest_of_file
+from beilin.importing.archive.kept_sources import FOLDER as KEPT_SOURCES
 from beilin.importing.archive.paths import import_record_path
 from beilin.importing.runs.error import RunError
 from beilin.importing.runs.journal import write_record
@@ -67,8 +68,11 @@ def _needed(root: Path, unchanged: Sequence[str], edited: Sequence[str]) -> set[
     needed = {import_record_path(place) for place in edited if place.endswith(".md")}.intersection(unchanged)
     going = set(unchanged)
     has_texts = any(path.relative_to(root).as_posix() not in going for path in (root / CONTENT).rglob("*.md"))
-    if has_texts:
-        needed |= {place for place in unchanged if not place.startswith(f"{CONTENT}/")}
+    for place in unchanged:
+        if place.startswith(f"{KEPT_SOURCES}/"):  # only articles of this run need them
+            needed |= {place} if edited else set()
+        elif has_texts and not place.startswith(f"{CONTENT}/"):
+            needed.add(place)
     return needed
 
 
