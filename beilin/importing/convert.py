@@ -15,7 +15,7 @@ from beilin.importing.metadata.language import language_of
 from beilin.importing.metadata.stated import composed, front_matter_values
 from beilin.importing.metadata.tag_suggestions import TagSuggestion, suggest_tags
 from beilin.importing.metadata.title import propose_title
-from beilin.importing.model import Fact, ImageFile
+from beilin.importing.model import NOWHERE, Fact, ImageFile
 from beilin.importing.proof.proof import lost_text, prove
 from beilin.importing.record.fingerprints import text_digest
 from beilin.importing.record.import_record import ImportRecord, StatedFact, StrongText
@@ -123,7 +123,10 @@ def _record(lines: Sequence[SourceLine], classification: Classification, texts: 
         language="",
         tags=(),
         facts=tuple(
-            StatedFact(fact.line, fact.key, lines[fact.line].raw, fact.values) for fact in classification.facts
+            StatedFact(
+                fact.line, fact.key, lines[fact.line].raw if fact.line != NOWHERE else "", fact.values, fact.evidence
+            )
+            for fact in classification.facts
         ),
         body=body,
         headings=tuple(structure.headings),

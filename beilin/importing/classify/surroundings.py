@@ -13,7 +13,7 @@ from itertools import groupby
 from beilin.importing.classify.byline.credits import credits_of
 from beilin.importing.classify.byline.head import read_head
 from beilin.importing.classify.byline.labels import CREDIT
-from beilin.importing.classify.line_shape import ends_in_stop, is_prose, width
+from beilin.importing.classify.line_shape import is_prose, width
 from beilin.importing.classify.noise.furniture import (
     CLOSING_FORMS,
     COMMENTS,
@@ -30,6 +30,8 @@ SURROUNDINGS = "page furniture"
 _MAX_COMMENT = 120.0  # a longer sentence below a heading of comments may be the article's
 _MAX_LISTED = 6  # forms that the evidence names
 _MAX_LABEL = 12.0  # lines right above the first furniture below the text that belong to it, such as tags
+_MAX_LABELS = 12
+_MIN_CLOSING = 3  # lines of closing forms, with which longer lines above them belong to the page too
 _MIN_QUESTION = 30.0  # a shorter question or exclamation may be the title of another article
 
 
@@ -80,9 +82,11 @@ def _start_of_tail(filled: Sequence[SourceLine], first: int) -> int:
     marked = next((at for at in range(start, end) if _closes(filled[at].text)), None)
     if marked is None:
         return end
-    # Short words between the last sentence and the first furniture, such as tags without a label.
+    # Short lines between the last sentence and the first furniture, such as tags without a label.
     labels = filled[start:marked]
-    are_labels = all(width(line.text) <= _MAX_LABEL and not ends_in_stop(line.text) for line in labels)
+    closing = sum(_closes(line.text) for line in filled[marked:])
+    limit = _MAX_LABEL if closing < _MIN_CLOSING else _MAX_LABEL * 2
+    are_labels = len(labels) <= _MAX_LABELS and all(width(line.text) <= limit for line in labels)
     return start if labels and are_labels and _is_separate(filled, start) else marked
 
 
@@ -96,7 +100,7 @@ def _form(text: str) -> str:
         return NOTICE
     if form := furniture_form(text):
         return form
-    return EDITOR if CREDIT in credits_of(text) else ""
+    return EDITOR if credits_of(text).keys() & {CREDIT, "updated"} else ""
 
 
 def _is_separate(filled: Sequence[SourceLine], position: int) -> bool:

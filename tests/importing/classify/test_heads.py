@@ -165,3 +165,17 @@ def test_the_name_on_the_hint_to_bookmark_is_that_of_the_site() -> None:
     conversion = converted(f"鏈上觀察 鏈上觀察\nCtrl+D 收藏鏈上觀察\n工廠換軟體的故事\n2023-06-02\n{CHINESE}")
     assert [item.line for item in conversion.record.set_aside] == [0, 1]
     assert conversion.title == "工廠換軟體的故事"
+
+
+def test_a_reporter_in_brackets_before_the_first_sentence_is_the_author_and_stays() -> None:
+    record = converted(f"工廠換軟體的故事\n〔記者張以安／南投報導〕{CHINESE.strip()}").record
+    (fact,) = [fact for fact in record.facts if fact.key == "author"]
+    assert (fact.values, fact.evidence) == (("張以安",), "line 2 begins with 〔記者張以安／南投報導〕")
+    assert record.body == (1, 2)
+
+
+def test_a_subtitle_below_the_title_stays_in_the_article() -> None:
+    head = "Small Machines\n\nSubscribe\nSign in\n\nThe Library That Lends Servers\nComputers like books\n\nEve Example\nMar 14, 2023"
+    conversion = converted(head + ENGLISH)
+    assert conversion.title == "The Library That Lends Servers"
+    assert "Computers like books" in conversion.markdown.decode()

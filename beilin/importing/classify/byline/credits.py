@@ -49,6 +49,10 @@ _RUN_TOGETHER = re.compile(
     rf"(?P<author>[{HAN}]{{2,8}}|{_CAPITALISED}(?: {_CAPITALISED}){{0,2}})\s*"
     r"(?P<date>[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ T]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)"
 )
+_BRACKETED = re.compile(r"[〔（(【［\[]\s*([^〔（(【［\[〕）)】］\]]{2,60})\s*[〕）)】］\]]")
+_STARTED = re.compile(
+    r"(?:Discussion|Thread) in ['‘“\"].{1,60}['’”\"],? started by (?P<name>\S{1,40}), (?P<date>[^.]{6,40})\.?"
+)
 _MARKED = re.compile(
     rf"(?:(?P<label>作者|撰文|文字|譯者|译者|翻譯|翻译|編輯|编辑|責編|责编|攝影|摄影)[ \u3000]+|[◎●■□▲◆◇○]\s*)"
     rf"(?P<names>[{HAN}]{{2,4}}(?:[、 ][{HAN}]{{2,4}}){{0,4}})"
@@ -158,9 +162,17 @@ def _run_together(text: str) -> Credit:
     return stated
 
 
-def _reporter(text: str) -> Credit:
-    """`記者甲某／台北報導`, `■本报记者 甲某`."""
-    match = _REPORTER.fullmatch(text)
+def _started_by(text: str) -> Credit:
+    """`Discussion in 'Hardware' started by someone, Sep 9, 2020.`"""
+    match = _STARTED.fullmatch(text)
+    day = parse_date(match["date"]) if match else ""
+    return {"author": (match["name"],), "date": (day,)} if match and day else {}
+
+
+def reporter_of(text: str) -> Credit:
+    """`記者甲某／台北報導`, `■本报记者 甲某`, `〔記者甲某／台北報導〕`."""
+    bracketed = _BRACKETED.fullmatch(text)
+    match = _REPORTER.fullmatch(bracketed[1] if bracketed else text)
     if match is None:
         return {}
     names = tuple(re.split("[、 ]", match["author"]))
@@ -183,7 +195,8 @@ _FORMS: tuple[Callable[[str], Credit], ...] = (
     _labelled,
     *map(_reader_of, (_AFTER, _ORIGINAL, _BY)),
     _run_together,
-    _reporter,
+    reporter_of,
+    _started_by,
     read_reporter_line,
     _marked_name,
     lambda text: {"date": (day,)} if (day := parse_date(text)) else {},

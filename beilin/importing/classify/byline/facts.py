@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from beilin.importing.classify.byline.credits import Credit, credits_of, is_labelled, label_of
-from beilin.importing.classify.byline.dates import parse_date
+from beilin.importing.classify.byline.credits import Credit, credits_of, is_labelled, label_of, reporter_of
 from beilin.importing.classify.byline.head import Head, read_head
 from beilin.importing.classify.byline.labels import CREDIT, key_of
 from beilin.importing.classify.byline.names_in_head import names_in_head
 from beilin.importing.classify.byline.titles import Title, find_title
 from beilin.importing.classify.line_shape import is_prose
-from beilin.importing.model import Fact, Finding
+from beilin.importing.model import NOWHERE, Fact, Finding
 from beilin.importing.source.lines import SourceLine
 
+# How a page says at its foot when it was written or changed; a date alone is that of a comment.
+_DATED = re.compile(
+    r"已?(?:發[布佈表]|发[布表]|編輯|编辑|修改|更新|最後|最后|posted|published|edited|updated|last)", re.IGNORECASE
+)
+_FIRST_WORDS = re.compile(r"[〔（(【［\[][^〔（(【［\[〕）)】］\]]{2,60}[〕）)】］\]](?=\s*\S)")
 _MAX_FOOT = 40  # lines
 
 
@@ -38,6 +43,8 @@ def find_facts(lines: Sequence[SourceLine]) -> tuple[tuple[Fact, ...], tuple[Fin
         facts += [Fact(head.lines[at].number, key, values) for key, values in credit.items() if key not in known]
         known |= credit.keys()
     facts += _at_foot(below, known)
+    if not any(fact.key == "author" for fact in facts):
+        facts += _in_first_sentence(below)
     doubts = [
         _unclear(head, position, label) for position, label in sorted({**dict(head.unclear), **conflicts}.items())
     ]
@@ -54,6 +61,15 @@ def without_likely_title(facts: Sequence[Fact], given: str) -> tuple[Fact, ...]:
     return tuple(
         fact for fact in facts if not (given and fact.is_proposed and "".join(fact.values).split() != given.split())
     )
+
+
+def _in_first_sentence(below: Sequence[SourceLine]) -> list[Fact]:
+    """The reporter whom the first paragraph names in brackets before its first word; the line stays in the article."""
+    if not below or not (match := _FIRST_WORDS.match(below[0].text)):
+        return []
+    stated = reporter_of(match[0])
+    evidence = f"line {below[0].number + 1} begins with {match[0]}"
+    return [Fact(NOWHERE, key, values, evidence) for key, values in stated.items() if key == "author"]
 
 
 def _begins_with_by(filled: Sequence[SourceLine]) -> bool:
@@ -116,7 +132,7 @@ def _at_foot(below: Sequence[SourceLine], known: set[str]) -> list[Fact]:
     start = max(
         (at + 1 for at, line in enumerate(foot) if is_prose(line.text) and not credits_of(line.text)), default=0
     )
-    dated = [line for line in foot[start:] if not parse_date(line.text) and "date" in credits_of(line.text)]
+    dated = [line for line in foot[start:] if _DATED.match(line.text) and "date" in credits_of(line.text)]
     if "date" not in known and len(dated) == 1 and start:
         stated = credits_of(dated[0].text)
         facts += [Fact(dated[0].number, key, values) for key, values in stated.items() if key not in known]

@@ -84,7 +84,7 @@ def read_head(filled: Sequence[SourceLine]) -> Head:
 
 def may_be_title(text: str) -> bool:
     """Whether the line has the shape of a title: not long, not a sentence; a question or an exclamation may be one."""
-    if parse_date(text) or _NOT_A_TITLE.match(text):
+    if parse_date(text) or _NOT_A_TITLE.match(text) or key_of(text.rstrip(":： ")):
         return False
     is_sentence = is_prose(text) and text[-1] not in "?？!！"
     return width(text) <= MAX_TITLE and has_letters(text) and not ends_in_stop(text) and not is_sentence

@@ -11,7 +11,7 @@ import re
 from beilin.importing.classify.byline.dates import parse_date
 from beilin.importing.classify.byline.labels import CREDIT, LABEL_PATTERN, key_of
 from beilin.importing.classify.byline.names import is_no_one, is_outlet, is_person, may_be_name
-from beilin.importing.classify.noise.commands import COMMANDS
+from beilin.importing.classify.noise.furniture import furniture_form
 from beilin.text.cjk import HAN
 
 MAX_MIXED = 160  # characters
@@ -66,6 +66,12 @@ OCCUPATION = re.compile(
     r"(?:[A-Z][a-z]+ ){0,3}(?:Writer|Reporter|Editor|Correspondent|Contributor|Columnist|Staff|Analyst|Team)"
 )
 _SIGNS = re.compile(r"[^\w]*")
+_REGIONS = (
+    "北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 "
+    "云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 "
+    "香港 澳门 台北 臺北 新北 桃園 台中 臺中 台南 臺南 高雄 美国 日本 英国"
+)
+_PROVINCES = frozenset(_REGIONS.split())  # where a page says that its writer is
 _NOT_NAMES = (_COUNTER, _ACTION, _PLACE, _SIGNS, OCCUPATION)
 
 
@@ -128,7 +134,9 @@ def _split(text: str) -> list[str]:
 
 
 def _is_understood(piece: str) -> bool:
-    return any(form.fullmatch(piece) for form in (_COUNTER, _ACTION, _REPORTER, _LABELLED))
+    return bool(furniture_form(piece)) or any(
+        form.fullmatch(piece) for form in (_COUNTER, _ACTION, _REPORTER, _LABELLED)
+    )
 
 
 def _names_in(pieces: list[str]) -> dict[str, tuple[str, ...]] | None:
@@ -137,7 +145,7 @@ def _names_in(pieces: list[str]) -> dict[str, tuple[str, ...]] | None:
     sources: list[str] = []
     unknown: list[str] = []
     for piece in pieces:
-        if piece.lower() in COMMANDS or any(form.fullmatch(piece) for form in _NOT_NAMES):
+        if furniture_form(piece) or piece in _PROVINCES or any(form.fullmatch(piece) for form in _NOT_NAMES):
             continue
         if match := _REPORTER.fullmatch(piece) or _BY.fullmatch(piece):
             authors += re.split(r"\s+and\s+|、", match["name"].strip())

@@ -77,12 +77,24 @@ def _above_credits(head: Head, above: list[int]) -> Title | None:
     if nearest is None:
         nearest = max(above, key=lambda position: (width(texts[position]), position))
     before = above[above.index(nearest) - 1] if above.index(nearest) else None
-    if before == nearest - 1 and _SUBTITLE.match(texts[nearest]) and width(texts[before]) >= MIN_TITLE:
+    if before is not None and before == nearest - 1 and _is_subtitle(head, nearest):
         nearest = before
     is_right_above = nearest + 1 in head.credits
     is_only = len(above) == 1 and not head.sentences
     evidence = "the line above the credits" if is_right_above else "the nearest line above the credits"
     return Title(nearest, texts[nearest], is_only and is_right_above, evidence)
+
+
+def _is_subtitle(head: Head, position: int) -> bool:
+    """Whether the line is a subtitle of the one above: it has a dash, or both stand apart below the page's menu."""
+    above, line = head.lines[position - 1], head.lines[position]
+    if width(above.text) < MIN_TITLE:
+        return False
+    is_paragraph = line.number == above.number + 1 and (
+        position < 2 or above.number > head.lines[position - 2].number + 1
+    )
+    is_below_menu = any(at < position - 1 for at in head.furniture)
+    return _SUBTITLE.match(line.text) is not None or (is_paragraph and is_below_menu)
 
 
 def _is_name_or_word(texts: dict[int, str], position: int, above: list[int]) -> bool:

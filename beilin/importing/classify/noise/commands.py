@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 _CHINESE = """
+回上一頁 | 回上頁 | 贊賞 | 赞赏 | 贊賞支持 | 赞赏支持 | 打賞 | 打赏 | 查看更多 | 更多 | 熱門推播 | 我要檢舉 |
+換一換 | 换一换 | 下一篇 | 上一篇 |
+| 回首頁 | 首頁 | 目錄 | 目录 |
 首頁 | 首页 | 主頁 | 主页 | 回首頁 | 回首页 | 網站首頁 | 网站首页 | 登錄 | 登录 | 登入 | 登出 | 註冊 | 注册 |
 登录/注册 | 登入/註冊 | 會員登入 | 会员登录 | 會員中心 | 會員 | 会员 | 搜索 | 搜尋 | 搜寻 | 選單 | 菜单 | 導航 |
 导航 | 快捷導航 | 快捷导航 | 訂閱 | 订阅 | 訂閱電子報 | 電子報 | 分享 | 分享到 | 分享至 | 收藏 | 收藏本文 |
@@ -21,6 +24,8 @@ _CHINESE = """
 沙发 | 使用道具 | 使用道具 举报 | 【我要纠错】 | 我要纠错 | 纠错 | loading…
 """
 _LATIN = """
+quick links | forums | members | search forums | discussions | top | latest | no posts | related topics |
+collection notice |
 line | home | about | about us | archive | archives | contact | contact us | menu | search | posts | blog |
 share | save | print | follow | following | listen | sign up | sign in | log in | login | register | subscribe |
 comments | comment | reply | advertisement | advertisements | ad | ads | sponsored | open in app | get started |
