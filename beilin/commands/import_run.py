@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -21,8 +20,8 @@ from beilin.importing.classify.site_rules_file import read_site_rules
 from beilin.importing.explain import explain_source
 from beilin.importing.metadata.stated import normalised
 from beilin.importing.model import NOWHERE, Fact
-from beilin.importing.report import describe_report
-from beilin.importing.run_summary import ReviewNeed, describe_run, log_line, review_need_of
+from beilin.importing.report import ImportReport, describe_report
+from beilin.importing.run_summary import RunSummary, add_report, describe_run, log_line
 from beilin.importing.runs.error import RunError
 from beilin.importing.settings import Choices, ConversionSettings, ImportSettings
 from beilin.reading.article import ReaderSettings
@@ -58,39 +57,47 @@ def settings_of(
 
 def run(sources: Sequence[Path], settings: ImportSettings, jobs: int | None, log: Path | None, *, fetch: bool) -> int:
     """Import the sources and report it; returns the exit code."""
-    outcomes: Counter[str] = Counter()
-    needs: list[ReviewNeed] = []
-    written: list[str] = []
+    summary = RunSummary()
+    fetching: list[str] = []  # the articles whose images are fetched
     records: dict[Path, str] = {}
+    files = collect_sources(sources)
     with ExitStack() as stack:
         try:
             log_file = stack.enter_context(log.open("w", encoding="utf-8", buffering=1)) if log else None
         except OSError as error:
             raise click.UsageError(f"{log} cannot be written: {error.strerror}") from None
         progress = stack.enter_context(progress_reporter())
-        files = collect_sources(sources)
         try:
             for report in import_all(files, settings, jobs, progress, records):
-                outcomes[report.outcome] += 1
-                if need := review_need_of(report):
-                    needs.append(need)
-                if report.outcome == "written":
-                    written.append(report.article)
+                add_report(summary, report)
+                if fetch and report.outcome == "written":
+                    fetching.append(report.article)
                 if log_file:
                     log_file.write(f"{log_line(report)}\n")
-                if report.outcome != "skipped" and outcomes.total() < LONG_WORK and len(files) < LONG_WORK:
-                    show("\n".join(describe_report(replace(report, problems=()))))
-                    print_listed(None, report.problems, sys.stdout, is_whole=True)
+                _show_report(report, summary, len(files))
         except RunError as error:
             say_error(str(error), error.hint)
             return EXIT_PROBLEMS
-    if outcomes.total() != 1:
-        show("\n".join(describe_run(outcomes, needs, "sources" if outcomes.total() <= len(files) else "articles")))
-    if fetch and not settings.dry_run:
-        fetch_for_import(settings.root, written, records.values())
+    if summary.outcomes.total() != 1:
+        what = "sources" if summary.outcomes.total() <= len(files) else "articles"
+        show("\n".join(describe_run(summary, what)))
+    if not settings.dry_run:
+        fetch_for_import(settings.root, fetching, records.values())
     for record in records.values():
         say(f"To take it back: build.py import --undo {Path(record).stem}")
-    return EXIT_PROBLEMS if outcomes["refused"] else 0
+    return EXIT_PROBLEMS if summary.outcomes["refused"] else 0
+
+
+def _show_report(report: ImportReport, summary: RunSummary, files: int) -> None:
+    """Print the report, unless there are so many that nobody would read them."""
+    count = summary.outcomes.total()
+    if files >= LONG_WORK or report.outcome == "skipped" or count > LONG_WORK:
+        return
+    if count == LONG_WORK:
+        show("The articles after these are only counted; --log FILE.jsonl lists all.")
+        return
+    show("\n".join(describe_report(replace(report, problems=()))))
+    print_listed(None, report.problems, sys.stdout, is_whole=True)
 
 
 def explain(sources: Sequence[Path], settings: ImportSettings) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from beilin.importing.model import NOWHERE
 from beilin.importing.report import ImportReport
@@ -34,8 +33,8 @@ def review_need_of(report: ImportReport) -> ReviewNeed | None:
     reasons: list[tuple[int, str]] = [(50, problem.message) for problem in report.problems]
     if report.outcome in ("written", "would write"):
         aside = sum(report.set_aside.values())
-        if aside > report.kept:
-            reasons.append((20, f"{aside} {report.unit}s set aside, only {report.kept} kept"))
+        if aside > report.kept and report.unit == "line":  # pages have more around the article than in it
+            reasons.append((20, f"{aside} lines set aside, only {report.kept} kept"))
         if report.review:
             reasons.append((3 * len(report.review), f"doubtful: {_doubts(report)}"))
         if not report.language:
@@ -86,22 +85,44 @@ def log_line(report: ImportReport) -> str:
     return json.dumps(entry, ensure_ascii=False)
 
 
-def describe_run(outcomes: Counter[str], needs: Sequence[ReviewNeed], what: str = "sources") -> list[str]:
+@dataclass(slots=True)
+class RunSummary:
+    """What is remembered of a run; it does not grow with the number of its articles."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    needs: list[ReviewNeed] = field(default_factory=list)  # the most urgent ones, and perhaps a few more
+    need_count: int = 0
+
+
+def add_report(summary: RunSummary, report: ImportReport) -> None:
+    """Count the report, and remember its need for review if that is among the most urgent."""
+    summary.outcomes[report.outcome] += 1
+    if need := review_need_of(report):
+        summary.need_count += 1
+        summary.needs.append(need)
+        if len(summary.needs) >= 2 * MAX_LISTED:
+            summary.needs = _most_urgent(summary.needs)
+
+
+def describe_run(summary: RunSummary, what: str = "sources") -> list[str]:
     """The run in a few lines: `what` was imported by outcome, and what needs review, the most urgent first."""
-    all_outcomes, outcomes = outcomes, Counter({o: n for o, n in outcomes.items() if o not in _NOT_SOURCES})
+    outcomes = {outcome: count for outcome, count in summary.outcomes.items() if outcome not in _NOT_SOURCES}
     counted = ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))
     lines = [f"{sum(outcomes.values())} {what}: {counted or 'none'}"]
-    if others := all_outcomes["skipped"]:
+    if others := summary.outcomes["skipped"]:
         lines.append(f"{others} other files in the folders were skipped; name a file to import it")
-    ranked = sorted(needs, key=lambda need: (-need.weight, need.source))
-    if ranked:
-        lines.append(f"to review, the most urgent of {len(ranked)} first:")
-    for need in ranked[:MAX_LISTED]:
+    if summary.need_count:
+        lines.append(f"to review, the most urgent of {summary.need_count} first:")
+    for need in _most_urgent(summary.needs):
         is_written = need.weight < min(_WEIGHT_OF_OUTCOME.values())
         lines.append(f"  {need.article if is_written else need.source}: {'; '.join(need.reasons)}")
-    if len(ranked) > MAX_LISTED:
-        lines.append(f"  and {len(ranked) - MAX_LISTED} more; --log FILE.jsonl lists all")
+    if summary.need_count > MAX_LISTED:
+        lines.append(f"  and {summary.need_count - MAX_LISTED} more; --log FILE.jsonl lists all")
     return lines
+
+
+def _most_urgent(needs: list[ReviewNeed]) -> list[ReviewNeed]:
+    return sorted(needs, key=lambda need: (-need.weight, need.source))[:MAX_LISTED]
 
 
 def _doubts(report: ImportReport) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from beilin.importing import steps
 from beilin.importing.batch import collect_sources, import_all
 from beilin.importing.report import ImportReport
-from beilin.importing.run_summary import describe_run, log_line, review_need_of
+from beilin.importing.run_summary import RunSummary, add_report, describe_run, log_line
 from beilin.importing.settings import ImportSettings
 from tests.importing.support import CONVERSION
 
@@ -149,6 +148,23 @@ def test_articles_on_the_same_subject_are_not_duplicates(tmp_path: Path, archive
     assert [report.outcome for report in run(folder, settings_of(archive))] == ["written", "written"]
 
 
+def summary_of(reports: list[ImportReport]) -> RunSummary:
+    summary = RunSummary()
+    for report in reports:
+        add_report(summary, report)
+    return summary
+
+
+def test_a_summary_lists_the_most_urgent_of_many_and_counts_the_others() -> None:
+    reports = [ImportReport(f"{n:03}", "duplicate") for n in range(200)]
+    reports.insert(150, ImportReport("worst", "refused"))
+    lines = describe_run(summary_of(reports), "articles")
+    assert lines[:2] == ["201 articles: 200 duplicate, 1 refused", "to review, the most urgent of 201 first:"]
+    assert lines[2].startswith("  worst")
+    assert [line.strip(": ") for line in lines[3:-1]] == [f"{n:03}" for n in range(19)]
+    assert lines[-1] == "  and 181 more; --log FILE.jsonl lists all"
+
+
 def test_the_log_has_a_line_per_source_and_the_summary_lists_the_most_urgent_first(
     tmp_path: Path, archive: Path
 ) -> None:
@@ -161,8 +177,7 @@ def test_the_log_has_a_line_per_source_and_the_summary_lists_the_most_urgent_fir
     assert entries[0]["problems"][0]["message"] == "the file is empty"
     assert entries[1]["review"][0]["line"] == 3
     assert all(entry["encoding"] == "utf-8" for entry in entries[1:])
-    needs = [need for report in reports if (need := review_need_of(report))]
-    lines = describe_run(Counter(report.outcome for report in reports), needs)
+    lines = describe_run(summary_of(reports))
     assert lines[0] == "4 sources: 1 refused, 3 written"
     assert "bad.txt: the file is empty" in lines[2]
     assert "doubt.md: doubtful: line 3" in lines[3]

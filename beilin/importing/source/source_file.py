@@ -20,7 +20,9 @@ def problem_of_source(source: Path, display_name: str) -> Problem | None:
             return Problem("no-source", "this is not a regular file", display_name, hint="Name a file.")
         source.stat()
     except FileNotFoundError:
-        return Problem("no-source", "there is no such file", display_name, hint="Check the path.")
+        is_address = display_name.startswith(("http:/", "https:/"))
+        hint = "Pages are not fetched: save it in a browser, and import the file." if is_address else "Check the path."
+        return Problem("no-source", "there is no such file", display_name, hint=hint)
     except UnicodeEncodeError:
         return Problem("file-name", "the file's name is not UTF-8", display_name, hint="Rename the file.")
     except OSError as error:
