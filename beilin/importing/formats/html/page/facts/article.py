@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from beilin.importing.formats.html.markup.elements import HEADINGS, name_of
 from beilin.importing.formats.html.markup.fragment import Fragment
-from beilin.importing.formats.html.page.facts.settle import settle
+from beilin.importing.formats.html.page.around import block_elements
+from beilin.importing.formats.html.page.facts.settle import names_in, settle
 from beilin.importing.formats.html.page.facts.shown import block_facts
 from beilin.importing.formats.html.page.facts.stated import Stated, by_key
 from beilin.importing.formats.html.page.facts.titles import Title, find_title
@@ -32,7 +35,7 @@ def page_facts(fragment: Fragment, kept: Sequence[bool], stated: Sequence[Stated
     heading = _block_of(title, fragment, kept) if title else NOWHERE
     first = next((n for n, is_kept in enumerate(kept) if is_kept and n > heading and _is_text(fragment, n)), len(kept))
     texts = ["" if number in fragment.noise else block.text for number, block in enumerate(fragment.blocks)]
-    shown = block_facts(texts, fragment.elements, max(heading + 1, 0), first)
+    shown = block_facts(texts, block_elements(fragment.elements), max(heading + 1, 0), first)
     first_words = letters_of(" ".join(t for t, is_kept in zip(texts, kept, strict=True) if is_kept)[:_FIRST_WORDS])
     settled = settle([*stated, *(entry for _, entry in shown)], first_words)
     facts = list(_with_blocks(settled.facts, shown))
@@ -48,12 +51,12 @@ def page_facts(fragment: Fragment, kept: Sequence[bool], stated: Sequence[Stated
 
 def _headings(fragment: Fragment) -> list[int]:
     """The blocks that may show the title, those of the first level first."""
-    numbers = [n for n, element in enumerate(fragment.elements) if n not in fragment.noise and _is_heading(fragment, n)]
-    return sorted(numbers, key=lambda number: name_of(fragment.elements[number]) != "h1")
+    elements = block_elements(fragment.elements)
+    numbers = [n for n, each in enumerate(elements) if n not in fragment.noise and _is_heading(fragment, n, each)]
+    return sorted(numbers, key=lambda number: name_of(elements[number]) != "h1")
 
 
-def _is_heading(fragment: Fragment, number: int) -> bool:
-    element = fragment.elements[number]
+def _is_heading(fragment: Fragment, number: int, element: HtmlElement) -> bool:
     names = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower().split()
     return name_of(element) in HEADINGS or fragment.blocks[number].kind == "heading" or "headline" in names
 
@@ -85,4 +88,4 @@ def _with_blocks(facts: Sequence[Fact], shown: Sequence[tuple[int, Stated]]) -> 
 def _is_same(fact: Fact, entry: Stated) -> bool:
     if fact.key == "date":
         return fact.values[0][:10] == entry.values[0][:10]
-    return {letters_of(value) for value in fact.values} == {letters_of(value) for value in entry.values}
+    return letters_of("".join(sorted(fact.values))) == letters_of("".join(sorted(names_in(entry.values))))

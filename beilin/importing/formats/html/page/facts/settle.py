@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from beilin.importing.formats.html.page.facts.dates import read_date
 from beilin.importing.formats.html.page.facts.stated import Stated, by_key
 from beilin.importing.formats.html.page.letters import letters_of
 from beilin.importing.model import NOWHERE, Fact, Finding
+from beilin.text.cjk import contains_han
 
 _MAX_TAGS = 30
 _NOT_AUTHORS = frozenset(
@@ -69,11 +71,22 @@ def _authors(stated: Sequence[Stated]) -> Iterator[Stated]:
     for entry in by_key(stated, "author"):
         names = tuple(
             dict.fromkeys(
-                name for name in entry.values if letters_of(name) not in sites and name.lower() not in _NOT_AUTHORS
+                name
+                for name in names_in(entry.values)
+                if letters_of(name) not in sites and name.lower() not in _NOT_AUTHORS
             )
         )
         if names:
             yield Stated("author", names, entry.where)
+
+
+def names_in(values: Sequence[str]) -> Iterator[str]:
+    """The names, those that stand in one value separated. A comma may also be within a name: `Smith, John`."""
+    for value in values:
+        for part in re.split(r"\s*[、；;／|]\s*|\s+(?:and|und|et|&)\s+", value):
+            pieces = [piece.strip() for piece in re.split(r"[,，]", part)]
+            is_row = len(pieces) > 1 and all(contains_han(piece) or " " in piece for piece in pieces)
+            yield from filter(letters_of, pieces if is_row else [part.strip()])
 
 
 def _texts(stated: Sequence[Stated], key: str, first_words: str) -> Iterator[Stated]:

@@ -1,6 +1,10 @@
 """Which blocks of a page are its article.
 
 - readings.py  what two libraries take for it
-- shapes.py    what is known of each block: its text, the elements around it, its neighbours
+- blocks.py    the blocks, measured
+- names.py     what classes and ids say
+- shape.py     the page as a whole
+- traits.py    what is asked about each block
+- scoring.py   how likely a block is the article's, by learned trees
 - judgement.py the decision, and its reasons
 """
