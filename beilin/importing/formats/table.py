@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from beilin.importing.classify.site_rules import SiteRules
+from beilin.importing.formats.recognition.feeds import is_feed
 from beilin.importing.formats.recognition.html import is_html
 from beilin.importing.formats.recognition.json import is_ghost, is_jsonl
 from beilin.importing.formats.recognition.markdown import is_markdown
@@ -61,6 +62,7 @@ FORMATS: tuple[Format, ...] = (
     Format("medium", "a Medium export", is_medium, "beilin.importing.formats.medium"),
     Format("jsonl", "records in JSON", is_jsonl, "beilin.importing.formats.jsonl"),
     Format("mhtml", "a web page in MHTML", is_mhtml, "beilin.importing.formats.mhtml"),
+    Format("feed", "a feed", is_feed, "beilin.importing.formats.feed"),
     Format("html", "a web page", is_html, "beilin.importing.formats.html.page.format"),
     Format("markdown", "Markdown", is_markdown, "beilin.importing.formats.markdown"),
 )

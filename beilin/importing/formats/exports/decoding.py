@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from beilin.importing.formats.html.page.decoding import codecs_of
 from beilin.importing.model import NOWHERE, Finding
 from beilin.importing.source.detection import decode_source
 from beilin.importing.source.encodings import ENCODINGS, decode_or_refuse, try_decode
@@ -45,7 +46,7 @@ def decode_item(
     if letters >= damages * _LETTERS_PER_DAMAGE:
         evidence = f"{damages} characters are damaged in the source; each is written as \ufffd"
         return _without_controls(mended, "utf-8", (Finding(NOWHERE, "damaged characters", evidence, False),))
-    if declared and declared != "utf-8" and (decoded := try_decode(data, (declared,))):
+    if declared and declared != "utf-8" and (decoded := try_decode(data, codecs_of(declared))):
         return _without_controls(decoded.text, decoded.encoding, ())
     detected, problem = decode_source(name, _CONTROL_BYTES.sub(b"", data))
     if detected is None:

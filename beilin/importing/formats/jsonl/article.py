@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from beilin.importing.formats.content import convert_content, convert_text, text_of
+from beilin.importing.formats.content import convert_content, convert_text, letters_of, text_of
 from beilin.importing.formats.exports.composing import Aside, Post, compose, note, plain_text, stated
 from beilin.importing.formats.html.markup.fragment import Fragment, Origin
 from beilin.importing.formats.jsonl.choice import NAMES, Choice, StatingField, choose, written_text
@@ -43,11 +43,11 @@ def _facts(choice: Choice) -> Iterator[Fact]:
 
 def _other_bodies(choice: Choice, text: Fragment) -> Iterator[Aside]:
     """Further readings of the article, unless they have the same letters."""
-    letters = {_letters(text.all_text)}
+    letters = {letters_of(text.all_text)}
     for field in choice.other_bodies:
         reading = text_of(written_text(field))
-        if _letters(reading) not in letters:
-            letters.add(_letters(reading))
+        if letters_of(reading) not in letters:
+            letters.add(letters_of(reading))
             yield Aside(convert_text(reading), _evidence(field), OTHER_FIELD)
 
 
@@ -97,7 +97,3 @@ def _evidence(field: Field) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))

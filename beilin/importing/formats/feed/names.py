@@ -1,0 +1,39 @@
+"""What an entry of a feed is called, here and everywhere."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+
+KIND = "feed"
+ID_ELEMENTS = ("guid", "id", "atom:id", "dc:identifier")
+_URI = re.compile(r"(?:https?|tag|urn):\S+\Z", re.IGNORECASE)
+
+
+def name_of(slug: str, title: str, link: str, number: int) -> str:
+    """A name for the article's file: its slug, its title, or the last part of its address."""
+    if name := slug or " ".join(title.split()):
+        return name
+    try:
+        parts = [part for part in unquote(urlsplit(link).path).split("/") if part]
+    except ValueError:
+        parts = []
+    return (parts[-1].rpartition(".")[0] or parts[-1]) if parts else f"entry-{number}"
+
+
+def identity_of(written_id: str, link: str, feed: str) -> str:
+    """What identifies the entry in the world: its id if that is an address, else the id with the feed before it."""
+    written_id = " ".join(written_id.split())
+    if _URI.match(written_id):
+        return written_id
+    if written_id and feed:
+        return f"{feed} {written_id}"
+    return link
+
+
+def whole_address(written: str, base: str) -> str:
+    """The address against the base; as it is written if one of them is not valid."""
+    try:
+        return urljoin(base, written)
+    except ValueError:
+        return written
