@@ -13,15 +13,15 @@ from beilin.problems.command_name import as_typed
 
 
 def is_old_site(sources: Sequence[Path]) -> bool:
-    """Whether the sources are one folder with the configuration of a generator, with such folders in it, or empty."""
-    from beilin.migrating.detect import has_signs, sites_below
+    """Whether the sources are one folder with the configuration of a generator, or with nothing but such folders."""
+    from beilin.migrating.detect import has_only_sites, has_signs
     from beilin.migrating.survey import survey
 
     if len(sources) != 1 or not sources[0].is_dir():
         return False
     try:
         folder = survey(sources[0])
-        return not folder.files or has_signs(folder) or bool(sites_below(folder))
+        return has_signs(folder) or has_only_sites(folder)
     except OSError:
         return True
 

@@ -57,6 +57,12 @@ def _named(name: str) -> Generator:
     raise UnknownError(f"there is no generator {name!r}", f"Say --from {_names()}.")
 
 
+def has_only_sites(folder: OldFolder) -> bool:
+    """Whether all its visible files are in subfolders that look like sites; also if there are no files."""
+    sites = tuple(sites_below(folder))
+    return all(path.startswith((".", *sites)) for path in folder.files)
+
+
 def sites_below(folder: OldFolder) -> list[str]:
     """Those of its subfolders that look like sites."""
     below: dict[str, set[str]] = {}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from beilin.cli import cli
+from beilin.fetching.fetch import FetchReport
 from beilin.importing.batch import collect_sources, import_all
 from beilin.importing.report import ImportReport
 from beilin.importing.settings import ImportSettings
@@ -192,3 +194,32 @@ def test_options_that_cannot_be_used_are_refused(root: Path, tmp_path: Path, opt
     assert result.exit_code
     assert message in result.stderr if message else "the source has several articles" in result.stdout
     assert not (root / "content").exists()
+
+
+def test_images_are_fetched_for_what_was_written_and_edited_articles_are_still_undone(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_records(tmp_path / "crawl.jsonl", record(1), record(2))
+    command("--root", root, write_records(tmp_path / "before.jsonl", record(1)))
+    asked: list[str] = []
+
+    def fetch(folder: Path, only: Sequence[str], **_: object) -> FetchReport:
+        asked.extend(only)
+        for path in only:
+            (folder / path).write_text((folder / path).read_text("utf-8") + "\n![圖](/images/remote/a.png)\n", "utf-8")
+        return FetchReport(fetched=1, files=list(only))
+
+    monkeypatch.setattr("beilin.fetching.fetch.fetch_images", fetch)
+    done = command("--root", root, source, "--fetch-images")
+    assert (done.exit_code, asked) == (0, ["content/articles/題2.md"])
+    assert "Images: 1 fetched" in done.stdout
+    undone = command("--root", root, "--undo", "crawl")
+    assert "3 files removed" in undone.stdout
+    assert command("--root", root, source, "--fetch-images", "--dry-run").exit_code == 0
+    assert len(asked) == 1
+
+
+def test_an_address_is_not_fetched_and_the_message_says_what_to_do(root: Path) -> None:
+    result = command("--root", root, "https://example.net/a")
+    assert result.exit_code == 1
+    assert "save it in a browser" in result.stdout

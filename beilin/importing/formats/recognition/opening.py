@@ -9,11 +9,12 @@ from io import FileIO
 from pathlib import Path
 
 from beilin.files.regular import open_regular
-from beilin.importing.formats.recognition.zip_names import names_in_zip
+from beilin.importing.formats.zip_directory import RefusedArchiveError, read_entries
 
 SIZE = 65536  # bytes that are looked at
 _GZIP = b"\x1f\x8b\x08"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # with files, and empty
+_BEFORE_MARKUP = " \t\r\n\v\f\xa0\u200b\u2028\u2060\u3000\ufeff"
 _BYTE_ORDER_MARKS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -27,6 +28,7 @@ class Opening:
     is_gzip: bool = False
     members: tuple[str, ...] = ()  # the names in it, if it is a ZIP archive
     is_zip: bool = False
+    fault: str = ""  # why the names in a ZIP archive cannot be read, as the end of a sentence
     is_whole: bool = False  # whether `start` is all there is
 
 
@@ -35,8 +37,16 @@ def read_opening(path: Path) -> Opening:
     with open_regular(path) as file:
         start = _read_start(file)
         if start.startswith(_ZIP):
-            return Opening(path.name, start, "", members=names_in_zip(file), is_zip=True)
+            return _opening_of_zip(path.name, start, file)
     return opening_of(path.name, start)
+
+
+def _opening_of_zip(name: str, start: bytes, file: FileIO) -> Opening:
+    try:
+        entries, _ = read_entries(file)
+    except RefusedArchiveError as error:
+        return Opening(name, start, "", is_zip=True, fault=str(error))
+    return Opening(name, start, "", members=tuple(entry.name for entry in entries), is_zip=True)
 
 
 def opening_of(name: str, start: bytes) -> Opening:
@@ -65,18 +75,22 @@ def _unpacked(start: bytes) -> bytes:
 
 def text_of_start(start: bytes) -> str:
     """The bytes as text: good enough to see markup, which is ASCII in nearly all encodings."""
+    return _decoded(start).lstrip(_BEFORE_MARKUP)
+
+
+def _decoded(start: bytes) -> str:
     for mark, codec in _BYTE_ORDER_MARKS:
         if start.startswith(mark):
-            return start[len(mark) :].decode(codec, "ignore").lstrip()
+            return start[len(mark) :].decode(codec, "ignore")
     if codec := _utf16_without_mark(start):
-        return start.decode(codec, "ignore").lstrip()
+        return start.decode(codec, "ignore")
     if b"\0" in start:
         return ""
     try:
-        return start.decode("utf-8").lstrip()
+        return start.decode("utf-8")
     except UnicodeDecodeError as error:
         is_cut = error.start >= len(start) - 3 and len(start) >= SIZE
-        return start.decode("utf-8" if is_cut else "latin-1", "ignore").lstrip()
+        return start.decode("utf-8" if is_cut else "latin-1", "ignore")
 
 
 def _utf16_without_mark(start: bytes) -> str:

@@ -37,6 +37,8 @@ OF_BYTES = (
     (rb"Rar!\x1a\x07", "a RAR archive", UNPACK),
     (rb"\xfd7zXZ\0|BZh[1-9]1AY&SY|\x28\xb5\x2f\xfd|\x04\x22\x4d\x18", "a compressed file", UNPACK),
     (rb"[\s\S]{257}ustar", "a TAR archive", UNPACK),
+    (rb"filedesc://", "an ARC file of an old crawl", "Convert it to WARC (warcio recompress), and import that."),
+    (rb"ZIM\x04", "a ZIM archive", _OTHER_PROGRAM),
     (rb"SQLite format 3\0", "an SQLite database", _EXPORT),
     (rb"bplist0\d[\s\S]*WebMainResource", "a Safari web archive", "Save the page as “Page Source”, and import that."),
     (rb"bplist0\d", "a property list of macOS", _OTHER_PROGRAM),
@@ -46,6 +48,7 @@ OF_BYTES = (
 
 # Of the names in a ZIP archive.
 OF_NAMES = (
+    (r"archive/.*\.warc(?:\.gz)?", "a crawl in WACZ", "Unpack it, and import the WARC files in its folder archive."),
     (r"word/.*", "a Word document", _OTHER_PROGRAM),
     (r"xl/.*", "an Excel workbook", _EXPORT),
     (r"ppt/.*", "a PowerPoint presentation", _OTHER_PROGRAM),
@@ -62,6 +65,7 @@ OF_ROOTS = (
     ("sitemapindex", "a list of sitemaps", "Save the pages that the sitemaps list, and import those."),
     ("svg", "an SVG image", _IMAGE),
     ("plist", "a property list of macOS", _OTHER_PROGRAM),
+    ("en-export", "an Evernote export", "Export the notes as web pages, and import those."),
     ("mediawiki", "a MediaWiki export", "Save its pages as web pages, and import those."),
     ("FictionBook", "a FictionBook", _OTHER_PROGRAM),
 )

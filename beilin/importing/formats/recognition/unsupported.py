@@ -20,13 +20,15 @@ class Unsupported:
     hint: str
 
 
-_EMPTY_ZIP = Unsupported("an empty or damaged ZIP archive", "Download or export it again.")
 _OTHER_ZIP = Unsupported("a ZIP archive that is not an export of Substack or Medium", UNPACK)
 _GZIP = Unsupported("a file compressed with gzip", "Unpack it with gunzip, and import what is in it.")
 _MESSAGE = Unsupported("an e-mail", "Save it as a web page or as plain text in the mail program, and import that.")
 _JSON = Unsupported(
     "JSON, but not JSON Lines, a JSON Feed or an export of Ghost",
     "Write one article a line (jq -c '.[]' for a list of articles, jq -c . for one), and import that.",
+)
+_NOTEBOOK = Unsupported(
+    "a Jupyter notebook", "Convert it to Markdown (jupyter nbconvert --to markdown FILE), and import that."
 )
 _RESPONSE_HEAD = re.compile(r"HTTP/\d(?:\.\d)? \d{3}\b[^\n]*\n[A-Za-z-]+:")
 _RESPONSE = Unsupported(
@@ -47,15 +49,15 @@ def unsupported_kind(opening: Opening) -> Unsupported | None:
         return _MESSAGE
     if _RESPONSE_HEAD.match(opening.text):
         return _RESPONSE
-    if json_opening(opening):
-        return _JSON
+    if found := json_opening(opening):
+        return _NOTEBOOK if "cells.[].cell_type" in found.keys else _JSON
     return _kind_of_xml(opening)
 
 
 def _kind_of_zip(opening: Opening) -> Unsupported:
+    if opening.fault:
+        return Unsupported(f"a ZIP archive that is not read: {opening.fault}", "Download or export it again.")
     names = without_top_folder(opening.members)
-    if not names:
-        return _EMPTY_ZIP
     for pattern, what, hint in OF_NAMES:
         if any(re.fullmatch(pattern, name) for name in (*names, *opening.members)):
             return Unsupported(what, hint)
