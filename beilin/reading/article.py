@@ -13,7 +13,7 @@ from beilin.reading.front_matter import HOW_TO_BEGIN, FrontMatter, read_front_ma
 from beilin.reading.front_matter_fields import attributes
 from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings as ReaderSettings
-from beilin.reading.summaries import summarise
+from beilin.reading.summaries import lead_after, summarise
 from beilin.text.decoding import decode_utf8
 from beilin.text.file_names import day_of, name_of
 from beilin.text.reading_time import reading_minutes
@@ -121,6 +121,8 @@ def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings,
     if "date" not in values and (day := day_of(path)):
         values |= {"date": day, "is_date_of_name": True}
     values["language"] = values.get("language", settings.language)
+    # A title that the importer proposed is the first sentence; its page and lists need not say it twice.
+    lead = lead_after(values["title"], lead) if values.get("title_proposed") else lead
     values["summary"] = " ".join(values.get("summary", "").split()) or summarise(lead)
     return Summary(path, reading_minutes=reading_minutes(text), **values)
 

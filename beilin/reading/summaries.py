@@ -37,6 +37,19 @@ def summarise(lead: str) -> str:
     return text[:limit].rsplit(" ", 1)[0] + "…" if text[limit - 1].isascii() else text[:limit] + "……"
 
 
+def lead_after(title: str, lead: str) -> str:
+    """The lead without the sentence at its beginning that serves as the title; the lead itself if that is all of it."""
+    beginning = title.removesuffix("……")
+    if not beginning or not lead.startswith(beginning):
+        return lead
+    find = _SENTENCE_END.match if beginning == title else _SENTENCE_END.search
+    if end := find(lead, len(beginning)):
+        return lead[end.end() :].strip() or lead
+    rest = lead[len(beginning) :]
+    is_whole = rest.startswith("\n") or beginning.endswith(("！", "？", "!", "?", "…", "」", "』", "”"))
+    return (rest.strip() if is_whole else "") or lead
+
+
 def _width(text: str) -> float:
     return len(text) - 0.5 * sum(map(len, _NARROW.findall(text)))
 

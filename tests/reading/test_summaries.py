@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beilin.reading.summaries import summarise
+from beilin.reading.summaries import lead_after, summarise
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,21 @@ def test_a_summary_is_one_short_line_with_the_beginning_of_the_text(lead: str) -
     assert len(summary) <= 245
     kept = "".join(summary.split()).rstrip("…")
     assert "".join(lead.split()).startswith(kept)
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "rest"),
+    [
+        ("第一句", "第一句。第二句。", "第二句。"),
+        ("First sentence", "First sentence. Second one.", "Second one."),
+        ("真的嗎？", "真的嗎？是的。", "是的。"),
+        ("很長的一句……", "很長的一句，還沒有完。第二句。", "第二句。"),
+        ("一行標題", "一行標題\n正文。", "正文。"),
+        ("開源", "開源的帳單。", "開源的帳單。"),
+        ("只有一句", "只有一句。", "只有一句。"),
+        ("別的標題", "第一句。", "第一句。"),
+        ("", "第一句。", "第一句。"),
+    ],
+)
+def test_a_title_that_is_the_first_sentence_is_not_repeated(title: str, lead: str, rest: str) -> None:
+    assert lead_after(title, lead) == rest
