@@ -65,7 +65,8 @@ def convert_document(
         hint = "Look at the source: it has no text, or all of it looks like what surrounds an article."
         return None, (Problem("nothing-left", "nothing is left for the article", item.source, item.line, hint=hint),)
     body, plain = _shown_blocks(document, classification.body, article, settings.reader)
-    values, refused = front_matter_values(classification.facts, settings.reader.time_zone)
+    stated = [fact for fact in classification.facts if not fact.is_proposed]
+    values, refused = front_matter_values(stated, settings.reader.time_zone)
     texts = {number: block.text for number, block in body.items() if block.text.strip()}
     headings = tuple(number for number, block in body.items() if block.kind == "heading")
     prose = {number: text for number, text in texts.items() if body[number].kind not in ("code", "other")}
@@ -102,10 +103,9 @@ def convert_document(
         record.file, record.sha256, record.importer, record.set_aside_counts(), record.encoding,
         item.kind, "".join(values.get("retrieved", ())),
     )  # fmt: skip
-    front = composed(
-        values, _proposed_title(body, item), language, (tags or None) if editor_tags is None else editor_tags,
-        provenance, slugify(name_of(article)),
-    )  # fmt: skip
+    title = _proposed_title(classification.facts, body, item)
+    chosen = (tags or None) if editor_tags is None else editor_tags
+    front = composed(values, title, language, chosen, provenance, slugify(name_of(article)))
     markdown = f"{front_matter(front)}{write_blocks(tuple(body.values()))}\n".encode()
     record = replace(record, markdown_sha256=sha256(markdown).hexdigest())
     if failure := prove_document(document, body, record, article, markdown, settings.reader):
@@ -169,8 +169,11 @@ def _unknown_tags(names: Sequence[str]) -> tuple[Review, ...]:
     )
 
 
-def _proposed_title(body: Mapping[int, Block], item: Item) -> str:
-    """From the first paragraph, else from the first text, else the name of the item."""
+def _proposed_title(facts: Sequence[Fact], body: Mapping[int, Block], item: Item) -> str:
+    """A likely one, else one made of the first paragraph, else of the first text, else the name of the item."""
+    for fact in facts:
+        if fact.is_proposed and fact.key == "title":
+            return "".join(fact.values)
     blocks = [block for block in body.values() if block.text.strip()]
     first = next((block for block in blocks if block.kind == "paragraph"), blocks[0] if blocks else None)
     return propose_title(" ".join(first.text.split())) if first else item.name

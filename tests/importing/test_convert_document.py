@@ -73,8 +73,8 @@ def test_blocks_facts_and_noise_become_article_and_record() -> None:
 
 
 def test_a_block_whose_markdown_shows_something_else_is_written_plainly() -> None:
-    conversion = converted_blocks(document(paragraph("星*號*"), paragraph("乙", "**丙**"), heading("丁")))
-    assert body_of(conversion) == "星\\*號\\*\n\n乙\n\n## 丁\n"
+    conversion = converted_blocks(document(paragraph("星*號*。"), paragraph("乙", "**丙**"), heading("丁")))
+    assert body_of(conversion) == "星\\*號\\*。\n\n乙\n\n## 丁\n"
     assert [review.line for review in conversion.record.review] == [0, 1]
 
 
@@ -103,5 +103,46 @@ def test_notes_stand_at_the_end_of_the_page_and_are_proved_there() -> None:
 
 
 def test_a_note_that_nothing_refers_to_is_a_paragraph() -> None:
-    conversion = converted_blocks(document(paragraph("甲"), paragraph("註", None, Container("note", 7, label="1"))))
-    assert body_of(conversion) == "甲\n\n註\n"
+    conversion = converted_blocks(document(paragraph("甲。"), paragraph("註", None, Container("note", 7, label="1"))))
+    assert body_of(conversion) == "甲。\n\n註\n"
+
+
+def test_a_heading_with_which_an_untitled_article_begins_is_its_likely_title() -> None:
+    conversion = converted_blocks(document(heading("無名的題"), paragraph("正文的第一段。")))
+    assert (conversion.title, conversion.title_proposed) == ("無名的題", True)
+    assert body_of(conversion) == "正文的第一段。\n"
+
+
+def test_facts_that_front_matter_cannot_have_are_reported() -> None:
+    facts = (
+        Fact(NOWHERE, "title", ("題",)),
+        Fact(NOWHERE, "date", ("昨天",), "<time>"),
+        Fact(NOWHERE, "source_url", ("ftp://a.example/",)),
+        Fact(NOWHERE, "tags", ("開源", "未知"), "keywords"),
+    )
+    conversion = converted_blocks(document(paragraph("正文。"), facts=facts))
+    assert conversion.tags == ("open source",)
+    assert [review.why.split(":")[0] for review in conversion.record.review] == [
+        "tags of the source that the archive does not have",
+        "date",
+        "source_url",
+    ]
+    assert "date:" not in conversion.markdown.decode()
+
+
+def test_facts_of_the_editor_precede_those_of_the_source() -> None:
+    source = document(heading("題"), paragraph("正文。"), facts=(Fact(0, "title", ("題",)),))
+    conversion, _ = convert_document(item(), source, CONVERSION, given=(Fact(NOWHERE, "title", ("別題",)),))
+    assert conversion
+    assert conversion.title == "別題"
+    assert body_of(conversion) == "正文。\n"
+
+
+def test_a_byline_that_says_something_else_stays_and_is_reported() -> None:
+    source = document(
+        paragraph("作者：拓工"), paragraph("正文。"),
+        facts=(Fact(NOWHERE, "title", ("題",)), Fact(NOWHERE, "author", ("硯秋",), "JSON-LD")),
+    )  # fmt: skip
+    conversion = converted_blocks(source)
+    assert body_of(conversion) == "作者：拓工\n\n正文。\n"
+    assert [review.why for review in conversion.record.review] == ["author: this says 拓工; 硯秋 is used"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from beilin.importing.classify.byline.facts import find_facts
+from beilin.importing.classify.line_shape import ends_in_stop, is_prose, width
 from beilin.importing.classify.noise.rules import find_noise
 from beilin.importing.classify.site_rules import SiteRules, merge_facts, site_facts, site_noise
 from beilin.importing.model import NOWHERE, Block, Document, Fact, Finding
@@ -13,6 +14,10 @@ from beilin.importing.source.lines import SourceLine
 from beilin.importing.source.stripped import is_blank
 
 _OF_LINES = ("paragraph", "heading")  # the kinds of blocks that the rules for lines are about
+
+_CREDIT = "credit"  # the key of facts of which there may be several, and none is in the front matter
+_MIN_FILLED = 2  # blocks of an article of which the first can be the title
+_MAX_TITLE = 50.0  # in widths of a Han character
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,10 @@ def classify_blocks(
     facts = _merged(given, [*facts, *credits])
     stated |= {fact.line for fact in credits}
     left = tuple(n for n in range(len(blocks)) if n not in noise and n not in stated and n not in blank)
+    if title := _likely_title(blocks, left, facts):
+        facts = [title, *facts]
+        left = tuple(number for number in left if number != title.line)
+        stated.add(title.line)
     doubts = (*document.doubts, *by_lines.doubts, *disagreements)
     doubts = tuple(doubt for doubt in doubts if doubt.line == NOWHERE or doubt.line in left)
     return BlockClassification(noise, frozenset(stated), blank, left, tuple(facts), doubts)
@@ -109,14 +118,28 @@ def _agreeing(found: Sequence[Fact], facts: Sequence[Fact]) -> tuple[list[Fact],
     agreeing: list[Fact] = []
     doubts: list[Finding] = []
     for line, stated in by_line.items():
-        differing = [fact for fact in stated if known.get(fact.key, fact.values) != fact.values]
+        stated = [fact for fact in stated if not fact.is_proposed]
+        differing = [fact for fact in stated if fact.key != _CREDIT and known.get(fact.key, fact.values) != fact.values]
         if not differing:
             agreeing += stated
         for fact in differing:
-            if fact.key != "title":  # a short line above a byline is only likely to be one
-                first, other = ", ".join(known[fact.key]), ", ".join(fact.values)
-                doubts.append(Finding(line, fact.key, f"this says {other}; {first} is used", False))
+            first, other = ", ".join(known[fact.key]), ", ".join(fact.values)
+            doubts.append(Finding(line, fact.key, f"this says {other}; {first} is used", False))
     return agreeing, doubts
+
+
+def _likely_title(blocks: Sequence[Block], left: Sequence[int], facts: Sequence[Fact]) -> Fact | None:
+    """The first heading or short line of an article whose title is not stated, if the article begins with that."""
+    filled = [number for number in left if not is_blank(blocks[number].text)]
+    if len(filled) < _MIN_FILLED or any(fact.key == "title" for fact in facts):
+        return None
+    first, text = blocks[filled[0]], " ".join(blocks[filled[0]].text.split())
+    if first.containers or first.kind not in _OF_LINES or width(text) > _MAX_TITLE:
+        return None
+    if first.kind == "paragraph" and (is_prose(text) or ends_in_stop(text)):
+        return None
+    what = "heading" if first.kind == "heading" else "line"
+    return Fact(filled[0], "title", (text,), f"the article begins with this {what}", is_proposed=True)
 
 
 def _merged(given: Sequence[Fact], facts: Sequence[Fact]) -> list[Fact]:
