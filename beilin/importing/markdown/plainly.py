@@ -10,12 +10,15 @@ from beilin.importing.model import Block
 from beilin.problems.controls import REFUSED
 
 _FIRST_LEVEL = re.compile("#(?:[ \t]|$)")
+_RULE_IN_CONTAINER = "___"  # `- ---` would be a single rule, because the marker of the list has its sign
 _BACKTICKS = re.compile("`{3,}")
 
 
 def prepared(block: Block) -> Block:
     """The block with Markdown that the reader takes without a warning, for an article."""
     markdown = REFUSED.sub("", block.markdown)
+    if block.kind == "rule":
+        markdown = _RULE_IN_CONTAINER if block.containers else markdown
     if block.kind == "heading" and _FIRST_LEVEL.match(markdown):
         markdown = f"#{markdown}"  # the title is the only heading of the first level
     return block if markdown == block.markdown else replace(block, markdown=markdown)
