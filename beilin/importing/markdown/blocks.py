@@ -37,8 +37,8 @@ def lines_of(blocks: Sequence[Block]) -> list[Line]:
 _Numbered = Sequence[tuple[int, Block]]
 
 
-def _lines(blocks: _Numbered, depth: int) -> Iterator[Line]:
-    """The lines of blocks that are in the same containers down to `depth`."""
+def _lines(blocks: _Numbered, depth: int, *, in_tight_list: bool = False) -> Iterator[Line]:
+    """The lines of blocks that are in the same containers down to `depth`, perhaps in an item of a tight list."""
     last: Container | None = None
     tight = _tight_lists(blocks, depth)
     marker = 0  # which of the two markers of lists is in use: two adjacent lists with one marker would merge
@@ -46,13 +46,15 @@ def _lines(blocks: _Numbered, depth: int) -> Iterator[Line]:
         follows_item = _is_item(last) and _is_item(container)
         is_same_list = follows_item and last is not None and container is not None and _continues(last, container)
         marker = marker if is_same_list else 1 - marker if follows_item else 0
-        if position and not (is_same_list and container is not None and _list(container) in tight):
+        is_tight = container is not None and _is_item(container) and _list(container) in tight
+        interrupts = in_tight_list and last is None and container is not None and _may_interrupt(container)
+        if position and not (is_same_list and is_tight) and not interrupts:
             yield Line("")
         if container is None:
             number, block = group[0]
             yield from (Line(text, number) for text in block.markdown.split("\n"))
         else:
-            yield from _enclosed(container, list(_lines(group, depth + 1)), marker)
+            yield from _enclosed(container, list(_lines(group, depth + 1, in_tight_list=is_tight)), marker)
         last = container
 
 
@@ -111,6 +113,11 @@ def _is_item(container: Container | None) -> bool:
 
 def _list(container: Container) -> tuple[str, int]:
     return container.kind, container.list_key
+
+
+def _may_interrupt(container: Container) -> bool:
+    """Whether the list that begins with the item may follow a paragraph without a blank line."""
+    return container.kind == "bullet" or (container.kind == "ordered" and container.number == 1)
 
 
 def _continues(last: Container, container: Container) -> bool:

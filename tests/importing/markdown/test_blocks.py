@@ -28,7 +28,7 @@ QUOTE = Container("quote", 90)
         ([paragraph("甲", bullet(1)), paragraph("乙", bullet(2, 2))], "- 甲\n\n* 乙"),
         (
             [paragraph("甲", bullet(1)), paragraph("子", bullet(1), bullet(3, 5)), paragraph("乙", bullet(2))],
-            "- 甲\n\n  - 子\n- 乙",
+            "- 甲\n  - 子\n- 乙",
         ),
         (
             [paragraph("甲", Container("ordered", 1, 1, 9)), paragraph("乙", Container("ordered", 2, 1, 10))],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml.html import HtmlElement
 
 from beilin.importing.formats.html.markup.fragment import Fragment, Origin
@@ -24,6 +26,6 @@ def convert_element(element: HtmlElement, origin: Origin = NOWHERE_KNOWN) -> Fra
     takes blocks away afterwards may call `with_settled_levels` again for those that stay.
     """
     made = walk(element, origin)
-    noise = {index: piece.finding for index, piece in enumerate(made) if piece.finding}
+    noise = {index: replace(piece.finding, line=index) for index, piece in enumerate(made) if piece.finding}
     blocks = with_settled_levels([piece.block for piece in made], noise)
     return Fragment(blocks, tuple(piece.element for piece in made), noise, (), all_text(element))

@@ -143,7 +143,7 @@ def _formula(run: Run, style: _Style) -> str:
 
 
 def _in_context(run: Run, style: _Style, position: Position) -> str:
-    written = run.markdown if run.kind == "raw" else style.escape(run.text, position)
+    written = style.escape(run.text, position) if run.kind == "text" else run.markdown
     if style.in_link and run.kind == "text":
         written = _with_matched_brackets(written)
     return written.replace("|", "\\|") if style.in_cell else written

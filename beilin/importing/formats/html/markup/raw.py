@@ -16,9 +16,7 @@ def html_of(runs: Sequence[Run], depth: int = 0) -> str | None:
     for mark, group in groupby(runs, partial(_mark_at, depth)):
         inner = list(group)
         if mark is None:
-            if any(
-                run.kind == "formula" or (run.kind == "raw" and not run.markdown.startswith("<ruby>")) for run in inner
-            ):
+            if not all(run.kind in ("text", "break") or run.markdown.startswith("<ruby>") for run in inner):
                 return None
             parts += ["<br>" if run.is_break else run.markdown or escape(run.text, quote=False) for run in inner]
             continue

@@ -70,7 +70,13 @@ def to_be_shown(runs: Iterable[Run], *, has_marks: bool, has_formulas: bool) -> 
             | ({"code"} if run.kind == "formula" and not has_formulas else set()),
         )
         for run in runs
+        if run.kind != "note"
     )
+
+
+def letters_of(runs: Iterable[Run]) -> str:
+    """All letters that should be shown for the runs."""
+    return "".join(text for text, _ in to_be_shown(runs, has_marks=False, has_formulas=True))
 
 
 def _joined(pieces: Iterable[tuple[str, frozenset[str]]]) -> Shown:

@@ -31,8 +31,8 @@ class Run:
 
     text: str  # what readers see
     marks: Marks = ()  # from the outermost
-    kind: Literal["text", "break", "formula", "raw"] = "text"
-    markdown: str = ""  # of a formula its TeX; of a raw piece (an image, the mark of a footnote) all of it
+    kind: Literal["text", "break", "formula", "raw", "note"] = "text"
+    markdown: str = ""  # of a formula its TeX; of a raw piece (an image) and of the mark of a footnote all of it
     is_display: bool = False  # of a formula that is set apart from the text
 
     @property

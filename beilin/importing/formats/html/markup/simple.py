@@ -8,6 +8,7 @@ from html import escape
 from lxml.html import HtmlElement
 
 from beilin.importing.formats.html.markup.addresses import absolute, link_address
+from beilin.importing.formats.html.markup.anchors import fragment_of
 from beilin.importing.formats.html.markup.elements import HEADINGS, classes_of, name_of
 from beilin.importing.formats.html.markup.formulas import formula_of
 from beilin.importing.formats.html.markup.images import emoji_of, image, image_target, is_tracker
@@ -28,13 +29,16 @@ def heading(walk: Walk, element: HtmlElement, marks: Marks, depth: int) -> bool:
     start = len(walk.made)
     walk.content(element, marks, depth)
     is_whole = all(piece.finding for piece in walk.made[start:])
-    walk.end_paragraph(HEADINGS[name_of(element)] if is_whole and text_of_runs(walk.runs).strip() else 0)
+    level = HEADINGS[name_of(element)] if is_whole and text_of_runs(walk.runs).strip() else 0
+    walk.end_paragraph(level, walk.anchors.ids.get(element, ""))
     return True
 
 
 def rule(walk: Walk, element: HtmlElement, _marks: Marks, _depth: int) -> bool:
-    """`<hr>`."""
-    walk.add("rule", "", "---", element)
+    """`<hr>`, unless it separates the footnotes, as the reader does by itself."""
+    parent = element.getparent()
+    if parent is None or not walk.notes.texts or "footnote" not in (parent.get("class") or "").lower():
+        walk.add("rule", "", "---", element)
     return True
 
 
@@ -48,6 +52,10 @@ def line_break(walk: Walk, element: HtmlElement, marks: Marks, _depth: int) -> b
 def link(walk: Walk, element: HtmlElement, marks: Marks, depth: int) -> bool:
     """`<a>`. Within a link there is no other; one around nothing but an image is left out if it leads to the image."""
     address = link_address(element.get("href") or "", walk.origin)
+    if fragment := fragment_of(element.get("href") or "", walk.origin):
+        page = walk.origin.page_url.partition("#")[0]
+        kept = walk.anchors.fragments.get(fragment)
+        address = f"#{kept}" if kept else f"{page}{address}" if page else ""
     if address and _IMAGE_FILE.search(address) and not all_text(element).strip():
         address = ""
     walk.content(element, with_mark(marks, Mark("a", address)) if address else marks, depth)

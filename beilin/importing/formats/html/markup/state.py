@@ -13,11 +13,14 @@ from itertools import count
 
 from lxml.html import HtmlElement
 
+from beilin.importing.formats.html.markup.anchors import Anchors
 from beilin.importing.formats.html.markup.elements import BLOCKS, keeps_lines, marks_of, name_of
 from beilin.importing.formats.html.markup.fragment import Origin
 from beilin.importing.formats.html.markup.furniture import reason_to_leave_out
 from beilin.importing.formats.html.markup.inline import formula_block, write_line
+from beilin.importing.formats.html.markup.notes import Notes
 from beilin.importing.formats.html.markup.parsing import WITHOUT_TEXT, all_text, clean
+from beilin.importing.formats.html.markup.reading_back import letters_of
 from beilin.importing.formats.html.markup.runs import (
     Mark,
     Marks,
@@ -45,6 +48,11 @@ class Made:
     finding: Finding | None = None
     runs: tuple[Run, ...] = ()  # of a paragraph
 
+    @property
+    def letters(self) -> str:
+        """What the reader should show of it, without white space and the marks of footnotes."""
+        return letters_of(self.runs) if self.runs else "".join(self.block.text.split())
+
 
 @dataclass(slots=True)
 class Walk:
@@ -54,13 +62,16 @@ class Walk:
     first: Sequence[Handler]  # asked for every element, even if it is hidden
     next: Sequence[Handler]  # asked for all others, before the name decides
     by_name: Mapping[str, Handler]  # by the names of elements
-    is_shown: frozenset[HtmlElement] = frozenset()  # elements that only seem to be hidden
+    notes: Notes
+    anchors: Anchors
+    is_shown: frozenset[HtmlElement]  # elements that only seem to be hidden
     made: list[Made] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)  # of the paragraph that is open
     place: HtmlElement | None = None  # in which this began
     set_aside: list[Made] = field(default_factory=list)  # found in it
     containers: tuple[Container, ...] = ()
     written: set[HtmlElement] = field(default_factory=set)  # elements whose text has its place already
+    word_items: list[Container] = field(default_factory=list)  # the open items of a list that Word wrote
     keys: count[int] = field(default_factory=lambda: count(1))
 
     def content(self, element: HtmlElement, marks: Marks, depth: int) -> None:
@@ -140,13 +151,13 @@ class Walk:
         if not self.runs:
             self._end_set_aside()
 
-    def end_paragraph(self, level: int = 0) -> None:
-        """Make a paragraph of the runs, or a heading of the level."""
+    def end_paragraph(self, level: int = 0, identifier: str = "") -> None:
+        """Make a paragraph of the runs, or a heading of the level with an id."""
         runs, self.runs = self.runs, []
         place, self.place = self.place, None
         if place is not None and level:
             if line := one_line(runs):
-                self._append_line(without_strong(line), place, level)
+                self._append_line(without_strong(line), place, level, f" {{#{identifier}}}" if identifier else "")
         elif place is not None:
             for paragraph in paragraphs_of(runs):
                 if len(paragraph) == 1 and paragraph[0].is_display:
@@ -165,7 +176,9 @@ class Walk:
         """What is added is in the container, unless it is nested too deeply."""
         self.end_paragraph()
         outer = self.containers
-        if len(outer) < MAX_CONTAINERS:
+        if container.kind == "note":
+            self.containers = (container,)
+        elif len(outer) < MAX_CONTAINERS:
             self.containers = (*outer, container)
         yield
         self.end_paragraph()
@@ -183,6 +196,13 @@ class Walk:
         apart += self.made
         self.made, self.containers = outer, containers
 
+    def insert(self, pieces: Sequence[Made]) -> None:
+        """Add pieces that were made apart."""
+        self.end_paragraph()
+        for piece in pieces:
+            containers = (*self.containers, *piece.block.containers)[:MAX_CONTAINERS]
+            self.made.append(replace(piece, block=replace(piece.block, containers=containers)))
+
     def keep_set_aside(self, pieces: Sequence[Made]) -> list[Made]:
         """The pieces that are of the article; the others are set aside after the block that is open."""
         self.set_aside += [piece for piece in pieces if piece.finding]
@@ -191,10 +211,10 @@ class Walk:
     def _is_handled(self, handlers: Sequence[Handler], element: HtmlElement, marks: Marks, depth: int) -> bool:
         return any(handle(self, element, marks, depth) for handle in handlers)
 
-    def _append_line(self, runs: list[Run], element: HtmlElement, level: int) -> None:
+    def _append_line(self, runs: list[Run], element: HtmlElement, level: int, end: str = "") -> None:
         is_in_item = self.containers and self.containers[-1].kind in ("bullet", "ordered")
         line = write_line(runs, "heading" if level else "item" if is_in_item else "paragraph")
-        markdown = f"{'#' * level} {line.markdown}" if level else line.markdown
+        markdown = f"{'#' * level} {line.markdown}{end}" if level else line.markdown
         kind: BlockKind = "heading" if level else "paragraph"
         self._append(Block(kind, line.text, markdown, self.line_of(element), level, self.containers), element, runs)
 
@@ -205,7 +225,5 @@ class Walk:
         self.made.append(Made(block, element, None, tuple(runs)))
 
     def _end_set_aside(self) -> None:
-        for piece in self.set_aside:
-            if piece.finding:
-                self.made.append(replace(piece, finding=replace(piece.finding, line=len(self.made))))
+        self.made += self.set_aside
         self.set_aside = []

@@ -60,7 +60,9 @@ def table(walk: Walk, element: HtmlElement, _marks: Marks, depth: int) -> bool:
     blocks = " ".join(piece.block.text for row in grid for cell in row for piece in cell.pieces)
     text = f"{text_of_runs(title)} {blocks}" if title else blocks
     written = "" if title else _pipe_table(grid, heads)
-    if not written or letters_shown(written) != "".join(text.split()):
+    if not written or letters_shown(written) != "".join(
+        piece.letters for row in grid for c in row for piece in c.pieces
+    ):
         written = _raw_table(grid, heads, title)
     walk.add("table", text, written, element)
     return True
