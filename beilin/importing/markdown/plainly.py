@@ -19,6 +19,8 @@ def prepared(block: Block) -> Block:
     markdown = REFUSED.sub("", block.markdown)
     if block.kind == "rule":
         markdown = _RULE_IN_CONTAINER if block.containers else markdown
+    elif block.kind in ("paragraph", "heading"):
+        markdown = markdown.strip()  # spaces after the marker of a list would move what its items contain
     if block.kind == "heading" and _FIRST_LEVEL.match(markdown):
         markdown = f"#{markdown}"  # the title is the only heading of the first level
     return block if markdown == block.markdown else replace(block, markdown=markdown)
