@@ -35,6 +35,7 @@ class ImportReport:
     title_proposed: bool = False
     language: str = ""
     tags: tuple[str, ...] = ()  # as in the front matter
+    has_chosen_tags: bool = False  # whether an editor chose them
     suggestions: tuple[TagSuggestion, ...] = ()
     review: tuple[Review, ...] = ()
     sha256: str = ""  # of the source's bytes; "" if they could not be read
@@ -70,17 +71,26 @@ def _describe_conversion(report: ImportReport) -> list[str]:
         lines.append(f"  encoding: {report.encoding}")
     lines.append(f"  title: {report.title}{' (proposed)' if report.title_proposed else ''}")
     lines.append(f"  language: {report.language or 'not clear from the text'}")
-    for tag in report.suggestions:
-        label = "tag" if tag.term in report.tags else "not added to the editor's tags"
-        times = f", {tag.mentions} mentions" if tag.mentions > 1 else ""
-        lines.append(f"  {label}: {tag.term}, because {report.unit} {tag.line + 1} says “{tag.quote}”{times}")
-    if report.tags != tuple(tag.term for tag in report.suggestions):
-        lines.append(f"  tags: {', '.join(report.tags) or 'none'}, as chosen by the editor")
-    elif not report.suggestions:
-        lines.append("  tags: none, because the text mentions no term of the tag authority")
+    lines += _describe_tags(report)
     if report.title_proposed:
         lines.append("  to review: the title; then remove `title_proposed: true`")
     for item in report.review:
         place = f"{report.unit} {item.line + 1}, " if item.line != NOWHERE else ""
         lines += [f"  to review: {place}{item.why}", *([f"    {item.text}"] if item.text else [])]
+    return lines
+
+
+def _describe_tags(report: ImportReport) -> list[str]:
+    lines = []
+    for tag in report.suggestions:
+        label = "tag" if tag.term in report.tags else "not added to the editor's tags"
+        times = f", {tag.mentions} mentions" if tag.mentions > 1 else ""
+        lines.append(f"  {label}: {tag.term}, because {report.unit} {tag.line + 1} says “{tag.quote}”{times}")
+    suggested = [tag.term for tag in report.suggestions]
+    if report.has_chosen_tags and [*report.tags] != suggested:
+        lines.append(f"  tags: {', '.join(report.tags) or 'none'}, as chosen by the editor")
+    elif stated := [tag for tag in report.tags if tag not in suggested]:
+        lines.append(f"  tags: {', '.join(stated)}, as stated in the source")
+    elif not suggested:
+        lines.append("  tags: none, because the text mentions no term of the tag authority")
     return lines

@@ -33,7 +33,7 @@ def convert_task(task: ImportTask, settings: ImportSettings) -> ConvertedSource 
     record = conversion.record
     originals = [(record.file, task.item.data), *((image.name, image.data) for image in conversion.images)]
     return ConvertedSource(
-        _report(name, conversion, problems),
+        _report(task, conversion, problems),
         SourceFingerprints(record.sha256, record.text_sha256, record.sketch, identity_key(task.item)),
         conversion.article,
         conversion.markdown,
@@ -72,11 +72,11 @@ def _article_of(task: ImportTask, settings: ImportSettings, *, has_images: bool)
     return path_of_slug(slug, has_images=has_images) if slug else None
 
 
-def _report(display_name: str, conversion: Conversion, problems: tuple[Problem, ...]) -> ImportReport:
+def _report(task: ImportTask, conversion: Conversion, problems: tuple[Problem, ...]) -> ImportReport:
     record = conversion.record
     fact_lines = record.fact_lines()
     return ImportReport(
-        source=display_name,
+        source=display_name_of(task.item),
         outcome="would write",
         article=conversion.article,
         problems=problems,
@@ -92,6 +92,7 @@ def _report(display_name: str, conversion: Conversion, problems: tuple[Problem, 
         title_proposed=conversion.title_proposed,
         language=record.language,
         tags=conversion.tags,
+        has_chosen_tags=task.tags is not None,
         suggestions=conversion.suggestions,
         review=record.review,
         sha256=record.sha256,

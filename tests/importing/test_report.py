@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from beilin.importing.report import ImportReport, describe_report
+from beilin.importing.settings import ConversionSettings
 from beilin.problems.problem import Problem
-from tests.importing.support import import_file
+from beilin.reading.tags import TagAuthority
+from tests.importing.support import READER, import_file
 
 TEXT = """\
 來源:某報
@@ -61,3 +63,12 @@ def test_the_structure_is_reported(tmp_path: Path) -> None:
     assert "  lines: 6 kept, 0 set aside, 1 blank" in lines
     assert "  structure: 2 headings, a list of 2" in lines
     assert "  tags: none, because the text mentions no term of the tag authority" in lines
+
+
+def test_tags_that_the_source_states(tmp_path: Path) -> None:
+    source = tmp_path / "a.md"
+    source.write_text("---\ntitle: 題\ntags: [甲]\n---\n\n# 節\n\n正文**粗**。\n", "utf-8")
+    conversion = ConversionSettings(TagAuthority(), READER)
+    assert "  tags: 甲, as stated in the source" in describe_report(
+        import_file(source, tmp_path, conversion=conversion)
+    )

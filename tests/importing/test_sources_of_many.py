@@ -146,6 +146,13 @@ def test_a_new_slug_moves_an_article_that_is_imported_again(root: Path, tmp_path
     assert sorted(path.name for path in (root / "content/articles").iterdir()) == ["b.md", "b.source.yaml"]
 
 
+def test_the_name_of_a_file_loses_its_suffix_and_nothing_else(root: Path, tmp_path: Path) -> None:
+    for name in ("LLaMA 2.0.html", "LLaMA 2.1.txt"):
+        (tmp_path / name).write_text(f"<html><body><p>{name}這一段說的是一件事情。</p></body></html>", "utf-8")
+    reports = run(root, tmp_path / "LLaMA 2.0.html", tmp_path / "LLaMA 2.1.txt")
+    assert [report.article for report in reports] == ["content/articles/llama-2.0.md", "content/articles/llama-2.1.md"]
+
+
 def test_a_folder_of_mixed_kinds(root: Path, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     (folder / "page_files").mkdir(parents=True)

@@ -23,7 +23,7 @@ def article_path(source_name: str) -> str | None:
 def slug_of(item: Item) -> str:
     """The slug of the item's article; "" if it is the only one of its source, and the file's name gives none."""
     if not item.place:
-        return slugify(PurePosixPath(item.name).stem)
+        return slugify(PurePosixPath(item.source).stem)
     return slugify(_WEB_SUFFIX.sub("", item.name)) or f"{item.kind}-{sha256(item.data).hexdigest()[:8]}"
 
 
