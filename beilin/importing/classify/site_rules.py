@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from beilin.importing.classify.byline.dates import parse_date
+from beilin.importing.classify.page_rules import PageRule
 from beilin.importing.model import Fact, Finding
 from beilin.importing.source.lines import SourceLine
 
@@ -33,6 +34,7 @@ class SiteRules:
     stamps: tuple[SiteRule, ...] = ()  # the end of a line that is a news flash
     teasers: tuple[SiteRule, ...] = ()  # a whole line in the second half
     bylines: tuple[SiteRule, ...] = ()  # a whole line; the groups title, source, author and date are facts
+    pages: tuple[PageRule, ...] = ()  # of web pages
 
 
 def site_noise(lines: Sequence[SourceLine], rules: SiteRules) -> dict[int, Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from re import _constants as opcodes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -12,6 +13,7 @@ from typing import Any
 from beilin.crash import concerning
 from beilin.files.regular import read_regular
 from beilin.importing.classify.byline.labels import FACT_KEYS
+from beilin.importing.classify.page_rules import PageRule, faults_of_page_rule
 from beilin.importing.classify.site_rules import RULES_FILE, SiteRule, SiteRules
 from beilin.problems.problem import Problem, has_errors
 from beilin.text.decoding import decode_utf8
@@ -21,7 +23,8 @@ from beilin.text.yaml import strict as ys
 MAX_REPEATS = 3  # unbounded repeats in one pattern: each multiplies the time by the length of the line
 _MAX_BOUND = 20  # a repeat of more times counts as unbounded
 _KINDS = ("chrome", "stamps", "teasers", "bylines")
-_RULE_KEYS = ("name", "pattern")
+_NAMED = (("name", "pattern"), "A rule has a name and a pattern.")  # the keys of rules with patterns, and how to say so
+_PAGE_KEYS = tuple(field.name for field in fields(PageRule))
 
 
 @concerning(RULES_FILE)
@@ -37,11 +40,11 @@ def read_site_rules(root: Path) -> tuple[SiteRules, list[Problem]]:
     if isinstance(text, Problem):
         return SiteRules(), [text]
     lines = text.splitlines()
-    hint = f"Write one of {', '.join(_KINDS)}, each with a list of rules."
+    hint = f"Write one of {', '.join((*_KINDS, 'pages'))}, each with a list of rules."
     node, problems = schema.read_mapping(text, file=RULES_FILE, lines=lines, hint=hint)
     if node is None:
         return SiteRules(), problems
-    types: dict[str, Any] = dict.fromkeys(_KINDS, tuple[SiteRule, ...])
+    types: dict[str, Any] = {**dict.fromkeys(_KINDS, tuple[SiteRule, ...]), "pages": tuple[PageRule, ...]}
     values, faults = schema.convert_fields(node, types, file=RULES_FILE, lines=lines)
     problems += faults
     for kind, rules in values.items():
@@ -49,15 +52,18 @@ def read_site_rules(root: Path) -> tuple[SiteRules, list[Problem]]:
     return (SiteRules() if has_errors(problems) else SiteRules(**values)), problems
 
 
-def _problems_of_kind(kind: str, rules: tuple[SiteRule, ...], node: ys.Node, lines: list[str]) -> Iterator[Problem]:
+def _problems_of_kind(
+    kind: str, rules: tuple[SiteRule | PageRule, ...], node: ys.Node, lines: list[str]
+) -> Iterator[Problem]:
     """The problems of rules that have the right types."""
     assert isinstance(node, ys.Sequence)
+    keys, usage = (_PAGE_KEYS, f"The keys are {', '.join(_PAGE_KEYS)}.") if kind == "pages" else _NAMED
     for rule, entry in zip(rules, node.items, strict=True):
         assert isinstance(entry, ys.Mapping)
-        for key, message, hint in _faults(kind, rule):
+        for key, message, hint in _faults(kind, rule) if isinstance(rule, SiteRule) else faults_of_page_rule(rule):
             yield _problem("bad-value", entry.items[key], message, hint, lines)
-        for key in entry.items.keys() - set(_RULE_KEYS):
-            hint = schema.did_you_mean(key, _RULE_KEYS) or "A rule has a name and a pattern."
+        for key in entry.items.keys() - set(keys):
+            hint = schema.did_you_mean(key, keys) or usage
             yield _problem("unknown-key", entry.keys[key], f"unknown key {key!r}", hint, lines)
 
 

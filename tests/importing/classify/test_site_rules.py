@@ -121,3 +121,27 @@ def test_a_byline_may_state_several_facts_but_no_invalid_date() -> None:
     assert second is not None
     assert "author: [林某, 陳某]\ndate: 2023-05-06\n" in first.markdown.decode()
     assert {fact.key for fact in second.record.facts} == {"title"}  # which is proposed
+
+
+def test_rules_for_pages_are_selectors(tmp_path: Path) -> None:
+    rules, problems = rules_of(tmp_path, "pages:\n  - {host: news.example, body: '.text', noise: '.ad, .share'}\n")
+    assert problems == []
+    assert [(rule.host, rule.body, rule.noise) for rule in rules.pages] == [("news.example", ".text", ".ad, .share")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("{host: 'https://news.example', body: p}", "the host is not the name of a site"),
+        ("{host: news.example}", "the rule has no selector"),
+        ("{host: news.example, body: 'p['}", "the selector cannot be read"),
+        ("{host: news.example, title: 'p::before'}", "the selector cannot be read"),
+        ("{host: news.example, body: p, nose: a}", "unknown key 'nose'"),
+    ],
+)
+def test_a_rule_for_pages_that_cannot_be_used_is_an_error_at_its_place(tmp_path: Path, rule: str, message: str) -> None:
+    rules, problems = rules_of(tmp_path, f"pages:\n  - {rule}\n")
+    assert rules == SiteRules()
+    assert len(problems) == 1
+    assert message in problems[0]
+    assert problems[0].startswith("content/import.yaml:2:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from beilin.importing.classify.page_rules import rule_for
 from beilin.importing.formats.html.markup.convert import convert_element
 from beilin.importing.formats.html.markup.fragment import Fragment, Origin
 from beilin.importing.formats.html.markup.headings import with_settled_levels
@@ -16,6 +17,7 @@ from beilin.importing.formats.html.page.facts.shown import attribute_facts
 from beilin.importing.formats.html.page.images import collect
 from beilin.importing.formats.html.page.page import Page
 from beilin.importing.formats.html.page.region.judgement import Judgement, judge
+from beilin.importing.formats.html.page.selectors import judge_by_rule, stated_by_rule
 from beilin.importing.formats.table import FormatSettings
 from beilin.importing.model import Block, Document, Finding, ImageFile
 from beilin.problems.problem import Problem
@@ -25,13 +27,15 @@ def convert_page(name: str, page: Page, settings: FormatSettings) -> Document | 
     """The document, or why there is none. `name` is the source, for messages."""
     if not page.html.strip():
         return Problem("empty", "the page is empty", name, 1, hint="Save the page again.")
-    del settings
     root = parse_html(page.html)
     stated = [*json_ld(root), *head_facts(root), *attribute_facts(root)]
     addresses = find_addresses(page, root, stated)
     images = collect(root, page.read_image)
     fragment = convert_element(root, Origin(addresses.base, addresses.page, images.name_of, first_line=1))
     judgement = judge(root, fragment)
+    if rule := rule_for(addresses.page, settings.site_rules.pages if settings.site_rules else ()):
+        judgement = judge_by_rule(root, fragment, rule, judgement)
+        stated = [*stated_by_rule(root, rule), *stated]
     facts = page_facts(fragment, judgement.kept, stated)
     noise = _noise(fragment, judgement, facts)
     blocks = with_settled_levels(fragment.blocks, {*noise, *(fact.line for fact in facts.facts)})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from beilin.importing.classify.page_rules import PageRule
+from beilin.importing.classify.site_rules import SiteRules
 from beilin.importing.formats.html.page.convert import convert_page
 from beilin.importing.formats.html.page.page import Page
 from beilin.importing.formats.table import FormatSettings
@@ -26,8 +28,8 @@ PAGE = """<!DOCTYPE html>
 <footer>版權所有 © 晨星報</footer></body></html>"""
 
 
-def convert(html: str) -> Document:
-    document = convert_page("page.html", Page(html), FormatSettings())
+def convert(html: str, *rules: PageRule) -> Document:
+    document = convert_page("page.html", Page(html), FormatSettings(site_rules=SiteRules(pages=rules)))
     assert isinstance(document, Document)
     return document
 
@@ -63,3 +65,24 @@ def test_facts_are_read_and_disagreements_are_doubts() -> None:
         "source_url": ("https://news.example/2023/06/a.html",),
     }
     assert [(doubt.rule, "2023-06-21" in doubt.evidence) for doubt in document.doubts] == [("date", True)]
+
+
+def test_a_rule_of_the_archive_says_what_is_the_article_and_where_the_facts_are() -> None:
+    html = PAGE.replace("<h2>", '<p class="ad">買一送一，只限今日！</p><h2 id="x">')
+    rule = PageRule("news.example", body=".article", noise=".ad, h2", title=".article h1", author=".meta", date="p.meta")
+    document = convert(html.replace("2023-06-22 09:00<", "作者：王小明　2023-06-23 08:00<"), rule)
+    body = body_of(document)
+    assert len(body) == 3
+    assert facts_of(document)["title"] == ("研究發現新材料",)
+    assert facts_of(document)["author"] == ("王小明",)
+    assert facts_of(document)["date"] == ("2023-06-23 08:00",)
+    evidence = {finding.evidence for finding in document.noise.values()}
+    assert evidence >= {"in .ad, h2 of the rule for news.example", "not in .article of the rule for news.example"}
+
+
+def test_a_rule_that_matches_nothing_is_reported_and_not_used() -> None:
+    document = convert(PAGE, PageRule("example", body=".gone"))
+    assert len(body_of(document)) == 4
+    assert any("matches nothing" in doubt.evidence for doubt in document.doubts)
+    other = convert(PAGE, PageRule("other.example", body="footer"))
+    assert len(body_of(other)) == 4

@@ -13,6 +13,7 @@ class Stated:
     key: str  # of `Fact`, and `site` for the name of the site
     values: tuple[str, ...]
     where: str  # for the evidence: `JSON-LD datePublished`
+    is_rule: bool = False  # whether a rule of the archive says where the value is
 
 
 def by_key(statements: Iterable[Stated], key: str) -> Iterator[Stated]:

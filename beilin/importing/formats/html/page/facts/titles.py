@@ -39,6 +39,8 @@ def find_title(stated: Sequence[Stated], headings: Sequence[Block], sites: Seque
     cleaned = [(text, entry.where) for entry in titles if (text := without_site(entry.values[0], names))]
     shown = [" ".join(block.text.split()) for block in headings]
     shown = [text for text in shown if letters_of(text) and letters_of(text) not in names and len(text) <= _MAX_TITLE]
+    if titles and titles[0].is_rule:
+        return Title(titles[0].values[0], titles[0].where)
     for text in shown:
         if any(_is_same(text, other) for other, _ in cleaned) or any(
             letters_of(text) in letters_of(entry.values[0]) and len(letters_of(text)) >= 6 for entry in titles
