@@ -10,9 +10,11 @@ from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
+from beilin.files.digest import digest_of
 from beilin.importing.archive.import_index import read_import_index
 from beilin.importing.commit import commit
-from beilin.importing.prepare import prepare
+from beilin.importing.loose_images import LooseImage, report_images
+from beilin.importing.prepare import Prepared, prepare
 from beilin.importing.report import ImportReport
 from beilin.importing.runs.recorder import Recorder
 from beilin.importing.settings import ImportSettings
@@ -59,6 +61,8 @@ def import_all(
     tasks = chain.from_iterable(prepare(source, settings, index) for source in sources)
     first = list(islice(tasks, MIN_ITEMS_TO_FORK))
     count = len(first) if len(first) < MIN_ITEMS_TO_FORK else max(len(sources), MIN_ITEMS_TO_SPAWN)
+    images: list[LooseImage] = []
+    shown: set[str] = set()  # the digests of images that came with articles
     done = 0
     total = UNKNOWN if len(first) > len(sources) else len(sources)
     with closing(Recorder(settings.root, {} if records is None else records)) as recorder:
@@ -68,10 +72,14 @@ def import_all(
                 done += 1
                 total = total if done <= total else UNKNOWN
                 progress("importing", done, total)
-                if isinstance(result, ConvertedSource):
+                if isinstance(result, LooseImage):
+                    images.append(result)
+                elif isinstance(result, ConvertedSource):
+                    shown.update(digest_of(image.data) for image in result.images)
                     yield commit(result, settings, index, recorder)
                 else:
                     yield result
+    yield from report_images(settings.root, images, shown)
 
 
 def _in_folder(folder: Path) -> Iterator[Source]:
@@ -89,8 +97,8 @@ def _is_of_page(name: str, pages: set[str]) -> bool:
     return ending is not None and name[: ending.start()] in pages
 
 
-def _batches(items: Iterator[ImportTask | ImportReport]) -> Iterator[list[ImportTask | ImportReport]]:
-    batch: list[ImportTask | ImportReport] = []
+def _batches(items: Iterator[Prepared]) -> Iterator[list[Prepared]]:
+    batch: list[Prepared] = []
     size = 0
     for item in items:
         batch.append(item)
@@ -103,6 +111,6 @@ def _batches(items: Iterator[ImportTask | ImportReport]) -> Iterator[list[Import
 
 
 def _convert_batch(
-    settings: ImportSettings, batch: Sequence[ImportTask | ImportReport]
-) -> list[ConvertedSource | ImportReport]:
+    settings: ImportSettings, batch: Sequence[Prepared]
+) -> list[ConvertedSource | ImportReport | LooseImage]:
     return [convert_task(item, settings) if isinstance(item, ImportTask) else item for item in batch]

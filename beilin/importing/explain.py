@@ -10,6 +10,7 @@ from beilin.importing.classify.site_rules import site_candidates
 from beilin.importing.explain_document import explain_document
 from beilin.importing.formats.recognise import TEXT
 from beilin.importing.formats.table import format_named
+from beilin.importing.loose_images import LooseImage
 from beilin.importing.model import Document, Finding
 from beilin.importing.prepare import format_settings, prepare
 from beilin.importing.record.import_record import ImportRecord
@@ -29,6 +30,8 @@ _MAX_SNIPPET = 48  # characters of a line
 def explain_source(source: Source, settings: ImportSettings) -> Iterator[tuple[list[str], bool]]:
     """For each article in the source the lines to print, and whether it can be imported. Nothing is written."""
     for task in prepare(source, settings, ImportIndex()):
+        if isinstance(task, LooseImage):
+            continue
         converted = convert_task(task, settings) if isinstance(task, ImportTask) else task
         if isinstance(task, ImportReport) or isinstance(converted, ImportReport):
             problems = converted.problems if isinstance(converted, ImportReport) else ()

@@ -11,8 +11,9 @@ from beilin.crash import crash_problem
 from beilin.importing.archive.existing_article import article_of_slug, missing_article_warning, tags_of_editor
 from beilin.importing.archive.import_index import ImportIndex, identity_key
 from beilin.importing.archive.paths import slug_of
-from beilin.importing.formats.recognise import TEXT, recognise
+from beilin.importing.formats.recognise import IMAGE_ALONE, TEXT, recognise
 from beilin.importing.formats.table import Format, FormatSettings
+from beilin.importing.loose_images import LooseImage
 from beilin.importing.model import Item
 from beilin.importing.report import ImportReport
 from beilin.importing.settings import ImportSettings
@@ -24,9 +25,11 @@ from beilin.problems.problem import Problem
 _TEXT_SUFFIXES = {"", ".txt", ".text", ".md", ".markdown", ".mdown", ".mkd"}
 _TEXT_KINDS = {TEXT, "markdown"}
 
+Prepared = ImportTask | ImportReport | LooseImage
 
-def prepare(source: Source, settings: ImportSettings, index: ImportIndex) -> Iterator[ImportTask | ImportReport]:
-    """The articles in the source; or reports of what cannot be read, or was imported before.
+
+def prepare(source: Source, settings: ImportSettings, index: ImportIndex) -> Iterator[Prepared]:
+    """The articles in the source; or reports of what cannot be read, or was imported before; or an image in a folder.
 
     A source is recognised by its bytes, whatever its name.
     """
@@ -57,13 +60,14 @@ def display_name_of(item: Item) -> str:
     return f"{item.source}, {item.place}" if item.place else item.source
 
 
-def _items(source: Source, display_name: str, settings: ImportSettings) -> Iterator[Item | ImportReport]:
+def _items(source: Source, display_name: str, settings: ImportSettings) -> Iterator[Item | ImportReport | LooseImage]:
     if problem := problem_of_source(source.path, display_name):
         yield _refused(display_name, problem)
         return
     found = recognise(source.path, display_name, settings.kind)
     if isinstance(found, Problem):
-        yield _refused(display_name, found)
+        report = _refused(display_name, found)
+        yield LooseImage(source.path, report) if source.folder and found.code == IMAGE_ALONE else report
         return
     kind = found.name if found else TEXT
     if source.folder and not settings.kind and kind in _TEXT_KINDS and not _is_text_name(source.path):

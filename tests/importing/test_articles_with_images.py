@@ -106,3 +106,13 @@ def test_a_folder_of_that_name_is_not_written_into(root: Path, source: Path) -> 
     assert report.outcome == "refused"
     assert report.problems[0].code == "in-the-way"
     assert files(root) == before
+
+
+def test_in_a_folder_images_that_an_article_shows_belong_to_it_and_others_are_refused(root: Path, source: Path) -> None:
+    (source.parent / "a.png").write_bytes(png(3))
+    assert [report.outcome for report in run(root, source.parent)] == ["written", "skipped"]
+    (source.parent / "b.png").write_bytes(png(4))
+    reports = run(root, source.parent)
+    assert [report.outcome for report in reports] == ["unchanged", "skipped", "refused"]
+    assert reports[2].problems[0].message == "this is a PNG image"
+    assert [report.outcome for report in run(root, source.parent / "a.png")] == ["refused"]

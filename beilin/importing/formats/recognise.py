@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from beilin.importing.formats.recognition.opening import read_opening
+from beilin.importing.formats.recognition.signatures import IMAGE
 from beilin.importing.formats.recognition.unsupported import unsupported_kind
 from beilin.importing.formats.table import FORMATS, Format, format_named
 from beilin.problems.problem import Problem
 
+IMAGE_ALONE = "image-alone"  # the code of the problem of an image
 TEXT = "text"  # the kind of plain text, which needs no format: its lines are what is imported
 
 
@@ -24,5 +26,6 @@ def recognise(path: Path, display_name: str, kind: str = "") -> Format | Problem
         if known.is_kind(opening):
             return known
     if found := unsupported_kind(opening):
-        return Problem("unsupported-kind", f"this is {found.what}", display_name, hint=found.hint)
+        code = IMAGE_ALONE if found.hint == IMAGE else "unsupported-kind"
+        return Problem(code, f"this is {found.what}", display_name, hint=found.hint)
     return None

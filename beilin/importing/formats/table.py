@@ -14,7 +14,7 @@ from beilin.importing.formats.recognition.html import is_html
 from beilin.importing.formats.recognition.json import is_ghost, is_jsonl
 from beilin.importing.formats.recognition.markdown import is_markdown
 from beilin.importing.formats.recognition.opening import Opening
-from beilin.importing.formats.recognition.packed import is_medium, is_mhtml, is_substack
+from beilin.importing.formats.recognition.packed import is_medium, is_mhtml, is_substack, is_warc
 from beilin.importing.formats.recognition.xml import is_blogger, is_wxr
 from beilin.importing.model import Document, Item
 from beilin.problems.problem import Problem
@@ -63,6 +63,7 @@ FORMATS: tuple[Format, ...] = (
     Format("jsonl", "records in JSON", is_jsonl, "beilin.importing.formats.jsonl"),
     Format("mhtml", "a web page in MHTML", is_mhtml, "beilin.importing.formats.mhtml"),
     Format("feed", "a feed", is_feed, "beilin.importing.formats.feed"),
+    Format("warc", "a crawl in WARC", is_warc, "beilin.importing.formats.warc"),
     Format("html", "a web page", is_html, "beilin.importing.formats.html.page.format"),
     Format("markdown", "Markdown", is_markdown, "beilin.importing.formats.markdown"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _OTHER_PROGRAM = "Save it as a web page or as plain text in the program that opens it, and import that."
-_IMAGE = "Import the article that shows it; its images come with it."
+IMAGE = "Import the article that shows it; its images come with it."
 _RECORDING = "Import its transcript as plain text."
 UNPACK = "Unpack it, and import what is in it."
 _EXPORT = "Export its articles as JSON Lines or as web pages, and import those."
@@ -19,15 +19,15 @@ OF_BYTES = (
     (rb"AT&TFORM[\s\S]{4}DJV", "a DjVu document", _TO_TEXT.format("djvutxt")),
     (rb"[\s\S]{60}(?:BOOKMOBI|TEXtREAd)", "a Kindle book", _OTHER_PROGRAM),
     (rb"ITSF[\s\S]{3}\0", "a compiled help file", UNPACK),
-    (rb"\x89PNG\r\n\x1a\n", "a PNG image", _IMAGE),
-    (rb"\xff\xd8\xff", "a JPEG image", _IMAGE),
-    (rb"GIF8[79]a", "a GIF image", _IMAGE),
-    (rb"RIFF[\s\S]{4}WEBP", "a WebP image", _IMAGE),
-    (rb"BM[\s\S]{4}\0\0\0\0", "a BMP image", _IMAGE),
-    (rb"II\*\0|MM\0\*", "a TIFF image", _IMAGE),
-    (rb"\0\0[\x01\x02]\0[^\0]\0", "an icon", _IMAGE),
-    (rb"8BPS\0[\x01\x02]", "a Photoshop image", _IMAGE),
-    (rb"\0\0[\s\S]{2}ftyp(?:avif|avis|heic|heix|hevc|mif1|msf1)", "an AVIF or HEIF image", _IMAGE),
+    (rb"\x89PNG\r\n\x1a\n", "a PNG image", IMAGE),
+    (rb"\xff\xd8\xff", "a JPEG image", IMAGE),
+    (rb"GIF8[79]a", "a GIF image", IMAGE),
+    (rb"RIFF[\s\S]{4}WEBP", "a WebP image", IMAGE),
+    (rb"BM[\s\S]{4}\0\0\0\0", "a BMP image", IMAGE),
+    (rb"II\*\0|MM\0\*", "a TIFF image", IMAGE),
+    (rb"\0\0[\x01\x02]\0[^\0]\0", "an icon", IMAGE),
+    (rb"8BPS\0[\x01\x02]", "a Photoshop image", IMAGE),
+    (rb"\0\0[\s\S]{2}ftyp(?:avif|avis|heic|heix|hevc|mif1|msf1)", "an AVIF or HEIF image", IMAGE),
     (rb"\0\0[\s\S]{2}ftypM4A", "an audio file", _RECORDING),
     (rb"\0\0[\s\S]{2}ftyp", "a video", _RECORDING),
     (rb"ID3[\x02-\x04]\0|\xff[\xfb\xf3\xf2\xfa]|fLaC\0|RIFF[\s\S]{4}WAVE|MThd\0", "an audio file", _RECORDING),
@@ -63,7 +63,7 @@ OF_ROOTS = (
     ("opml", "a list of feeds (OPML), without their articles", "Download each feed that it lists, and import those."),
     ("urlset", "a sitemap: a list of addresses, without their pages", "Save the pages, and import those."),
     ("sitemapindex", "a list of sitemaps", "Save the pages that the sitemaps list, and import those."),
-    ("svg", "an SVG image", _IMAGE),
+    ("svg", "an SVG image", IMAGE),
     ("plist", "a property list of macOS", _OTHER_PROGRAM),
     ("en-export", "an Evernote export", "Export the notes as web pages, and import those."),
     ("mediawiki", "a MediaWiki export", "Save its pages as web pages, and import those."),

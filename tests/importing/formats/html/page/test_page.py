@@ -69,7 +69,9 @@ def test_facts_are_read_and_disagreements_are_doubts() -> None:
 
 def test_a_rule_of_the_archive_says_what_is_the_article_and_where_the_facts_are() -> None:
     html = PAGE.replace("<h2>", '<p class="ad">買一送一，只限今日！</p><h2 id="x">')
-    rule = PageRule("news.example", body=".article", noise=".ad, h2", title=".article h1", author=".meta", date="p.meta")
+    rule = PageRule(
+        "news.example", body=".article", noise=".ad, h2", title=".article h1", author=".meta", date="p.meta"
+    )
     document = convert(html.replace("2023-06-22 09:00<", "作者：王小明　2023-06-23 08:00<"), rule)
     body = body_of(document)
     assert len(body) == 3
