@@ -2,113 +2,120 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from beilin.importing.classify.structure.code_lines import LineKind, is_label, is_prompt, kind_of_line
 from beilin.importing.classify.structure.extent import indentation
 from beilin.importing.source.lines import SourceLine
 from beilin.text.cjk import count_unspaced
 
-MIN_CODE_LINES = 2
-MIN_SHARE = 0.6  # of the lines without comments
-MAX_LINE = 400  # characters
+# Shares are of the lines of a block, without comments and blank lines.
+MIN_CODE = 0.5  # of each part between blank lines, with what is only likely
+MIN_INDENTED = 0.6  # if the block is indented in itself
+MIN_FLAT = 0.8  # if it is not
+MIN_NESTED_LIKELY = 4  # lines that are only likely to be code, if they are nested
 
-# A line that is hardly anything but code, whatever the language. Sentences are told apart by `_SENTENCE`.
-_CODE = re.compile(
-    r"""
-    (?:async\s)?(?:def|class|fn|func|function|sub)\s[\w.$:<> ]+[(<:{].*            # a definition
-  | (?:if|elif|else|for|while|with|try|except|finally|switch|match|case|catch|do)\b[^.!?]*[:{]
-  | [)}\]]+[;,)]*                                                                  # the end of a block
-  | [)}]\s?(?:else|catch|finally|while)\b.*
-  | (?:from\s[\w.]+\s)?import\s[\w.*]+(?:,\s?[\w.*]+)*(?:\sas\s\w+)?;?
-  | (?:import|export)\s.*["'{}].*
-  | \#\s?(?:include|define|ifdef|ifndef|endif|pragma)\b.*
-  | (?:const|let|var|val|auto|int|float|double|char|void|bool|boolean|[sS]tring|public|private|protected|static|final)
-    \s.*[=;{(].*
-  | (?:return|yield|raise|throw|await|break|continue|pass|print|echo|package|using|namespace|assert|del)(?:\s[\w.]+)?;?
-  | (?:return|yield|raise|throw|await|print|echo|assert|del)\b.*[()\[\]{}=+*/%<>"'$].*
-  | @[A-Za-z_][\w.]*(?:\(.*\))?                                                    # a decorator
-  | [\w.$\[\]'"*&>()-]+(?::\s?[\w.\[\],|]+)?\s?(?:[-+*/%|&^:]|<<|>>|//|\*\*)?=\s?[^=\s].*    # an assignment
-  | [\w.$:>\[\]-]+\(.*\)\s?(?:[;{:]|=>.*)?                                         # a call
-  | \.\w+\(.*\)?;?
-  | .*(?:[=()\[\]<>*/+].*;|[^\s\w]\s?\{|\)\s?:|=>|->|\s\\|&&|\|\|)                 # how lines of code end
-  | (?:\$|>>>|PS>|C:\\>)\s\S.*                                                     # a prompt
-  | </?[A-Za-z][\w:-]*(?:\s[^<>]*)?>.*                                             # a tag
-  | (?:SELECT|INSERT\sINTO|DELETE\sFROM|CREATE\sTABLE|FROM|WHERE|GROUP\sBY|ORDER\sBY|LEFT\sJOIN)\b.*
-  | (?:sudo|pip3?|npm|yarn|docker|apt-get|apt|brew|cargo)\s(?:install|run|add|build|i)\b.*
-  | git\s(?:clone|add|commit|push|pull|checkout|status|init)\b.*
-  | (?:-\s)?[a-z_][\w.-]*:(?:\s\S+){0,3}                                           # a key of YAML
-  | "[^"]*"\s?:\s?\S.*                                                             # a key of JSON
-  | \((?:def\w*|let\*?|lambda|setq|if|cond)\b.*
-    """,
-    re.VERBOSE | re.ASCII,
-)
-_COMMENT = re.compile(r"#|//|/?\*|--\s|;|<!--|\"\"\"|'''")
-_SENTENCE = re.compile(r"[。！？，；]|(?:[A-Za-z]{2,},? ){4,}[A-Za-z]+[.?!:;]?\Z")
-_STRUCTURED = re.compile(
-    r"[{};]\Z|\A[)}\]]|\A(?:\$|>>>) |\A[\w.]+\(.*\)\Z|\A</?[A-Za-z]|\A\"[^\"]*\"\s?:"
-    r"|\A(?:git|sudo|pip3?|npm|apt-get) \w+",
-    re.ASCII,
-)
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    line: SourceLine
+    kind: LineKind
+    indent: int
 
 
 def code_blocks(lines: Sequence[SourceLine]) -> list[list[SourceLine]]:
     """The runs of lines that are code, each from its first line to its last. `lines` has blank lines, in order."""
-    blocks: list[list[SourceLine]] = []
-    run: list[SourceLine] = []
-    for line in lines:
-        if run and (line.number != run[-1].number + 1 or not _may_continue(line, run)):
-            blocks.append(run)
+    blocks: list[list[_Line]] = []
+    for run in _runs(lines):
+        blocks += _blocks(_parts(run))
+    return [[line.line for line in block] for block in map(_trimmed, blocks) if _is_certain(block)]
+
+
+def _runs(lines: Sequence[SourceLine]) -> list[list[_Line]]:
+    """The runs of adjacent lines that are not prose. Prose deeper than a line of code above it is text in the code."""
+    runs: list[list[_Line]] = [[]]
+    for source in lines:
+        line = _Line(source, kind_of_line(source.text), indentation(source.raw) if source.text else 0)
+        run = runs[-1]
+        if run and source.number != run[-1].line.number + 1:
             run = []
-        if run or (line.text and (_is_code(line) or _is_comment(line))):
+            runs.append(run)
+        is_inside = bool(run) and run[-1].kind != "blank" and line.indent > run[-1].indent - 1 and line.indent > 0
+        if line.kind == "prose" and not (is_inside and line.indent > _outermost(run)):
+            runs.append([])
+        elif run or line.kind != "blank":
             run.append(line)
-    blocks.append(run)
-    return [block for run in blocks if (block := _trimmed(run)) and _is_certain(block)]
+    return [run for run in runs if run]
 
 
-def _is_code(line: SourceLine) -> bool:
-    is_short = len(line.text) <= MAX_LINE
-    return is_short and _CODE.fullmatch(line.text) is not None and not _SENTENCE.search(line.text)
+def _outermost(run: Sequence[_Line]) -> int:
+    return min((line.indent for line in run[-40:] if line.kind != "blank"), default=0)
 
 
-def _is_comment(line: SourceLine) -> bool:
-    return _COMMENT.match(line.text) is not None
+def _parts(run: Sequence[_Line]) -> list[list[_Line]]:
+    """The run divided at blank lines, which stay at the ends of the parts."""
+    parts: list[list[_Line]] = [[]]
+    for line in run:
+        if line.kind != "blank" and parts[-1] and parts[-1][-1].kind == "blank":
+            parts.append([])
+        parts[-1].append(line)
+    return parts
 
 
-def _may_continue(line: SourceLine, run: Sequence[SourceLine]) -> bool:
-    """Whether the line may be inside of code: blank, code, a comment, or deeper than the first line."""
-    if not line.text or _is_code(line):
+def _blocks(parts: Sequence[list[_Line]]) -> list[list[_Line]]:
+    """The parts that are code, together with comments and indented lines between them."""
+    blocks: list[list[_Line]] = []
+    waiting: list[_Line] = []
+    is_open = False
+    for part in parts:
+        filled = [line for line in part if line.kind not in ("blank", "comment")]
+        code = [line for line in filled if line.kind in ("code", "likely")]
+        if code and len(code) >= MIN_CODE * len(filled):
+            if is_open:
+                blocks[-1] += waiting + part
+            else:
+                blocks.append(list(part))
+            waiting, is_open = [], True
+        elif is_open and (not filled or min(line.indent for line in filled) > 0):
+            waiting += part
+        else:
+            waiting, is_open = [], False
+    return blocks
+
+
+def _trimmed(block: Sequence[_Line]) -> list[_Line]:
+    """The block without blank lines and words that introduce or follow it."""
+    start, end = 0, len(block)
+    while start < end and (block[start].kind == "blank" or _is_label(block[start])):
+        start += 1
+    while end > start and (block[end - 1].kind == "blank" or _is_label(block[end - 1])):
+        end -= 1
+    return list(block[start:end])
+
+
+def _is_label(line: _Line) -> bool:
+    return line.kind == "neutral" and is_label(line.line.text)
+
+
+def _is_certain(block: Sequence[_Line]) -> bool:
+    """Whether enough lines are code, and the block is indented as code is, or nearly all lines are code."""
+    lines = [line for line in block if line.kind not in ("blank", "comment")]
+    clear = sum(line.kind == "code" for line in lines)
+    likely = sum(line.kind == "likely" for line in lines)
+    if not lines or not _is_latin(block) or clear + likely < MIN_CODE * len(lines):
+        return False
+    if sum(is_prompt(line.line.text) for line in lines) > 1:
         return True
-    if len(line.text) > MAX_LINE:
-        return False
-    is_deeper = indentation(line.raw) > indentation(run[0].raw)
-    return _is_comment(line) or (is_deeper and (run[-1].text != "" or not _SENTENCE.search(line.text)))
+    indents = [line.indent for line in lines]
+    if min(indents) > 1 and clear == len(lines) > 1:
+        return True
+    if max(indents) > min(indents):
+        is_nested = likely >= MIN_NESTED_LIKELY and len(set(indents)) > 1
+        return (clear > 1 and clear + likely >= MIN_INDENTED * len(lines)) or is_nested
+    return len(lines) > 2 and clear + likely >= MIN_FLAT * len(lines) and clear * 2 >= len(lines)
 
 
-def _trimmed(run: Sequence[SourceLine]) -> list[SourceLine]:
-    """The run without blank lines at its ends, and without comments that a blank line separates from the code."""
-    start, end = 0, len(run)
-    code = [position for position, line in enumerate(run) if line.text and not _is_comment(line)]
-    if not code:
-        return []
-    for position in range(code[0]):
-        if not run[position].text:
-            start = position + 1
-    for position in range(end - 1, code[-1], -1):
-        if not run[position].text:
-            end = position
-    return list(run[start:end])
-
-
-def _is_certain(block: Sequence[SourceLine]) -> bool:
-    """Whether enough lines are code, and they have its shape: indented, or with brackets and semicolons."""
-    lines = [line for line in block if line.text and not _is_comment(line)]
-    code = [line for line in lines if _is_code(line)]
-    if len(code) < MIN_CODE_LINES or len(code) < MIN_SHARE * len(lines):
-        return False
-    indents = [indentation(line.raw) for line in lines]
-    is_indented = max(indents) > indents[0]
-    structured = sum(_STRUCTURED.search(line.text) is not None for line in lines)
-    is_structured = structured * 2 >= len(lines) > MIN_CODE_LINES
-    is_latin = sum(count_unspaced(line.text) for line in lines) * 3 < sum(len(line.text) for line in lines)
-    return is_latin and (is_indented or is_structured)
+def _is_latin(block: Sequence[_Line]) -> bool:
+    texts = [line.line.text for line in block if line.kind != "comment"]
+    return sum(map(count_unspaced, texts)) * 3 < sum(map(len, texts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,22 +19,28 @@ class Vocabulary:
     """What the lines of a source say of its way of writing."""
 
     words: frozenset[str]  # with their hyphens, in lower case
-    spaces_between_scripts: bool  # whether most Latin words beside Han characters have a space
+    spaced: frozenset[str]  # of `letter` and `digit`: which of them mostly have a space between them and Han characters
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENATED = re.compile(r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)(?P<hyphen>[-\u2010])\Z")
 _CLOSED_UP = re.compile(r"\S(?:[—–]|--)\Z|\w/\Z")  # a dash or slash that touches the word before it
-_SPACED = re.compile(f"[{HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{HAN}]")
-_UNSPACED = re.compile(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]")
+_BESIDE_HAN = re.compile(f"[{HAN}](?P<before> ?)[A-Za-z0-9]|[A-Za-z0-9](?P<after> ?)(?=[{HAN}])")
 
 
 def vocabulary_of(lines: Iterable[SourceLine]) -> Vocabulary:
     """The words inside the lines: those at both ends may be parts of words."""
     texts = [line.text for line in lines]
     words = {m[0].lower() for text in texts for m in _WORD.finditer(text) if m.start() > 0 and m.end() < len(text)}
-    spaced, unspaced = (sum(len(p.findall(text)) for text in texts) for p in (_SPACED, _UNSPACED))
-    return Vocabulary(frozenset(words), spaced > unspaced)
+    balance: Counter[str] = Counter()
+    for text in texts:
+        for match in _BESIDE_HAN.finditer(text):
+            balance[_kind(match[0].strip()[-1 if match["after"] is None else 0])] += 1 if " " in match[0] else -1
+    return Vocabulary(frozenset(words), frozenset(kind for kind, count in balance.items() if count > 0))
+
+
+def _kind(character: str) -> str:
+    return "digit" if character.isdigit() else "letter"
 
 
 def join_lines(
@@ -73,7 +80,7 @@ def separator_between(before: SourceLine, line: SourceLine, vocabulary: Vocabula
             return ""
         other = first if is_unspaced(last) else last
         is_between_scripts = re.match(f"[{HAN}]", last if is_unspaced(last) else first) and other.isalnum()
-        return " " if is_between_scripts and vocabulary.spaces_between_scripts else ""
+        return " " if is_between_scripts and _kind(other) in vocabulary.spaced else ""
     is_closed_up = _CLOSED_UP.search(before.text) or before.raw.rstrip().endswith("\xad")
     return "" if is_closed_up else " "
 

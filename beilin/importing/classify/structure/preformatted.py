@@ -19,6 +19,7 @@ _DRAWN = re.compile(r"\+[-=]{2,}|[-=]{2,}\+|[-=]{2,}>|<[-=]{2,}|[|│║].*[|│
 _LEADERS = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,}|·{4,})\s*[0-9ivxlc]{1,5}\Z")
 # Two spaces after a sentence are a typist's habit; three, or two after anything else, divide columns.
 _GAP = re.compile(r"(?<=[^\s.!?:;])[ ]{2,}(?=\S)|(?<=[.!?:;])[ ]{3,}(?=\S)|\u3000{2,}(?=\S)")
+_WIDE_GAP = re.compile(r"\S {4,}\S")
 _SENTENCE = re.compile(r"[。！？]|[a-z][.!?] [A-Z]")
 
 
@@ -89,7 +90,12 @@ def _aligned(chunk: Sequence[SourceLine]) -> list[list[SourceLine]]:
         runs.append(run)
         run, common = ([line], edges) if edges else ([], frozenset())
     runs.append(run)
-    return [run for run in runs if len(run) >= MIN_ROWS]
+    return [run for run in runs if len(run) >= MIN_ROWS or (len(run) > 1 and all(map(_has_wide_gap, run)))]
+
+
+def _has_wide_gap(line: SourceLine) -> bool:
+    """Whether the line has a gap so wide that two such rows are enough."""
+    return _WIDE_GAP.search(line.text) is not None
 
 
 def _edges(raw: str) -> frozenset[tuple[str, int]]:

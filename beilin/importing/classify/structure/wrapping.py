@@ -8,7 +8,7 @@ lines do not end within a sentence. If a source is not clearly wrapped, nothing 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,7 +39,7 @@ MARKER = re.compile(
     r"|\[[0-9A-Za-z-]{1,16}\]\s+(?=\S)"
 )
 # Quotes of e-mails, comments, rules of characters, lines of a table.
-_NEVER_JOINED = re.compile(r"[>|#%│║]|//|--\Z|\W+\Z")
+_NEVER_JOINED = re.compile(r"[>|#%│║]|//|--\Z|(?![，。、；：？！…」』”’）》〉】]{1,4}\Z)\W+\Z")
 _SENTENCE_END = re.compile(r"[。.！!？?…；;：:][」』”’）)》\]\"'*_]*\Z")
 _PUNCTUATION_END = re.compile(r"[\W_]\Z")
 
@@ -97,15 +97,15 @@ def _judge(chunks: Sequence[Sequence[SourceLine]], starts: frozenset[int], measu
     margin = broken[int(len(broken) * OUTLIERS)]
     full = within = paragraphs = ended = all_ends = 0
     for chunk in measured:
-        for paragraph in _paragraphs(chunk, margin, starts):
+        for paragraph in _divided(chunk, margin, starts):
             ends = list(pairwise(paragraph))
-            all_ends += sum(a.may_join and b.may_join for a, b in ends)
+            all_ends += sum(a.extent >= margin * _NARROWEST_CONTINUED for a, _ in ends)
             if ends and all(_is_full(a, b, margin) for a, b in ends):
                 full += len(ends)
                 within += sum(_is_within_sentence(a, b) for a, b in ends)
                 paragraphs += 1
                 ended += _SENTENCE_END.search(paragraph[-1].line.text) is not None
-    share = full / all_ends if all_ends else 0.0
+    share = full / max(all_ends, full, 1)
     narrowest = MIN_MARGIN if measure is in_columns else MIN_MARGIN_OF_CHARACTERS
     is_wrapped = (
         narrowest <= margin <= MAX_MARGIN
@@ -129,23 +129,31 @@ def _measured(line: SourceLine, measure: Measure) -> _Line:
 def _paragraphs(chunk: Sequence[_Line], margin: int, starts: frozenset[int]) -> list[list[_Line]]:
     """The chunk divided where an indentation, a marker or a speaker begins a paragraph."""
     paragraphs: list[list[_Line]] = []
+    base = min(line.indent for line in chunk)
     for line in chunk:
-        if not paragraphs or _begins_paragraph(line, paragraphs[-1], margin, starts):
+        if not paragraphs or _begins_paragraph(line, paragraphs[-1], base, margin, starts):
             paragraphs.append([line])
         else:
             paragraphs[-1].append(line)
     return paragraphs
 
 
-def _begins_paragraph(line: _Line, before: Sequence[_Line], margin: int, starts: frozenset[int]) -> bool:
-    if line.line.number in starts or not line.may_join or not before[-1].may_join:
+def _begins_paragraph(line: _Line, before: Sequence[_Line], base: int, margin: int, starts: frozenset[int]) -> bool:
+    """`before` is the paragraph so far, `base` the least indentation of the chunk."""
+    if not line.may_join or not before[-1].may_join:
         return True
+    is_full = _is_full(before[-1], line, margin)
+    ends_sentence = _SENTENCE_END.search(before[-1].line.text) is not None
+    if line.line.number in starts and ends_sentence:
+        return True  # a speaker; within a sentence it is a word before a colon
     # A year or an initial at the start of a line is not a marker if the line before is full.
-    if MARKER.match(line.line.text) and (line.indent <= before[0].indent or not _is_full(before[-1], line, margin)):
+    if MARKER.match(line.line.text) and (line.indent <= before[0].indent or not is_full):
         return True
+    if line.indent > base and line.indent == before[0].indent and (ends_sentence or not is_full):
+        return True  # the paragraph before has one line
     if len(before) == 1:
         # The second line sets the indentation of the rest. A deeper one hangs only below a full line or a marker.
-        hangs = _is_full(before[0], line, margin) or MARKER.match(before[0].line.text) is not None
+        hangs = is_full or MARKER.match(before[0].line.text) is not None
         return line.indent > before[0].indent and not hangs
     return line.indent != before[-1].indent
 
@@ -169,11 +177,16 @@ def _is_within_sentence(line: _Line, following: _Line) -> bool:
 def _joins(chunk: Sequence[_Line], margin: int, starts: frozenset[int]) -> list[int]:
     """The lines of the chunk that continue the line before, in a source that is certainly wrapped."""
     joined: list[int] = []
-    for paragraph in _paragraphs(chunk, margin, starts):
-        for part in _without_heading(paragraph, margin):
-            if all(_is_full(a, b, margin) or _clearly_continues(a, b, margin) for a, b in pairwise(part)):
-                joined += [line.line.number for line in part[1:]]
+    for paragraph in _divided(chunk, margin, starts):
+        if all(_is_full(a, b, margin) or _clearly_continues(a, b, margin) for a, b in pairwise(paragraph)):
+            joined += [line.line.number for line in paragraph[1:]]
     return joined
+
+
+def _divided(chunk: Sequence[_Line], margin: int, starts: frozenset[int]) -> Iterator[Sequence[_Line]]:
+    """The paragraphs of the chunk, and the short lines directly above them."""
+    for paragraph in _paragraphs(chunk, margin, starts):
+        yield from _without_heading(paragraph, margin)
 
 
 def _without_heading(paragraph: Sequence[_Line], margin: int) -> list[Sequence[_Line]]:
