@@ -108,8 +108,17 @@ def _decision(number: int, record: ImportRecord) -> tuple[str, str, str]:
         if number in items:
             return "list item", "numbered list", doubt or f"item {items.index(number) + 1} of {len(items)}"
     if number in record.headings:
-        return "heading", "heading", doubt
-    return "paragraph", "", doubt
+        level = next((f"level {level}" for line, level in record.levels if line == number), "")
+        return "heading", "heading", "; ".join(filter(None, (level, doubt)))
+    for block in record.preformatted:
+        if number in block:
+            return "preformatted", "code or a table", f"lines {block[0] + 1} to {block[-1] + 1}"
+    join = next((join for join in record.joins if join.line == number), None)
+    if join:
+        how = "with a space" if join.separator else "without a space"
+        return "paragraph", "wrapped text", f"continues the line before, {how}" + (f"; {doubt}" if doubt else "")
+    name = next((piece.text for piece in record.strong if piece.line == number), "")
+    return ("paragraph", "speaker", name) if name else ("paragraph", "", doubt)
 
 
 def _snippet(text: str) -> str:

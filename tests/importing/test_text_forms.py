@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from beilin.importing.comparison.side_by_side import side_by_side
 from beilin.importing.convert import Conversion
 from beilin.importing.record.record_file import read_import_record, write_import_record
+from beilin.importing.undo.moves import restore, set_aside
+from beilin.importing.undo.undo_error import UndoError
 from tests.importing.support import body_of, converted
 
 ENGLISH = """\
@@ -102,3 +105,46 @@ def test_indented_code_is_fenced_with_its_indentation_and_blank_lines() -> None:
 def test_lines_that_are_lines_on_purpose_stay_lines(text: str) -> None:
     body = body_of(converted(f"序。\n\n{text}\n末句在此。\n"))
     assert all(line in body.split("\n\n") for line in text.split("\n") if line)
+
+
+NOISE = "晚報:某平臺今天公布了新的費率,自明日起適用於所有用戶。[2023/3/30 13:35:07]"
+FORMS = f"{CHINESE}\n{NOISE}\n\n{CODE}\n{NOISE}\n\n甲山：你好。\n\n乙水：你好。\n\n甲山：嗯。\n\n乙水：嗯。\n"
+
+
+def test_the_source_of_joined_and_preformatted_lines_is_rebuilt() -> None:
+    conversion = converted(FORMS)
+    rows = side_by_side(conversion.record, conversion.markdown.decode(), None)
+    assert [row.source for row in rows] == FORMS.splitlines()
+    assert [row.kind for row in rows if row.kind in ("added", "edited")] == []
+    assert [row.rule for row in rows if "joined" in row.rule] == ["joined to the line before without a space"] * 2
+
+
+@pytest.mark.parametrize("line", [number for number, text in enumerate(FORMS.splitlines()) if text == NOISE])
+def test_a_line_beside_joined_and_preformatted_ones_is_restored_and_set_aside_again(line: int) -> None:
+    conversion = converted(FORMS)
+    markdown = conversion.markdown.decode()
+    restored, record = restore(markdown, conversion.record, line)
+    parts = body_of(conversion).split("\n\n")
+    assert sorted(restored.split("---\n\n")[1].split("\n\n")) == sorted([*parts, NOISE])
+    assert "\n```\n" in restored
+    assert set_aside(restored, record, line) == (markdown, conversion.record)
+
+
+def test_a_line_that_is_part_of_a_block_is_not_moved_and_the_reason_is_said() -> None:
+    conversion = converted(FORMS)
+    markdown = conversion.markdown.decode()
+    for text, reason in (
+        ("櫃的人也有人付錢。", "line 6 is part of the paragraph joined from lines 5 to 6; edit the article instead"),
+        ("            return", "line 20 is in the preformatted block of lines 15 to 21; edit the article instead"),
+    ):
+        with pytest.raises(UndoError, match=reason):
+            set_aside(markdown, conversion.record, FORMS.splitlines().index(text))
+
+
+def test_a_paragraph_beside_joined_ones_is_set_aside_and_restored() -> None:
+    conversion = converted(FORMS)
+    markdown = conversion.markdown.decode()
+    line = FORMS.splitlines().index("甲山：你好。")
+    without, record = set_aside(markdown, conversion.record, line)
+    assert "甲山**：你好。" not in without
+    assert restore(without, record, line) == (markdown, conversion.record)

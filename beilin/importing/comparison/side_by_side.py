@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from beilin.importing.comparison.blocks import blocks_side_by_side
 from beilin.importing.comparison.rows import NOT_KEPT, Kind, Row, added_rows
 from beilin.importing.record.import_record import ImportRecord
+from beilin.importing.record.text_blocks import lines_of_paragraphs
 from beilin.importing.source.encodings import encoding_option
+from beilin.importing.source.joins import divided_text
 from beilin.importing.source.lines import read_source_text
 from beilin.importing.source.stripped import with_pieces
-from beilin.importing.undo.edited_file import displayed_text, line_positions
+from beilin.importing.undo.edited_file import block_ends, displayed_text, line_positions
 
 
 def side_by_side(record: ImportRecord, markdown: str, original: bytes | None) -> list[Row]:
@@ -24,15 +26,23 @@ def side_by_side(record: ImportRecord, markdown: str, original: bytes | None) ->
     positions = line_positions(record, lines)
     source_lines = _original_lines(record, original) or _rebuilt_lines(record, lines, positions)
     outside_body = _outside_body(record)
-    added = added_rows(lines, set(positions.values()))
+    fences = {index for first, last in block_ends(record, lines, positions).values() for index in (first, last)}
+    added = added_rows(lines, set(positions.values()) | fences)
+    last_lines = {index: number for number, index in positions.items()}
+    joins = {join.line: join for join in record.joins}
     rows = added.pop(-1, [])
     for number in range(record.lines):
         source = source_lines.get(number, NOT_KEPT)
         if number in positions:
-            line = lines[positions[number]]
-            kind, rule = _difference(record, number, source, line)
-            rows.append(Row(number + 1, source, line, kind, rule))
-            rows += added.pop(positions[number], [])
+            index = positions[number]
+            if number in joins:
+                how = "with a space" if joins[number].separator else "without a space"
+                rows.append(Row(number + 1, source, "", "changed", f"joined to the line before {how}"))
+            else:
+                kind, rule = _difference(record, number, source, lines[index])
+                rows.append(Row(number + 1, source, lines[index], kind, rule))
+            if last_lines[index] == number:
+                rows += added.pop(index, [])
         else:
             kind, rule = outside_body.get(number, ("edited", "edited since, or removed"))
             rows.append(Row(number + 1, source, "", kind, rule))
@@ -50,8 +60,15 @@ def _rebuilt_lines(record: ImportRecord, lines: Sequence[str], positions: Mappin
     """The source's lines as far as the article and the record together determine them."""
     rebuilt = {item.line: item.text for item in record.facts} | {item.line: item.text for item in record.set_aside}
     rebuilt |= dict.fromkeys(record.blank, "")
-    for number, index in positions.items():
-        rebuilt[number] = with_pieces(displayed_text(lines[index]), record.stripped_from(number))
+    preformatted = {number for block in record.preformatted for number in block}
+    joins = {join.line: join for join in record.joins}
+    for first, *others in lines_of_paragraphs(record).values():
+        if first in positions:
+            line = lines[positions[first]]
+            text = line if first in preformatted else displayed_text(line)
+            parts = divided_text(text, [joins[number] for number in others])
+            for number, part in zip((first, *others), parts, strict=True):
+                rebuilt[number] = with_pieces(part, record.stripped_from(number))
     return rebuilt
 
 
@@ -72,6 +89,10 @@ def _difference(record: ImportRecord, number: int, source: str, markdown: str) -
         reasons.insert(0, "heading")
     elif any(number in items for items in record.lists):
         reasons.insert(0, "list item")
+    elif any(number in block for block in record.preformatted):
+        return ("changed" if reasons else "same"), ", ".join(["preformatted", *reasons])
+    if any(piece.line == number for piece in record.strong):
+        reasons.append("the speaker's name is strong")
     if any(item.line == number for item in record.restored):
         reasons.append("restored by hand")
     if "\\" in markdown and displayed_text(markdown) != markdown.lstrip("# "):
