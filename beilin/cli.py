@@ -25,6 +25,7 @@ from beilin.commands import (
     init,
     listing,
     new,
+    reviewing,
     search,
     serve,
 )
@@ -48,6 +49,7 @@ COMMANDS: tuple[click.Command, ...] = (
     importing.restore,
     importing.set_aside,
     importing.source,
+    reviewing.confirm,
     images.images,
     deploy.deploy,
     doctor.doctor,

@@ -14,6 +14,7 @@ import click
 from beilin.commands.import_images import fetch_for_import
 from beilin.commands.printing import EXIT_PROBLEMS, print_listed, print_problems, say, say_error, show
 from beilin.commands.progress import LONG_WORK, progress_reporter
+from beilin.commands.reviewing import walk
 from beilin.config import read_config
 from beilin.importing.batch import collect_sources, import_all
 from beilin.importing.classify.site_rules_file import read_site_rules
@@ -55,10 +56,12 @@ def settings_of(
     )  # fmt: skip
 
 
-def run(sources: Sequence[Path], settings: ImportSettings, jobs: int | None, log: Path | None, *, fetch: bool) -> int:
-    """Import the sources and report it; returns the exit code."""
+def run(
+    sources: Sequence[Path], settings: ImportSettings, jobs: int | None, log: Path | None, *, fetch: bool, review: bool
+) -> int:
+    """Import the sources, report it and, with `review`, ask about what is open; returns the exit code."""
     summary = RunSummary()
-    fetching: list[str] = []  # the articles whose images are fetched
+    written: list[str] = []
     records: dict[Path, str] = {}
     files = collect_sources(sources)
     with ExitStack() as stack:
@@ -70,8 +73,8 @@ def run(sources: Sequence[Path], settings: ImportSettings, jobs: int | None, log
         try:
             for report in import_all(files, settings, jobs, progress, records):
                 add_report(summary, report)
-                if fetch and report.outcome == "written":
-                    fetching.append(report.article)
+                if report.outcome == "written":
+                    written.append(report.article)
                 if log_file:
                     log_file.write(f"{log_line(report)}\n")
                 _show_report(report, summary, len(files))
@@ -82,9 +85,11 @@ def run(sources: Sequence[Path], settings: ImportSettings, jobs: int | None, log
         what = "sources" if summary.outcomes.total() <= len(files) else "articles"
         show("\n".join(describe_run(summary, what)))
     if not settings.dry_run:
-        fetch_for_import(settings.root, fetching, records.values())
+        fetch_for_import(settings.root, written if fetch else [], records.values())
     for record in records.values():
         say(f"To take it back: build.py import --undo {Path(record).stem}")
+    if review and written and not settings.dry_run:
+        walk(settings.root, written)
     return EXIT_PROBLEMS if summary.outcomes["refused"] else 0
 
 

@@ -65,11 +65,12 @@ def _options_for_one(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--log", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write a line of JSON per article."
 )
+@click.option("--review", is_flag=True, help="Then ask about what is open, key by key; `confirm` continues.")
 @click.option("--explain", is_flag=True, help="Print why each line goes where, and write nothing.")
 @click.pass_context
 def import_sources(
     context: click.Context, /, root: Path, sources: tuple[Path, ...], generator: str | None, undo: str | None,
-    fetch_images: bool, dry_run: bool, jobs: int | None, log: Path | None, explain: bool, **choices: Any,
+    fetch_images: bool, dry_run: bool, jobs: int | None, log: Path | None, review: bool, explain: bool, **choices: Any,
 ) -> None:  # fmt: skip
     """Turn articles of any source into Markdown, or bring the site of another generator into the archive.
 
@@ -90,7 +91,7 @@ def import_sources(
         sys.exit(migrating.undo_import(root, undo))
     if not os.path.lexists(root / CONFIG_FILE) and (missing := [path for path in sources if not path.exists()]):
         raise click.UsageError(f"There is no {missing[0]}.")  # rather than no archive
-    is_for_articles = bool(log or explain or any(choices.values()))
+    is_for_articles = bool(log or explain or review or any(choices.values()))
     if generator or (not is_for_articles and migrating.is_old_site(sources)):
         if is_for_articles:
             raise click.UsageError("With --from, only --fetch-images, --dry-run and --jobs can be used.")
@@ -99,7 +100,7 @@ def import_sources(
     settings = import_run.settings_of(root.resolve(), sources, dry_run=dry_run, **choices)
     if explain:
         sys.exit(import_run.explain(sources, settings))
-    sys.exit(import_run.run(sources, settings, jobs, log, fetch=fetch_images))
+    sys.exit(import_run.run(sources, settings, jobs, log, fetch=fetch_images, review=review))
 
 
 @click.command()

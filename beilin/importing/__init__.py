@@ -13,6 +13,7 @@ The folders are the steps, in order; each imports from those above it only (test
 - archive/     what is in the archive already, and where an import writes
 - runs/        the records of runs that wrote many files, and undoing such a run
 - undo/        `restore` and `set-aside`; finding the lines of a file again after an edit
+- review/      the questions that imports leave open, and what each answer does
 - comparison/  the source beside the article
 
 `convert.py` is the conversion of one text in memory, `convert_document.py` that of one document. `prepare.py` reads

@@ -55,6 +55,12 @@ def describe_report(report: ImportReport) -> list[str]:
     return lines
 
 
+def _place(unit: str, item: Review) -> str:
+    if item.until is None or item.until == item.line:
+        return f"{unit} {item.line + 1}"
+    return f"{unit}s {item.line + 1} to {item.until + 1}"
+
+
 def _describe_conversion(report: ImportReport) -> list[str]:
     by_rule = ", ".join(f"{count} {rule}" for rule, count in report.set_aside.items())
     counts = [f"{report.kept} kept" + (f" ({report.front_matter} in the front matter)" if report.front_matter else "")]
@@ -73,9 +79,9 @@ def _describe_conversion(report: ImportReport) -> list[str]:
     lines.append(f"  language: {report.language or 'not clear from the text'}")
     lines += _describe_tags(report)
     if report.title_proposed:
-        lines.append("  to review: the title; then remove `title_proposed: true`")
+        lines.append("  to review: the title, which is proposed")
     for item in report.review:
-        place = f"{report.unit} {item.line + 1}, " if item.line != NOWHERE else ""
+        place = f"{_place(report.unit, item)}, " if item.line != NOWHERE else ""
         lines += [f"  to review: {place}{item.why}", *([f"    {item.text}"] if item.text else [])]
     return lines
 

@@ -28,7 +28,7 @@ def test_a_written_article(tmp_path: Path) -> None:
         "  title: 開源的第一段 (proposed)",
         "  language: zh-Hant",
         "  tag: open source, because line 2 says “開源的第一段。”",
-        "  to review: the title; then remove `title_proposed: true`",
+        "  to review: the title, which is proposed",
         "  to review: line 4, kept; possible list: begins with a number like a list item, but the numbers do not form a sequence",
         "    1.只有一項。",
     ]

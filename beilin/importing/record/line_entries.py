@@ -28,7 +28,8 @@ def review_entries(
 ) -> tuple[Review, ...]:
     """What an editor should look at: doubtful lines that stay, and lines that were set aside by inference alone."""
     inferred = ((finding, "set aside as ") for finding in noise.values() if finding.rule in INFERRED)
-    kept = ((doubt, "" if doubt.proposal == "title" else "kept; possible ") for doubt in doubts)
+    actions = {"title": "", "set aside": "possible "}
+    kept = ((doubt, actions.get(doubt.proposal, "kept; possible ")) for doubt in doubts)
     return tuple(
         Review(
             finding.line,

@@ -57,7 +57,7 @@ def test_the_end_of_an_article_is_not_offered(end: list[str]) -> None:
 def test_the_evidence_names_the_forms() -> None:
     (offer,) = offers(*PROSE, "相關新聞", "機房的夏天", "版權所有 © 2023 某報")
     assert offer.why == (
-        "kept; possible page furniture: 3 lines after the article's last sentence: a heading of a list of links, "
+        "possible page furniture: 3 lines after the article's last sentence: a heading of a list of links, "
         "a copyright notice"
     )
 
