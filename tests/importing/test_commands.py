@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from beilin.cli import cli
 from beilin.commands import importing as commands_import
+from beilin.importing.formats.recognise import TEXT
+from beilin.importing.formats.table import FORMATS
 from beilin.importing.source.encodings import ENCODINGS
 
 SOURCE = """\
@@ -35,6 +37,11 @@ def root(tmp_path: Path) -> Path:
 
 def test_the_choices_are_the_supported_encodings() -> None:
     assert list(ENCODINGS) == list(commands_import.ENCODINGS)
+
+
+def test_the_choices_are_the_kinds_of_sources() -> None:
+    assert sorted(commands_import.KINDS) == sorted([TEXT, *(known.name for known in FORMATS)])
+    assert all(callable(known.load().items) and callable(known.load().document) for known in FORMATS)
 
 
 def test_a_folder_is_imported_with_a_log_and_a_summary(root: Path) -> None:

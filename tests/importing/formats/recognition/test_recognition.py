@@ -5,38 +5,19 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from beilin.importing.formats.recognition.html import is_html
-from beilin.importing.formats.recognition.json import is_ghost, is_json_feed, is_jsonl
-from beilin.importing.formats.recognition.markdown import is_markdown
 from beilin.importing.formats.recognition.opening import SIZE, Opening, opening_of, read_opening
-from beilin.importing.formats.recognition.packed import is_medium, is_mhtml, is_substack, is_warc
 from beilin.importing.formats.recognition.unsupported import unsupported_kind
-from beilin.importing.formats.recognition.xml import is_blogger, is_wxr, is_xml_feed
+from beilin.importing.formats.table import FORMATS
 from tests.importing.support import CASES
-
-RECOGNISERS: dict[str, Callable[[Opening], bool]] = {
-    "wxr": is_wxr,
-    "blogger": is_blogger,
-    "ghost": is_ghost,
-    "substack": is_substack,
-    "medium": is_medium,
-    "feed": lambda opening: is_xml_feed(opening) or is_json_feed(opening),
-    "warc": is_warc,
-    "mhtml": is_mhtml,
-    "html": is_html,
-    "jsonl": is_jsonl,
-    "markdown": is_markdown,
-}
 
 
 def kind_of(opening: Opening) -> str:
     """The first kind that recognises the opening; what is refused, in brackets; `text` if it is neither."""
-    if kinds := [kind for kind, is_kind in RECOGNISERS.items() if is_kind(opening)]:
+    if kinds := [known.name for known in FORMATS if known.is_kind(opening)]:
         assert len(kinds) == 1 or kinds == ["html", "markdown"]
         return kinds[0]
     refused = unsupported_kind(opening)
@@ -381,4 +362,4 @@ def test_an_empty_file_is_a_text(tmp_path: Path) -> None:
     ],
 )
 def test_plain_text_with_a_sign_of_markdown_is_plain_text(text: str) -> None:
-    assert not is_markdown(opening_of("a.txt", text.encode()))
+    check("text", text, "a.txt")
