@@ -146,3 +146,24 @@ def test_a_byline_that_says_something_else_stays_and_is_reported() -> None:
     conversion = converted_blocks(source)
     assert body_of(conversion) == "作者：拓工\n\n正文。\n"
     assert [review.why for review in conversion.record.review] == ["author: this says 拓工; 硯秋 is used"]
+
+
+def test_titles_of_alerts_are_text_and_names_of_their_kinds_are_not() -> None:
+    quotes = [Container("quote", key) for key in (1, 2, 3)]
+    conversion = converted_blocks(
+        document(
+            paragraph("開頭的一段。"),
+            paragraph("注意事項", "[!tip] 注意事項", quotes[0]),
+            paragraph("甲。", None, quotes[0]),
+            paragraph("Note", "[!note] Note", quotes[1]),
+            paragraph("乙。", None, quotes[1]),
+            paragraph("[!note] 不是", "\\[!note] 不是", quotes[2]),
+        )
+    )
+    assert not conversion.record.review
+    assert "> [!tip] 注意事項\n>\n> 甲。" in body_of(conversion)
+
+
+def test_the_first_of_several_headings_of_a_level_is_not_the_title() -> None:
+    conversion = converted_blocks(document(heading("一節"), paragraph("甲。"), heading("二節"), paragraph("乙。")))
+    assert body_of(conversion).startswith("## 一節\n")

@@ -138,6 +138,9 @@ def _likely_title(blocks: Sequence[Block], left: Sequence[int], facts: Sequence[
         return None
     if first.kind == "paragraph" and (is_prose(text) or ends_in_stop(text)):
         return None
+    others = [blocks[number].level for number in filled[1:] if blocks[number].kind == "heading"]
+    if first.kind == "heading" and min(others, default=7) <= first.level:
+        return None  # it is the heading of a part
     what = "heading" if first.kind == "heading" else "line"
     return Fact(filled[0], "title", (text,), f"the article begins with this {what}", is_proposed=True)
 

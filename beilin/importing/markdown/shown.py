@@ -1,7 +1,7 @@
 """What the site shows of Markdown, without what is only there for its looks: to compare it with the text of a source.
 
-Left out are white space, characters that cannot be seen, the marks of footnotes and their links back, and the words
-for images, which stand for no text of the source.
+Left out are white space, characters that cannot be seen, the marks of footnotes and their links back, the names of
+alerts' kinds, and the words for images, which stand for no text of the source.
 """
 
 from __future__ import annotations
@@ -10,10 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
+from html import escape
 
 from beilin.importing.source.stripped import INVISIBLE, STRIPPABLE
 from beilin.model import Body
 from beilin.problems.controls import REFUSED
+from beilin.reading.alerts import KINDS
+from beilin.reading.body_words import words_for
 from beilin.reading.settings import ReaderSettings
 from beilin.reading.text_blocks import text_of
 
@@ -21,6 +25,7 @@ NOTE_MARK = "\x1e"  # stands for the mark of a footnote
 FORMULA_MARK = "\x1f"  # stands before and after a formula
 _MARKS = re.compile(f"([{NOTE_MARK}{FORMULA_MARK}])")
 
+_LANGUAGES = ("zh-Hant", "zh-Hans", "en")  # those in which the reader has names for alerts
 # As `mdit_py_plugins.footnote` and `reading/math/convert.py` write them.
 _NOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
 _BACK_LINK = re.compile(r'<a href="#fnref[^"]*" class="footnote-backref"[^>]*>[^<]*</a>')
@@ -28,7 +33,7 @@ _NOTES = '<div class="footnotes" role="doc-endnotes"'
 _NOTE = re.compile(r'<li id="fn[0-9]+" class="footnote-item">')
 _NOTES_END = re.compile(r"</li>\s*(?:</ol>\s*</div>\s*)?\Z")
 _FORMULA = re.compile(r"<math[ >].*?<annotation[^>]*>([^<]*)</annotation></semantics></math>", re.DOTALL)
-_ALERT_TITLE = re.compile(r'<p class="markdown-alert-title">[^<]*</p>')
+_ALERT_TITLE = re.compile(r'<p class="markdown-alert-title">([^<]*)</p>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,20 @@ def _text(body: Body, html: str) -> str:
 
 
 def _texts(body: Body, html: str) -> list[str]:
-    html = _ALERT_TITLE.sub("", _BACK_LINK.sub("", html))
+    html = _ALERT_TITLE.sub(_given_title, _BACK_LINK.sub("", html))
     html = _FORMULA.sub(rf"{FORMULA_MARK}\1{FORMULA_MARK}", _NOTE_MARK.sub(NOTE_MARK, html))
     return [block.text for block in text_of(replace(body, html=html))]
+
+
+def _given_title(match: re.Match[str]) -> str:
+    """The title of an alert, but not the name of its kind, which the reader writes."""
+    return "" if match[1] in _names_of_alerts() else match[0]
+
+
+@cache
+def _names_of_alerts() -> frozenset[str]:
+    """The names of all kinds of alerts in all languages, as HTML."""
+    return frozenset(escape(words_for(language)[word]) for language in _LANGUAGES for _, word in KINDS.values())
 
 
 def _solid_of(texts: Iterable[str]) -> str:

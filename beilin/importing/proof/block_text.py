@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from beilin.importing.markdown.shown import (
     FORMULA_MARK,
@@ -24,6 +25,9 @@ from beilin.reading.text_blocks import text_of
 _MAY_SHOW_MORE = ("figure", "other")
 _MAX_NOTE_MARK = 12  # characters: [12], *, 註1
 _DELIMITERS = re.compile(r"\$\$?|\\[()\[\]]")
+_PLAIN_KINDS = ("paragraph", "heading", "table", "rule")
+_HEADING = re.compile(r"#{2,6}[ \t][^\n]*")
+_ALERT = re.compile(r"\[![\w-]+\][+-]?(?:[ \t]|\Z)")
 _MARKUP = re.compile(r"\[\^|\$|\\[(\[]")
 _LABEL = re.compile(r"\[(\^?[^\[\]]{1,200})\]")
 _DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]^][^\[\]]{0,200})\]:")
@@ -31,7 +35,9 @@ _DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]^][^\[\]]{0,200})\]:")
 
 def is_plain(block: Block) -> bool:
     """Whether the page as a whole proves the block: it must show exactly its text, without notes and formulas."""
-    return block.kind == "paragraph" and not _MARKUP.search(block.markdown)
+    if block.kind == "heading" and not _HEADING.fullmatch(block.markdown):
+        return False
+    return block.kind in _PLAIN_KINDS and not _MARKUP.search(block.markdown) and not _is_head_of_alert(block)
 
 
 def definitions_in(blocks: Iterable[Block]) -> dict[str, str]:
@@ -64,17 +70,31 @@ def shows_its_text(block: Block, definitions: Mapping[str, str], reader: ReaderS
     if block.kind == "code" and not _has_code(body, block.text):
         return False
     text, shown = solid(block.text), shown_of(body).text
+    if _is_head_of_alert(block):
+        return text in ("", solid("".join(shown.text for shown in text_of(body))))
     if block.kind in _MAY_SHOW_MORE:
         return _is_within(_without_delimiters(text), _without_delimiters(without_marks(shown)))
     return _fits(text, marks_split(shown))
 
 
 def _rendered(block: Block, definitions: Mapping[str, str], reader: ReaderSettings) -> Body:
-    markdown = block.markdown
+    markdown = f"> {block.markdown}" if _is_head_of_alert(block) else block.markdown
     if definitions and "[" in markdown:
         labels = dict.fromkeys(_normalised(match[1]) for match in _LABEL.finditer(markdown))
         markdown += "".join(f"\n\n{definitions[label]}" for label in labels if label in definitions)
-    return render_markdown(markdown, file="", settings=reader_for_proof(reader))[0].body
+    return _body_of(markdown, reader_for_proof(reader))
+
+
+# What a block shows is needed for the block and again for the page.
+@lru_cache(maxsize=512)
+def _body_of(markdown: str, reader: ReaderSettings) -> Body:
+    return render_markdown(markdown, file="", settings=reader)[0].body
+
+
+def _is_head_of_alert(block: Block) -> bool:
+    """Whether the block makes an alert of the quote in which it stands."""
+    is_quoted = bool(block.containers) and block.containers[-1].kind == "quote"
+    return is_quoted and _ALERT.match(block.markdown) is not None
 
 
 def _has_code(body: Body, code: str) -> bool:

@@ -16,7 +16,7 @@ from beilin.importing.proof.accounting import fault_of_record
 from beilin.importing.proof.block_text import definitions_in, is_plain, shown_alone, shows_its_text
 from beilin.importing.proof.proof import HINT, shorten
 from beilin.importing.record.import_record import ImportRecord
-from beilin.model import Body
+from beilin.model import Body, TextBlock
 from beilin.problems.problem import Problem, has_errors
 from beilin.reading.article import read_article
 from beilin.reading.settings import ReaderSettings
@@ -73,6 +73,8 @@ def difference_on_page(
     text = without_marks(shown.text)
     if text != "".join(piece for _, piece in expected):
         return _first_difference(expected, text)
+    if difference := _code_that_differs(body, page.text):
+        return difference
     of_page = Counter(without_marks(note) for note in shown.notes.elements())
     if of_page != Counter(notes.values()):
         label = next((name for name, note in notes.items() if note not in of_page), "")
@@ -80,21 +82,16 @@ def difference_on_page(
     return None
 
 
-def prove_document(
-    document: Document, body: Mapping[int, Block], record: ImportRecord, article: str, markdown: bytes,
-    reader: ReaderSettings,
-) -> Problem | None:  # fmt: skip
-    """None if the import record and the Markdown together have every text of the document; else the first failure.
+def prove_record(document: Document, record: ImportRecord, markdown: bytes) -> Problem | None:
+    """None if every text of the document is in a block, and every block in the article or in the record.
 
-    `body` has the blocks of the article as they are written, by their number in the document.
+    The other half of the proof is `difference_on_page`.
     """
     texts = [block.text for block in document.blocks]
     if fault := fault_of_record(record, texts, markdown, "block"):
         return lost_block(record.file, fault[0], document, fault[1])
     if fault_of_text := missing_text(document):
         return lost_block(record.file, fault_of_text, document)
-    if difference := difference_on_page(body, article, markdown, reader):
-        return lost_block(record.file, difference.message, document, difference.block)
     return None
 
 
@@ -121,6 +118,15 @@ def _expected(body: Mapping[int, Block], reader: ReaderSettings) -> tuple[list[t
         else:
             notes[label] = notes.get(label, "") + shown
     return texts, notes
+
+
+def _code_that_differs(body: Mapping[int, Block], texts: Sequence[TextBlock]) -> Difference | None:
+    """The first listing that the page does not show with all its spaces."""
+    shown = iter(text.text.strip("\n") for text in texts if text.kind == "code")
+    for number, block in body.items():
+        if block.kind == "code" and block.text.strip() and block.text.strip("\n") not in shown:
+            return Difference(f"block {number + 1} is not shown as the same code", number)
+    return None
 
 
 def _summaries(blocks: Iterable[tuple[int, Block]]) -> Iterator[tuple[int, str]]:
