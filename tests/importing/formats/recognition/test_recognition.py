@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import io
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from beilin.importing.formats.recognition.opening import SIZE, Opening, opening_of, read_opening
 from beilin.importing.formats.recognition.unsupported import unsupported_kind
@@ -363,3 +366,36 @@ def test_an_empty_file_is_a_text(tmp_path: Path) -> None:
 )
 def test_plain_text_with_a_sign_of_markdown_is_plain_text(text: str) -> None:
     check("text", text, "a.txt")
+
+
+@pytest.mark.parametrize("start", ["", "<html>", "---\na: b\n"])
+def test_no_opening_takes_long(start: str) -> None:
+    pieces = [
+        "<!--",
+        "<a ",
+        "<p>",
+        "```a\n",
+        "# a\n#b\n",
+        "[",
+        "[a](",
+        "**a ",
+        "|:-",
+        "| -",
+        '{"a":',
+        "A: b\n c\n",
+        " ",
+    ]
+    for piece in pieces:
+        began = time.process_time()
+        kind_of(opening_of("a", (start + piece * SIZE).encode()[:SIZE]))
+        assert time.process_time() - began < 1, piece
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(st.sampled_from([PAGE, WXR, RSS, ATOM, MESSAGE, '{"a": [{"b": "c"}]}\n', "# a\n\n[b](c)\n"]), st.data())
+def test_any_bytes_are_of_one_kind_or_refused(text: str, data: st.DataObject) -> None:
+    original = text.encode()
+    at = data.draw(st.integers(0, len(original)))
+    change = data.draw(st.binary(max_size=8))
+    assert kind_of(opening_of("a", original[:at] + change + original[at + len(change) :]))
+    assert kind_of(opening_of("a", change + original[at:]))
