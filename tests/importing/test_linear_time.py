@@ -32,6 +32,11 @@ SOURCES: dict[str, Callable[[int], str]] = {
     "tables": lambda n: "甲\t乙\t丙\n" * n,
     "terms": lambda n: "開源 LLaMA Android 模型。\n" * n,
     "English lines": lambda n: "An English line of text\n" * n,
+    "wrapped paragraphs": lambda n: "The racks are paid for by people who would have bought them\nanyway.\n\n" * n,
+    "code and prose": lambda n: "def f():\n    return 1\n\nThis is what the function above does for you.\n\n" * n,
+    "columns": lambda n: "a    b    c\n" * n,
+    "turns": lambda n: "甲：你好。\n乙：你好。\n" * n,
+    "hyphens": lambda n: "the racks are paid for by people who would have bought the ma-\nchines.\n\n" * n,
 }
 
 

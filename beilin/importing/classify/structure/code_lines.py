@@ -70,14 +70,15 @@ def kind_of_line(text: str) -> LineKind:
         return "prose"
     if _COMMENT.match(text) and not _CODE.fullmatch(text):
         return "comment"
+    if count_unspaced(text) * 2 > len(text):
+        return "prose"
     if _SENTENCE.search(_QUOTED.sub("", text)):
         return "prose"
     if _CODE.fullmatch(text):
         return "code"
     if _LIKELY.fullmatch(text):
         return "likely"
-    is_prose = len(text) > MAX_NEUTRAL or count_unspaced(text) * 2 > len(text)
-    return "prose" if is_prose else "neutral"
+    return "prose" if len(text) > MAX_NEUTRAL else "neutral"
 
 
 def is_prompt(text: str) -> bool:

@@ -14,6 +14,7 @@ MAX_COLUMNS = 160  # a wider line is prose that happens to have a tab
 _BOX = re.compile(r"[\u2500-\u257f\u2580-\u259f]")
 # `+---+`, `|---|`, `+===+`; a line of one character alone is only a separator.
 _BORDER = re.compile(r"[+|][-=+|: ]*[-=]{2,}[-=+|: ]*|[-=]{2,}[+|][-=+|: ]*")
+_SIGN = re.compile(r"[|+│║─-╿▀-▟]|[-=/\\_]{2}")  # without one a line is not drawn
 _BAR = re.compile(r"[|│║]")
 _DRAWN = re.compile(r"\+[-=]{2,}|[-=]{2,}\+|[-=]{2,}>|<[-=]{2,}|[|│║].*[|│║]|[/\\_|]{2}.*[/\\_|]{2}|[─-╿▀-▟].*[─-╿▀-▟]")
 _LEADERS = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,}|·{4,})\s*[0-9ivxlc]{1,5}\Z")
@@ -36,7 +37,8 @@ def preformatted_lines(chunks: Sequence[Sequence[SourceLine]]) -> list[list[Sour
 
 def _drawing(chunk: Sequence[SourceLine]) -> list[SourceLine]:
     """The lines from the first drawn one of the chunk to the last, if enough of them are drawn."""
-    drawn = [n for n, line in enumerate(chunk) if _DRAWN.search(line.text[:MAX_COLUMNS]) or _BOX.match(line.text)]
+    signs = [n for n, line in enumerate(chunk) if _SIGN.search(line.text)]
+    drawn = [n for n in signs if _DRAWN.search(chunk[n].text[:MAX_COLUMNS]) or _BOX.match(chunk[n].text)]
     has_border = any(_BORDER.fullmatch(chunk[n].text[:MAX_COLUMNS]) or _is_boxed(chunk[n].text) for n in drawn)
     bars = {len(_BAR.findall(chunk[n].text)) for n in drawn}
     is_table = len(drawn) >= MIN_ROWS and len(bars) == 1 and min(bars) >= 2
@@ -66,7 +68,8 @@ def _tabbed(chunk: Sequence[SourceLine]) -> list[list[SourceLine]]:
     """Rows with the same number of cells, divided by tabs."""
 
     def tabs(line: SourceLine) -> int:
-        return 0 if _is_too_wide(line) or _SENTENCE.search(line.text) else line.text.count("\t")
+        tabs = line.text.count("\t")
+        return 0 if not tabs or _is_too_wide(line) or _SENTENCE.search(line.text) else tabs
 
     return _runs(chunk, tabs)
 
@@ -82,7 +85,7 @@ def _aligned(chunk: Sequence[SourceLine]) -> list[list[SourceLine]]:
     run: list[SourceLine] = []
     common: frozenset[tuple[str, int]] = frozenset()
     for line in chunk:
-        edges = frozenset() if _is_too_wide(line) or _SENTENCE.search(line.text) else _edges(line.raw)
+        edges = _edges(line.raw) if _may_have_columns(line) else frozenset()
         if run and len(common & edges) * 4 >= max(len(common), len(edges)):
             run.append(line)
             common &= edges
@@ -96,6 +99,11 @@ def _aligned(chunk: Sequence[SourceLine]) -> list[list[SourceLine]]:
 def _has_wide_gap(line: SourceLine) -> bool:
     """Whether the line has a gap so wide that two such rows are enough."""
     return _WIDE_GAP.search(line.text) is not None
+
+
+def _may_have_columns(line: SourceLine) -> bool:
+    has_gap = "  " in line.text or "\t" in line.text or "\u3000\u3000" in line.text
+    return has_gap and not _is_too_wide(line) and not _SENTENCE.search(line.text)
 
 
 def _edges(raw: str) -> frozenset[tuple[str, int]]:

@@ -77,6 +77,9 @@ class _Judgement:
 
 def find_wrapping(chunks: Sequence[Sequence[SourceLine]], starts: frozenset[int]) -> Wrapping:
     """The joins in a source. A chunk is lines without a blank line between them; `starts` begin a paragraph."""
+    lengths = sorted((len(line.raw) for chunk in chunks for line in chunk[:-1]), reverse=True)
+    if not lengths or lengths[int(len(lengths) * OUTLIERS)] > MAX_MARGIN:
+        return Wrapping()  # a line is at least as wide as its characters are many
     judgements = [_judge(chunks, starts, measure) for measure in (in_columns, in_characters)]
     certain = [judgement for judgement in judgements if judgement.is_certain]
     if not certain:
