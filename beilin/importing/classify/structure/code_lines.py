@@ -8,7 +8,7 @@ from typing import Literal
 from beilin.text.cjk import count_unspaced
 
 LineKind = Literal["code", "likely", "comment", "neutral", "prose", "blank"]
-MAX_LINE = 400  # characters
+MAX_LINE = 240  # characters
 MAX_NEUTRAL = 120
 
 # A line that is hardly anything but code, whatever the language. Sentences are told apart by `_SENTENCE`.
@@ -19,7 +19,7 @@ _CODE = re.compile(
   | (?:if|elif|else|for|while|with|try|except|finally|switch|match|case|catch|do)\b[^.!?]*[:{]
   | (?:if|elif|for|while|until)\b.*;\s?(?:do|then)
   | (?:end|done|fi|esac|then|else|begin|endif|where|do)
-  | [({\[]+ | [)}\]]+[;,)]* | [)}]\s?(?:else|catch|finally|while)\b.*
+  | [)}]\s?(?:else|catch|finally|while)\b.*
   | (?:from\s[\w.]+\s)?import\s(?:\([^()]*\)|["'].*|[\w.*]+(?:,\s?[\w.*]+)*(?:\sas\s\w+)?;?)
   | (?:import|export|require|use|puts)\s.*["'{}:].*
   | \#\s?(?:include|define|ifdef|ifndef|endif|pragma)\b.* | \#!/.*
@@ -56,6 +56,8 @@ _LIKELY = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_WORD = re.compile(r"[^\W_]")
+_BRACKETS = re.compile(r"[({\[]+|[)}\]]+[;,)]*")
 _COMMENT = re.compile(r"#|//|/?\*|--\s|;|<!--|\"\"\"|'''")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|(?:#|//).*")
 _SENTENCE = re.compile(r"[。！？，；]|(?:[A-Za-z]{2,},? ){4,}[A-Za-z]+[.?!:;]?\Z|[A-Za-z]{2} [A-Za-z]{2,}[.?!]\Z")
@@ -68,6 +70,8 @@ def kind_of_line(text: str) -> LineKind:
         return "blank"
     if len(text) > MAX_LINE:
         return "prose"
+    if not _WORD.search(text):
+        return "code" if _BRACKETS.fullmatch(text) else "neutral"
     if _COMMENT.match(text) and not _CODE.fullmatch(text):
         return "comment"
     if count_unspaced(text) * 2 > len(text):
