@@ -110,8 +110,8 @@ def import_sources(
 def restore(root: Path, article: str, lines: tuple[int, ...]) -> None:
     """Put lines that the import set aside back into the article, where they stood.
 
-    LINE is the number of the line in the source, as in the import record. If the lines around it were edited or
-    removed, the line is printed for you to place it by hand. `set-aside` does the reverse.
+    LINE is the number of the line in the source, or of the block, as in the import record. If the lines around it were
+    edited or removed, the line is printed for you to place it by hand. `set-aside` does the reverse.
 
     Example: build.py restore articles/llama.md 12 13
     """
@@ -160,24 +160,25 @@ def source(root: Path, article: str, page: Path | None) -> None:
     root = root.resolve()
     try:
         imported = read_imported(root, article)
-        language = ""
+        language, unit = "", "line"
         if isinstance(imported, MigratedArticle):
             rows = migrated_side_by_side(imported.record, imported.markdown)
         else:
-            record, language = imported.record, imported.record.language
+            record, language, unit = imported.record, imported.record.language, imported.record.unit
             rows = side_by_side(record, imported.markdown, kept_bytes(root, record.sha256, record.file))
         if page:
-            page.write_text(as_html(f"{imported.record.file} → {imported.path}", rows, language), "utf-8")
+            page.write_text(as_html(f"{imported.record.file} → {imported.path}", rows, language, unit), "utf-8")
     except (OSError, ValueError) as error:
         _fail(str(error))
     if page:
-        show(f"{page}: {len(rows)} lines")
+        show(f"{page}: {len(rows)} {unit}s")
     else:
-        print_table(rows)
+        print_table(rows, unit)
 
 
 def _move(root: Path, article: str, lines: tuple[int, ...], move: Move, done: str) -> None:
     from beilin.config import read_config
+    from beilin.importing.archive.imported_article import read_imported_article
     from beilin.importing.undo.files import move_lines
     from beilin.reading.settings import reader_settings
 
@@ -187,12 +188,13 @@ def _move(root: Path, article: str, lines: tuple[int, ...], move: Move, done: st
         sys.exit(1)
     settings = reader_settings(config)
     try:
+        unit = read_imported_article(root, article).record.unit
         path, failures = move_lines(root, article, lines, move, settings)
     except (OSError, ValueError) as error:
         _fail(str(error))
     moved = len(lines) - len(failures)
     if moved:
-        show(f"{path}: {moved} {'line' if moved == 1 else 'lines'} {done} the article")
+        show(f"{path}: {moved} {unit if moved == 1 else f'{unit}s'} {done} the article")
     for failure in failures:
         say(f"{path}: {failure.reason}")
         if failure.text:

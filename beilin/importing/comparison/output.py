@@ -22,8 +22,8 @@ th:last-child,td:last-child,td:first-child{color:#aaa}.set-aside{background:#4a2
 """
 
 
-def as_html(title: str, rows: Sequence[Row], lang: str) -> str:
-    """The rows as a self-contained HTML page."""
+def as_html(title: str, rows: Sequence[Row], lang: str, unit: str = "line") -> str:
+    """The rows as a self-contained HTML page. A row is a line or another unit of the source."""
     body = "".join(
         f'<tr class="{row.kind.replace(" ", "-")}"><td>{row.line or ""}</td><td>{escape(row.source)}</td>'
         f"<td>{escape(row.markdown)}</td><td>{escape(_reason(row))}</td></tr>\n"
@@ -33,7 +33,7 @@ def as_html(title: str, rows: Sequence[Row], lang: str) -> str:
         f'<!doctype html>\n<html lang="{escape(lang or "und")}">\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n<h1>{escape(title)}</h1>\n"
-        '<table>\n<tr><th scope="col">Line</th><th scope="col">Source</th><th scope="col">Markdown</th>'
+        f'<table>\n<tr><th scope="col">{unit.capitalize()}</th><th scope="col">Source</th><th scope="col">Markdown</th>'
         f'<th scope="col">Rule</th></tr>\n{body}</table>\n</html>\n'
     )
 
@@ -44,7 +44,7 @@ def _reason(row: Row) -> str:
     return row.rule or ("" if row.kind == "same" else row.kind)
 
 
-def print_table(rows: Sequence[Row]) -> None:
+def print_table(rows: Sequence[Row], unit: str = "line") -> None:
     """Print the rows in the terminal, in colour if it supports colours."""
     from rich.console import Console
     from rich.table import Table
@@ -52,7 +52,7 @@ def print_table(rows: Sequence[Row]) -> None:
 
     colours: dict[str, str] = {"set aside": "red", "changed": "yellow", "front matter": "blue", "blank": "dim"}
     table = Table(expand=True)
-    table.add_column("line", justify="right", no_wrap=True)
+    table.add_column(unit, justify="right", no_wrap=True)
     table.add_column("source", ratio=4, overflow="fold")
     table.add_column("Markdown", ratio=4, overflow="fold")
     table.add_column("rule", ratio=2, overflow="fold")

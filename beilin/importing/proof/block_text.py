@@ -28,6 +28,7 @@ _DELIMITERS = re.compile(r"\$\$?|\\[()\[\]]")
 _PLAIN_KINDS = ("paragraph", "heading", "table", "rule")
 _HEADING = re.compile(r"#{2,6}[ \t][^\n]*")
 _ALERT = re.compile(r"\[![\w-]+\][+-]?(?:[ \t]|\Z)")
+_TASK = re.compile(r"\[[ xX]\][ \t]")
 _MARKUP = re.compile(r"\[\^|\$|\\[(\[]")
 _LABEL = re.compile(r"\[(\^?[^\[\]]{1,200})\]")
 _DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]^][^\[\]]{0,200})\]:")
@@ -78,7 +79,11 @@ def shows_its_text(block: Block, definitions: Mapping[str, str], reader: ReaderS
 
 
 def _rendered(block: Block, definitions: Mapping[str, str], reader: ReaderSettings) -> Body:
-    markdown = f"> {block.markdown}" if _is_head_of_alert(block) else block.markdown
+    markdown = block.markdown
+    if _is_head_of_alert(block):
+        markdown = f"> {markdown}"
+    elif _is_task(block):
+        markdown = "- " + markdown.replace("\n", "\n  ")
     if definitions and "[" in markdown:
         labels = dict.fromkeys(_normalised(match[1]) for match in _LABEL.finditer(markdown))
         markdown += "".join(f"\n\n{definitions[label]}" for label in labels if label in definitions)
@@ -95,6 +100,12 @@ def _is_head_of_alert(block: Block) -> bool:
     """Whether the block makes an alert of the quote in which it stands."""
     is_quoted = bool(block.containers) and block.containers[-1].kind == "quote"
     return is_quoted and _ALERT.match(block.markdown) is not None
+
+
+def _is_task(block: Block) -> bool:
+    """Whether the block makes a task of the item in which it stands."""
+    is_in_item = bool(block.containers) and block.containers[-1].kind in ("bullet", "ordered")
+    return is_in_item and _TASK.match(block.markdown) is not None
 
 
 def _has_code(body: Body, code: str) -> bool:

@@ -146,6 +146,11 @@ class ImportRecord:
         """How many lines each rule set aside, by rule."""
         return dict(sorted(Counter(item.rule for item in self.set_aside).items()))
 
+    @property
+    def unit(self) -> str:
+        """What its lines are called."""
+        return "block" if self.document else "line"
+
     def fact_lines(self) -> set[int]:
         """The lines that state facts."""
         return {item.line for item in self.facts if item.line != NOWHERE}
