@@ -39,9 +39,8 @@ def items(path: Path, display_name: str, settings: FormatSettings) -> Iterator[I
     counts: Counter[str] = Counter()
     with path.open("rb") as stream, path.open("rb") as comments:
         for number, split in enumerate(split_elements(stream, ("entry",)), start=1):
-            if not split.is_whole:
-                message = f"entry {number} is too large, or the file ends in it"
-                yield _unreadable(display_name, split, message, "Export that post again.")
+            if split.fault:
+                yield _unreadable(display_name, split, f"entry {number}: {split.fault}", "Export that post again.")
                 continue
             entry = _read(split.data, blog, settings.encoding)
             if isinstance(entry, Problem):

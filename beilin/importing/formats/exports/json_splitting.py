@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from beilin.importing.formats.exports.window import MAX_ELEMENT, Window
+from beilin.importing.formats.exports.window import Window
 
 _MARK = re.compile(rb'["{}\[\]]')
 _QUOTE = re.compile(rb'"')
@@ -21,9 +21,9 @@ class SplitObject:
     """An object as it is in the file."""
 
     path: tuple[str, ...]  # the keys that lead to its array, without those of arrays in between
-    data: bytes  # empty if it is too large
+    data: bytes  # empty if there is a fault
     line: int  # on which it begins, from 1
-    is_whole: bool = True  # not if it is too large
+    fault: str = ""  # why it cannot be read
 
 
 def split_objects(stream: BinaryIO, names: frozenset[str]) -> Iterator[SplitObject]:
@@ -49,9 +49,8 @@ def split_objects(stream: BinaryIO, names: frozenset[str]) -> Iterator[SplitObje
             window.drop(1)
         elif mark == b"{" and len(keys) >= 2 and keys[-1] in names and "data" in keys[:-1]:
             offset, line, end = window.offset, window.line, _end_of_object(window)
-            is_whole = 0 < end <= MAX_ELEMENT and window.offset == offset
-            path = tuple(filter(None, keys))
-            yield SplitObject(path, bytes(window.bytes[:end]) if is_whole else b"", line, is_whole)
+            fault = window.fault_of(offset, end)
+            yield SplitObject(tuple(filter(None, keys)), b"" if fault else bytes(window.bytes[:end]), line, fault)
             window.drop(end or len(window.bytes))
         elif len(keys) >= _MAX_DEPTH:
             return

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from beilin.importing.formats.exports.window import MAX_ELEMENT, Window
+from beilin.importing.formats.exports.window import Window
 
 _LARGEST_TAG = 4_096  # bytes
 _ENDS = {b"<!--": re.compile(rb"-->"), b"<![CDATA[": re.compile(rb"\]\]>")}
@@ -24,10 +24,10 @@ class SplitElement:
     """An element as it is in the file."""
 
     name: str
-    data: bytes  # from its start tag to its end tag; empty if the element is too large
+    data: bytes  # from its start tag to its end tag; empty if there is a fault
     offset: int  # in the file, in bytes
     line: int  # on which it begins, from 1
-    is_whole: bool = True  # not if the file ends in it, or if it is too large
+    fault: str = ""  # why it cannot be read
 
 
 def split_elements(stream: BinaryIO, names: tuple[str, ...]) -> Iterator[SplitElement]:
@@ -52,9 +52,9 @@ class _Splitter:
                 continue
             offset, line = self._window.offset, self._window.line
             end_of_element = self._end_of_element(name)
-            is_whole = 0 < end_of_element <= MAX_ELEMENT and self._window.offset == offset
-            data = bytes(self._window.bytes[:end_of_element]) if is_whole else b""
-            yield SplitElement(name, data, offset, line, is_whole)
+            fault = self._window.fault_of(offset, end_of_element)
+            data = b"" if fault else bytes(self._window.bytes[:end_of_element])
+            yield SplitElement(name, data, offset, line, fault)
             self._window.drop(end_of_element or len(self._window.bytes))
 
     def _end_of_element(self, name: str) -> int:

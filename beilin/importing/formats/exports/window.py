@@ -39,6 +39,15 @@ class Window:
             self.bytes += chunk
             self._is_complete = not chunk
 
+    def fault_of(self, offset: int, end: int) -> str:
+        """Why an article that began at that offset of the stream, and ends there in the bytes, cannot be read.
+
+        `end` is 0 if no end was found.
+        """
+        if self.offset != offset or end > MAX_ELEMENT:
+            return f"it has more than {MAX_ELEMENT // 1_000_000} MB"
+        return "" if end else "the file ends in it"
+
     def drop(self, end: int) -> None:
         """Move forward by so many bytes."""
         self.line += self.bytes.count(b"\n", 0, end)

@@ -42,7 +42,7 @@ def items(path: Path, display_name: str, settings: FormatSettings) -> Iterator[I
         for number, split in enumerate(split_objects(stream, _POSTS), start=1):
             post = _parse(split)
             if post is None:
-                message = f"post {number} is not readable JSON, too large, or the file ends in it"
+                message = f"post {number}: {split.fault or 'it is not readable JSON'}"
                 yield Problem("unreadable-item", message, display_name, split.line, hint="Export the posts again.")
             elif not any(post.get(name) for name in _TEXTS):
                 counts["posts without text"] += 1
@@ -82,7 +82,7 @@ def _add(tables: _Tables, table: str, row: dict[str, Any]) -> None:
 
 def _parse(split: SplitObject) -> dict[str, Any] | None:
     try:
-        value = json.loads(split.data) if split.is_whole else None
+        value = json.loads(split.data) if not split.fault else None
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None

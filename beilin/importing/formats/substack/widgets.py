@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from beilin.importing.formats.exports.addresses import web_address
 from beilin.importing.formats.exports.composing import note
+from beilin.importing.formats.exports.verse import make_lines
 from beilin.importing.model import Finding
 
 _WIDGETS = (
@@ -39,7 +40,7 @@ def write_out(root: HtmlElement) -> list[Finding]:
         if element.tag == "img":
             _restore_image(element, data)
         elif element.tag == "pre" and "text" in classes:
-            _make_lines(element)
+            make_lines(element)
         elif element.tag == "div" and "pullquote" in classes:
             element.tag = "blockquote"
         elif element.tag == "div" and "latex-rendered" in classes and data.get("persistentExpression"):
@@ -102,19 +103,6 @@ def _original(copy: str) -> str:
     """The address in that of a copy, `https://substackcdn.com/image/fetch/…/https%3A%2F%2F…`; "" if there is none."""
     last = unquote(urlsplit(copy).path.rpartition("/")[2]) if "/image/fetch/" in copy else ""
     return web_address(last) if last.startswith("http") else ""
-
-
-def _make_lines(pre: HtmlElement) -> None:
-    """Poems and other text whose line breaks count are not code."""
-    lines = pre.text_content().strip("\n").split("\n")
-    if pre.xpath(".//*[not(self::br)]"):
-        return
-    pre.tag = "p"
-    pre[:] = []
-    pre.text = lines[0]
-    for line in lines[1:]:
-        pre.append(html.Element("br"))
-        pre[-1].tail = line
 
 
 def _classes(element: HtmlElement) -> set[str]:

@@ -9,6 +9,7 @@ from beilin.importing.formats.wxr.blocks import is_block_post, with_blocks_writt
 from beilin.importing.formats.wxr.paragraphs import make_paragraphs
 from beilin.importing.formats.wxr.shortcodes.call import PostContext
 from beilin.importing.formats.wxr.shortcodes.convert import convert_shortcodes
+from beilin.importing.formats.wxr.tidying import tidy
 from beilin.importing.model import Finding
 
 
@@ -21,6 +22,7 @@ def convert_content(
     written, unfilled = with_blocks_written_out(content, context.reusable, footnotes)
     html, unknown = convert_shortcodes(written, context)
     root = parse_html(html)
+    tidy(root)
     body = root.find("body")
     if is_classic and body is not None:
         make_paragraphs(body)

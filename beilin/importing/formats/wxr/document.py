@@ -42,12 +42,10 @@ def document(item: Item, settings: FormatSettings) -> Document | Problem:
     comments, left_out = comments_of(post, origin)
     facts, doubts = facts_of(post, item.context)
     status = post.text_of("wp:status")
-    draft = _STATUSES.get(status, "")
-    if post.text_of("wp:post_password"):
-        draft = "it was protected by a password"
-    if draft:
-        facts.append(stated("draft", "true", f"wp:status: {status}"))
-        doubts.append(note("draft", f"{draft}, so it is a draft here"))
+    is_protected = bool(post.text_of("wp:post_password"))
+    if why := "it was protected by a password" if is_protected else _STATUSES.get(status, ""):
+        facts.append(stated("draft", "true", "wp:post_password" if is_protected else f"wp:status: {status}"))
+        doubts.append(note("draft", f"{why}, so it is a draft here"))
     composed = Post(
         text,
         plain_text(post.text_of("title")),

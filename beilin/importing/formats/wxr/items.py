@@ -42,8 +42,8 @@ def items(path: Path, display_name: str, settings: FormatSettings) -> Iterator[I
     counts: Counter[str] = Counter()
     with path.open("rb") as stream:
         for number, split in enumerate(split_elements(stream, ("item",)), start=1):
-            if not split.is_whole:
-                yield _unreadable(display_name, split, f"item {number} is too large, or the file ends in it")
+            if split.fault:
+                yield _unreadable(display_name, split, f"item {number}: {split.fault}")
                 continue
             element = element_of(split, site, settings.encoding)
             if isinstance(element, Problem):
