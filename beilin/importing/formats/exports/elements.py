@@ -64,7 +64,9 @@ def read_element(markup: str) -> Element:
         if match[0] == "<![CDATA[":
             position = ends.after(position, opened[-1].name)[1]
         elif match[0] == "<!--":
-            position = max(position, markup.find("-->", position) + 3)
+            position = markup.find("-->", position) + 3
+            if position < 3:  # nothing but a comment that never ends
+                break
         elif match["slash"]:
             if any(element.name == match["name"] for element in opened):
                 while _close(opened, markup, match.start()) != match["name"]:

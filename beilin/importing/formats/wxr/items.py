@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -45,6 +46,7 @@ def items(path: Path, display_name: str, settings: FormatSettings) -> Iterator[I
             if split.fault:
                 yield _unreadable(display_name, split, f"item {number}: {split.fault}")
                 continue
+            split = replace(split, data=_without_changing_fields(split.data))
             element = element_of(split, site, settings.encoding)
             if isinstance(element, Problem):
                 yield _unreadable(display_name, split, f"item {number}: {element.message}", element.hint)
@@ -82,7 +84,7 @@ def _item(split: SplitElement, item: Element, site: Site, display_name: str) -> 
     return Item(
         kind="wxr",
         source=display_name,
-        data=_without_changing_fields(split.data),
+        data=split.data,
         name=slug or title or f"post-{id}",
         place=f"post {id}",
         line=split.line,

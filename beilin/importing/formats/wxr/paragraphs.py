@@ -49,23 +49,21 @@ def _change(parent: HtmlElement, depth: int) -> None:
         parent.tag in ("li", "td", "th", "dd") and sum(1 for group in groups if _is_text(group)) > 1
     )
     _empty(parent)
-    texts = 0
+    content: list[Piece] = []
+    is_after_text = False
     for group in groups:
         if not _is_text(group):
-            for piece in group:
-                _append(parent, piece)
-            continue
-        pieces = _with_breaks(group)
-        target = parent
-        if has_paragraphs:
-            target = Element("p")
-            parent.append(target)
-        elif texts:  # a blank line within a paragraph or heading
-            parent.append(Element("br"))
-            parent.append(Element("br"))
-        texts += 1
-        for piece in pieces:
-            _append(target, piece)
+            content += group
+        elif has_paragraphs:
+            paragraph = Element("p")
+            _fill(paragraph, _with_breaks(group))
+            content.append(paragraph)
+        else:
+            # A blank line within a paragraph or heading.
+            content += [Element("br"), Element("br")] if is_after_text else []
+            content += _with_breaks(group)
+            is_after_text = True
+    _fill(parent, content)
 
 
 def _pieces(parent: HtmlElement) -> list[Piece]:
@@ -123,10 +121,14 @@ def _empty(parent: HtmlElement) -> None:
     parent.text = None
 
 
-def _append(parent: HtmlElement, piece: Piece) -> None:
-    if not isinstance(piece, str):
-        parent.append(piece)
-    elif len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + piece
-    else:
-        parent.text = (parent.text or "") + piece
+def _fill(parent: HtmlElement, content: Sequence[Piece]) -> None:
+    """Put the content into the element, which is empty."""
+    last = None
+    for piece in content:
+        if not isinstance(piece, str):
+            parent.append(piece)
+            last = piece
+        elif last is None:
+            parent.text = (parent.text or "") + piece
+        else:
+            last.tail = (last.tail or "") + piece

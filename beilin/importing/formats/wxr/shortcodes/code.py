@@ -21,7 +21,9 @@ CODE = LANGUAGES | frozenset({
     "sourcecode",
 })  # fmt: skip
 _SPELLINGS = {"plain": "", "text": "", "ps": "powershell", "as3": "actionscript3", "golang": "go", "c-sharp": "csharp"}
-_RAW_TAG = re.compile(r"<(?!/?(?:br|p)\b)[A-Za-z/?!]", re.IGNORECASE)
+_TAG = re.compile(r"<[A-Za-z/?!]")
+_OTHER_TAG = re.compile(r"<(?!/?(?:br|p)\b)[A-Za-z/?!]", re.IGNORECASE)
+_BRACKET = re.compile("&[lg]t;")
 _BREAK = re.compile(r"<br\s*/?>\n?|</p>\s{0,100}<p>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"</?p>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#0?39|#8217|#91|#93);")
@@ -36,7 +38,9 @@ def code_block(call: Call) -> str:
 
 
 def _literal(content: str) -> str:
-    """The code itself. It may be stored as it is, or with entities, and then with the marks of paragraphs."""
-    if not _RAW_TAG.search(content) and _ENTITY.search(content):
+    """The code itself. It may be stored as it is, or with entities, and then also with the marks of paragraphs."""
+    if not _TAG.search(content):
+        content = unescape(content) if _ENTITY.search(content) else content
+    elif not _OTHER_TAG.search(content) and _BRACKET.search(content):
         content = unescape(_PARAGRAPH.sub("", _BREAK.sub("\n", content)))
     return content.strip("\r\n").rstrip()
