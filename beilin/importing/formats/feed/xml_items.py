@@ -43,8 +43,8 @@ def items(path: Path, display_name: str, settings: FormatSettings) -> Iterator[I
     empty = 0
     with open_source(path) as file:
         for number, split in enumerate(split_elements(file, _NAMES), start=1):
-            if not split.is_whole:
-                message = f"entry {number} is too large, or the file ends in it"
+            if split.fault:
+                message = f"entry {number}: {split.fault}"
                 yield Problem("unreadable-item", message, display_name, split.line, hint=_HINT)
                 continue
             decoded = decode_item(display_name, split.data, settings.encoding, head["encoding"])
