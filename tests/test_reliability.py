@@ -30,7 +30,7 @@ from beilin.reading import (
 )
 from beilin.reading.math import convert, expansion, formulas, mathml
 from beilin.searching import ask, lines, query
-from beilin.serving import connections, open_file
+from beilin.serving import connections, page_requests
 from beilin.text import aliases, slugs
 from beilin.text.yaml import events, schema, strict
 
@@ -77,7 +77,7 @@ LIMITS = {
     "parts of a query that are looked up": f"{ask.MAX_PARTS}",
     "a word in the index of the search": f"{grams.MAX_WORD} characters",
     "readings of a file to find the line of a place": f"{lines.MAX_TRIALS}",
-    "a request of `serve` to open a file": f"{open_file.MAX_BYTES:,} bytes",
+    "a request of `serve` to open a file": f"{page_requests.MAX_BYTES:,} bytes",
     "the wait of `serve` for a request": f"{connections.REQUEST_TIMEOUT:.0f} seconds",
 }  # fmt: skip
 # Constants of the same form that do not limit what may be written: lengths of quotations in messages, thresholds of rules.

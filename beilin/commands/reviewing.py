@@ -61,7 +61,7 @@ def walk(root: Path, articles: Sequence[str] = ()) -> int:
     reader = _reader_settings(root)
     given: dict[tuple[str, str], Answer] = {}
     settled = failed = 0
-    later: set[tuple[str, str, str]] = set()
+    later: set[tuple[str, str]] = set()
     for question in _questions(root, articles, later):
         answer = given.get(question.kind)
         title = ""
@@ -72,42 +72,37 @@ def walk(root: Path, articles: Sequence[str] = ()) -> int:
                 break
             answer, title, is_for_all = choice
             if answer is None:
-                later.add(_identity(question))
+                later.add((question.article, question.identity))
                 continue
             if is_for_all:
                 given[question.kind] = answer
         is_settled = _settle(root, question, answer, reader, title)
         settled, failed = settled + is_settled, failed + (not is_settled)
         if not is_settled:
-            later.add(_identity(question))
+            later.add((question.article, question.identity))
     left = sum(len(questions_of(imported)) for imported in articles_with_questions(root, articles))
     show(f"{settled} settled, {left} open{'; `build.py confirm` continues' if left else ''}")
     return EXIT_PROBLEMS if failed else 0
 
 
-def _questions(root: Path, articles: Sequence[str], later: set[tuple[str, str, str]]) -> Iterator[Question]:
+def _questions(root: Path, articles: Sequence[str], later: set[tuple[str, str]]) -> Iterator[Question]:
     """The open questions, read anew after every answer, since that changes the article; not those in `later`."""
     from beilin.importing.archive.imported_article import read_imported_article
     from beilin.importing.review.inbox import articles_with_questions
     from beilin.importing.review.questions import questions_of
 
     for imported in articles_with_questions(root, articles):
-        seen: set[tuple[str, str, str]] = set()
+        seen: set[tuple[str, str]] = set()
         while True:
             waiting = [
                 question
                 for question in questions_of(read_imported_article(root, imported.path))
-                if _identity(question) not in later | seen
+                if (question.article, question.identity) not in later | seen
             ]
             if not waiting:
                 break
-            seen.add(_identity(waiting[0]))
+            seen.add((imported.path, waiting[0].identity))
             yield waiting[0]
-
-
-def _identity(question: Question) -> tuple[str, str, str]:
-    where = "" if question.entry is None else f"{question.entry.line} {question.entry.until} {question.entry.why}"
-    return question.article, question.what, where
 
 
 def _describe(question: Question) -> None:

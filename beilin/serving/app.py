@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from importlib.resources import files
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from beilin.crash import failure_problem
 from beilin.layout import SEARCH
 from beilin.serving.content_types import content_type
+from beilin.serving.inbox_requests import answer_question, show_inbox
 from beilin.serving.injection import inject, snippet
 from beilin.serving.open_file import open_in_editor
 from beilin.serving.origins import host_name, is_same_origin
@@ -25,7 +27,9 @@ from beilin.serving.status_feed import StatusFeed
 # A site has no hidden paths, so these cannot collide with its files. They follow the base path of the requesting
 # page, which may have been built before the current site.
 EVENTS, OPEN = b"/.beilin/events", b"/.beilin/open"
-SCRIPTS = ("live.js", "overlay.js", "replace.js")
+INBOX, ANSWER = b"/.beilin/inbox", b"/.beilin/answer"
+SCRIPTS = ("live.js", "overlay.js", "replace.js", "inbox.js")
+STYLES = ("inbox.css",)
 REVALIDATE = {"Cache-Control": "no-cache"}  # a browser may store the response, but revalidates it before each use
 NO_HEADERS: Mapping[str, str] = {}
 # The search page says so if this is in the response for the file with which every search begins.
@@ -40,7 +44,8 @@ def make_app(feed: StatusFeed, is_our_host: Callable[[str], bool], root: Path) -
     Pages may ask it to open files of the archive at `root` in the user's editor.
     """
     assets = files("beilin.serving").joinpath("assets")
-    scripts = {f"/.beilin/{name}".encode(): assets.joinpath(name).read_bytes() for name in SCRIPTS}
+    own = {f"/.beilin/{name}".encode(): assets.joinpath(name).read_bytes() for name in (*SCRIPTS, *STYLES)}
+    answering = asyncio.Lock()  # an answer changes files that the next one reads
 
     async def respond(request: Request) -> Response:
         if not is_our_host(request.headers.get("host", "")):
@@ -48,13 +53,18 @@ def make_app(feed: StatusFeed, is_our_host: Callable[[str], bool], root: Path) -
         path: bytes = request.scope["raw_path"]
         if path.endswith(OPEN) and request.method == "POST":
             return await open_in_editor(request, root, feed.token)
+        if path.endswith(ANSWER) and request.method == "POST":
+            async with answering:
+                return await answer_question(request, root, feed.token)
         if request.method not in ("GET", "HEAD"):
             return _plain(405, "Only GET and HEAD are allowed here.", {"Allow": "GET, HEAD"})
         if path.endswith(EVENTS):
             return _events(request, feed)
-        script = scripts.get(path[path.rfind(b"/.beilin/") :]) if b"/.beilin/" in path else None
-        if script is not None:
-            return _revalidated(request, script, "text/javascript; charset=utf-8")
+        if path.endswith(INBOX):
+            return await show_inbox(request, root, feed.token)
+        asset = own.get(path[path.rfind(b"/.beilin/") :]) if b"/.beilin/" in path else None
+        if asset is not None:
+            return _revalidated(request, asset, content_type(path.decode("ascii", "replace")))
         if feed.status.site is None:
             extra = snippet(base_path="/", message=feed.message, token=feed.token, is_problem_page=True)
             return Response(inject(problem_page(feed.status.problems, feed.options), extra), 500, REVALIDATE, HTML)

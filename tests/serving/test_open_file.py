@@ -89,7 +89,7 @@ def test_only_post_opens_a_file(server: Server, opened: Path) -> None:
 
 def test_another_machine_opens_nothing(tmp_path: Path, opened: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """serve --host 0.0.0.0 shows the site to the local network; programs are started only from this machine."""
-    monkeypatch.setattr("beilin.serving.open_file._is_loopback", lambda _host: False)
+    monkeypatch.setattr("beilin.serving.page_requests._is_loopback", lambda _host: False)
     with serving(make_archive(tmp_path / "archive", index="one\nBROKEN"), host="0.0.0.0") as server:
         answer = ask(server)
     assert (answer.status_code, answer.text) == (403, "Only this machine may open files.\n")

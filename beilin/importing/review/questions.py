@@ -43,6 +43,13 @@ class Question:
         """What the questions that one answer may settle have in common."""
         return self.what, self.rule
 
+    @property
+    def identity(self) -> str:
+        """What tells the question from the others of its article, as long as it is open."""
+        entry = self.entry
+        where = f"{entry.line} {entry.until} {entry.why}" if entry else ""
+        return sha256(f"{self.what} {where}".encode()).hexdigest()[:16]
+
 
 def questions_of(imported: ImportedArticle) -> tuple[Question, ...]:
     """The open questions, the title first, then in the order of the source."""
