@@ -30,6 +30,7 @@ class Post:
     asides: Sequence[Aside] = ()
     doubts: Sequence[Finding] = ()  # about the whole
     noise: Mapping[int, Finding] = field(default_factory=dict)  # of the text, besides what is in the fragment
+    text_facts: Sequence[Fact] = ()  # that the text itself states; the others precede them
 
 
 def compose(post: Post, encoding: str = "utf-8") -> Document:
@@ -56,6 +57,13 @@ def compose(post: Post, encoding: str = "utf-8") -> Document:
         noise |= {index: Finding(index, aside.rule, aside.evidence, True) for index in range(start, len(blocks))}
         texts.append(aside.text.all_text)
     facts += [fact for fact in post.facts if any(fact.values)]
+    keys = {fact.key for fact in facts}
+    for fact in post.text_facts:
+        place = fact.line if fact.line == NOWHERE else first + fact.line
+        if fact.key not in keys:
+            facts.append(replace(fact, line=place))
+        elif place != NOWHERE and fact.line != repeated:
+            noise[place] = Finding(place, "repeated fact", f"the {fact.key}, which is stated beside the text", True)
     return Document(tuple(blocks), "\n".join(texts), noise, tuple(facts), tuple(doubts), encoding=encoding)
 
 

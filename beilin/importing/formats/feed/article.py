@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape, unescape
 from urllib.parse import unquote, urlsplit
 
-from beilin.importing.formats.content import convert_text, is_markup, letters_of, text_of
+from beilin.importing.formats.content import Content, is_markup, letters_of, read_content, text_of
 from beilin.importing.formats.exports.composing import Aside, Post, compose, note, plain_text, stated
 from beilin.importing.formats.exports.dates import is_later_day
 from beilin.importing.formats.feed.entry import Attachment, Entry, Text
@@ -19,6 +19,7 @@ from beilin.importing.formats.html.markup.fragment import Fragment, Origin
 from beilin.importing.formats.html.markup.parsing import all_text, parse_html
 from beilin.importing.formats.jsonl.values import is_web_address, values_of
 from beilin.importing.formats.moments import moment_of
+from beilin.importing.formats.plain_text import convert_text
 from beilin.importing.model import Document, Fact, Finding
 
 OTHER_FIELD = "other field"
@@ -31,7 +32,8 @@ def document_of(entry: Entry) -> Document:
     """The document: the fullest text of the entry, the facts, and all other texts, set aside."""
     contents = sorted(entry.contents, key=lambda text: -len(_reading(text)))
     main = contents[0] if contents else entry.summary or Text("", None)
-    article = _with_attachments(_converted(main, entry.link), main, entry)
+    content = _read(main, entry.link)
+    article = _with_attachments(content.text, main, entry)
     title, summary = plain_text(entry.title), plain_text(entry.summary.value) if entry.summary else ""
     if not contents or len(summary) > _MAX_SUMMARY or letters_of(summary) in letters_of(article.all_text):
         summary = ""
@@ -41,7 +43,8 @@ def document_of(entry: Entry) -> Document:
     doubts = [*entry.doubts, *_unclear_date(entry)]
     if not contents and main.value and not entry.attachments:
         doubts += summary_note(_reading(main), entry.link)
-    return compose(Post(article, title, summary, facts, list(_asides(further, known)), doubts), entry.encoding)
+    asides = list(_asides(further, known))
+    return compose(Post(article, title, summary, facts, asides, doubts, text_facts=content.facts), entry.encoding)
 
 
 def _used(entry: Entry) -> Iterator[str]:
@@ -51,14 +54,14 @@ def _used(entry: Entry) -> Iterator[str]:
         yield from (attachment.title, attachment.media_type)
 
 
-def _converted(text: Text, link: str) -> Fragment:
+def _read(text: Text, link: str) -> Content:
     """The blocks of a text. Markup that was escaped once too often is read as what was meant."""
     origin = Origin(text.base_url or link, link)
-    if "<" in text.value and (text.is_html or is_markup(text.value)):
-        return convert_html(text.value, origin)
+    if "<" in text.value and text.is_html:
+        return Content(convert_html(text.value, origin))
     if "<" not in text.value and is_markup(unescape(text.value)):
-        return convert_html(unescape(text.value), origin)
-    return convert_text(unescape(text.value) if text.is_html else text.value)
+        return Content(convert_html(unescape(text.value), origin))
+    return Content(convert_text(unescape(text.value))) if text.is_html else read_content(text.value, origin)
 
 
 def _with_attachments(article: Fragment, main: Text, entry: Entry) -> Fragment:

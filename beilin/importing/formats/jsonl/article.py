@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from beilin.importing.formats.content import convert_content, convert_text, letters_of, text_of
+from beilin.importing.formats.content import letters_of, read_content, text_of
 from beilin.importing.formats.exports.composing import Aside, Post, compose, note, plain_text, stated
 from beilin.importing.formats.html.markup.fragment import Fragment, Origin
 from beilin.importing.formats.jsonl.choice import NAMES, Choice, StatingField, choose, written_text
 from beilin.importing.formats.jsonl.fields import Field, strings_in, texts_of
+from beilin.importing.formats.plain_text import convert_text
 from beilin.importing.formats.table import FormatSettings
 from beilin.importing.model import Document, Fact, Finding, Item
 from beilin.problems.problem import Problem
@@ -26,13 +27,11 @@ def document_of(record: Mapping[str, Any], item: Item, settings: FormatSettings)
         message = "the record has no text in a field that is recognised"
         return Problem("unreadable-item", message, item.source, item.line, hint="Name it, as in --map text=NAME.")
     address = choice.value("source_url")
-    text = convert_content(written_text(choice.body), Origin(address, address))
-    asides = [*_other_bodies(choice, text), *_other_fields(choice)]
-    post = Post(
-        text, plain_text(choice.value("title")), plain_text(choice.value("summary")), list(_facts(choice)), asides,
-        [*_disagreements(choice), *_unclear_dates(choice)],
-    )  # fmt: skip
-    return compose(post)
+    content = read_content(written_text(choice.body), Origin(address, address))
+    asides = [*_other_bodies(choice, content.text), *_other_fields(choice)]
+    title, summary = plain_text(choice.value("title")), plain_text(choice.value("summary"))
+    doubts = [*_disagreements(choice), *_unclear_dates(choice)]
+    return compose(Post(content.text, title, summary, list(_facts(choice)), asides, doubts, text_facts=content.facts))
 
 
 def _facts(choice: Choice) -> Iterator[Fact]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from beilin.importing.formats.content import is_page
 from beilin.importing.formats.jsonl.fields import Field, fields_of, with_field_at
 from beilin.importing.formats.jsonl.values import is_web_address, values_of
 
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype|html)\b", re.IGNORECASE)
 TEXT = "text"
 # In the order in which they are tried. Reduced to letters and digits; a name of two words stands for all its spellings.
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -118,7 +117,6 @@ def _named(fields: Sequence[Field], key: str) -> list[Field]:
 
     def rank(field: Field) -> tuple[bool, bool, int]:
         # A whole page has more than the article; an extracted text precedes it.
-        is_page = key == TEXT and _PAGE.match(written_text(field)) is not None
-        return is_page, not field.is_outer, names.index(field.name)
+        return key == TEXT and is_page(written_text(field)), not field.is_outer, names.index(field.name)
 
     return sorted((field for field in fields if field.name in names), key=rank)

@@ -17,7 +17,7 @@ MAX_RECORD = 16 * 1024**2  # bytes
 _CHUNK = 1 << 18
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _AROUND = b" \t\r\n,\x1e"  # RFC 7464 puts a record separator before each record
-_TOKEN = re.compile(rb'"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"|["{}]')
+_TOKEN = re.compile(rb'"[^"\\\n]*+(?:\\[^\n][^"\\\n]*+)*"|["{}]')
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -120,3 +121,50 @@ def test_records_without_a_text_are_reported_once(tmp_path: Path) -> None:
     assert len(read.documents) == 1
     assert (problem.line, "50 records" in problem.message, "a, b" in problem.message) == (1, True, True)
     assert "--map" in problem.hint
+
+
+SENTENCES = "The committee met on Tuesday to discuss the new licence, and for most of the afternoon its members agreed that something had to change. "
+WRAPPED = "\n\n".join(
+    textwrap.fill(f"{number} members spoke. {SENTENCES * 4}", 72) for number in ("Two", "Three", "Four", "Five")
+)
+CODE = "def decide(members):\n    for member in members:\n        if member.agrees():\n            return True\n    return False"
+CODE_AND_LIST = f"\n\n{textwrap.indent(CODE, '    ')}\n\n1. First they would read.\n2. Then they would write.\n3. Then they would vote.\n"
+
+
+def test_plain_text_is_read_by_the_rules_for_texts(tmp_path: Path) -> None:
+    document = reader_of("jsonl", tmp_path, "a.jsonl")(json.dumps({"text": WRAPPED + CODE_AND_LIST})).document
+    body = body_of(document)
+    assert body[0] == f"Two members spoke. {SENTENCES * 4}".strip()
+    assert document.blocks[4].kind == "code"
+    assert [line.strip() for line in document.blocks[4].text.split("\n")] == [line.strip() for line in CODE.split("\n")]
+    assert body[5:] == ["First they would read.", "Then they would write.", "Then they would vote."]
+    assert [block.containers[0].number for block in document.blocks[-3:]] == [1, 2, 3]
+
+
+def test_markdown_is_read_as_markdown_with_its_own_title(tmp_path: Path) -> None:
+    text = "# 題目\n\n第一段有[連結](https://a.example/)。\n\n## 小節\n\n- 甲\n- 乙\n"
+    read = reader_of("jsonl", tmp_path, "a.jsonl")
+    document = read(json.dumps({"markdown": text})).document
+    assert facts_of(document) == {"title": ("題目",)}
+    assert body_of(document)[:2] == ["第一段有[連結](https://a.example/)。", "## 小節"]
+    document = read(json.dumps({"markdown": text, "title": "別的題目"})).document
+    assert facts_of(document) == {"title": ("別的題目",)}
+    assert set_aside(document) == {"repeated fact: the title, which is stated beside the text": "題目"}
+
+
+def test_a_whole_page_is_read_as_a_page(tmp_path: Path) -> None:
+    paragraphs = "".join(
+        f"<p>{n}. A paragraph that is long enough to be one of an article, with commas, and words.</p>"
+        for n in range(9)
+    )
+    html = f"<!DOCTYPE html><html><head><title>The Title</title><meta property='article:published_time' content='2023-06-21T01:19:00Z'></head><body><nav><a href='/'>Home</a></nav><article><h1>The Title</h1>{paragraphs}</article></body></html>"
+    document = reader_of("jsonl", tmp_path, "a.jsonl")(
+        json.dumps({"html": html, "url": "https://a.example/1"})
+    ).document
+    facts = facts_of(document)
+    assert (facts["title"], facts["date"][0][:10], facts["source_url"]) == (
+        ("The Title",),
+        "2023-06-21",
+        ("https://a.example/1",),
+    )
+    assert len([line for line in body_of(document) if "long enough" in line]) == 9
