@@ -84,12 +84,12 @@ def is_html(opening: Opening) -> bool:
 def _is_page(text: str) -> bool:
     """Whether what begins as a page goes on as one, and not as a sentence about elements."""
     tags = list(_TAG.finditer(text))
-    if not tags:
+    if _is_element_next(text):
+        return len(tags) > 1
+    if not text.lstrip().startswith("<") or not any(tag["end"] for tag in tags):
         return False
-    end = re.search(r"</html\s*>", text, re.IGNORECASE)
-    if end and _letters(_TAG.sub("", text[end.end() :])) > _letters(_TAG.sub("", text[: end.end()])):
-        return False
-    return text.lstrip().startswith("<") and (_is_element_next(text) or any(tag["end"] for tag in tags))
+    start, _, rest = text.lower().partition("</html")
+    return _letters(_TAG.sub("", rest)) <= _letters(_TAG.sub("", start))
 
 
 def _is_element_next(text: str) -> bool:

@@ -12,6 +12,7 @@ from beilin.files.regular import open_regular
 from beilin.importing.formats.zip_directory import RefusedArchiveError, read_entries
 
 SIZE = 65536  # bytes that are looked at
+_MAX_ZEROS = 0.001  # the share of zero bytes in what may still be markup
 _GZIP = b"\x1f\x8b\x08"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # with files, and empty
 _BEFORE_MARKUP = " \t\r\n\v\f\xa0\u200b\u2028\u2060\u3000\ufeff"
@@ -84,8 +85,10 @@ def _decoded(start: bytes) -> str:
             return start[len(mark) :].decode(codec, "ignore")
     if codec := _utf16_without_mark(start):
         return start.decode(codec, "ignore")
-    if b"\0" in start:
+    if (count := start.count(b"\0")) > len(start) * _MAX_ZEROS:
         return ""
+    if count:
+        start = start.replace(b"\0", b"")
     try:
         return start.decode("utf-8")
     except UnicodeDecodeError as error:

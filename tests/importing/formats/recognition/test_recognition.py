@@ -60,6 +60,8 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
         DECLARATION + '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>文</p></body></html>',
         DECLARATION + PAGE,
         "<html>文章在這裡。</html>",
+        "<!doctype html>\n<!--[if IE 9]><html class=ie><![endif]-->\n<!--[if gt IE 9]><!--><html><!--<![endif]-->\n<head>",
+        "<!doctype html><html><head><script>a = '</html>';</script></head><body>" + "<p>後面的文字更多。</p>" * 9,
         "<html><body>" + "<div>" * 300 + "文",
         "<body bgcolor=white><h1>題</h1>一段",
         "<title>題</title><meta charset=utf-8><body><p>文",
@@ -86,6 +88,11 @@ def test_html(text: str, codec: str) -> None:
 def test_html_in_legacy_encodings() -> None:
     check("html", '<html><head><meta charset="gb2312"></head><body><p>简体中文</p></body></html>'.encode("gb18030"))
     check("html", '<meta charset="big5"><title>題</title><body><p>正體中文</p>'.encode("big5"))
+
+
+def test_a_stray_zero_byte_does_not_hide_a_page() -> None:
+    check("html", PAGE.replace("一段", "一\0段" + "文" * 999))
+    check("text", b"a\0b\0" + PAGE.encode())
 
 
 def test_a_page_whose_first_character_is_cut_at_the_end_of_the_opening() -> None:
