@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from beilin.importing.proof.document import (
 from beilin.importing.settings import ConversionSettings
 from beilin.problems.problem import Problem
 
+_NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _MAX_ATTEMPTS = 12  # to find blocks that disturb each other
 
 
@@ -86,7 +88,7 @@ def _write_plainly(body: dict[int, Block], numbers: Sequence[int]) -> None:
 def _with_known_notes(body: dict[int, Block]) -> dict[int, Block]:
     """The blocks of which no footnote is one that no other block refers to, because pages do not show such."""
     labels = labels_of(body)
-    used = {label for block in body.values() for label in labels if f"[^{label}]" in block.markdown}
+    used = labels & {label for block in body.values() for label in _NOTE_MARK.findall(block.markdown)}
     if used == labels:
         return body
     return {

@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beilin.importing.convert_document import convert_document
+from beilin.importing.markdown.shown import solid
 from beilin.importing.model import Block, Container, ContainerKind, Document, Finding
 from beilin.importing.record.record_file import read_import_record, write_import_record
 from beilin.importing.undo.block_check import check_block_move
 from beilin.importing.undo.moves import restore, set_aside
 from beilin.importing.undo.undo_error import UndoError
+from beilin.reading.article import read_article
 from tests.importing.support import CONVERSION, READER
 from tests.importing.test_convert_document import converted_blocks, document, item, paragraph
 
@@ -73,7 +75,13 @@ def test_any_document_is_proved_and_any_block_leaves_and_comes_back(source: Docu
     conversion, problems = convert_document(item(), source, CONVERSION)
     assert conversion, problems
     markdown, record = conversion.markdown.decode(), conversion.record
-    for number in range(len(source.blocks)):
+    article, _ = read_article(conversion.article, conversion.markdown, READER)
+    assert article
+    shown = solid("".join(text.text for text in article.text))
+    in_record = {entry.line: entry.text for entry in record.set_aside} | {fact.line: fact.text for fact in record.facts}
+    for number, block in enumerate(source.blocks):
+        assert solid(block.text) in (shown if number in record.body else solid(in_record.get(number, "")))
+    for number in range(0, len(source.blocks), 1 + len(source.blocks) // 5):
         there, back = (set_aside, restore) if number in record.body else (restore, set_aside)
         if number not in record.body and all(entry.line != number for entry in record.set_aside):
             continue  # blank

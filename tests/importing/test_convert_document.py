@@ -167,3 +167,9 @@ def test_titles_of_alerts_are_text_and_names_of_their_kinds_are_not() -> None:
 def test_the_first_of_several_headings_of_a_level_is_not_the_title() -> None:
     conversion = converted_blocks(document(heading("一節"), paragraph("甲。"), heading("二節"), paragraph("乙。")))
     assert body_of(conversion).startswith("## 一節\n")
+
+
+def test_a_block_in_very_many_containers_stays_readable() -> None:
+    containers = tuple(Container("quote", key) for key in range(1, 100))
+    conversion = converted_blocks(document(paragraph("開頭的一段。"), paragraph("深處。", None, *containers)))
+    assert body_of(conversion).endswith("> 深處。\n")

@@ -37,7 +37,7 @@ def classify_blocks(
 ) -> BlockClassification:
     """Apply the rules to the blocks of which the format says nothing. `given` facts are those of the editor."""
     blocks = document.blocks
-    blank = tuple(n for n, block in enumerate(blocks) if is_blank(block.text) and not block.markdown.strip())
+    blank = {n for n, block in enumerate(blocks) if is_blank(block.text) and not block.markdown.strip()}
     noise = {number: finding for number, finding in document.noise.items() if number not in blank}
     facts = [fact if fact.line not in noise and fact.line not in blank else _elsewhere(fact) for fact in document.facts]
     facts = [_title_on_block(fact, blocks, noise) for fact in facts]
@@ -58,8 +58,9 @@ def classify_blocks(
         left = tuple(number for number in left if number != title.line)
         stated.add(title.line)
     doubts = (*document.doubts, *by_lines.doubts, *disagreements)
-    doubts = tuple(doubt for doubt in doubts if doubt.line == NOWHERE or doubt.line in left)
-    return BlockClassification(noise, frozenset(stated), blank, left, tuple(facts), doubts)
+    in_body = {NOWHERE, *left}
+    doubts = tuple(doubt for doubt in doubts if doubt.line in in_body)
+    return BlockClassification(noise, frozenset(stated), tuple(sorted(blank)), left, tuple(facts), doubts)
 
 
 def _elsewhere(fact: Fact) -> Fact:

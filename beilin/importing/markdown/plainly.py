@@ -11,6 +11,7 @@ from beilin.problems.controls import REFUSED
 
 _FIRST_LEVEL = re.compile("#(?:[ \t]|$)")
 _RULE_IN_CONTAINER = "___"  # `- ---` would be a single rule, because the marker of the list has its sign
+_MAX_CONTAINERS = 20  # the reader refuses more than 28 (`reading/markdown.py`)
 _BACKTICKS = re.compile("`{3,}")
 
 
@@ -23,7 +24,7 @@ def prepared(block: Block) -> Block:
         markdown = markdown.strip()  # spaces after the marker of a list would move what its items contain
     if block.kind == "heading" and _FIRST_LEVEL.match(markdown):
         markdown = f"#{markdown}"  # the title is the only heading of the first level
-    return block if markdown == block.markdown else replace(block, markdown=markdown)
+    return replace(block, markdown=markdown, containers=block.containers[:_MAX_CONTAINERS])
 
 
 def written_plainly(block: Block) -> Block:

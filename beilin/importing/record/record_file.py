@@ -27,6 +27,7 @@ _HEAD_OF_DOCUMENT = """\
 # Blocks and lines count from 1. Blocks under set_aside are not in the article; their full text is here.
 """
 NO_SKETCH = "none"  # written for a text that is too short for a sketch
+_MAX_SIZE = 16 * 1024**2  # bytes of a record, which may have all that surrounds an article
 _FIELD_OF_KEY = {"taken": "stripped", "block": "line"}
 _COUNTED = ("line", "block", "column", "until")  # from 1 in the file
 
@@ -66,7 +67,7 @@ def write_import_record(record: ImportRecord) -> bytes:
 def read_import_record(data: bytes) -> ImportRecord:
     """The record in the file's bytes. Raises ValueError if they are not an import record."""
     try:
-        plain: Any = ys.to_plain(ys.parse_yaml(data.decode(), may_have_controls=True))
+        plain: Any = ys.to_plain(ys.parse_yaml(data.decode(), max_size=_MAX_SIZE, may_have_controls=True))
         source, kept = plain["source"], plain["kept"]
         return ImportRecord(
             sha256=source["sha256"],
