@@ -35,7 +35,7 @@ def page_facts(fragment: Fragment, kept: Sequence[bool], stated: Sequence[Stated
     heading = _block_of(title, fragment, kept) if title else NOWHERE
     first = next((n for n, is_kept in enumerate(kept) if is_kept and n > heading and _is_text(fragment, n)), len(kept))
     texts = ["" if number in fragment.noise else block.text for number, block in enumerate(fragment.blocks)]
-    shown = block_facts(texts, block_elements(fragment.elements), max(heading + 1, 0), first)
+    shown = block_facts(texts, fragment.elements, max(heading + 1, 0), first)
     first_words = letters_of(" ".join(t for t, is_kept in zip(texts, kept, strict=True) if is_kept)[:_FIRST_WORDS])
     settled = settle([*stated, *(entry for _, entry in shown)], first_words)
     facts = list(_with_blocks(settled.facts, shown))

@@ -31,6 +31,7 @@ _NAMES = {
     "summary": ("description", "og:description", "dc.description", "dcterms.abstract", "twitter:description"),
     "tags": ("article:tag", "keywords", "news_keywords", "citation_keywords", "parsely-tags", "dc.subject"),
 }
+_DUBLIN_CORE = re.compile(r"\A(dc|dcterms)[:.](?:terms[:.])?")
 _ADDRESS = re.compile(r"(?:https?:)?//|www\.", re.IGNORECASE)
 _BY = re.compile(r"(?:by|von|par|por|di)\s+(?=\S)", re.IGNORECASE)
 
@@ -41,8 +42,8 @@ def head_facts(root: HtmlElement) -> list[Stated]:
     for element in root.iter("meta"):
         if value := one_line(element.get("content")):
             for attribute in ("property", "name", "itemprop"):
-                if name := (element.get(attribute) or "").strip().lower():
-                    values.setdefault(name, []).append(value)
+                for name in (element.get(attribute) or "").lower().split():
+                    values.setdefault(_DUBLIN_CORE.sub(r"\1.", name), []).append(value)
     statements = [
         Stated(key, stated, f"meta {name}")
         for key, names in _NAMES.items()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from beilin.importing.classify.byline.credits import credits_of
-from beilin.importing.formats.html.markup.elements import name_of
+from beilin.importing.formats.html.markup.elements import BLOCKS, name_of
 from beilin.importing.formats.html.page.facts.dates import read_date
 from beilin.importing.formats.html.page.facts.stated import Stated, one_line
 
@@ -20,6 +20,7 @@ _BY = re.compile(r"(?:by|von|par|por|di|作者|文|撰文|文字|記者|记者)(
 _NOT_A_NAME = re.compile(
     r"[0-9@。！？!?；;，,：:/|]|\b(?:about|more|all|posts?|view|follow|share|comments?)\b", re.IGNORECASE
 )
+_HEADINGS = ("h1", "h2", "h3")
 _MAX_NAME = 40
 
 
@@ -70,16 +71,20 @@ def _name(text: str) -> str:
 def block_facts(
     texts: Sequence[str], elements: Sequence[HtmlElement], start: int, end: int
 ) -> list[tuple[int, Stated]]:
-    """What the blocks from the title to the text state, each with the number of its block."""
+    """What the blocks from the title to the text state, each with the number of its block.
+
+    `elements` are those in which the texts begin.
+    """
     found: list[tuple[int, Stated]] = []
     for number in range(start, min(end, start + _MAX_BLOCKS)):
         text = one_line(texts[number])
-        if not text or len(text) > _MAX_CREDIT or name_of(elements[number]) in ("h1", "h2", "h3"):
+        around = _around(elements[number])
+        if not text or len(text) > _MAX_CREDIT or any(name_of(element) in _HEADINGS for element in around):
             continue
         if stated := credits_of(text):
             found += [(number, Stated(key, values, "the credit")) for key, values in stated.items() if key != "title"]
             continue
-        names = _names_around(elements[number])
+        names = " ".join(filter(None, (value for each in around for value in map(each.get, ("class", "id", "rel")))))
         if day := read_date(text):
             found.append((number, Stated("date", (day,), "the date above the text")))
         elif _BYLINE.search(names) and (name := _name(text)):
@@ -87,8 +92,10 @@ def block_facts(
     return found
 
 
-def _names_around(element: HtmlElement) -> str:
-    """Classes and ids of the element and the one around it."""
-    parent = element.getparent()
-    elements = [element] if parent is None else [element, parent]
-    return " ".join(filter(None, (value for each in elements for value in (each.get("class"), each.get("id")))))
+def _around(element: HtmlElement) -> list[HtmlElement]:
+    """The element, and those around it as far as the one around its block."""
+    around = [element]
+    while name_of(around[-1]) not in BLOCKS and (parent := around[-1].getparent()) is not None:
+        around.append(parent)
+    parent = around[-1].getparent()
+    return around if parent is None else [*around, parent]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from beilin.importing.classify.line_shape import width
 from beilin.importing.formats.html.page.facts.stated import Stated, by_key
 from beilin.importing.formats.html.page.letters import letters_of
 from beilin.importing.model import NOWHERE, Block, Finding
@@ -15,6 +16,7 @@ _SEPARATOR = re.compile(
     r"\s*[|｜¦»«]\s*|\s+[-–—―·•:：~/]+\s+|\s*[_＿]+\s*|\s*(?:——|--)\s*|(?<=[㐀-鿿])\s*[-–—]\s*(?=\S)"
 )
 _MAX_TITLE = 300
+_MIN_HEADING = 6  # letters of a heading that is only a part of the title; Chinese characters count twice
 _MAX_SITE = 40  # characters of a name after the title that nothing else confirms
 _EDGE = " \t|｜-–—_·•»«:："
 
@@ -35,21 +37,29 @@ def find_title(stated: Sequence[Stated], headings: Sequence[Block], sites: Seque
     decides, and last the title of the document.
     """
     titles = [entry for entry in by_key(stated, "title") if len(entry.values[0]) <= _MAX_TITLE]
-    names = frozenset(filter(None, map(letters_of, sites)))
+    own = {letters_of(entry.values[0]) for entry in titles if entry.where != "<title>"}
+    names = frozenset(filter(None, map(letters_of, sites))) - own  # pages fill in the title for the site's name
     cleaned = [(text, entry.where) for entry in titles if (text := without_site(entry.values[0], names))]
     shown = [" ".join(block.text.split()) for block in headings]
     shown = [text for text in shown if letters_of(text) and letters_of(text) not in names and len(text) <= _MAX_TITLE]
     if titles and titles[0].is_rule:
         return Title(titles[0].values[0], titles[0].where)
-    for text in shown:
-        if any(_is_same(text, other) for other, _ in cleaned) or any(
-            letters_of(text) in letters_of(entry.values[0]) and len(letters_of(text)) >= 6 for entry in titles
-        ):
-            return Title(text, "the heading", _disagreements(text, cleaned))
+    if text := _confirmed(shown, [text for text, _ in cleaned], [entry.values[0] for entry in titles]):
+        return Title(text, "the heading", _disagreements(text, cleaned))
     if cleaned:
         text, where = next(((text, where) for text, where in cleaned if where != "<title>"), cleaned[0])
         return Title(text, where, _disagreements(text, cleaned))
     return Title(shown[0], "the heading") if len(shown) == 1 else None
+
+
+def _confirmed(shown: Sequence[str], cleaned: Sequence[str], titles: Sequence[str]) -> str:
+    """The heading that a title confirms: the same, or else the longest with which one begins; "" if there is none."""
+    for text in shown:
+        if any(_is_same(text, other) for other in cleaned):
+            return text
+    begun = [text for text in shown for title in titles if letters_of(title).startswith(letters_of(text))]
+    contained = [text for text in shown for title in titles if len(text) > len(title) / 2 and text in title]
+    return max((text for text in (*begun, *contained) if 2 * width(letters_of(text)) >= _MIN_HEADING), key=len, default="")
 
 
 def without_site(title: str, names: frozenset[str]) -> str:
