@@ -60,7 +60,9 @@ _WORD = re.compile(r"[^\W_]")
 _BRACKETS = re.compile(r"[({\[]+|[)}\]]+[;,)]*")
 _COMMENT = re.compile(r"#|//|/?\*|--\s|;|<!--|\"\"\"|'''")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|(?:#|//).*")
-_SENTENCE = re.compile(r"[。！？，；]|(?:[A-Za-z]{2,},? ){4,}[A-Za-z]+[.?!:;]?\Z|[A-Za-z]{2} [A-Za-z]{2,}[.?!]\Z")
+_STOPS = re.compile("[。！？，；]")
+_LAST_WORDS = re.compile(r"(?:[A-Za-z]{2,},? ){4}[A-Za-z]+[.?!:;]?|.*[A-Za-z]{2} [A-Za-z]{2,}[.?!]")
+_NEAR_END = 80  # characters, in which the last five words are looked for
 _WORDS_ONLY = re.compile(r"[A-Z][A-Za-z' ,]+[:.]?")
 
 
@@ -76,13 +78,19 @@ def kind_of_line(text: str) -> LineKind:
         return "comment"
     if count_unspaced(text) * 2 > len(text):
         return "prose"
-    if _SENTENCE.search(_QUOTED.sub("", text)):
+    if _is_sentence(_QUOTED.sub("", text)):
         return "prose"
     if _CODE.fullmatch(text):
         return "code"
     if _LIKELY.fullmatch(text):
         return "likely"
     return "prose" if len(text) > MAX_NEUTRAL else "neutral"
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether the text has the punctuation of Chinese sentences, or ends in words alone."""
+    last_words = " ".join(text[-_NEAR_END:].rsplit(" ", 5)[-5:])
+    return _STOPS.search(text) is not None or _LAST_WORDS.fullmatch(last_words) is not None
 
 
 def is_prompt(text: str) -> bool:

@@ -59,7 +59,9 @@ def _confirmed(shown: Sequence[str], cleaned: Sequence[str], titles: Sequence[st
             return text
     begun = [text for text in shown for title in titles if letters_of(title).startswith(letters_of(text))]
     contained = [text for text in shown for title in titles if len(text) > len(title) / 2 and text in title]
-    return max((text for text in (*begun, *contained) if 2 * width(letters_of(text)) >= _MIN_HEADING), key=len, default="")
+    return max(
+        (text for text in (*begun, *contained) if 2 * width(letters_of(text)) >= _MIN_HEADING), key=len, default=""
+    )
 
 
 def without_site(title: str, names: frozenset[str]) -> str:
