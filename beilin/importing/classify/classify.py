@@ -44,7 +44,7 @@ def classify(lines: Sequence[SourceLine], site_rules: SiteRules | None = None, g
     offers = offer_surroundings([line for line in left if line.number not in own_lines], facts)
     numbers = {line.number for line in body if not is_offered(line.number, offers)}
     structure = find_structure([line for line in lines if not line.text or line.number in numbers])
-    stripped = _stripped_pieces(body, structure)
+    stripped = stripped_pieces(body, structure)
     doubts = [doubt for doubt in noise_doubts if doubt.line not in fact_lines and not is_offered(doubt.line, offers)]
     doubts += [doubt for doubt in byline_doubts if doubt.proposal != "title" or doubt.line in fact_lines]
     return Classification(noise, facts, stripped, structure, (*doubts, *structure.doubts, *offers))
@@ -56,7 +56,7 @@ def is_offered(line: int, doubts: Sequence[Finding]) -> bool:
     return any(first <= line <= (first if until is None else until) for first, until in ranges)
 
 
-def _stripped_pieces(body: Sequence[SourceLine], structure: Structure) -> dict[int, tuple[StrippedPiece, ...]]:
+def stripped_pieces(body: Sequence[SourceLine], structure: Structure) -> dict[int, tuple[StrippedPiece, ...]]:
     """What is stripped from each line; a preformatted one keeps its indentation."""
     markers = {number: (length, HEADING_NUMBER) for number, length in structure.headings.items()}
     markers |= {number: (length, LIST_MARKER) for items in structure.lists for number, length in items.items()}

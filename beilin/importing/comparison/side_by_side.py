@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from beilin.importing.comparison.blocks import blocks_side_by_side
 from beilin.importing.comparison.rows import NOT_KEPT, Kind, Row, added_rows
 from beilin.importing.record.import_record import ImportRecord
-from beilin.importing.record.text_blocks import lines_of_paragraphs
 from beilin.importing.source.encodings import encoding_option
-from beilin.importing.source.joins import divided_text
+from beilin.importing.source.joins import divided_text, lines_of_paragraphs
 from beilin.importing.source.lines import read_source_text
 from beilin.importing.source.stripped import with_pieces
 from beilin.importing.undo.edited_file import block_ends, displayed_text, line_positions
@@ -62,7 +61,7 @@ def _rebuilt_lines(record: ImportRecord, lines: Sequence[str], positions: Mappin
     rebuilt |= dict.fromkeys(record.blank, "")
     preformatted = {number for block in record.preformatted for number in block}
     joins = {join.line: join for join in record.joins}
-    for first, *others in lines_of_paragraphs(record).values():
+    for first, *others in lines_of_paragraphs(record.body, record.joins).values():
         if first in positions:
             line = lines[positions[first]]
             text = line if first in preformatted else displayed_text(line)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from beilin.importing.markdown.escaping import escape
 from beilin.importing.markdown.front_matter import FrontMatter, front_matter
+from beilin.importing.source.joins import Join, joined_texts, lines_of_paragraphs
 
 TextBlockKind = Literal["paragraph", "heading", "item", "preformatted"]
 
@@ -25,12 +26,50 @@ class TextBlock:
     strong: tuple[int, int] | None = None  # where a speaker's name begins and ends in the text
 
 
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """What the lines of a text are, beside paragraphs. Lines are those of the source, counted from 0."""
+
+    headings: Mapping[int, int] = field(default_factory=dict)  # with their levels
+    lists: Sequence[Sequence[int]] = ()  # the items of each list
+    joins: Sequence[Join] = ()
+    preformatted: Sequence[tuple[int, ...]] = ()  # the lines of each block, with the blank ones
+    strong: Mapping[int, tuple[int, int]] = field(default_factory=dict)  # where the names of speakers begin and end
+
+
 _BACKTICKS = re.compile("`{3,}")
 
 
 def write_markdown(front: FrontMatter, blocks: Sequence[TextBlock]) -> bytes:
     """The file's bytes."""
     return (front_matter(front) + write_body(blocks)).encode()
+
+
+def compose_blocks(form: TextForm, texts: Mapping[int, str]) -> list[TextBlock]:
+    """The blocks in order. `texts` has each line of the body without what was stripped from it."""
+    items = {
+        line: (number, position)
+        for position, lines in enumerate(form.lists)
+        for number, line in enumerate(lines, start=1)
+    }
+    preformatted = {lines[0]: lines for lines in form.preformatted}
+    inside = {line for lines in form.preformatted for line in lines}
+    parts = lines_of_paragraphs(texts, form.joins)
+    blocks: list[TextBlock] = []
+    for number, text in joined_texts(texts, form.joins).items():
+        lines = tuple(parts[number])
+        if number in preformatted:
+            lines = preformatted[number]
+            blocks.append(TextBlock("preformatted", lines, "\n".join(texts.get(line, "") for line in lines)))
+        elif number in inside:
+            continue
+        elif number in items:
+            blocks.append(TextBlock("item", lines, text, *items[number]))
+        elif number in form.headings:
+            blocks.append(TextBlock("heading", lines, text, form.headings[number]))
+        else:
+            blocks.append(TextBlock("paragraph", lines, text, strong=form.strong.get(number)))
+    return blocks
 
 
 def write_body(blocks: Sequence[TextBlock]) -> str:

@@ -37,3 +37,14 @@ def divided_text(text: str, joins: Sequence[Join]) -> list[str]:
     starts = [0, *(join.column for join in joins)]
     ends = [*(join.column - len(join.separator) for join in joins), len(text)]
     return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def lines_of_paragraphs(body: Iterable[int], joins: Iterable[Join]) -> dict[int, list[int]]:
+    """The lines of each paragraph of the body, by its first line."""
+    joined = {join.line for join in joins}
+    lines: dict[int, list[int]] = {}
+    first = -1
+    for number in body:
+        first = first if number in joined else number
+        lines.setdefault(first, []).append(number)
+    return lines

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from beilin.importing.markdown.front_matter import set_aside_line
 from beilin.importing.record.fingerprints import fingerprint
 from beilin.importing.record.import_record import ImportRecord
-from beilin.importing.record.text_blocks import lines_of_paragraphs
+from beilin.importing.source.joins import lines_of_paragraphs
 from beilin.reading.extensions import MARKERS
 from beilin.reading.front_matter import split_front_matter
 from beilin.reading.headings import plain_text
@@ -46,7 +46,7 @@ def line_positions(record: ImportRecord, lines: Sequence[str]) -> dict[int, int]
     positions = {
         written[a + step]: numbers[b + step] for a, b, size in matcher.get_matching_blocks() for step in range(size)
     }
-    for first, *others in lines_of_paragraphs(record).values():
+    for first, *others in lines_of_paragraphs(record.body, record.joins).values():
         if first in positions:
             positions |= dict.fromkeys(others, positions[first])
     return dict(sorted(positions.items()))

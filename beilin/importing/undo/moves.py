@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from beilin.importing.markdown.escaping import escape
 from beilin.importing.record.import_record import BodyForm, ImportRecord, SetAside
-from beilin.importing.record.text_blocks import lines_of_paragraphs
+from beilin.importing.source.joins import lines_of_paragraphs
 from beilin.importing.source.lines import clean_line
 from beilin.importing.undo.block_moves import restore_block, set_aside_block
 from beilin.importing.undo.edited_file import block_ends, line_positions, with_updated_counts
@@ -76,7 +76,7 @@ def _reason_to_stay(record: ImportRecord, line: int) -> str:
         if line in block:
             where = f"the preformatted block of lines {block[0] + 1} to {block[-1] + 1}"
             return f"line {line + 1} is in {where}; edit the article instead"
-    for paragraph in lines_of_paragraphs(record).values():
+    for paragraph in lines_of_paragraphs(record.body, record.joins).values():
         if line in paragraph and len(paragraph) > 1:
             where = f"lines {paragraph[0] + 1} to {paragraph[-1] + 1}"
             return f"line {line + 1} is part of the paragraph joined from {where}; edit the article instead"

@@ -112,7 +112,8 @@ def _is_certain(block: Sequence[_Line]) -> bool:
         return True
     if max(indents) > min(indents):
         is_nested = likely >= MIN_NESTED_LIKELY and len(set(indents)) > 1
-        return (clear > 1 and clear + likely >= MIN_INDENTED * len(lines)) or is_nested
+        is_whole = clear > 0 and clear + likely == len(lines)
+        return is_nested or is_whole or (clear > 1 and clear + likely >= MIN_INDENTED * len(lines))
     return len(lines) > 2 and clear + likely >= MIN_FLAT * len(lines) and clear * 2 >= len(lines)
 
 

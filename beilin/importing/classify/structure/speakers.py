@@ -17,6 +17,7 @@ from beilin.text.cjk import HAN
 MIN_TURNS = 4
 MIN_SHARE = 0.5  # of paragraphs that begin a turn, and of turns that are sentences
 MAX_LABELS = 12
+MAX_GAP = 6  # paragraphs from one turn to the next
 
 _NAME = rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})*|[A-Z][\w.'’-]{{0,20}}(?: [A-Za-z][\w.'’-]{{0,20}}){{0,3}}"
 _ROLE = r"(?: ?[(（][^()（）:：]{1,20}[)）])?"
@@ -63,15 +64,29 @@ def _labelled_turns(paragraphs: Sequence[SourceLine]) -> tuple[Turn, ...]:
     labels = Counter(match["name"] for _, match in matches)
     if any(_NOT_A_NAME.fullmatch(name) for name, count in labels.items() if count > 1):
         return ()
-    turns = [(n, match) for n, match in matches if labels[match["name"]] > 1]
-    spoken = 0
+    turns: list[Turn] = []
+    for row in _rows([(n, match) for n, match in matches if labels[match["name"]] > 1]):
+        names = Counter(match["name"] for _, match in row)
+        row = [(n, match) for n, match in row if names[match["name"]] > 1]
+        spoken = 0
+        for position, match in row:
+            rest = paragraphs[position].text[match.end() :]
+            following = paragraphs[position + 1].text if position + 1 < len(paragraphs) else ""
+            spoken += _SENTENCE_END.search((rest or following)[-8:]) is not None
+        if _is_row([n for n, _ in row], {match["name"] for _, match in row}, spoken):
+            turns += [Turn(paragraphs[n].number, match.start("name"), match["name"]) for n, match in row]
+    return tuple(turns)
+
+
+def _rows(turns: Sequence[tuple[int, re.Match[str]]]) -> list[list[tuple[int, re.Match[str]]]]:
+    """The turns that follow one another with few paragraphs between them."""
+    rows: list[list[tuple[int, re.Match[str]]]] = []
     for position, match in turns:
-        rest = paragraphs[position].text[match.end() :]
-        following = paragraphs[position + 1].text if position + 1 < len(paragraphs) else ""
-        spoken += _SENTENCE_END.search((rest or following)[-8:]) is not None
-    if not _is_row([n for n, _ in turns], {match["name"] for _, match in turns}, spoken):
-        return ()
-    return tuple(Turn(paragraphs[n].number, match.start("name"), match["name"]) for n, match in turns)
+        if rows and position - rows[-1][-1][0] <= MAX_GAP:
+            rows[-1].append((position, match))
+        else:
+            rows.append([(position, match)])
+    return rows
 
 
 def _timed_turns(paragraphs: Sequence[SourceLine]) -> tuple[Turn, ...]:
