@@ -12,13 +12,14 @@ from typing import Any
 import click
 
 from beilin.commands.import_images import fetch_for_import
-from beilin.commands.printing import EXIT_PROBLEMS, print_listed, print_problems, say, say_error, show
+from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PROBLEMS, print_listed, print_problems, say, say_error, show
 from beilin.commands.progress import LONG_WORK, progress_reporter
 from beilin.commands.reviewing import walk
 from beilin.config import read_config
 from beilin.importing.batch import collect_sources, import_all
 from beilin.importing.classify.site_rules_file import read_site_rules
 from beilin.importing.explain import explain_source
+from beilin.importing.formats.jsonl.choice import NAMES
 from beilin.importing.metadata.stated import normalised
 from beilin.importing.model import NOWHERE, Fact
 from beilin.importing.report import ImportReport, describe_report
@@ -81,6 +82,9 @@ def run(
         except RunError as error:
             say_error(str(error), error.hint)
             return EXIT_PROBLEMS
+        except KeyboardInterrupt:
+            say("Interrupted. What was imported is kept; the next import continues from there.")
+            return EXIT_INTERRUPTED
     if summary.outcomes.total() != 1:
         what = "sources" if summary.outcomes.total() <= len(files) else "articles"
         show("\n".join(describe_run(summary, what)))
@@ -141,4 +145,6 @@ def _field(text: str) -> tuple[str, str]:
     fact, equals, field = text.partition("=")
     if not equals or not fact.strip() or not field.strip():
         raise click.UsageError(f"--map {text!r}: write a fact and the name of its field, as in --map text=body.")
+    if fact.strip() not in NAMES:
+        raise click.UsageError(f"--map {text!r}: there is no fact {fact.strip()!r}; write one of {', '.join(NAMES)}.")
     return fact.strip(), field.strip()

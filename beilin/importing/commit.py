@@ -60,7 +60,9 @@ def _reason_against(converted: ConvertedSource, settings: ImportSettings, index:
         if differs_from_article(settings.root, article, converted.markdown, fingerprints.text_sha256):
             return _not_written(replace(report, article=article), "changed", _changed(report.source, article))
         return unchanged(report.source, report.sha256, article, settings)
-    if similar := find_similar(index, fingerprints, other_than=converted.article):
+    # What a source calls two articles may well have the same few words: the summaries of a series, captions.
+    is_told_apart = fingerprints.identity and not fingerprints.sketch
+    if not is_told_apart and (similar := find_similar(index, fingerprints, other_than=converted.article)):
         return _not_written(report, "duplicate", _already_imported(report.source, *similar))
     return None
 

@@ -65,6 +65,13 @@ def test_articles_of_one_name_get_numbers(root: Path, tmp_path: Path) -> None:
     assert [report.article for report in dry] == ["content/articles/同題-5.md", "content/articles/同題-6.md"]
 
 
+def test_articles_of_the_same_few_words_are_two_and_of_the_same_long_text_one(root: Path, tmp_path: Path) -> None:
+    long = "。".join(f"這是第{n}句自己寫的話,說的是第{n}件事情" for n in range(40))
+    records = [record(1, text="同一句話。"), record(2, text="同一句話。"), record(3, text=long), record(4, text=long)]
+    reports = run(root, write_records(tmp_path / "crawl.jsonl", *records))
+    assert [report.outcome for report in reports] == ["written", "written", "written", "duplicate"]
+
+
 def test_only_what_is_new_is_imported_again(root: Path, tmp_path: Path) -> None:
     source = write_records(tmp_path / "crawl.jsonl", record(1), record(2))
     run(root, source)
@@ -192,6 +199,7 @@ def test_options_for_one_source(root: Path, tmp_path: Path) -> None:
         (["--slug", "a/b"], "--slug"),
         (["--source-url", "nowhere"], "--source-url"),
         (["--map", "text"], "--map"),
+        (["--map", "words=body"], "there is no fact 'words'; write one of text, title,"),
         (["--title", "題", "--kind", "jsonl"], ""),
     ],
 )
