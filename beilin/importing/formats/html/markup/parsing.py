@@ -17,7 +17,8 @@ WITHOUT_TEXT = frozenset({"script", "style", "template", "head"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-_IS_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# Atomic, because a comment that may end at any of many `-->` would be tried at each of them.
+_IS_PAGE = re.compile(r"(?>\s+|<\?xml[^>]*>|<!--(?>.*?-->))*+<(?:!doctype|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 
 
 def parse_html(html: str) -> HtmlElement:
