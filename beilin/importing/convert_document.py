@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from beilin.importing.archive.paths import article_path
@@ -22,6 +22,7 @@ from beilin.importing.proof.document import (
 )
 from beilin.importing.settings import ConversionSettings
 from beilin.problems.problem import Problem
+from beilin.reading.settings import ReaderSettings
 
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _MAX_ATTEMPTS = 12  # to find blocks that disturb each other
@@ -59,39 +60,48 @@ def convert_document(
 def _proved(draft: Draft, body: dict[int, Block]) -> tuple[Conversion | None, Problem | None]:
     """The conversion with those blocks, or with plain text for those that the page would not show as they are."""
     document, reader = draft.document, draft.settings.reader
-    plain = blocks_that_differ(body, reader, plain_too=False)
-    _write_plainly(body, plain)
-    difference: Difference | None = None
+    plain: list[int] = []
+    message, at = "", None
+    failing = blocks_that_differ(body, reader, plain_too=False)
     for attempt in range(_MAX_ATTEMPTS):
+        body |= {number: written_plainly(body[number]) for number in failing}
+        plain = sorted([*plain, *failing])
         conversion = conversion_of(draft, body, plain)
         difference = difference_on_page(body, draft.article, conversion.markdown, reader)
         if difference is None:
             problem = prove_record(document, conversion.record, conversion.markdown)
             return (None, replace(problem, file=draft.item.source)) if problem else (conversion, None)
-        failing = blocks_that_differ(body, reader, plain_too=True) if not attempt else []
-        if not failing and difference.block is not None:
-            failing = [difference.block]
+        message, at = difference.message, difference.block
+        if difference.label:
+            body = _without_notes(body, {difference.label})
+        failing = _blocks_to_change(body, difference, reader, is_first=not attempt)
         failing = [number for number in failing if number not in plain]
-        if not failing:
+        if not failing and not difference.label:
             break
-        _write_plainly(body, failing)
-        plain = sorted([*plain, *failing])
-    assert difference
-    return None, lost_block(draft.item.source, difference.message, document, difference.block)
+    return None, lost_block(draft.item.source, message, document, at)
 
 
-def _write_plainly(body: dict[int, Block], numbers: Sequence[int]) -> None:
-    for number in numbers:
-        body[number] = written_plainly(body[number])
+def _blocks_to_change(
+    body: Mapping[int, Block], difference: Difference, reader: ReaderSettings, *, is_first: bool
+) -> list[int]:
+    """The blocks that do not show their text, or else the one at which the page differs."""
+    failing = blocks_that_differ(body, reader, plain_too=is_first)
+    return failing or ([] if difference.block is None else [difference.block])
 
 
 def _with_known_notes(body: dict[int, Block]) -> dict[int, Block]:
     """The blocks of which no footnote is one that no other block refers to, because pages do not show such."""
-    labels = labels_of(body)
-    used = labels & {label for block in body.values() for label in _NOTE_MARK.findall(block.markdown)}
-    if used == labels:
+    used = {label for block in body.values() for label in _NOTE_MARK.findall(block.markdown)}
+    return _without_notes(body, labels_of(body) - used)
+
+
+def _without_notes(body: dict[int, Block], labels: Collection[str]) -> dict[int, Block]:
+    """The blocks with what the footnotes say as paragraphs."""
+    if not labels:
         return body
     return {
-        number: replace(block, containers=tuple(c for c in block.containers if c.kind != "note" or c.label in used))
+        number: replace(
+            block, containers=tuple(c for c in block.containers if c.kind != "note" or c.label not in labels)
+        )
         for number, block in body.items()
     }

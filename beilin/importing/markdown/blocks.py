@@ -9,6 +9,7 @@ from itertools import groupby
 
 from beilin.importing.model import Block, Container
 
+_MAX_NUMBER = 999_999_999  # nine digits
 _TIGHT_KINDS = ("paragraph", "heading")
 
 
@@ -87,7 +88,11 @@ def _enclosed(container: Container, lines: Sequence[Line], marker: int) -> Itera
 def _marker(container: Container, marker: int) -> str:
     if container.kind == "note":
         return f"[^{container.label}]: "
-    return f"{'-*'[marker]} " if container.kind == "bullet" else f"{container.number}{'.)'[marker]} "
+    return (
+        f"{'-*'[marker]} "
+        if container.kind == "bullet"
+        else f"{max(0, min(container.number, _MAX_NUMBER))}{'.)'[marker]} "
+    )
 
 
 def _tight_lists(blocks: _Numbered, depth: int) -> set[tuple[str, int]]:

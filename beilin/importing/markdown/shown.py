@@ -25,6 +25,7 @@ NOTE_MARK = "\x1e"  # stands for the mark of a footnote
 FORMULA_MARK = "\x1f"  # stands before and after a formula
 _MARKS = re.compile(f"([{NOTE_MARK}{FORMULA_MARK}])")
 
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _LANGUAGES = ("zh-Hant", "zh-Hans", "en")  # those in which the reader has names for alerts
 # As `mdit_py_plugins.footnote` and `reading/math/convert.py` write them.
 _NOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>', re.DOTALL)
@@ -47,6 +48,11 @@ class Shown:
 def solid(text: str) -> str:
     """The text without white space and without characters that cannot be seen."""
     return REFUSED.sub("", STRIPPABLE[INVISIBLE].sub("", "".join(text.split())))
+
+
+def code_of(text: str) -> str:
+    """The text of a listing as pages show it: with all its spaces, but without control characters."""
+    return REFUSED.sub("", _LINE_END.sub("\n", text)).strip("\n")
 
 
 def without_marks(shown: str) -> str:

@@ -61,6 +61,14 @@ def normalised(key: str, value: str, time_zone: str) -> str:
     return text
 
 
+def _valid_title(text: str) -> str:
+    """The text as a title; "" if it has nothing to be seen."""
+    try:
+        return normalised("title", text, "UTC")
+    except ValueError:
+        return ""
+
+
 def _local(date: str) -> str:
     """The date without its offset, which is that of the archive's time zone, and without zero seconds."""
     if "T" not in date:
@@ -79,7 +87,7 @@ def composed(
         return "".join(values.get(key, ())[:1])
 
     return FrontMatter(
-        title=single("title") or title,
+        title=single("title") or _valid_title(title) or slug,
         title_proposed="title" not in values,
         source=single("source"),
         authors=values.get("author", ()),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from beilin.importing.markdown.shown import (
     FORMULA_MARK,
     NOTE_MARK,
+    code_of,
     marks_split,
     reader_for_proof,
     shown_of,
@@ -17,6 +19,7 @@ from beilin.importing.markdown.shown import (
 )
 from beilin.importing.model import Block
 from beilin.model import Body
+from beilin.problems.problem import has_errors
 from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings
 from beilin.reading.text_blocks import text_of
@@ -28,6 +31,7 @@ _DELIMITERS = re.compile(r"\$\$?|\\[()\[\]]")
 _PLAIN_KINDS = ("paragraph", "heading", "table", "rule")
 _HEADING = re.compile(r"#{2,6}[ \t][^\n]*")
 _ALERT = re.compile(r"\[![\w-]+\][+-]?(?:[ \t]|\Z)")
+_END = "以下無文"  # a paragraph that must stand after the block
 _TASK = re.compile(r"\[[ xX]\][ \t]")
 _MARKUP = re.compile(r"\[\^|\$|\\[(\[]")
 _LABEL = re.compile(r"\[(\^?[^\[\]]{1,200})\]")
@@ -60,12 +64,14 @@ def _normalised(label: str) -> str:
 
 def shown_alone(block: Block, definitions: Mapping[str, str], reader: ReaderSettings) -> str:
     """What a page would show of the block, with the signs for notes and formulas."""
-    return shown_of(_rendered(block, definitions, reader)).text
+    return shown_of(_rendered(block, definitions, reader)[0]).text
 
 
 def shows_its_text(block: Block, definitions: Mapping[str, str], reader: ReaderSettings) -> bool:
     """Whether the Markdown, rendered alone, is a block of its kind that shows the block's text."""
-    body = _rendered(block, definitions, reader)
+    body, is_closed = _rendered(block, definitions, reader)
+    if not is_closed:
+        return False
     if block.kind == "heading" and not (body.html.startswith("<h") and body.html.count("</h") == 1):
         return False
     if block.kind == "code" and not _has_code(body, block.text):
@@ -78,12 +84,14 @@ def shows_its_text(block: Block, definitions: Mapping[str, str], reader: ReaderS
     return _fits(text, marks_split(shown))
 
 
-def _rendered(block: Block, definitions: Mapping[str, str], reader: ReaderSettings) -> Body:
+def _rendered(block: Block, definitions: Mapping[str, str], reader: ReaderSettings) -> tuple[Body, bool]:
+    """The body of the block alone, and whether its Markdown is without errors and leaves nothing open."""
     markdown = block.markdown
     if _is_head_of_alert(block):
         markdown = f"> {markdown}"
     elif _is_task(block):
         markdown = "- " + markdown.replace("\n", "\n  ")
+    markdown += f"\n\n{_END}"
     if definitions and "[" in markdown:
         labels = dict.fromkeys(_normalised(match[1]) for match in _LABEL.finditer(markdown))
         markdown += "".join(f"\n\n{definitions[label]}" for label in labels if label in definitions)
@@ -92,8 +100,11 @@ def _rendered(block: Block, definitions: Mapping[str, str], reader: ReaderSettin
 
 # What a block shows is needed for the block and again for the page.
 @lru_cache(maxsize=512)
-def _body_of(markdown: str, reader: ReaderSettings) -> Body:
-    return render_markdown(markdown, file="", settings=reader)[0].body
+def _body_of(markdown: str, reader: ReaderSettings) -> tuple[Body, bool]:
+    rendered, problems = render_markdown(markdown, file="", settings=reader)
+    body, _, rest = rendered.body.html.rpartition(f"<p>{_END}</p>\n")
+    is_whole = bool(body or rest) or rendered.body.html == f"<p>{_END}</p>\n"
+    return replace(rendered.body, html=body + rest), is_whole and not has_errors(problems)
 
 
 def _is_head_of_alert(block: Block) -> bool:
@@ -110,8 +121,8 @@ def _is_task(block: Block) -> bool:
 
 def _has_code(body: Body, code: str) -> bool:
     """Whether the body is code with all its spaces."""
-    texts = [text.text.strip("\n") for text in text_of(body) if text.kind == "code"]
-    return texts == [code.strip("\n")] or not (texts or code.strip())
+    texts = [code_of(text.text) for text in text_of(body) if text.kind == "code"]
+    return texts == [code_of(code)] or not (texts or solid(code))
 
 
 def _fits(text: str, pieces: Sequence[str]) -> bool:

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from beilin.importing.markdown.shown import reader_for_proof, shown_of, solid, without_marks
-from beilin.importing.model import Block, Document
+from beilin.importing.markdown.shown import code_of, reader_for_proof, shown_of, solid, without_marks
+from beilin.importing.model import Block, Container, Document
 from beilin.importing.proof.accounting import fault_of_record
 from beilin.importing.proof.block_text import definitions_in, is_plain, shown_alone, shows_its_text
 from beilin.importing.proof.proof import HINT, shorten
@@ -29,6 +29,7 @@ class Difference:
 
     message: str
     block: int | None = None  # its number in the document, from 0
+    label: str = ""  # of the footnote, if it is about one
 
 
 def labels_of(blocks: Mapping[int, Block]) -> frozenset[str]:
@@ -51,7 +52,8 @@ def blocks_that_differ(body: Mapping[int, Block], reader: ReaderSettings, *, pla
 
 def missing_text(document: Document) -> str:
     """What is wrong with the blocks as a whole: text of the source that none has, or text that they invent; or ""."""
-    labels = (text for _, text in _summaries(enumerate(document.blocks)))
+    details = {c.key: c for block in document.blocks for c in block.containers if c.kind == "details"}
+    labels = (_text_of_summary(container) for container in details.values())
     of_blocks = Counter("".join([*(solid(block.text) for block in document.blocks), *labels]))
     of_source = Counter(solid(document.all_text))
     if missing := of_source - of_blocks:
@@ -78,7 +80,7 @@ def difference_on_page(
     of_page = Counter(without_marks(note) for note in shown.notes.elements())
     if of_page != Counter(notes.values()):
         label = next((name for name, note in notes.items() if note not in of_page), "")
-        return Difference(f"the page does not show the footnotes as they are; the first is {label!r}")
+        return Difference(f"the page does not show the footnote {label!r} as it is", label=label)
     return None
 
 
@@ -122,21 +124,27 @@ def _expected(body: Mapping[int, Block], reader: ReaderSettings) -> tuple[list[t
 
 def _code_that_differs(body: Mapping[int, Block], texts: Sequence[TextBlock]) -> Difference | None:
     """The first listing that the page does not show with all its spaces."""
-    shown = iter(text.text.strip("\n") for text in texts if text.kind == "code")
+    listings = [code_of(text.text) for text in texts if text.kind == "code"]
+    of_text = iter(listings)
     for number, block in body.items():
-        if block.kind == "code" and block.text.strip() and block.text.strip("\n") not in shown:
+        shown = listings if any(container.kind == "note" for container in block.containers) else of_text
+        if block.kind == "code" and solid(block.text) and code_of(block.text) not in shown:
             return Difference(f"block {number + 1} is not shown as the same code", number)
     return None
 
 
 def _summaries(blocks: Iterable[tuple[int, Block]]) -> Iterator[tuple[int, str]]:
     """The text of each summary of `<details>`, with the block before which it stands."""
-    done: set[int] = set()
+    around: set[int] = set()  # keys of the containers of the block before
     for number, block in blocks:
         for container in block.containers:
-            if container.kind == "details" and container.key not in done:
-                done.add(container.key)
-                yield number, solid("".join(text.text for text in text_of(Body(container.label))))
+            if container.kind == "details" and container.key not in around:
+                yield number, _text_of_summary(container)
+        around = {container.key for container in block.containers}
+
+
+def _text_of_summary(container: Container) -> str:
+    return solid("".join(text.text for text in text_of(Body(container.label))))
 
 
 def _first_difference(expected: Sequence[tuple[int, str]], text: str) -> Difference:

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from beilin.importing.classify.noise.rules import INFERRED
 from beilin.importing.markdown.blocks import lines_of
+from beilin.importing.markdown.plainly import prepared
 from beilin.importing.model import NOWHERE, Block, Document, Fact, Finding, Item
 from beilin.importing.record.fingerprints import fingerprint
 from beilin.importing.record.import_record import (
@@ -26,7 +27,7 @@ def document_source(item: Item, document: Document, body: Mapping[int, Block]) -
     """Where the document comes from, and what its blocks are. `body` has those of the article as they are written."""
     blocks = []
     for number, block in enumerate(document.blocks):
-        written = body.get(number, block)
+        written = body.get(number) or prepared(block)
         rows = written.markdown.count("\n") + 1 if number in body else 0
         blocks.append(RecordedBlock(block.line, written.kind, rows, written.containers))
     images = (RecordedImage(image.name, sha256(image.data).hexdigest(), image.source) for image in document.images)

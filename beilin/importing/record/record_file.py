@@ -27,7 +27,7 @@ _HEAD_OF_DOCUMENT = """\
 # Blocks and lines count from 1. Blocks under set_aside are not in the article; their full text is here.
 """
 NO_SKETCH = "none"  # written for a text that is too short for a sketch
-_MAX_SIZE = 16 * 1024**2  # bytes of a record, which may have all that surrounds an article
+_MAX_SIZE = 8 * 1024**2  # bytes of a record, which may have all that surrounds an article
 _FIELD_OF_KEY = {"taken": "stripped", "block": "line"}
 _COUNTED = ("line", "block", "column", "until")  # from 1 in the file
 

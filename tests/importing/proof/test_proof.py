@@ -114,7 +114,7 @@ def test_both_sides_are_shown_around_the_first_difference() -> None:
         (lambda a: {"stripped": a.stripped[1:]}, "line 4 differs; source: heading '01開端'"),
         (lambda _: {"markdown_sha256": "0" * 64}, "does not belong to this source"),
         (lambda _: {"lines": 11}, "does not belong to this source"),
-        (lambda _: {"tags": ("a" * 5_000_000,)}, "cannot be read back: line 1: YAML larger than"),
+        (lambda _: {"tags": ("a" * 9_000_000,)}, "cannot be read back: line 1: YAML larger than"),
         (lambda _: {"sha256": "null"}, "does not read back"),
     ],
 )
