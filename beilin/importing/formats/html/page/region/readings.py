@@ -24,7 +24,9 @@ from beilin.importing.formats.html.page.letters import letters_of
 MAX_ELEMENTS = 20_000
 MAX_DEPTH = 200  # of elements; both libraries recurse
 MAX_CHARACTERS = 2_000_000
-_MAX_ATTRIBUTE = 300  # characters; readability searches tags by expressions whose time grows with the square
+# Readability searches tags by expressions whose time grows with the square of their length.
+_MAX_ATTRIBUTE = 300  # characters
+_MAX_ATTRIBUTES = 40  # of one element
 # What readability would remove by such an expression, again and again.
 _NOT_FOR_READABILITY = re.compile(r"width|height|style|.*color|background.*|on.*", re.IGNORECASE)
 _MIN_CONTAINED = 25  # letters; a shorter text must be a whole paragraph of the reading
@@ -97,8 +99,10 @@ def _reading(texts: list[str], whole: str = "") -> Reading:
 def _bounded_copy(root: HtmlElement) -> HtmlElement:
     copy = deepcopy(root)
     for element in copy.iter("*"):
-        for name, value in element.attrib.items():
-            if len(value) > _MAX_ATTRIBUTE:
+        for number, (name, value) in enumerate(element.attrib.items()):
+            if number >= _MAX_ATTRIBUTES:
+                del element.attrib[name]
+            elif len(value) > _MAX_ATTRIBUTE:
                 element.set(name, value[:_MAX_ATTRIBUTE])
     return copy
 
