@@ -16,6 +16,7 @@ The folders are the steps, in order; each imports from those above it only (test
 - review/      the questions that imports leave open, and what each answer does
 - comparison/  the source beside the article
 
-`convert.py` is the conversion of one text in memory, `convert_document.py` that of one document. `prepare.py` reads
+`convert.py` is the conversion of one text in memory; `convert_document.py`, with `document_draft.py`, that of one
+document; `explain.py` and `explain_document.py` say why each line or block goes where it goes. `prepare.py` reads
 sources as items, `steps.py` converts an item, `commit.py` writes its article; `batch.py` runs the steps for many.
 """

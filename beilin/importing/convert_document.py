@@ -10,6 +10,7 @@ from beilin.importing.archive.paths import article_path
 from beilin.importing.classify.documents import classify_blocks
 from beilin.importing.convert import Conversion
 from beilin.importing.document_draft import Draft, conversion_of
+from beilin.importing.markdown.container_keys import with_unique_keys
 from beilin.importing.markdown.plainly import prepared, written_plainly
 from beilin.importing.model import Block, Document, Fact, Item
 from beilin.importing.proof.document import (
@@ -47,6 +48,7 @@ def convert_document(
     if article is None:
         hint = "Give it a name with letters or digits."
         return None, (Problem("no-slug", "the name gives no slug", item.source, item.line, hint=hint),)
+    document = replace(document, blocks=with_unique_keys(document.blocks))
     classification = classify_blocks(document, given, settings.site_rules)
     if not any(document.blocks[number].markdown.strip() for number in classification.body):
         hint = "Look at the source: it has no text, or all of it looks like what surrounds an article."
