@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from beilin.importing.source.lines import SourceLine
 from beilin.text.cjk import HAN
@@ -17,6 +18,7 @@ from beilin.text.cjk import HAN
 MIN_TURNS = 4
 MIN_SHARE = 0.5  # of paragraphs that begin a turn, and of turns that are sentences
 MAX_LABELS = 12
+TURNS_OF_EACH = 3  # on average, if there are more labels, as in a play
 MAX_GAP = 6  # paragraphs from one turn to the next
 
 _NAME = rf"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})*|[A-Z][\w.'’-]{{0,20}}(?: [A-Za-z][\w.'’-]{{0,20}}){{0,3}}"
@@ -46,9 +48,12 @@ class Turn:
     name: str
 
 
-def find_turns(paragraphs: Sequence[SourceLine]) -> tuple[Turn, ...]:
-    """The turns of an interview among the paragraphs of an article; none if it is not certain that it is one."""
-    turns = _timed_turns(paragraphs) or _labelled_turns(paragraphs)
+def find_turns(paragraphs: Sequence[SourceLine], after_blank: Collection[int]) -> tuple[Turn, ...]:
+    """The turns of an interview among the paragraphs of an article; none if it is not certain that it is one.
+
+    `after_blank` are the lines of the source above which there is none, or a blank one.
+    """
+    turns = _timed_turns(paragraphs) or _labelled_turns(paragraphs, after_blank)
     texts = {line.number: line.text for line in paragraphs}
     return turns if not any("*" in texts[turn.line] for turn in turns) else ()  # stars beside strong text are ambiguous
 
@@ -59,33 +64,43 @@ def label_of(text: str) -> str:
     return match["name"] if match and not _NOT_A_NAME.fullmatch(match["name"]) else ""
 
 
-def _labelled_turns(paragraphs: Sequence[SourceLine]) -> tuple[Turn, ...]:
-    matches = [(n, m) for n, line in enumerate(paragraphs) if (m := _TURN.match(line.text[:120]))]
-    labels = Counter(match["name"] for _, match in matches)
+def _labelled_turns(paragraphs: Sequence[SourceLine], after_blank: Collection[int]) -> tuple[Turn, ...]:
+    matches = {n: m for n, line in enumerate(paragraphs) if (m := _TURN.match(line.text[:120]))}
+    labels = Counter(match["name"] for match in matches.values())
     if any(_NOT_A_NAME.fullmatch(name) for name, count in labels.items() if count > 1):
         return ()
+    candidates = [n for n, match in matches.items() if labels[match["name"]] > 1]
     turns: list[Turn] = []
-    for row in _rows([(n, match) for n, match in matches if labels[match["name"]] > 1]):
-        names = Counter(match["name"] for _, match in row)
-        row = [(n, match) for n, match in row if names[match["name"]] > 1]
-        spoken = 0
-        for position, match in row:
-            rest = paragraphs[position].text[match.end() :]
-            following = paragraphs[position + 1].text if position + 1 < len(paragraphs) else ""
-            spoken += _SENTENCE_END.search((rest or following)[-8:]) is not None
-        if _is_row([n for n, _ in row], {match["name"] for _, match in row}, spoken):
-            turns += [Turn(paragraphs[n].number, match.start("name"), match["name"]) for n, match in row]
+    for row in _rows(candidates, _places(paragraphs, candidates, after_blank)):
+        names = Counter(matches[n]["name"] for n in row)
+        row = [n for n in row if names[matches[n]["name"]] > 1]
+        ends = [*(n - 1 for n in row[1:]), min(row[-1] + 1, len(paragraphs) - 1)] if row else []
+        spoken = sum(
+            _SENTENCE_END.search(paragraphs[n].text[matches[n].end() :][-8:] or paragraphs[end].text[-8:]) is not None
+            or _SENTENCE_END.search(paragraphs[end].text[-8:]) is not None
+            for n, end in zip(row, ends, strict=True)
+        )
+        places = _places(paragraphs, row, after_blank)
+        if _is_row([places[n] for n in row], {matches[n]["name"] for n in row}, spoken):
+            turns += [Turn(paragraphs[n].number, matches[n].start("name"), matches[n]["name"]) for n in row]
     return tuple(turns)
 
 
-def _rows(turns: Sequence[tuple[int, re.Match[str]]]) -> list[list[tuple[int, re.Match[str]]]]:
+def _places(paragraphs: Sequence[SourceLine], turns: Sequence[int], after_blank: Collection[int]) -> list[int]:
+    """Where each paragraph stands, counted in paragraphs; in blank lines if all turns follow one."""
+    if not all(paragraphs[n].number in after_blank for n in turns):
+        return list(range(len(paragraphs)))
+    return list(accumulate(line.number in after_blank for line in paragraphs))
+
+
+def _rows(turns: Sequence[int], places: Sequence[int]) -> list[list[int]]:
     """The turns that follow one another with few paragraphs between them."""
-    rows: list[list[tuple[int, re.Match[str]]]] = []
-    for position, match in turns:
-        if rows and position - rows[-1][-1][0] <= MAX_GAP:
-            rows[-1].append((position, match))
+    rows: list[list[int]] = []
+    for turn in turns:
+        if rows and places[turn] - places[rows[-1][-1]] <= MAX_GAP:
+            rows[-1].append(turn)
         else:
-            rows.append([(position, match)])
+            rows.append([turn])
     return rows
 
 
@@ -109,7 +124,7 @@ def _timed_turns(paragraphs: Sequence[SourceLine]) -> tuple[Turn, ...]:
 
 def _is_row(positions: Sequence[int], names: set[str], spoken: int) -> bool:
     """Whether the turns are a row: enough of them, by few speakers, close together, and sentences."""
-    if len(positions) < MIN_TURNS or not 2 <= len(names) <= MAX_LABELS:
+    if len(positions) < MIN_TURNS or not 2 <= len(names) <= max(MAX_LABELS, len(positions) // TURNS_OF_EACH):
         return False
     span = positions[-1] - positions[0] + 1
     return len(positions) >= MIN_SHARE * span and spoken >= MIN_SHARE * len(positions)

@@ -43,7 +43,8 @@ def find_structure(lines: Sequence[SourceLine]) -> Structure:
     for number in contents_headings(filled):
         if number not in items:
             headings.setdefault(number, 0)
-    turns = find_turns([line for line in filled if line.number not in headings and line.number not in items])
+    others = [line for line in filled if line.number not in headings and line.number not in items]
+    turns = find_turns(others, _after_blank(lines))
     unnumbered, unconfirmed = unnumbered_headings(filled, headings)
     headings |= dict.fromkeys(unnumbered, 0)
     headings = dict(sorted(headings.items()))
@@ -67,6 +68,13 @@ def find_structure(lines: Sequence[SourceLine]) -> Structure:
         paragraphs.preformatted,
         tuple(doubts[n] for n in sorted(doubts)),
     )
+
+
+def _after_blank(lines: Sequence[SourceLine]) -> frozenset[int]:
+    """The lines with text above which there is none, or a blank one."""
+    filled = [line.number for line in lines if line.text]
+    present = set(filled)
+    return frozenset(number for number in filled if number - 1 not in present)
 
 
 def _repeated(filled: Sequence[SourceLine]) -> dict[int, Finding]:

@@ -27,9 +27,10 @@ MIN_MARGIN, MAX_MARGIN = 40, 132
 MIN_MARGIN_OF_CHARACTERS = 24
 MIN_FULL = 2  # line ends
 MIN_WITHIN_SENTENCES = 0.5  # of the full line ends
+MIN_WITHIN_OF_FEW, FEW_FULL = 0.75, 6  # of the ends before a Latin letter, if there are fewer
 MIN_FULL_SHARE = 0.5  # of all line ends
 MANY_FULL, MIN_SHARE_OF_MANY = 12, 0.2
-OUTLIERS = 0.03  # of the lines, by which the margin may be exceeded
+OUTLIERS = (0.03, 0.1)  # shares of the lines that may exceed the margin
 _HANGING = 2  # columns: punctuation may hang over the margin
 _NARROWEST_CONTINUED = 0.6  # of the margin
 
@@ -77,10 +78,13 @@ class _Judgement:
 
 def find_wrapping(chunks: Sequence[Sequence[SourceLine]], starts: frozenset[int]) -> Wrapping:
     """The joins in a source. A chunk is lines without a blank line between them; `starts` begin a paragraph."""
+    # A line is at least as wide as its characters are many.
     lengths = sorted((len(line.raw) for chunk in chunks for line in chunk[:-1]), reverse=True)
-    if not lengths or lengths[int(len(lengths) * OUTLIERS)] > MAX_MARGIN:
-        return Wrapping()  # a line is at least as wide as its characters are many
-    judgements = [_judge(chunks, starts, measure) for measure in (in_columns, in_characters)]
+    if not lengths or lengths[int(len(lengths) * OUTLIERS[-1])] > MAX_MARGIN:
+        return Wrapping()
+    judgements = [
+        judgement for measure in (in_columns, in_characters) for judgement in _judgements(chunks, starts, measure)
+    ]
     certain = [judgement for judgement in judgements if judgement.is_certain]
     if not certain:
         likely = next((judgement for judgement in judgements if judgement.is_likely), None)
@@ -90,15 +94,23 @@ def find_wrapping(chunks: Sequence[Sequence[SourceLine]], starts: frozenset[int]
     return Wrapping(tuple(number for chunk in best.chunks for number in _joins(chunk, best.margin, starts)))
 
 
-def _judge(chunks: Sequence[Sequence[SourceLine]], starts: frozenset[int], measure: Measure) -> _Judgement:
+def _judgements(
+    chunks: Sequence[Sequence[SourceLine]], starts: frozenset[int], measure: Measure
+) -> Iterator[_Judgement]:
+    """The chunks read with the margins that are likely."""
     measured = [[_measured(line, measure) for line in chunk] for chunk in chunks]
     broken = sorted(
         (a.extent for chunk in measured for a, b in pairwise(chunk) if a.may_join and b.may_join), reverse=True
     )
-    if not broken:
-        return _Judgement(0, measured, 0, 0.0, False, False)
-    margin = broken[int(len(broken) * OUTLIERS)]
-    full = within = paragraphs = ended = all_ends = 0
+    narrowest = MIN_MARGIN if measure is in_columns else MIN_MARGIN_OF_CHARACTERS
+    margins = {broken[int(len(broken) * share)] for share in OUTLIERS if broken}
+    for margin in sorted(margins, reverse=True):
+        if narrowest <= margin <= MAX_MARGIN:
+            yield _judge(measured, margin, starts)
+
+
+def _judge(measured: list[list[_Line]], margin: int, starts: frozenset[int]) -> _Judgement:
+    full = within = latin = latin_within = paragraphs = ended = all_ends = 0
     for chunk in measured:
         for paragraph in _divided(chunk, margin, starts):
             ends = list(pairwise(paragraph))
@@ -106,20 +118,20 @@ def _judge(chunks: Sequence[Sequence[SourceLine]], starts: frozenset[int], measu
             if ends and all(_is_full(a, b, margin) for a, b in ends):
                 full += len(ends)
                 within += sum(_is_within_sentence(a, b) for a, b in ends)
+                of_latin = [(a, b) for a, b in ends if not is_unspaced(b.line.text[0])]
+                latin += len(of_latin)
+                latin_within += sum(_is_within_sentence(a, b) for a, b in of_latin)
                 paragraphs += 1
                 ended += _SENTENCE_END.search(paragraph[-1].line.text) is not None
     share = full / max(all_ends, full, 1)
-    narrowest = MIN_MARGIN if measure is in_columns else MIN_MARGIN_OF_CHARACTERS
     is_wrapped = (
-        narrowest <= margin <= MAX_MARGIN
-        and full >= MIN_FULL
+        full >= MIN_FULL
         and within >= MIN_WITHIN_SENTENCES * full
+        and (full >= FEW_FULL or latin_within >= MIN_WITHIN_OF_FEW * latin)
         and ended >= MIN_WITHIN_SENTENCES * paragraphs
     )
     is_certain = is_wrapped and (share >= MIN_FULL_SHARE or (full >= MANY_FULL and share >= MIN_SHARE_OF_MANY))
-    is_likely = (
-        narrowest <= margin <= MAX_MARGIN and len(broken) > MANY_FULL and _has_mostly_full_lines(measured, margin)
-    )
+    is_likely = _has_mostly_full_lines(measured, margin)
     return _Judgement(margin, measured, full, share, is_certain, is_likely)
 
 
@@ -213,4 +225,6 @@ def _has_mostly_full_lines(chunks: Sequence[Sequence[_Line]], margin: int) -> bo
     ends = [(a, b) for chunk in chunks for a, b in pairwise(chunk) if a.may_join and b.may_join]
     full = [(a, b) for a, b in ends if _is_full(a, b, margin)]
     within = sum(_is_within_sentence(a, b) for a, b in full)
-    return len(full) >= MIN_FULL_SHARE * len(ends) and within >= MIN_WITHIN_SENTENCES * len(full)
+    return (
+        len(ends) > MANY_FULL and len(full) >= MIN_FULL_SHARE * len(ends) and within >= MIN_WITHIN_SENTENCES * len(full)
+    )
