@@ -25,7 +25,7 @@ PROSE = "這座機房在山腳下,夏天的電費比冬天貴了三成,管理的
         pytest.param(["文/學:一種讀法", PROSE], id="a stroke in a title"),
         pytest.param(["2021年8月16日", PROSE, "2021年9月1日", PROSE], id="a chronicle"),
         pytest.param(["一、二、三,數完了就開始", PROSE, "二、四、六,再數一次", PROSE], id="counting"),
-        pytest.param(["作者:", "林遠山", PROSE], id="a name below its label"),
+        pytest.param(["作者:", "機房的夏天", PROSE], id="a label without a name"),
         pytest.param([PROSE, "相關文章", "林遠山:機房的夏天", "陳明河:帳單"], id="references of the author"),
         pytest.param(
             [

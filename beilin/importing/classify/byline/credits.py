@@ -38,6 +38,12 @@ _ORIGINAL = re.compile(
     r"|内容)?[，,；;]\s*"
     r"作者(?:為|为|是|[:：])\s*(?P<author>[^，,。；;:：\s]{1,20})[。.]?[）)]?"
 )
+_FROM = re.compile(
+    r"[（(]?本文(?:來自|来自|轉載自|转载自|首發於|首发于|摘自|源自)(?:微信)?(?:公眾號"
+    r"|公众号)?\s*[:：]?\s*[「“《]?(?P<source>[^，,。；;:：\s（(」”》]{1,20})[」”》]?"
+    r"\s*(?:[（(][^（()）]{1,40}[）)])?(?:[，,]\s*作者(?:為|为|是"
+    r"|[:：])\s*(?P<author>[^，,。；;:：\s）)]{1,20}))?(?:[，,][^。]{1,80})?[。.]?[）)]?"
+)
 _CAPITALISED = r"[A-Z][\w'’.\-]*"
 _NAME = f"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}"
 _NAMES = f"{_NAME}(?:, {_NAME}){{0,4}}(?:,? (?:and|&) {_NAME})?"
@@ -49,6 +55,7 @@ _RUN_TOGETHER = re.compile(
     rf"(?P<author>[{HAN}]{{2,8}}|{_CAPITALISED}(?: {_CAPITALISED}){{0,2}})\s*"
     r"(?P<date>[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ T]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)"
 )
+_AGENCY = re.compile(rf"[{HAN}]{{2,10}}(?:記者|记者)(?P<name>[{HAN}]{{4,6}})[0-9]{{1,2}}日(?:專|专)?[電电]")
 _BRACKETED = re.compile(r"[〔（(【［\[]\s*([^〔（(【［\[〕）)】］\]]{2,60})\s*[〕）)】］\]]")
 _STARTED = re.compile(
     r"(?:Discussion|Thread) in ['‘“\"].{1,60}['’”\"],? started by (?P<name>\S{1,40}), (?P<date>[^.]{6,40})\.?"
@@ -172,6 +179,9 @@ def _started_by(text: str) -> Credit:
 def reporter_of(text: str) -> Credit:
     """`記者甲某／台北報導`, `■本报记者 甲某`, `〔記者甲某／台北報導〕`."""
     bracketed = _BRACKETED.fullmatch(text)
+    if bracketed and (agency := _AGENCY.fullmatch(bracketed[1])):
+        name = agency["name"][: 3 if len(agency["name"]) > 4 else 2]  # the place behind it has two or three characters
+        return {"author": (name,)} if is_person(name) else {}
     match = _REPORTER.fullmatch(bracketed[1] if bracketed else text)
     if match is None:
         return {}
@@ -193,7 +203,7 @@ def _marked_name(text: str) -> Credit:
 
 _FORMS: tuple[Callable[[str], Credit], ...] = (
     _labelled,
-    *map(_reader_of, (_AFTER, _ORIGINAL, _BY)),
+    *map(_reader_of, (_AFTER, _ORIGINAL, _FROM, _BY)),
     _run_together,
     reporter_of,
     _started_by,

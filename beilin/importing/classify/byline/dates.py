@@ -26,7 +26,7 @@ _AFTER = (
 _HALF = r"(?P<half>[AP]\.?M\.?|上午|早上|凌晨|中午|下午|晚上|晚間|晚间)"
 _HALF_BEFORE = _HALF.replace("half", "half_before")
 _CLOCK = (
-    r"(?P<hour>[0-9]{1,2})\s*(?::|[時时點点])\s*(?P<minute>[0-9]{2})(?:(?::"
+    r"(?P<hour>[0-9]{1,2})\s*(?::|\.(?=[0-9]{2}(?![0-9.]))|[時时點点])\s*(?P<minute>[0-9]{2})(?:(?::"
     r"|分)(?P<second>[0-9]{2})?(?:\.[0-9]{1,9}|秒)?)?"
 )
 _TIME = (
@@ -36,9 +36,8 @@ _TIME = (
 _FORMS = tuple(
     re.compile(_BEFORE + form + r"\Z", re.ASCII | re.IGNORECASE)
     for form in (
-        r"(?P<year>[0-9]{4})\s*(?:年|[-/.])\s*(?P<month>[0-9]{1,2})\s*(?:月|[-/.])\s*(?P<day>[0-9]{1,2})[日號号]?"
-        + _AFTER
-        + _TIME,
+        r"(?P<year>[0-9]{4})\s*(?:年|[-/.])\s*(?P<month>[0-9]{1,2})\s*(?:月"
+        r"|[-/.])\s*(?P<day>[0-9]{1,2})(?:\s*[日號号])?" + _AFTER + _TIME,
         r"(?:中華"
         r"|中华)?民[國国]\s*(?P<era>[0-9]{2,3})\s*年\s*(?P<month>[0-9]{1,2})\s*月\s*(?P<day>[0-9]{1,2})\s*[日號号]"
         + _AFTER

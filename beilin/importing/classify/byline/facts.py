@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from beilin.importing.classify.byline.credits import Credit, credits_of, is_labelled, label_of, reporter_of
 from beilin.importing.classify.byline.head import Head, read_head
 from beilin.importing.classify.byline.labels import CREDIT, key_of
+from beilin.importing.classify.byline.names import is_person
 from beilin.importing.classify.byline.names_in_head import names_in_head
 from beilin.importing.classify.byline.titles import Title, find_title
 from beilin.importing.classify.line_shape import is_prose
@@ -19,6 +22,9 @@ _DATED = re.compile(
     r"已?(?:發[布佈表]|发[布表]|編輯|编辑|修改|更新|最後|最后|posted|published|edited|updated|last)", re.IGNORECASE
 )
 _FIRST_WORDS = re.compile(r"[〔（(【［\[][^〔（(【［\[〕）)】］\]]{2,60}[〕）)】］\]](?=\s*\S)")
+_DAYS = {"date", "updated"}
+_MAX_BEFORE_REPORTER = 3  # lines, such as a notice above the first paragraph
+_POSTED_BY = re.compile(r"(?:Posted|Written|Published) by (?P<name>\S.{1,39}?)(?: (?:at|on|in) .{1,40})?")
 _MAX_FOOT = 40  # lines
 
 
@@ -43,6 +49,7 @@ def find_facts(lines: Sequence[SourceLine]) -> tuple[tuple[Fact, ...], tuple[Fin
         facts += [Fact(head.lines[at].number, key, values) for key, values in credit.items() if key not in known]
         known |= credit.keys()
     facts += _at_foot(below, known)
+    facts = _with_date(facts)
     if not any(fact.key == "author" for fact in facts):
         facts += _in_first_sentence(below)
     doubts = [
@@ -56,6 +63,13 @@ def find_facts(lines: Sequence[SourceLine]) -> tuple[tuple[Fact, ...], tuple[Fin
     return tuple(facts), tuple(doubts)
 
 
+def _with_date(facts: list[Fact]) -> list[Fact]:
+    """The facts; if a page says only when it was last changed, that is its date."""
+    if any(fact.key == "date" for fact in facts):
+        return facts
+    return [replace(fact, key="date") if fact.key == "updated" else fact for fact in facts]
+
+
 def without_likely_title(facts: Sequence[Fact], given: str) -> tuple[Fact, ...]:
     """The facts; if the editor gives a title, without a line that is only likely to be the title and differs."""
     return tuple(
@@ -65,11 +79,12 @@ def without_likely_title(facts: Sequence[Fact], given: str) -> tuple[Fact, ...]:
 
 def _in_first_sentence(below: Sequence[SourceLine]) -> list[Fact]:
     """The reporter whom the first paragraph names in brackets before its first word; the line stays in the article."""
-    if not below or not (match := _FIRST_WORDS.match(below[0].text)):
-        return []
-    stated = reporter_of(match[0])
-    evidence = f"line {below[0].number + 1} begins with {match[0]}"
-    return [Fact(NOWHERE, key, values, evidence) for key, values in stated.items() if key == "author"]
+    for line in below[:_MAX_BEFORE_REPORTER]:
+        if match := _FIRST_WORDS.match(line.text):
+            stated = reporter_of(match[0])
+            evidence = f"line {line.number + 1} begins with {match[0]}"
+            return [Fact(NOWHERE, key, values, evidence) for key, values in stated.items() if key == "author"]
+    return []
 
 
 def _begins_with_by(filled: Sequence[SourceLine]) -> bool:
@@ -132,7 +147,14 @@ def _at_foot(below: Sequence[SourceLine], known: set[str]) -> list[Fact]:
     start = max(
         (at + 1 for at, line in enumerate(foot) if is_prose(line.text) and not credits_of(line.text)), default=0
     )
-    dated = [line for line in foot[start:] if _DATED.match(line.text) and "date" in credits_of(line.text)]
+    dated = [line for line in foot[start:] if _DATED.match(line.text) and _DAYS & credits_of(line.text).keys()]
+    posted = [
+        (line, match["name"])
+        for before, line in pairwise(foot)
+        if (match := _POSTED_BY.fullmatch(line.text)) and is_prose(before.text)
+    ]
+    if "author" not in known and len(posted) == 1 and is_person(posted[0][1]):
+        facts.append(Fact(posted[0][0].number, "author", (posted[0][1],)))
     if "date" not in known and len(dated) == 1 and start:
         stated = credits_of(dated[0].text)
         facts += [Fact(dated[0].number, key, values) for key, values in stated.items() if key not in known]

@@ -10,6 +10,7 @@ from itertools import pairwise
 from beilin.importing.classify.byline.bulletin_board import read_bulletin_board
 from beilin.importing.classify.byline.credits import Credit, credits_of, is_labelled, label_of
 from beilin.importing.classify.byline.dates import parse_date
+from beilin.importing.classify.byline.label_lines import read_label_lines
 from beilin.importing.classify.byline.labels import CREDIT, key_of
 from beilin.importing.classify.byline.names import has_letters
 from beilin.importing.classify.line_shape import ends_in_stop, is_prose, width
@@ -20,6 +21,8 @@ MAX_HEAD = 60  # lines
 MAX_TITLE = 50.0
 _MAX_STANDFIRST = 100.0
 _MAX_BELOW_STANDFIRST = 3  # lines from a sentence above the credits to the first of them
+_TURN = re.compile(r"(?P<label>[^\s:：。，,]{1,12})[:：]")
+_FIRST_WORDS = 4  # characters
 # The number of a part, an editor's note, and whoever speaks.
 _NOT_A_TITLE = re.compile(
     r"[0-9]{1,2}(?:[.、．)）]|(?![0-9A-Za-z年月日%]))(?![0-9])|[(（]?[一二三四五六七八九十]{1,3}[)）、．.]"
@@ -37,21 +40,25 @@ class Head:
     furniture: Mapping[int, str]  # the forms of lines that a page prints around articles
     sentences: frozenset[int]  # between the title and the credits
     is_whole: bool  # a sentence follows
+    turns: frozenset[str] = frozenset()  # what several lines have before a colon: those who speak
 
     def candidates(self) -> list[int]:
-        """The positions of lines that may be the title."""
-        others = (self.credits, self.unclear, self.furniture)
+        """The positions of lines that may be the title; a line of the page only if it is the whole head."""
+        others = (self.credits, self.unclear, {} if len(self.lines) == 1 else self.furniture)
         return [
             position
             for position, line in enumerate(self.lines)
-            if not any(position in other for other in others) and may_be_title(line.text)
+            if not any(position in other for other in others)
+            and may_be_title(line.text)
+            and not (self.turns and line.text.replace("：", ":").partition(":")[0] in self.turns)
         ]
 
 
 def read_head(filled: Sequence[SourceLine]) -> Head:
     """The head of the lines, which are not blank and not noise."""
     speakers, is_chronicle = _speakers(filled), _is_chronicle(filled)
-    board = read_bulletin_board([line.text for line in filled[:MAX_HEAD]])
+    texts = [line.text for line in filled[:MAX_HEAD]]
+    certain = read_label_lines(texts) | read_bulletin_board(texts)
     stated: dict[int, Credit] = {}
     unclear: dict[int, str] = {}
     furniture: dict[int, str] = {}
@@ -59,8 +66,8 @@ def read_head(filled: Sequence[SourceLine]) -> Head:
     end = 0
     for position, line in enumerate(filled[:MAX_HEAD]):
         text, label = line.text, label_of(line.text)
-        if position in board:
-            stated[position] = board[position]
+        if position in certain:
+            stated[position] = certain[position]
         elif (
             label.lower() not in speakers
             and not (is_chronicle and parse_date(text))
@@ -79,7 +86,8 @@ def read_head(filled: Sequence[SourceLine]) -> Head:
                 break
         end = position + 1
     lines = tuple(filled[:end])
-    return Head(lines, stated, unclear, furniture, frozenset(sentences), end < min(len(filled), MAX_HEAD))
+    is_whole = end < min(len(filled), MAX_HEAD)
+    return Head(lines, stated, unclear, furniture, frozenset(sentences), is_whole, _turns(filled))
 
 
 def may_be_title(text: str) -> bool:
@@ -98,6 +106,15 @@ def _speakers(filled: Sequence[SourceLine]) -> set[str]:
         if key_of(label) in ("author", CREDIT):
             turns.setdefault(label, set()).add(line.text)
     return {label for label, texts in turns.items() if len(texts) > 1}
+
+
+def _turns(filled: Sequence[SourceLine]) -> frozenset[str]:
+    """What stands before a colon at the beginning of several lines, with different words after it."""
+    turns: dict[str, set[str]] = {}
+    for line in filled:
+        if match := _TURN.match(line.text):
+            turns.setdefault(match["label"], set()).add(line.text[match.end() :][:_FIRST_WORDS])
+    return frozenset(label for label, words in turns.items() if len(words) > 1)
 
 
 def _is_chronicle(filled: Sequence[SourceLine]) -> bool:

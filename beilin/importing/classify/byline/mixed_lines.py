@@ -22,14 +22,17 @@ _CLOCK = (
     r"|[A-Z]{2,4}\b|[+-][0-9]{2}:?[0-9]{2}))?"
 )
 _DATE = re.compile(
-    r"(?:(?<![0-9])[0-9]{4}\s?(?:年|[-/.])\s?[0-9]{1,2}\s?(?:月|[-/.])\s?[0-9]{1,2}(?:[日號号]|(?![0-9]))"
+    r"(?:(?<![0-9])[0-9]{4}\s?(?:年|[-/.])\s?[0-9]{1,2}\s?(?:月|[-/.])\s?[0-9]{1,2}(?:\s?[日號号]|(?![0-9]))"
     r"(?:\s*[(（]?(?:星期|週|周)[一二三四五六日天][)）]?)?"
+    r"|(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}(?![0-9])"
     rf"|\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s)?(?:{_MONTHS})[a-z]*\.?\s[0-9]{{1,2}}(?:st|nd|rd"
     rf"|th)?,?\s[0-9]{{4}}"
     rf"|\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s)?[0-9]{{1,2}}\s(?:{_MONTHS})[a-z]*\.?,?\s[0-9]{{4}})"
     rf"(?:(?:[ T,]*|,?\sat\s){_CLOCK})?",
     re.IGNORECASE,
 )
+_MAX_DATES = 2
+_REVISED = re.compile(r"[（(][^（()）]{1,40}(?:更新|修改|updated|edited)[^（()）]{0,20}[）)]", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|｜·•∙・／/—–※]+\s*|\s{2,}|\u3000|\t|\s-\s|[,，]\s*")
 _COUNTER = re.compile(
     r"[(（【\[]?\s*(?:[0-9][0-9,.]*\s*[kKmM萬万+]?\s*(?:次|條|条|個|个|則|则|人|字)?\s*)?"
@@ -77,7 +80,9 @@ _NOT_NAMES = (_COUNTER, _ACTION, _PLACE, _SIGNS, OCCUPATION)
 
 def read_mixed_line(text: str) -> dict[str, tuple[str, ...]]:
     """The facts on a line with a date and other pieces, by key of front matter; {} if it is not such a line."""
-    if len(text) > MAX_MIXED or not (found := list(_DATE.finditer(text))) or len(found) > 2:
+    text = _REVISED.sub("", text) if len(text) <= MAX_MIXED else ""
+    found = list(_DATE.finditer(text))
+    if not 1 <= len(found) <= _MAX_DATES:
         return {}
     stated: dict[str, tuple[str, ...]] = {}
     pieces: list[str] = []
@@ -94,8 +99,6 @@ def read_mixed_line(text: str) -> dict[str, tuple[str, ...]]:
         stated.setdefault(key, (day,))
         start = match.end()
     pieces += _split(text[start:])
-    if "date" not in stated:
-        stated["date"] = stated.pop("updated")
     names = _names_in(pieces)
     return {} if names is None else names | stated
 

@@ -62,7 +62,7 @@ def is_person(text: str) -> bool:
         return (2 <= len(text) <= 3 and (text[0] in _SURNAMES or text[1] == "某")) or (
             len(text) == 3 and text[1:] == "某某"
         )
-    return _LATIN.fullmatch(text) is not None
+    return _LATIN.fullmatch(text) is not None and not re.search("['’]s ", text)
 
 
 def may_be_name(text: str) -> bool:

@@ -32,7 +32,7 @@ def names_in_head(head: Head, title: Title | None, stated: Mapping[int, Credit])
         text = head.lines[position].text
         if has_date and _is_beside_credit(head, title, position, stated) and (credit := read_names_line(text)):
             new = {key: values for key, values in credit.items() if key not in known}
-        elif title and position == start and _is_pen_name(head, position, stated) and "author" not in known:
+        elif "author" not in known and _is_pen_name(head, position, stated, is_first=bool(title) and position == start):
             new = {"author": (text,)}
         else:
             continue
@@ -52,13 +52,18 @@ def _is_beside_credit(head: Head, title: Title | None, position: int, stated: Ma
     return above in stated or below in stated or (title is not None and above == title.position)
 
 
-def _is_pen_name(head: Head, position: int, stated: Mapping[int, Credit]) -> bool:
-    """Whether the line right below the title is a name that stands twice, or has the date below it."""
+def _is_pen_name(head: Head, position: int, stated: Mapping[int, Credit], *, is_first: bool) -> bool:
+    """Whether the line is a pen name: right below the title it stands twice; else a date is next to it.
+
+    A name below the date has a command of the page below it: to follow the author.
+    """
     text = head.lines[position].text
     if not may_be_name(text) or width(text) > _MAX_PEN_NAME or position in head.furniture:
         return False
-    is_repeated = position + 1 < len(head.lines) and head.lines[position + 1].text == text
+    is_repeated = is_first and position + 1 < len(head.lines) and head.lines[position + 1].text == text
     below = position + 1
     while below in head.furniture:
         below += 1
-    return is_repeated or "date" in stated.get(below, {})
+    is_above_date = bool({"date", "updated"} & stated.get(below, {}).keys())
+    is_below_date = "date" in stated.get(position - 1, {}) and position + 1 in head.furniture
+    return is_repeated or is_below_date or (is_above_date and (is_first or below > position + 1))

@@ -14,6 +14,8 @@ from beilin.importing.classify.line_shape import width
 
 MIN_TITLE = 4.0  # shorter lines among others are entries of a menu or names
 _MIN_REPEATED = 5.0
+_MAX_SITE = 8.0
+_MIN_WITH_SUBTITLE = 10.0  # of two such lines, one below the other, the first is the title
 _MAX_NAMES_BELOW = 6  # lines that may stand between the title and the credits
 # What follows a page's title in the title of its window, and where a page names its article again.
 _AFTER_TITLE = re.compile(r"\s*[-_|｜–—·•»›«‹/:：]+\s*\S|\s*[\[【(（](?:复制链接|複製連結)")
@@ -21,6 +23,12 @@ _QUOTED = re.compile(
     r"\b(?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to) [“\"‘'](?P<title>.+?)[”\"’']", re.IGNORECASE
 )
 _COPY_COMMAND = re.compile(r"\s*[\[【](?:复制链接|複製連結)[\]】]\Z")
+# Headings with which the text of an article begins.
+_PART_WORDS = (
+    "摘要 引言 前言 導語 导语 導言 导言 導讀 导读 提要 正文 序 序言 目錄 目录 編按 编按 緣起 缘起 楔子 "
+    "introduction abstract summary preface foreword contents overview transcript prologue background tl;dr"
+)
+_PARTS = frozenset(_PART_WORDS.split())
 _SUBTITLE = re.compile("[—–―─-]")
 
 
@@ -43,19 +51,26 @@ def find_title(head: Head, below: tuple[str, ...] = ()) -> Title | None:
         if text := title_without_codes(line.text):
             return Title(position, text, True)
     candidates = head.candidates()
-    if repeated := _repeated(head, candidates, below):
-        return repeated
     anchors = [position for position, credit in head.credits.items() if credit.keys() != {CREDIT}]
+    if repeated := _repeated(head, candidates, below, anchors[-1] if anchors else 0):
+        return repeated
     if anchors:
         above = [position for position in candidates if position < anchors[-1]]
-        if all(read_names_line(head.lines[position].text) for position in above):
-            return _below_credits(head, candidates) or _above_credits(head, above)
+        later = [position for position in candidates if position > anchors[-1]]
+        longest = max((width(head.lines[position].text) for position in later), default=0.0)
+        near = [head.lines[position].text for position in above[-_MAX_NAMES_BELOW:]]
+        if all(_is_small(text, longest) for text in near):
+            return _below_credits(head, later) or _above_credits(head, above)
         return _above_credits(head, above)
     return _without_credits(head, candidates, below)
 
 
-def _repeated(head: Head, candidates: list[int], below: tuple[str, ...]) -> Title | None:
-    """The line that the window's title repeats with the site's name after it, or the heading of the comments quotes."""
+def _repeated(head: Head, candidates: list[int], below: tuple[str, ...], last: int) -> Title | None:
+    """The line that the window's title repeats with the site's name after it, or that the comments quote or repeat.
+
+    `last` is the position of the last credit.
+    """
+    later = set(below)
     texts = [line.text for line in head.lines]
     for position in candidates:
         text = _COPY_COMMAND.sub("", texts[position])
@@ -65,6 +80,8 @@ def _repeated(head: Head, candidates: list[int], below: tuple[str, ...]) -> Titl
             return Title(position, text, True, "it stands twice, once with the site's name")
         if any((match := _QUOTED.search(other)) and match["title"] == text for other in below):
             return Title(position, text, True, "the heading of the comments quotes it")
+        if position < last and text in later:
+            return Title(position, text, True, "it stands above the credits and again below the text")
     return None
 
 
@@ -85,14 +102,24 @@ def _above_credits(head: Head, above: list[int]) -> Title | None:
     return Title(nearest, texts[nearest], is_only and is_right_above, evidence)
 
 
+def _is_small(text: str, other: float) -> bool:
+    """Whether the line is a name or a word, also that of a site above a title that is much longer."""
+    return (
+        bool(read_names_line(text)) or width(text) < MIN_TITLE or (width(text) < _MAX_SITE and width(text) * 2 < other)
+    )
+
+
 def _is_subtitle(head: Head, position: int) -> bool:
-    """Whether the line is a subtitle of the one above: it has a dash, or both stand apart below the page's menu."""
+    """Whether the line is a subtitle of the one above: it has a dash, or both are long or stand apart."""
     above, line = head.lines[position - 1], head.lines[position]
     if width(above.text) < MIN_TITLE:
         return False
     is_paragraph = line.number == above.number + 1 and (
         position < 2 or above.number > head.lines[position - 2].number + 1
     )
+    is_kicker = is_outlet(above.text) or above.text[-1] in "—–-:|" or (above.text.isupper() and not line.text.isupper())
+    if min(width(above.text), width(line.text)) >= _MIN_WITH_SUBTITLE and not is_kicker:
+        return True
     is_below_menu = any(at < position - 1 for at in head.furniture)
     return _SUBTITLE.match(line.text) is not None or (is_paragraph and is_below_menu)
 
@@ -105,7 +132,8 @@ def _is_name_or_word(texts: dict[int, str], position: int, above: list[int]) -> 
     if not better:
         return False
     is_short_name = may_be_name(text) and width(text) <= MIN_TITLE
-    return bool(read_names_line(text)) or is_outlet(text) or width(text) < MIN_TITLE or is_short_name
+    is_bracketed = text[0] in "[【" and text[-1] in "]】"
+    return is_bracketed or bool(read_names_line(text)) or is_outlet(text) or width(text) < MIN_TITLE or is_short_name
 
 
 def _below_credits(head: Head, candidates: list[int]) -> Title | None:
@@ -119,8 +147,8 @@ def _below_credits(head: Head, candidates: list[int]) -> Title | None:
 
 def _without_credits(head: Head, candidates: list[int], below: tuple[str, ...]) -> Title | None:
     """The first line above the text; among a page's menus, the longest near the text."""
-    later = set(below)
-    likely = [position for position in candidates if head.lines[position].text not in later]
+    later = set(below) | _PARTS
+    likely = [position for position in candidates if head.lines[position].text.lower() not in later]
     if not likely or not head.is_whole:
         return None
     if not head.furniture and len(likely) <= 2:
