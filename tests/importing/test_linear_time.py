@@ -31,6 +31,13 @@ SOURCES: dict[str, Callable[[int], str]] = {
     "markup": lambda n: "*_`[" * n,
     "tables": lambda n: "甲\t乙\t丙\n" * n,
     "terms": lambda n: "開源 LLaMA Android 模型。\n" * n,
+    "comments": lambda n: (
+        "這是一個完整的句子，有標點，也有一點長度。\n3 條評論\n" + "路人：說得好。\n2023-06-02 10:20\n" * n
+    ),
+    "quoted titles": lambda n: "2 thoughts on “" * n,
+    "menus": lambda n: "首頁 | 新聞 | 登入\n" * n,
+    "breadcrumbs": lambda n: "首頁 > 新聞 > " * n,
+    "addresses in a line": lambda n: "a.example.com/b@c.d " * n,
     "English lines": lambda n: "An English line of text\n" * n,
     "wrapped paragraphs": lambda n: "The racks are paid for by people who would have bought them\nanyway.\n\n" * n,
     "code and prose": lambda n: "def f():\n    return 1\n\nThis is what the function above does for you.\n\n" * n,

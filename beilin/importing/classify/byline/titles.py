@@ -20,8 +20,9 @@ _MAX_NAMES_BELOW = 6  # lines that may stand between the title and the credits
 # What follows a page's title in the title of its window, and where a page names its article again.
 _AFTER_TITLE = re.compile(r"\s*[-_|｜–—·•»›«‹/:：]+\s*\S|\s*[\[【(（](?:复制链接|複製連結)")
 _QUOTED = re.compile(
-    r"\b(?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to) [“\"‘'](?P<title>.+?)[”\"’']", re.IGNORECASE
+    r"\b(?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to) [“\"‘'](?P<title>.{1,120}?)[”\"’']", re.IGNORECASE
 )
+_MAX_QUOTING = 200  # characters
 _COPY_COMMAND = re.compile(r"\s*[\[【](?:复制链接|複製連結)[\]】]\Z")
 # Headings with which the text of an article begins.
 _PART_WORDS = (
@@ -71,6 +72,7 @@ def _repeated(head: Head, candidates: list[int], below: tuple[str, ...], last: i
     `last` is the position of the last credit.
     """
     later = set(below)
+    quoted = {match["title"] for other in below if len(other) <= _MAX_QUOTING and (match := _QUOTED.search(other))}
     texts = [line.text for line in head.lines]
     for position in candidates:
         text = _COPY_COMMAND.sub("", texts[position])
@@ -78,7 +80,7 @@ def _repeated(head: Head, candidates: list[int], below: tuple[str, ...], last: i
             continue
         if any(other != text and other.startswith(text) and _AFTER_TITLE.match(other, len(text)) for other in texts):
             return Title(position, text, True, "it stands twice, once with the site's name")
-        if any((match := _QUOTED.search(other)) and match["title"] == text for other in below):
+        if text in quoted:
             return Title(position, text, True, "the heading of the comments quotes it")
         if position < last and text in later:
             return Title(position, text, True, "it stands above the credits and again below the text")
