@@ -88,3 +88,25 @@ def test_a_rule_that_matches_nothing_is_reported_and_not_used() -> None:
     assert any("matches nothing" in doubt.evidence for doubt in document.doubts)
     other = convert(PAGE, PageRule("other.example", body="footer"))
     assert len(body_of(other)) == 4
+
+
+OLD = """<html><head><title>台積電擴廠計畫曝光_科技_墾荒網</title></head><body>
+<div><a href="/">首頁</a> | <a href="/tech">科技</a> | <a href="/bbs">論壇</a></div>
+<table><tr><td><center><font size="5"><b>台積電擴廠計畫曝光</b></font></center>
+<center>2023年06月21日 09:19　來源：墾荒網　作者：陳某某</center><div id="zoom">
+　　墾荒網6月21日電，台積電今天宣布將在南部科學園區興建新的晶圓廠，預計投資金額超過新台幣五千億元。<br><br>
+　　公司發言人表示，新廠將採用最先進的製程，預計在三年後開始量產，屆時將可創造超過一萬個工作機會。<br><br>
+　　不過環保團體質疑，擴廠將帶來龐大的用水與用電需求，政府應該先提出完整的評估報告。</div></td>
+<td><b>相關新聞</b><ul><li><a href="1">某公司股價大漲</a></li><li><a href="2">某某宣布辭職</a></li></ul></td>
+</tr></table><p align="center">Copyright © 2023 墾荒網 版權所有</p></body></html>"""
+
+
+def test_a_page_without_headings_and_data_is_read_by_what_it_shows() -> None:
+    document = convert(OLD)
+    assert facts_of(document) == {
+        "title": ("台積電擴廠計畫曝光",),
+        "date": ("2023-06-21 09:19",),
+        "author": ("陳某某",),
+        "source": ("墾荒網",),
+    }
+    assert [text[:6] for text in body_of(document)] == ["墾荒網6月2", "公司發言人表", "不過環保團體"]

@@ -6,7 +6,6 @@ import pytest
 
 from beilin.importing.formats.html.page.facts.stated import Stated
 from beilin.importing.formats.html.page.facts.titles import find_title
-from beilin.importing.model import Block
 
 
 @pytest.mark.parametrize(
@@ -31,17 +30,17 @@ def test_the_title_is_without_the_name_of_the_site(
     titles: dict[str, str], headings: list[str], sites: list[str], expected: str
 ) -> None:
     stated = [Stated("title", (text,), where) for where, text in titles.items()]
-    title = find_title(stated, [Block("heading", text, f"# {text}", level=1) for text in headings], sites)
+    title = find_title(stated, headings, [], sites)
     assert title is not None
     assert title.text == expected
 
 
 def test_titles_that_say_something_else_are_doubts() -> None:
     stated = [Stated("title", ("One thing",), "meta og:title"), Stated("title", ("Another matter",), "<title>")]
-    title = find_title(stated, [], [])
+    title = find_title(stated, [], [], [])
     assert title is not None
     assert [doubt.evidence for doubt in title.doubts] == ["<title> says 'Another matter'; 'One thing' is used"]
 
 
 def test_a_page_without_titles_has_none() -> None:
-    assert find_title([], [], []) is None
+    assert find_title([], [], [], []) is None

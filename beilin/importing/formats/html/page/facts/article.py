@@ -30,12 +30,15 @@ class PageFacts:
 
 def page_facts(fragment: Fragment, kept: Sequence[bool], stated: Sequence[Stated]) -> PageFacts:
     """The facts that the page states for machines, and those that its blocks above the text show."""
-    sites = [name for entry in by_key(stated, "site") for name in entry.values]
-    title = find_title(stated, [fragment.blocks[number] for number in _headings(fragment)], sites)
-    heading = _block_of(title, fragment, kept) if title else NOWHERE
-    first = next((n for n, is_kept in enumerate(kept) if is_kept and n > heading and _is_text(fragment, n)), len(kept))
+    first = next((n for n, is_kept in enumerate(kept) if is_kept and _is_text(fragment, n)), len(kept))
     texts = ["" if number in fragment.noise else block.text for number, block in enumerate(fragment.blocks)]
-    shown = block_facts(texts, fragment.elements, max(heading + 1, 0), first)
+    shown = block_facts(texts, fragment.elements, first)
+    sites = [name for entry in by_key(stated, "site") for name in entry.values]
+    sites += [name for _, entry in shown if entry.key == "source" for name in entry.values]
+    headings = [fragment.blocks[number].text for number in _headings(fragment)]
+    title = find_title(stated, headings, _lines_like_titles(texts[:first], stated), sites)
+    heading = _block_of(title, fragment, kept) if title else NOWHERE
+    shown.sort(key=lambda entry: entry[0] < heading)  # what stands below the title comes first
     first_words = letters_of(" ".join(t for t, is_kept in zip(texts, kept, strict=True) if is_kept)[:_FIRST_WORDS])
     settled = settle([*stated, *(entry for _, entry in shown)], first_words)
     facts = list(_with_blocks(settled.facts, shown))
@@ -43,9 +46,6 @@ def page_facts(fragment: Fragment, kept: Sequence[bool], stated: Sequence[Stated
     if title:
         facts.insert(0, Fact(heading, "title", (title.text,), f"{title.where}: {title.text}"))
         doubts = [*title.doubts, *doubts]
-    if site := next((name for name in sites if letters_of(name)), ""):
-        where = next(by_key(stated, "site")).where
-        facts.append(Fact(NOWHERE, "source", (site,), f"{where}: {site}"))
     return PageFacts(tuple(facts), tuple(doubts))
 
 
@@ -59,6 +59,12 @@ def _headings(fragment: Fragment) -> list[int]:
 def _is_heading(fragment: Fragment, number: int, element: HtmlElement) -> bool:
     names = f"{element.get('itemprop') or ''} {element.get('class') or ''}".lower().split()
     return name_of(element) in HEADINGS or fragment.blocks[number].kind == "heading" or "headline" in names
+
+
+def _lines_like_titles(texts: Sequence[str], stated: Sequence[Stated]) -> list[str]:
+    """Texts above the article with which a title of the page begins, as old pages have them in place of headings."""
+    titles = [letters_of(entry.values[0]) for entry in by_key(stated, "title")]
+    return [text for text in texts if (letters := letters_of(text)) and any(t.startswith(letters) for t in titles)]
 
 
 def _is_text(fragment: Fragment, number: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from beilin.importing.formats.html.page.facts.dates import read_date
 from beilin.importing.formats.html.page.facts.stated import Stated, by_key
@@ -41,6 +41,11 @@ def settle(stated: Sequence[Stated], first_words: str) -> Settled:
     if authors:
         facts.append(_fact(authors[0]))
         doubts += _disagreements(authors, [frozenset(map(letters_of, entry.values)) for entry in authors])
+    sources = [entry for key in ("source", "site") for entry in by_key(stated, key)]
+    if sources:
+        facts.append(replace(_fact(sources[0]), key="source"))
+        if sources[0].key == "source":
+            doubts += _disagreements(sources, [letters_of(entry.values[0]) for entry in sources])
     facts += [_fact(entry) for key in ("summary", "tags") for entry in _texts(stated, key, first_words)]
     return Settled(tuple(facts), tuple(doubts))
 

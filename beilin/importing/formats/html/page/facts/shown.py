@@ -13,7 +13,7 @@ from beilin.importing.formats.html.page.facts.dates import read_date
 from beilin.importing.formats.html.page.facts.stated import Stated, one_line
 
 _MAX_CREDIT = 120  # characters of a block that may be a credit
-_MAX_BLOCKS = 25  # after the title
+_MAX_BLOCKS = 25  # above the text
 _BYLINE = re.compile(r"(?:^|[-_ ])(?:byline|author(?:[-_]?name)?|writer|fn)(?:$|[-_ ])", re.IGNORECASE)
 _DATELINE = re.compile(r"date|time|publish|posted", re.IGNORECASE)
 _BY = re.compile(r"(?:by|von|par|por|di|作者|文|撰文|文字|記者|记者)(?:\s*[:：/／]\s*|\s+)(?=\S)", re.IGNORECASE)
@@ -68,15 +68,13 @@ def _name(text: str) -> str:
     return text if 1 < len(text) <= _MAX_NAME and not _NOT_A_NAME.search(text) else ""
 
 
-def block_facts(
-    texts: Sequence[str], elements: Sequence[HtmlElement], start: int, end: int
-) -> list[tuple[int, Stated]]:
-    """What the blocks from the title to the text state, each with the number of its block.
+def block_facts(texts: Sequence[str], elements: Sequence[HtmlElement], end: int) -> list[tuple[int, Stated]]:
+    """What the blocks above the text state, which begins with block `end`; each with the number of its block.
 
     `elements` are those in which the texts begin.
     """
     found: list[tuple[int, Stated]] = []
-    for number in range(start, min(end, start + _MAX_BLOCKS)):
+    for number in range(max(0, end - _MAX_BLOCKS), end):
         text = one_line(texts[number])
         around = _around(elements[number])
         if not text or len(text) > _MAX_CREDIT or any(name_of(element) in _HEADINGS for element in around):

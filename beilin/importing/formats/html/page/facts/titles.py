@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beilin.importing.classify.line_shape import width
-from beilin.importing.formats.html.page.facts.stated import Stated, by_key
+from beilin.importing.formats.html.page.facts.stated import Stated, by_key, one_line
 from beilin.importing.formats.html.page.letters import letters_of
-from beilin.importing.model import NOWHERE, Block, Finding
+from beilin.importing.model import NOWHERE, Finding
 
 # What stands between a title and the name of the site; within words these characters are something else.
 _SEPARATOR = re.compile(
@@ -30,8 +30,12 @@ class Title:
     doubts: tuple[Finding, ...] = ()
 
 
-def find_title(stated: Sequence[Stated], headings: Sequence[Block], sites: Sequence[str]) -> Title | None:
-    """The article's title. `headings` are the blocks that may show it, `sites` the names of the site.
+def find_title(
+    stated: Sequence[Stated], headings: Sequence[str], lines: Sequence[str], sites: Sequence[str]
+) -> Title | None:
+    """The article's title. `sites` are the names of the site.
+
+    `headings` may show it, and so may other `lines` with which a stated title begins.
 
     A heading that the page's title or data confirms is the title as readers saw it. Otherwise the data for machines
     decides, and last the title of the document.
@@ -40,16 +44,20 @@ def find_title(stated: Sequence[Stated], headings: Sequence[Block], sites: Seque
     own = {letters_of(entry.values[0]) for entry in titles if entry.where != "<title>"}
     names = frozenset(filter(None, map(letters_of, sites))) - own  # pages fill in the title for the site's name
     cleaned = [(text, entry.where) for entry in titles if (text := without_site(entry.values[0], names))]
-    shown = [" ".join(block.text.split()) for block in headings]
-    shown = [text for text in shown if letters_of(text) and letters_of(text) not in names and len(text) <= _MAX_TITLE]
+    shown = [text for text in map(one_line, headings) if _may_be_title(text, names)]
     if titles and titles[0].is_rule:
         return Title(titles[0].values[0], titles[0].where)
-    if text := _confirmed(shown, [text for text, _ in cleaned], [entry.values[0] for entry in titles]):
+    shown_lines = [text for text in map(one_line, lines) if _may_be_title(text, names)]
+    if text := _confirmed([*shown, *shown_lines], [text for text, _ in cleaned], [entry.values[0] for entry in titles]):
         return Title(text, "the heading", _disagreements(text, cleaned))
     if cleaned:
         text, where = next(((text, where) for text, where in cleaned if where != "<title>"), cleaned[0])
         return Title(text, where, _disagreements(text, cleaned))
     return Title(shown[0], "the heading") if len(shown) == 1 else None
+
+
+def _may_be_title(text: str, names: frozenset[str]) -> bool:
+    return len(text) <= _MAX_TITLE and letters_of(text) not in {*names, ""}
 
 
 def _confirmed(shown: Sequence[str], cleaned: Sequence[str], titles: Sequence[str]) -> str:
