@@ -60,6 +60,11 @@ def without_marks(shown: str) -> str:
     return _MARKS.sub("", shown)
 
 
+def without_formula_marks(shown: str) -> str:
+    """The text without the signs for formulas."""
+    return shown.replace(FORMULA_MARK, "")
+
+
 def marks_split(shown: str) -> list[str]:
     """The stretches between the signs, and the signs themselves."""
     return _MARKS.split(shown)

@@ -15,7 +15,7 @@ from beilin.importing.markdown.shown import (
     reader_for_proof,
     shown_of,
     solid,
-    without_marks,
+    without_formula_marks,
 )
 from beilin.importing.model import Block
 from beilin.model import Body
@@ -26,6 +26,7 @@ from beilin.reading.text_blocks import text_of
 
 # Kinds of which the page may show more than the source: the words for a video, or the name of an alert.
 _MAY_SHOW_MORE = ("figure", "other")
+_RECOGNISED = 4  # characters by which the text after a mark is found
 _MAX_NOTE_MARK = 12  # characters: [12], *, 註1
 _DELIMITERS = re.compile(r"\$\$?|\\[()\[\]]")
 _PLAIN_KINDS = ("paragraph", "heading", "table", "rule")
@@ -80,7 +81,8 @@ def shows_its_text(block: Block, definitions: Mapping[str, str], reader: ReaderS
     if _is_head_of_alert(block):
         return text in ("", solid("".join(shown.text for shown in text_of(body))))
     if block.kind in _MAY_SHOW_MORE:
-        return _is_within(_without_delimiters(text), _without_delimiters(without_marks(shown)))
+        stretches = without_formula_marks(shown).split(NOTE_MARK)
+        return _is_within(_without_delimiters(text), [_without_delimiters(stretch) for stretch in stretches])
     return _fits(text, marks_split(shown))
 
 
@@ -149,10 +151,17 @@ def _fits(text: str, pieces: Sequence[str]) -> bool:
     return position <= len(text) <= position + room
 
 
-def _is_within(text: str, shown: str) -> bool:
-    """Whether all characters of the text are shown, in order."""
-    characters = iter(shown)
-    return all(character in characters for character in text)
+def _is_within(text: str, stretches: Sequence[str]) -> bool:
+    """Whether all characters of the text are shown, in order, but for marks of notes between the stretches."""
+    position = 0
+    for number, stretch in enumerate(stretches):
+        if number:
+            nexts = range(position, position + _MAX_NOTE_MARK + 1)
+            position = next((n for n in nexts if text[n : n + _RECOGNISED] in stretch), position)
+        for character in stretch:
+            if text.startswith(character, position):
+                position += 1
+    return position >= len(text)
 
 
 def _without_delimiters(text: str) -> str:
