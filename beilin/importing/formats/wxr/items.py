@@ -77,10 +77,9 @@ def _what_else(item: Element) -> str:
 
 
 def _item(split: SplitElement, item: Element, site: Site, display_name: str) -> Item:
-    id, link = item.text_of("wp:post_id"), item.text_of("link")
+    id = item.text_of("wp:post_id")
     slug, title = unquote(item.text_of("wp:post_name")), item.text_of("title")
-    guid = item.text_of("guid")
-    identity = guid if "://" in guid else link if "://" in link else f"{site.address} {id}"
+    origin = item.text_of("guid") or site.address or item.text_of("link")  # copied posts share a guid
     return Item(
         kind="wxr",
         source=display_name,
@@ -88,7 +87,7 @@ def _item(split: SplitElement, item: Element, site: Site, display_name: str) -> 
         name=slug or title or f"post-{id}",
         place=f"post {id}",
         line=split.line,
-        identity=identity,
+        identity=f"{origin} {id}".strip(),
         context=_context(item, site, id),
     )
 
