@@ -41,3 +41,8 @@ def test_blocks_know_their_elements_and_lines() -> None:
 
 def test_an_address_is_kept_as_written_if_no_base_is_known() -> None:
     assert body_of(convert_html('<a href="a.html">x</a> <img src="b.png">')) == "[x](a.html) ![](b.png)"
+
+
+@pytest.mark.parametrize("html", ["", " ", "<!DOCTYPE html>", "<html", "<!-- a comment -->"])
+def test_html_without_an_element_has_no_blocks(html: str) -> None:
+    assert convert_html(html).blocks == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lxml.etree import iterwalk
+from lxml.etree import ParserError, iterwalk
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from beilin.importing.formats.html.markup.elements import BLOCKS
@@ -26,7 +26,10 @@ def parse_html(html: str) -> HtmlElement:
     text = _SURROGATE.sub("\ufffd", html.replace("\0", "\ufffd"))
     data = (text if _IS_PAGE.match(text) else f"<body>{text}</body>").encode()
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    return document_fromstring(data, parser=parser, ensure_head_body=True)
+    try:
+        return document_fromstring(data, parser=parser, ensure_head_body=True)
+    except ParserError:  # nothing but a document type, or the beginning of a tag
+        return document_fromstring(b"<body></body>", parser=parser, ensure_head_body=True)
 
 
 def clean(text: str) -> str:
