@@ -179,3 +179,27 @@ def test_a_subtitle_below_the_title_stays_in_the_article() -> None:
     conversion = converted(head + ENGLISH)
     assert conversion.title == "The Library That Lends Servers"
     assert "Computers like books" in conversion.markdown.decode()
+
+
+WRAPPED = """
+一家公司把權重公開，並不等於把運行的成本也送了出去，機櫃有人付錢，夜裡看守機
+櫃的人也有人付錢。這個人多半就是本欄的讀者：按小時租用機器，卻忘了把它關掉，
+等到月底帳單寄來才發現自己替一個沒有人用的服務付了三十天的電費。
+"""
+WRAPPED_ENGLISH = """
+When a company gives its weights away it does not give away the cost of
+running them. Somebody pays for the racks, and somebody pays for the
+people who keep the racks alive at night.
+"""
+
+
+@pytest.mark.parametrize("head", ["", "作者：甲某\n2023-06-02\n", "By Ann Example\nJune 2, 2023\n"])
+@pytest.mark.parametrize("text", [WRAPPED, WRAPPED_ENGLISH])
+def test_the_first_line_of_a_wrapped_paragraph_is_not_the_title(head: str, text: str) -> None:
+    assert "title" not in {fact.key for fact in converted(f"{head}{text}{text}").record.facts}
+
+
+@pytest.mark.parametrize("text", [WRAPPED, WRAPPED_ENGLISH])
+def test_a_line_above_a_wrapped_paragraph_is_the_title(text: str) -> None:
+    assert converted(f"模型的代價\n{text}{text}").title == "模型的代價"
+    assert converted(f"模型的代價\n作者：甲某\n2023-06-02\n{text}{text}").title == "模型的代價"

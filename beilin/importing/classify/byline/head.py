@@ -19,6 +19,9 @@ from beilin.importing.source.lines import SourceLine
 
 MAX_HEAD = 60  # lines
 MAX_TITLE = 50.0
+_MIN_CONTINUED = 12.0  # of a line that another continues with a small letter
+_MAX_BELOW_TITLE = 6  # lines, among which a title has credits
+_MIN_WRAPPED = 30.0  # of a line that another follows; fewer titles are as long
 _MAX_STANDFIRST = 100.0
 _MAX_BELOW_STANDFIRST = 3  # lines from a sentence above the credits to the first of them
 _TURN = re.compile(r"(?P<label>[^\s:：。，,]{1,12})[:：]")
@@ -79,7 +82,7 @@ def read_head(filled: Sequence[SourceLine]) -> Head:
             furniture[position] = form
         elif is_labelled(text) and label.lower() not in speakers:
             unclear[position] = label
-        elif is_prose(text) or ends_in_stop(text):
+        elif is_prose(text) or ends_in_stop(text) or _is_wrapped(filled, position):
             if not sentences and not stated and _is_above_credits(filled, position):
                 sentences.add(position)
             elif not _is_asking_title(filled, position):
@@ -130,6 +133,16 @@ def _is_among_credits(filled: Sequence[SourceLine], position: int, stated: Mappi
     if stated or position > 0:
         return True
     return len(filled) > 1 and bool(credits_of(filled[1].text))
+
+
+def _is_wrapped(filled: Sequence[SourceLine], position: int) -> bool:
+    """Whether the line begins a paragraph whose lines are broken at a width: the next line continues it."""
+    line, below = filled[position], filled[position + 1 : position + 1 + _MAX_BELOW_TITLE]
+    if "。" in line.text[:-1]:
+        return True
+    if not below or below[0].number != line.number + 1 or any(credits_of(other.text) for other in below):
+        return False
+    return width(line.text) >= (_MIN_CONTINUED if below[0].text[0].islower() else _MIN_WRAPPED)
 
 
 def _is_asking_title(filled: Sequence[SourceLine], position: int) -> bool:

@@ -14,7 +14,11 @@ from beilin.importing.classify.line_shape import width
 
 MIN_TITLE = 4.0  # shorter lines among others are entries of a menu or names
 _MIN_REPEATED = 5.0
-_MAX_SITE = 8.0
+_SITE = re.compile(
+    r"['’]s (?:\S+ )?\w+\Z|\b(?:blog|weblog|pages|journal|diary|notebook)\Z|札記|札记|博客|部落格|網誌|日記|日记"
+    r"|筆記|笔记|小站|空間|空间",
+    re.I,
+)
 _MIN_WITH_SUBTITLE = 10.0  # of two such lines, one below the other, the first is the title
 _MAX_NAMES_BELOW = 6  # lines that may stand between the title and the credits
 # What follows a page's title in the title of its window, and where a page names its article again.
@@ -105,10 +109,9 @@ def _above_credits(head: Head, above: list[int]) -> Title | None:
 
 
 def _is_small(text: str, other: float) -> bool:
-    """Whether the line is a name or a word, also that of a site above a title that is much longer."""
-    return (
-        bool(read_names_line(text)) or width(text) < MIN_TITLE or (width(text) < _MAX_SITE and width(text) * 2 < other)
-    )
+    """Whether the line is a name or a word, or the name of a site above a longer title."""
+    size = width(text)
+    return bool(read_names_line(text)) or size < MIN_TITLE or (_SITE.search(text) is not None and size < other)
 
 
 def _is_subtitle(head: Head, position: int) -> bool:
