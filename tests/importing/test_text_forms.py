@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from beilin.importing.comparison.side_by_side import side_by_side
 from beilin.importing.convert import Conversion
 from beilin.importing.record.record_file import read_import_record, write_import_record
+from beilin.importing.undo.files import move_lines
 from beilin.importing.undo.moves import restore, set_aside
 from beilin.importing.undo.undo_error import UndoError
-from tests.importing.support import body_of, converted
+from tests.importing.support import READER, body_of, converted, import_file
 
 ENGLISH = """\
 The Price of a Free Model
@@ -130,15 +133,42 @@ def test_a_line_beside_joined_and_preformatted_ones_is_restored_and_set_aside_ag
     assert set_aside(restored, record, line) == (markdown, conversion.record)
 
 
-def test_a_line_that_is_part_of_a_block_is_not_moved_and_the_reason_is_said() -> None:
+@pytest.mark.parametrize("text", ["櫃的人也有人付錢。", "            return", "def drain(queue):"])
+def test_a_line_that_is_part_of_a_block_is_moved_with_it(text: str) -> None:
     conversion = converted(FORMS)
     markdown = conversion.markdown.decode()
-    for text, reason in (
-        ("櫃的人也有人付錢。", "line 6 is part of the paragraph joined from lines 5 to 6; edit the article instead"),
-        ("            return", "line 20 is in the preformatted block of lines 15 to 21; edit the article instead"),
+    line = FORMS.splitlines().index(text)
+    without, record = set_aside(markdown, conversion.record, line)
+    assert text.strip() not in without
+    assert [item.text for item in record.set_aside if item.line == line] == [text]
+    assert read_import_record(write_import_record(record)) == record
+    for entry in record.set_aside:
+        if entry.rule == "set aside by hand":
+            assert restore(without, record, entry.line) == (markdown, conversion.record)
+
+
+def test_a_block_that_an_editor_changed_is_not_moved() -> None:
+    conversion = converted(FORMS)
+    markdown = conversion.markdown.decode()
+    lines = FORMS.splitlines()
+    for text, old, new in (
+        ("櫃的人也有人付錢。", "機櫃的人", "機房的人"),
+        ("            return", "            return", "            return 1"),
+        ("            return", "    while True:", "    # 註\n    while True:"),
     ):
-        with pytest.raises(UndoError, match=reason):
-            set_aside(markdown, conversion.record, FORMS.splitlines().index(text))
+        with pytest.raises(UndoError, match="was edited or moved; edit the article instead"):
+            set_aside(markdown.replace(old, new), conversion.record, lines.index(text))
+
+
+def test_lines_of_one_block_that_are_named_together_are_moved_once(tmp_path: Path) -> None:
+    source = tmp_path / "forms.txt"
+    source.write_text(FORMS, "utf-8")
+    report = import_file(source, tmp_path)
+    before = (tmp_path / report.article).read_text("utf-8")
+    for move in (set_aside, restore):
+        path, failures = move_lines(tmp_path, report.article, [5, 6], move, READER)
+        assert failures == []
+    assert (tmp_path / path).read_text("utf-8") == before
 
 
 def test_a_paragraph_beside_joined_ones_is_set_aside_and_restored() -> None:

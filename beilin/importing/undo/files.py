@@ -28,7 +28,10 @@ def move_lines(
     imported = read_imported_article(root, article)
     markdown, record = imported.markdown, imported.record
     failures: list[UndoError] = []
+    moved: set[int] = set()  # also the lines that make a block with one of the numbers
     for number in numbers:
+        if number - 1 in moved:
+            continue
         try:
             new_markdown, new_record = move(markdown, record, number - 1)
             if record.document:
@@ -40,6 +43,7 @@ def move_lines(
         except UndoError as error:
             failures.append(error)
         else:
+            moved |= {*record.body} ^ {*new_record.body}
             markdown, record = new_markdown, new_record
     if record is not imported.record:
         replace_file(root / imported.path, markdown.encode())

@@ -12,10 +12,10 @@ from hashlib import sha256
 
 from beilin.importing.markdown.escaping import escape
 from beilin.importing.record.import_record import BodyForm, ImportRecord, SetAside
-from beilin.importing.source.joins import lines_of_paragraphs
 from beilin.importing.source.lines import clean_line
 from beilin.importing.undo.block_moves import restore_block, set_aside_block
 from beilin.importing.undo.edited_file import block_ends, line_positions, with_updated_counts
+from beilin.importing.undo.long_blocks import entries_of_block, lines_of_block, record_with_block, record_without_block
 from beilin.importing.undo.record_updates import manual_entry, record_with_line, record_without_line
 from beilin.importing.undo.undo_error import UndoError
 
@@ -30,6 +30,8 @@ def restore(markdown: str, record: ImportRecord, line: int) -> tuple[str, Import
     entry = next((item for item in record.set_aside if item.line == line), None)
     if entry is None:
         raise UndoError(f"line {line + 1} is not set aside")
+    if entry.was and len(block := lines_of_block(record, line)) > 1:
+        return _restore_block(markdown, record, [item for item in record.set_aside if item.line in block])
     lines = markdown.split("\n")
     clean = clean_line(line, entry.text)
     if not clean.text:
@@ -50,37 +52,49 @@ def set_aside(markdown: str, record: ImportRecord, line: int) -> tuple[str, Impo
         return _with_digest(markdown, *set_aside_block(markdown, record, record.document, line))
     if line not in record.body:
         raise UndoError(f"line {line + 1} is not in the body of the article")
-    if any(line in items for items in record.lists):
+    block = lines_of_block(record, line)
+    if any(block[0] in items for items in record.lists):
         raise UndoError(f"line {line + 1} is an item of a list, whose numbers would change; edit the article instead")
     if len(record.body) == 1:
         raise UndoError(f"line {line + 1} is the only line of the article")
-    if reason := _reason_to_stay(record, line):
-        raise UndoError(reason)
+    if len(block) > 1:
+        if len(record.body) == len(block):
+            raise UndoError(f"line {line + 1} is in the only paragraph of the article")
+        return _set_aside_block(markdown, record, block)
     lines = markdown.split("\n")
     positions = line_positions(record, lines)
     if line not in positions:
         raise UndoError(f"line {line + 1} was edited or moved; edit the article instead")
     entry = next((item for item in record.restored if item.line == line), None)
     entry = entry or manual_entry(record, line, lines, positions)
-    _remove(
-        lines, positions[line], block_ends(record, lines, positions), entry, joins_list=_is_inside_list(record, entry)
-    )
+    place = (positions[line], positions[line])
+    _remove(lines, place, block_ends(record, lines, positions), entry, joins_list=_is_inside_list(record, entry))
     changed = record_without_line(record, entry)
     lines = with_updated_counts(lines, record.set_aside_counts(), changed.set_aside_counts())
     return _with_digest(markdown, "\n".join(lines), changed)
 
 
-def _reason_to_stay(record: ImportRecord, line: int) -> str:
-    """Why a line that is not a block by itself cannot be moved; "" if it is one."""
-    for block in record.preformatted:
-        if line in block:
-            where = f"the preformatted block of lines {block[0] + 1} to {block[-1] + 1}"
-            return f"line {line + 1} is in {where}; edit the article instead"
-    for paragraph in lines_of_paragraphs(record.body, record.joins).values():
-        if line in paragraph and len(paragraph) > 1:
-            where = f"lines {paragraph[0] + 1} to {paragraph[-1] + 1}"
-            return f"line {line + 1} is part of the paragraph joined from {where}; edit the article instead"
-    return ""
+def _set_aside_block(markdown: str, record: ImportRecord, block: tuple[int, ...]) -> tuple[str, ImportRecord]:
+    """The article and its record with the block that several lines make set aside."""
+    lines = markdown.split("\n")
+    positions = line_positions(record, lines)
+    entries, place = entries_of_block(record, block, lines, positions)
+    _remove(
+        lines, place, block_ends(record, lines, positions), entries[0], joins_list=_is_inside_list(record, entries[0])
+    )
+    changed = record_without_block(record, entries)
+    lines = with_updated_counts(lines, record.set_aside_counts(), changed.set_aside_counts())
+    return _with_digest(markdown, "\n".join(lines), changed)
+
+
+def _restore_block(markdown: str, record: ImportRecord, entries: list[SetAside]) -> tuple[str, ImportRecord]:
+    """The article and its record with the block of the entries back in its position."""
+    lines = markdown.split("\n")
+    block = entries[0].was.markdown if entries[0].was else ""
+    _insert(lines, block, block_ends(record, lines, line_positions(record, lines)), entries[0])
+    changed = record_with_block(record, entries)
+    lines = with_updated_counts(lines, record.set_aside_counts(), changed.set_aside_counts())
+    return _with_digest(markdown, "\n".join(lines), changed)
 
 
 def _is_inside_list(record: ImportRecord, entry: SetAside) -> bool:
@@ -111,18 +125,19 @@ def _insert(lines: list[str], block: str, ends: Mapping[int, tuple[int, int]], e
 
 
 def _remove(
-    lines: list[str], index: int, ends: Mapping[int, tuple[int, int]], entry: SetAside, *, joins_list: bool
+    lines: list[str], place: tuple[int, int], ends: Mapping[int, tuple[int, int]], entry: SetAside, *, joins_list: bool
 ) -> None:
-    """Remove the block, and the blank line between it and the neighbour beside it.
+    """Remove the block in that place, and the blank line between it and the neighbour beside it.
 
     `joins_list`: the neighbours are items of the same list and become adjacent again.
     """
     before = ends[entry.before.line][1] if entry.before and entry.before.line in ends else None
     after = ends[entry.after.line][0] if entry.after and entry.after.line in ends else None
-    if before == index - 2 and not lines[index - 1]:
-        is_inside = joins_list and after == index + 2 and not lines[index + 1]
-        del lines[index - 1 : index + 1 + is_inside]
-    elif after == index + 2 and not lines[index + 1]:
-        del lines[index : index + 2]
+    first, last = place
+    if before == first - 2 and not lines[first - 1]:
+        is_inside = joins_list and after == last + 2 and not lines[last + 1]
+        del lines[first - 1 : last + 1 + is_inside]
+    elif after == last + 2 and not lines[last + 1]:
+        del lines[first : last + 2]
     else:
         raise UndoError(f"the lines around line {entry.line + 1} were edited; take it out of the article by hand")

@@ -21,7 +21,7 @@ def record_with_line(record: ImportRecord, entry: SetAside, form: BodyForm, text
     index = bisect_left(record.body, entry.line)
     reasons = entry.review or tuple(item.why for item in record.review if item.line == entry.line)
     review = [item for item in record.review if item.line != entry.line]
-    restored = [_with_neighbour(item, entry.line, text) for item in record.restored]
+    restored = [with_neighbour(item, entry.line, text) for item in record.restored]
     if entry.was:
         review += [Review(entry.line, reason, snippet(text)) for reason in form.review]
     else:
@@ -36,7 +36,7 @@ def record_with_line(record: ImportRecord, entry: SetAside, form: BodyForm, text
             *record.fingerprints[written:],
         ),
         headings=tuple(sorted([*record.headings, entry.line])) if form.kind == "heading" else record.headings,
-        set_aside=tuple(_with_neighbour(item, entry.line, text) for item in record.set_aside if item is not entry),
+        set_aside=tuple(with_neighbour(item, entry.line, text) for item in record.set_aside if item is not entry),
         restored=tuple(sorted(restored, key=lambda item: item.line)),
         stripped=tuple(sorted([*record.stripped, *form.stripped], key=lambda piece: (piece.line, piece.column))),
         review=_by_line(review),
@@ -49,7 +49,7 @@ def record_without_line(record: ImportRecord, entry: SetAside) -> ImportRecord:
     text = snippet(clean_line(0, entry.text).text)
     review = [item for item in record.review if item.line != entry.line]
     review += [Review(entry.line, reason, text) for reason in entry.review]
-    entries = [*(_without_neighbour(item, entry) for item in record.set_aside), replace(entry, review=())]
+    entries = [*(without_neighbour(item, entry) for item in record.set_aside), replace(entry, review=())]
     written = record.written_lines().index(entry.line)
     return replace(
         record,
@@ -57,7 +57,7 @@ def record_without_line(record: ImportRecord, entry: SetAside) -> ImportRecord:
         fingerprints=(*record.fingerprints[:written], *record.fingerprints[written + 1 :]),
         headings=tuple(line for line in record.headings if line != entry.line),
         set_aside=tuple(sorted(entries, key=lambda item: item.line)),
-        restored=tuple(_without_neighbour(item, entry) for item in record.restored if item.line != entry.line),
+        restored=tuple(without_neighbour(item, entry) for item in record.restored if item.line != entry.line),
         stripped=tuple(piece for piece in record.stripped if piece.line != entry.line),
         review=_by_line(review),
     )
@@ -79,7 +79,7 @@ def manual_entry(record: ImportRecord, line: int, lines: list[str], positions: d
     return SetAside(line, BY_HAND, "an editor chose it", with_pieces(texts[line], stripped), before, after, form)
 
 
-def _with_neighbour(item: SetAside, line: int, text: str) -> SetAside:
+def with_neighbour(item: SetAside, line: int, text: str) -> SetAside:
     """The entry with the line that joins the body as its neighbour, if it is the nearest now."""
     if line < item.line and (item.before is None or item.before.line < line):
         return replace(item, before=Neighbour(line, snippet(text)))
@@ -88,7 +88,7 @@ def _with_neighbour(item: SetAside, line: int, text: str) -> SetAside:
     return item
 
 
-def _without_neighbour(item: SetAside, entry: SetAside) -> SetAside:
+def without_neighbour(item: SetAside, entry: SetAside) -> SetAside:
     """The entry with a new neighbour, if its neighbour was the line that leaves the body."""
     if item.before and item.before.line == entry.line:
         return replace(item, before=entry.before)

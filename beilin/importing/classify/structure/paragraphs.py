@@ -76,6 +76,26 @@ def find_paragraphs(lines: Sequence[SourceLine]) -> Paragraphs:
     )
 
 
+def unwrapped(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], frozenset[int]]:
+    """The lines with each wrapped paragraph as its first line, for rules about whole lines; and those first lines.
+
+    Blank lines are left out.
+    """
+    filled = [line for line in lines if line.text]
+    continued = set(find_wrapping(_chunks(filled), frozenset()).joined)
+    if not continued:
+        return filled, frozenset()
+    vocabulary = vocabulary_of(filled)
+    groups: list[list[SourceLine]] = []
+    for line in filled:
+        if line.number in continued:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    joined = [replace(group[0], text=join_lines(group, vocabulary)[0]) for group in groups]
+    return joined, frozenset(group[0].number for group in groups if len(group) > 1)
+
+
 def _chunks(lines: Sequence[SourceLine]) -> list[list[SourceLine]]:
     """The lines that follow one another without a blank line or a line of another kind between them."""
     chunks: list[list[SourceLine]] = []
