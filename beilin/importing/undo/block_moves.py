@@ -36,8 +36,8 @@ def restore_block(
     after = _with_rows(document, number, len(content))
     index = bisect_left(record.body, number)
     body = (*record.body[:index], number, *record.body[index:])
-    reasons = entry.review or tuple(item.why for item in record.review if item.line == number)
-    review = [item for item in record.review if item.line != number]
+    reasons = entry.review or _reasons(record, number)
+    review = [item for item in record.review if not _moves_with(item, number)]
     restored = record.restored
     if entry.rule == BY_HAND:
         review += [Review(number, reason, snippet(entry.text)) for reason in entry.review]
@@ -65,7 +65,7 @@ def set_aside_block(
         raise UndoError(f"block {number + 1} is the only block of the article")
     entry = next((item for item in record.restored if item.line == number), None)
     entry = entry or _manual_entry(markdown, record, document, number)
-    review = [item for item in record.review if item.line != number]
+    review = [item for item in record.review if not _moves_with(item, number)]
     if entry.rule != BY_HAND:
         review += [Review(number, reason, snippet(entry.text)) for reason in entry.review]
         entry = replace(entry, review=())
@@ -79,6 +79,16 @@ def set_aside_block(
         document=_with_rows(document, number, 0),
     )
     return _moved(markdown, record, changed, {}, "")
+
+
+def _reasons(record: ImportRecord, number: int) -> tuple[str, ...]:
+    """Why an editor should look at the block."""
+    return tuple(item.why for item in record.review if _moves_with(item, number))
+
+
+def _moves_with(item: Review, number: int) -> bool:
+    """Whether the note is about the block alone. Proposals and notes on several blocks stay until they are settled."""
+    return item.line == number and item.until is None and not item.proposal
 
 
 def _written(entry: SetAside, document: DocumentSource, body: Sequence[int]) -> str:
@@ -102,7 +112,7 @@ def _manual_entry(markdown: str, record: ImportRecord, document: DocumentSource,
     content = written[number]
     rendered, _ = render_markdown(content, file="")
     text = "\n".join(block.text for block in text_of(rendered.body))
-    reasons = tuple(item.why for item in record.review if item.line == number)
+    reasons = _reasons(record, number)
     return SetAside(number, BY_HAND, "an editor chose it", text, review=reasons, markdown=content)
 
 
