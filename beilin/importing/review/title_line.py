@@ -1,4 +1,4 @@
-"""The line that an import took for the title, put back into the article as its own words."""
+"""The line or block that an import took for the title, put back into the article as its own words."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _RULE = "title"
 
 
 def title_line_of(record: ImportRecord) -> StatedFact | None:
-    """The line that became the title and nothing else; None if the source has none."""
+    """The line or block that became the title and nothing else; None if the source has none."""
     facts = [fact for fact in record.facts if fact.key == "title" and fact.line >= 0]
-    if len(facts) != 1 or record.document or any(f.line == facts[0].line and f is not facts[0] for f in record.facts):
+    if len(facts) != 1 or any(f.line == facts[0].line and f is not facts[0] for f in record.facts):
         return None
     return facts[0]
 
