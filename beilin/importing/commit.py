@@ -12,7 +12,7 @@ from beilin.files.digest import digest_of
 from beilin.files.replace import replace_file
 from beilin.importing.archive.existing_article import differs_from_article, overwrite_problem
 from beilin.importing.archive.free_name import free_path
-from beilin.importing.archive.import_index import ImportIndex, add_article, find_similar
+from beilin.importing.archive.import_index import ImportIndex, SourceFingerprints, add_article, find_similar, kind_of
 from beilin.importing.archive.kept_sources import keep_source, kept_path
 from beilin.importing.archive.paths import ARTICLES, import_record_path
 from beilin.importing.prepare import unchanged
@@ -41,6 +41,9 @@ def commit(
             report = replace(report, article=article)
         elif not settings.force and (problem := _problem_of_present(converted, root)):
             return _not_written(report, "refused", problem)
+        if similar := find_similar(index, converted.fingerprints, other_than=converted.article):
+            problem = _similar(report.source, *similar)
+            report = replace(report, problems=(*report.problems, problem))
         if not settings.dry_run:
             _write(converted, root, recorder)
     except OSError as error:
@@ -60,11 +63,16 @@ def _reason_against(converted: ConvertedSource, settings: ImportSettings, index:
         if differs_from_article(settings.root, article, converted.markdown, fingerprints.text_sha256):
             return _not_written(replace(report, article=article), "changed", _changed(report.source, article))
         return unchanged(report.source, report.sha256, article, settings)
-    # What a source calls two articles may well have the same few words: the summaries of a series, captions.
-    is_told_apart = fingerprints.identity and not fingerprints.sketch
-    if not is_told_apart and (similar := find_similar(index, fingerprints, other_than=converted.article)):
+    similar = find_similar(index, fingerprints, other_than=converted.article)
+    if similar and not _are_told_apart(index, fingerprints, similar[0]):
         return _not_written(report, "duplicate", _already_imported(report.source, *similar))
     return None
+
+
+def _are_told_apart(index: ImportIndex, fingerprints: SourceFingerprints, article: str) -> bool:
+    """Whether sources of one kind call the two articles different ones, as a feed does with two entries."""
+    kind = kind_of(fingerprints)
+    return kind != "" and kind == index.kinds.get(article)
 
 
 def _problem_of_present(converted: ConvertedSource, root: Path) -> Problem | None:
@@ -105,6 +113,12 @@ def _already_imported(display_name: str, article: str, share: float) -> Problem:
     what = "the same text" if share == 1.0 else f"about {share:.0%} of its clauses"
     hint = "It was not imported again; import it with --force if both belong in the archive."
     return Problem("already-imported", f"{article} already has {what}", display_name, hint=hint)
+
+
+def _similar(display_name: str, article: str, share: float) -> Problem:
+    what = "has the same text" if share == 1.0 else f"has about {share:.0%} of its clauses too"
+    hint = "Both are in the archive, because the source has both; remove one if they are the same article."
+    return Problem("already-imported", f"{article} {what}", display_name, hint=hint)
 
 
 def _changed(display_name: str, article: str) -> Problem:

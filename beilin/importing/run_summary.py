@@ -114,7 +114,7 @@ def describe_run(summary: RunSummary, what: str = "sources") -> list[str]:
     if summary.need_count:
         lines.append(f"to review, the most urgent of {summary.need_count} first:")
     for need in _most_urgent(summary.needs):
-        is_written = need.weight < min(_WEIGHT_OF_OUTCOME.values())
+        is_written = need.article and need.weight < min(_WEIGHT_OF_OUTCOME.values())
         lines.append(f"  {need.article if is_written else need.source}: {'; '.join(need.reasons)}")
     if summary.need_count > MAX_LISTED:
         lines.append(f"  and {summary.need_count - MAX_LISTED} more; --log FILE.jsonl lists all")

@@ -65,11 +65,30 @@ def test_articles_of_one_name_get_numbers(root: Path, tmp_path: Path) -> None:
     assert [report.article for report in dry] == ["content/articles/同題-5.md", "content/articles/同題-6.md"]
 
 
-def test_articles_of_the_same_few_words_are_two_and_of_the_same_long_text_one(root: Path, tmp_path: Path) -> None:
-    long = "。".join(f"這是第{n}句自己寫的話,說的是第{n}件事情" for n in range(40))
-    records = [record(1, text="同一句話。"), record(2, text="同一句話。"), record(3, text=long), record(4, text=long)]
-    reports = run(root, write_records(tmp_path / "crawl.jsonl", *records))
-    assert [report.outcome for report in reports] == ["written", "written", "written", "duplicate"]
+LONG = [f"這是第{n}句自己寫的話,說的是第{n}件事情" for n in range(40)]
+
+
+def test_what_a_source_tells_apart_is_never_lost_however_similar(root: Path, tmp_path: Path) -> None:
+    texts = [
+        "同一句話。",
+        "同一句話。",
+        "。".join(LONG),
+        "。".join(LONG),
+        "。".join([*LONG[:36], "這裡換了一句很不同的話"]),
+    ]
+    source = write_records(tmp_path / "crawl.jsonl", *(record(number, text=text) for number, text in enumerate(texts)))
+    reports = run(root, source)
+    assert [report.outcome for report in reports] == ["written"] * 5
+    assert [len(report.problems) for report in reports] == [0, 1, 0, 1, 1]
+    assert reports[3].problems[0].message == "content/articles/題2.md has the same text"
+    assert "of its clauses too" in reports[4].problems[0].message
+    assert {report.outcome for report in run(root, source)} == {"unchanged"}
+
+
+def test_an_article_of_a_different_kind_of_source_with_the_same_text_is_a_duplicate(root: Path, tmp_path: Path) -> None:
+    run(root, write_records(tmp_path / "crawl.jsonl", record(1, text="。\n".join(LONG))))
+    (tmp_path / "same.txt").write_text("。\n".join(LONG), "utf-8")
+    assert [report.outcome for report in run(root, tmp_path / "same.txt")] == ["duplicate"]
 
 
 def test_only_what_is_new_is_imported_again(root: Path, tmp_path: Path) -> None:

@@ -51,10 +51,16 @@ class ImportIndex:
 
     by_source: dict[str, str] = field(default_factory=dict)
     by_identity: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)  # article → kind, of those that their source tells apart
     by_text: dict[str, str] = field(default_factory=dict)
     by_band: dict[int, tuple[str, str]] = field(default_factory=dict)  # the first article in each band, and its sketch
     names: dict[str, bool] = field(default_factory=dict)  # of all articles, in lower case: whether it has a record
     numbers: dict[str, int] = field(default_factory=dict)  # name → the last number that was added to it
+
+
+def kind_of(fingerprints: SourceFingerprints) -> str:
+    """The kind of a source that tells its articles apart; "" of any other."""
+    return fingerprints.identity.partition(" ")[0]
 
 
 def read_import_index(root: Path) -> ImportIndex:
@@ -81,6 +87,7 @@ def add_article(index: ImportIndex, fingerprints: SourceFingerprints, article: s
     index.names[name_of(article).lower()] = True
     if fingerprints.identity:
         index.by_identity.setdefault(fingerprints.identity, article)
+        index.kinds[article] = kind_of(fingerprints)
     if fingerprints.text_sha256 not in ("", _NO_TEXT):
         index.by_text.setdefault(fingerprints.text_sha256, article)
     for band in bands_of(fingerprints.sketch):
