@@ -13,6 +13,7 @@ from beilin.importing.formats.blogger.entries import address_of, html_of, kind_o
 from beilin.importing.formats.exports.decoding import declared_encoding, decode_item
 from beilin.importing.formats.exports.elements import Element, read_element
 from beilin.importing.formats.exports.leftovers import left_out
+from beilin.importing.formats.exports.naming import first_name
 from beilin.importing.formats.exports.splitting import SplitElement, split_elements
 from beilin.importing.formats.table import FormatSettings
 from beilin.importing.model import Item
@@ -106,7 +107,7 @@ def _item(split: SplitElement, entry: Element, data: bytes, blog: _Blog, display
         kind="blogger",
         source=display_name,
         data=data,
-        name=unquote(slug_of(address)) or entry.text_of("title") or f"post-{id.rpartition('-')[2]}",
+        name=first_name(unquote(slug_of(address)), entry.text_of("title"), f"post-{id.rpartition('-')[2]}"),
         place=f"post {id.rpartition('-')[2]}",
         line=split.line,
         identity=id or address,

@@ -11,6 +11,7 @@ from typing import Any
 
 from beilin.importing.formats.exports.json_splitting import SplitObject, split_objects
 from beilin.importing.formats.exports.leftovers import left_out
+from beilin.importing.formats.exports.naming import first_name
 from beilin.importing.formats.table import FormatSettings
 from beilin.importing.model import Item
 from beilin.problems.problem import Problem
@@ -101,7 +102,7 @@ def _item(post: dict[str, Any], split: SplitObject, tables: _Tables, display_nam
         kind="ghost",
         source=display_name,
         data=split.data,
-        name=slug or str(post.get("title") or "") or f"post-{id}",
+        name=first_name(slug, str(post.get("title") or ""), f"post-{id}"),
         place=f"post {id}",
         line=split.line,
         identity=f"urn:uuid:{uuid}" if uuid else f"{tables.settings.get('title', 'Ghost')} {id}",

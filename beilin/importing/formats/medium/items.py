@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from beilin.importing.formats.archives import open_archive, read_member
 from beilin.importing.formats.exports.leftovers import left_out
+from beilin.importing.formats.exports.naming import first_name
 from beilin.importing.formats.exports.packed import members_by_path
 from beilin.importing.formats.table import FormatSettings
 from beilin.importing.model import Item
@@ -46,7 +47,8 @@ def _item(display_name: str, path: str, match: re.Match[str], data: bytes) -> It
     address = unescape(found[1].decode("utf-8", "replace")) if found else ""
     slug = _ID.sub("", unquote(urlsplit(address).path).rpartition("/")[2])
     title = _TITLE.search(data)
-    name = slug or match["name"].strip("-") or (unescape(title[1].decode("utf-8", "replace")) if title else "")
+    shown = unescape(title[1].decode("utf-8", "replace")) if title else ""
+    name = first_name(slug, match["name"].strip("-"), shown, match["id"] or "")
     identity = f"https://medium.com/p/{match['id']}" if match["id"] else address or f"https://medium.com/ {path}"
     context = {"draft": path} if match["date"] == "draft" else {}
-    return Item("medium", display_name, data, name or match["id"] or "post", path, identity=identity, context=context)
+    return Item("medium", display_name, data, name, path, identity=identity, context=context)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from beilin.importing.formats.archives import Archive, open_archive, read_member
 from beilin.importing.formats.exports.leftovers import left_out
+from beilin.importing.formats.exports.naming import first_name
 from beilin.importing.formats.exports.packed import members_by_path
 from beilin.importing.formats.table import FormatSettings
 from beilin.importing.model import Item
@@ -71,7 +72,7 @@ def _item(display_name: str, match: re.Match[str], data: bytes, row: Mapping[str
         kind="substack",
         source=display_name,
         data=data,
-        name=match["slug"] or (row or {}).get("title") or f"post-{match['number']}",
+        name=first_name(match["slug"] or "", (row or {}).get("title", ""), f"post-{match['number']}"),
         place=f"post {match['number']}",
         identity=f"https://substack.com/ {match['number']}",
         context={"slug": match["slug"] or "", **(row or {"no row": match["id"]})},

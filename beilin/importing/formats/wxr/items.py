@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from beilin.importing.formats.exports.elements import Element
 from beilin.importing.formats.exports.leftovers import left_out
+from beilin.importing.formats.exports.naming import first_name
 from beilin.importing.formats.exports.splitting import SplitElement, split_elements
 from beilin.importing.formats.table import FormatSettings
 from beilin.importing.formats.wxr.site import Site, element_of, meta_value, survey_site
@@ -84,7 +85,7 @@ def _item(split: SplitElement, item: Element, site: Site, display_name: str) -> 
         kind="wxr",
         source=display_name,
         data=split.data,
-        name=slug or title or f"post-{id}",
+        name=first_name(slug, title, f"post-{id}"),
         place=f"post {id}",
         line=split.line,
         identity=f"{origin} {id}".strip(),
