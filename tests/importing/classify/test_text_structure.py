@@ -215,5 +215,17 @@ def test_the_hierarchy_of_headings_follows_their_numbers() -> None:
     assert list(structure_of(decimal).levels.values()) == [2, 3, 4, 3, 2]
 
 
+def test_short_lines_that_repeat_below_numbered_headings_are_one_level_deeper() -> None:
+    text = "一、甲牌\n輕便\n很輕的一支手機，拿著不累。\n二、乙牌\n輕便\n重一點，但是還算可以接受。\n結語\n都不錯。"
+    structure = structure_of(text)
+    assert list(structure.levels.items()) == [(0, 2), (1, 3), (3, 2), (4, 3)]
+    assert structure_of(text.replace("很輕的一支手機，拿著不累。\n", "")).headings.keys() == {0, 2}
+
+
+def test_three_numberings_are_three_levels() -> None:
+    text = "第一章 甲\n文。\n一、子\n文。\n（一）寅\n文。\n（二）卯\n文。\n二、丑\n文。\n第二章 乙\n文。\n一、辰\n文。\n二、巳\n文。"
+    assert list(structure_of(text).levels.values()) == [2, 3, 4, 4, 3, 2, 3, 3]
+
+
 def test_a_row_of_headings_is_headings_throughout_or_not_at_all() -> None:
     assert list(structure_of("一、甲\n文。\n二、乙\n文。\n三、這一段以句號結束。\n文。").headings) == []

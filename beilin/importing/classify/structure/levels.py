@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 TOP = 2  # the title of the article is the heading of level 1
@@ -18,15 +18,24 @@ class Numbered:
     depth: int = 1  # how many parts it has: 2 for `1.2`
 
 
-def heading_levels(headings: Sequence[int], numbered: Mapping[int, Numbered]) -> dict[int, int]:
-    """The level of each heading, by line. `headings` are in order; one without a number is of the top level."""
+def heading_levels(
+    headings: Sequence[int], numbered: Mapping[int, Numbered], repeated: Collection[int] = ()
+) -> dict[int, int]:
+    """The level of each heading, by line, for headings in order.
+
+    One without a number is of the top level; one of those that are `repeated` is one level below that above it.
+    """
     order = [numbered[line] for line in headings if line in numbered]
     styles = list(dict.fromkeys(entry.style for entry in order))
     enclosing = {style: {other for other in styles if _is_inside(order, style, other)} for style in styles}
-    return {
-        line: min(TOP + len(enclosing[entry.style]) + entry.depth - 1, DEEPEST) if entry else TOP
-        for line, entry in ((line, numbered.get(line)) for line in headings)
-    }
+    levels: dict[int, int] = {}
+    above = TOP
+    for line in headings:
+        entry = numbered.get(line)
+        if entry:
+            above = min(TOP + len(enclosing[entry.style]) + entry.depth - 1, DEEPEST)
+        levels[line] = above if entry else min(above + 1, DEEPEST) if line in repeated else TOP
+    return levels
 
 
 def _is_inside(order: Sequence[Numbered], style: int, other: int) -> bool:

@@ -9,6 +9,7 @@ from beilin.importing.classify.structure.levels import heading_levels
 from beilin.importing.classify.structure.numbered_headings import numbered_headings
 from beilin.importing.classify.structure.numbered_lists import numbered_lists
 from beilin.importing.classify.structure.paragraphs import find_paragraphs
+from beilin.importing.classify.structure.repeated_headings import repeated_headings
 from beilin.importing.classify.structure.speakers import Turn, find_turns
 from beilin.importing.classify.structure.unnumbered_headings import contents_headings, unnumbered_headings
 from beilin.importing.model import Finding
@@ -46,7 +47,8 @@ def find_structure(lines: Sequence[SourceLine]) -> Structure:
     others = [line for line in filled if line.number not in headings and line.number not in items]
     turns = find_turns(others, _after_blank(lines))
     unnumbered, unconfirmed = unnumbered_headings(filled, headings)
-    headings |= dict.fromkeys(unnumbered, 0)
+    repeated = repeated_headings(filled, sorted(styles), items)
+    headings |= dict.fromkeys([*unnumbered, *repeated], 0)
     headings = dict(sorted(headings.items()))
     reasons = {
         "begins with a number like a heading, but the numbers do not form a sequence": out_of_sequence,
@@ -60,7 +62,7 @@ def find_structure(lines: Sequence[SourceLine]) -> Structure:
     doubts |= {f.line: f for f in paragraphs.doubts if f.line not in doubts}
     return Structure(
         headings,
-        heading_levels(list(headings), styles),
+        heading_levels(list(headings), styles, set(repeated)),
         lists,
         turns,
         paragraphs.joins,

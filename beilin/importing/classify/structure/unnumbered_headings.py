@@ -66,7 +66,7 @@ def unnumbered_headings(filled: Sequence[SourceLine], others: Mapping[int, int])
         for before, line, after in zip(filled, filled[1:], filled[2:], strict=False)
         if line.number not in others
         and copies[line.text] == 1
-        and _has_heading_shape(line.text)
+        and has_heading_shape(line.text)
         and before.number not in others
         and after.number not in others
     ]
@@ -79,7 +79,7 @@ def unnumbered_headings(filled: Sequence[SourceLine], others: Mapping[int, int])
     return row, []
 
 
-def _has_heading_shape(text: str) -> bool:
+def has_heading_shape(text: str) -> bool:
     """Whether the line is short, without stops, and not a caption; a final question mark is allowed."""
     words = text[:-1] if text[-1] in "?？" else text
     return (
