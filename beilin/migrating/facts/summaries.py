@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from beilin.reading.markdown import render_markdown
+from beilin.text.summaries import shorten_summary
 
 # Of Hugo, Hexo and Zola; of Hexo's plugin hexo-excerpt; of Docusaurus; of Nikola; of Pelican's plugin "summary".
 _MORE = re.compile(
@@ -14,8 +15,6 @@ _BEGINNING = "<!-- PELICAN_BEGIN_SUMMARY -->"
 _TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}")
 _ATTRIBUTES = re.compile(r"^\{:[^{}\n]*\}$", re.MULTILINE)
 _TIGHT_HEADING = re.compile(r"^ {0,3}#{1,6}[^#\s].*$", re.MULTILINE)
-_SENTENCE_END = re.compile(r"[。！？!?…]+[」』”’）)]*|\.(?=\s|\Z)")
-_MAX = 300  # characters
 
 
 def summary_before_mark(body: str, separator: str = "", *, may_be_tight: bool = False) -> str:
@@ -36,12 +35,4 @@ def summary_before_mark(body: str, separator: str = "", *, may_be_tight: bool = 
         return ""
     # The lead: the text of the paragraphs before the first heading that follows any.
     rendered, _ = render_markdown("\n".join(rest for _, rest in lines), file="")
-    return _shortened(" ".join(rendered.lead.split()))
-
-
-def _shortened(text: str) -> str:
-    """The text, or as many whole sentences of it as fit; if not even one does, its beginning with an ellipsis."""
-    if len(text) <= _MAX:
-        return text
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, _MAX)]
-    return text[: ends[-1]] if ends else f"{text[: _MAX - 1].rstrip()}…"
+    return shorten_summary(" ".join(rendered.lead.split()))

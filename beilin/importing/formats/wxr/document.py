@@ -11,7 +11,7 @@ from beilin.importing.formats.exports.elements import Element, read_element
 from beilin.importing.formats.html.markup.fragment import Origin
 from beilin.importing.formats.table import FormatSettings
 from beilin.importing.formats.wxr.comments import comments_of
-from beilin.importing.formats.wxr.content import convert_content
+from beilin.importing.formats.wxr.content import convert_content, text_before_more
 from beilin.importing.formats.wxr.facts import facts_of
 from beilin.importing.formats.wxr.shortcodes.call import Attachment, PostContext
 from beilin.importing.formats.wxr.site import meta_value
@@ -46,10 +46,14 @@ def document(item: Item, settings: FormatSettings) -> Document | Problem:
     if why := "it was protected by a password" if is_protected else _STATUSES.get(status, ""):
         facts.append(stated("draft", "true", "wp:post_password" if is_protected else f"wp:status: {status}"))
         doubts.append(note("draft", f"{why}, so it is a draft here"))
+    excerpt = plain_text(post.text_of("excerpt:encoded"))
+    if not excerpt:
+        lead = text_before_more(post.text_of("content:encoded"), _context(item))
+        facts.append(stated("summary", lead, "the text before <!--more-->"))
     composed = Post(
         text,
         plain_text(post.text_of("title")),
-        plain_text(post.text_of("excerpt:encoded")),
+        excerpt,
         facts,
         comments,
         [*damages, *doubts, *findings, *_kind(post), *left_out],
