@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from beilin.commands.import_addresses import addresses_of_archive
 from beilin.commands.import_images import fetch_for_import
 from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PROBLEMS, print_listed, print_problems, say, say_error, show
 from beilin.commands.progress import LONG_WORK, progress_reporter
@@ -65,6 +66,8 @@ def run(
     written: list[str] = []
     records: dict[Path, str] = {}
     files = collect_sources(sources)
+    config, _ = read_config(settings.root)
+    addresses = addresses_of_archive(settings.root, config) if config else None
     with ExitStack() as stack:
         try:
             log_file = stack.enter_context(log.open("w", encoding="utf-8", buffering=1)) if log else None
@@ -72,7 +75,7 @@ def run(
             raise click.UsageError(f"{log} cannot be written: {error.strerror}") from None
         progress = stack.enter_context(progress_reporter())
         try:
-            for report in import_all(files, settings, jobs, progress, records):
+            for report in import_all(files, settings, jobs, progress, records, addresses):
                 add_report(summary, report)
                 if report.outcome == "written":
                     written.append(report.article)

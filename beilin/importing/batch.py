@@ -11,6 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from beilin.files.digest import digest_of
+from beilin.importing.archive.aliases import Addresses
 from beilin.importing.archive.import_index import read_import_index
 from beilin.importing.commit import commit
 from beilin.importing.loose_images import LooseImage, report_images
@@ -50,12 +51,13 @@ def collect_sources(paths: Iterable[Path]) -> list[Source]:
 
 def import_all(
     sources: Sequence[Source], settings: ImportSettings, jobs: int | None, progress: Progress,
-    records: dict[Path, str] | None = None,
+    records: dict[Path, str] | None = None, addresses: Addresses | None = None,
 ) -> Iterator[ImportReport]:  # fmt: skip
     """Import the sources in order, and yield the report of each article as soon as it is done.
 
     The archive is read once. An interrupted run leaves whole articles; the next run skips them. `records` gets the
-    paths of the records of runs, by the folder or file that was imported. Raises RunError.
+    paths of the records of runs, by the folder or file that was imported. With `addresses`, aliases that something
+    else has are left out. Raises RunError.
     """
     index = read_import_index(settings.root)
     tasks = chain.from_iterable(prepare(source, settings, index) for source in sources)
@@ -76,7 +78,7 @@ def import_all(
                     images.append(result)
                 elif isinstance(result, ConvertedSource):
                     shown.update(digest_of(image.data) for image in result.images)
-                    yield commit(result, settings, index, recorder)
+                    yield commit(result, settings, index, recorder, addresses)
                 else:
                     yield result
     yield from report_images(settings.root, images, shown)

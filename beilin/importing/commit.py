@@ -10,6 +10,7 @@ from typing import Literal
 
 from beilin.files.digest import digest_of
 from beilin.files.replace import replace_file
+from beilin.importing.archive.aliases import Addresses, without_taken_aliases
 from beilin.importing.archive.existing_article import differs_from_article, overwrite_problem
 from beilin.importing.archive.free_name import free_path
 from beilin.importing.archive.import_index import ImportIndex, SourceFingerprints, add_article, find_similar, kind_of
@@ -24,7 +25,11 @@ from beilin.problems.problem import Problem
 
 
 def commit(
-    converted: ConvertedSource, settings: ImportSettings, index: ImportIndex, recorder: Recorder
+    converted: ConvertedSource,
+    settings: ImportSettings,
+    index: ImportIndex,
+    recorder: Recorder,
+    addresses: Addresses | None,
 ) -> ImportReport:
     """Write the article and what belongs to it, unless this is a dry run. Returns the report.
 
@@ -44,6 +49,9 @@ def commit(
         if similar := find_similar(index, converted.fingerprints, other_than=converted.article):
             problem = _similar(report.source, *similar)
             report = replace(report, problems=(*report.problems, problem))
+        if addresses:
+            converted, problems = _with_free_aliases(converted, addresses)
+            report = replace(report, problems=(*report.problems, *problems))
         if not settings.dry_run:
             _write(converted, root, recorder)
     except OSError as error:
@@ -77,6 +85,26 @@ def _are_told_apart(index: ImportIndex, fingerprints: SourceFingerprints, articl
 
 def _problem_of_present(converted: ConvertedSource, root: Path) -> Problem | None:
     return overwrite_problem(root, converted.former or converted.article, converted.markdown)
+
+
+def _with_free_aliases(converted: ConvertedSource, addresses: Addresses) -> tuple[ConvertedSource, tuple[Problem, ...]]:
+    """The article without aliases that something else has, and a problem for each of these."""
+    markdown, taken = without_taken_aliases(addresses, converted.article, converted.markdown.decode())
+    if not taken:
+        return converted, ()
+    data = markdown.encode()
+    record = converted.record.replace(digest_of(converted.markdown).encode(), digest_of(data).encode(), 1)
+    hint = "Links to that address lead there; give one of them a different address if the other is wanted."
+    problems = tuple(
+        Problem(
+            "alias-taken",
+            f"its former address {alias} is left out, because {owner} has it",
+            converted.article,
+            hint=hint,
+        )
+        for alias, owner in taken.items()
+    )
+    return replace(converted, markdown=data, record=record), problems
 
 
 def _write(converted: ConvertedSource, root: Path, recorder: Recorder) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from beilin.config import Config
@@ -63,6 +64,13 @@ def implied_addresses(config: Config, summary: Summary) -> tuple[str, ...]:
     patterns = (config.permalinks.articles, *config.permalinks.former)
     old = dict.fromkeys(expand_with_whole_slug(pattern, former, before) for pattern in patterns)
     return tuple(address for address in old if address != article_address(config, summary))
+
+
+def all_addresses(config: Config, summary: Summary) -> Iterator[str]:
+    """The address of an article or a standalone page, and those that redirect to it."""
+    yield address_of_file(config, summary)
+    yield from (alias_address(config, summary, alias) for alias in summary.aliases)
+    yield from (*former_addresses(config, summary), *implied_addresses(config, summary))
 
 
 def numbered(address: str, number: int) -> str:

@@ -26,6 +26,9 @@ IMPORT = (
          "That part of the source is damaged or not in the form of its kind. The other articles in the source are "
          "imported.",
          "Correct the part that the message names, then import the source again."),
+    Kind("alias-taken", "warning", "A former address of an imported article is taken",
+         "An article or page of the archive, or one of Beilin's own, has that address, so it cannot redirect.",
+         "Give one of them a different address if links to it should lead to the article."),
     Kind("not-imported", "warning", "A part of a source is not an article",
          "Exports and crawls have much beside articles: menus, revisions, files, redirects. Nothing was imported for "
          "what the message counts.",
@@ -49,6 +52,9 @@ IMPORT = (
     Kind("source-changed", "warning", "An article has changed in its source since it was imported",
          "The article in the archive is of an earlier state of the feed, the export or the page.",
          "Import it with `--force` to replace the article; the tags in it are kept."),
+    Kind("alias-taken", "warning", "A former address of an imported article is taken",
+         "An article or page of the archive, or one of Beilin's own, has that address, so it cannot redirect.",
+         "Give one of them a different address if links to it should lead to the article."),
     Kind("not-imported", "warning", "Parts of a source are not articles",
          "A crawl has redirects and images beside its pages, an export has menus and settings.",
          "Nothing, if they do not belong in the archive."),

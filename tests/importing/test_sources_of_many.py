@@ -257,3 +257,32 @@ def test_an_address_is_not_fetched_and_the_message_says_what_to_do(root: Path) -
     result = command("--root", root, "https://example.net/a")
     assert result.exit_code == 1
     assert "save it in a browser" in result.stdout
+
+
+EXPORT = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:wp="http://wordpress.org/export/1.2/"><channel><link>https://old.example</link><wp:wxr_version>1.2</wp:wxr_version>
+{}</channel></rss>"""
+POST = """<item><title>{0}</title><link>https://old.example/{1}/</link><guid>https://old.example/?p={2}</guid>
+<content:encoded><![CDATA[<p>{0}說的是一件事,與別篇無關。</p>]]></content:encoded><wp:post_id>{2}</wp:post_id>
+<wp:post_name>post-{2}</wp:post_name><wp:status>publish</wp:status><wp:post_type>{3}</wp:post_type></item>"""
+
+
+def test_former_addresses_that_something_else_has_are_left_out(root: Path, tmp_path: Path) -> None:
+    (root / "content/pages").mkdir(parents=True)
+    (root / "content/pages/about.md").write_text("---\ntitle: 關於\n---\n\n手寫的。\n", "utf-8")
+    posts = [("關於舊站", "about", 1, "page"), ("一篇", "2020/one", 2, "post"), ("二篇", "2020/One", 3, "post")]
+    posts.append(("標籤", "tags", 4, "page"))
+    source = tmp_path / "export.xml"
+    source.write_text(EXPORT.format("".join(POST.format(*post) for post in posts)), "utf-8")
+    result = command("--root", root, source)
+    assert result.exit_code == 0
+    assert "its former address /about/ is left out, because content/pages/about.md has it" in result.stdout
+    assert result.stdout.count("[alias-taken]") == 3
+    assert '"/2020/one/"' in (root / "content/articles/post-2.md").read_text("utf-8")
+    assert "aliases" not in (root / "content/articles/post-1.md").read_text("utf-8")
+    assert CliRunner().invoke(cli, ["build", "--root", str(root)]).exit_code == 0
+    before = files(root)
+    assert command("--root", root, source).stdout.count("unchanged") == 5
+    command("--root", root, source, "--force")
+    after = files(root)
+    assert {path: data for path, data in after.items() if path.startswith("content")}.items() <= before.items()

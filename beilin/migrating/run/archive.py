@@ -14,7 +14,7 @@ from beilin.importing.runs.error import RunError
 from beilin.layout import CONFIG_FILE, CONTENT
 from beilin.migrating.placing.placement import Taken
 from beilin.migrating.run.site_file import may_add
-from beilin.planning.addresses import address_of_file, alias_address, former_addresses, implied_addresses
+from beilin.planning.addresses import all_addresses
 from beilin.reading.files import tags_data
 from beilin.reading.tags import read_tag_authority
 from beilin.text.dates import today_in
@@ -71,13 +71,10 @@ def config_after(target: Target, wanted: Config) -> Config:
 
 def _addresses(root: Path, config: Config, own: Mapping[str, str]) -> frozenset[str]:
     """The addresses of all articles and pages that this import did not write, with those that redirect to them."""
-    addresses: set[str] = set()
-    for summary in (listed.summary for listed in read_summaries(root, config)[0]):
-        if summary.path not in own:
-            addresses.add(address_of_file(config, summary))
-            addresses.update(alias_address(config, summary, alias) for alias in summary.aliases)
-            addresses.update((*former_addresses(config, summary), *implied_addresses(config, summary)))
-    return frozenset(addresses)
+    summaries = (listed.summary for listed in read_summaries(root, config)[0])
+    return frozenset(
+        address for summary in summaries if summary.path not in own for address in all_addresses(config, summary)
+    )
 
 
 def _stated(text: str) -> frozenset[str]:
