@@ -14,6 +14,8 @@ _MAX_NUMBERS = 8
 _NOT_SOURCES = ("skipped", "noted")
 _WEIGHT_OF_OUTCOME = {"refused": 1000, "duplicate": 500, "changed": 400}
 
+_WEIGHT_OF_PROBLEM, _WEIGHT_OF_NOTE = 50, 2
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewNeed:
@@ -30,7 +32,8 @@ def review_need_of(report: ImportReport) -> ReviewNeed | None:
     if report.outcome in _WEIGHT_OF_OUTCOME:
         messages = tuple(problem.message for problem in report.problems)
         return ReviewNeed(report.source, report.article, _WEIGHT_OF_OUTCOME[report.outcome], messages)
-    reasons: list[tuple[int, str]] = [(50, problem.message) for problem in report.problems]
+    points = _WEIGHT_OF_NOTE if report.outcome == "noted" else _WEIGHT_OF_PROBLEM
+    reasons: list[tuple[int, str]] = [(points, problem.message) for problem in report.problems]
     if report.outcome in ("written", "would write"):
         aside = sum(report.set_aside.values())
         if aside > report.kept and report.unit == "line":  # pages have more around the article than in it
@@ -68,7 +71,10 @@ def log_line(report: ImportReport) -> str:
         "lists": report.lists,
         "images": report.images,
         "set_aside": report.set_aside,
-        "review": [{report.unit: item.line + 1, "why": item.why} for item in report.review],
+        "review": [
+            {report.unit: item.line + 1, "why": item.why} if item.line != NOWHERE else {"why": item.why}
+            for item in report.review
+        ],
         "problems": [
             {
                 "code": p.code,

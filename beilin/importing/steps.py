@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from hashlib import sha256
 
@@ -19,6 +20,9 @@ from beilin.importing.settings import ImportSettings
 from beilin.importing.tasks import ConvertedSource, ImportTask
 from beilin.problems.problem import Problem
 from beilin.text.file_names import is_bundle, name_of
+
+# The name of an image beside an article: it is in the article's folder, and neither hidden nor the article itself.
+_IMAGE_NAME = re.compile(r"(?!index\.)[^./\\\0][^/\\\0]*(?<!\.md)(?<!\.yaml)")
 
 
 def convert_task(task: ImportTask, settings: ImportSettings) -> ConvertedSource | ImportReport:
@@ -58,6 +62,8 @@ def _convert(task: ImportTask, settings: ImportSettings) -> tuple[Conversion | N
     document = format_named(item.kind).load().document(item, format_settings(settings))
     if isinstance(document, Problem):
         return None, (document,)
+    if odd := [image.name for image in document.images if not _IMAGE_NAME.fullmatch(image.name)]:
+        raise ValueError(f"an image cannot have the name {odd[0]!r}")  # a format must not give it one
     article = _article_of(task, settings, has_images=bool(document.images))
     return convert_document(item, document, settings.conversion, article=article, editor_tags=task.tags, given=given)
 

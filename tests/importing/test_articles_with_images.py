@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from beilin.importing.batch import collect_sources, import_all
+from beilin.importing.formats.table import FormatSettings, format_named
+from beilin.importing.model import Document, ImageFile, Item
 from beilin.importing.report import ImportReport
 from beilin.importing.runs.undo import undo
 from beilin.importing.settings import Choices, ImportSettings
+from beilin.problems.problem import Problem
 from tests.importing.formats.mhtml.messages import MimePart, mhtml, page, png
 from tests.importing.support import CONVERSION
 
@@ -116,3 +120,23 @@ def test_in_a_folder_images_that_an_article_shows_belong_to_it_and_others_are_re
     assert [report.outcome for report in reports] == ["unchanged", "skipped", "refused"]
     assert reports[2].problems[0].message == "this is a PNG image"
     assert [report.outcome for report in run(root, source.parent / "a.png")] == ["refused"]
+
+
+@pytest.mark.parametrize(
+    "name", ["../a.png", "a/b.png", ".a.png", "index.md", "index.source.yaml", "a.md", "", "a\\b.png"]
+)
+def test_no_image_is_written_outside_of_the_folder_or_over_the_article(
+    root: Path, source: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    format_of_page = format_named("mhtml").load()
+    read = format_of_page.document
+
+    def document(item: Item, settings: FormatSettings) -> Document | Problem:
+        found = read(item, settings)
+        assert isinstance(found, Document)
+        return replace(found, images=(ImageFile(name, png(3)),))
+
+    monkeypatch.setattr(format_of_page, "document", document)
+    (report,) = run(root, source)
+    assert report.outcome == "refused"
+    assert not (root / "content").exists()
