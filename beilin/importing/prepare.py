@@ -80,11 +80,18 @@ def _items(source: Source, display_name: str, settings: ImportSettings) -> Itera
 def _items_of_format(
     chosen: Format, path: Path, display_name: str, settings: ImportSettings
 ) -> Iterator[Item | ImportReport]:
+    is_empty = True
     for item in chosen.load().items(path, display_name, format_settings(settings)):
+        is_empty = False
         if isinstance(item, Item):
             yield item
         else:
             yield ImportReport(display_name, "refused" if item.severity == "error" else "noted", problems=(item,))
+    if is_empty:
+        hint = "Export it again; if its encoding is UTF-16, convert it to UTF-8 first."
+        yield _refused(
+            display_name, Problem("empty", f"no article was found in {chosen.what}", display_name, hint=hint)
+        )
 
 
 def _text(path: Path, display_name: str) -> Iterator[Item | ImportReport]:

@@ -286,3 +286,12 @@ def test_former_addresses_that_something_else_has_are_left_out(root: Path, tmp_p
     command("--root", root, source, "--force")
     after = files(root)
     assert {path: data for path, data in after.items() if path.startswith("content")}.items() <= before.items()
+
+
+def test_a_source_without_an_article_is_refused(root: Path, tmp_path: Path) -> None:
+    export = tmp_path / "export.xml"
+    namespace = "http://wordpress.org/export/1.2/"
+    export.write_text(f'<?xml version="1.0"?><rss xmlns:wp="{namespace}"><channel></channel></rss>', "utf-8")
+    (report,) = run(root, export)
+    assert report.outcome == "refused"
+    assert [problem.code for problem in report.problems] == ["empty"]
