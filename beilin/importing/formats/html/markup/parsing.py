@@ -18,18 +18,27 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 # Atomic, because a comment that may end at any of many `-->` would be tried at each of them.
-_IS_PAGE = re.compile(r"(?>\s+|<\?xml[^>]*>|<!--(?>.*?-->))*+<(?:!doctype|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_BEFORE_PAGE = re.compile(r"\s+|<\?xml[^>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 
 
 def parse_html(html: str) -> HtmlElement:
     """The element with everything that is in the HTML, a whole page or a piece of one."""
     text = _SURROGATE.sub("\ufffd", html.replace("\0", "\ufffd"))
-    data = (text if _IS_PAGE.match(text) else f"<body>{text}</body>").encode()
+    data = (text if _is_page(text) else f"<body>{text}</body>").encode()
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return document_fromstring(data, parser=parser, ensure_head_body=True)
     except ParserError:  # nothing but a document type, or the beginning of a tag
         return document_fromstring(b"<body></body>", parser=parser, ensure_head_body=True)
+
+
+def _is_page(html: str) -> bool:
+    """Whether a whole page begins here, after spaces, comments and an XML declaration."""
+    at = 0
+    while match := _BEFORE_PAGE.match(html, at):
+        at = match.end()
+    return _PAGE.match(html, at) is not None
 
 
 def clean(text: str) -> str:
