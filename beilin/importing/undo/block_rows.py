@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from beilin.importing.markdown.blocks import lines_of
 from beilin.importing.model import Block
 from beilin.importing.record.block_entries import BLANK_LINE, line_fingerprint
 from beilin.importing.record.import_record import DocumentSource, ImportRecord
+from beilin.importing.undo.alignment import aligned
 from beilin.importing.undo.edited_file import body_start
 
 _CONTENT = "\0"  # stands for a line of a block
@@ -50,15 +50,10 @@ def row_positions(record: ImportRecord, lines: Sequence[str]) -> dict[int, int]:
     """For each row of the body that is unchanged in the file: its index among the file's lines."""
     expected = [number for number, print_ in enumerate(record.fingerprints) if print_ != BLANK_LINE]
     present = [number for number in range(body_start(lines), len(lines)) if lines[number].strip()]
-    matcher = SequenceMatcher(
-        None,
-        [record.fingerprints[number] for number in expected],
-        [line_fingerprint(lines[number]) for number in present],
-        autojunk=False,
+    pairs = aligned(
+        [record.fingerprints[number] for number in expected], [line_fingerprint(lines[number]) for number in present]
     )
-    positions = {
-        expected[a + step]: present[b + step] for a, b, size in matcher.get_matching_blocks() for step in range(size)
-    }
+    positions = {expected[before]: present[after] for before, after in pairs.items()}
     for number, print_ in enumerate(record.fingerprints):
         if print_ == BLANK_LINE:
             _place_blank_line(number, positions, lines)

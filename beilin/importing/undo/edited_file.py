@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from difflib import SequenceMatcher
 
 from beilin.importing.markdown.front_matter import set_aside_line
 from beilin.importing.record.fingerprints import fingerprint
 from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.source.joins import lines_of_paragraphs
+from beilin.importing.undo.alignment import aligned
 from beilin.reading.extensions import MARKERS
 from beilin.reading.front_matter import split_front_matter
 from beilin.reading.headings import plain_text
@@ -41,11 +41,8 @@ def line_positions(record: ImportRecord, lines: Sequence[str]) -> dict[int, int]
     numbers = [number for number in range(body_start(lines), len(lines)) if lines[number].strip()]
     in_record = set(record.fingerprints)
     in_file = [_fingerprint_of(lines[number], in_record) for number in numbers]
-    matcher = SequenceMatcher(None, record.fingerprints, in_file, autojunk=False)
     written = record.written_lines()
-    positions = {
-        written[a + step]: numbers[b + step] for a, b, size in matcher.get_matching_blocks() for step in range(size)
-    }
+    positions = {written[before]: numbers[after] for before, after in aligned(record.fingerprints, in_file).items()}
     for first, *others in lines_of_paragraphs(record.body, record.joins).values():
         if first in positions:
             positions |= dict.fromkeys(others, positions[first])
