@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beilin.importing.model import NOWHERE, Document
-from beilin.importing.record.import_record import ImportRecord
+from beilin.importing.record.import_record import ImportRecord, SetAside
 from beilin.problems.controls import printable
 
 _MAX_SNIPPET = 48  # characters of a block
@@ -19,17 +19,17 @@ def explain_document(document: Document, record: ImportRecord) -> list[str]:
         if fact.line == NOWHERE
     ]
     output += [f"       to review: {item.why}" for item in record.review if item.line == NOWHERE]
+    aside = {item.line: item for item in record.set_aside}
     for number, block in enumerate(document.blocks):
-        decision, *evidence = _decision(number, document, record)
+        decision, *evidence = _decision(number, document, record, aside.get(number))
         place = f" (line {block.line})" if block.line else ""
         output.append(f"{number + 1:>5}  {decision}{place}: {_snippet(block.text)}")
         output += [f"       evidence: {item}" for item in evidence if item]
     return output
 
 
-def _decision(number: int, document: Document, record: ImportRecord) -> Iterator[str]:
-    """What became of the block, and on what evidence."""
-    entry = next((item for item in record.set_aside if item.line == number), None)
+def _decision(number: int, document: Document, record: ImportRecord, entry: SetAside | None) -> Iterator[str]:
+    """What became of the block, which may be set aside with that entry, and on what evidence."""
     facts = [f"{fact.key} = {', '.join(fact.values)}" for fact in record.facts if fact.line == number]
     if entry:
         yield f"set aside, {entry.rule}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from beilin.importing.comparison.rows import NOT_KEPT, Kind, Row, added_rows
+from beilin.importing.model import NOWHERE
 from beilin.importing.record.import_record import DocumentSource, ImportRecord
 from beilin.importing.undo.block_rows import markdown_of_blocks, row_positions, rows_of
 from beilin.reading.markdown import render_markdown
@@ -24,17 +25,18 @@ def blocks_side_by_side(record: ImportRecord, document: DocumentSource, markdown
     added = added_rows(lines, set(positions.values()))
     outside = _outside_body(record)
     output = added.pop(-1, [])
+    waiting = sorted(added, reverse=True)
     for number in range(record.lines):
         if number in written:
             output.append(_row(record, document, number, written[number]))
             # Between two blocks of the article are lines of containers as well.
-            for index in sorted(index for index in added if index <= last[number]):
-                output += added.pop(index)
+            while waiting and waiting[-1] <= last[number]:
+                output += added[waiting.pop()]
         elif number in outside:
             output.append(outside[number])
         else:
             output.append(Row(number + 1, NOT_KEPT, "", "edited", "edited since, or removed"))
-    return output + [row for index in sorted(added) for row in added[index]]
+    return output + [row for index in reversed(waiting) for row in added[index]]
 
 
 def _row(record: ImportRecord, document: DocumentSource, number: int, markdown: str) -> Row:
@@ -56,7 +58,7 @@ def _outside_body(record: ImportRecord) -> Mapping[int, Row]:
     for item in record.set_aside:
         outside[item.line] = Row(item.line + 1, item.text, "", "set aside", f"{item.rule}: {item.evidence}")
     for fact in record.facts:
-        if fact.line in record.fact_lines():
+        if fact.line != NOWHERE:
             stated = f"{fact.key}: {', '.join(fact.values)}"
             before = outside.get(fact.line)
             rule = f"{before.rule}; {stated}" if before else stated
