@@ -178,3 +178,24 @@ def test_a_paragraph_beside_joined_ones_is_set_aside_and_restored() -> None:
     without, record = set_aside(markdown, conversion.record, line)
     assert "甲山**：你好。" not in without
     assert restore(without, record, line) == (markdown, conversion.record)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "台北    25    晴\n高雄    29    雨\n台中    27    晴",
+        "2023-06-02 10:00:01 INFO start\n2023-06-02 10:00:02 INFO run\n2023-06-02 10:00:03 INFO end",
+        "title = f(1)\nauthor = g(2)\nif title:\n    print(author)",
+    ],
+)
+def test_a_preformatted_block_states_no_facts(block: str) -> None:
+    conversion = converted(f"各地氣溫\n\n{block}\n\n資料來自氣象局，以上只是今天的數字。\n")
+    assert {fact.line for fact in conversion.record.facts} <= {0}
+    assert f"```\n{block}\n```" in body_of(conversion)
+
+
+def test_credits_in_columns_are_credits() -> None:
+    conversion = converted(
+        "題目在此\n來源：某報    作者：甲某\n日期：2023-06-02    編輯：乙某\n\n正文在這裡，說了一些話。\n"
+    )
+    assert {fact.key for fact in conversion.record.facts} >= {"source", "author", "date"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from beilin.importing.classify.byline.facts import find_facts, without_likely_title
 from beilin.importing.classify.noise.rules import find_noise
 from beilin.importing.classify.site_rules import SiteRules, merge_facts, site_facts, site_noise
-from beilin.importing.classify.structure.paragraphs import unwrapped
+from beilin.importing.classify.structure.paragraphs import whole_lines
 from beilin.importing.classify.structure.structure import Structure, find_structure
 from beilin.importing.classify.surroundings import offer_surroundings
 from beilin.importing.model import Fact, Finding
@@ -38,9 +38,10 @@ def classify(lines: Sequence[SourceLine], site_rules: SiteRules | None = None, g
     left = [line for line in lines if line.text and line.number not in noise]
     own_facts = site_facts(left, site_rules) if site_rules else ()
     own_lines = {fact.line for fact in own_facts}
-    whole, wrapped = unwrapped([line for line in left if line.number not in own_lines])
+    taken = noise.keys() | own_lines
+    whole, several = whole_lines([line for line in lines if line.number not in taken])
     facts, byline_doubts = find_facts(whole)
-    facts = tuple(fact for fact in facts if fact.line not in wrapped)  # these are paragraphs
+    facts = tuple(fact for fact in facts if fact.line not in several)
     facts = merge_facts(own_facts, without_likely_title(facts, given_title))
     fact_lines = {fact.line for fact in facts}
     body = [line for line in left if line.number not in fact_lines]

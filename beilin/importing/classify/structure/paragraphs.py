@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from beilin.importing.classify.structure.code import code_blocks
@@ -17,6 +18,7 @@ from beilin.importing.source.lines import SourceLine
 from beilin.importing.source.stripped import StrippedPiece
 
 PREFORMATTED = "\ufffc"  # stands for a preformatted block in the text of its first line
+_LABEL = re.compile(r"[^\s:：]{1,8}[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +34,24 @@ class Paragraphs:
 
 def find_paragraphs(lines: Sequence[SourceLine]) -> Paragraphs:
     """The paragraphs of the lines, which may include blank ones."""
-    blocks = code_blocks(lines)
-    in_code = {line.number for block in blocks for line in block}
-    blocks += preformatted_lines(_chunks([line for line in lines if line.number not in in_code]))
+    blocks = _preformatted(lines)
     heads = {block[0].number for block in blocks}
     inside = {line.number for block in blocks for line in block}
     rest = [line for line in lines if line.text and line.number not in inside]
-
     labels = Counter(label_of(line.text) for line in rest)
     starts = frozenset(line.number for line in rest if (label := label_of(line.text)) and labels[label] > 1)
     wrapping = find_wrapping(_chunks(rest), starts)
     continued = set(wrapping.joined)
     vocabulary = vocabulary_of(rest) if continued else None
 
-    groups: list[list[SourceLine]] = []
-    for line in lines:
-        if line.number in heads:
-            groups.append([replace(line, text=PREFORMATTED)])
-        elif line.text and line.number not in inside:
-            if line.number in continued:
-                groups[-1].append(line)
-            else:
-                groups.append([line])
     paragraphs: list[SourceLine] = []
     joins: list[Join] = []
     hyphens: list[StrippedPiece] = []
     doubtful: list[int] = []
-    for group in groups:
-        if vocabulary and len(group) > 1:
+    for group in _grouped(lines, heads, inside, continued):
+        if group[0].number in heads:
+            paragraphs.append(replace(group[0], text=PREFORMATTED))
+        elif vocabulary and len(group) > 1:
             text, group_joins, group_hyphens, group_doubtful = join_lines(group, vocabulary)
             paragraphs.append(replace(group[0], text=text))
             joins += group_joins
@@ -76,24 +68,52 @@ def find_paragraphs(lines: Sequence[SourceLine]) -> Paragraphs:
     )
 
 
-def unwrapped(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], frozenset[int]]:
-    """The lines with each wrapped paragraph as its first line, for rules about whole lines; and those first lines.
+def whole_lines(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], frozenset[int]]:
+    """The lines for rules about single lines, and which of them stand for several.
 
-    Blank lines are left out.
+    Blank lines are left out. A wrapped paragraph is whole, as its first line; a preformatted block is a line of prose
+    without words, unless it has labels as bylines have.
     """
-    filled = [line for line in lines if line.text]
-    continued = set(find_wrapping(_chunks(filled), frozenset()).joined)
-    if not continued:
-        return filled, frozenset()
-    vocabulary = vocabulary_of(filled)
-    groups: list[list[SourceLine]] = []
-    for line in filled:
-        if line.number in continued:
-            groups[-1].append(line)
+    blocks = [block for block in _preformatted(lines) if not any(_LABEL.match(line.text) for line in block)]
+    heads = {block[0].number for block in blocks}
+    inside = {line.number for block in blocks for line in block}
+    rest = [line for line in lines if line.text and line.number not in inside]
+    continued = set(find_wrapping(_chunks(rest), frozenset()).joined)
+    vocabulary = vocabulary_of(rest) if continued else None
+    whole: list[SourceLine] = []
+    several: set[int] = set(heads)
+    for group in _grouped(lines, heads, inside, continued):
+        if group[0].number in heads:
+            whole.append(replace(group[0], text=f"{PREFORMATTED * 40}。"))
+        elif vocabulary and len(group) > 1:
+            whole.append(replace(group[0], text=join_lines(group, vocabulary)[0]))
+            several.add(group[0].number)
         else:
+            whole.append(group[0])
+    return whole, frozenset(several)
+
+
+def _preformatted(lines: Sequence[SourceLine]) -> list[list[SourceLine]]:
+    """The blocks of code, tables and drawings."""
+    blocks = code_blocks(lines)
+    in_code = {line.number for block in blocks for line in block}
+    return blocks + preformatted_lines(_chunks([line for line in lines if line.number not in in_code]))
+
+
+def _grouped(
+    lines: Sequence[SourceLine], heads: Collection[int], inside: Collection[int], continued: Collection[int]
+) -> list[list[SourceLine]]:
+    """The lines of each paragraph; of a preformatted block the first."""
+    groups: list[list[SourceLine]] = []
+    for line in lines:
+        if line.number in heads:
             groups.append([line])
-    joined = [replace(group[0], text=join_lines(group, vocabulary)[0]) for group in groups]
-    return joined, frozenset(group[0].number for group in groups if len(group) > 1)
+        elif line.text and line.number not in inside:
+            if line.number in continued:
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+    return groups
 
 
 def _chunks(lines: Sequence[SourceLine]) -> list[list[SourceLine]]:

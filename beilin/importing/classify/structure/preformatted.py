@@ -21,6 +21,7 @@ _LEADERS = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,}|·{4,})\s*[0-9ivxlc]{1,5}\
 # Two spaces after a sentence are a typist's habit; three, or two after anything else, divide columns.
 _GAP = re.compile(r"(?<=[^\s.!?:;])[ ]{2,}(?=\S)|(?<=[.!?:;])[ ]{3,}(?=\S)|\u3000{2,}(?=\S)")
 _WIDE_GAP = re.compile(r"\S {4,}\S")
+_LOGGED = re.compile(r"\W?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d.*\b(?:TRACE|DEBUG|INFO|WARN(?:ING)?|ERROR|FATAL)\b")
 _SENTENCE = re.compile(r"[。！？]|[a-z][.!?] [A-Z]")
 
 
@@ -31,7 +32,11 @@ def preformatted_lines(chunks: Sequence[Sequence[SourceLine]]) -> list[list[Sour
         if len(chunk) < 2:
             continue
         drawing = _drawing(chunk)
-        runs += [drawing] if drawing else [run for find in (_tabbed, _leaders, _aligned) for run in find(chunk)][:1]
+        runs += (
+            [drawing]
+            if drawing
+            else [run for find in (_tabbed, _leaders, _logged, _aligned) for run in find(chunk)][:1]
+        )
     return runs
 
 
@@ -77,6 +82,11 @@ def _tabbed(chunk: Sequence[SourceLine]) -> list[list[SourceLine]]:
 def _leaders(chunk: Sequence[SourceLine]) -> list[list[SourceLine]]:
     """Entries of a table of contents, with dots up to the number of the page."""
     return _runs(chunk, lambda line: _LEADERS.search(line.text[-200:]) is not None)
+
+
+def _logged(chunk: Sequence[SourceLine]) -> list[list[SourceLine]]:
+    """Lines that a program logged, each with its time and its level."""
+    return _runs(chunk, lambda line: _LOGGED.match(line.text[:MAX_COLUMNS]) is not None)
 
 
 def _aligned(chunk: Sequence[SourceLine]) -> list[list[SourceLine]]:

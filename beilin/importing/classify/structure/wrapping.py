@@ -78,9 +78,7 @@ class _Judgement:
 
 def find_wrapping(chunks: Sequence[Sequence[SourceLine]], starts: frozenset[int]) -> Wrapping:
     """The joins in a source. A chunk is lines without a blank line between them; `starts` begin a paragraph."""
-    # A line is at least as wide as its characters are many.
-    lengths = sorted((len(line.raw) for chunk in chunks for line in chunk[:-1]), reverse=True)
-    if not lengths or lengths[int(len(lengths) * OUTLIERS[-1])] > MAX_MARGIN:
+    if not _may_be_wrapped(chunks):
         return Wrapping()
     judgements = [
         judgement for measure in (in_columns, in_characters) for judgement in _judgements(chunks, starts, measure)
@@ -92,6 +90,17 @@ def find_wrapping(chunks: Sequence[Sequence[SourceLine]], starts: frozenset[int]
         return Wrapping(unclear=first)
     best = max(certain, key=lambda judgement: judgement.share)
     return Wrapping(tuple(number for chunk in best.chunks for number in _joins(chunk, best.margin, starts)))
+
+
+def _may_be_wrapped(chunks: Sequence[Sequence[SourceLine]]) -> bool:
+    """What every wrapped text has, quickly: lines that are not too long, some of which do not end in punctuation."""
+    broken = [line for chunk in chunks for line in chunk[:-1]]
+    # A line is at least as wide as its characters are many.
+    lengths = sorted((len(line.raw) for line in broken), reverse=True)
+    if not broken or lengths[int(len(lengths) * OUTLIERS[-1])] > MAX_MARGIN:
+        return False
+    within = sum(not _PUNCTUATION_END.search(line.text) for line in broken)
+    return within > 0 and within >= MIN_SHARE_OF_MANY * MIN_WITHIN_SENTENCES * len(broken)
 
 
 def _judgements(
