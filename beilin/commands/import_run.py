@@ -17,8 +17,9 @@ from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PROBLEMS, print_list
 from beilin.commands.progress import LONG_WORK, progress_reporter
 from beilin.commands.reviewing import walk
 from beilin.config import read_config
-from beilin.importing.batch import collect_sources, import_all
+from beilin.importing.batch import import_all
 from beilin.importing.classify.site_rules_file import read_site_rules
+from beilin.importing.collect import collect_sources
 from beilin.importing.explain import explain_source
 from beilin.importing.formats.jsonl.choice import NAMES
 from beilin.importing.metadata.stated import normalised
@@ -65,7 +66,7 @@ def run(
     summary = RunSummary()
     written: list[str] = []
     records: dict[Path, str] = {}
-    files = collect_sources(sources)
+    files = collect_sources(sources, settings.root)
     config, _ = read_config(settings.root)
     addresses = addresses_of_archive(settings.root, config) if config else None
     with ExitStack() as stack:
@@ -115,7 +116,7 @@ def _show_report(report: ImportReport, summary: RunSummary, files: int) -> None:
 def explain(sources: Sequence[Path], settings: ImportSettings) -> int:
     """Print why each line of the sources goes where; returns the exit code."""
     has_failed = False
-    for file in collect_sources(sources):
+    for file in collect_sources(sources, settings.root):
         for lines, is_importable in explain_source(file, settings):
             has_failed = has_failed or not is_importable
             show("\n".join(lines))

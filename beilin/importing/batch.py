@@ -1,10 +1,8 @@
-"""Many sources in one run: collected from folders, converted in several processes, committed one after the other."""
+"""Many sources in one run: converted in several processes, committed one after the other."""
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import chain, islice
@@ -25,28 +23,7 @@ from beilin.parallel.executor import MIN_BATCH, MIN_ITEMS_TO_FORK, MIN_ITEMS_TO_
 
 MAX_BATCH_BYTES = 4 << 20  # a batch is smaller if its articles are large
 UNKNOWN = 0  # the number of articles, while a file with many is read
-# The folder that browsers save beside a page with what it shows, by their languages.
-_FILES_OF_PAGE = re.compile(
-    r"[._-](?:files|file|filer|dateien|fichiers|archivos|arquivos|bestanden|pliki|soubory|fitxers|ficheiros|tiedostot|"
-    r"dosyalar|elemei|datoteke|filskrár)\Z|_文件\Z|_檔案\Z",
-    re.IGNORECASE,
-)
-_SYSTEM_FILES = {"thumbs.db", "desktop.ini", "icon\r"}
-
 Progress = Callable[[str, int, int], None]
-
-
-def collect_sources(paths: Iterable[Path]) -> list[Source]:
-    """The files, with each folder replaced by the files in it, also in folders below.
-
-    Hidden files and folders are skipped, and those that a browser saved with a page.
-    """
-    sources: dict[Path, Source] = {}
-    for path in paths:
-        found = _in_folder(path) if path.is_dir() else [Source(path)]
-        for source in found:
-            sources.setdefault(source.path, source)
-    return list(sources.values())
 
 
 def import_all(
@@ -82,21 +59,6 @@ def import_all(
                 else:
                     yield result
     yield from report_images(settings.root, images, shown)
-
-
-def _in_folder(folder: Path) -> Iterator[Source]:
-    for inner, folders, names in os.walk(folder):
-        pages = {os.path.splitext(name)[0] for name in names if name.lower().endswith((".html", ".htm", ".xhtml"))}
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_of_page(name, pages))
-        for name in sorted(names):
-            if not name.startswith(".") and name.lower() not in _SYSTEM_FILES:
-                yield Source(Path(inner, name), folder)
-
-
-def _is_of_page(name: str, pages: set[str]) -> bool:
-    """Whether the folder has the files that a browser saved with a page."""
-    ending = _FILES_OF_PAGE.search(name)
-    return ending is not None and name[: ending.start()] in pages
 
 
 def _batches(items: Iterator[Prepared]) -> Iterator[list[Prepared]]:

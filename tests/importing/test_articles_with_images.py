@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from beilin.importing.batch import collect_sources, import_all
+from beilin.importing.batch import import_all
+from beilin.importing.collect import collect_sources
 from beilin.importing.formats.table import FormatSettings, format_named
 from beilin.importing.model import Document, ImageFile, Item
 from beilin.importing.report import ImportReport

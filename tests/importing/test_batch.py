@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from beilin.importing import steps
-from beilin.importing.batch import collect_sources, import_all
+from beilin.importing.batch import import_all
+from beilin.importing.collect import collect_sources
 from beilin.importing.report import ImportReport
 from beilin.importing.run_summary import RunSummary, add_report, describe_run, log_line
 from beilin.importing.settings import ImportSettings

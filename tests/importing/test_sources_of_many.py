@@ -11,7 +11,8 @@ from click.testing import CliRunner, Result
 
 from beilin.cli import cli
 from beilin.fetching.fetch import FetchReport
-from beilin.importing.batch import collect_sources, import_all
+from beilin.importing.batch import import_all
+from beilin.importing.collect import collect_sources
 from beilin.importing.report import ImportReport
 from beilin.importing.settings import ImportSettings
 from tests.importing.support import CONVERSION
@@ -197,6 +198,14 @@ def test_a_folder_of_mixed_kinds(root: Path, tmp_path: Path) -> None:
     assert command("--root", root, "--undo", "in").stdout.startswith("1")
     assert not (root / "content").exists()
     assert not (root / "imports").exists()
+
+
+def test_the_archives_own_folders_are_not_sources(root: Path) -> None:
+    (root / "content/articles").mkdir(parents=True)
+    (root / "content/articles/own.md").write_text("---\ntitle: 手寫\n---\n\n手寫的。\n", "utf-8")
+    (root / "inbox.txt").write_text("來源:某報\n一段文字,說的是一件事情。\n", "utf-8")
+    assert command("--root", root, root, "--log", root.parent / "log").exit_code == 0
+    assert sorted(path.name for path in (root / "content/articles").glob("*.md")) == ["inbox.md", "own.md"]
 
 
 def test_options_for_one_source(root: Path, tmp_path: Path) -> None:
