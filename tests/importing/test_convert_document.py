@@ -136,6 +136,10 @@ def test_facts_of_the_editor_precede_those_of_the_source() -> None:
     assert conversion
     assert conversion.title == "別題"
     assert body_of(conversion) == "正文。\n"
+    repeated = document(heading("別題"), paragraph("正文。"))
+    conversion, _ = convert_document(item(), repeated, CONVERSION, given=(Fact(NOWHERE, "title", ("別題",)),))
+    assert conversion
+    assert body_of(conversion) == "正文。\n"
 
 
 def test_a_byline_that_says_something_else_stays_and_is_reported() -> None:

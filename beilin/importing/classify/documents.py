@@ -41,7 +41,8 @@ def classify_blocks(
     noise = {number: finding for number, finding in document.noise.items() if number not in blank}
     facts = [fact if fact.line not in noise and fact.line not in blank else _elsewhere(fact) for fact in document.facts]
     facts = [_title_on_block(fact, blocks, noise) for fact in facts]
-    stated = {fact.line for fact in facts} - {NOWHERE}
+    given = [_title_on_block(fact, blocks, noise) for fact in given]
+    stated = {fact.line for fact in (*facts, *given)} - {NOWHERE}
     candidates = [
         number
         for number, block in enumerate(blocks)
