@@ -17,7 +17,7 @@ WITHOUT_TEXT = frozenset({"script", "style", "template", "head"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-# Atomic, because a comment that may end at any of many `-->` would be tried at each of them.
+# Matched one after the other: in one expression, a comment would be tried with each of many possible ends.
 _BEFORE_PAGE = re.compile(r"\s+|<\?xml[^>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 
