@@ -41,8 +41,9 @@ def offer_surroundings(lines: Sequence[SourceLine], facts: Sequence[Fact]) -> tu
     stating = {fact.line for fact in facts}
     head = read_head(filled)
     title = next((fact.line for fact in facts if fact.key == "title"), None)
-    above = _above(filled[: len(head.lines)], head.furniture, stating, title)
-    start = _start_of_tail(filled, len(head.lines))
+    furniture = {head.start + position: form for position, form in head.furniture.items()}
+    above = _above(filled[: head.end], furniture, stating, title)
+    start = _start_of_tail(filled, head.end)
     below = [line for line in filled[start:] if line.number not in stating]
     return (*above, *([_offer(below, "after the article's last sentence")] if below else []))
 

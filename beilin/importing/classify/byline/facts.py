@@ -38,7 +38,7 @@ def find_facts(lines: Sequence[SourceLine]) -> tuple[tuple[Fact, ...], tuple[Fin
     if _begins_with_by(filled):
         evidence = "the first line begins with 'By', as a title may"
         return (), (Finding(filled[0].number, "byline", evidence, False),)
-    below = filled[len(head.lines) :]
+    below = filled[head.end :]
     title = find_title(head, tuple(line.text for line in below))
     stated, conflicts = _stated(head, title)
     facts = [

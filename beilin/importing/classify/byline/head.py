@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from beilin.importing.classify.byline.body_start import is_paragraph, start_of_main_text
 from beilin.importing.classify.byline.bulletin_board import read_bulletin_board
 from beilin.importing.classify.byline.credits import Credit, credits_of, is_labelled, label_of
 from beilin.importing.classify.byline.dates import parse_date
@@ -16,10 +17,12 @@ from beilin.importing.classify.byline.names import has_letters
 from beilin.importing.classify.line_shape import ends_in_stop, is_prose, width
 from beilin.importing.classify.noise.furniture import NOTICE, furniture_form, is_notice
 from beilin.importing.source.lines import SourceLine
+from beilin.text.cjk import contains_han
 
 MAX_HEAD = 60  # lines
 MAX_TITLE = 50.0
 _MIN_CONTINUED = 12.0  # of a line that another continues with a small letter
+_MAX_CONTINUATION = 3  # lines, of which one begins so
 _MAX_BELOW_TITLE = 6  # lines, among which a title has credits
 _MIN_WRAPPED = 30.0  # of a line that another follows; fewer titles are as long
 _MAX_STANDFIRST = 100.0
@@ -29,7 +32,7 @@ _FIRST_WORDS = 4  # characters
 # The number of a part, an editor's note, and whoever speaks.
 _NOT_A_TITLE = re.compile(
     r"[0-9]{1,2}(?:[.、．)）]|(?![0-9A-Za-z年月日%]))(?![0-9])|[(（]?[一二三四五六七八九十]{1,3}[)）、．.]"
-    r"|[^\s:：]{0,6}按[:：]"
+    r"|[^\s:：]{0,6}按[:：]|[Bb][Yy] [A-Z].{0,40}[0-9@]"
 )
 
 
@@ -44,6 +47,12 @@ class Head:
     sentences: frozenset[int]  # between the title and the credits
     is_whole: bool  # a sentence follows
     turns: frozenset[str] = frozenset()  # what several lines have before a colon: those who speak
+    start: int = 0  # the position of the first of them among all lines
+
+    @property
+    def end(self) -> int:
+        """The position of the first line below the head, among all lines."""
+        return self.start + len(self.lines)
 
     def candidates(self) -> list[int]:
         """The positions of lines that may be the title; a line of the page only if it is the whole head."""
@@ -58,8 +67,20 @@ class Head:
 
 
 def read_head(filled: Sequence[SourceLine]) -> Head:
-    """The head of the lines, which are not blank and not noise."""
-    speakers, is_chronicle = _speakers(filled), _is_chronicle(filled)
+    """The head of the lines, which are not blank and not noise. Of a long page's it is the part above the text."""
+    main = start_of_main_text(filled)
+    if main is None:
+        return _head_of(filled, filled)
+    if _is_above_credits(filled, main):
+        main = next((at for at in range(main + 1, len(filled)) if is_paragraph(filled[at].text)), main)
+    start = max(0, main - MAX_HEAD)
+    head = _head_of(filled[start:], filled, main - start)
+    return replace(head, start=start)
+
+
+def _head_of(filled: Sequence[SourceLine], whole: Sequence[SourceLine], main: int | None = None) -> Head:
+    """The head of the lines; it ends before the position `main`, or at the first sentence."""
+    speakers, is_chronicle = _speakers(whole), main is None and _is_chronicle(filled)
     texts = [line.text for line in filled[:MAX_HEAD]]
     certain = read_label_lines(texts) | read_bulletin_board(texts)
     stated: dict[int, Credit] = {}
@@ -67,7 +88,7 @@ def read_head(filled: Sequence[SourceLine]) -> Head:
     furniture: dict[int, str] = {}
     sentences: set[int] = set()
     end = 0
-    for position, line in enumerate(filled[:MAX_HEAD]):
+    for position, line in enumerate(filled[: MAX_HEAD if main is None else main]):
         text, label = line.text, label_of(line.text)
         if position in certain:
             stated[position] = certain[position]
@@ -82,15 +103,15 @@ def read_head(filled: Sequence[SourceLine]) -> Head:
             furniture[position] = form
         elif is_labelled(text) and label.lower() not in speakers:
             unclear[position] = label
-        elif is_prose(text) or ends_in_stop(text) or _is_wrapped(filled, position):
-            if not sentences and not stated and _is_above_credits(filled, position):
+        elif is_prose(text) or ends_in_stop(text) or (main is None and _is_wrapped(filled, position)):
+            if main is not None or (not sentences and not stated and _is_above_credits(filled, position)):
                 sentences.add(position)
             elif not _is_asking_title(filled, position):
                 break
         end = position + 1
     lines = tuple(filled[:end])
-    is_whole = end < min(len(filled), MAX_HEAD)
-    return Head(lines, stated, unclear, furniture, frozenset(sentences), is_whole, _turns(filled))
+    is_whole = main is not None or end < min(len(filled), MAX_HEAD)
+    return Head(lines, stated, unclear, furniture, frozenset(sentences), is_whole, _turns(whole))
 
 
 def may_be_title(text: str) -> bool:
@@ -142,7 +163,10 @@ def _is_wrapped(filled: Sequence[SourceLine], position: int) -> bool:
         return True
     if not below or below[0].number != line.number + 1 or any(credits_of(other.text) for other in below):
         return False
-    return width(line.text) >= (_MIN_CONTINUED if below[0].text[0].islower() else _MIN_WRAPPED)
+    if contains_han(line.text):
+        return width(line.text) >= _MIN_WRAPPED
+    continues = any(other.text[0].islower() for other in below[:_MAX_CONTINUATION])
+    return continues and width(line.text) >= _MIN_CONTINUED
 
 
 def _is_asking_title(filled: Sequence[SourceLine], position: int) -> bool:

@@ -20,7 +20,8 @@ _LABELS = {
         "author authors by words text story byline|written by|posted by|story by|words by|text by|reported by|by"
     ),
     "date": (
-        "日期 時間 时间 發布 发布 發佈 發表 发表 出版 刊登 刊出 發布時間 发布时间 發佈時間 發表時間 发表时间 "
+        "日期 時間 时间 發布 发布 發佈 發表 发表 出版 刊登 刊出 發稿時間 发稿时间 發布時間 发布时间 發佈時間 "
+        "發表時間 发表时间 "
         "發布日期 发布日期 發佈日期 發表日期 发表日期 "
         "出版日期 出版時間 出版时间 刊登日期 上線時間 上线时间 上線日期 創建時間 创建时间 首次發布 首次发布 "
         "發布於 发布于 發佈於 發表於 发表于 "

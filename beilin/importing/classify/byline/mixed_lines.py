@@ -28,7 +28,7 @@ _DATE = re.compile(
     rf"|\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s)?(?:{_MONTHS})[a-z]*\.?\s[0-9]{{1,2}}(?:st|nd|rd"
     rf"|th)?,?\s[0-9]{{4}}"
     rf"|\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s)?[0-9]{{1,2}}\s(?:{_MONTHS})[a-z]*\.?,?\s[0-9]{{4}})"
-    rf"(?:(?:[ T,]*|,?\sat\s){_CLOCK})?",
+    rf"(?:(?:[ T,:]*|,?\sat\s){_CLOCK})?",
     re.IGNORECASE,
 )
 _MAX_DATES = 2

@@ -29,7 +29,7 @@ _OUTLET = re.compile(
     r".{1,18}(?:網|网|報|报|社|日報|新聞|新闻|周刊|週刊|週報|周报|月刊|雜誌|杂志|科技|財經|财经|電視臺?|电视台?"
     r"|廣播|广播|電臺|电台|通訊|通讯"
     r"|在線|在线|評論|评论|論壇|论坛|傳媒|传媒|媒體|媒体|頻道|频道|客戶端|客户端|公眾號|公众号|編輯部|编辑部"
-    r"|研究院|學院|学院|大學|大学|觀察|观察|智庫|智库|資訊|资讯)"
+    r"|研究院|學院|学院|大學|大学|觀察|观察|智庫|智库|資訊|资讯|中文站|總站|总站)"
     r"|.{0,30}\b(?:Times|Post|News|Daily|Journal|Magazine|Review|Press|Weekly|Herald|Tribune|Gazette|Blog|Today|Radio"
     r"|Reuters|Guardian|Telegraph)"
     r"|(?:[\w-]+\.)+(?:com|net|org|cn|tw|hk|io|ai|co|example)",

@@ -31,7 +31,9 @@ def names_in_head(head: Head, title: Title | None, stated: Mapping[int, Credit])
             continue
         text = head.lines[position].text
         if has_date and _is_beside_credit(head, title, position, stated) and (credit := read_names_line(text)):
-            new = {key: values for key, values in credit.items() if key not in known}
+            # A Latin name above the date, with the title below both, may be that of the site.
+            may_be_site = text.isascii() and title is not None and position < title.position
+            new = {key: values for key, values in credit.items() if key not in known and not may_be_site}
         elif "author" not in known and _is_pen_name(head, position, stated, is_first=bool(title) and position == start):
             new = {"author": (text,)}
         else:

@@ -14,18 +14,20 @@ from beilin.importing.classify.line_shape import width
 
 MIN_TITLE = 4.0  # shorter lines among others are entries of a menu or names
 _MIN_REPEATED = 5.0
+_MIN_COPIED = 10.0  # shorter lines are repeated in menus
 _SITE = re.compile(
     r"['’]s (?:\S+ )?\w+\Z|\b(?:blog|weblog|pages|journal|diary|notebook)\Z|札記|札记|博客|部落格|網誌|日記|日记"
     r"|筆記|笔记|小站|空間|空间",
     re.I,
 )
-_MIN_WITH_SUBTITLE = 10.0  # of two such lines, one below the other, the first is the title
+_MIN_WITH_SUBTITLE = 14.0  # of two such lines, one below the other, the first is the title
 _MAX_NAMES_BELOW = 6  # lines that may stand between the title and the credits
 # What follows a page's title in the title of its window, and where a page names its article again.
 _AFTER_TITLE = re.compile(r"\s*[-_|｜–—·•»›«‹/:：]+\s*\S|\s*[\[【(（](?:复制链接|複製連結)")
 _QUOTED = re.compile(
     r"\b(?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to) [“\"‘'](?P<title>.{1,120}?)[”\"’']", re.IGNORECASE
 )
+_BREADCRUMB = re.compile(r"\S\s*[>›»→＞/]\s*\Z")
 _MAX_QUOTING = 200  # characters
 _COPY_COMMAND = re.compile(r"\s*[\[【](?:复制链接|複製連結)[\]】]\Z")
 # Headings with which the text of an article begins.
@@ -78,15 +80,20 @@ def _repeated(head: Head, candidates: list[int], below: tuple[str, ...], last: i
     later = set(below)
     quoted = {match["title"] for other in below if len(other) <= _MAX_QUOTING and (match := _QUOTED.search(other))}
     texts = [line.text for line in head.lines]
-    for position in candidates:
+    for position in reversed(candidates):
         text = _COPY_COMMAND.sub("", texts[position])
         if width(text) < _MIN_REPEATED:
             continue
         if any(other != text and other.startswith(text) and _AFTER_TITLE.match(other, len(text)) for other in texts):
             return Title(position, text, True, "it stands twice, once with the site's name")
+        if any(other.endswith(text) and _BREADCRUMB.search(other[: -len(text)]) for other in texts):
+            return Title(position, text, True, "the breadcrumb ends with it")
+        if width(text) >= _MIN_COPIED and texts.count(text) > 1:
+            return Title(position, text, True, "it stands twice above the text")
         if text in quoted:
             return Title(position, text, True, "the heading of the comments quotes it")
-        if position < last and text in later:
+        is_near = 0 < last - position <= _MAX_NAMES_BELOW
+        if is_near and text in later and width(text) >= _MIN_COPIED and not read_names_line(text):
             return Title(position, text, True, "it stands above the credits and again below the text")
     return None
 

@@ -24,6 +24,10 @@ _CHINESE = """
 沙发 | 使用道具 | 使用道具 举报 | 【我要纠错】 | 我要纠错 | 纠错 | loading…
 """
 _LATIN = """
+from wikipedia, the free encyclopedia | jump to navigation jump to search | jump to navigation | jump to search
+read later | join | copied! | subscribe now | subscribe to our newsletter | pin |
+read on | buy now | read full article |
+continue reading the main story | follow on twitter | get our app! | start a wiki
 quick links | forums | members | search forums | discussions | top | latest | no posts | related topics |
 collection notice |
 line | home | about | about us | archive | archives | contact | contact us | menu | search | posts | blog |

@@ -162,11 +162,14 @@ _MENU = re.compile(
 CLOSING_FORMS = frozenset(FORMS) | {EDITOR, NOTICE, "a row of the page's commands", "a command of the page"}
 
 
+_SIGNS_AROUND = re.compile(r"^[^\w+【\[]+|[^\w】\]….]+$")
+
+
 def furniture_form(text: str) -> str:
     """The name of the form that the whole line has; "" if it has none."""
     if len(text) > MAX_FURNITURE:
         return ""
-    plain = text.strip("|｜·•>＞» ").lower()
+    plain = _SIGNS_AROUND.sub("", text).lower()
     if plain in COMMANDS:
         return "a command of the page"
     if not any(map(str.isalpha, text)):
