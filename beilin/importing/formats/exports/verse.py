@@ -7,8 +7,14 @@ from lxml.html import HtmlElement
 
 
 def make_lines(pre: HtmlElement) -> None:
-    """Put a paragraph with its line breaks in the place of the element; what is nested in it stays."""
+    """Put a paragraph with its line breaks in the place of the element; what is nested in it stays.
+
+    An element with other blocks in it is left as it is.
+    """
     written = html.tostring(pre, encoding="unicode", with_tail=False).strip()
-    paragraph = html.fragment_fromstring(written.replace("\n", "<br>"))
-    paragraph.tag, paragraph.tail = "p", pre.tail
-    pre.getparent().replace(pre, paragraph)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    lines = html.fragments_fromstring(written.replace("\n", "<br>").encode(), parser=parser)
+    if len(lines) == 1 and not isinstance(lines[0], str):
+        paragraph = lines[0]
+        paragraph.tag, paragraph.tail = "p", pre.tail
+        pre.getparent().replace(pre, paragraph)

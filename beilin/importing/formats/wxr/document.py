@@ -36,20 +36,16 @@ def document(item: Item, settings: FormatSettings) -> Document | Problem:
     post = read_element(markup)
     link = unescape(post.text_of("link"))
     origin = Origin(base_url=link or item.context.get("address", ""), page_url=link)
-    text, findings = convert_content(
-        post.text_of("content:encoded"), _context(item), meta_value(post, "footnotes"), origin
-    )
+    content = post.text_of("content:encoded", "excerpt:encoded")  # a post may have nothing but an excerpt
+    text, findings = convert_content(content, _context(item), meta_value(post, "footnotes"), origin)
     comments, left_out = comments_of(post, origin)
     facts, doubts = facts_of(post, item.context)
-    status = post.text_of("wp:status")
-    is_protected = bool(post.text_of("wp:post_password"))
-    if why := "it was protected by a password" if is_protected else _STATUSES.get(status, ""):
-        facts.append(stated("draft", "true", "wp:post_password" if is_protected else f"wp:status: {status}"))
+    if why := _why_draft(post):
+        facts.append(stated("draft", "true", why))
         doubts.append(note("draft", f"{why}, so it is a draft here"))
-    excerpt = plain_text(post.text_of("excerpt:encoded"))
+    excerpt = plain_text(post.text_of("excerpt:encoded")) if post.text_of("content:encoded") else ""
     if not excerpt:
-        lead = text_before_more(post.text_of("content:encoded"), _context(item))
-        facts.append(stated("summary", lead, "the text before <!--more-->"))
+        facts.append(stated("summary", text_before_more(content, _context(item)), "the text before <!--more-->"))
     composed = Post(
         text,
         plain_text(post.text_of("title")),
@@ -59,6 +55,13 @@ def document(item: Item, settings: FormatSettings) -> Document | Problem:
         [*damages, *doubts, *findings, *_kind(post), *left_out],
     )
     return compose(composed, encoding)
+
+
+def _why_draft(post: Element) -> str:
+    """Why readers could not see the post; "" if they could."""
+    if post.text_of("wp:post_password"):
+        return "it was protected by a password"
+    return _STATUSES.get(post.text_of("wp:status"), "")
 
 
 def _context(item: Item) -> PostContext:
