@@ -61,7 +61,7 @@ def _convert(task: ImportTask, settings: ImportSettings) -> tuple[Conversion | N
         return conversion, tuple(replace(problem, file=item.source) for problem in problems)
     document = format_named(item.kind).load().document(item, format_settings(settings))
     if isinstance(document, Problem):
-        return None, (document,)
+        return None, (replace(document, file=document.file or item.source),)
     if odd := [image.name for image in document.images if not _IMAGE_NAME.fullmatch(image.name)]:
         raise ValueError(f"an image cannot have the name {odd[0]!r}")  # a format must not give it one
     article = _article_of(task, settings, has_images=bool(document.images))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from beilin.importing.formats.html.markup.fragment import Fragment
-from beilin.importing.formats.html.markup.parsing import all_text, parse_html
+from beilin.importing.formats.html.markup.parsing import all_text, parse_html, too_deep
 from beilin.importing.model import NOWHERE, Block, Document, Fact, Finding
+from beilin.problems.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,13 @@ class Post:
     text_facts: Sequence[Fact] = ()  # that the text itself states; the others precede them
 
 
-def compose(post: Post, encoding: str = "utf-8") -> Document:
-    """The document: blocks that state title and summary, those of the text, and what is set aside."""
+def compose(post: Post, encoding: str = "utf-8") -> Document | Problem:
+    """The document: blocks that state title and summary, those of the text, and what is set aside.
+
+    It is a problem, which names no file, if a part of the post could not be read to its end.
+    """
+    if not all(part.is_whole for part in (post.text, *(aside.text for aside in post.asides))):
+        return too_deep("")
     blocks: list[Block] = []
     facts: list[Fact] = []
     noise: dict[int, Finding] = {}

@@ -21,6 +21,7 @@ from beilin.importing.formats.jsonl.values import is_web_address, values_of
 from beilin.importing.formats.moments import moment_of
 from beilin.importing.formats.plain_text import convert_text
 from beilin.importing.model import Document, Fact, Finding
+from beilin.problems.problem import Problem
 
 OTHER_FIELD = "other field"
 _MAX_SUMMARY = 500  # characters of a summary that front matter gets
@@ -28,7 +29,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _ADDRESS = re.compile(r"\S*://\S*\Z")
 
 
-def document_of(entry: Entry) -> Document:
+def document_of(entry: Entry) -> Document | Problem:
     """The document: the fullest text of the entry, the facts, and all other texts, set aside."""
     contents = sorted(entry.contents, key=lambda text: -len(_reading(text)))
     main = contents[0] if contents else entry.summary or Text("", None)

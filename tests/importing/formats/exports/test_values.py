@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from beilin.importing.formats.exports.addresses import alias_of, web_address
+from beilin.importing.formats.exports.composing import Aside, Post, compose
 from beilin.importing.formats.exports.dates import is_later_day, zoned_date
+from beilin.importing.formats.html.markup.convert import convert_html
+from beilin.importing.model import Document
+from beilin.problems.problem import Problem
 
 
 @pytest.mark.parametrize(
@@ -66,3 +70,10 @@ def test_an_old_address_is_an_alias_if_a_page_can_be_there(address: str, alias: 
 )
 def test_only_addresses_of_the_web_are_used(written: str, base: str, address: str) -> None:
     assert web_address(written, base) == address
+
+
+def test_a_post_that_is_nested_too_deeply_is_refused_as_a_whole() -> None:
+    deep = convert_html("<ul><li>" * 1500 + "deep")
+    assert isinstance(compose(Post(deep)), Problem)
+    assert isinstance(compose(Post(convert_html("<p>a"), asides=[Aside(deep, "comment 1")])), Problem)
+    assert isinstance(compose(Post(convert_html("<div>" * 1500 + "deep"))), Document)

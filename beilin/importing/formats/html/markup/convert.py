@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from beilin.importing.formats.html.markup.fragment import Fragment, Origin
 from beilin.importing.formats.html.markup.headings import with_settled_levels
-from beilin.importing.formats.html.markup.parsing import all_text, parse_html
+from beilin.importing.formats.html.markup.parsing import all_text, is_cut_off, parse_html
 from beilin.importing.formats.html.markup.walk import walk
 
 NOWHERE_KNOWN = Origin()
@@ -28,4 +28,5 @@ def convert_element(element: HtmlElement, origin: Origin = NOWHERE_KNOWN) -> Fra
     made = walk(element, origin)
     noise = {index: replace(piece.finding, line=index) for index, piece in enumerate(made) if piece.finding}
     blocks = with_settled_levels([piece.block for piece in made], noise)
-    return Fragment(blocks, tuple(piece.element for piece in made), noise, (), all_text(element))
+    elements = tuple(piece.element for piece in made)
+    return Fragment(blocks, elements, noise, (), all_text(element), not is_cut_off(element))

@@ -30,3 +30,4 @@ class Fragment:
     noise: Mapping[int, Finding]  # by index in `blocks`: furniture within the text, and what is hidden
     doubts: tuple[Finding, ...]
     all_text: str  # every text of it, read independently of the blocks
+    is_whole: bool = True  # not if its elements are nested so deeply that the rest of them was not read

@@ -11,9 +11,11 @@ from beilin.importing.formats.html.markup.elements import BLOCKS
 from beilin.importing.formats.html.markup.formulas import formula_of
 from beilin.importing.formats.html.markup.images import emoji_of
 from beilin.importing.source.stripped import INVISIBLE_CHARACTER, SEPARATING_CHARACTER
+from beilin.problems.problem import Problem
 
 # Their content is not text that readers could see.
 WITHOUT_TEXT = frozenset({"script", "style", "template", "head"})
+MAX_DEPTH = 2000  # of elements; libxml2 drops what is deeper than 2048
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -77,3 +79,18 @@ def all_text(element: HtmlElement) -> str:
         if node is not element and node.tail:
             texts.append(clean(node.tail))
     return "".join(texts)
+
+
+def is_cut_off(root: HtmlElement) -> bool:
+    """Whether elements are nested so deeply that libxml2 has dropped what is in the deepest, and all that follows."""
+    depth, level = 0, [root]
+    while level and depth < MAX_DEPTH:
+        depth += 1
+        level = [child for element in level for child in element]
+    return depth >= MAX_DEPTH
+
+
+def too_deep(name: str) -> Problem:
+    """The problem of HTML that is cut off. `name` is its source."""
+    message = f"elements of the page are nested more than {MAX_DEPTH} deep, where the rest of it cannot be read"
+    return Problem("unreadable-item", message, name, hint="Copy its text from a browser, and import that.")

@@ -1,4 +1,4 @@
-"""What is around elements: the block-level element of a block's text, and how deep a page is."""
+"""What is around elements: the block-level element of a block's text."""
 
 from __future__ import annotations
 
@@ -18,12 +18,3 @@ def _block_around(element: HtmlElement) -> HtmlElement:
     while name_of(element) not in BLOCKS and (parent := element.getparent()) is not None:
         element = parent
     return element
-
-
-def depth_of(root: HtmlElement) -> int:
-    """How many elements are nested in each other, at most."""
-    depth, level = 0, [root]
-    while level:
-        depth += 1
-        level = [child for element in level for child in element]
-    return depth

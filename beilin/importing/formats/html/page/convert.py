@@ -8,9 +8,8 @@ from beilin.importing.classify.page_rules import rule_for
 from beilin.importing.formats.html.markup.convert import convert_element
 from beilin.importing.formats.html.markup.fragment import Fragment, Origin
 from beilin.importing.formats.html.markup.headings import with_settled_levels
-from beilin.importing.formats.html.markup.parsing import parse_html
+from beilin.importing.formats.html.markup.parsing import parse_html, too_deep
 from beilin.importing.formats.html.page.addresses import find_addresses
-from beilin.importing.formats.html.page.around import depth_of
 from beilin.importing.formats.html.page.facts.article import PageFacts, page_facts
 from beilin.importing.formats.html.page.facts.head import head_facts
 from beilin.importing.formats.html.page.facts.json_ld import json_ld
@@ -23,21 +22,18 @@ from beilin.importing.formats.table import FormatSettings
 from beilin.importing.model import Block, Document, Finding, ImageFile
 from beilin.problems.problem import Problem
 
-MAX_DEPTH = 2000  # of elements; libxml2 drops what is deeper than 2048, and all that follows it
-
 
 def convert_page(name: str, page: Page, settings: FormatSettings) -> Document | Problem:
     """The document, or why there is none. `name` is the source, for messages."""
     if not page.html.strip():
         return Problem("empty", "the page is empty", name, 1, hint="Save the page again.")
     root = parse_html(page.html)
-    if depth_of(root) >= MAX_DEPTH:
-        message = f"elements of the page are nested more than {MAX_DEPTH} deep, where the rest of it cannot be read"
-        return Problem("unreadable-item", message, name, hint="Copy its text from a browser, and import that.")
     stated = [*json_ld(root), *head_facts(root), *attribute_facts(root)]
     addresses = find_addresses(page, root, stated)
     images = collect(root, page.read_image)
     fragment = convert_element(root, Origin(addresses.base, addresses.page, images.name_of, first_line=1))
+    if not fragment.is_whole:
+        return too_deep(name)
     judgement = judge(root, fragment)
     if rule := rule_for(addresses.page, settings.site_rules.pages if settings.site_rules else ()):
         judgement = judge_by_rule(root, fragment, rule, judgement)
