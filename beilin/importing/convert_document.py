@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from beilin.importing.archive.paths import article_path
 from beilin.importing.classify.documents import classify_blocks
 from beilin.importing.convert import Conversion
-from beilin.importing.document_draft import Draft, conversion_of
+from beilin.importing.document_draft import NOT_SHOWN, Draft, conversion_of
 from beilin.importing.markdown.container_keys import with_unique_keys
 from beilin.importing.markdown.plainly import prepared, written_plainly
-from beilin.importing.model import Block, Document, Fact, Item
+from beilin.importing.model import Block, Document, Fact, Finding, Item
 from beilin.importing.proof.document import (
     Difference,
     blocks_that_differ,
@@ -66,8 +66,10 @@ def _proved(draft: Draft, body: dict[int, Block]) -> tuple[Conversion | None, Pr
     message, at = "", None
     failing = blocks_that_differ(body, reader, plain_too=False)
     for attempt in range(_MAX_ATTEMPTS):
-        body |= {number: written_plainly(body[number]) for number in failing}
+        draft, body = _with_plain_text(draft, body, failing)
         plain = sorted([*plain, *failing])
+        if not body:
+            break
         conversion = conversion_of(draft, body, plain)
         difference = difference_on_page(body, draft.article, conversion.markdown, reader)
         if difference is None:
@@ -80,7 +82,17 @@ def _proved(draft: Draft, body: dict[int, Block]) -> tuple[Conversion | None, Pr
         failing = [number for number in failing if number not in plain]
         if not failing and not difference.label:
             break
-    return None, lost_block(draft.item.source, message, document, at)
+    return None, lost_block(draft.item.source, message or "no block shows its text", document, at)
+
+
+def _with_plain_text(draft: Draft, body: Mapping[int, Block], numbers: Sequence[int]) -> tuple[Draft, dict[int, Block]]:
+    """The blocks with those as plain text. A block without text, such as an image, is set aside instead."""
+    written = {number: written_plainly(body[number]) for number in numbers if body[number].text.strip()}
+    empty = [number for number in numbers if number not in written]
+    why = "it has no text, and the page would show some"
+    noise = {**draft.classification.noise, **{n: Finding(n, NOT_SHOWN, why, is_sure=False) for n in empty}}
+    draft = replace(draft, classification=replace(draft.classification, noise=noise))
+    return draft, {number: written.get(number, block) for number, block in body.items() if number not in empty}
 
 
 def _blocks_to_change(

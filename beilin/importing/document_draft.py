@@ -76,7 +76,11 @@ def conversion_of(draft: Draft, body: Mapping[int, Block], plain: Sequence[int])
         stripped=(),
         review=(
             *_unknown_tags(unknown),
-            *reviews(document, classification.noise, [*classification.doubts, *refused, *map(_plain, plain)]),
+            *reviews(
+                document,
+                classification.noise,
+                [*classification.doubts, *refused, *(_plain(number) for number in plain if number in body)],
+            ),
         ),
         encoding=document.encoding,
         fingerprints=line_fingerprints(tuple(body.values())),

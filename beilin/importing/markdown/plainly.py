@@ -12,6 +12,7 @@ from beilin.problems.controls import REFUSED
 
 _FIRST_LEVEL = re.compile("#(?:[ \t]|$)")
 _RULE_IN_CONTAINER = "___"  # `- ---` would be a single rule, because the marker of the list has its sign
+_NOTE_MARK = re.compile(r"(?<!\\)\[(?=\^)")  # the article may have a footnote with that label
 _CARRIAGE_RETURN = re.compile("\r\n?")
 _MAX_CONTAINERS = 20  # the reader refuses more than 28 (`reading/markdown.py`)
 _BACKTICKS = re.compile("`{3,}")
@@ -47,7 +48,8 @@ def written_plainly(block: Block) -> Block:
     if block.kind == "heading":
         return replace(block, markdown=f"{'#' * max(2, block.level)} {escape(text, 'heading')}")
     is_item = bool(block.containers) and block.containers[-1].kind in ("bullet", "ordered")
-    return replace(block, kind="paragraph", markdown=escape(text, "item" if is_item else "paragraph"))
+    markdown = escape(text, "item" if is_item else "paragraph")
+    return replace(block, kind="paragraph", markdown=_NOTE_MARK.sub(r"\\[", markdown))
 
 
 def fenced(text: str, info: str = "") -> str:

@@ -75,13 +75,11 @@ def difference_on_page(
     text = without_marks(shown.text)
     if text != "".join(piece for _, piece in expected):
         return _first_difference(expected, text)
-    if difference := _code_that_differs(body, page.text):
-        return difference
     of_page = Counter(without_marks(note) for note in shown.notes.elements())
     if of_page != Counter(notes.values()):
         label = next((name for name, note in notes.items() if note not in of_page), "")
         return Difference(f"the page does not show the footnote {label!r} as it is", label=label)
-    return None
+    return _code_that_differs(body, page.text)
 
 
 def prove_record(document: Document, record: ImportRecord, markdown: bytes) -> Problem | None:
