@@ -63,7 +63,7 @@ _ADDRESS = re.compile(r"(?P<at>):(?=//)|www(?P<dot>)\.", re.IGNORECASE)
 
 def escape(text: str, position: Position) -> str:
     """The Markdown for the text as a paragraph, after `## `, after a list item's marker or inside a line."""
-    if not _SPECIAL.search(text):
+    if needs_no_escape(text):
         return text
     indices = set(_inline(text)) | set(_at_start(text, position))
     escaped = _with_backslashes(text, indices)
@@ -75,6 +75,11 @@ def escape(text: str, position: Position) -> str:
         # The reader displays addresses decoded (%20, xn--): escape them so that they do not become links.
         escaped = _with_backslashes(text, indices | set(_addresses(text)))
     return escaped
+
+
+def needs_no_escape(text: str) -> bool:
+    """Whether nothing in the text, at any place of a line, could be read as markup or as an address."""
+    return not _SPECIAL.search(text)
 
 
 def _inline(text: str) -> Iterator[int]:

@@ -12,7 +12,7 @@ from beilin.importing.formats.html.markup.inline import fenced
 from beilin.importing.formats.html.markup.languages import language_of
 from beilin.importing.formats.html.markup.parsing import WITHOUT_TEXT, all_text, clean
 from beilin.importing.formats.html.markup.runs import Marks
-from beilin.importing.formats.html.markup.state import Handler, Walk
+from beilin.importing.formats.html.markup.state import Walk
 
 # Of listings without a `pre` around them: SyntaxHighlighter, Crayon, GitHub, and tables with line numbers.
 _LISTING_CLASSES = frozenset(
@@ -134,6 +134,3 @@ def _is_one_of_several(element: HtmlElement) -> bool:
 
 def _is_gutter(element: HtmlElement) -> bool:
     return bool(_GUTTER.search(element.get("class") or "")) and bool(_NUMBERS.match(all_text(element)))
-
-
-NEXT: tuple[Handler, ...] = (listing,)

@@ -13,7 +13,7 @@ from beilin.importing.formats.html.markup.inline import write_line
 from beilin.importing.formats.html.markup.parsing import all_text
 from beilin.importing.formats.html.markup.reading_back import letters_shown
 from beilin.importing.formats.html.markup.runs import Marks, one_line
-from beilin.importing.formats.html.markup.state import Handler, Made, Walk
+from beilin.importing.formats.html.markup.state import Made, Walk
 from beilin.importing.markdown.blocks import write_blocks
 
 _PLAIN = frozenset({"paragraph", "code"})
@@ -31,8 +31,6 @@ class _Part:
 
 def definitions(walk: Walk, element: HtmlElement, _marks: Marks, depth: int) -> bool:
     """`<dl>`: one block with terms and definitions, if these are paragraphs, lists and code; else paragraphs."""
-    if name_of(element) != "dl":
-        return False
     elements = list(_parts(element))
     if not _alternate([name_of(part) for part in elements]) or _letters(element) != sum(map(_letters, elements)):
         return False
@@ -88,6 +86,3 @@ def _written(parts: list[_Part]) -> str:
             written = write_blocks([piece.block for piece in part.pieces]).split("\n")
             lines += [f": {written[0]}", *(f"  {line}".rstrip() for line in written[1:])]
     return "\n".join(lines)
-
-
-NEXT: tuple[Handler, ...] = (definitions,)

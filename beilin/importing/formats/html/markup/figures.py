@@ -12,7 +12,7 @@ from beilin.importing.formats.html.markup.parsing import all_text, clean
 from beilin.importing.formats.html.markup.raw import html_of
 from beilin.importing.formats.html.markup.reading_back import letters_shown
 from beilin.importing.formats.html.markup.runs import Marks, Run, one_line, text_of_runs
-from beilin.importing.formats.html.markup.state import Handler, Walk
+from beilin.importing.formats.html.markup.state import Walk
 
 # Of WordPress, Sphinx, Blogger and others that do not use `figure`.
 _FIGURE_CLASSES = frozenset(
@@ -43,10 +43,7 @@ MAX_CAPTION = 600  # characters
 
 def figure(walk: Walk, element: HtmlElement, _marks: Marks, depth: int) -> bool:
     """One image, and a caption as the only text."""
-    name = name_of(element)
-    if name != "figure" and (
-        name not in ("div", "table", "dl", "p") or _FIGURE_CLASSES.isdisjoint(classes_of(element))
-    ):
+    if name_of(element) != "figure" and _FIGURE_CLASSES.isdisjoint(classes_of(element)):
         return False
     pictures = [
         one for one in element.iter("img") if not is_tracker(one) and not emoji_of(one) and not _is_fallback(one)
@@ -99,6 +96,3 @@ def _caption_of(element: HtmlElement) -> HtmlElement | None:
         if other is not element and _CAPTION_CLASS.search((other.get("class") or "").lower())
     ]
     return found[0] if len(found) == 1 else None
-
-
-NEXT: tuple[Handler, ...] = (figure,)

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from beilin.importing.formats.html.markup.addresses import absolute, link_target
+from beilin.importing.formats.html.markup.brackets import with_matched_brackets
 from beilin.importing.formats.html.markup.elements import classes_of, integer, name_of
 from beilin.importing.formats.html.markup.fragment import Origin
 
@@ -18,7 +19,7 @@ _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _PLACEHOLDER = re.compile(
     r"(?:blank|placeholder|spacer|pixel|loading|lazy|transparent|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g)"
 )
-_SPECIAL = re.compile(r"([\\`*_\[\]<&$])")
+_SPECIAL = re.compile(r"([\\`*_<&$])")
 _SIZE = re.compile(r"-[0-9]{1,5}x[0-9]{1,5}(?=\.[A-Za-z]+\Z)")  # that WordPress adds to the names of smaller copies
 _EMOJI_CLASSES = frozenset({"emoji", "wp-smiley", "emoticon", "emojione", "twemoji", "joypixels"})
 MAX_TRACKER = 1  # pixels of width and height
@@ -101,6 +102,6 @@ def largest(candidates: str) -> str:
 
 def image(target: str, alt: str, caption: str = "") -> str:
     """An image in Markdown; the caption is shown if it is alone in its paragraph."""
-    written = _SPECIAL.sub(r"\\\1", " ".join(alt.split()))
+    written = with_matched_brackets(_SPECIAL.sub(r"\\\1", " ".join(alt.split())))
     quoted = re.sub(r'[\\"]|&(?=[#\w]+;)', r"\\\g<0>", " ".join(caption.split()))
     return f'![{written}]({target} "{quoted}")' if caption else f"![{written}]({target})"

@@ -15,6 +15,8 @@ from itertools import groupby
 from typing import Literal
 
 from beilin.importing.formats.html.markup.addresses import link_target
+from beilin.importing.formats.html.markup.brackets import with_matched_brackets
+from beilin.importing.formats.html.markup.certainty import is_certain
 from beilin.importing.formats.html.markup.flanking import is_emphasis
 from beilin.importing.formats.html.markup.reading_back import is_formula, shown_by_reader, to_be_shown
 from beilin.importing.formats.html.markup.runs import Mark, Run, text_of_runs, without_edges
@@ -27,7 +29,6 @@ _MAY_BE_MARKUP = re.compile(r"([\\`*_\[<>&$~!|#=+{}])|(?<=[A-Za-z])(:)(?=//)|(?<
 _MAY_BE_MARKER = re.compile(r"(?:(-)|(:)|([0-9]{1,9})([.)]))")
 _BACKTICKS = re.compile(r"`+")
 _PLAIN_ADDRESS = re.compile(r"https?://[^\s<>\\`]+\Z")
-_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _NEEDS_CARE = re.compile(r"\[\^|\]:")
 
 
@@ -58,12 +59,15 @@ def write_line(runs: Sequence[Run], place: Place = "paragraph") -> Line:
     is_plain = all(run.kind == "text" and not run.marks for run in runs) and not _NEEDS_CARE.search(text)
     if is_plain and place != "cell":
         return Line(text, escape(text, place))
+    is_sure = is_plain or is_certain(runs)
     written = ""
     for style in _STYLES:
         style = replace(style, in_cell=place == "cell")
         written = _written(runs, 0, style, "inside" if place == "cell" else place)
+        if is_sure:
+            break
         expected = to_be_shown(runs, has_marks=style.has_marks, has_formulas=style.has_formulas)
-        if is_plain or shown_by_reader(_in_place(written, place)) == expected:
+        if shown_by_reader(_in_place(written, place)) == expected:
             break
     return Line(text, written)
 
@@ -145,23 +149,8 @@ def _formula(run: Run, style: _Style) -> str:
 def _in_context(run: Run, style: _Style, position: Position) -> str:
     written = style.escape(run.text, position) if run.kind == "text" else run.markdown
     if style.in_link and run.kind == "text":
-        written = _with_matched_brackets(written)
+        written = with_matched_brackets(written)
     return written.replace("|", "\\|") if style.in_cell else written
-
-
-def _with_matched_brackets(text: str) -> str:
-    """The Markdown of a link's text, in which brackets have to match (CommonMark 0.31, section 6.3)."""
-    opened: list[int] = []
-    unmatched: set[int] = set()
-    for match in _BRACKET.finditer(text):
-        if match[0] == "[":
-            opened.append(match.start())
-        elif match[0] == "]" and opened:
-            opened.pop()
-        elif match[0] == "]":
-            unmatched.add(match.start())
-    unmatched.update(opened)
-    return "".join(f"\\{character}" if index in unmatched else character for index, character in enumerate(text))
 
 
 def _joined_texts(runs: Sequence[Run]) -> list[Run]:

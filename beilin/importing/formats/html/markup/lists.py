@@ -7,11 +7,11 @@ from contextlib import ExitStack
 
 from lxml.html import HtmlElement
 
-from beilin.importing.formats.html.markup.elements import LISTS, integer, name_of, style_of
+from beilin.importing.formats.html.markup.elements import integer, name_of, style_of
 from beilin.importing.formats.html.markup.furniture import reason_to_leave_out
 from beilin.importing.formats.html.markup.parsing import all_text
 from beilin.importing.formats.html.markup.runs import Marks, Run
-from beilin.importing.formats.html.markup.state import Handler, Walk
+from beilin.importing.formats.html.markup.state import Walk
 from beilin.importing.model import Container, ContainerKind
 
 _WORD_ITEM = re.compile(r"mso-list\s*:\s*l[0-9]+ level([1-9])", re.IGNORECASE)
@@ -46,17 +46,17 @@ def list_(walk: Walk, element: HtmlElement, marks: Marks, depth: int) -> bool:
                 walk.element(child, marks, depth + 1)
         else:
             walk.element(child, marks, depth + 1)
-        if child.tail and child.tail.strip() and item:
+        if item and child.tail and child.tail.strip():
             with walk.within(item):
                 walk.text(element, child.tail, marks)
+        elif not item:
+            walk.text(element, child.tail, marks)
     walk.end_paragraph()
     return True
 
 
 def checkbox(walk: Walk, element: HtmlElement, _marks: Marks, _depth: int) -> bool:
     """`<input type="checkbox">` at the beginning of an item makes this a task."""
-    if name_of(element) != "input":
-        return False
     is_checkbox = (element.get("type") or "").lower() == "checkbox"
     if is_checkbox and not walk.runs and walk.containers and walk.containers[-1].kind in ("bullet", "ordered"):
         walk.run(element, Run("", (), "raw", "[x] " if "checked" in element.attrib else "[ ] "))
@@ -65,7 +65,7 @@ def checkbox(walk: Walk, element: HtmlElement, _marks: Marks, _depth: int) -> bo
 
 def word_item(walk: Walk, element: HtmlElement, marks: Marks, depth: int) -> bool:
     """A paragraph that Word marks as an item: `mso-list:l0 level1 lfo1`, and in it the bullet or number as text."""
-    match = _WORD_ITEM.search(style_of(element)) if name_of(element) == "p" else None
+    match = _WORD_ITEM.search(style_of(element))
     marker = next((one for one in element.iter("span") if "mso-list" in style_of(one)), None) if match else None
     if not match or marker is None:
         return False
@@ -86,8 +86,3 @@ def word_item(walk: Walk, element: HtmlElement, marks: Marks, depth: int) -> boo
             around.enter_context(walk.within(container))
         walk.content(element, marks, depth)
     return True
-
-
-FIRST: tuple[Handler, ...] = (checkbox,)
-NEXT: tuple[Handler, ...] = (word_item,)
-BY_NAME: dict[str, Handler] = dict.fromkeys(LISTS, list_)

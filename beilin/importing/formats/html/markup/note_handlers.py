@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 
 from beilin.importing.formats.html.markup.parsing import all_text
 from beilin.importing.formats.html.markup.runs import Marks, Run
-from beilin.importing.formats.html.markup.state import Handler, Walk
+from beilin.importing.formats.html.markup.state import Walk
 from beilin.importing.model import Container
 
 
@@ -29,7 +29,3 @@ def note(walk: Walk, element: HtmlElement, marks: Marks, depth: int) -> bool:
     with walk.within(Container("note", next(walk.keys), label=label)):
         walk.content(element, marks, depth)
     return True
-
-
-FIRST: tuple[Handler, ...] = (note_mark,)
-NEXT: tuple[Handler, ...] = (note,)

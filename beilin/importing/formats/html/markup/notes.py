@@ -25,8 +25,8 @@ _SAYS_IT_IS_A_MARK = re.compile(r"footnote|noteref|fn-?ref|endnote|\breference\b
 _SAYS_IT_HAS_NOTES = re.compile(
     r"footnote|endnote|\breferences?\b|referencelist|reflist|\bnotes?\b|\bfn\b", re.IGNORECASE
 )
-_NOTES = ("li", "p", "div", "dd", "aside", "section")
-_AROUND = ("sup", "span", "b", "strong", "small", "em", "i")
+NOTES = ("li", "p", "div", "dd", "aside", "section")
+AROUND = ("sup", "span", "b", "strong", "small", "em", "i")
 _LEVELS = 4  # elements around a note that may say that it is one
 
 
@@ -73,7 +73,7 @@ def find_notes(root: HtmlElement, fragment_of: Callable[[str], str], targets: di
 def _note_at(target: HtmlElement | None, link: HtmlElement) -> HtmlElement | None:
     """The element with the note that begins at the target; None if there is none that could be one."""
     note = None if target is not None and name_of(target) in HEADINGS else target
-    while note is not None and name_of(note) not in _NOTES:
+    while note is not None and name_of(note) not in NOTES:
         note = note.getparent()
     if note is None or note in link.iterancestors() or any(name_of(one) == "td" for one in note.iterancestors()):
         return None
@@ -87,7 +87,7 @@ def _near(link: HtmlElement) -> set[HtmlElement | None]:
     """The elements to which a link back may lead: the link, and what is directly around or in it."""
     near: set[HtmlElement | None] = set(link.iter())
     parent = link.getparent()
-    while parent is not None and name_of(parent) in _AROUND:
+    while parent is not None and name_of(parent) in AROUND:
         near.add(parent)
         parent = parent.getparent()
     previous = link.getprevious()
@@ -131,7 +131,7 @@ def _whole_mark(link: HtmlElement, text: str) -> HtmlElement:
     """The link, or the superscript around nothing but it."""
     element = link
     while (
-        (parent := element.getparent()) is not None and name_of(parent) in _AROUND and all_text(parent).strip() == text
+        (parent := element.getparent()) is not None and name_of(parent) in AROUND and all_text(parent).strip() == text
     ):
         element = parent
     return element

@@ -17,8 +17,6 @@ from beilin.problems.problem import Problem
 WITHOUT_TEXT = frozenset({"script", "style", "template", "head"})
 MAX_DEPTH = 2000  # of elements; libxml2 drops what is deeper than 2048
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
 # Matched one after the other: in one expression, a comment would be tried with each of many possible ends.
 _BEFORE_PAGE = re.compile(r"\s+|<\?xml[^>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)

@@ -16,7 +16,8 @@ from beilin.importing.formats.html.markup.inline import write_line
 from beilin.importing.formats.html.markup.media import embedded_in
 from beilin.importing.formats.html.markup.parsing import all_text, clean
 from beilin.importing.formats.html.markup.runs import Mark, Marks, Run, text_of_runs, with_mark
-from beilin.importing.formats.html.markup.state import Handler, Walk
+from beilin.importing.formats.html.markup.state import Walk
+from beilin.importing.markdown.escaping import needs_no_escape
 from beilin.importing.model import Container
 from beilin.reading.alerts import KINDS
 
@@ -71,17 +72,15 @@ def abbreviation(walk: Walk, element: HtmlElement, marks: Marks, depth: int) -> 
 
 def ruby(walk: Walk, element: HtmlElement, marks: Marks, _depth: int) -> bool:
     """`<ruby>`, which stays raw HTML with its characters and their readings."""
-    parts = [escape(clean(element.text or ""), quote=False)]
+    parts = [clean(element.text or "")]
     for child in element:
-        text = escape(all_text(child), quote=False)
-        parts.append(f"<{name_of(child)}>{text}</{name_of(child)}>" if name_of(child) in ("rt", "rp") else text)
-        parts.append(escape(clean(child.tail or ""), quote=False))
-    inner = "".join("".join(parts).split())
-    if inner:
-        text = re.sub("<[^>]*>", "", inner)
-        walk.run(
-            element, Run("".join(all_text(element).split()), marks, "raw", f"<ruby>{inner}</ruby>" if text else "")
-        )
+        text = all_text(child)
+        parts += [f"<{name_of(child)}>{text}</{name_of(child)}>" if name_of(child) in ("rt", "rp") else text]
+        parts.append(clean(child.tail or ""))
+    text = "".join(all_text(element).split())
+    if not text or not needs_no_escape(text) or "[" in text:
+        return False
+    walk.run(element, Run(text, marks, "raw", f"<ruby>{''.join(''.join(parts).split())}</ruby>"))
     return True
 
 
@@ -96,8 +95,6 @@ def picture(walk: Walk, element: HtmlElement, marks: Marks, _depth: int) -> bool
 
 def noscript(walk: Walk, element: HtmlElement, marks: Marks, _depth: int) -> bool:
     """`<noscript>`: its images are those that scripts would load, unless there is one beside it already."""
-    if name_of(element) != "noscript":
-        return False
     parent = element.getparent()
     images = list(element.iter("img"))
     has_other = parent is not None and any(other not in images for other in parent.iter("img"))
@@ -153,15 +150,17 @@ def details(walk: Walk, element: HtmlElement, marks: Marks, depth: int) -> bool:
     if summary is None or not label or len("".join(all_text(element).split())) == len("".join(label.split())):
         return False
     walk.written.add(summary)
+    start = len(walk.made)
     with walk.within(Container("details", next(walk.keys), label=escape(label, quote=False))):
         walk.content(element, marks, depth)
+    if all(piece.finding for piece in walk.made[start:]):  # there is no block for the label to stand before
+        walk.run(summary, Run(label))
+        walk.end_paragraph()
     return True
 
 
 def alert(walk: Walk, element: HtmlElement, marks: Marks, depth: int) -> bool:
     """The boxes of GitHub, Sphinx, Docusaurus and others for notes and warnings: alerts of the reader."""
-    if name_of(element) not in ("div", "aside") or "class" not in element.attrib:
-        return False
     classes = classes_of(element)
     if classes.isdisjoint(("admonition", "markdown-alert", "custom-block", "theme-admonition")):
         return False
@@ -174,19 +173,3 @@ def alert(walk: Walk, element: HtmlElement, marks: Marks, depth: int) -> bool:
         walk.add("paragraph", text, f"[!{kinds[0]}] {text}", title)
         walk.content(element, marks, depth)
     return True
-
-
-FIRST: tuple[Handler, ...] = (formula, embedded, noscript)
-NEXT: tuple[Handler, ...] = (alert,)
-BY_NAME: dict[str, Handler] = {
-    **dict.fromkeys(HEADINGS, heading),
-    "hr": rule,
-    "br": line_break,
-    "a": link,
-    "abbr": abbreviation,
-    "acronym": abbreviation,
-    "ruby": ruby,
-    "img": picture,
-    "blockquote": quote,
-    "details": details,
-}

@@ -37,6 +37,7 @@ MAX_DEPTH = 150  # of elements; what is nested more deeply is text without struc
 MAX_CONTAINERS = 20  # of quotes and lists in each other; the reader allows for 30
 
 Handler = Callable[["Walk", HtmlElement, Marks, int], bool]  # false if the element is nothing special after all
+Handlers = Mapping[str, Sequence[Handler]]  # by the names of elements, in the order in which they are asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,8 @@ class Walk:
     """How far the walk over the elements has come."""
 
     origin: Origin
-    first: Sequence[Handler]  # asked for every element, even if it is hidden
-    next: Sequence[Handler]  # asked for all others, before the name decides
-    by_name: Mapping[str, Handler]  # by the names of elements
+    first: Handlers  # asked even if the element is hidden
+    then: Handlers
     notes: Notes
     anchors: Anchors
     is_shown: frozenset[HtmlElement]  # elements that only seem to be hidden
@@ -87,14 +87,13 @@ class Walk:
     def element(self, element: HtmlElement, marks: Marks, depth: int) -> None:
         """Walk over an element."""
         name = name_of(element)
-        if not name or element in self.written or self._is_handled(self.first, element, marks, depth):
+        if not name or element in self.written:
             return
-        if name in WITHOUT_TEXT:
+        if any(handle(self, element, marks, depth) for handle in self.first.get(name, ())) or name in WITHOUT_TEXT:
             return
-        by_name = self.by_name.get(name)
         if (reason := reason_to_leave_out(element)) and element not in self.is_shown:
             self.leave_out(element, *reason)
-        elif self._is_handled((*self.next, by_name) if by_name else self.next, element, marks, depth):
+        elif any(handle(self, element, marks, depth) for handle in self.then.get(name, ())):
             return
         elif name in BLOCKS:
             self.block(element, marks, depth)
@@ -207,9 +206,6 @@ class Walk:
         """The pieces that are of the article; the others are set aside after the block that is open."""
         self.set_aside += [piece for piece in pieces if piece.finding]
         return [piece for piece in pieces if not piece.finding]
-
-    def _is_handled(self, handlers: Sequence[Handler], element: HtmlElement, marks: Marks, depth: int) -> bool:
-        return any(handle(self, element, marks, depth) for handle in handlers)
 
     def _append_line(self, runs: list[Run], element: HtmlElement, level: int, end: str = "") -> None:
         is_in_item = self.containers and self.containers[-1].kind in ("bullet", "ordered")

@@ -16,7 +16,7 @@ from beilin.importing.formats.html.markup.parsing import WITHOUT_TEXT, all_text
 from beilin.importing.formats.html.markup.raw import html_of
 from beilin.importing.formats.html.markup.reading_back import letters_shown
 from beilin.importing.formats.html.markup.runs import Marks, Run, text_of_runs, without_strong
-from beilin.importing.formats.html.markup.state import Handler, Made, Walk
+from beilin.importing.formats.html.markup.state import Made, Walk
 from beilin.importing.markdown.blocks import write_blocks
 
 MAX_PIPE_WIDTH = 400  # characters of a row that people still edit as a pipe table
@@ -41,8 +41,6 @@ class Cell:
 
 def table(walk: Walk, element: HtmlElement, _marks: Marks, depth: int) -> bool:
     """`<table>`."""
-    if name_of(element) != "table":
-        return False
     rows = [row for row in element.iter("tr") if _table_of(row) is element and not reason_to_leave_out(row)]
     cells = [cell for row in rows for cell in row if name_of(cell) in ("td", "th")]
     if _is_layout(element, rows, cells):
@@ -187,6 +185,3 @@ def _raw_cell(cell: Cell) -> str:
     html = html_of(cell.runs) if cell.runs is not None else None
     content = f"\n\n{write_blocks([piece.block for piece in cell.pieces])}\n\n" if html is None else html
     return f"<{name}{attributes}>{content}</{name}>"
-
-
-NEXT: tuple[Handler, ...] = (table,)

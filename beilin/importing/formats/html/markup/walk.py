@@ -1,4 +1,4 @@
-"""What all elements mean, in one place, and the walk over them."""
+"""The walk over the elements of a page or a piece of HTML."""
 
 from __future__ import annotations
 
@@ -6,20 +6,13 @@ from functools import partial
 
 from lxml.html import HtmlElement
 
-from beilin.importing.formats.html.markup import code, definitions, figures, lists, note_handlers, simple, tables
 from beilin.importing.formats.html.markup.anchors import find_anchors, fragment_of, targets_of
 from beilin.importing.formats.html.markup.fragment import Origin
 from beilin.importing.formats.html.markup.furniture import is_permalink, reason_to_leave_out
+from beilin.importing.formats.html.markup.handlers import FIRST, THEN
 from beilin.importing.formats.html.markup.notes import find_notes
 from beilin.importing.formats.html.markup.parsing import all_text
 from beilin.importing.formats.html.markup.state import Made, Walk
-
-# Asked in this order.
-_FIRST = (*note_handlers.FIRST, *simple.FIRST, *lists.FIRST)
-_NEXT = (
-    *note_handlers.NEXT, *code.NEXT, *figures.NEXT, *tables.NEXT, *definitions.NEXT, *lists.NEXT, *simple.NEXT
-)  # fmt: skip
-_BY_NAME = {**simple.BY_NAME, **lists.BY_NAME}
 
 
 def walk(element: HtmlElement, origin: Origin) -> list[Made]:
@@ -27,9 +20,10 @@ def walk(element: HtmlElement, origin: Origin) -> list[Made]:
     targets = targets_of(element)
     notes = find_notes(element, partial(fragment_of, origin=origin), targets)
     left_out = {link for mark in (*notes.marks, *notes.back) for link in mark.iter("a")}
-    left_out |= {link for link in element.iter("a") if not all_text(link).strip() or is_permalink(link)}
+    own = [link for link in element.iter("a") if "#" in (link.get("href") or "")]
+    left_out |= {link for link in own if not all_text(link).strip() or is_permalink(link)}
     anchors = find_anchors(element, origin, targets, left_out)
-    state = Walk(origin, _FIRST, _NEXT, _BY_NAME, notes, anchors, _shown_after_all(element))
+    state = Walk(origin, FIRST, THEN, notes, anchors, _shown_after_all(element))
     state.element(element, (), 0)
     state.end_paragraph()
     return state.made
