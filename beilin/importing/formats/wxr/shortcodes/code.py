@@ -23,7 +23,8 @@ CODE = LANGUAGES | frozenset({
 _SPELLINGS = {"plain": "", "text": "", "ps": "powershell", "as3": "actionscript3", "golang": "go", "c-sharp": "csharp"}
 _TAG = re.compile(r"<[A-Za-z/?!]")
 _OTHER_TAG = re.compile(r"<(?!/?(?:br|p)\b)[A-Za-z/?!]", re.IGNORECASE)
-_BRACKET = re.compile("&[lg]t;")
+# Of code that an editor took for text: its brackets are entities, or its line breaks have become elements.
+_AS_TEXT = re.compile(r"&(?:[lg]t|nbsp|quot);|<br\s{0,9}/?>\s{0,9}\n", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>\n?|</p>\s{0,100}<p>", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"</?p>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|nbsp|#0?39|#8217|#91|#93);")
@@ -41,6 +42,6 @@ def _literal(content: str) -> str:
     """The code itself. It may be stored as it is, or with entities, and then also with the marks of paragraphs."""
     if not _TAG.search(content):
         content = unescape(content) if _ENTITY.search(content) else content
-    elif not _OTHER_TAG.search(content) and _BRACKET.search(content):
+    elif not _OTHER_TAG.search(content) and _AS_TEXT.search(content):
         content = unescape(_PARAGRAPH.sub("", _BREAK.sub("\n", content)))
     return content.strip("\r\n").rstrip()

@@ -35,6 +35,8 @@ def html_of(post: str) -> str:
         ("[code language='php']&lt;?php $a = 1;[/code]", '<pre><code class="language-php">&lt;?php $a = 1;</code></pre>'),
         ("[python]x[1] = [2][/python]", '<pre><code class="language-python">x[1] = [2]</code></pre>'),
         ("[sourcecode lang='html']<p>&amp;</p>[/sourcecode]", '<pre><code class="language-html">&lt;p&gt;&amp;amp;&lt;/p&gt;</code></pre>'),
+        ("[code]<br />\nif (a) {<br />\n&nbsp;&nbsp;b = &quot;c&quot;;<br />\n}<br />\n[/code]", '<pre><code>if (a) { b = "c"; }</code></pre>'),
+        ("[code]<p>a</p>[/code]", "<pre><code>&lt;p&gt;a&lt;/p&gt;</code></pre>"),
         ("[code]&lt;p&gt;x&lt;/p&gt;<br />y[/code]", "<pre><code>&lt;p&gt;x&lt;/p&gt; y</code></pre>"),
         ("<pre>[sourcecode]x < y[/sourcecode]</pre>", "<pre><code>x &lt; y</code></pre>"),
         ("[c] and [r] are letters", "[c] and [r] are letters"),
