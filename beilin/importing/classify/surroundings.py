@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from beilin.importing.classify.byline.body_start import is_paragraph
 from beilin.importing.classify.byline.credits import credits_of
 from beilin.importing.classify.byline.head import read_head
 from beilin.importing.classify.byline.labels import CREDIT
@@ -55,7 +56,12 @@ def _above(
     signs = {lines[at].number for at, form in furniture.items() if form == NO_LETTERS}
     numbers = {lines[at].number for at, form in furniture.items() if form != NO_LETTERS}
     before = [line for line in lines if title is not None and line.number < title and line.number not in stating]
-    offers = [_offer(before, "above the title")] if any(line.number in numbers for line in before) else []
+    offers: list[Finding] = []
+    # Where there are paragraphs above it, the title may not be the right line.
+    for is_text, group in groupby(before, lambda line: is_paragraph(line.text)):
+        run = list(group)
+        if not is_text and any(line.number in numbers for line in run):
+            offers.append(_offer(run, "above the title"))
     between = [line for line in lines if title is None or line.number > title]
     for is_furniture, group in groupby(
         between, lambda line: line.number in numbers | signs and line.number not in stating

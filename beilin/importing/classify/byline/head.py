@@ -29,10 +29,15 @@ _MAX_STANDFIRST = 100.0
 _MAX_BELOW_STANDFIRST = 3  # lines from a sentence above the credits to the first of them
 _TURN = re.compile(r"(?P<label>[^\s:：。，,]{1,12})[:：]")
 _FIRST_WORDS = 4  # characters
+_CAPTION = re.compile(
+    r"^(?:Main image|Media caption|Image|Photo|Photograph|Figure|Caption|Video|Enlarge)\b\s*[:/]|Photograph: "
+    r"|\(?(?:Photo|Image)? ?Credit:"
+    r"|/(?:Getty|Reuters|AFP|AP)\b|Getty Images\Z|^[▲△▼]|(?:圖片|图片|照片)(?:來源|来源)|(?:資料圖|资料图)"
+)
 # The number of a part, an editor's note, and whoever speaks.
 _NOT_A_TITLE = re.compile(
     r"[0-9]{1,2}(?:[.、．)）]|(?![0-9A-Za-z年月日%]))(?![0-9])|[(（]?[一二三四五六七八九十]{1,3}[)）、．.]"
-    r"|[^\s:：]{0,6}按[:：]|[Bb][Yy] [A-Z].{0,40}[0-9@]"
+    r"|[^\s:：]{0,6}按[:：]|[+^•*|]|[Bb][Yy] [A-Z].{0,40}[0-9@]"
 )
 
 
@@ -116,7 +121,7 @@ def _head_of(filled: Sequence[SourceLine], whole: Sequence[SourceLine], main: in
 
 def may_be_title(text: str) -> bool:
     """Whether the line has the shape of a title: not long, not a sentence; a question or an exclamation may be one."""
-    if parse_date(text) or _NOT_A_TITLE.match(text) or key_of(text.rstrip(":： ")):
+    if parse_date(text) or _NOT_A_TITLE.match(text) or _CAPTION.search(text) or key_of(text.rstrip(":： ")):
         return False
     is_sentence = is_prose(text) and text[-1] not in "?？!！"
     return width(text) <= MAX_TITLE and has_letters(text) and not ends_in_stop(text) and not is_sentence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from beilin.importing.classify.byline.head import Head
+from beilin.importing.classify.byline.head import Head, may_be_title
 from beilin.importing.classify.byline.labels import CREDIT
 from beilin.importing.classify.byline.mixed_lines import read_names_line
 from beilin.importing.classify.byline.names import is_outlet, is_person, may_be_name
@@ -26,6 +27,9 @@ _MAX_NAMES_BELOW = 6  # lines that may stand between the title and the credits
 _AFTER_TITLE = re.compile(r"\s*[-_|｜–—·•»›«‹/:：]+\s*\S|\s*[\[【(（](?:复制链接|複製連結)")
 _QUOTED = re.compile(
     r"\b(?:thoughts?|comments?|responses?|repl(?:y|ies)) (?:on|to) [“\"‘'](?P<title>.{1,120}?)[”\"’']", re.IGNORECASE
+)
+_ENCYCLOPEDIA = re.compile(
+    r"From Wikipedia, the free encyclopedia|(?:出自)?(?:維基百科|维基百科)，自由的百科全[書书]", re.IGNORECASE
 )
 _BREADCRUMB = re.compile(r"\S\s*[>›»→＞/]\s*\Z")
 _MAX_QUOTING = 200  # characters
@@ -57,6 +61,9 @@ def find_title(head: Head, below: tuple[str, ...] = ()) -> Title | None:
     for position, line in enumerate(head.lines[:2]):
         if text := title_without_codes(line.text):
             return Title(position, text, True)
+    for position, (line, below_it) in enumerate(pairwise(head.lines)):
+        if _ENCYCLOPEDIA.match(below_it.text) and may_be_title(line.text):
+            return Title(position, line.text, True, "the encyclopedia names itself below it")
     candidates = head.candidates()
     anchors = [position for position, credit in head.credits.items() if credit.keys() != {CREDIT}]
     if repeated := _repeated(head, candidates, below, anchors[-1] if anchors else 0):
