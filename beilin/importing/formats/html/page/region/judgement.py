@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from beilin.importing.formats.html.markup.elements import HEADINGS, name_of
+from beilin.importing.formats.html.markup.elements import name_of
 from beilin.importing.formats.html.markup.fragment import Fragment
-from beilin.importing.formats.html.page.around import block_elements
 from beilin.importing.formats.html.page.region.blocks import Measured, measure
-from beilin.importing.formats.html.page.region.names import groups_of
+from beilin.importing.formats.html.page.region.completing import (
+    OUTSIDE,
+    between,
+    is_around,
+    last_headings,
+    without_text,
+)
 from beilin.importing.formats.html.page.region.readings import (
     EMPTY,
     is_readable,
@@ -28,8 +33,6 @@ _LIKELY = 0.5
 _CLEAR = 0.7
 _MIN_DIFFERENCE = 0.1  # share of the text in either reading that only one of them has
 _MAX_LISTED = 8  # blocks that a doubt about the whole page names
-_OUTSIDE = ("nav", "footer", "aside", "form", "header")
-_OUTSIDE_GROUPS = frozenset({"navigation", "foot", "side", "share", "comment", "consent", "advertisement", "related"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,9 @@ def judge(root: HtmlElement, fragment: Fragment) -> Judgement:
     if not any(block.is_prose for block in measured if block.number in kept):
         kept, doubt = _without_prose(measured, kept, is_readable=readable)
         doubts += doubt
-    kept -= _last_headings(fragment, measured, kept)
-    kept |= _without_text(fragment, measured, kept)
+    kept |= between(measured, kept)
+    kept -= last_headings(fragment, measured, kept)
+    kept |= without_text(fragment, measured, kept)
     doubts += _differences(measured, kept, scores)
     evidence = _evidence(fragment, measured)
     return Judgement(tuple(n in kept for n in range(len(fragment.blocks))), evidence, tuple(doubts))
@@ -77,60 +81,9 @@ def _without_prose(
         return kept | taken, ()
     else:
         reason = "neither readability nor trafilatura finds an article"
-    rest = {block.number for block in measured if not _is_around(block.element)}
+    rest = {block.number for block in measured if not is_around(block.element)}
     evidence = f"{reason}, so everything outside of navigation, headers, footers and the like is kept"
     return rest or kept, (Finding(NOWHERE, RULE, evidence, False),)
-
-
-def _is_around(element: HtmlElement) -> bool:
-    """Whether the element is in one that surrounds articles."""
-    around = (element, *element.iterancestors())
-    return any(name_of(each) in _OUTSIDE or groups_of(each) & _OUTSIDE_GROUPS for each in around)
-
-
-def _last_headings(fragment: Fragment, measured: Sequence[Measured], kept: set[int]) -> set[int]:
-    """Headings at the end, under which nothing is left."""
-    last: set[int] = set()
-    for block in reversed([block for block in measured if block.number in kept]):
-        if fragment.blocks[block.number].kind != "heading" or len(last) == len(kept) - 1:
-            break
-        last.add(block.number)
-    return last
-
-
-def _without_text(fragment: Fragment, measured: Sequence[Measured], kept: set[int]) -> set[int]:
-    """Images, rules and other blocks without letters that stand in the article."""
-    texts = {block.number for block in measured}
-    elements = block_elements(fragment.elements)
-    inside = {element for number in kept for element in _near(elements[number])}
-    titles = {number for number in texts if name_of(elements[number]) in HEADINGS}
-    numbers = range(len(fragment.blocks))
-    before, after = _nearest(numbers, texts), _nearest(reversed(numbers), texts)
-    found = set()
-    for number in numbers:
-        if number in texts or number in fragment.noise:
-            continue
-        follows, precedes = before[number] in kept | titles, after[number] in kept
-        is_near = not inside.isdisjoint(_near(elements[number]))
-        if (follows and precedes) or ((follows or precedes) and is_near and not _is_around(elements[number])):
-            found.add(number)
-    return found
-
-
-def _near(element: HtmlElement) -> list[HtmlElement]:
-    """The element and the one around it, unless that is the whole page."""
-    parent = element.getparent()
-    return [element] if parent is None or name_of(parent) in ("body", "html") else [element, parent]
-
-
-def _nearest(numbers: Iterable[int], texts: set[int]) -> dict[int, int]:
-    """For each number the last of `texts` before it, in the order given."""
-    nearest: dict[int, int] = {}
-    last = NOWHERE
-    for number in numbers:
-        nearest[number] = last
-        last = number if number in texts else last
-    return nearest
 
 
 def _evidence(fragment: Fragment, measured: Sequence[Measured]) -> tuple[str, ...]:
@@ -138,7 +91,7 @@ def _evidence(fragment: Fragment, measured: Sequence[Measured]) -> tuple[str, ..
     evidence = ["between blocks that are set aside"] * len(fragment.blocks)
     for block in measured:
         around = (block.element, *block.element.iterancestors())
-        place = next((f"in <{name}>; " for each in around if (name := name_of(each)) in _OUTSIDE), "")
+        place = next((f"in <{name}>; " for each in around if (name := name_of(each)) in OUTSIDE), "")
         readers = [
             library
             for library, has in (("readability", block.by_readability), ("trafilatura", block.by_trafilatura))

@@ -1,0 +1,109 @@
+"""What follows for the other blocks of a page when most of its article is known: gaps, headings, images."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lxml.html import HtmlElement
+
+from beilin.importing.formats.html.markup.elements import HEADINGS, name_of
+from beilin.importing.formats.html.markup.fragment import Fragment
+from beilin.importing.formats.html.page.around import block_elements
+from beilin.importing.formats.html.page.region.blocks import Measured
+from beilin.importing.formats.html.page.region.names import groups_of
+from beilin.importing.model import NOWHERE
+
+OUTSIDE = ("nav", "footer", "aside", "form", "header")
+OUTSIDE_GROUPS = frozenset({"navigation", "foot", "side", "share", "comment", "consent", "advertisement", "related"})
+_OTHER_GROUPS = OUTSIDE_GROUPS | {"media", "meta", "hidden"}
+_LISTED = ("li", "dd", "dt", "table", "td", "pre")
+
+
+def between(measured: Sequence[Measured], kept: set[int]) -> set[int]:
+    """Lists, tables and code between two blocks of the article in the same element, which the libraries often drop.
+
+    They are part of it unless they have links, or the names of an element say that they are something else.
+    """
+    found: set[int] = set()
+    gap: list[Measured] = []
+    before: Measured | None = None
+    for block in measured:
+        if block.number not in kept:
+            gap.append(block)
+            continue
+        if before is not None and gap and (parent := _common_parent(before.element, block.element)) is not None:
+            found |= {inner.number for inner in gap if _belongs(inner, parent)}
+        before, gap = block, []
+    return found
+
+
+def _common_parent(one: HtmlElement, other: HtmlElement) -> HtmlElement | None:
+    """The element that is the parent of one of the two and around the other; None if there is none."""
+    for element, second in ((one, other), (other, one)):
+        parent = element.getparent()
+        if parent is not None and parent in second.iterancestors():
+            return parent
+    return None
+
+
+def _belongs(block: Measured, parent: HtmlElement) -> bool:
+    """Whether the block is in a list or the like in the element, and part of the text there."""
+    is_listed = False
+    for element in (block.element, *block.element.iterancestors()):
+        if element is parent:
+            return is_listed and not block.links
+        if name_of(element) in OUTSIDE or groups_of(element) & _OTHER_GROUPS:
+            return False
+        is_listed |= name_of(element) in _LISTED
+    return False
+
+
+def is_around(element: HtmlElement) -> bool:
+    """Whether the element is in one that surrounds articles."""
+    around = (element, *element.iterancestors())
+    return any(name_of(each) in OUTSIDE or groups_of(each) & OUTSIDE_GROUPS for each in around)
+
+
+def last_headings(fragment: Fragment, measured: Sequence[Measured], kept: set[int]) -> set[int]:
+    """Headings at the end, under which nothing is left."""
+    last: set[int] = set()
+    for block in reversed([block for block in measured if block.number in kept]):
+        if fragment.blocks[block.number].kind != "heading" or len(last) == len(kept) - 1:
+            break
+        last.add(block.number)
+    return last
+
+
+def without_text(fragment: Fragment, measured: Sequence[Measured], kept: set[int]) -> set[int]:
+    """Images, rules and other blocks without letters that stand in the article."""
+    texts = {block.number for block in measured}
+    elements = block_elements(fragment.elements)
+    inside = {element for number in kept for element in _near(elements[number])}
+    titles = {number for number in texts if name_of(elements[number]) in HEADINGS}
+    numbers = range(len(fragment.blocks))
+    before, after = _nearest(numbers, texts), _nearest(reversed(numbers), texts)
+    found = set()
+    for number in numbers:
+        if number in texts or number in fragment.noise:
+            continue
+        follows, precedes = before[number] in kept | titles, after[number] in kept
+        is_near = not inside.isdisjoint(_near(elements[number]))
+        if (follows and precedes) or ((follows or precedes) and is_near and not is_around(elements[number])):
+            found.add(number)
+    return found
+
+
+def _near(element: HtmlElement) -> list[HtmlElement]:
+    """The element and the one around it, unless that is the whole page."""
+    parent = element.getparent()
+    return [element] if parent is None or name_of(parent) in ("body", "html") else [element, parent]
+
+
+def _nearest(numbers: Iterable[int], texts: set[int]) -> dict[int, int]:
+    """For each number the last of `texts` before it, in the order given."""
+    nearest: dict[int, int] = {}
+    last = NOWHERE
+    for number in numbers:
+        nearest[number] = last
+        last = number if number in texts else last
+    return nearest
