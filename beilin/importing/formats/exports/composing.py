@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from beilin.importing.formats.html.markup.fragment import Fragment
-from beilin.importing.formats.html.markup.parsing import all_text, parse_html, too_deep
+from beilin.importing.formats.html.markup.parsing import all_text, clean, parse_html, too_deep
 from beilin.importing.model import NOWHERE, Block, Document, Fact, Finding
 from beilin.problems.problem import Problem
 
@@ -82,9 +82,10 @@ def _title_in_text(post: Post) -> int | None:
 
 
 def stated(key: str, values: Iterable[str] | str, evidence: str) -> Fact:
-    """A fact that is stated by data around the text. Empty values are left out."""
+    """A fact that is stated by data around the text. Empty values, and characters without a shape, are left out."""
     listed = (values,) if isinstance(values, str) else values
-    return Fact(NOWHERE, key, tuple(dict.fromkeys(value for value in listed if value)), evidence)
+    shown = (clean(value).strip() for value in listed)
+    return Fact(NOWHERE, key, tuple(dict.fromkeys(value for value in shown if value)), evidence)
 
 
 def note(rule: str, evidence: str) -> Finding:
@@ -95,5 +96,5 @@ def note(rule: str, evidence: str) -> Finding:
 def plain_text(html: str) -> str:
     """The text of a title or summary, which may have tags and entities."""
     if "<" not in html and "&" not in html:
-        return " ".join(html.split())
+        return " ".join(clean(html).split())
     return " ".join(all_text(parse_html(html)).split()) if html.strip() else ""

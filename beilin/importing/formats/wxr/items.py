@@ -54,7 +54,7 @@ def items(path: Path, display_name: str, settings: FormatSettings) -> Iterator[I
             elif what := _what_else(element):
                 counts[what] += 1
             else:
-                yield _item(split, element, site, display_name)
+                yield _item(split, element, number, site, display_name)
     yield from left_out(display_name, counts)
 
 
@@ -77,18 +77,19 @@ def _what_else(item: Element) -> str:
     return ""
 
 
-def _item(split: SplitElement, item: Element, site: Site, display_name: str) -> Item:
+def _item(split: SplitElement, item: Element, number: int, site: Site, display_name: str) -> Item:
     id = item.text_of("wp:post_id")
     slug, title = unquote(item.text_of("wp:post_name")), item.text_of("title")
-    origin = item.text_of("guid") or site.address or item.text_of("link")  # copied posts share a guid
+    # Copied posts share a guid.
+    origin = item.text_of("guid") or site.address or item.text_of("link") or site.title
     return Item(
         kind="wxr",
         source=display_name,
         data=split.data,
-        name=first_name(slug, title, f"post-{id}"),
-        place=f"post {id}",
+        name=first_name(slug, title, f"post-{id or number}"),
+        place=f"post {id}" if id else f"item {number}",
         line=split.line,
-        identity=f"{origin} {id}".strip(),
+        identity=f"{origin} {id or title}",
         context=_context(item, site, id),
     )
 
