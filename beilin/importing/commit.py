@@ -22,6 +22,7 @@ from beilin.importing.runs.recorder import Recorder
 from beilin.importing.settings import ImportSettings
 from beilin.importing.tasks import ConvertedSource
 from beilin.problems.problem import Problem
+from beilin.text.file_names import name_of
 
 
 def commit(
@@ -40,9 +41,9 @@ def commit(
     try:
         if not settings.force and (reason := _reason_against(converted, settings, index)):
             return reason
-        if converted.may_be_numbered:
+        if converted.may_be_numbered or _has_name_of_other(converted, settings, index):
             article = free_path(root, index, converted.article, converted.markdown)
-            converted = replace(converted, article=article)
+            converted = replace(converted, article=article, former="")
             report = replace(report, article=article)
         elif not settings.force and (problem := _problem_of_present(converted, root)):
             return _not_written(report, "refused", problem)
@@ -59,6 +60,7 @@ def commit(
         problem = Problem("not-written", f"cannot be written: {error.strerror or error}", f"{ARTICLES}/", hint=hint)
         return _not_written(report, "refused", problem)
     add_article(index, converted.fingerprints, converted.article)
+    index.written.add(name_of(converted.article))
     return replace(report, outcome="would write" if settings.dry_run else "written")
 
 
@@ -81,6 +83,11 @@ def _are_told_apart(index: ImportIndex, fingerprints: SourceFingerprints, articl
     """Whether sources of one kind call the two articles different ones, as a feed does with two entries."""
     kind = kind_of(fingerprints)
     return kind != "" and kind == index.kinds.get(article)
+
+
+def _has_name_of_other(converted: ConvertedSource, settings: ImportSettings, index: ImportIndex) -> bool:
+    """Whether a different source of this run has the same name, as pages in different folders may."""
+    return name_of(converted.article) in index.written and (settings.force or bool(converted.report.kind))
 
 
 def _problem_of_present(converted: ConvertedSource, root: Path) -> Problem | None:

@@ -113,6 +113,17 @@ def test_a_folder_of_that_name_is_not_written_into(root: Path, source: Path) -> 
     assert files(root) == before
 
 
+@pytest.mark.parametrize("force", [False, True])
+def test_a_page_with_images_leaves_the_page_of_the_same_name_in_a_different_folder(
+    root: Path, source: Path, force: bool
+) -> None:
+    (source.parent / "a").mkdir()
+    (source.parent / "a/page.mhtml").write_bytes(message(text="另一頁開頭的一段。", shows_image=False))
+    reports = run(root, source.parent / "a/page.mhtml", source, force=force)
+    assert [report.article for report in reports] == [f"{FOLDER}.md", f"{FOLDER}-2/index.md"]
+    assert (root / f"{FOLDER}.md").exists()
+
+
 def test_in_a_folder_images_that_an_article_shows_belong_to_it_and_others_are_refused(root: Path, source: Path) -> None:
     (source.parent / "a.png").write_bytes(png(3))
     assert [report.outcome for report in run(root, source.parent)] == ["written", "skipped"]

@@ -200,6 +200,24 @@ def test_a_folder_of_mixed_kinds(root: Path, tmp_path: Path) -> None:
     assert not (root / "imports").exists()
 
 
+@pytest.mark.parametrize("force", [False, True])
+def test_pages_of_one_name_in_different_folders_are_all_imported(root: Path, tmp_path: Path, force: bool) -> None:
+    for name in ("a/index.html", "b/index.html", "a/post.html", "b/post.html"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text(f"<html><body><p>{name}這一段說的是一件事情。</p></body></html>", "utf-8")
+    reports = run(root, tmp_path / "in", force=force)
+    assert [report.article.removeprefix("content/articles/") for report in reports] == [
+        "a.md",
+        "post.md",
+        "b.md",
+        "post-2.md",
+    ]
+    before = files(root)
+    assert {report.outcome for report in run(root, tmp_path / "in")} == {"unchanged"}
+    assert {report.outcome for report in run(root, tmp_path / "in", force=True)} == {"written"}
+    assert files(root) == before
+
+
 def test_the_archives_own_folders_are_not_sources(root: Path) -> None:
     (root / "content/articles").mkdir(parents=True)
     (root / "content/articles/own.md").write_text("---\ntitle: 手寫\n---\n\n手寫的。\n", "utf-8")

@@ -55,6 +55,7 @@ class ImportIndex:
     by_text: dict[str, str] = field(default_factory=dict)
     by_band: dict[int, tuple[str, str]] = field(default_factory=dict)  # the first article in each band, and its sketch
     names: dict[str, bool] = field(default_factory=dict)  # of all articles, in lower case: whether it has a record
+    written: set[str] = field(default_factory=set)  # the names of the articles of this run
     numbers: dict[str, int] = field(default_factory=dict)  # name → the last number that was added to it
 
 

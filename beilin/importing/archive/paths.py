@@ -11,6 +11,7 @@ from beilin.importing.record.import_record import SUFFIX
 from beilin.text.slugs import slugify
 
 ARTICLES = "content/articles"
+_INDEXES = {"index", "default"}  # the names of pages that have the address of their folder
 _WEB_SUFFIX = re.compile(r"\.(?:x?html?|php|aspx?|jsp|md)\Z", re.IGNORECASE)
 
 
@@ -23,7 +24,9 @@ def article_path(source_name: str) -> str | None:
 def slug_of(item: Item) -> str:
     """The slug of the item's article; "" if it is the only one of its source, and the file's name gives none."""
     if not item.place:
-        return slugify(PurePosixPath(item.source).stem)
+        path = PurePosixPath(item.source)
+        is_index = path.stem.lower() in _INDEXES and item.kind != "text" and path.parent.name not in ("", "..")
+        return slugify(path.parent.name if is_index else path.stem)
     return slugify(_WEB_SUFFIX.sub("", item.name)) or f"{item.kind}-{sha256(item.data).hexdigest()[:8]}"
 
 
