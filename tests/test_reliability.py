@@ -86,7 +86,7 @@ OTHER = {
     "front_matter_fences.MAX_QUOTED", "html_report.MAX_QUOTED", "detection._MAX_SIGNS", "plausibility._MAX_SAMPLE",
     "line_entries._MAX_SNIPPET", "snippets.MAX_COLUMNS", "snippets.MAX_WORD_PART", "lines.MAX_LINES", "index.MAX_ATTEMPTS",
     "patch.MAX_SHARDS", "grams.MAX_GRAM", "cards.MAX_SUMMARY", "sizes.MAX_BITS", "postings.MAX_VARINT", "bulk.MAX_RUN",
-    "bulk_shards.MAX_SLICE", "segments.MAX_OPEN", "sketches.MAX_TERMS",
+    "bulk_shards.MAX_SLICE", "segments.MAX_OPEN", "sketches.MAX_TERMS", "plain_values._MAX_NODES",
 }  # fmt: skip
 SEARCHED = ("files", "reading", "text", "importing/source", "importing/record", "indexing", "searching")
 
