@@ -13,7 +13,14 @@ from beilin.importing.classify.structure.structure import Structure, find_struct
 from beilin.importing.classify.surroundings import offer_surroundings
 from beilin.importing.model import Fact, Finding
 from beilin.importing.source.lines import SourceLine, strip_from_start
-from beilin.importing.source.stripped import HEADING_NUMBER, INDENT, LIST_MARKER, StrippedPiece
+from beilin.importing.source.stripped import (
+    HEADING_NUMBER,
+    INDENT,
+    LIST_MARKER,
+    SEPARATING_CHARACTER,
+    StrippedPiece,
+    contiguous_runs,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,19 @@ def stripped_pieces(body: Sequence[SourceLine], structure: Structure) -> dict[in
     for line in body:
         pieces = strip_from_start(line, *markers[line.number]) if line.number in markers else line.stripped
         if line.number in preformatted:
-            pieces = tuple(piece for piece in pieces if piece.rule != INDENT)
+            pieces = tuple(part for piece in pieces for part in _without_spaces(piece))
         elif line.number in hyphens:
             pieces = tuple(sorted((*pieces, hyphens[line.number]), key=lambda piece: piece.column))
         stripped[line.number] = pieces
     return stripped
+
+
+def _without_spaces(piece: StrippedPiece) -> list[StrippedPiece]:
+    """What is stripped of a preformatted line for the piece: of its indentation only what is not shown as a space."""
+    if piece.rule != INDENT:
+        return [piece]
+    columns = [match.start() for match in SEPARATING_CHARACTER.finditer(piece.text)]
+    return [
+        StrippedPiece(piece.line, piece.column + start, INDENT, text)
+        for start, text in contiguous_runs(piece.text, columns)
+    ]
