@@ -87,7 +87,12 @@ def _are_told_apart(index: ImportIndex, fingerprints: SourceFingerprints, articl
 
 def _has_name_of_other(converted: ConvertedSource, settings: ImportSettings, index: ImportIndex) -> bool:
     """Whether a different source of this run has the same name, as pages in different folders may."""
-    return name_of(converted.article) in index.written and (settings.force or bool(converted.report.kind))
+    known = (
+        index.by_source.get(converted.fingerprints.sha256),
+        index.by_identity.get(converted.fingerprints.identity),
+    )
+    is_other = name_of(converted.article) in index.written and converted.article not in known
+    return is_other and (settings.force or bool(converted.report.kind))
 
 
 def _problem_of_present(converted: ConvertedSource, root: Path) -> Problem | None:

@@ -218,6 +218,15 @@ def test_pages_of_one_name_in_different_folders_are_all_imported(root: Path, tmp
     assert files(root) == before
 
 
+def test_one_page_twice_is_one_article_even_with_force(root: Path, tmp_path: Path) -> None:
+    for name in ("a.html", "b.html"):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / name).write_text("<html><body><p>這一段說的是一件事情。</p></body></html>", "utf-8")
+    run(root, tmp_path / "in")
+    for _ in range(2):
+        assert {report.article for report in run(root, tmp_path / "in", force=True)} == {"content/articles/a.md"}
+
+
 def test_the_archives_own_folders_are_not_sources(root: Path) -> None:
     (root / "content/articles").mkdir(parents=True)
     (root / "content/articles/own.md").write_text("---\ntitle: 手寫\n---\n\n手寫的。\n", "utf-8")
