@@ -203,3 +203,13 @@ def test_the_first_line_of_a_wrapped_paragraph_is_not_the_title(head: str, text:
 def test_a_line_above_a_wrapped_paragraph_is_the_title(text: str) -> None:
     assert converted(f"模型的代價\n{text}{text}").title == "模型的代價"
     assert converted(f"模型的代價\n作者：甲某\n2023-06-02\n{text}{text}").title == "模型的代價"
+
+
+def test_the_title_of_an_encyclopedia_stands_above_its_commands() -> None:
+    head = "Contents\nList of bridges\n12 languages\nArticle\nTalk\nRead\nTools\nFrom Wikipedia, the free encyclopedia"
+    assert converted(head + ENGLISH).title == "List of bridges"
+
+
+def test_a_line_right_above_the_author_is_preferred_to_later_lines() -> None:
+    head = "mail\nThe hidden cost of mail\nBy Ann Example\nMay 20, 2019\nOlena Photo Agency Archive\nMay 20, 2019"
+    assert converted(head + ENGLISH).title == "The hidden cost of mail"

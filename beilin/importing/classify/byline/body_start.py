@@ -12,6 +12,7 @@ from beilin.importing.source.lines import SourceLine
 
 MAX_GAP = 5  # lines that are not sentences between two paragraphs of an article
 MIN_OF_LARGEST = 0.2  # of the largest run of paragraphs: with less, a run above it belongs to the page
+MIN_COUNT = 2  # paragraphs, with which a run has to be larger than with more
 MIN_FURNITURE = 3  # lines above the text that pages print around articles
 MIN_LINES = 15  # above the text, among which a single one of these is enough
 MAX_CREDIT = 80.0  # a longer line is not a credit
@@ -56,7 +57,8 @@ def start_of_main_text(filled: Sequence[SourceLine]) -> int | None:
 
 
 def _is_part_of_text(run: _Run, largest: float) -> bool:
-    return run.size == largest or (run.count > 1 and run.size >= largest * MIN_OF_LARGEST)
+    share = MIN_OF_LARGEST if run.count <= MIN_COUNT else MIN_OF_LARGEST / 2
+    return run.size == largest or (run.count > 1 and run.size >= largest * share)
 
 
 def is_paragraph(text: str) -> bool:

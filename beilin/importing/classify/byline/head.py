@@ -20,7 +20,7 @@ from beilin.importing.source.lines import SourceLine
 from beilin.text.cjk import contains_han
 
 MAX_HEAD = 60  # lines
-MAX_TITLE = 50.0
+MAX_TITLE = 60.0
 _MIN_CONTINUED = 12.0  # of a line that another continues with a small letter
 _MAX_CONTINUATION = 3  # lines, of which one begins so
 _MAX_BELOW_TITLE = 6  # lines, among which a title has credits
@@ -36,7 +36,7 @@ _CAPTION = re.compile(
 )
 # The number of a part, an editor's note, and whoever speaks.
 _NOT_A_TITLE = re.compile(
-    r"[0-9]{1,2}(?:[.、．)）]|(?![0-9A-Za-z年月日%]))(?![0-9])|[(（]?[一二三四五六七八九十]{1,3}[)）、．.]"
+    r"0[0-9](?![0-9])|[0-9]{1,2}[.、．)）](?![0-9])|[(（]?[一二三四五六七八九十]{1,3}[)）、．.]"
     r"|[^\s:：]{0,6}按[:：]|[+^•*|]|[Bb][Yy] [A-Z].{0,40}[0-9@]"
 )
 

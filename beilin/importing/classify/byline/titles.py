@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from beilin.importing.classify.byline.head import Head, may_be_title
 from beilin.importing.classify.byline.labels import CREDIT
-from beilin.importing.classify.byline.mixed_lines import read_names_line
+from beilin.importing.classify.byline.mixed_lines import OCCUPATION, read_names_line
 from beilin.importing.classify.byline.names import is_outlet, is_person, may_be_name
 from beilin.importing.classify.byline.scraper_codes import title_without_codes
 from beilin.importing.classify.line_shape import width
@@ -22,6 +21,7 @@ _SITE = re.compile(
     re.I,
 )
 _MIN_WITH_SUBTITLE = 14.0  # of two such lines, one below the other, the first is the title
+_MIN_APART = 12.0  # of a title and its subtitle in a paragraph of their own; a shorter line is that of a column
 _MAX_NAMES_BELOW = 6  # lines that may stand between the title and the credits
 # What follows a page's title in the title of its window, and where a page names its article again.
 _AFTER_TITLE = re.compile(r"\s*[-_|｜–—·•»›«‹/:：]+\s*\S|\s*[\[【(（](?:复制链接|複製連結)")
@@ -30,6 +30,13 @@ _QUOTED = re.compile(
 )
 _ENCYCLOPEDIA = re.compile(
     r"From Wikipedia, the free encyclopedia|(?:出自)?(?:維基百科|维基百科)，自由的百科全[書书]", re.IGNORECASE
+)
+_ENCYCLOPEDIA_COMMAND = re.compile(
+    r"Article|Talk|Read|Edit|View (?:history|source)|Tools|Add languages|[0-9]+ languages|[0-9]+種語言"
+    r"|[0-9]+种语言|添加語言"
+    r"|條目|条目|討論|讨论|閱讀|阅读|編輯|编辑|檢視歷史|查看历史|工具|(?:臺灣|大陸|香港|新加坡|不转换"
+    r"|不轉換).{0,4}",
+    re.IGNORECASE,
 )
 _BREADCRUMB = re.compile(r"\S\s*[>›»→＞/]\s*\Z")
 _MAX_QUOTING = 200  # characters
@@ -61,9 +68,8 @@ def find_title(head: Head, below: tuple[str, ...] = ()) -> Title | None:
     for position, line in enumerate(head.lines[:2]):
         if text := title_without_codes(line.text):
             return Title(position, text, True)
-    for position, (line, below_it) in enumerate(pairwise(head.lines)):
-        if _ENCYCLOPEDIA.match(below_it.text) and may_be_title(line.text):
-            return Title(position, line.text, True, "the encyclopedia names itself below it")
+    if (entry := _title_of_encyclopedia(head)) is not None:
+        return Title(entry, head.lines[entry].text, True, "the encyclopedia names itself below it")
     candidates = head.candidates()
     anchors = [position for position, credit in head.credits.items() if credit.keys() != {CREDIT}]
     if repeated := _repeated(head, candidates, below, anchors[-1] if anchors else 0):
@@ -77,6 +83,13 @@ def find_title(head: Head, below: tuple[str, ...] = ()) -> Title | None:
             return _below_credits(head, later) or _above_credits(head, above)
         return _above_credits(head, above)
     return _without_credits(head, candidates, below)
+
+
+def _title_of_encyclopedia(head: Head) -> int | None:
+    """The line above the words of Wikipedia that follow the title, and above the commands between the two."""
+    words = next((at for at, line in enumerate(head.lines) if _ENCYCLOPEDIA.match(line.text)), 0)
+    above = [at for at in range(words - 1, -1, -1) if not _ENCYCLOPEDIA_COMMAND.fullmatch(head.lines[at].text)]
+    return above[0] if above and may_be_title(head.lines[above[0]].text) else None
 
 
 def _repeated(head: Head, candidates: list[int], below: tuple[str, ...], last: int) -> Title | None:
@@ -100,9 +113,13 @@ def _repeated(head: Head, candidates: list[int], below: tuple[str, ...], last: i
         if text in quoted:
             return Title(position, text, True, "the heading of the comments quotes it")
         is_near = 0 < last - position <= _MAX_NAMES_BELOW
-        if is_near and text in later and width(text) >= _MIN_COPIED and not read_names_line(text):
+        if is_near and text in later and width(text) >= _MIN_COPIED and not _is_credit_like(text):
             return Title(position, text, True, "it stands above the credits and again below the text")
     return None
+
+
+def _is_credit_like(text: str) -> bool:
+    return bool(read_names_line(text)) or OCCUPATION.fullmatch(text) is not None
 
 
 def _above_credits(head: Head, above: list[int]) -> Title | None:
@@ -110,7 +127,9 @@ def _above_credits(head: Head, above: list[int]) -> Title | None:
     if not above:
         return None
     texts = {position: head.lines[position].text for position in above}
-    nearest = next((position for position in reversed(above) if not _is_name_or_word(texts, position, above)), None)
+    right_above = [at - 1 for at, credit in head.credits.items() if "author" in credit and at - 1 in texts]
+    order = [*reversed(right_above), *reversed(above)]
+    nearest = next((position for position in order if not _is_name_or_word(texts, position, above)), None)
     if nearest is None:
         nearest = max(above, key=lambda position: (width(texts[position]), position))
     before = above[above.index(nearest) - 1] if above.index(nearest) else None
@@ -152,6 +171,7 @@ def _is_name_or_word(texts: dict[int, str], position: int, above: list[int]) -> 
         return False
     is_short_name = may_be_name(text) and width(text) <= MIN_TITLE
     is_bracketed = text[0] in "[【" and text[-1] in "]】"
+    is_bracketed = is_bracketed or OCCUPATION.fullmatch(text) is not None
     return is_bracketed or bool(read_names_line(text)) or is_outlet(text) or width(text) < MIN_TITLE or is_short_name
 
 
