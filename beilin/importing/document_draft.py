@@ -57,6 +57,9 @@ def conversion_of(draft: Draft, body: Mapping[int, Block], plain: Sequence[int])
     prose = {number: text for number, text in texts.items() if body[number].kind not in ("code", "other")}
     suggestions = suggest_tags(prose, headings, settings.authority)
     tags, unknown = known_tags(values.get("tags", ()), settings.authority)
+    likely = [tag for fact in classification.facts if fact.is_proposed and fact.key == "tags" for tag in fact.values]
+    known, other = known_tags(likely, settings.authority) if settings.authority.terms else ((), tuple(likely))
+    tags, unknown = (*tags, *known), (*unknown, *other)
     tags = tuple(dict.fromkeys([*tags, *(suggestion.term for suggestion in suggestions)]))
     language = language_of("\n".join(texts.values())) or "".join(values.get("language", ()))
     record = ImportRecord(

@@ -97,3 +97,18 @@ def test_the_first_page_of_a_site_is_not_the_address_of_its_articles() -> None:
     saved = "<!-- saved from url=(0019)https://a.example/x -->"
     page = f'{saved}<html><head><link rel="canonical" href="https://a.example/"></head><body>{TEXT}</body></html>'
     assert facts_of(convert(page))["source_url"] == ("https://a.example/x",)
+
+
+@pytest.mark.parametrize(
+    ("head", "tags", "is_proposed"),
+    [
+        ('<meta name="keywords" content="AI,模型">', ("AI", "模型"), True),
+        ('<meta name="keywords" content="發展,問題"><meta property="article:tag" content="模型">', ("模型",), False),
+    ],
+)
+def test_words_for_which_a_page_wants_to_be_found_are_only_proposed_as_tags(
+    head: str, tags: tuple[str, ...], *, is_proposed: bool
+) -> None:
+    document = convert(f"<html><head>{head}</head><body>{TEXT}</body></html>")
+    (fact,) = (fact for fact in document.facts if fact.key == "tags")
+    assert (fact.values, fact.is_proposed) == (tags, is_proposed)

@@ -13,6 +13,7 @@ from beilin.importing.model import NOWHERE, Fact, Finding
 from beilin.text.cjk import contains_han
 
 _MAX_TAGS = 30
+_FOR_SEARCH = re.compile(r"keywords\Z")  # words for which a page wants to be found, rather than its tags
 _NOT_AUTHORS = frozenset(
     {"admin", "administrator", "webmaster", "editor", "root", "user", "guest", "unknown", "null", "none"}
 )
@@ -51,7 +52,8 @@ def settle(stated: Sequence[Stated], first_words: str) -> Settled:
 
 
 def _fact(stated: Stated) -> Fact:
-    return Fact(NOWHERE, stated.key, stated.values, f"{stated.where}: {', '.join(stated.values)}")
+    is_proposed = stated.key == "tags" and _FOR_SEARCH.search(stated.where) is not None
+    return Fact(NOWHERE, stated.key, stated.values, f"{stated.where}: {', '.join(stated.values)}", is_proposed)
 
 
 def day_of(stated: Stated) -> str:
@@ -98,9 +100,10 @@ def _texts(stated: Sequence[Stated], key: str, first_words: str) -> Iterator[Sta
     """The summary, unless it only repeats the beginning of the article; the tags of all statements."""
     entries = list(by_key(stated, key))
     if key == "tags" and entries:
-        tags = tuple(dict.fromkeys(tag for entry in entries for tag in entry.values if letters_of(tag)))[:_MAX_TAGS]
+        own = [entry for entry in entries if not _FOR_SEARCH.search(entry.where)]
+        tags = tuple(dict.fromkeys(tag for entry in own or entries for tag in entry.values if letters_of(tag)))
         if tags:
-            yield Stated(key, tags, entries[0].where)
+            yield Stated(key, tags[:_MAX_TAGS], (own or entries)[0].where)
     if key == "summary":
         for entry in entries[:1]:
             letters = letters_of(entry.values[0].rstrip(".… "))
