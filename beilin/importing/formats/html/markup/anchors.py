@@ -1,9 +1,12 @@
-"""Places in a page to which its own links lead: those of headings keep their ids, the others are on the page alone."""
+"""Places in a page to which its own links lead.
+
+A link to a heading leads to the id that the reader gives it, or, if another heading has that, to one chosen for it.
+Other places do not exist in the article.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -12,19 +15,24 @@ from lxml.html import HtmlElement
 from beilin.importing.formats.html.markup.addresses import link_address
 from beilin.importing.formats.html.markup.elements import HEADINGS, name_of
 from beilin.importing.formats.html.markup.fragment import Origin
-from beilin.importing.formats.html.markup.parsing import all_text
+from beilin.importing.formats.html.markup.furniture import is_permalink, reason_to_leave_out
+from beilin.importing.formats.html.markup.notes import Notes
+from beilin.importing.formats.html.markup.parsing import WITHOUT_TEXT, all_text, clean
 from beilin.reading.headings import is_footnote_id
 from beilin.text.slugs import heading_slug
 
 _NOT_IN_ID = re.compile(r"[^\w.:-]+")  # of the ids that docs/writing.md describes
 _MAX_ID = 100  # characters
+_MAX_DEPTH = 30  # of elements in a heading
 
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
     """The ids of headings."""
 
-    ids: dict[HtmlElement, str] = field(default_factory=dict)  # of headings; "" if the automatic one is the same
+    ids: dict[HtmlElement, str] = field(
+        default_factory=dict
+    )  # chosen ones, of headings whose automatic id is not unique
     fragments: dict[str, str] = field(default_factory=dict)  # of links in the page, with the id of the heading
 
 
@@ -47,31 +55,50 @@ def targets_of(root: HtmlElement) -> dict[str, HtmlElement]:
     return targets
 
 
-def find_anchors(
-    root: HtmlElement, origin: Origin, targets: dict[str, HtmlElement], left_out: Container[HtmlElement]
-) -> Anchors:
-    """The headings to which links in the page lead, without those that are left out."""
+def find_anchors(root: HtmlElement, origin: Origin, targets: dict[str, HtmlElement], notes: Notes) -> Anchors:
+    """The headings to which links in the page lead, other than those of footnotes and of permanent links."""
     found = Anchors()
+    links = [link for link in root.iter("a") if "#" in (link.get("href") or "")]
+    if not links:
+        return found
     automatic: dict[str, HtmlElement] = {}
     for heading in root.iter(*HEADINGS):
-        automatic.setdefault(heading_slug(" ".join(all_text(heading).split())), heading)
+        automatic.setdefault(heading_slug(" ".join(_visible_text(heading, notes).split())), heading)
+    own = {heading: slug for slug, heading in automatic.items() if slug and not is_footnote_id(slug)}
+    left_out = {link for mark in (*notes.marks, *notes.back) for link in mark.iter("a")}
     used = set(automatic)
-    for link in root.iter("a"):
+    for link in links:
         fragment = fragment_of(link.get("href") or "", origin)
-        if not fragment or fragment in found.fragments or link in left_out:
+        if not fragment or fragment in found.fragments or link in left_out or _is_empty(link):
             continue
         heading = _heading_at(targets.get(fragment))
-        if heading is None:
-            continue
-        if heading in found.ids:
-            identifier = found.ids[heading] or fragment
-        elif automatic.get(fragment) is heading:
-            identifier, found.ids[heading] = fragment, ""
-        else:
-            identifier = found.ids[heading] = _identifier(fragment, used)
-            used.add(identifier)
-        found.fragments[fragment] = identifier
+        if heading is not None and heading in own:
+            found.fragments[fragment] = own[heading]
+        elif heading is not None:
+            if heading not in found.ids:
+                found.ids[heading] = _identifier(fragment, used)
+                used.add(found.ids[heading])
+            found.fragments[fragment] = found.ids[heading]
     return found
+
+
+def _is_empty(link: HtmlElement) -> bool:
+    """Whether readers will see nothing of the link."""
+    return not all_text(link).strip() or is_permalink(link)
+
+
+def _visible_text(element: HtmlElement, notes: Notes, depth: int = 0) -> str:
+    """The text of a heading without what is set aside."""
+    if depth > _MAX_DEPTH:
+        return all_text(element)
+    if element in notes.marks or element in notes.back or reason_to_leave_out(element):
+        return ""
+    parts = [element.text or ""]
+    for child in element:
+        if name_of(child) and name_of(child) not in WITHOUT_TEXT:
+            parts.append(_visible_text(child, notes, depth + 1))
+        parts.append(child.tail or "")
+    return clean("".join(parts))
 
 
 def _identifier(fragment: str, used: set[str]) -> str:

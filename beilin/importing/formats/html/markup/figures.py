@@ -48,8 +48,8 @@ def figure(walk: Walk, element: HtmlElement, _marks: Marks, depth: int) -> bool:
     pictures = [
         one for one in element.iter("img") if not is_tracker(one) and not emoji_of(one) and not _is_fallback(one)
     ]
-    caption = _caption_of(element)
-    if len(pictures) != 1 or caption is None or any(True for _ in element.iter(*_OTHER_BLOCKS) if _ is not element):
+    caption = _caption_of(element) if len(pictures) == 1 else None
+    if caption is None or any(True for _ in element.iter(*_OTHER_BLOCKS) if _ is not element):
         return False
     if pictures[0] in caption.iter() or all_text(element).split() != all_text(caption).split():
         return False

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from beilin.importing.formats.html.markup.anchors import find_anchors, fragment_of, targets_of
 from beilin.importing.formats.html.markup.fragment import Origin
-from beilin.importing.formats.html.markup.furniture import is_permalink, reason_to_leave_out
+from beilin.importing.formats.html.markup.furniture import reason_to_leave_out
 from beilin.importing.formats.html.markup.handlers import FIRST, THEN
 from beilin.importing.formats.html.markup.notes import find_notes
 from beilin.importing.formats.html.markup.parsing import all_text
@@ -19,10 +19,7 @@ def walk(element: HtmlElement, origin: Origin) -> list[Made]:
     """The blocks in the element."""
     targets = targets_of(element)
     notes = find_notes(element, partial(fragment_of, origin=origin), targets)
-    left_out = {link for mark in (*notes.marks, *notes.back) for link in mark.iter("a")}
-    own = [link for link in element.iter("a") if "#" in (link.get("href") or "")]
-    left_out |= {link for link in own if not all_text(link).strip() or is_permalink(link)}
-    anchors = find_anchors(element, origin, targets, left_out)
+    anchors = find_anchors(element, origin, targets, notes)
     state = Walk(origin, FIRST, THEN, notes, anchors, _shown_after_all(element))
     state.element(element, (), 0)
     state.end_paragraph()
