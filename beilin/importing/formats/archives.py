@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
+from beilin.files.regular import open_regular
 from beilin.importing.formats.zip_directory import Entry, RefusedArchiveError, read_entries
 from beilin.problems.controls import printable_path
 from beilin.problems.problem import Problem
@@ -53,7 +54,7 @@ class Archive:
 def open_archive(path: Path, display_name: str) -> Archive | Problem:
     """The archive, or why it is refused. Only its directory is read, of which the size is bounded."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             entries, directory_start = read_entries(file)
             file_size = file.seek(0, os.SEEK_END)
         _check_sizes(entries, file_size)
@@ -71,7 +72,7 @@ def open_archive(path: Path, display_name: str) -> Archive | Problem:
 def read_member(archive: Archive, name: str) -> bytes | Problem:
     """The bytes of a member, proved by their number and checksum; or why they cannot be read."""
     try:
-        with archive.path.open("rb") as file:
+        with open_regular(archive.path) as file:
             return _read(file, archive.members[name])
     except (RefusedArchiveError, OSError, zlib.error) as error:
         reason = str(error) if isinstance(error, RefusedArchiveError) else "it is damaged"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
+from beilin.problems.controls import REFUSED
 from beilin.text.aliases import normalise_alias
 
 
@@ -28,7 +29,7 @@ def aliases_of(addresses: Iterable[str]) -> tuple[str, ...]:
 def web_address(written: str, base: str = "") -> str:
     """The address as a whole http or https address; "" if it is neither."""
     try:
-        whole = urljoin(base, written.strip())
+        whole = urljoin(base, REFUSED.sub("", written).strip())
         parts = urlsplit(whole)
     except ValueError:
         return ""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import escape, unescape
-from urllib.parse import unquote, urlsplit
 
+from beilin.importing.formats.addresses import last_segment
 from beilin.importing.formats.content import Content, is_markup, letters_of, read_content, text_of
 from beilin.importing.formats.exports.composing import Aside, Post, compose, note, plain_text, stated
 from beilin.importing.formats.exports.dates import is_later_day
@@ -80,8 +80,7 @@ def _with_attachments(article: Fragment, main: Text, entry: Entry) -> Fragment:
 
 
 def _link(attachment: Attachment) -> str:
-    parts = urlsplit(attachment.url)
-    name = attachment.title or unquote(parts.path).rpartition("/")[2] or parts.netloc
+    name = attachment.title or last_segment(attachment.url) or attachment.url
     if attachment.media_type.startswith("image/"):
         return f'<p><img src="{escape(attachment.url)}" alt="{escape(attachment.title)}"></p>'
     return f'<p><a href="{escape(attachment.url)}">{escape(name)}</a></p>'

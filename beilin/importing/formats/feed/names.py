@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin
+
+from beilin.importing.formats.addresses import page_name
 
 KIND = "feed"
 ID_ELEMENTS = ("guid", "id", "atom:id", "dc:identifier")
@@ -12,13 +14,7 @@ _URI = re.compile(r"(?:https?|tag|urn):\S+\Z", re.IGNORECASE)
 
 def name_of(slug: str, title: str, link: str, number: int) -> str:
     """A name for the article's file: its slug, its title, or the last part of its address."""
-    if name := slug or " ".join(title.split()):
-        return name
-    try:
-        parts = [part for part in unquote(urlsplit(link).path).split("/") if part]
-    except ValueError:
-        parts = []
-    return (parts[-1].rpartition(".")[0] or parts[-1]) if parts else f"entry-{number}"
+    return slug or " ".join(title.split()) or page_name(link) or f"entry-{number}"
 
 
 def identity_of(written_id: str, link: str, feed: str) -> str:

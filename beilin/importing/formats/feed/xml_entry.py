@@ -36,8 +36,11 @@ def read_xml_entry(item: Item, settings: FormatSettings) -> Entry | Problem:
         return decoded
     markup, encoding, doubts = decoded
     feed = BytesIO(_alone(markup, item.context).encode("utf-8", "replace"))
-    parsed = feedparser.parse(feed, resolve_relative_uris=False, sanitize_html=False)
-    if not parsed.entries:
+    try:
+        parsed = feedparser.parse(feed, resolve_relative_uris=False, sanitize_html=False)
+    except Exception:  # it raises whatever its own code happens to raise on markup that is not XML
+        parsed = None
+    if not parsed or not parsed.entries:
         return Problem("unreadable-item", f"{item.place} cannot be read", item.source, item.line, hint=_HINT)
     element = read_element(markup)
     authors = _authors(element) or _filled([item.context.get("author", "")])

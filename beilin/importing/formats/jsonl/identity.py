@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
 
+from beilin.importing.formats.addresses import page_name
 from beilin.importing.formats.jsonl.choice import IDENTITY, Choice
 from beilin.importing.formats.jsonl.fields import texts_of
 
@@ -13,10 +13,7 @@ _URI = re.compile(r"(?:https?|tag|urn):\S+\Z", re.IGNORECASE)
 
 def name_of(choice: Choice) -> str:
     """A name for the article's file: its slug, its title, or the last part of its address; "" without these."""
-    if name := choice.value("slug") or choice.value("title"):
-        return name
-    parts = [part for part in unquote(urlsplit(choice.value("source_url")).path).split("/") if part]
-    return parts[-1].rpartition(".")[0] or parts[-1] if parts else ""
+    return choice.value("slug") or choice.value("title") or page_name(choice.value("source_url"))
 
 
 def identity_of(choice: Choice) -> str:

@@ -53,16 +53,20 @@ def _image(address: str, file: Path, images: dict[Path, ImageFile]) -> ImageFile
     if _REMOTE.match(address):
         return None
     folder = file.parent.resolve()
-    path = (folder / unquote(address.partition("?")[0].partition("#")[0])).resolve()
-    if path in images:
-        return images[path]
-    is_inside = path.is_relative_to(folder) and path.suffix.lower() in _SUFFIXES
-    if not is_inside or len(images) >= MAX_IMAGES or not path.is_file() or path.stat().st_size > MAX_IMAGE:
+    try:
+        path = (folder / unquote(address.partition("?")[0].partition("#")[0])).resolve()
+        if path in images:
+            return images[path]
+        is_inside = path.is_relative_to(folder) and path.suffix.lower() in _SUFFIXES
+        if not is_inside or len(images) >= MAX_IMAGES or not path.is_file() or path.stat().st_size > MAX_IMAGE:
+            return None
+        data = path.read_bytes()
+    except (OSError, ValueError):  # a name that is too long, or cannot be one
         return None
     taken = {image.name for image in images.values()}
     name, number = path.name, 1
     while name in taken:
         number += 1
         name = f"{path.stem}-{number}{path.suffix}"
-    images[path] = ImageFile(name, path.read_bytes(), address)
+    images[path] = ImageFile(name, data, address)
     return images[path]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -13,6 +13,7 @@ from beilin.importing.formats.exports.addresses import web_address
 from beilin.importing.formats.exports.composing import note
 from beilin.importing.formats.exports.verse import make_lines
 from beilin.importing.model import Finding
+from beilin.problems.controls import REFUSED
 
 _WIDGETS = (
     "subscription-widget-wrap", "subscription-widget-wrap-editor", "subscription-widget", "captioned-button-wrap",
@@ -101,7 +102,7 @@ def _restore_image(image: HtmlElement, data: Mapping[str, object]) -> None:
 
 def _original(copy: str) -> str:
     """The address in that of a copy, `https://substackcdn.com/image/fetch/…/https%3A%2F%2F…`; "" if there is none."""
-    last = unquote(urlsplit(copy).path.rpartition("/")[2]) if "/image/fetch/" in copy else ""
+    last = unquote(copy.partition("?")[0].rpartition("/")[2]) if "/image/fetch/" in copy else ""
     return web_address(last) if last.startswith("http") else ""
 
 
@@ -114,4 +115,7 @@ def _data(element: HtmlElement) -> Mapping[str, object]:
         value = json.loads(element.get("data-attrs") or "null")
     except (ValueError, RecursionError):
         return {}
-    return value if isinstance(value, dict) else {}
+    if not isinstance(value, dict):
+        return {}
+    # lxml refuses what XML cannot have (XML 1.0, section 2.2).
+    return {key: REFUSED.sub("", text) if isinstance(text, str) else text for key, text in value.items()}

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin
 
+from beilin.importing.formats.addresses import host_name, page_name
 from beilin.importing.formats.bounded_reading import READING_ERRORS, reading_problem
 from beilin.importing.formats.exports.leftovers import left_out
 from beilin.importing.formats.table import FormatSettings
@@ -68,23 +69,10 @@ def _item(record: Record, body: bytes, images: Mapping[str, int], path: Path, di
     address = address_of(record)
     charset = _CHARSET.search(record.headers.get("content-type", ""))
     context = {"url": address, "retrieved": record.date, "charset": charset[1] if charset else ""}
-    return Item(
-        KIND, display_name, body, _name(address) or f"{path.stem}-{record.number}", f"record {record.number}",
-        identity=address, context=context | _images(body, address, images), file=path,
-    )  # fmt: skip
-
-
-def _name(address: str) -> str:
-    """The last part of the address, or its host."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    segments = [part for part in unquote(parts.path).split("/") if part]
-    last = segments[-1] if segments else ""
-    if last.partition(".")[0].lower() in ("index", "default") and len(segments) > 1:
-        last = segments[-2]
-    return re.sub(r"\.(?:[sx]?html?|php|aspx?|jsp)\Z", "", last, flags=re.IGNORECASE) or parts.hostname or ""
+    name = page_name(address) or host_name(address) or f"{path.stem}-{record.number}"
+    context |= _images(body, address, images)
+    place = f"record {record.number}"
+    return Item(KIND, display_name, body, name, place, identity=address, context=context, file=path)
 
 
 def _images(body: bytes, address: str, images: Mapping[str, int]) -> dict[str, str]:

@@ -76,7 +76,10 @@ class Record:
 
     def read(self) -> bytes | None:
         """The body as it was sent; None if it is larger than any page."""
-        return self.stream.read(MAX_BODY + 1) if self.length <= MAX_BODY else None
+        if self.length > MAX_BODY:
+            return None
+        with redirect_stderr(io.StringIO()):
+            return self.stream.read(MAX_BODY + 1)  # type: ignore[no-any-return]
 
 
 def read_records(path: Path, *, is_one_stream: bool = False) -> Iterator[Record]:
@@ -107,10 +110,11 @@ def _records(file: BinaryIO) -> Iterator[Record]:
         guarded.left = sys.maxsize
         record = _record(number, iterator.offset, found)
         yield record
-        while piece := found.raw_stream.read(_PIECE):
-            size += len(piece)
-            if size > _ANY_RATIO + MAX_RATIO * guarded.tell():
-                raise BrokenWarcError(f"it unpacks to more than {MAX_RATIO} times its size")
+        with redirect_stderr(io.StringIO()):
+            while piece := found.raw_stream.read(_PIECE):
+                size += len(piece)
+                if size > _ANY_RATIO + MAX_RATIO * guarded.tell():
+                    raise BrokenWarcError(f"it unpacks to more than {MAX_RATIO} times its size")
 
 
 def _next(iterator: _Iterator) -> Any:

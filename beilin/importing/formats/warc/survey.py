@@ -40,7 +40,10 @@ def is_page(record: Record) -> bool:
 
 def address_of(record: Record) -> str:
     """The address without a fragment."""
-    return urldefrag(record.url).url if record.url else ""
+    try:
+        return urldefrag(record.url).url
+    except ValueError:
+        return record.url
 
 
 def _survey(path: Path, survey: Survey) -> Survey:
