@@ -199,3 +199,13 @@ def test_credits_in_columns_are_credits() -> None:
         "題目在此\n來源：某報    作者：甲某\n日期：2023-06-02    編輯：乙某\n\n正文在這裡，說了一些話。\n"
     )
     assert {fact.key for fact in conversion.record.facts} >= {"source", "author", "date"}
+
+
+def test_what_is_proposed_about_a_line_comes_back_with_it() -> None:
+    conversion = converted("}\n<b>x</b>")
+    record = conversion.record
+    (review,) = record.review
+    assert (review.until, review.proposal) == (1, "set aside")
+    markdown, changed = set_aside(conversion.markdown.decode(), record, review.line)
+    assert read_import_record(write_import_record(changed)) == changed
+    assert restore(markdown, changed, review.line) == (conversion.markdown.decode(), record)

@@ -33,6 +33,7 @@ class BodyForm:
     stripped: tuple[StrippedPiece, ...] = ()
     review: tuple[str, ...] = ()  # why an editor should have looked at it
     beside: str = "before"  # which neighbour it directly adjoined: before or after
+    questions: tuple[Review, ...] = ()  # in place of `review`, if one proposes something or is about several lines
 
 
 @dataclass(frozen=True, slots=True)

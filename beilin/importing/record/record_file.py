@@ -127,6 +127,8 @@ def _body_form(form: BodyForm) -> str:
     parts = [f"kind: {form.kind}", f"markdown: {yaml_text(form.markdown)}"]
     parts.append(f"taken: [{', '.join(map(_stripped, form.stripped))}]")
     parts += [f"review: {yaml_list(form.review)}", f"beside: {form.beside}"]
+    if form.questions:
+        parts.append(f"questions: [{', '.join(_review(item, 'line') for item in form.questions)}]")
     return f"{{{', '.join(parts)}}}"
 
 

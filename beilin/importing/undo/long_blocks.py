@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from beilin.importing.record.fingerprints import fingerprint
-from beilin.importing.record.import_record import BodyForm, ImportRecord, Neighbour, Review, SetAside
+from beilin.importing.record.import_record import BodyForm, ImportRecord, Neighbour, SetAside
 from beilin.importing.record.line_entries import snippet
 from beilin.importing.source.joins import divided_text, joined_texts
 from beilin.importing.source.lines import clean_line
 from beilin.importing.source.stripped import with_pieces, without_pieces
 from beilin.importing.undo.edited_file import block_ends, displayed_text
-from beilin.importing.undo.record_updates import BY_HAND, with_neighbour, without_neighbour
+from beilin.importing.undo.record_updates import BY_HAND, reviews_at, reviews_of, with_neighbour, without_neighbour
 from beilin.importing.undo.undo_error import UndoError
 
 
@@ -62,9 +62,9 @@ def entries_of_block(
     entries = []
     for number, part in zip(block, parts, strict=True):
         pieces = record.stripped_from(number)
-        reasons = tuple(item.why for item in record.review if item.line == number)
+        reasons, questions = reviews_at(record, number)
         markdown = "\n".join(lines[first : last + 1]) if number == block[0] else ""
-        form = BodyForm("paragraph", markdown, pieces, reasons, beside)
+        form = BodyForm("paragraph", markdown, pieces, reasons, beside, questions)
         text = with_pieces(part, pieces)
         entries.append(SetAside(number, BY_HAND, "an editor chose it", text, before, after, form))
     return entries, (first, last)
@@ -103,7 +103,7 @@ def record_with_block(record: ImportRecord, entries: Sequence[SetAside]) -> Impo
         text = clean_line(entry.line, entry.text).text
         others = [with_neighbour(item, entry.line, text) for item in others]
         restored = [with_neighbour(item, entry.line, text) for item in restored]
-        reviews += [Review(entry.line, reason, snippet(text)) for reason in forms[entry.line].review]
+        reviews += reviews_of(entry.line, forms[entry.line], text)
     texts = {entry.line: without_pieces(entry.text, forms[entry.line].stripped) for entry in entries}
     is_preformatted = any(first in block for block in record.preformatted)
     prints = [

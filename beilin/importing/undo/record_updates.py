@@ -23,7 +23,7 @@ def record_with_line(record: ImportRecord, entry: SetAside, form: BodyForm, text
     review = [item for item in record.review if item.line != entry.line]
     restored = [with_neighbour(item, entry.line, text) for item in record.restored]
     if entry.was:
-        review += [Review(entry.line, reason, snippet(text)) for reason in form.review]
+        review += reviews_of(entry.line, form, text)
     else:
         restored.append(replace(entry, review=reasons))
     written = bisect_left(record.written_lines(), entry.line)
@@ -73,10 +73,23 @@ def manual_entry(record: ImportRecord, line: int, lines: list[str], positions: d
         for n in (index - 1, index + 1)
     )
     kind = "heading" if line in record.headings else "paragraph"
-    reasons = tuple(item.why for item in record.review if item.line == line)
+    reasons, questions = reviews_at(record, line)
     beside = "before" if before and positions.get(before.line) == positions[line] - 2 else "after"
-    form = BodyForm(kind, lines[positions[line]], stripped, reasons, beside)
+    form = BodyForm(kind, lines[positions[line]], stripped, reasons, beside, questions)
     return SetAside(line, BY_HAND, "an editor chose it", with_pieces(texts[line], stripped), before, after, form)
+
+
+def reviews_at(record: ImportRecord, line: int) -> tuple[tuple[str, ...], tuple[Review, ...]]:
+    """What an editor should look at on the line, as a `BodyForm` has it: reasons, or whole questions."""
+    reviews = tuple(item for item in record.review if item.line == line)
+    if any(item.proposal or item.until is not None for item in reviews):
+        return (), reviews
+    return tuple(item.why for item in reviews), ()
+
+
+def reviews_of(line: int, form: BodyForm, text: str) -> list[Review]:
+    """The inverse of `reviews_at` for a line with that text."""
+    return [*(Review(line, reason, snippet(text)) for reason in form.review), *form.questions]
 
 
 def with_neighbour(item: SetAside, line: int, text: str) -> SetAside:
