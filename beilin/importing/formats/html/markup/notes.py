@@ -50,6 +50,7 @@ def find_notes(root: HtmlElement, fragment_of: Callable[[str], str], targets: di
     found = Notes()
     links = {link: fragment for link in root.iter("a") if (fragment := fragment_of(link.get("href") or ""))}
     used: set[str] = set()
+    lengths: dict[HtmlElement, int] = {}
     order = {element: number for number, element in enumerate(root.iter())} if links else {}
     for link, fragment in links.items():
         text = all_text(link).strip()
@@ -57,7 +58,12 @@ def find_notes(root: HtmlElement, fragment_of: Callable[[str], str], targets: di
         note = _note_at(targets.get(fragment), link) if match else None
         if match is None or note is None or order[note] < order[link]:
             continue
-        back = {other for other in note.iter("a") if targets.get(links.get(other, "")) in _near(link)}
+        if note not in lengths:
+            lengths[note] = len(all_text(note))
+        if lengths[note] > MAX_NOTE:
+            continue
+        near = _near(link)
+        back = {other for other in note.iter("a") if targets.get(links.get(other, "")) in near}
         if not (_is_mark(link) and (back or _is_in_notes(note))) and not (back and text[0] in "[(（〔【［①"):
             continue
         label = found.texts.get(note) or _label(match["number"], used)
@@ -80,7 +86,7 @@ def _note_at(target: HtmlElement | None, link: HtmlElement) -> HtmlElement | Non
     parent = note.getparent()
     if name_of(note) == "p" and parent is not None and re.search(r"ftn|edn", parent.get("id") or ""):
         note = parent  # Word's
-    return note if len(all_text(note)) <= MAX_NOTE else None
+    return note
 
 
 def _near(link: HtmlElement) -> set[HtmlElement | None]:
