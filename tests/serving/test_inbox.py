@@ -91,21 +91,22 @@ def test_an_answer_to_an_earlier_state_is_refused(server: Server, root: Path) ->
     assert (root / ARTICLE).read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    ("headers", "status", "text"),
-    [
-        ({"Origin": "http://evil.example"}, 403, "Only pages of this server"),
-        ({"Origin": ""}, 403, "Only pages of this server"),
-        ({"Sec_Fetch_Site": "cross-site"}, 403, "Only pages of this server"),
-        ({"Content_Type": "text/plain"}, 403, "must be JSON"),
-        ({"X_Beilin_Token": "guess"}, 403, "Reload it"),
-        ({"Host": "evil.example"}, 421, "Unknown host name"),
-    ],
-)
-def test_no_other_page_answers(headers: dict[str, str], status: int, text: str, server: Server, root: Path) -> None:
+REFUSED = [
+    ({"Origin": "http://evil.example"}, 403, "Only pages of this server"),
+    ({"Origin": ""}, 403, "Only pages of this server"),
+    ({"Sec_Fetch_Site": "cross-site"}, 403, "Only pages of this server"),
+    ({"Content_Type": "text/plain"}, 403, "must be JSON"),
+    ({"X_Beilin_Token": "guess"}, 403, "Reload it"),
+    ({"Host": "evil.example"}, 421, "Unknown host name"),
+]
+
+
+def test_no_other_page_answers(server: Server, root: Path) -> None:
     before = (root / ARTICLE).read_bytes()
-    reply = send(server, request_of(inbox(server), "set aside"), **headers)
-    assert (reply.status_code, text in reply.text) == (status, True)
+    asked = request_of(inbox(server), "set aside")
+    for headers, status, text in REFUSED:
+        reply = send(server, asked, **headers)
+        assert (reply.status_code, text in reply.text) == (status, True), headers
     assert (root / ARTICLE).read_bytes() == before
 
 
