@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from beilin.importing.formats.html.markup.elements import classes_of, name_of
 from beilin.importing.formats.html.markup.images import emoji_of, image, image_target, is_tracker
+from beilin.importing.formats.html.markup.inline import write_line
 from beilin.importing.formats.html.markup.parsing import all_text, clean
 from beilin.importing.formats.html.markup.raw import html_of
 from beilin.importing.formats.html.markup.reading_back import letters_shown
@@ -67,13 +68,17 @@ def figure(walk: Walk, element: HtmlElement, _marks: Marks, depth: int) -> bool:
     ):
         walk.set_aside = []
         return False
+    is_in_item = any(container.kind in ("bullet", "ordered") for container in walk.containers)
     alt = clean(pictures[0].get("alt") or "")
-    walk.add("figure", text, _written(target, alt, runs), element)
+    walk.add("figure", text, _written(target, alt, runs, is_in_item=is_in_item), element)
     return True
 
 
-def _written(target: str, alt: str, caption: list[Run]) -> str:
-    """The image with the caption as its title, which is text only; with links in the caption, as HTML."""
+def _written(target: str, alt: str, caption: list[Run], *, is_in_item: bool) -> str:
+    """The image with the caption as its title, which is text only; with links in the caption, as HTML.
+
+    In an item of a list, where a title may not be shown, the caption is a paragraph.
+    """
     text = text_of_runs(caption)
     if not text:
         return image(target, alt)
@@ -81,7 +86,9 @@ def _written(target: str, alt: str, caption: list[Run]) -> str:
     if has_links and (html := html_of(caption)):
         return f"<figure>\n\n{image(target, alt)}\n\n<figcaption>{html}</figcaption>\n</figure>"
     written = image(target, alt, text)
-    return written if letters_shown(written) == "".join(text.split()) else f"{image(target, alt)}\n\n{text}"
+    if is_in_item or letters_shown(written) != "".join(text.split()):
+        return f"{image(target, alt)}\n\n{write_line(caption).markdown}"
+    return written
 
 
 def _is_fallback(picture: HtmlElement) -> bool:
