@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from beilin.importing.formats.markdown.segments import DEFINITION, Segment, segments
+from beilin.importing.formats.plain_text import convert_text
 from beilin.importing.markdown.plainly import fenced
-from beilin.importing.markdown.shown import plain_texts, reader_for_proof, shown_of, without_marks
+from beilin.importing.markdown.shown import plain_texts, reader_for_proof, shown_of, solid, without_marks
 from beilin.importing.model import Block, BlockKind, Container, Finding
 from beilin.model import Body
 from beilin.reading.markdown import render_markdown
@@ -28,10 +30,31 @@ class BodyBlocks:
     blocks: tuple[Block, ...]
     noise: Mapping[int, Finding]
     all_text: str  # of the body, rendered as a whole
+    is_plain_text: bool = False  # because its Markdown could not be divided
+
+    def is_exact(self) -> bool:
+        """Whether the blocks have all characters of the text, and no others."""
+        return Counter(solid("".join(block.text for block in self.blocks))) == Counter(solid(self.all_text))
 
 
 def body_blocks(text: str, first_line: int) -> BodyBlocks:
-    """The blocks of a body that begins on that line of its file, counted from 1."""
+    """The blocks of a body that begins on that line of its file, counted from 1.
+
+    Where HTML that is not closed makes the body more than its parts, what is not a footnote is one block; if that does
+    not show the text either, the body is taken as plain text.
+    """
+    divided = _divided(text, first_line)
+    if divided.is_exact():
+        return divided
+    merged = _merged(divided, text, first_line)
+    if merged.is_exact():
+        return merged
+    plain = convert_text(text)
+    return BodyBlocks(plain.blocks, {}, plain.all_text, is_plain_text=True)
+
+
+def _divided(text: str, first_line: int) -> BodyBlocks:
+    """The blocks as the reader divides the body."""
     lines = text.split("\n")
     found = segments(text)
     definitions: dict[str, str] = {}
@@ -50,10 +73,26 @@ def body_blocks(text: str, first_line: int) -> BodyBlocks:
         block if number in noise else _with_text(block, segment, definitions)
         for number, (block, segment) in enumerate(zip(blocks, found, strict=True))
     ]
-    notes = "".join(f"\n\n[{label}]" for label in definitions if label.startswith("^"))
-    whole = shown_of(_rendered("\n".join(lines) + notes))
+    # Notes are shown only if something refers to them.
+    references = "".join(f"[{label}]\n\n" for label in definitions if label.startswith("^"))
+    whole = shown_of(_rendered(references + "\n".join(lines)))
     texts = [without_marks(text) for text in (whole.text, *whole.notes.elements())]
     return BodyBlocks(tuple(shown), noise, "\n".join([*texts, *(shown[number].text for number in noise)]))
+
+
+def _merged(divided: BodyBlocks, text: str, first_line: int) -> BodyBlocks:
+    """The same, with all that is neither a footnote nor set aside as one block."""
+    lines = text.split("\n")
+    apart = [n for n, block in enumerate(divided.blocks) if n in divided.noise or block.containers]
+    starts = [block.line - first_line for block in divided.blocks] + [len(lines)]
+    for number in apart:
+        lines[starts[number] : starts[number + 1]] = [""] * (starts[number + 1] - starts[number])
+    markdown = "\n".join(lines).strip("\n")
+    shown = "\n".join(plain_texts(_rendered(markdown)))
+    blocks = [Block("other", shown, markdown, first_line), *(divided.blocks[number] for number in apart)]
+    noise = {place: divided.noise[number] for place, number in enumerate(apart, start=1) if number in divided.noise}
+    noise = {place: replace(finding, line=place) for place, finding in noise.items()}
+    return BodyBlocks(tuple(blocks), noise, divided.all_text)
 
 
 def _finding(segment: Segment, markdown: str, number: int, definitions: dict[str, str]) -> Finding | None:

@@ -52,6 +52,8 @@ def convert_markdown(text: str, *, encoding: str = "utf-8", file: Path | None = 
     noise = {n: f for n, f in _unused(head).items() if n not in stated_lines}
     noise |= {count + n: Finding(count + n, f.rule, f.evidence, f.is_sure) for n, f in body.noise.items()}
     doubts = [Finding(count + f.line, f.rule, f.evidence, False) for f in missing]
+    if body.is_plain_text:
+        doubts.append(Finding(NOWHERE, "Markdown", "it cannot be divided into blocks; imported as plain text", False))
     if not head.is_readable:
         doubts.append(Finding(NOWHERE, "front matter", "it cannot be read, so it is only in the record", False))
     all_text = "\n".join([*(entry.text for entry in head.entries), body.all_text])

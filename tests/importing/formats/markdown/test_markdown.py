@@ -158,3 +158,18 @@ def test_images_beside_the_file_come_with_it_and_others_do_not(tmp_path: Path) -
         "the image ../secret.png is not beside the file",
         "the image missing.png is not beside the file",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[^1]: 注文\n\n~~~\n沒有結束的程式",
+        "<div>\n\n正文。\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n[^1]: 注文",
+        "</div>\n\n- 甲\n\n<details>\n<summary>摘要</summary>\n\n裡面\n\n</details>\n\n<p>\n\n末。",
+        "正文在這裡，已經說了好幾句話。\n\n<!-- 沒有結束\n\n## 題\n\n正文。[甲](乙\n\n`丙",
+    ],
+)
+def test_markdown_that_is_not_closed_loses_nothing(text: str) -> None:
+    conversion = imported(text)
+    letters = [character for character in text if character > "\u2e80"]
+    assert sorted(letters) == sorted(c for c in body_of(conversion) if c > "\u2e80")
