@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
+from beilin.importing.formats.addresses import last_segment
 from beilin.importing.formats.archives import open_archive, read_member
 from beilin.importing.formats.exports.leftovers import left_out
 from beilin.importing.formats.exports.naming import first_name
@@ -45,7 +45,7 @@ def items(path: Path, display_name: str, settings: FormatSettings) -> Iterator[I
 def _item(display_name: str, path: str, match: re.Match[str], data: bytes) -> Item:
     found = _CANONICAL.search(data)
     address = unescape(found[1].decode("utf-8", "replace")) if found else ""
-    slug = _ID.sub("", unquote(urlsplit(address).path).rpartition("/")[2])
+    slug = _ID.sub("", last_segment(address))
     title = _TITLE.search(data)
     shown = unescape(title[1].decode("utf-8", "replace")) if title else ""
     name = first_name(slug, match["name"].strip("-"), shown, match["id"] or "")

@@ -16,7 +16,10 @@ from beilin.problems.problem import Problem
 # Their content is not text that readers could see.
 WITHOUT_TEXT = frozenset({"script", "style", "template", "head"})
 MAX_DEPTH = 2000  # of elements; libxml2 drops what is deeper than 2048
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile("[\0\ud800-\udfff]")
+# What XML cannot have (XML 1.0, section 2.2): lxml reads it, but refuses it when a text is moved.
+_NOT_XML = re.compile("[\x01-\x08\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,40})|(?P<decimal>[0-9]{1,40}));?", re.IGNORECASE)
 # Matched one after the other: in one expression, a comment would be tried with each of many possible ends.
 _BEFORE_PAGE = re.compile(r"\s+|<\?xml[^>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
@@ -24,13 +27,22 @@ _PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 
 def parse_html(html: str) -> HtmlElement:
     """The element with everything that is in the HTML, a whole page or a piece of one."""
-    text = _SURROGATE.sub("\ufffd", html.replace("\0", "\ufffd"))
+    text = _NOT_XML.sub("", _SURROGATE.sub("\ufffd", re.sub("[\x0b\x0c]", " ", html)))
+    text = _REFERENCE.sub(_safe_reference, text) if "&#" in text else text
     data = (text if _is_page(text) else f"<body>{text}</body>").encode()
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return document_fromstring(data, parser=parser, ensure_head_body=True)
     except ParserError:  # nothing but a document type, or the beginning of a tag
         return document_fromstring(b"<body></body>", parser=parser, ensure_head_body=True)
+
+
+def _safe_reference(match: re.Match[str]) -> str:
+    """The reference, unless it stands for a control character that XML cannot have."""
+    code = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
+    if code in (0x0B, 0x0C):
+        return " "
+    return "" if (code < 0x20 and code not in (0, 9, 10, 13)) or code in (0xFFFE, 0xFFFF) else match[0]
 
 
 def _is_page(html: str) -> bool:
