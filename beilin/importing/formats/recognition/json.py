@@ -29,20 +29,31 @@ class JsonOpening:
 
 
 def json_opening(opening: Opening) -> JsonOpening | None:
-    """What the beginning says, or None if it is not JSON."""
+    """What the beginning says, or None if it is not JSON. Of JSON Lines, only the first must be valid."""
     text = text_of_start(opening.start) if opening.is_gzip else opening.text
     if text[:1] not in ("{", "["):
         return None
     keys: set[str] = set()
+    first_end = end = _read_document(text, 0, keys, is_whole=opening.is_whole)
+    if first_end is None:
+        return None
+    is_record = text[0] == "{" and text[first_end:].lstrip(" \t\r")[:1] == "\n" and not keys.isdisjoint(TEXT_FIELDS)
+    while end is not None and end < len(text):
+        end = _read_document(text, end, keys, is_whole=opening.is_whole)
+    if end is None and not is_record:
+        return None
+    return JsonOpening(frozenset(keys), text[0] == "{", "\n" not in text[:first_end].strip())
+
+
+def _read_document(text: str, at: int, keys: set[str], *, is_whole: bool) -> int | None:
+    """Where the object or array at this place ends, or the text; None if it is not valid. Adds its keys to `keys`."""
     path: list[str] = []  # the key or `[]` of each open object or array
-    at, first_end, last = 0, len(text), ""
+    last = ""
     while at < len(text):
         token = _TOKEN.match(text, at)
         if token is None:
-            # Cut off in a string, or at its end.
-            if text[at:].strip() and not (text[at:].lstrip().startswith('"') and not opening.is_whole):
-                return None
-            break
+            is_cut_off = text[at:].lstrip().startswith('"') and not is_whole
+            return len(text) if is_cut_off or not text[at:].strip() else None
         at, mark = token.end(), token["mark"]
         if not path and mark not in ("{", "["):
             return None
@@ -56,15 +67,14 @@ def json_opening(opening: Opening) -> JsonOpening | None:
             if (path.pop() == "[]") != (mark == "]"):
                 return None
             if not path:
-                first_end = min(first_end, at)
+                return at
         elif mark == ":":
             if path[-1] == "[]" or not last.startswith('"'):
                 return None
             path[-1] = last[1:-1]
             keys.add(".".join(path))
         last = mark or token["string"] or token["word"]
-    is_on_one_line = "\n" not in text[:first_end].strip()
-    return JsonOpening(frozenset(keys), text[0] == "{", is_on_one_line)
+    return at
 
 
 def is_ghost(opening: Opening) -> bool:

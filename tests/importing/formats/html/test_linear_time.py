@@ -32,6 +32,7 @@ HTML: dict[str, Callable[[int], str]] = {
     "headings": lambda n: "<h2>a</h2><p>b" * n,
     "hidden text": lambda n: '<p>a<span style="display:none">b</span>' * n,
     "nested elements": lambda n: "<div>" * min(n, 200) + "<b>a</b>" * n,
+    "tags without an end": lambda n: "<p>a" + "<wbr a=" * n,
     "unclosed emphasis": lambda n: "<b>a" * min(n, 200) + "<i>b</i>" * n,
 }
 

@@ -46,3 +46,9 @@ def test_an_address_is_kept_as_written_if_no_base_is_known() -> None:
 @pytest.mark.parametrize("html", ["", " ", "<!DOCTYPE html>", "<html", "<!-- a comment -->"])
 def test_html_without_an_element_has_no_blocks(html: str) -> None:
     assert convert_html(html).blocks == ()
+
+
+def test_elements_without_content_have_none() -> None:
+    html = "<p>a<wbr>b<wbr/>c</p><embed src=x><p>d</p><EMBED src='y'></EMBED><p>e</p>"
+    assert [block.text for block in convert_html(html).blocks if block.text] == ["abc", "d", "e"]
+    assert convert_html("<p>" + "a<wbr>" * 3000).is_whole

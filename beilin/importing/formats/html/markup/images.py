@@ -55,12 +55,11 @@ def image_target(element: HtmlElement, origin: Origin) -> str:
 def _addresses(element: HtmlElement) -> list[str]:
     """The addresses that the element has, the best first."""
     addresses = [_larger(element), *(element.get(name) or "" for name in _LAZY)]
-    sets = [element.get(name) or "" for name in _SETS]
-    parent = element.getparent()
-    if parent is not None and name_of(parent) == "picture":
-        sets += [source.get(name) or "" for source in parent.iter("source") for name in _SETS]
-    addresses += [largest(candidates) for candidates in sets if candidates]
+    addresses += [largest(element.get(name) or "") for name in _SETS]
     addresses.append(element.get("src") or "")
+    parent = element.getparent()
+    if parent is not None and name_of(parent) == "picture":  # whose sources may be crops, for narrow screens
+        addresses += [largest(source.get(name) or "") for source in parent.iter("source") for name in _SETS]
     given = [address.strip() for address in addresses if address.strip()]
     return [a for a in given if not _PLACEHOLDER.search(a)] or given
 

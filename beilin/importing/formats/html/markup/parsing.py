@@ -24,11 +24,16 @@ _REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,40})|(?P<decimal>[0-9]{1,40})
 _BEFORE_PAGE = re.compile(r"\s+|<\?xml[^>]*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 
+# Elements that have no content and no end tag (HTML, section 13.1.2, Void elements, and older ones), which libxml2
+# does not know as such: it takes all that follows for their content.
+_VOID = re.compile(r"<(bgsound|embed|keygen|source|track|wbr)(?=[\s/>])[^<>]*>", re.IGNORECASE)
+
 
 def parse_html(html: str) -> HtmlElement:
     """The element with everything that is in the HTML, a whole page or a piece of one."""
     text = _NOT_XML.sub("", _SURROGATE.sub("\ufffd", re.sub("[\x0b\x0c]", " ", html)))
     text = _REFERENCE.sub(_safe_reference, text) if "&#" in text else text
+    text = _VOID.sub(r"\g<0></\1>", text)
     data = (text if _is_page(text) else f"<body>{text}</body>").encode()
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
