@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 _ENDING = re.compile(r"\.(?:[sx]?html?|php|aspx?|jsp|md|txt)\Z", re.IGNORECASE)
 _INDEX = ("index", "default")
+
+
+def parts_of(address: str) -> SplitResult:
+    """The parts of the address, all of them empty if it is not valid."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def last_segment(address: str) -> str:
@@ -22,14 +30,8 @@ def page_name(address: str) -> str:
 
 def host_name(address: str) -> str:
     """The host; "" if there is none, or if it is not a valid address."""
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
+    return parts_of(address).hostname or ""
 
 
 def _segments(address: str) -> list[str]:
-    try:
-        return [part for part in unquote(urlsplit(address).path).split("/") if part]
-    except ValueError:
-        return []
+    return [part for part in unquote(parts_of(address).path).split("/") if part]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
+from beilin.importing.formats.addresses import parts_of
 from beilin.importing.formats.exports.elements import Element
 
 _KIND_SCHEME = "http://schemas.google.com/g/2005#kind"
@@ -56,7 +55,7 @@ def address_of(entry: Element, base: str) -> str:
 
 def slug_of(address: str) -> str:
     """The last name of an address, without its ending."""
-    return urlsplit(address).path.rstrip("/").rpartition("/")[2].removesuffix(".html")
+    return parts_of(address).path.rstrip("/").rpartition("/")[2].removesuffix(".html")
 
 
 def html_of(entry: Element) -> str:

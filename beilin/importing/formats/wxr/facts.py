@@ -6,8 +6,9 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping
 from html import unescape
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
+from beilin.importing.formats.addresses import parts_of
 from beilin.importing.formats.exports.addresses import alias_of, aliases_of, web_address
 from beilin.importing.formats.exports.composing import note, stated
 from beilin.importing.formats.exports.dates import is_later_day, zoned_date
@@ -56,7 +57,7 @@ def facts_of(post: Element, context: Mapping[str, str]) -> tuple[list[Fact], lis
         stated("aliases", aliases_of(_old_addresses(post, link)), "link, _wp_old_slug"),
     ]
     cover, doubts = _cover(post, context)
-    if link and not alias_of(link) and urlsplit(link).query:
+    if link and not alias_of(link) and parts_of(link).query:
         doubts.append(note("old address", f"{link} cannot redirect here, because it has a query"))
     return [fact for fact in (*facts, *cover) if fact.values], [*others, *doubts]
 
@@ -80,7 +81,7 @@ def _terms(post: Element) -> tuple[Mapping[str, list[str]], list[Finding]]:
 
 def _old_addresses(post: Element, link: str) -> list[str]:
     """The post's address, and those that it had before its slug was changed."""
-    path, old = urlsplit(link).path, [link]
+    path, old = parts_of(link).path, [link]
     name = post.text_of("wp:post_name")
     for meta in post.all("wp:postmeta"):
         if meta.text_of("wp:meta_key") == "_wp_old_slug":
