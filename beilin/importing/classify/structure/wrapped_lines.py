@@ -36,6 +36,7 @@ class WrappedLine:
 
 
 def measured(line: SourceLine, measure: Measure) -> WrappedLine:
+    """The line with its widths by the measure."""
     text = line.text
     may_join = not _NEVER_JOINED.match(text) and (" " in text or any(map(is_unspaced, text[:8])) or len(text) < 60)
     return WrappedLine(line, measure(line.raw), indentation(line.raw), measure(first_unit(text)), may_join)
