@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
-from lxml.html import document_fromstring
-
+from beilin.importing.formats.html.markup.convert import convert_html
 from beilin.importing.formats.html.page.decoding import PageText, decode_page
 
 _RUN = 4  # words
@@ -40,8 +39,8 @@ class Sample:
 def read_sets(folder: Path) -> Iterator[Sample]:
     """All pages of the three sets."""
     for page in sorted((folder / "readability/test/test-pages").iterdir()):
-        expected = document_fromstring((page / "expected.html").read_bytes().decode())
-        text = "\n".join(expected.itertext())
+        expected = convert_html((page / "expected.html").read_bytes().decode())
+        text = "\n".join(block.text for block in expected.blocks)
         yield Sample("mozilla", page.name, _decoded(page / "source.html"), text)
     other = folder / "article-extraction-benchmark"
     for name, truth in json.loads((other / "ground-truth.json").read_bytes()).items():

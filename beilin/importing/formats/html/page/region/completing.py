@@ -16,13 +16,14 @@ from beilin.importing.model import NOWHERE
 OUTSIDE = ("nav", "footer", "aside", "form", "header")
 OUTSIDE_GROUPS = frozenset({"navigation", "foot", "side", "share", "comment", "consent", "advertisement", "related"})
 _OTHER_GROUPS = OUTSIDE_GROUPS | {"media", "meta", "hidden"}
-_LISTED = ("li", "dd", "dt", "table", "td", "pre")
+_LISTED = frozenset({"li", "dd", "dt", "table", "td", "pre"})
 
 
 def between(measured: Sequence[Measured], kept: set[int]) -> set[int]:
-    """Lists, tables and code between two blocks of the article in the same element, which the libraries often drop.
+    """Lists, tables, code and headings between two blocks of the article in the same element.
 
-    They are part of it unless they have links, or the names of an element say that they are something else.
+    The libraries often drop them. They are part of it unless they have links, or the names of an element say that they
+    are something else. A heading also needs a block of the article right below it.
     """
     found: set[int] = set()
     gap: list[Measured] = []
@@ -32,7 +33,7 @@ def between(measured: Sequence[Measured], kept: set[int]) -> set[int]:
             gap.append(block)
             continue
         if before is not None and gap and (parent := _common_parent(before.element, block.element)) is not None:
-            found |= {inner.number for inner in gap if _belongs(inner, parent)}
+            found |= _belonging(gap, parent)
         before, gap = block, []
     return found
 
@@ -46,16 +47,28 @@ def _common_parent(one: HtmlElement, other: HtmlElement) -> HtmlElement | None:
     return None
 
 
-def _belongs(block: Measured, parent: HtmlElement) -> bool:
-    """Whether the block is in a list or the like in the element, and part of the text there."""
-    is_listed = False
+def _belonging(gap: Sequence[Measured], parent: HtmlElement) -> set[int]:
+    """The blocks of a gap that are part of the text in the element. A block of the article follows the gap."""
+    found: set[int] = set()
+    is_followed = True
+    for block in reversed(gap):
+        names = _names_within(block, parent)
+        is_heading = is_followed and not HEADINGS.keys().isdisjoint(names)
+        is_followed = not block.links and (is_heading or not _LISTED.isdisjoint(names))
+        found |= {block.number} if is_followed else set()
+    return found
+
+
+def _names_within(block: Measured, parent: HtmlElement) -> set[str]:
+    """The names of the elements around the block within the other; none if it is not in that, or is something else."""
+    names: set[str] = set()
     for element in (block.element, *block.element.iterancestors()):
         if element is parent:
-            return is_listed and not block.links
+            return names
         if name_of(element) in OUTSIDE or groups_of(element) & _OTHER_GROUPS:
-            return False
-        is_listed |= name_of(element) in _LISTED
-    return False
+            return set()
+        names.add(name_of(element))
+    return set()
 
 
 def is_around(element: HtmlElement) -> bool:
