@@ -27,6 +27,7 @@ _LABEL = rf"(?P<label>{LABEL_PATTERN})"
 _START = re.compile(rf"{_LABEL}\s*(?P<mark>{MARK})\s*(?=\S)", re.IGNORECASE)
 _PART = re.compile(rf"(?:[;；|｜]\s*|\s+)(?={LABEL_PATTERN}\s*{MARK})", re.IGNORECASE)
 _PIECE = re.compile(rf"{_LABEL}\s*{MARK}\s*(?P<value>\S.*)", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(r"(?P<name>\S.{0,120}?)\s+(?P<rest>[0-9].*)")
 _LIST = re.compile(r",? (?:and|&) |, ")
 _WITH_POST = re.compile(r"(?P<name>[^（()）]{2,40}?)\s*[（(][^（()）]{1,40}[)）]")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
@@ -97,7 +98,9 @@ def _labelled(text: str) -> Credit:
     for piece in _PART.split(text) if key_of(label_of(text)) != "title" else [text]:
         match = _PIECE.fullmatch(piece.strip())
         key = key_of(match["label"]) if match else ""
-        value = match["value"].strip() if match else ""
+        value, day = _without_date(key, match["value"].strip()) if match else ("", "")
+        if day and stated.setdefault("date", (day,)) != (day,):
+            return {}
         if key == "source" and _ADDRESS.fullmatch(value):
             key = "source_url"
         values = values_of(key, value) if key else ()
@@ -108,6 +111,16 @@ def _labelled(text: str) -> Credit:
         else:
             stated[key] = values
     return stated or ({CREDIT: tuple(credited)} if credited else {})
+
+
+def _without_date(key: str, value: str) -> tuple[str, str]:
+    """A name without the date after it, and the date; "" for the name of a person before any other number."""
+    match = _BEFORE_NUMBER.fullmatch(value) if key in ("author", "source", CREDIT) else None
+    if match is None:
+        return value, ""
+    if key != CREDIT and (day := parse_date(match["rest"])):
+        return match["name"], day
+    return ("", "") if key != "source" else (value, "")
 
 
 def values_of(key: str, value: str) -> tuple[str, ...]:
@@ -122,6 +135,8 @@ def values_of(key: str, value: str) -> tuple[str, ...]:
         return ()
     if key == "title":
         return (value,)
+    if key_of(value):  # `文／圖` is a row of labels
+        return ()
     if key == "author" and _are_names(value):
         return tuple(name for name in _LIST.split(value) if not OCCUPATION.fullmatch(name))
     if _NOT_IN_NAME.search(value) or (value.isascii() and value[0].islower() and " " in value):
