@@ -13,7 +13,19 @@ from markdown_it.rules_block.table import MAX_AUTOCOMPLETED_CELLS
 
 from beilin.files import links
 from beilin.importing.classify import site_rules, site_rules_file
-from beilin.importing.record import ranges
+from beilin.importing.formats import archives, zip_directory
+from beilin.importing.formats.exports import window
+from beilin.importing.formats.feed import json_items
+from beilin.importing.formats.html.markup import parsing, state
+from beilin.importing.formats.html.page import format as page_format
+from beilin.importing.formats.html.page import images as page_images
+from beilin.importing.formats.html.page.facts import json_ld
+from beilin.importing.formats.html.page.region import readings
+from beilin.importing.formats.jsonl import parsing as json_parsing
+from beilin.importing.formats.jsonl import records
+from beilin.importing.formats.mhtml import message
+from beilin.importing.formats.warc import payload
+from beilin.importing.record import ranges, record_file
 from beilin.importing.source import source_file
 from beilin.indexing import grams
 from beilin.reading import (
@@ -69,7 +81,22 @@ LIMITS = {
     "a slug": f"{slugs.MAX_SLUG} bytes",
     "a part of a former address": f"{aliases._MAX_NAME} bytes",
     "symbolic links within each other": f"{links.MAX_NESTED_LINKS}",
-    "a source": f"{source_file.MAX_SOURCE // MB} MB",
+    "a plain text that is imported": f"{source_file.MAX_SOURCE // MB} MB",
+    "a web page, in HTML or MHTML": f"{page_format.MAX_BYTES // 1_000_000} MB",
+    "elements of a page within each other": f"{parsing.MAX_DEPTH:,}",
+    "a page that the libraries for the main text read": f"{readings.MAX_ELEMENTS:,} elements, {readings.MAX_DEPTH} levels, {readings.MAX_CHARACTERS:,} characters",
+    "a script of JSON-LD": f"{json_ld._MAX_LENGTH:,} characters, {json_ld._MAX_DEPTH} levels",
+    "images of one page": f"{page_images._MAX_IMAGES:,}, each {page_images._MAX_BYTES // 1_000_000} MB",
+    "parts of a page in MHTML": f"{message.MAX_PARTS:,}, {message.MAX_DEPTH} levels",
+    "a page in a crawl": f"{payload.MAX_BODY // MB} MB",
+    "a post or an entry": f"{window.MAX_ELEMENT // 1_000_000} MB",
+    "a record in JSON": f"{records.MAX_RECORD // MB} MB, {json_parsing.MAX_DEPTH} levels",
+    "a JSON Feed": f"{json_items.MAX_FEED // MB} MB",
+    "a ZIP archive": f"{zip_directory.MAX_MEMBERS:,} files, {archives.MAX_TOTAL // 1024**3} GB, {archives.MAX_DEPTH} folders within each other",
+    "a file in a ZIP archive that is read": f"{archives.MAX_MEMBER // MB} MB",
+    "bytes from one compressed byte": f"{archives.MAX_RATIO}",
+    "quotes and lists of an imported page within each other": f"{state.MAX_CONTAINERS}",
+    "an import record": f"{record_file._MAX_SIZE // MB} MB",
     "lines in an import record": f"{ranges.MAX_LINES:,}",
     "a line to which rules of import.yaml apply": f"{site_rules.MAX_LINE} characters",
     "unbounded repeats in a pattern": f"{site_rules_file.MAX_REPEATS}",
@@ -87,6 +114,7 @@ OTHER = {
     "line_entries._MAX_SNIPPET", "snippets.MAX_COLUMNS", "snippets.MAX_WORD_PART", "lines.MAX_LINES", "index.MAX_ATTEMPTS",
     "patch.MAX_SHARDS", "grams.MAX_GRAM", "cards.MAX_SUMMARY", "sizes.MAX_BITS", "postings.MAX_VARINT", "bulk.MAX_RUN",
     "bulk_shards.MAX_SLICE", "segments.MAX_OPEN", "sketches.MAX_TERMS", "plain_values._MAX_NODES",
+    "image_formats._MAX_PROLOGUE", "summaries.MAX_SUMMARY",
 }  # fmt: skip
 SEARCHED = ("files", "reading", "text", "importing/source", "importing/record", "indexing", "searching")
 
