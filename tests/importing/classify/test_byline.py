@@ -32,6 +32,7 @@ def test_labelled_lines_at_the_head_are_facts(line: str, key: str, values: tuple
 
 def test_a_date_after_a_name_is_not_part_of_it() -> None:
     assert facts_of("文／陳大文　2022年3月4日", "正文。") == {"author": ("陳大文",), "date": ("2022-03-04",)}
+    assert facts_of("編輯：陳大文 2022年3月4日", "正文。") == {"date": ("2022-03-04",)}
     assert facts_of("來源：新華社 2022-03-04", "正文。") == {"source": ("新華社",), "date": ("2022-03-04",)}
 
 
@@ -46,7 +47,6 @@ def test_a_date_after_a_name_is_not_part_of_it() -> None:
         "作者:",
         "作者:陳大文 閱讀 1234",
         "文：陳大文 3月4日",
-        "編輯：陳大文 2022年3月4日",
         "文／圖",
         "作者按:這一段是正文",
         "來源" + "很長" * 30 + ":名字",
