@@ -23,6 +23,7 @@ MAX_NAME = 40  # characters of one of several authors
 MAX_CREDIT = 600  # characters of a line
 # A value is a name; a sentence, or a second label that runs into the first, is not.
 _NOT_IN_NAME = re.compile(r"[。！？!?；;，,：:|｜]")
+_TODAY = re.compile(r"(?:今天|今日|現在|现在)(?:是|[:：])|(?:當前|当前)(?:時間|时间|日期)|today is\b", re.IGNORECASE)
 _LABEL = rf"(?P<label>{LABEL_PATTERN})"
 _START = re.compile(rf"{_LABEL}\s*(?P<mark>{MARK})\s*(?=\S)", re.IGNORECASE)
 _PART = re.compile(rf"(?:[;；|｜]\s*|\s+)(?={LABEL_PATTERN}\s*{MARK})", re.IGNORECASE)
@@ -75,7 +76,7 @@ _REPORTER = re.compile(
 
 def credits_of(text: str) -> Credit:
     """What the line states, by front-matter key; empty unless it is clearly a credit."""
-    if len(text) > MAX_CREDIT:
+    if len(text) > MAX_CREDIT or _TODAY.match(text):
         return {}
     return next((stated for read in _FORMS if (stated := read(text))), {})
 

@@ -33,7 +33,7 @@ _DATE = re.compile(
 )
 _MAX_DATES = 2
 _REVISED = re.compile(r"[（(][^（()）]{1,40}(?:更新|修改|updated|edited)[^（()）]{0,20}[）)]", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*[|｜·•∙・／/—–※]+\s*|\s{2,}|\u3000|\t|\s-\s|[,，]\s*")
+_SEPARATOR = re.compile(r"[】\]]\s*[【\[]|\s*[|｜·•∙・／/—–※]+\s*|\s{2,}|\u3000|\t|\s-\s|[,，]\s*")
 _COUNTER = re.compile(
     r"[(（【\[]?\s*(?:[0-9][0-9,.]*\s*[kKmM萬万+]?\s*(?:次|條|条|個|个|則|则|人|字)?\s*)?"
     r"(?:評論|评论|留言|回應|回应|閱讀|阅读|閱讀量|阅读量|瀏覽|浏览|點擊|点击|收藏|點讚|点赞|讚|赞|分享|轉發|转发"
@@ -133,13 +133,13 @@ def _split(text: str) -> list[str]:
             pieces += piece.split()
         else:
             pieces.append(piece)
-    return [piece.strip(" :：,，;；") for piece in pieces if piece.strip(" :：,，;；")]
+    return [bare for piece in pieces if (bare := piece.strip(" :：,，;；【】[]"))]
 
 
 def _is_understood(piece: str) -> bool:
-    return bool(furniture_form(piece)) or any(
-        form.fullmatch(piece) for form in (_COUNTER, _ACTION, _REPORTER, _LABELLED)
-    )
+    if label := _LABELLED.fullmatch(piece):  # an action may follow the value: `作者：陸知遠 字號： 小 中 大`
+        return not any(_ACTION.fullmatch(word) for word in label["value"].split()[1:])
+    return bool(furniture_form(piece)) or any(form.fullmatch(piece) for form in (_COUNTER, _ACTION, _REPORTER))
 
 
 def _names_in(pieces: list[str]) -> dict[str, tuple[str, ...]] | None:

@@ -86,7 +86,7 @@ def _text(content: Mapping[str, Any], name: str) -> Text:
 def _link(entry: Mapping[str, Any], item: Item) -> str:
     """The address of the entry's page. feedparser takes any guid for one, as RSS 2.0 says that it is by default."""
     link, identity = str(entry.get("link", "")), str(entry.get("id", ""))
-    if not link or entry.get("guidislink"):
+    if not link or (entry.get("guidislink") and link == identity):
         link = identity if identity.startswith(("http://", "https://")) else ""
     return whole_address(link, item.context.get("address", "")) if link else ""
 

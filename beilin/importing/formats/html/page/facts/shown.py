@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -11,6 +12,7 @@ from beilin.importing.classify.byline.credits import credits_of
 from beilin.importing.formats.html.markup.elements import BLOCKS, name_of
 from beilin.importing.formats.html.page.facts.dates import read_date
 from beilin.importing.formats.html.page.facts.stated import Stated, one_line
+from beilin.importing.formats.html.page.letters import letters_of
 
 _MAX_CREDIT = 120  # characters of a block that may be a credit
 _MAX_BLOCKS = 25  # above the text
@@ -22,6 +24,8 @@ _NOT_A_NAME = re.compile(
 )
 _HEADINGS = ("h1", "h2", "h3")
 _MAX_NAME = 40
+_TO_TAGS = re.compile(r"/(?:tags?|categor(?:y|ies)|topics?|archives?/tag)/", re.IGNORECASE)
+_MAX_PIECES = 40  # texts in an element that may be a credit
 
 
 def attribute_facts(root: HtmlElement) -> list[Stated]:
@@ -79,7 +83,7 @@ def block_facts(texts: Sequence[str], elements: Sequence[HtmlElement], end: int)
         around = _around(elements[number])
         if not text or len(text) > _MAX_CREDIT or any(name_of(element) in _HEADINGS for element in around):
             continue
-        if stated := credits_of(text):
+        if stated := credits_of(_spaced(text, elements[number])) or credits_of(text):
             found += [(number, Stated(key, values, "the credit")) for key, values in stated.items() if key != "title"]
             continue
         names = " ".join(filter(None, (value for each in around for value in map(each.get, ("class", "id", "rel")))))
@@ -88,6 +92,20 @@ def block_facts(texts: Sequence[str], elements: Sequence[HtmlElement], end: int)
         elif _BYLINE.search(names) and (name := _name(text)):
             found.append((number, Stated("author", (name,), "the byline")))
     return found
+
+
+def _spaced(text: str, element: HtmlElement) -> str:
+    """The text with spaces between elements, as in `<span>Name</span><span>Date</span>`, and without links to tags.
+
+    It stays as it is if the element has more than the text.
+    """
+    while name_of(element) not in BLOCKS and (parent := element.getparent()) is not None:
+        element = parent
+    pieces = list(islice(element.itertext(with_tail=True), _MAX_PIECES))
+    if letters_of("".join(pieces)) != letters_of(text):
+        return text
+    tags = {link.text for link in element.iter("a") if _TO_TAGS.search(link.get("href") or "")}
+    return one_line(" ".join(piece for piece in pieces if piece not in tags))
 
 
 def _around(element: HtmlElement) -> list[HtmlElement]:

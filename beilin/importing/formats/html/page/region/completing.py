@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
@@ -16,11 +17,13 @@ from beilin.importing.model import NOWHERE
 OUTSIDE = ("nav", "footer", "aside", "form", "header")
 OUTSIDE_GROUPS = frozenset({"navigation", "foot", "side", "share", "comment", "consent", "advertisement", "related"})
 _OTHER_GROUPS = OUTSIDE_GROUPS | {"media", "meta", "hidden"}
-_LISTED = frozenset({"li", "dd", "dt", "table", "td", "pre"})
+_LISTED = frozenset({"li", "dd", "dt", "table", "td", "pre", "figure", "blockquote"})
+_MAX_ICON = 96  # pixels
+_NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 
 
 def between(measured: Sequence[Measured], kept: set[int]) -> set[int]:
-    """Lists, tables, code and headings between two blocks of the article in the same element.
+    """Lists, tables, code, figures, quotes and headings between two blocks of the article in the same element.
 
     The libraries often drop them. They are part of it unless they have links, or the names of an element say that they
     are something else. A heading also needs a block of the article right below it.
@@ -71,6 +74,16 @@ def _names_within(block: Measured, parent: HtmlElement) -> set[str]:
     return set()
 
 
+def footnotes(fragment: Fragment, kept: set[int]) -> set[int]:
+    """The blocks of footnotes to which the article refers."""
+    used = {label for number in kept for label in _NOTE_MARK.findall(fragment.blocks[number].markdown)}
+    return {
+        number
+        for number, block in enumerate(fragment.blocks)
+        if number not in fragment.noise and any(c.kind == "note" and c.label in used for c in block.containers)
+    }
+
+
 def is_around(element: HtmlElement) -> bool:
     """Whether the element is in one that surrounds articles."""
     around = (element, *element.iterancestors())
@@ -97,13 +110,19 @@ def without_text(fragment: Fragment, measured: Sequence[Measured], kept: set[int
     before, after = _nearest(numbers, texts), _nearest(reversed(numbers), texts)
     found = set()
     for number in numbers:
-        if number in texts or number in fragment.noise:
+        if number in texts or number in fragment.noise or _is_icon(fragment.elements[number]):
             continue
         follows, precedes = before[number] in kept | titles, after[number] in kept
         is_near = not inside.isdisjoint(_near(elements[number]))
         if (follows and precedes) or ((follows or precedes) and is_near and not is_around(elements[number])):
             found.add(number)
     return found
+
+
+def _is_icon(element: HtmlElement) -> bool:
+    """Whether the element is an image as small as a portrait of the author or a button, by its own attributes."""
+    sizes = [element.get("width") or "", element.get("height") or ""]
+    return name_of(element) == "img" and all(size.isdecimal() and int(size) <= _MAX_ICON for size in sizes)
 
 
 def _near(element: HtmlElement) -> list[HtmlElement]:

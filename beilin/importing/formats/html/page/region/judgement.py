@@ -13,6 +13,7 @@ from beilin.importing.formats.html.page.region.blocks import Measured, measure
 from beilin.importing.formats.html.page.region.completing import (
     OUTSIDE,
     between,
+    footnotes,
     is_around,
     last_headings,
     without_text,
@@ -64,6 +65,7 @@ def judge(root: HtmlElement, fragment: Fragment) -> Judgement:
         kept, doubt = _without_prose(measured, kept, is_readable=readable)
         doubts += doubt
     kept |= between(measured, kept)
+    kept |= footnotes(fragment, kept)
     kept -= last_headings(fragment, measured, kept)
     kept |= without_text(fragment, measured, kept)
     doubts += _differences(measured, kept, scores)
