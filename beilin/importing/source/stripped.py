@@ -29,6 +29,8 @@ INVISIBLE_CHARACTER = re.compile(
     f"[{_UNSEEN}]|(?:^|(?<=[{_NEEDS_NO_JOINER}]))[\u200c\u200d]|[\u200c\u200d](?=[{_NEEDS_NO_JOINER}]|$)"
 )
 SEPARATING_CHARACTER = re.compile(f"[{_SEPARATORS}]")
+# Any that the two above may match: to skip the texts without them, which are most.
+UNUSUAL_CHARACTER = re.compile(f"[{_SEPARATORS}{_UNSEEN}\u200c\u200d]")
 UNCLEAN = re.compile(f"^\\s|\\s$|[{_SEPARATORS}{_UNSEEN}\u200c\u200d]")
 
 # What each rule may strip: never a character of a word. The proof checks every piece against this.

@@ -12,6 +12,7 @@ from beilin.importing.markdown.escaping import needs_no_escape
 _MARKS = frozenset({"a", "strong", "em"})
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9/:._?=&%#+,~@-]+")
 _BRACKETS = re.compile(r"[\[\]!^|{}]")
+_IMAGE = re.compile(rf"!\[(?P<alt>[^\[\]!^|{{}}\n]*)\]\({_PLAIN_ADDRESS.pattern}\)")
 
 
 def is_certain(runs: Sequence[Run]) -> bool:
@@ -22,6 +23,8 @@ def is_certain(runs: Sequence[Run]) -> bool:
 def _is_plain(run: Run) -> bool:
     if run.is_break:
         return True
+    if run.kind == "raw":
+        return _is_plain_image(run)
     if run.kind != "text" or len(run.marks) > 1 or _BRACKETS.search(run.text) or not needs_no_escape(run.text.strip()):
         return False
     if not run.marks:
@@ -31,6 +34,13 @@ def _is_plain(run: Run) -> bool:
         return False
     text = run.text.strip()
     return mark.name == "a" or (text[:1].isalnum() and text[-1:].isalnum())
+
+
+def _is_plain_image(run: Run) -> bool:
+    """Whether the run is an image whose alternative text and address cannot be misread, alone or in a link."""
+    match = _IMAGE.fullmatch(run.markdown)
+    is_linked = all(mark.name == "a" and _PLAIN_ADDRESS.fullmatch(mark.value) for mark in run.marks)
+    return match is not None and is_linked and len(run.marks) < 2 and needs_no_escape(match["alt"].strip())
 
 
 def _are_apart(before: Run, after: Run) -> bool:

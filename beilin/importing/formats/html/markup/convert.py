@@ -25,8 +25,9 @@ def convert_element(element: HtmlElement, origin: Origin = NOWHERE_KNOWN) -> Fra
     The highest level of headings in the blocks becomes the second, and the others follow it without a gap. Whoever
     takes blocks away afterwards may call `with_settled_levels` again for those that stay.
     """
-    made = walk(element, origin)
+    text = all_text(element)
+    made = walk(element, origin, text)
     noise = {index: replace(piece.finding, line=index) for index, piece in enumerate(made) if piece.finding}
     blocks = with_settled_levels([piece.block for piece in made], noise)
     elements = tuple(piece.element for piece in made)
-    return Fragment(blocks, elements, noise, (), all_text(element), not is_cut_off(element))
+    return Fragment(blocks, elements, noise, (), text, not is_cut_off(element))

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from beilin.importing.formats.html.markup.elements import BLOCKS
 from beilin.importing.formats.html.markup.formulas import formula_of
 from beilin.importing.formats.html.markup.images import emoji_of
-from beilin.importing.source.stripped import INVISIBLE_CHARACTER, SEPARATING_CHARACTER
+from beilin.importing.source.stripped import INVISIBLE_CHARACTER, SEPARATING_CHARACTER, UNUSUAL_CHARACTER
 from beilin.problems.problem import Problem
 
 # Their content is not text that readers could see.
@@ -60,9 +60,9 @@ def _is_page(html: str) -> bool:
 
 def clean(text: str) -> str:
     """The text without characters that cannot be seen; no-break spaces, of which pages have many, become spaces."""
-    if text.isascii() and text.isprintable():
-        return text
-    return INVISIBLE_CHARACTER.sub("", SEPARATING_CHARACTER.sub(" ", text)).replace("\xa0", " ")
+    if UNUSUAL_CHARACTER.search(text):
+        text = INVISIBLE_CHARACTER.sub("", SEPARATING_CHARACTER.sub(" ", text))
+    return text.replace("\xa0", " ")
 
 
 def all_text(element: HtmlElement) -> str:

@@ -15,20 +15,20 @@ from beilin.importing.formats.html.markup.parsing import all_text
 from beilin.importing.formats.html.markup.state import Made, Walk
 
 
-def walk(element: HtmlElement, origin: Origin) -> list[Made]:
-    """The blocks in the element."""
+def walk(element: HtmlElement, origin: Origin, text: str) -> list[Made]:
+    """The blocks in the element, of which `text` is all text."""
     targets = targets_of(element)
     notes = find_notes(element, partial(fragment_of, origin=origin), targets)
     anchors = find_anchors(element, origin, targets, notes)
-    state = Walk(origin, FIRST, THEN, notes, anchors, _shown_after_all(element))
+    state = Walk(origin, FIRST, THEN, notes, anchors, _shown_after_all(element, text))
     state.element(element, (), 0)
     state.end_paragraph()
     return state.made
 
 
-def _shown_after_all(root: HtmlElement) -> frozenset[HtmlElement]:
+def _shown_after_all(root: HtmlElement, text: str) -> frozenset[HtmlElement]:
     """Elements that are hidden until a script shows them: those with more than half of the text."""
-    total = len("".join(all_text(root).split()))
+    total = len("".join(text.split()))
     hidden = [
         element
         for element in root.iter()
