@@ -110,3 +110,13 @@ def test_a_page_without_headings_and_data_is_read_by_what_it_shows() -> None:
         "source": ("墾荒網",),
     }
     assert [text[:6] for text in body_of(document)] == ["墾荒網6月2", "公司發言人表", "不過環保團體"]
+
+
+def test_paragraphs_and_lists_of_a_short_page_stay_with_the_others() -> None:
+    html = """<html><head><title>老街的早餐店</title></head><body><header><a href="/">首頁</a></header><article>
+<h1>老街的早餐店</h1><p>老街上的早餐店每天清晨四點就開門，老闆娘一邊揉麵一邊和熟客說話，聲音很輕。</p>
+<p>豆漿是自己磨的，油條是現炸的，客人排隊排到街口，沒有人抱怨。</p><p>有人問她為什麼不漲價，她只是笑笑，說大家都不容易。</p>
+<ul><li>豆漿 20 元</li><li>油條 15 元</li></ul><p>離開的時候，太陽剛好從屋頂後面升起來，整條街都亮了。</p></article>
+<footer>版權所有</footer></body></html>"""
+    body = body_of(convert(html))
+    assert body[-3:] == ["豆漿 20 元", "油條 15 元", "離開的時候，太陽剛好從屋頂後面升起來，整條街都亮了。"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from lxml.html import HtmlElement
@@ -16,6 +17,7 @@ from beilin.importing.model import NOWHERE
 
 OUTSIDE = ("nav", "footer", "aside", "form", "header")
 OUTSIDE_GROUPS = frozenset({"navigation", "foot", "side", "share", "comment", "consent", "advertisement", "related"})
+_MIN_SIBLINGS = 2  # kept paragraphs in the same element
 _OTHER_GROUPS = OUTSIDE_GROUPS | {"media", "meta", "hidden"}
 _LISTED = frozenset({"li", "dd", "dt", "table", "td", "pre", "figure", "blockquote"})
 _MAX_ICON = 96  # pixels
@@ -82,6 +84,28 @@ def footnotes(fragment: Fragment, kept: set[int]) -> set[int]:
         for number, block in enumerate(fragment.blocks)
         if number not in fragment.noise and any(c.kind == "note" and c.label in used for c in block.containers)
     }
+
+
+def siblings(measured: Sequence[Measured], kept: set[int]) -> set[int]:
+    """Prose without links right in an `<article>` that a library takes, beside paragraphs that are kept.
+
+    The libraries often lose the last paragraphs of a short page, and what follows a list or a picture.
+    """
+    prose = [block for block in measured if block.is_prose and name_of(_parent(block)) == "article"]
+    beside = Counter(_parent(block) for block in prose if block.number in kept)
+    return {
+        block.number
+        for block in prose
+        if (block.by_readability or block.by_trafilatura)
+        and beside[_parent(block)] >= _MIN_SIBLINGS
+        and not block.links
+        and not groups_of(block.element) & _OTHER_GROUPS
+    }
+
+
+def _parent(block: Measured) -> HtmlElement:
+    parent = block.element.getparent()
+    return block.element if parent is None else parent
 
 
 def is_around(element: HtmlElement) -> bool:

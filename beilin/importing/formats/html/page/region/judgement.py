@@ -16,6 +16,7 @@ from beilin.importing.formats.html.page.region.completing import (
     footnotes,
     is_around,
     last_headings,
+    siblings,
     without_text,
 )
 from beilin.importing.formats.html.page.region.readings import (
@@ -64,6 +65,7 @@ def judge(root: HtmlElement, fragment: Fragment) -> Judgement:
     if not any(block.is_prose for block in measured if block.number in kept):
         kept, doubt = _without_prose(measured, kept, is_readable=readable)
         doubts += doubt
+    kept |= siblings(measured, kept)
     kept |= between(measured, kept)
     kept |= footnotes(fragment, kept)
     kept -= last_headings(fragment, measured, kept)
