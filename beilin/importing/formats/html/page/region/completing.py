@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -74,6 +75,24 @@ def _names_within(block: Measured, parent: HtmlElement) -> set[str]:
             return set()
         names.add(name_of(element))
     return set()
+
+
+def last_sentences(measured: Sequence[Measured], kept: set[int]) -> set[int]:
+    """Short paragraphs right below a paragraph of the article that one library takes too, and that end as sentences."""
+    found: set[int] = set()
+    for before, block in pairwise(measured):
+        if (
+            before.number in kept | found
+            and block.number not in kept
+            and block.stops
+            and not block.links
+            and (block.by_readability or block.by_trafilatura)
+            and name_of(block.element) == name_of(before.element) == "p"
+            and block.element.getparent() is before.element.getparent()
+            and not groups_of(block.element)
+        ):
+            found.add(block.number)
+    return found
 
 
 def footnotes(fragment: Fragment, kept: set[int]) -> set[int]:

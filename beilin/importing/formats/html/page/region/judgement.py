@@ -16,6 +16,7 @@ from beilin.importing.formats.html.page.region.completing import (
     footnotes,
     is_around,
     last_headings,
+    last_sentences,
     siblings,
     without_text,
 )
@@ -67,6 +68,7 @@ def judge(root: HtmlElement, fragment: Fragment) -> Judgement:
         doubts += doubt
     kept |= siblings(measured, kept)
     kept |= between(measured, kept)
+    kept |= last_sentences(measured, kept)
     kept |= footnotes(fragment, kept)
     kept -= last_headings(fragment, measured, kept)
     kept |= without_text(fragment, measured, kept)
