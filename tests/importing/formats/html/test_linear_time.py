@@ -33,6 +33,10 @@ HTML: dict[str, Callable[[int], str]] = {
     "hidden text": lambda n: '<p>a<span style="display:none">b</span>' * n,
     "nested elements": lambda n: "<div>" * min(n, 200) + "<b>a</b>" * n,
     "tags without an end": lambda n: "<p>a" + "<wbr a=" * n,
+    "styles": lambda n: '<span style="' + "text-decoration:" * n + '">a',
+    "names in a style": lambda n: '<span style="' + "text-decoration" * n + '">a',
+    "addresses of videos": lambda n: f'<iframe src="{"//player.bilibili.com/" * n}"></iframe>',
+    "addresses of images": lambda n: f'<img src="{"blank" * n}">',
     "unclosed emphasis": lambda n: "<b>a" * min(n, 200) + "<i>b</i>" * n,
 }
 

@@ -71,7 +71,7 @@ def kept_letters(fragment: Fragment) -> str:
     return letters("".join(parts))
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(trees)
 def test_no_text_is_lost_and_what_is_kept_is_shown(html: str) -> None:
     fragment = convert_html(html, ORIGIN)
@@ -82,7 +82,7 @@ def test_no_text_is_lost_and_what_is_kept_is_shown(html: str) -> None:
         assert letters(letters_shown(body_of(fragment))) == kept_letters(fragment)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(trees)
 def test_nothing_in_what_is_written_can_act(html: str) -> None:
     rendered, _ = render_markdown(body_of(convert_html(html, ORIGIN)), file="a.md")

@@ -14,7 +14,7 @@ _ENCODED = {" ": "%20", "<": "%3C", ">": "%3E", "\\": "%5C"}
 
 
 def absolute(address: str, origin: Origin) -> str:
-    """The whole address if that can be known; "" if it is none, or none that a page should lead to."""
+    """The whole address if that can be known; "" if it is not valid, or a page should not lead to it."""
     url = read_url(address)
     if not url.text or url.scheme not in _KEPT_SCHEMES:
         return ""

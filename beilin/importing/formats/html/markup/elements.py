@@ -26,7 +26,7 @@ _MARKS = {
 _STYLE_MARKS = (
     ("strong", re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE)),
     ("em", re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)),
-    ("del", re.compile(r"text-decoration[a-z-]*\s*:[^;]*line-through", re.IGNORECASE)),
+    ("del", re.compile(r"text-decoration[a-z-]{0,20}\s*:[^;:]*line-through", re.IGNORECASE)),
 )
 _STYLE_UNMARKS = {
     "strong": re.compile(r"font-weight\s*:\s*(?:normal|lighter|[1-4]00)\b", re.IGNORECASE),

@@ -29,9 +29,7 @@ class Formula:
 
     tex: str  # "" if the element only shows a formula whose TeX stands elsewhere
     is_display: bool
-    is_in_text: bool = (
-        False  # whether the TeX is the text of an element in it; else it is from an attribute or a script
-    )
+    is_in_text: bool = False  # whether an element in it has the TeX as its text, not an attribute or a script
 
 
 def formula_of(element: HtmlElement) -> Formula | None:

@@ -17,7 +17,7 @@ _LAZY = ("data-orig-file", "data-original", "data-full-src", "data-large-file", 
          "data-original-src", "data-src", "data-croporisrc", "data-url")  # fmt: skip
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _PLACEHOLDER = re.compile(
-    r"(?:blank|placeholder|spacer|pixel|loading|lazy|transparent|grey|1x1)[\w-]*\.(?:gif|png|svg|jpe?g)"
+    r"(?:blank|placeholder|spacer|pixel|loading|lazy|transparent|grey|1x1)[\w-]{0,100}\.(?:gif|png|svg|jpe?g)"
 )
 _SPECIAL = re.compile(r"([\\`*_<&$])")
 _SIZE = re.compile(r"-[0-9]{1,5}x[0-9]{1,5}(?=\.[A-Za-z]+\Z)")  # that WordPress adds to the names of smaller copies

@@ -15,8 +15,8 @@ from beilin.text.urls import read_url
 _PAGES = (
     (re.compile(r"//(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]+)"), "https://www.youtube.com/watch?v={}"),
     (re.compile(r"//player\.vimeo\.com/video/([0-9]+)"), "https://vimeo.com/{}"),
-    (re.compile(r"//player\.bilibili\.com/.*[?&]bvid=(\w+)"), "https://www.bilibili.com/video/{}"),
-    (re.compile(r"//v\.qq\.com/.*[?&]vid=(\w+)"), "https://v.qq.com/x/page/{}.html"),
+    (re.compile(r"//player\.bilibili\.com/.{0,300}[?&]bvid=(\w+)"), "https://www.bilibili.com/video/{}"),
+    (re.compile(r"//v\.qq\.com/.{0,300}[?&]vid=(\w+)"), "https://v.qq.com/x/page/{}.html"),
     (re.compile(r"//open\.spotify\.com/embed/(\w+/\w+)"), "https://open.spotify.com/{}"),
 )
 _ADVERTISING = re.compile(
