@@ -21,6 +21,7 @@ PAGES = {
     "nested elements": "<div>" * 1500 + PARAGRAPHS,
     "nested lists": "<ul><li>" * 800 + PARAGRAPHS,
     "nested tables": "<table><tr><td>" * 200 + PARAGRAPHS,
+    "marks in one paragraph": f"<p>{'字<sup>[1]</sup>' * 6000}</p>{PARAGRAPHS}",
     "a long class": f'<div class="{"article " * 20_000}">{PARAGRAPHS}</div>',
     "many attributes": f"<div {' '.join(f'a{number}=x' for number in range(5000))}>{PARAGRAPHS}</div>",
     "signs": "<" * 100_000 + PARAGRAPHS,

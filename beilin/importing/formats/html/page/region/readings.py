@@ -22,6 +22,7 @@ from beilin.importing.formats.html.markup.elements import BLOCKS
 from beilin.importing.formats.html.page.letters import letters_of
 
 MAX_ELEMENTS = 20_000
+MAX_CHILDREN = 5_000  # of one element; trafilatura's time grows with the square of their number
 MAX_DEPTH = 200  # of elements; both libraries recurse
 MAX_CHARACTERS = 2_000_000
 # Readability searches tags by expressions whose time grows with the square of their length.
@@ -58,6 +59,8 @@ def is_readable(root: HtmlElement) -> bool:
         elements += len(level)
         characters += sum(len(element.text or "") + len(element.tail or "") for element in level)
         if elements > MAX_ELEMENTS or depth > MAX_DEPTH or characters > MAX_CHARACTERS:
+            return False
+        if max(map(len, level)) > MAX_CHILDREN:
             return False
         level = [child for element in level for child in element]
     return True
