@@ -165,7 +165,7 @@ def _may_be_header(grid: Sequence[Sequence[Cell]]) -> bool:
 
 
 def _raw_table(grid: Sequence[Sequence[Cell]], heads: int, caption: Sequence[Run]) -> str:
-    """The rows as HTML (docs/writing.md, section Raw HTML); what is no line of text in a cell is Markdown there."""
+    """The rows as HTML (docs/writing.md, section Raw HTML); a cell with more than a line of text has Markdown."""
     lines = ["<table>"]
     if caption:
         lines.append(f"<caption>{html_of(caption) or escape(text_of_runs(caption), quote=False)}</caption>")

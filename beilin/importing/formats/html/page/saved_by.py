@@ -43,7 +43,7 @@ def read_saved(html: str) -> Saved:
 
 
 def original_of(url: str) -> tuple[str, str]:
-    """The address of the page that an archive of the web has captured, and when; the same address if it is none."""
+    """The address of the page that an archive of the web has captured, and when; any other address as it is."""
     if match := _CAPTURE.match(url):
         try:
             moment = datetime.strptime(match["date"] + "+0000", "%Y%m%d%H%M%S%z")

@@ -17,7 +17,6 @@ from beilin.importing.formats.html.page.letters import letters_of
 _MAX_CREDIT = 120  # characters of a block that may be a credit
 _MAX_BLOCKS = 25  # above the text
 _BYLINE = re.compile(r"(?:^|[-_ ])(?:byline|author(?:[-_]?name)?|writer|fn)(?:$|[-_ ])", re.IGNORECASE)
-_DATELINE = re.compile(r"date|time|publish|posted", re.IGNORECASE)
 _BY = re.compile(r"(?:by|von|par|por|di|作者|文|撰文|文字|記者|记者)(?:\s*[:：/／]\s*|\s+)(?=\S)", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"[0-9@。！？!?；;，,：:/|]|\b(?:about|more|all|posts?|view|follow|share|comments?)\b", re.IGNORECASE
