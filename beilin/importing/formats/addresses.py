@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 _ENDING = re.compile(r"\.(?:[sx]?html?|php|aspx?|jsp|md|txt)\Z", re.IGNORECASE)
 _INDEX = ("index", "default")
+_IDENTIFYING = re.compile(r"(?:https?|tag|urn):\S+\Z", re.IGNORECASE)
 
 
 def parts_of(address: str) -> SplitResult:
@@ -31,6 +32,11 @@ def page_name(address: str) -> str:
 def host_name(address: str) -> str:
     """The host; "" if there is none, or if it is not a valid address."""
     return parts_of(address).hostname or ""
+
+
+def is_unique_id(text: str) -> bool:
+    """Whether an id identifies something among all sources, as web addresses and the URIs `tag:` and `urn:` do."""
+    return _IDENTIFYING.match(text) is not None
 
 
 def _segments(address: str) -> list[str]:

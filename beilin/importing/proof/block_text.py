@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from beilin.importing.markdown.labels import labels_in, normalised_label
 from beilin.importing.markdown.shown import (
     FORMULA_MARK,
     NOTE_MARK,
@@ -35,7 +36,6 @@ _ALERT = re.compile(r"\[![\w-]+\][+-]?(?:[ \t]|\Z)")
 _END = "以下無文"  # a paragraph that must stand after the block
 _TASK = re.compile(r"\[[ xX]\][ \t]")
 _MARKUP = re.compile(r"\[\^|\$|\\[(\[]")
-_LABEL = re.compile(r"\[(\^?[^\[\]]{1,200})\]")
 _DEFINITION = re.compile(r" {0,3}\[(?P<label>[^\[\]^][^\[\]]{0,200})\]:")
 
 
@@ -52,15 +52,10 @@ def definitions_in(blocks: Iterable[Block]) -> dict[str, str]:
     for block in blocks:
         for container in block.containers:
             if container.kind == "note":
-                definitions.setdefault(_normalised(f"^{container.label}"), f"[^{container.label}]: -")
+                definitions.setdefault(normalised_label(f"^{container.label}"), f"[^{container.label}]: -")
         if block.kind == "other" and not block.text and (match := _DEFINITION.match(block.markdown)):
-            definitions.setdefault(_normalised(match["label"]), block.markdown)
+            definitions.setdefault(normalised_label(match["label"]), block.markdown)
     return definitions
-
-
-def _normalised(label: str) -> str:
-    """The label as CommonMark compares it (0.31, section 6.3)."""
-    return " ".join(label.split()).casefold()
 
 
 def shown_alone(block: Block, definitions: Mapping[str, str], reader: ReaderSettings) -> str:
@@ -95,7 +90,7 @@ def _rendered(block: Block, definitions: Mapping[str, str], reader: ReaderSettin
         markdown = "- " + markdown.replace("\n", "\n  ")
     markdown += f"\n\n{_END}"
     if definitions and "[" in markdown:
-        labels = dict.fromkeys(_normalised(match[1]) for match in _LABEL.finditer(markdown))
+        labels = labels_in(markdown)
         markdown += "".join(f"\n\n{definitions[label]}" for label in labels if label in definitions)
     return _body_of(markdown, reader_for_proof(reader))
 

@@ -21,7 +21,6 @@ _SITE = re.compile(
     re.I,
 )
 _MIN_WITH_SUBTITLE = 14.0  # of two such lines, one below the other, the first is the title
-_MIN_APART = 12.0  # of a title and its subtitle in a paragraph of their own; a shorter line is that of a column
 _MAX_NAMES_BELOW = 6  # lines that may stand between the title and the credits
 # What follows a page's title in the title of its window, and where a page names its article again.
 _AFTER_TITLE = re.compile(r"\s*[-_|｜–—·•»›«‹/:：]+\s*\S|\s*[\[【(（](?:复制链接|複製連結)")

@@ -14,6 +14,7 @@ from beilin.problems.problem import Problem
 # If at most one letter in so many is damaged, a text is UTF-8: databases cut texts in the middle of a letter.
 _LETTERS_PER_DAMAGE = 100
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")  # not the escape of seven-bit encodings
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 
 
@@ -41,7 +42,7 @@ def decode_item(
         return _without_controls(decoded.text, decoded.encoding, ())
     if decoded := try_decode(data, ("utf-8",)):
         return _without_controls(decoded.text, decoded.encoding, ())
-    mended = _mend(data)
+    mended = data.decode("utf-8", errors="replace")
     letters, damages = sum(map(_is_beyond_ascii, mended)), mended.count("\ufffd")
     if letters >= damages * _LETTERS_PER_DAMAGE:
         evidence = f"{damages} characters are damaged in the source; each is written as \ufffd"
@@ -52,14 +53,6 @@ def decode_item(
     if detected is None:
         return problem or Problem("wrong-encoding", "the text cannot be decoded", name)
     return _without_controls(detected.text, detected.encoding, ())
-
-
-_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")  # not the escape of seven-bit encodings
-
-
-def _mend(data: bytes) -> str:
-    """The bytes as UTF-8, with U+FFFD for each that is damaged."""
-    return data.decode("utf-8", errors="replace")
 
 
 def _is_beyond_ascii(character: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html import unescape
 
 _TOKEN = re.compile(r"<!\[CDATA\[|<!--|<(?P<slash>/?)(?P<name>[A-Za-z_][\w:.-]*)(?P<rest>[^<>]*)>")
-_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ATTRIBUTE = re.compile(r"(?<![\w:.-])([\w:.-]++)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _MAX_DEPTH = 40  # of elements within each other; deeper ones are text
 _MAX_TRIALS = 10_000  # for the end of CDATA sections in one element
 

@@ -26,7 +26,7 @@ from beilin.problems.problem import Problem
 OTHER_FIELD = "other field"
 _MAX_SUMMARY = 500  # characters of a summary that front matter gets
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_ADDRESS = re.compile(r"\S*://\S*\Z")
+_ADDRESS = re.compile(r"(?:(?!://)\S)*://\S*\Z")
 
 
 def document_of(entry: Entry) -> Document | Problem:

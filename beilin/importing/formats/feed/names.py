@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urljoin
 
-from beilin.importing.formats.addresses import page_name
+from beilin.importing.formats.addresses import is_unique_id, page_name
 
 KIND = "feed"
 ID_ELEMENTS = ("guid", "id", "atom:id", "dc:identifier")
-_URI = re.compile(r"(?:https?|tag|urn):\S+\Z", re.IGNORECASE)
 
 
 def name_of(slug: str, title: str, link: str, number: int) -> str:
@@ -20,7 +18,7 @@ def name_of(slug: str, title: str, link: str, number: int) -> str:
 def identity_of(written_id: str, link: str, feed: str) -> str:
     """What identifies the entry in the world: its id if that is an address, else the id with the feed before it."""
     written_id = " ".join(written_id.split())
-    if _URI.match(written_id):
+    if is_unique_id(written_id):
         return written_id
     if written_id and feed:
         return f"{feed} {written_id}"

@@ -26,7 +26,7 @@ from beilin.problems.problem import Problem
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _AUTHORS = ("author", "dc:creator", "atom:author", "itunes:author")
 _WITH_MARKUP = re.compile(r"(?:encoded|content|description|summary|title|body|div|rights)\Z")
-_NAME_IN_BRACKETS = re.compile(r"[^\s()]+@[^\s()]+\s*\((?P<name>[^()]+)\)\s*\Z")
+_NAME_IN_BRACKETS = re.compile(r"[^\s()@]+@[^\s()]+\s*\((?P<name>[^()]+)\)\s*\Z")
 
 
 def read_xml_entry(item: Item, settings: FormatSettings) -> Entry | Problem:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from beilin.importing.formats.addresses import page_name
+from beilin.importing.formats.addresses import is_unique_id, page_name
 from beilin.importing.formats.jsonl.choice import IDENTITY, Choice
 from beilin.importing.formats.jsonl.fields import texts_of
-
-_URI = re.compile(r"(?:https?|tag|urn):\S+\Z", re.IGNORECASE)
 
 
 def name_of(choice: Choice) -> str:
@@ -25,7 +21,7 @@ def identity_of(choice: Choice) -> str:
     ]
     if not named:
         return ""
-    if _URI.match(named[0]):
+    if is_unique_id(named[0]):
         return named[0]
     source = choice.value("source")
     return f"{source} {named[0]}" if source else ""

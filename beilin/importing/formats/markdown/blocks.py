@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from beilin.importing.formats.markdown.segments import DEFINITION, Segment, segments
 from beilin.importing.formats.plain_text import convert_text
+from beilin.importing.markdown.labels import labels_in, normalised_label
 from beilin.importing.markdown.plainly import fenced
 from beilin.importing.markdown.shown import plain_texts, reader_for_proof, shown_of, solid, without_marks
 from beilin.importing.model import Block, BlockKind, Container, Finding
@@ -17,7 +18,6 @@ from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings
 
 SCRIPT = "script"
-_LABEL = re.compile(r"\[(\^?[^\[\]]{1,200})\]")
 _SCRIPT = re.compile(r"\s*<(?:script|style)\b", re.IGNORECASE)
 _INDENT = re.compile(r"\A(?: {1,4}|\t)")
 _READER = reader_for_proof(ReaderSettings())
@@ -102,7 +102,7 @@ def _finding(segment: Segment, markdown: str, number: int, definitions: dict[str
     match = DEFINITION.match(markdown) if segment.is_definition else None
     if match is None:
         return None
-    label = _normalised(f"^{match['label']}" if match["note"] else match["label"])
+    label = normalised_label(f"^{match['label']}" if match["note"] else match["label"])
     if label in definitions:
         return Finding(number, "second definition", "a label is defined once; the reader takes the first", True)
     definitions[label] = f"[{label}]: -" if match["note"] else markdown
@@ -135,15 +135,10 @@ def _dedented(markdown: str) -> str:
 
 
 def _text(markdown: str, definitions: Mapping[str, str]) -> str:
-    labels = dict.fromkeys(_normalised(match[1]) for match in _LABEL.finditer(markdown))
+    labels = labels_in(markdown)
     used = [definitions[label] for label in labels if label in definitions]
     texts = plain_texts(_rendered("\n\n".join([markdown, *used])))
     return "\n".join(filter(None, (" ".join(text.split()) for text in texts)))
-
-
-def _normalised(label: str) -> str:
-    """The label as CommonMark compares it (0.31, section 6.3)."""
-    return " ".join(label.split()).casefold()
 
 
 def _rendered(markdown: str) -> Body:

@@ -11,8 +11,8 @@ from beilin.text.plain_values import read_toml, read_yaml
 
 _MAX_HEAD = 64 * 1024  # characters
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
-_YAML_KEY = re.compile(r"(?P<key>[^\s#\-\[\]{}\"':][^:]*?|\"[^\"]+\"|'[^']+')\s*:(?:\s|\Z)")
-_TOML_KEY = re.compile(r"\[+\s*(?P<table>[\w.\" -]+?)\s*\]+\s*(?:#.*)?\Z|(?P<key>[\w-]+|\"[^\"]+\")\s*=")
+_YAML_KEY = re.compile(r"(?P<key>[^\s#\-\[\]{}\"':][^:]*+|\"[^\"]+\"|'[^']+')\s*:(?:\s|\Z)")
+_TOML_KEY = re.compile(r"\[+\s*(?P<table>[\w.\"-][\w.\" -]*+)\s*\]+\s*(?:#.*)?\Z|(?P<key>[\w-]+|\"[^\"]+\")\s*=")
 # https://github.com/jina-ai/reader: the parts of a page as plain text, separated by blank lines.
 _JINA_KEYS = ("Title", "URL Source", "Published Time", "Number of Pages", "Warning", "Image")
 _JINA = re.compile(rf"(?P<key>{'|'.join(_JINA_KEYS)}): ?(?P<value>.*)")
@@ -75,7 +75,7 @@ def _entries(lines: list[str], pattern: re.Pattern[str]) -> tuple[Entry, ...]:
         table = match.groupdict().get("table") if match else None
         is_in_table = is_in_table or table is not None
         if match and (table or not is_in_table):
-            key = (table or match["key"]).strip("\"' ")
+            key = (table or match["key"]).strip("\"' \t")
             groups.append((key, number, [line]))
         elif groups:
             groups[-1][2].append(line)

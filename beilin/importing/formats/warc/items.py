@@ -23,7 +23,7 @@ IMAGE = "image "  # before the address in the context of a page, whose value is 
 _MAX_IMAGES = 2_000
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _VALUE = rb"\"([^\"]{0,4000})\"|'([^']{0,4000})'|([^\s>\"']{1,4000})"
-_SOURCE = re.compile(rb"<(img|base)\b[^>]{0,4000}?\s(?:src|href)\s*=\s*(?:" + _VALUE + rb")", re.IGNORECASE)
+_SOURCE = re.compile(rb"<(img|base)\b[^<>]{0,4000}?\s(?:src|href)\s*=\s*(?:" + _VALUE + rb")", re.IGNORECASE)
 
 
 def items(path: Path, display_name: str, settings: FormatSettings) -> Iterator[Item | Problem]:

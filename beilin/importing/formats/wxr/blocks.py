@@ -21,7 +21,8 @@ _BEFORE_CODE = re.compile(
     r"(?P<code>\s{0,100}(?:<div[^<>]*>\s{0,100})?<pre)(?=[\s>])"
 )
 _EMBED = re.compile(
-    r"<figure(?P<attributes>[^<>]*\bwp-block-embed\b[^<>]*)>\s{0,100}<div class=\"wp-block-embed__wrapper\">\s{0,100}"
+    r"<figure(?:(?!\bwp-block-embed\b)[^<>])*\bwp-block-embed\b[^<>]*>\s{0,100}"
+    r"<div class=\"wp-block-embed__wrapper\">\s{0,100}"
     r"(?P<address>https?://[^\s<>\"]+)\s{0,100}</div>(?P<rest>\s{0,100}(?:<figcaption[^<>]*>.{0,2000}?</figcaption>)?)"
     r"\s{0,100}</figure>",
     re.DOTALL,

@@ -16,7 +16,7 @@ from beilin.importing.formats.wxr.tidying import tidy
 from beilin.importing.model import Finding
 from beilin.text.summaries import shorten_summary
 
-_NOTE_MARK = re.compile(r"<sup\b[^<>]*>\s{0,9}<a [^<>]*href=\"#[^<>]*>[^<>]*</a>\s{0,9}</sup>")
+_NOTE_MARK = re.compile(r"<sup\b[^<>]*>\s{0,9}<a (?:(?!href=\"#)[^<>])*href=\"#[^<>]*>[^<>]*</a>\s{0,9}</sup>")
 
 
 def convert_content(

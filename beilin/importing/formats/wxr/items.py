@@ -32,9 +32,9 @@ _TECHNICAL = re.compile(
     r"wp_\w+|customize_changeset|oembed_cache|user_request|acf-\w+|scheduled-action|shop_\w+|wpcf7_\w+|"
     r"elementor_\w+|et_pb_\w+|jp_\w+|tablepress_table|amp_validated_url|mc4wp-form|wpforms\w*|ngg_\w+"
 )
-_SHORTCODE_WITH_IDS = re.compile(r"\[(?:gallery|playlist)\b([^\]]*)\]")
+_SHORTCODE_WITH_IDS = re.compile(r"\[(?:gallery|playlist)\b([^\[\]]*)\]")
 _REUSABLE = re.compile(r"wp:block \{[^<>]{0,1000}?\"ref\":(\d+)")
-_META = re.compile(rb"\s*<wp:postmeta>.*?</wp:postmeta>", re.DOTALL)
+_META = re.compile(rb"(?<!\s)\s*<wp:postmeta>(?:[^<]++|<(?!/?wp:postmeta>))*</wp:postmeta>")
 _KEPT_META = re.compile(rb"(?:_thumbnail_id|_wp_old_slug|footnotes|_wp_attachment_image_alt|enclosure)\b")
 
 

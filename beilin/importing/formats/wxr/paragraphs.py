@@ -25,7 +25,7 @@ _AS_WRITTEN = frozenset({
     "pre", "code", "script", "style", "textarea", "svg", "math", "iframe", "object", "select", "template",
 })  # fmt: skip
 _ONLY_BLOCKS = frozenset(["table", "thead", "tbody", "tfoot", "tr", "ul", "ol", "dl", "colgroup", "dir", "menu"])
-_BLANK_LINE = re.compile(r"[ \t\xa0]*\n[ \t\xa0]*\n\s*")
+_BLANK_LINE = re.compile(r"(?<![ \t\xa0])[ \t\xa0]*\n[ \t\xa0]*\n\s*")
 _MAX_DEPTH = 200
 
 Piece: TypeAlias = str | HtmlElement  # of an element's content

@@ -1,0 +1,17 @@
+"""Labels of link references and footnotes in Markdown: `[label]`, `[^label]`."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = re.compile(r"\[(\^?[^\[\]]{1,200})\]")
+
+
+def labels_in(markdown: str) -> list[str]:
+    """The labels that the Markdown may refer to, normalised, each once."""
+    return list(dict.fromkeys(normalised_label(match[1]) for match in _LABEL.finditer(markdown)))
+
+
+def normalised_label(label: str) -> str:
+    """The label as CommonMark compares it (0.31, section 6.3)."""
+    return " ".join(label.split()).casefold()
