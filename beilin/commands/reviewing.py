@@ -11,6 +11,7 @@ import click
 
 from beilin.commands.options import root_option
 from beilin.commands.printing import EXIT_PROBLEMS, fail, print_problems, say, show
+from beilin.problems.command_name import as_typed
 
 if TYPE_CHECKING:
     from beilin.importing.review.questions import Answer, Question
@@ -56,7 +57,7 @@ def walk(root: Path, articles: Sequence[str] = ()) -> int:
     from beilin.importing.review.questions import questions_of
 
     if not _is_terminal():
-        say("To answer the questions one by one, run this in a terminal: build.py confirm")
+        say(as_typed("To answer the questions one by one, run this in a terminal: build.py confirm"))
         return 0
     reader = _reader_settings(root)
     given: dict[tuple[str, str], Answer] = {}
@@ -81,7 +82,7 @@ def walk(root: Path, articles: Sequence[str] = ()) -> int:
         if not is_settled:
             later.add((question.article, question.identity))
     left = sum(len(questions_of(imported)) for imported in articles_with_questions(root, articles))
-    show(f"{settled} settled, {left} open{'; `build.py confirm` continues' if left else ''}")
+    show(as_typed(f"{settled} settled, {left} open{'; `build.py confirm` continues' if left else ''}"))
     return EXIT_PROBLEMS if failed else 0
 
 
@@ -172,14 +173,14 @@ def _list(root: Path, articles: Sequence[str]) -> None:
         for question in questions_of(imported):
             count += 1
             show(f"  {_where(question)}{question.why}{f': {question.value}' if question.value else ''}")
-    show("nothing is open" if not count else f"{count} open; `build.py confirm` asks about each in a terminal")
+    show(as_typed(f"{count} open; `build.py confirm` asks about each in a terminal") if count else "nothing is open")
 
 
 def _where(question: Question) -> str:
     if not question.passage:
         return ""
     first, last = question.passage[0][0] + 1, question.passage[-1][0] + 1
-    return f"line {first}: " if first == last else f"lines {first}–{last}: "
+    return f"{question.unit} {first}: " if first == last else f"{question.unit}s {first}–{last}: "
 
 
 def _reader_settings(root: Path) -> ReaderSettings:

@@ -15,7 +15,8 @@ _OTHER_LETTER = re.compile(f"[^\\W\\d_A-Za-z{HAN}\u3040-\u30ff]")
 _ENGLISH = {"the", "of", "and", "to", "a", "in", "is", "it", "that", "for", "with", "as", "on", "was", "this"}
 # These words are about a third of English prose, and far less than this share of texts in other languages.
 _MIN_ENGLISH = 0.1
-_MIN_WORDS = 20  # with fewer, function words prove nothing
+_MIN_WORDS = 20  # with fewer, a word that other languages have too proves nothing
+_ONLY_ENGLISH = {"the", "of", "and", "that", "with", "this"}
 
 
 def language_of(text: str) -> str:
@@ -35,8 +36,9 @@ def language_of(text: str) -> str:
         return max(("zh-Hant", "zh-Hans"), key=votes.__getitem__)
     if len(_OTHER_LETTER.findall(text)) > len(words) / 10 or not words:
         return ""
-    is_english = sum(word.lower() in _ENGLISH for word in words) >= _MIN_ENGLISH * len(words)
-    return "en" if is_english or len(words) < _MIN_WORDS else ""
+    known = _ENGLISH if len(words) >= _MIN_WORDS else _ONLY_ENGLISH
+    found = sum(word.lower() in known for word in words)
+    return "en" if found and found >= _MIN_ENGLISH * len(words) else ""
 
 
 @cache

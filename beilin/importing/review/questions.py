@@ -6,7 +6,7 @@ nothing else is kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -37,6 +37,7 @@ class Question:
     answers: tuple[Answer, ...]  # the proposed one first
     entry: Review | None = None  # in the record
     value: str = ""  # the proposed title, or the tags with a comma between them
+    unit: str = "line"  # of the source, which the passage counts; "block" of a document
 
     @property
     def kind(self) -> tuple[str, str]:
@@ -57,7 +58,7 @@ def questions_of(imported: ImportedArticle) -> tuple[Question, ...]:
     texts = texts_in_article(imported.markdown, record)
     questions = [_title_question(imported)] if PROPOSED in _front_matter_lines(imported.markdown) else []
     questions += [
-        question
+        replace(question, unit=record.unit)
         for entry in record.review
         if entry.proposal != "title" and (question := _question_of(imported.path, record, entry, texts))
     ]

@@ -15,7 +15,9 @@ from beilin.importing.metadata.language import language_of
         ("這家公司發布了LLaMA,并拿它與GPT-3.5和Alpaca 7B(open weights)相比。", "zh-Hant"),
         ("It is easy to give a model away, and hard to give away the bill.", "en"),
         ("The word 開源 is Chinese for open source.", "en"),
-        ("Release notes", "en"),
+        ("Release notes", ""),
+        ("Notes of the release", "en"),
+        ("Une page fort petite sur les ports", ""),
         ("人工智能", ""),
         ("これは日本語の文章です。漢字も少しある。", ""),
         (
