@@ -120,7 +120,7 @@ def _describe(question: Question) -> None:
 
 
 def _ask(question: Question) -> tuple[Answer | None, str, bool] | None:
-    """The answer, another title, and whether it is for all questions of this kind; no answer is later, None to stop."""
+    """The answer (None for later), a corrected title, whether it is for all questions of this kind; None to stop."""
     key_of = {answer: key for key, (_, answer) in _KEYS.items()}
     keys = {key_of[answer]: answer for answer in question.answers}
     labels = [f"{key}: {_KEYS[key][0]}" for key in keys]

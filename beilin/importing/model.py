@@ -92,7 +92,7 @@ class Item:
     name: str  # for the name of its Markdown file: a file name, slug or title
     place: str = ""  # in the source, for messages: `post 12`, `record 3`; "" if the source is one article
     line: int = 1  # of the source on which `data` begins
-    identity: str = ""  # what the source calls it for ever, such as a feed's guid or the post's address
+    identity: str = ""  # a permanent name in the source, such as a feed's guid or the post's address
     context: Mapping[str, str] = field(default_factory=dict)  # what else its format needs, such as the site's address
     file: Path | None = None  # the file on disk, if others beside it belong to the article
 

@@ -11,7 +11,7 @@ from beilin.importing.record.import_record import Review
 from beilin.problems.formats import format_problem
 from beilin.problems.problem import Problem
 
-# "skipped" are files in a folder that are no articles, "noted" is what a source says beside its articles.
+# "skipped" are files in a folder that are not articles, "noted" is what a source says beside its articles.
 Outcome = Literal["written", "unchanged", "would write", "duplicate", "changed", "refused", "skipped", "noted"]
 
 

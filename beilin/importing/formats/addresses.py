@@ -1,4 +1,4 @@
-"""Names in addresses, which sources may write in any way."""
+"""Addresses as sources write them → names of files and hosts; "" for an address that is not valid."""
 
 from __future__ import annotations
 

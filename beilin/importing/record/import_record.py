@@ -98,7 +98,7 @@ class DocumentSource:
 
     kind: str  # of the source: a name of `formats/table.py`
     place: str  # in the source; "" if the source is one article
-    identity: str  # what the source calls it for ever
+    identity: str  # a permanent name in the source
     blocks: tuple[RecordedBlock, ...]  # all, in the order of the source
     images: tuple[RecordedImage, ...] = ()
 

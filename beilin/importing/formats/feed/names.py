@@ -1,4 +1,4 @@
-"""What an entry of a feed is called, here and everywhere."""
+"""An entry of a feed → the name of its file, and what identifies it among all entries."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def _notes(post: dict[str, Any]) -> list[Finding]:
     if draft := _STATUSES.get(str(post.get("status"))):
         notes.append(note("draft", f"{draft}, so it is a draft here"))
     if post.get("status") == "sent":
-        notes.append(note("mail", "it was sent by mail only, and was no page of the site"))
+        notes.append(note("mail", "it was sent by mail only, and was not a page of the site"))
     if readers := _READERS.get(str(post.get("visibility"))):
         notes.append(note("audience", f"only {readers} could read it"))
     if post.get("featured") in (1, True):

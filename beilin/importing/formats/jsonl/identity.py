@@ -1,4 +1,4 @@
-"""What a record is called, here and in its source."""
+"""A record → the name of its file, and what identifies it in every crawl."""
 
 from __future__ import annotations
 
