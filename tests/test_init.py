@@ -130,7 +130,7 @@ def test_commands_are_typed_by_name_or_by_a_path_that_is_right_from_the_folder(
 
 COMMANDS = [
     "build", "serve --port 0", "check", "explain /", "list", "search x", "new T", "rename a b", "tag rename a b",
-    "tag merge a b", "tag adopt", "import x.txt", "restore a 1", "set-aside a 1", "source a", "deploy", "doctor", "images fetch",
+    "tag merge a b", "tag adopt", "import x.txt", "restore a 1", "set-aside a 1", "source a", "confirm", "deploy", "doctor", "images fetch",
 ]  # fmt: skip
 
 

@@ -26,13 +26,6 @@ IMPORT = (
          "That part of the source is damaged or not in the form of its kind. The other articles in the source are "
          "imported.",
          "Correct the part that the message names, then import the source again."),
-    Kind("alias-taken", "warning", "A former address of an imported article is taken",
-         "An article or page of the archive, or one of Beilin's own, has that address, so it cannot redirect.",
-         "Give one of them a different address if links to it should lead to the article."),
-    Kind("not-imported", "warning", "A part of a source is not an article",
-         "Exports and crawls have much beside articles: menus, revisions, files, redirects. Nothing was imported for "
-         "what the message counts.",
-         "Nothing, unless articles are among them; those can be imported singly."),
     Kind("uncertain-encoding", "error", "The encoding of a source is uncertain",
          "Its bytes make sense in several encodings, and a wrong guess would change the text.",
          "Compare the readings in the hint, and choose one with `--encoding`."),
@@ -55,9 +48,10 @@ IMPORT = (
     Kind("alias-taken", "warning", "A former address of an imported article is taken",
          "An article or page of the archive, or one of Beilin's own, has that address, so it cannot redirect.",
          "Give one of them a different address if links to it should lead to the article."),
-    Kind("not-imported", "warning", "Parts of a source are not articles",
-         "A crawl has redirects and images beside its pages, an export has menus and settings.",
-         "Nothing, if they do not belong in the archive."),
+    Kind("not-imported", "warning", "A part of a source is not an article",
+         "Exports and crawls have much beside articles: menus, revisions, files, redirects. Nothing was imported for "
+         "what the message counts.",
+         "Nothing, unless articles are among them; those can be imported singly."),
     Kind("already-imported", "warning", "The article is already in the archive",
          "The same text was imported from a different source, with a different title or a different site's additions.",
          "Import it with `--force` to have both in the archive."),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beilin.importing.convert import convert
 from beilin.importing.proof.blocks import blocks_of
+from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.source.lines import read_source_text
 from beilin.importing.source.stripped import with_pieces
+from beilin.model import Article
 from beilin.reading.article import read_article
 from tests.importing.support import CONVERSION, READER
 
@@ -67,6 +71,23 @@ https://a.example/%20"""
 LINE = st.sampled_from(SHAPES.split("\n")) | st.text(max_size=30)
 
 
+def body_lines(record: ImportRecord, article: Article) -> Iterator[tuple[int, str]]:
+    """The lines of the body as the page shows them, with their numbers: parts of joined paragraphs, lines of code."""
+    joins = {join.line: join for join in record.joins}
+    fences = {lines[0]: lines for lines in record.preformatted}
+    numbers = [number for number in record.body if not any(number in lines[1:] for lines in record.preformatted)]
+    starts = [index for index, number in enumerate(numbers) if number not in joins]
+    for start, end, block in zip(starts, [*starts[1:], len(numbers)], blocks_of(article.body.html), strict=True):
+        if fence := fences.get(numbers[start]):
+            lines = zip(fence, block.text.removesuffix("\n").split("\n"), strict=True)
+            yield from ((number, line) for number, line in lines if number in record.body)
+            continue
+        parts = numbers[start:end]
+        begins = [0, *(joins[number].column for number in parts[1:])]
+        ends = [*(joins[number].column - len(joins[number].separator) for number in parts[1:]), len(block.text)]
+        yield from ((number, block.text[a:b]) for number, a, b in zip(parts, begins, ends, strict=True))
+
+
 def check(text: str) -> None:
     """The source can be rebuilt from the Markdown and the import record, line by line."""
     data = text.encode(errors="replace")
@@ -81,8 +102,7 @@ def check(text: str) -> None:
     assert article_problems == ()
     record = conversion.record
     rebuilt = {item.line: item.text for item in record.facts} | {item.line: item.text for item in record.set_aside}
-    for number, block in zip(record.body, blocks_of(article.body.html), strict=True):
-        rebuilt[number] = with_pieces(block.text, record.stripped_from(number))
+    rebuilt |= {number: with_pieces(line, record.stripped_from(number)) for number, line in body_lines(record, article)}
     source, _ = read_source_text("source.txt", data)
     assert source is not None
     assert {line.number: line.raw for line in source.lines if line.number not in record.blank} == rebuilt

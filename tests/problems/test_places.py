@@ -26,10 +26,12 @@ WITHOUT_LINE = {
     },
     "the name or the existence of a whole file": {
         "bad-data", "no-authority", "no-sitemap-line", "no-slug", "article-gone", "in-the-way", "already-imported",
+        "source-changed", "alias-taken",
     },
     "all the bytes of a source": {
         "wrong-encoding", "uncertain-encoding", "nothing-left", "lost-text",
     },
+    "a part of a source, which the message names": {"unreadable-item", "not-imported", "unsafe-archive", "empty"},
     "files that refer to each other": {"asset-circle"},
     "a template of which the parser gives no line": {"template-syntax"},
     "what is missing from a whole template": {"unmarked-text"},
