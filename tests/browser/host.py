@@ -21,6 +21,7 @@ def hosting(output: Path, base_path: str) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"  # browsers keep the connection, as they do with a real host
+        disable_nagle_algorithm = True  # or each body waits 40 ms until its head is acknowledged
 
         def do_GET(self) -> None:
             """Answer with the file, a redirect, or the 404 page."""

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 
 ALL: list[Operation] = [*TOLD, *BREAKING, *UNTOLD]
 
-STEPS = int(os.environ.get("BEILIN_STEPS", "150"))
+STEPS = int(os.environ.get("BEILIN_STEPS", "100"))
 FIRST_SEED = int(os.environ.get("BEILIN_SEED", "0"))
 STEPS_OF_A_HISTORY = 25
 SEEDS = range(FIRST_SEED, FIRST_SEED + -(-STEPS // STEPS_OF_A_HISTORY))

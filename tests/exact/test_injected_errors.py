@@ -22,7 +22,7 @@ from tests.little_site import LittleSite, article, little_site
 
 pytestmark = pytest.mark.slow
 
-FAULTS = int(os.environ.get("BEILIN_FAULTS", "12"))
+FAULTS = int(os.environ.get("BEILIN_FAULTS", "8"))
 TODAY = "2026-06-01"
 
 

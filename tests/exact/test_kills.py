@@ -25,7 +25,7 @@ from tests.serving.support import eventually
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("latency")]
 
 ROOT = Path(__file__).parents[2]
-KILLS = int(os.environ.get("BEILIN_KILLS", "12"))
+KILLS = int(os.environ.get("BEILIN_KILLS", "8"))
 TODAY = "2026-06-01"
 SEARCH: dict[str, str | bytes] = {"themes/bare/templates/search.html": "{{ site.search }}"}
 

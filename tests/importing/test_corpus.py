@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("corpus")]  # the figure
 
 @pytest.fixture(scope="module")
 def figures() -> Figures:
-    return measure(600)
+    return measure(300)
 
 
 def test_no_genuine_line_is_lost(figures: Figures) -> None:
