@@ -16,7 +16,7 @@ from beilin.importing.source.stripped import without_pieces
 
 
 def convert_text(text: str) -> Fragment:
-    """The blocks of plain text. Markers of lists and numbers of headings are no text of it: Markdown has its own."""
+    """The blocks of plain text. Their text is without markers of lists and numbers of headings."""
     lines = [clean_line(number, raw) for number, raw in enumerate(re.split("\r\n|\r|\n", text))]
     structure = find_structure(lines)
     stripped = stripped_pieces([line for line in lines if line.text], structure)
