@@ -17,6 +17,7 @@ from beilin.importing.formats.jsonl.parsing import BrokenRecordError, parse_reco
 from beilin.importing.formats.jsonl.records import MAX_RECORD, Record, read_records
 from beilin.importing.formats.table import FormatSettings
 from beilin.importing.model import Document, Item
+from beilin.problems.controls import printable
 from beilin.problems.problem import Problem
 
 KIND = "jsonl"
@@ -71,7 +72,7 @@ def _broken(error: BrokenRecordError, line: int, display_name: str) -> Problem:
 
 def _without_text(record: Record, count: int, display_name: str, settings: FormatSettings) -> Problem:
     names = [field.path for field in fields_of(parse_record(record.data, settings.encoding))]
-    shown = ", ".join(names[:_MAX_NAMED]) + ("…" if len(names) > _MAX_NAMED else "")
+    shown = ", ".join(map(printable, names[:_MAX_NAMED])) + ("…" if len(names) > _MAX_NAMED else "")
     what = "a record has" if count == 1 else f"{count:,} records have"
     message = f"{what} no text in a field that is recognised; the fields of the first: {shown or 'none'}"
     hint = "Name the field of the text, as in --map text=NAME."

@@ -131,6 +131,11 @@ CODE = "def decide(members):\n    for member in members:\n        if member.agre
 CODE_AND_LIST = f"\n\n{textwrap.indent(CODE, '    ')}\n\n1. First they would read.\n2. Then they would write.\n3. Then they would vote.\n"
 
 
+def test_names_of_fields_are_shown_on_one_line(tmp_path: Path) -> None:
+    (problem,) = reader_of("jsonl", tmp_path, "a.jsonl")('{"t\\n1": 1, "note": "e"}\n').problems
+    assert problem.message.endswith(r"the fields of the first: t\n1, note")
+
+
 def test_plain_text_is_read_by_the_rules_for_texts(tmp_path: Path) -> None:
     document = reader_of("jsonl", tmp_path, "a.jsonl")(json.dumps({"text": WRAPPED + CODE_AND_LIST})).document
     body = body_of(document)
