@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from beilin.importing.classify.documents import classify_blocks
 from beilin.importing.convert import Conversion
 from beilin.importing.document_draft import NOT_SHOWN, Draft, conversion_of
 from beilin.importing.markdown.container_keys import with_unique_keys
+from beilin.importing.markdown.labels import notes_referred_to
 from beilin.importing.markdown.plainly import prepared, written_plainly
 from beilin.importing.model import Block, Document, Fact, Finding, Item
 from beilin.importing.proof.document import (
@@ -25,7 +25,6 @@ from beilin.importing.settings import ConversionSettings
 from beilin.problems.problem import Problem
 from beilin.reading.settings import ReaderSettings
 
-_NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _MAX_ATTEMPTS = 12  # to find blocks that disturb each other
 
 
@@ -105,7 +104,7 @@ def _blocks_to_change(
 
 def _with_known_notes(body: dict[int, Block]) -> dict[int, Block]:
     """The blocks of which no footnote is one that no other block refers to, because pages do not show such."""
-    used = {label for block in body.values() for label in _NOTE_MARK.findall(block.markdown)}
+    used = {label for block in body.values() for label in notes_referred_to(block.markdown)}
     return _without_notes(body, labels_of(body) - used)
 
 

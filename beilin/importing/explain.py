@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from beilin.importing.archive.import_index import ImportIndex
 from beilin.importing.classify.noise.rules import RULES
 from beilin.importing.classify.site_rules import site_candidates
-from beilin.importing.explain_document import explain_document
+from beilin.importing.explain_document import explain_document, snippet_of
 from beilin.importing.formats.recognise import TEXT
 from beilin.importing.formats.table import format_named
 from beilin.importing.loose_images import LooseImage
@@ -20,11 +20,8 @@ from beilin.importing.settings import ImportSettings
 from beilin.importing.source.lines import SourceLine, read_source_text
 from beilin.importing.steps import convert_task
 from beilin.importing.tasks import ConvertedSource, ImportTask, Source
-from beilin.problems.controls import printable
 from beilin.problems.formats import format_problem
 from beilin.problems.problem import Problem, has_errors
-
-_MAX_SNIPPET = 48  # characters of a line
 
 
 def explain_source(source: Source, settings: ImportSettings) -> Iterator[tuple[list[str], bool]]:
@@ -75,7 +72,7 @@ def _candidates(lines: Sequence[SourceLine], settings: ImportSettings) -> dict[i
 
 def _explain(line: SourceLine, record: ImportRecord, candidates: Sequence[Finding]) -> list[str]:
     decision, rule, evidence = _decision(line.number, record)
-    output = [f"{line.number + 1:>5}  {decision}{f', {rule}' if rule else ''}: {_snippet(line.raw)}"]
+    output = [f"{line.number + 1:>5}  {decision}{f', {rule}' if rule else ''}: {snippet_of(line.raw)}"]
     if evidence:
         output.append(f"       evidence: {evidence}")
     output += [
@@ -119,7 +116,3 @@ def _decision(number: int, record: ImportRecord) -> tuple[str, str, str]:
         return "paragraph", "wrapped text", f"continues the line before, {how}" + (f"; {doubt}" if doubt else "")
     name = next((piece.text for piece in record.strong if piece.line == number), "")
     return ("paragraph", "speaker", name) if name else ("paragraph", "", doubt)
-
-
-def _snippet(text: str) -> str:
-    return printable(text[:_MAX_SNIPPET]) + "…" * (len(text) > _MAX_SNIPPET)

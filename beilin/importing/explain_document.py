@@ -8,7 +8,7 @@ from beilin.importing.model import NOWHERE, Document
 from beilin.importing.record.import_record import ImportRecord, SetAside
 from beilin.problems.controls import printable
 
-_MAX_SNIPPET = 48  # characters of a block
+_MAX_SNIPPET = 48  # characters of a line or block
 
 
 def explain_document(document: Document, record: ImportRecord) -> list[str]:
@@ -23,7 +23,7 @@ def explain_document(document: Document, record: ImportRecord) -> list[str]:
     for number, block in enumerate(document.blocks):
         decision, *evidence = _decision(number, document, record, aside.get(number))
         place = f" (line {block.line})" if block.line else ""
-        output.append(f"{number + 1:>5}  {decision}{place}: {_snippet(block.text)}")
+        output.append(f"{number + 1:>5}  {decision}{place}: {snippet_of(block.text)}")
         output += [f"       evidence: {item}" for item in evidence if item]
     return output
 
@@ -45,6 +45,7 @@ def _decision(number: int, document: Document, record: ImportRecord, entry: SetA
     yield from (item.why for item in record.review if item.line == number)
 
 
-def _snippet(text: str) -> str:
+def snippet_of(text: str) -> str:
+    """The beginning of a line or block, on one line and without controls."""
     text = " ".join(text.split())
     return printable(text[:_MAX_SNIPPET]) + "…" * (len(text) > _MAX_SNIPPET)

@@ -21,7 +21,7 @@ from lightgbm import LGBMClassifier
 
 from beilin.importing.formats.html.markup.convert import convert_element
 from beilin.importing.formats.html.markup.parsing import parse_html
-from beilin.importing.formats.html.page.letters import letters_of
+from beilin.importing.formats.html.page.letters import letter_key
 from beilin.importing.formats.html.page.region import scoring
 from beilin.importing.formats.html.page.region.blocks import Measured, measure
 from beilin.importing.formats.html.page.region.readings import read_by_readability, read_by_trafilatura
@@ -62,21 +62,21 @@ def example_of(sample: Sample) -> Example:
 
 
 def _labels_by_pieces(sample: Sample, blocks: Sequence[Measured]) -> list[int]:
-    within, outside = (list(map(letters_of, pieces)) for pieces in (sample.within, sample.outside))
+    within, outside = (list(map(letter_key, pieces)) for pieces in (sample.within, sample.outside))
     labels = []
     for block in blocks:
-        letters = letters_of(block.text)
+        letters = letter_key(block.text)
         has, has_not = (any(piece and piece in letters for piece in pieces) for pieces in (within, outside))
         labels.append(_UNKNOWN if has == has_not else int(has))
     return labels
 
 
 def _labels_by_text(sample: Sample, blocks: Sequence[Measured]) -> list[int]:
-    lines = [letters_of(line) for line in sample.text.split("\n")]
+    lines = [letter_key(line) for line in sample.text.split("\n")]
     whole, known = "".join(lines), set(lines)
     labels = []
     for block in blocks:
-        letters = letters_of(block.text)
+        letters = letter_key(block.text)
         pieces = [letters[at : at + _PIECE] in whole for at in range(0, len(letters) - _PIECE + 1, _PIECE // 2)]
         is_long = len(letters) >= _SHORT
         labels.append(int(letters in whole or sum(pieces) > 0.6 * len(pieces)) if is_long else int(letters in known))

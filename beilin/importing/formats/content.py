@@ -61,8 +61,3 @@ def is_markup(text: str) -> bool:
 def text_of(text: str) -> str:
     """What readers see of the text: that of its elements, if it is HTML."""
     return clean(all_text(parse_html(text)) if is_markup(text) else text)
-
-
-def letters_of(text: str) -> str:
-    """The letters and digits of the text, by which two readings of one article are compared."""
-    return "".join(filter(str.isalnum, text))

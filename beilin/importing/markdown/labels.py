@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+_NOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 _LABEL = re.compile(r"\[(\^?[^\[\]]{1,200})\]")
 
 
@@ -15,3 +16,8 @@ def labels_in(markdown: str) -> list[str]:
 def normalised_label(label: str) -> str:
     """The label as CommonMark compares it (0.31, section 6.3)."""
     return " ".join(label.split()).casefold()
+
+
+def notes_referred_to(markdown: str) -> list[str]:
+    """The labels of the footnotes that the Markdown refers to or defines, as they are written, each once."""
+    return list(dict.fromkeys(_NOTE.findall(markdown)))

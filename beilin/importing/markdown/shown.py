@@ -33,7 +33,7 @@ _BACK_LINK = re.compile(r'<a href="#fnref[^"]*" class="footnote-backref"[^>]*>[^
 _NOTES = '<div class="footnotes" role="doc-endnotes"'
 _NOTE = re.compile(r'<li id="fn[0-9]+" class="footnote-item">')
 _NOTES_END = re.compile(r"</li>\s*(?:</ol>\s*</div>\s*)?\Z")
-_FORMULA = re.compile(r"<math[ >].*?<annotation[^>]*>([^<]*)</annotation></semantics></math>", re.DOTALL)
+FORMULA_SHOWN = re.compile(r"<math[ >].*?<annotation[^>]*>([^<]*)</annotation></semantics></math>", re.DOTALL)
 _ALERT_TITLE = re.compile(r'<p class="markdown-alert-title">([^<]*)</p>')
 
 
@@ -93,7 +93,7 @@ def _text(body: Body, html: str) -> str:
 
 def _texts(body: Body, html: str) -> list[str]:
     html = _ALERT_TITLE.sub(_given_title, _BACK_LINK.sub("", html))
-    html = _FORMULA.sub(rf"{FORMULA_MARK}\1{FORMULA_MARK}", _NOTE_MARK.sub(NOTE_MARK, html))
+    html = FORMULA_SHOWN.sub(rf"{FORMULA_MARK}\1{FORMULA_MARK}", _NOTE_MARK.sub(NOTE_MARK, html))
     return [block.text for block in text_of(replace(body, html=html))]
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from hashlib import blake2b, sha256
 
-_NON_LETTER = re.compile(r"[\W_]+")
+from beilin.text.letters import letters_of
 
 
 def fingerprint(text: str) -> str:
@@ -18,11 +17,6 @@ def fingerprint(text: str) -> str:
 def text_digest(texts: Iterable[str]) -> str:
     """The digest of the letters and digits; spaces, punctuation, width and case make no difference."""
     return sha256(letters_of(normalised("\n".join(texts))).encode()).hexdigest()
-
-
-def letters_of(text: str) -> str:
-    """The letters and digits of the text."""
-    return text if text.isalnum() else _NON_LETTER.sub("", text)
 
 
 def normalised(text: str) -> str:

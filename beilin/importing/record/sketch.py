@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from zlib import crc32
 
-from beilin.importing.record.fingerprints import letters_of, normalised
+from beilin.importing.record.fingerprints import normalised
+from beilin.text.letters import letters_of
 
 CELLS = 32  # of a sketch; more give a better estimate and longer records
 _MIN_CLAUSE = 6  # letters; shorter clauses occur in any article

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from beilin.importing.record.fingerprints import letters_of, normalised
+from beilin.importing.record.fingerprints import normalised
 from beilin.migrating.bodies.passes import undo
 from beilin.migrating.model import Converted
 from beilin.migrating.proof.page import texts_of_page
@@ -14,6 +14,7 @@ from beilin.migrating.proof.words import words_of, words_of_source
 from beilin.reading.html_tags import pieces_of
 from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings
+from beilin.text.letters import letters_of
 
 _MAX_NAMED = 5  # words
 # The kind of a callout; the name of a footnote; the language of code; the number of an item of a list.

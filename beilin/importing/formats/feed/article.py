@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape, unescape
 
 from beilin.importing.formats.addresses import last_segment
-from beilin.importing.formats.content import Content, is_markup, letters_of, read_content, text_of
+from beilin.importing.formats.content import Content, is_markup, read_content, text_of
 from beilin.importing.formats.exports.composing import Aside, Post, compose, note, plain_text, stated
 from beilin.importing.formats.exports.dates import is_later_day
 from beilin.importing.formats.feed.entry import Attachment, Entry, Text
@@ -22,6 +22,7 @@ from beilin.importing.formats.moments import moment_of
 from beilin.importing.formats.plain_text import convert_text
 from beilin.importing.model import Document, Fact, Finding
 from beilin.problems.problem import Problem
+from beilin.text.letters import letters_of
 
 OTHER_FIELD = "other field"
 _MAX_SUMMARY = 500  # characters of a summary that front matter gets

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from beilin.importing.formats.content import letters_of, read_content, text_of
+from beilin.importing.formats.content import read_content, text_of
 from beilin.importing.formats.exports.composing import Aside, Post, compose, note, plain_text, stated
 from beilin.importing.formats.html.markup.fragment import Fragment, Origin
 from beilin.importing.formats.jsonl.choice import NAMES, Choice, StatingField, choose, written_text
@@ -14,6 +14,7 @@ from beilin.importing.formats.plain_text import convert_text
 from beilin.importing.formats.table import FormatSettings
 from beilin.importing.model import Document, Fact, Finding, Item
 from beilin.problems.problem import Problem
+from beilin.text.letters import letters_of
 
 OTHER_FIELD = "other field"
 _COMPARED = ("title", "date")  # facts of which two fields may say different things

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from html import unescape
 
 from beilin.importing.formats.html.markup.runs import Run
+from beilin.importing.markdown.labels import notes_referred_to
+from beilin.importing.markdown.shown import FORMULA_SHOWN
 from beilin.reading.markdown import render_markdown
 from beilin.reading.settings import ReaderSettings
 
@@ -15,25 +17,23 @@ Shown = list[tuple[str, frozenset[str]]]
 
 # Remote images are shown as images, so that their alternative texts are not part of the text.
 _READER = ReaderSettings(shows_remote_images=True)
-_FORMULA = re.compile(r"<math[ >].*?<annotation[^>]*>([^<]*)</annotation></semantics></math>", re.DOTALL)
 _NOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>|<div class="footnotes".*\Z', re.DOTALL)
 _PIECE = re.compile(r"<(/?)([a-zA-Z0-9]+)[^>]*>|([^<]+)")
 _MARKS = {
     name: name for name in ("strong", "em", "code", "a", "sub", "sup", "kbd", "mark", "u", "ins", "q", "abbr", "del")
 }
 _MARKS["s"] = "del"
-_LABEL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 
 
 def shown_by_reader(markdown: str) -> Shown:
     """What the reader shows, without the marks of footnotes."""
-    notes = "".join(f"\n\n[^{label}]: x" for label in dict.fromkeys(_LABEL.findall(markdown)))
+    notes = "".join(f"\n\n[^{label}]: x" for label in notes_referred_to(markdown))
     rendered, _ = render_markdown(markdown + notes, file="", settings=_READER)
     html = rendered.body.html
     if notes:
         html = _NOTE_MARK.sub("", html)
     if "<math" in html:
-        html = _FORMULA.sub(r"\1", html)
+        html = FORMULA_SHOWN.sub(r"\1", html)
     return _joined(_pieces(html))
 
 
@@ -45,7 +45,7 @@ def letters_shown(markdown: str) -> str:
 def is_formula(markdown: str, tex: str) -> bool:
     """Whether the reader shows the Markdown as a formula with the TeX."""
     rendered, _ = render_markdown(markdown, file="", settings=_READER)
-    match = _FORMULA.search(rendered.body.html)
+    match = FORMULA_SHOWN.search(rendered.body.html)
     return match is not None and "".join(unescape(match[1]).split()) == "".join(tex.split())
 
 
@@ -74,7 +74,7 @@ def to_be_shown(runs: Iterable[Run], *, has_marks: bool, has_formulas: bool) -> 
     )
 
 
-def letters_of(runs: Iterable[Run]) -> str:
+def letters_to_be_shown(runs: Iterable[Run]) -> str:
     """All letters that should be shown for the runs."""
     return "".join(text for text, _ in to_be_shown(runs, has_marks=False, has_formulas=True))
 

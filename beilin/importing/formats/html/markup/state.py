@@ -20,7 +20,7 @@ from beilin.importing.formats.html.markup.furniture import reason_to_leave_out
 from beilin.importing.formats.html.markup.inline import formula_block, write_line
 from beilin.importing.formats.html.markup.notes import Notes
 from beilin.importing.formats.html.markup.parsing import WITHOUT_TEXT, all_text, clean
-from beilin.importing.formats.html.markup.reading_back import letters_of
+from beilin.importing.formats.html.markup.reading_back import letters_to_be_shown
 from beilin.importing.formats.html.markup.runs import (
     Mark,
     Marks,
@@ -52,7 +52,7 @@ class Made:
     @property
     def letters(self) -> str:
         """What the reader should show of it, without white space and the marks of footnotes."""
-        return letters_of(self.runs) if self.runs else "".join(self.block.text.split())
+        return letters_to_be_shown(self.runs) if self.runs else "".join(self.block.text.split())
 
 
 @dataclass(slots=True)

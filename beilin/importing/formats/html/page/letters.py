@@ -1,12 +1,10 @@
-"""Texts compared by their letters: white space and punctuation differ between what a page says and what it shows."""
+"""Texts compared by their letters: spaces, punctuation and case differ between what a page says and what it shows."""
 
 from __future__ import annotations
 
-import re
-
-_NOT_LETTERS = re.compile(r"[\W_]+")
+from beilin.text.letters import letters_of
 
 
-def letters_of(text: str) -> str:
+def letter_key(text: str) -> str:
     """The letters and digits of a text, in lower case."""
-    return _NOT_LETTERS.sub("", text).lower()
+    return letters_of(text).lower()

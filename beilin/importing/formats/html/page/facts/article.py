@@ -14,7 +14,7 @@ from beilin.importing.formats.html.page.facts.settle import names_in, settle
 from beilin.importing.formats.html.page.facts.shown import block_facts
 from beilin.importing.formats.html.page.facts.stated import Stated, by_key
 from beilin.importing.formats.html.page.facts.titles import Title, find_title
-from beilin.importing.formats.html.page.letters import letters_of
+from beilin.importing.formats.html.page.letters import letter_key
 from beilin.importing.model import NOWHERE, Fact, Finding
 
 _FIRST_WORDS = 600  # characters of the article to which a summary is compared
@@ -39,7 +39,7 @@ def page_facts(fragment: Fragment, kept: Sequence[bool], stated: Sequence[Stated
     title = find_title(stated, headings, _lines_like_titles(texts[:first], stated), sites)
     heading = _block_of(title, fragment, kept) if title else NOWHERE
     shown.sort(key=lambda entry: entry[0] < heading)  # what stands below the title comes first
-    first_words = letters_of(" ".join(t for t, is_kept in zip(texts, kept, strict=True) if is_kept)[:_FIRST_WORDS])
+    first_words = letter_key(" ".join(t for t, is_kept in zip(texts, kept, strict=True) if is_kept)[:_FIRST_WORDS])
     settled = settle([*stated, *(entry for _, entry in shown)], first_words)
     facts = list(_with_blocks(settled.facts, shown))
     doubts = list(settled.doubts)
@@ -63,8 +63,8 @@ def _is_heading(fragment: Fragment, number: int, element: HtmlElement) -> bool:
 
 def _lines_like_titles(texts: Sequence[str], stated: Sequence[Stated]) -> list[str]:
     """Texts above the article with which a title of the page begins, as old pages have them in place of headings."""
-    titles = [letters_of(entry.values[0]) for entry in by_key(stated, "title")]
-    return [text for text in texts if (letters := letters_of(text)) and any(t.startswith(letters) for t in titles)]
+    titles = [letter_key(entry.values[0]) for entry in by_key(stated, "title")]
+    return [text for text in texts if (letters := letter_key(text)) and any(t.startswith(letters) for t in titles)]
 
 
 def _is_text(fragment: Fragment, number: int) -> bool:
@@ -74,11 +74,11 @@ def _is_text(fragment: Fragment, number: int) -> bool:
 
 def _block_of(title: Title, fragment: Fragment, kept: Sequence[bool]) -> int:
     """The block that shows the title: the last such heading before the text."""
-    letters = letters_of(title.text)
-    same = [number for number in _headings(fragment) if letters_of(fragment.blocks[number].text) == letters]
+    letters = letter_key(title.text)
+    same = [number for number in _headings(fragment) if letter_key(fragment.blocks[number].text) == letters]
     if not same:
         first = next((n for n, is_kept in enumerate(kept) if is_kept), len(kept))
-        same = [n for n in range(min(first + 1, len(kept))) if letters_of(fragment.blocks[n].text) == letters]
+        same = [n for n in range(min(first + 1, len(kept))) if letter_key(fragment.blocks[n].text) == letters]
     return same[0] if same else NOWHERE
 
 
@@ -94,4 +94,4 @@ def _with_blocks(facts: Sequence[Fact], shown: Sequence[tuple[int, Stated]]) -> 
 def _is_same(fact: Fact, entry: Stated) -> bool:
     if fact.key == "date":
         return fact.values[0][:10] == entry.values[0][:10]
-    return letters_of("".join(sorted(fact.values))) == letters_of("".join(sorted(names_in(entry.values))))
+    return letter_key("".join(sorted(fact.values))) == letter_key("".join(sorted(names_in(entry.values))))

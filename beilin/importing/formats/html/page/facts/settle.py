@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from beilin.importing.formats.html.page.facts.dates import read_date
 from beilin.importing.formats.html.page.facts.stated import Stated, by_key
-from beilin.importing.formats.html.page.letters import letters_of
+from beilin.importing.formats.html.page.letters import letter_key
 from beilin.importing.model import NOWHERE, Fact, Finding
 from beilin.text.cjk import contains_han
 
@@ -41,12 +41,12 @@ def settle(stated: Sequence[Stated], first_words: str) -> Settled:
     authors = list(_authors(stated))
     if authors:
         facts.append(_fact(authors[0]))
-        doubts += _disagreements(authors, [frozenset(map(letters_of, entry.values)) for entry in authors])
+        doubts += _disagreements(authors, [frozenset(map(letter_key, entry.values)) for entry in authors])
     sources = [entry for key in ("source", "site") for entry in by_key(stated, key)]
     if sources:
         facts.append(replace(_fact(sources[0]), key="source"))
         if sources[0].key == "source":
-            doubts += _disagreements(sources, [letters_of(entry.values[0]) for entry in sources])
+            doubts += _disagreements(sources, [letter_key(entry.values[0]) for entry in sources])
     facts += [_fact(entry) for key in ("summary", "tags") for entry in _texts(stated, key, first_words)]
     return Settled(tuple(facts), tuple(doubts))
 
@@ -74,13 +74,13 @@ def _disagreements(entries: Sequence[Stated], compared: Sequence[object]) -> Ite
 
 def _authors(stated: Sequence[Stated]) -> Iterator[Stated]:
     """The statements about authors, without names of the site and of accounts."""
-    sites = {letters_of(name) for entry in by_key(stated, "site") for name in entry.values}
+    sites = {letter_key(name) for entry in by_key(stated, "site") for name in entry.values}
     for entry in by_key(stated, "author"):
         names = tuple(
             dict.fromkeys(
                 name
                 for name in names_in(entry.values)
-                if letters_of(name) not in sites and name.lower() not in _NOT_AUTHORS
+                if letter_key(name) not in sites and name.lower() not in _NOT_AUTHORS
             )
         )
         if names:
@@ -93,7 +93,7 @@ def names_in(values: Sequence[str]) -> Iterator[str]:
         for part in re.split(r"\s*[、；;／|]\s*|\s+(?:and|und|et|&)\s+", value):
             pieces = [piece.strip() for piece in re.split(r"[,，]", part)]
             is_row = len(pieces) > 1 and all(contains_han(piece) or " " in piece for piece in pieces)
-            yield from filter(letters_of, pieces if is_row else [part.strip()])
+            yield from filter(letter_key, pieces if is_row else [part.strip()])
 
 
 def _texts(stated: Sequence[Stated], key: str, first_words: str) -> Iterator[Stated]:
@@ -101,11 +101,11 @@ def _texts(stated: Sequence[Stated], key: str, first_words: str) -> Iterator[Sta
     entries = list(by_key(stated, key))
     if key == "tags" and entries:
         own = [entry for entry in entries if not _FOR_SEARCH.search(entry.where)]
-        tags = tuple(dict.fromkeys(tag for entry in own or entries for tag in entry.values if letters_of(tag)))
+        tags = tuple(dict.fromkeys(tag for entry in own or entries for tag in entry.values if letter_key(tag)))
         if tags:
             yield Stated(key, tags[:_MAX_TAGS], (own or entries)[0].where)
     if key == "summary":
         for entry in entries[:1]:
-            letters = letters_of(entry.values[0].rstrip(".… "))
+            letters = letter_key(entry.values[0].rstrip(".… "))
             if letters and not first_words.startswith(letters[: max(20, len(letters) // 2)]):
                 yield entry

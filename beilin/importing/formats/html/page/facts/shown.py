@@ -12,7 +12,7 @@ from beilin.importing.classify.byline.credits import credits_of
 from beilin.importing.formats.html.markup.elements import BLOCKS, name_of
 from beilin.importing.formats.html.page.facts.dates import read_date
 from beilin.importing.formats.html.page.facts.stated import Stated, one_line
-from beilin.importing.formats.html.page.letters import letters_of
+from beilin.importing.formats.html.page.letters import letter_key
 
 _MAX_CREDIT = 120  # characters of a block that may be a credit
 _MAX_BLOCKS = 25  # above the text
@@ -101,7 +101,7 @@ def _spaced(text: str, element: HtmlElement) -> str:
     while name_of(element) not in BLOCKS and (parent := element.getparent()) is not None:
         element = parent
     pieces = list(islice(element.itertext(with_tail=True), _MAX_PIECES))
-    if letters_of("".join(pieces)) != letters_of(text):
+    if letter_key("".join(pieces)) != letter_key(text):
         return text
     tags = {link.text for link in element.iter("a") if _TO_TAGS.search(link.get("href") or "")}
     return one_line(" ".join(piece for piece in pieces if piece not in tags))

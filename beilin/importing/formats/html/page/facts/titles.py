@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from beilin.importing.classify.line_shape import width
 from beilin.importing.formats.html.page.facts.stated import Stated, by_key, one_line
-from beilin.importing.formats.html.page.letters import letters_of
+from beilin.importing.formats.html.page.letters import letter_key
 from beilin.importing.model import NOWHERE, Finding
 
 # What stands between a title and the name of the site; within words these characters are something else.
@@ -41,8 +41,8 @@ def find_title(
     decides, and last the title of the document.
     """
     titles = [entry for entry in by_key(stated, "title") if len(entry.values[0]) <= _MAX_TITLE]
-    own = {letters_of(entry.values[0]) for entry in titles if entry.where != "<title>"}
-    names = frozenset(filter(None, map(letters_of, sites))) - own  # pages fill in the title for the site's name
+    own = {letter_key(entry.values[0]) for entry in titles if entry.where != "<title>"}
+    names = frozenset(filter(None, map(letter_key, sites))) - own  # pages fill in the title for the site's name
     cleaned = [(text, entry.where) for entry in titles if (text := without_site(entry.values[0], names))]
     shown = [text for text in map(one_line, headings) if _may_be_title(text, names)]
     if titles and titles[0].is_rule:
@@ -57,7 +57,7 @@ def find_title(
 
 
 def _may_be_title(text: str, names: frozenset[str]) -> bool:
-    return len(text) <= _MAX_TITLE and letters_of(text) not in {*names, ""}
+    return len(text) <= _MAX_TITLE and letter_key(text) not in {*names, ""}
 
 
 def _confirmed(shown: Sequence[str], cleaned: Sequence[str], titles: Sequence[str]) -> str:
@@ -65,10 +65,12 @@ def _confirmed(shown: Sequence[str], cleaned: Sequence[str], titles: Sequence[st
     for text in shown:
         if any(_is_same(text, other) for other in cleaned):
             return text
-    begun = [text for text in shown for title in titles if letters_of(title).startswith(letters_of(text))]
+    begun = [text for text in shown for title in titles if letter_key(title).startswith(letter_key(text))]
     contained = [text for text in shown for title in titles if len(text) > len(title) / 2 and text in title]
     return max(
-        (text for text in (*begun, *contained) if 2 * width(letters_of(text)) >= _MIN_HEADING), key=len, default=""
+        (text for text in (*begun, *contained) if 2 * width(letter_key(text)) >= _MIN_HEADING),
+        key=len,
+        default="",
     )
 
 
@@ -76,13 +78,13 @@ def without_site(title: str, names: frozenset[str]) -> str:
     """The title without the name of the site before or after it; "" if nothing else is left."""
     parts = _SEPARATOR.split(title)
     if len(parts) < 2:
-        return "" if letters_of(title) in names else title.strip(_EDGE) and title
+        return "" if letter_key(title) in names else title.strip(_EDGE) and title
     separators = [match.span() for match in _SEPARATOR.finditer(title)]
     for start, end in separators:  # the site's name, and whatever follows it
-        rest = letters_of(title[end:])
+        rest = letter_key(title[end:])
         if title[:start].strip(_EDGE) and any(rest.startswith(name) for name in names):
             return title[:start].strip()
-        if letters_of(title[:start]) in names and title[end:].strip(_EDGE):
+        if letter_key(title[:start]) in names and title[end:].strip(_EDGE):
             return without_site(title[end:], names)
     return title
 
@@ -98,16 +100,16 @@ def without_suffix(title: str) -> str:
 
 
 def _is_same(one: str, other: str) -> bool:
-    return letters_of(one) == letters_of(other) or letters_of(one) == letters_of(without_suffix(other))
+    return letter_key(one) == letter_key(other) or letter_key(one) == letter_key(without_suffix(other))
 
 
 def _disagreements(title: str, cleaned: Sequence[tuple[str, str]]) -> tuple[Finding, ...]:
     """The titles that say something else."""
-    mine = letters_of(title)
+    mine = letter_key(title)
     others = {
-        letters_of(text): (text, where)
+        letter_key(text): (text, where)
         for text, where in reversed(cleaned)
-        if not (mine in letters_of(text) or letters_of(text) in mine)
+        if not (mine in letter_key(text) or letter_key(text) in mine)
     }
     return tuple(
         Finding(NOWHERE, "title", f"{where} says {text!r}; {title!r} is used", False) for text, where in others.values()

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from beilin.importing.formats.html.markup.elements import name_of
 from beilin.importing.formats.html.markup.fragment import Fragment
 from beilin.importing.formats.html.page.around import block_elements
-from beilin.importing.formats.html.page.letters import letters_of
+from beilin.importing.formats.html.page.letters import letter_key
 from beilin.importing.formats.html.page.region.readings import Reading
 from beilin.text.cjk import count_unspaced
 
@@ -45,7 +45,7 @@ def measure(fragment: Fragment, one: Reading, other: Reading) -> list[Measured]:
     shares = _link_shares(elements)
     measured = []
     for number, (block, element) in enumerate(zip(fragment.blocks, elements, strict=True)):
-        letters = letters_of(block.text)
+        letters = letter_key(block.text)
         if number in fragment.noise or not letters:
             continue
         width = len(letters) + count_unspaced(letters)
@@ -76,7 +76,7 @@ def _link_shares(elements: Sequence[HtmlElement]) -> dict[HtmlElement, float]:
         owner = element if element in of_blocks else owner
         is_link = is_link or name_of(element) == "a"
         for text, in_link in ((element.text, is_link), *((child.tail, is_link) for child in element)):
-            if text and owner is not None and (letters := len(letters_of(text))):
+            if text and owner is not None and (letters := len(letter_key(text))):
                 total[owner] += letters
                 linked[owner] += letters * in_link
         stack += [(child, owner, is_link) for child in element]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -14,6 +13,7 @@ from beilin.importing.formats.html.markup.fragment import Fragment
 from beilin.importing.formats.html.page.around import block_elements
 from beilin.importing.formats.html.page.region.blocks import Measured
 from beilin.importing.formats.html.page.region.names import groups_of
+from beilin.importing.markdown.labels import notes_referred_to
 from beilin.importing.model import NOWHERE
 
 OUTSIDE = ("nav", "footer", "aside", "form", "header")
@@ -22,7 +22,6 @@ _MIN_SIBLINGS = 2  # kept paragraphs in the same element
 _OTHER_GROUPS = OUTSIDE_GROUPS | {"media", "meta", "hidden"}
 _LISTED = frozenset({"li", "dd", "dt", "table", "td", "pre", "figure", "blockquote"})
 _MAX_ICON = 96  # pixels
-_NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 
 
 def between(measured: Sequence[Measured], kept: set[int]) -> set[int]:
@@ -97,7 +96,7 @@ def last_sentences(measured: Sequence[Measured], kept: set[int]) -> set[int]:
 
 def footnotes(fragment: Fragment, kept: set[int]) -> set[int]:
     """The blocks of footnotes to which the article refers."""
-    used = {label for number in kept for label in _NOTE_MARK.findall(fragment.blocks[number].markdown)}
+    used = {label for number in kept for label in notes_referred_to(fragment.blocks[number].markdown)}
     return {
         number
         for number, block in enumerate(fragment.blocks)

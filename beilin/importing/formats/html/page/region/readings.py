@@ -19,7 +19,7 @@ from lxml.html import HtmlElement, fromstring
 from readability import Document as ReadabilityDocument
 
 from beilin.importing.formats.html.markup.elements import BLOCKS
-from beilin.importing.formats.html.page.letters import letters_of
+from beilin.importing.formats.html.page.letters import letter_key
 
 MAX_ELEMENTS = 20_000
 MAX_CHILDREN = 5_000  # of one element; trafilatura's time grows with the square of their number
@@ -95,8 +95,8 @@ def read_by_trafilatura(root: HtmlElement) -> Reading:
 
 
 def _reading(texts: list[str], whole: str = "") -> Reading:
-    paragraphs = [letters_of(text) for text in texts]
-    return Reading(frozenset(paragraphs), letters_of(whole) if whole else "\n".join(paragraphs))
+    paragraphs = [letter_key(text) for text in texts]
+    return Reading(frozenset(paragraphs), letter_key(whole) if whole else "\n".join(paragraphs))
 
 
 def _bounded_copy(root: HtmlElement) -> HtmlElement:
