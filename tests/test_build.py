@@ -68,6 +68,17 @@ def test_articles_are_newest_first_and_undated_ones_last_by_address(make_site: M
     assert "class=older href='/articles/old/'" in older
 
 
+def test_only_articles_with_a_date_are_older_or_newer_than_others(make_site: MakeSite) -> None:
+    site = make_site(ARCHIVE | {"content/articles/undated-2.md": article("也無日期")})
+    site.build_well()
+    for slug in ("undated", "undated-2"):
+        assert "class=newer" not in site.page(f"articles/{slug}/index.html")
+        assert "class=older" not in site.page(f"articles/{slug}/index.html")
+    oldest = site.page("articles/old/index.html")
+    assert "class=older" not in oldest
+    assert "class=newer" in oldest
+
+
 def test_a_tag_includes_its_synonyms(make_site: MakeSite) -> None:
     site = make_site(ARCHIVE)
     site.build_well()

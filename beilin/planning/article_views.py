@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import datetime
-from typing import overload
+from typing import NamedTuple, overload
 from zoneinfo import ZoneInfo
 
 from beilin.config import Config
 from beilin.model import Record, Summary, displayed_part
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
-from beilin.planning.groupings import AUTHOR, SOURCE, TAG, Grouping
+from beilin.planning.groupings import AUTHOR, SERIES, SOURCE, TAG, Grouping
 from beilin.planning.groups import tag_name
 from beilin.planning.views import ArticleView, Link
 from beilin.reading.data_values import NO_EXTRA, Extra
@@ -37,7 +37,9 @@ class ArticleViews(Sequence[ArticleView]):
             Link(tag_name(group, config.language), addresses.url(config.base_path, TAG.address(group.slug)))
             for group in archive.tags
         ]
-        self._authors, self._sources = (_links(archive, grouping, config) for grouping in (AUTHOR, SOURCE))
+        self._authors, self._sources, self._series = (
+            _links(archive, grouping, config) for grouping in (AUTHOR, SOURCE, SERIES)
+        )
 
     def _by_path(self) -> dict[str, tuple[Summary, ArticleView]]:
         """The views that were made and their summaries, by path."""
@@ -68,16 +70,31 @@ class ArticleViews(Sequence[ArticleView]):
 
     def _make(self, index: int, path: str) -> ArticleView:
         summary = self._records[path].summary
-        tags = tuple(self._tags[number] for number in self._tags_of[index])
-        authors = tuple(dict.fromkeys(self._authors[name] for name in summary.authors))
-        source = self._sources[summary.source] if summary.source else None
+        links = _Links(
+            tags=tuple(self._tags[number] for number in self._tags_of[index]),
+            authors=tuple(dict.fromkeys(self._authors[name] for name in summary.authors)),
+            source=self._sources[summary.source] if summary.source else None,
+            series=self._series[summary.series] if summary.series else None,
+        )
         was, view = self._before.get(path, (None, None))
         updated = self._updated[index]
-        known = (view.updated, view.tags, view.authors, view.source) if view else None
-        if view and was is summary and known == (updated, tags, authors, source):
+        if view and was is summary and view.updated == updated and links == _links_of(view):
             return view
         summary = summary if summary.updated == updated else replace(summary, updated=updated)
-        return _article_view(summary, self._config, self._zone, tags=tags, authors=authors, source=source)
+        return _article_view(summary, self._config, self._zone, links)
+
+
+class _Links(NamedTuple):
+    """The links of an article to the pages of what it belongs to."""
+
+    tags: tuple[Link, ...]
+    authors: tuple[Link, ...]
+    source: Link | None
+    series: Link | None
+
+
+def _links_of(view: ArticleView) -> _Links:
+    return _Links(view.tags, view.authors, view.source, view.series)
 
 
 def _links(archive: Archive, grouping: Grouping, config: Config) -> dict[str, Link]:
@@ -89,15 +106,7 @@ def _links(archive: Archive, grouping: Grouping, config: Config) -> dict[str, Li
     return links
 
 
-def _article_view(
-    summary: Summary,
-    config: Config,
-    zone: ZoneInfo,
-    *,
-    tags: tuple[Link, ...],
-    authors: tuple[Link, ...],
-    source: Link | None,
-) -> ArticleView:
+def _article_view(summary: Summary, config: Config, zone: ZoneInfo, links: _Links) -> ArticleView:
     address = addresses.article_address(config, summary)
     url = addresses.url(config.base_path, address)
     published_at = _moment(summary.date, zone)
@@ -109,10 +118,8 @@ def _article_view(
         updated=summary.updated,
         published_at=published_at,
         updated_at=_moment(summary.updated, zone) if summary.updated else published_at,
-        authors=authors,
-        source=source,
         language=summary.language,
-        tags=tags,
+        **links._asdict(),
         **{**displayed_part(summary), "extra": Extra(summary.extra) if summary.extra else NO_EXTRA},
     )
 

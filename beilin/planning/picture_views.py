@@ -16,6 +16,7 @@ class ArchiveView:
     tags: int
     authors: int
     sources: int
+    series: int
     undated: int  # articles without a date
     first: str  # the earliest year with an article; "" where none has a date
     last: str  # the latest

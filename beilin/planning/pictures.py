@@ -12,7 +12,7 @@ from heapq import nsmallest
 from itertools import chain
 
 from beilin.planning.archive import Archive
-from beilin.planning.groupings import AUTHOR, SOURCE, YEAR
+from beilin.planning.groupings import AUTHOR, SERIES, SOURCE, YEAR
 from beilin.planning.picture_views import ArchiveView, Bar, Chart, Counted, Pair, Pairs
 from beilin.planning.views import Link
 
@@ -75,6 +75,7 @@ def archive_view(archive: Archive) -> ArchiveView:
         tags=len(archive.tags),
         authors=len(archive.groups[AUTHOR.kind]),
         sources=len(archive.groups[SOURCE.kind]),
+        series=len(archive.groups[SERIES.kind]),
         undated=len(archive.undated),
         first=years[-1].name if years else "",
         last=years[0].name if years else "",

@@ -72,6 +72,7 @@ class ArticleView(Displayed):
     updated_at: str | None  # `updated`, else `date`, as RFC 3339
     authors: tuple[Link, ...]
     source: Link | None
+    series: Link | None
     language: str
     tags: tuple[Link, ...]
 

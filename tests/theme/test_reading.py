@@ -29,6 +29,7 @@ VIEW = ArticleView(
     updated_at=None,
     authors=(Link("硯秋", ""), Link("Ada & Co", "")),
     source=Link("某報", ""),
+    series=None,
     source_url=None,
     language="zh-Hant",
     tags=(Link("開源", ""), Link("LLaMA", "")),

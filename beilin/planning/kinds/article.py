@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import SERIES
-from beilin.planning.page import Id, Kind, Place
+from beilin.planning.page import Id, Kind, Place, Value
 from beilin.planning.related import related_articles
 from beilin.planning.views import ArticleLink, ArticleView, RelatedArticle, SeriesPart
 
@@ -43,12 +44,11 @@ def _source(context: TrackedContext, id: Id) -> object:
     return context.source(str(id[0]))
 
 
-def _newer(context: TrackedContext, id: Id) -> ArticleLink | None:
-    return link_to(context, context.position(str(id[0])) - 1)
-
-
-def _older(context: TrackedContext, id: Id) -> ArticleLink | None:
-    return link_to(context, context.position(str(id[0])) + 1)
+def _neighbour(step: int, context: TrackedContext, id: Id) -> ArticleLink | None:
+    """The article `step` places away in time. Those without a date stand by slug, so none is older or newer."""
+    position, dated = context.position(str(id[0])), len(context.archive.articles) - len(context.archive.undated)
+    other = position + step
+    return link_to(context, other) if position < dated and other < dated else None
 
 
 def link_to(context: TrackedContext, position: int) -> ArticleLink | None:
@@ -82,12 +82,12 @@ def _related(context: TrackedContext, id: Id) -> tuple[RelatedArticle, ...]:
     )
 
 
-ARTICLE_VALUES = {
+ARTICLE_VALUES: dict[str, Value] = {
     "article": _article,
     "body": _body,
     "headings": _headings,
-    "newer": _newer,
-    "older": _older,
+    "newer": partial(_neighbour, -1),
+    "older": partial(_neighbour, 1),
     "series": _part_of_series,
     "related": _related,
 }
