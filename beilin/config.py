@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
@@ -54,7 +54,7 @@ class Config:
     time_zone: str = "Asia/Taipei"  # IANA name; decides which day it is
     theme: str = "ink"  # a folder under themes/
     author: str = ""  # who publishes the site, for its feeds
-    menu: tuple[MenuEntry, ...] = field(default=())
+    menu: tuple[MenuEntry, ...] | None = None  # None for the theme's own; empty for none
     permalinks: Permalinks = Permalinks()
     publish: tuple[str, ...] = ()  # globs, relative to content/, of files that are published despite the rules
     remote_images: str = "link"  # how images on other hosts appear: "link" or "show"
@@ -154,8 +154,9 @@ CONFIG_FIELDS = table(
     ),
     Field("author", str, "who publishes the site, for its feeds", "碑林編輯室", "the title"),
     Field(
-        "menu", tuple[MenuEntry, ...], "the links of the site's menu, in order", "[{title: 標籤, address: /tags/}]",
-        "none",
+        "menu", tuple[MenuEntry, ...], "the links of the site's menu, in order; `[]` for no menu",
+        "[{title: 標籤, address: /tags/}]",
+        "tags, timeline, series if there are any, and the page `/about/` if there is one",
         subfields=(
             Field("title", str, "the text of the link", "標籤", is_required=True, rule=FILLED),
             Field(

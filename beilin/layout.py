@@ -24,6 +24,7 @@ NOT_FOUND_SOURCE = "content/pages/404.md"
 HOME = "/"
 UNDATED = "/undated/"
 TIMELINE = "/timeline/"
+ABOUT = "/about/"  # of a standalone page that the archive may have
 FEED = "/feed.xml"
 JSON_FEED = "/feed.json"
 SITEMAP = "/sitemap.xml"

@@ -65,8 +65,8 @@ def test_a_terminal_is_asked_and_wrong_answers_are_asked_again(tmp_path: Path) -
     config, problems = read_config(folder)
     assert config
     assert not problems
-    values = (config.title, config.language, config.base_url, config.author, len(config.menu))
-    assert values == ("我的文集", "zh-TW", "https://me.example/notes/", "硯秋", 3)
+    values = (config.title, config.language, config.base_url, config.author, config.menu)
+    assert values == ("我的文集", "zh-TW", "https://me.example/notes/", "硯秋", None)
     # What is given is not asked.
     given = ["--title", "a", "--language", "en", "--base-url", "https://a.example/", "--bare"]
     assert "[" not in printed_in_a_terminal("init", str(tmp_path / "b"), *given, answers="", term="dumb")

@@ -67,6 +67,7 @@ def test_the_example_of_the_settings_is_valid(tmp_path: Path) -> None:
     config, problems = read_config(tmp_path)
     assert not problems
     assert config
+    assert config.menu
     assert config.menu[0].address == "/tags/"
 
 

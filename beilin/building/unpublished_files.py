@@ -40,7 +40,7 @@ def _copies(file: StaticFile) -> Iterator[str]:
 
 def _other_texts(inputs: Inputs) -> Iterator[str]:
     """The texts besides Markdown and the files under content/ that pages are made from."""
-    yield from (entry.address for entry in inputs.config.menu)
+    yield from (entry.address for entry in inputs.config.menu or ())
     yield from (template.source for template in inputs.theme.templates.values())
     yield from (data.decode(errors="replace") for _, data in inputs.data_files)
     yield from (

@@ -16,7 +16,7 @@ from beilin.text.yaml import strict as ys
 def dead_menu_entries(root: Path, config: Config, outputs: Collection[str]) -> Iterator[Problem]:
     """A warning for each entry with an address of the site at which none of the planned `outputs` is served."""
     planned = Outputs(outputs)
-    for entry in config.menu:
+    for entry in config.menu or ():
         if is_external(entry.address, config.base_url):
             continue
         address = unicodedata.normalize("NFC", split_target(entry.address, config.base_url).path)

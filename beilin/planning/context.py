@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from beilin.layout import PARTS
+from beilin.layout import ABOUT, PARTS
 from beilin.model import Heading, Record, Reference, Summary
 from beilin.planning.archive import Archive
 from beilin.planning.article_views import ArticleViews
@@ -25,7 +25,7 @@ from beilin.planning.includes import headings_with_parts, included_parts, part_f
 from beilin.planning.links import resolve
 from beilin.planning.site_context import SiteContext
 from beilin.planning.targets import Targets
-from beilin.planning.views import ArticleView, BodyRef, SourceRef
+from beilin.planning.views import ArticleView, BodyRef, Site, SourceRef
 from beilin.planning.wiki import linked_name
 from beilin.reading.data_values import Extra
 from beilin.text.overlay import overlaid
@@ -53,6 +53,18 @@ class Context:
         from beilin.planning.survey import Survey
 
         return Survey(self.archive, self.site)
+
+    @cached_property
+    def site_view(self) -> Site:
+        """`site` for templates: with links to what the archive has."""
+        address_of = self.targets.articles
+        has_about = any(address_of[path] == ABOUT for path in self.archive.pages)
+        has_series = bool(self.archive.groups[SERIES.kind])
+        return replace(
+            self.site.view,
+            series=self.site.url(SERIES.root) if has_series else "",
+            about=self.site.url(ABOUT) if has_about else "",
+        )
 
     @cached_property
     def positions(self) -> dict[str, int]:
@@ -88,7 +100,7 @@ class Context:
             digests=overlaid(self.digests, digests),
         )
         # Which depend on the structure alone:
-        for name in ("survey", "positions", "series_places", "tokens", "sketch_tokens"):
+        for name in ("survey", "site_view", "positions", "series_places", "tokens", "sketch_tokens"):
             if name in vars(self):
                 vars(after)[name] = vars(self)[name]
         return after
@@ -135,6 +147,11 @@ class TrackedContext:
     def survey(self) -> Survey:
         """Counts and charts over the archive's structure, which needs no tracking."""
         return self._context.survey
+
+    @property
+    def site_view(self) -> Site:
+        """`site` for templates, which follows from the settings and the structure."""
+        return self._context.site_view
 
     @property
     def listed(self) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ def _page_view(context: TrackedContext, page: Page) -> PageView:
 
 # The values that every page has.
 COMMON_VALUES: Mapping[str, Callable[[TrackedContext, Page], object]] = {
-    "site": lambda context, _page: context.site.view,
+    "site": lambda context, _page: context.site_view,
     "page": _page_view,
     "assets": lambda context, _page: context.site.assets,
     "words": lambda context, _page: context.site.words,

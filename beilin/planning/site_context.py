@@ -47,7 +47,9 @@ def site_context(
 ) -> SiteContext:  # fmt: skip
     """The context for a configuration, what the theme has (`assets` are name → output path), and data."""
     base = config.base_path
-    menu = tuple(Link(entry.title, _menu_url(base, entry.address)) for entry in config.menu)
+    menu = None
+    if config.menu is not None:
+        menu = tuple(Link(entry.title, _menu_url(base, entry.address)) for entry in config.menu)
     view = Site(
         title=config.title,
         description=config.description,

@@ -45,9 +45,11 @@ class Site:
     author: str
     url: str  # of the home page, from the host's root
     base_url: str  # whole, ends in "/"
-    menu: tuple[Link, ...]
+    menu: tuple[Link, ...] | None  # None if site.yaml says nothing of a menu
     generator: str
     search: str  # URL of the search page, from the host's root; "" if there is none
+    series: str = ""  # URL of the list of series; "" if there are none
+    about: str = ""  # URL of the page /about/; "" if there is none
 
 
 @dataclass(frozen=True, slots=True)

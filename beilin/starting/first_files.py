@@ -21,7 +21,6 @@ FIRST_ARTICLE = f"{ARTICLES}welcome.md"
 # A name that begins with a full stop would be overlooked among the templates, and by tools that pack a package.
 _HIDDEN = "dot-"
 _SCHEMAS = tuple(f"schemas/{name}.schema.json" for name in ("site", "tags", "redirects"))
-_MENU = "\nmenu:\n"
 
 
 def first_files(settings: Settings, *, today: str, command: str, requirement: str) -> dict[str, bytes]:
@@ -52,9 +51,8 @@ def first_files(settings: Settings, *, today: str, command: str, requirement: st
 
 
 def bare_files(settings: Settings) -> dict[str, bytes]:
-    """site.yaml alone, without a menu."""
-    text, _, _ = _site_yaml(settings).partition(_MENU)
-    return {CONFIG_FILE: f"{text}\n".encode()}
+    """site.yaml alone."""
+    return {CONFIG_FILE: _site_yaml(settings).encode()}
 
 
 def _site_yaml(settings: Settings) -> str:

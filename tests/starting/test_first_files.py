@@ -72,7 +72,7 @@ def test_the_editor_completes_data_files_by_schemas_that_they_satisfy() -> None:
 def test_text_has_its_language_if_the_site_has_another() -> None:
     assert files_in("ja")[FIRST_ARTICLE].startswith("---\nlanguage: en\ntitle: ")
     assert files_in("zh-HK")[FIRST_ARTICLE].startswith("---\ntitle: 第一篇")
-    assert "时间轴" in files_in("zh-SG")["site.yaml"]
+    assert "网站的设置" in files_in("zh-SG")["site.yaml"]
 
 
 def test_the_workflow_is_that_of_this_project_but_for_how_beilin_gets_there(require: Require) -> None:

@@ -19,7 +19,6 @@ from beilin.text.yaml import strict as ys
 
 # The first files that show a beginner what can be written; an imported site shows that itself.
 _OF_BEGINNERS = ("content/articles/", "content/images/", "content/pages/about", "content/tags.yaml")
-_MENU = "\nmenu:\n"
 _ADDED_TO_ARTICLES = ("description", "author", "menu")  # absent keys that change no address and no date
 DEFAULT_PERMALINK = Config("", "").permalinks.articles
 
@@ -37,8 +36,7 @@ def new_files(config: Config, placed: Sequence[Placed]) -> dict[str, bytes]:
         for name, data in files.items()
         if not name.startswith(_OF_BEGINNERS) and not (name == NOT_FOUND_SOURCE and name in places)
     }
-    has_about = any(item.address == "/about/" for item in placed)
-    files[CONFIG_FILE] = _site_yaml(files[CONFIG_FILE].decode(), config, has_about=has_about).encode()
+    files[CONFIG_FILE] = _site_yaml(files[CONFIG_FILE].decode(), config).encode()
     return files
 
 
@@ -82,9 +80,8 @@ def _written(config: Config) -> Mapping[str, str]:
     return written
 
 
-def _site_yaml(text: str, config: Config, *, has_about: bool) -> str:
+def _site_yaml(text: str, config: Config) -> str:
     """The first site.yaml with the old site's description, addresses and menu."""
-    above, _, menu = text.partition(_MENU)
     lines = []
     if config.description:
         lines.append(f"description: {as_scalar(config.description)}")
@@ -93,10 +90,8 @@ def _site_yaml(text: str, config: Config, *, has_about: bool) -> str:
     if config.line_breaks:
         lines.append("line_breaks: true")
     if config.menu:
-        entries = [f"  - {_entry(entry)}" for entry in config.menu]
-    else:
-        entries = [line for line in menu.splitlines() if has_about or "/about/" not in line]
-    return "\n".join([above.rstrip("\n"), *lines, _MENU.rstrip("\n"), *entries, ""])
+        lines += ["menu:", *(f"  - {_entry(entry)}" for entry in config.menu)]
+    return "\n".join([text.rstrip("\n"), "", *lines, ""]) if lines else text
 
 
 def _entry(entry: ConfigEntry) -> str:
