@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from beilin.rendering.citations import bibtex, csl_json, ris
@@ -17,6 +18,7 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]|[\ud800-\udfff]|[\ufffe\uffff]")  # XML 1.0, section 2.2
 
 
+@lru_cache(maxsize=4096)  # an article's date is on ten pages
 def long_date(date: str, language: str) -> str:
     """The day of an ISO 8601 date, formatted for the language: 2023年6月21日; June 21, 2023; 21 June 2023."""
     year, month, day = int(date[:4]), int(date[5:7]), int(date[8:10])
@@ -48,7 +50,11 @@ def fill(message: str | Mapping[str, str], **values: object) -> str:
     if not isinstance(message, str):
         number = str(values["number"])
         message = message.get(number) or message.get("one" if number == "1" else "other") or message["other"]
+    return _filled(message, **values)
 
+
+@lru_cache(maxsize=4096, typed=True)  # lists repeat counts and reading times; 1, True and 1.0 are written differently
+def _filled(message: str, **values: object) -> str:
     def value(match: re.Match[str]) -> str:
         replacement = values[match[1]]
         return f"{replacement:,}" if isinstance(replacement, int) else str(replacement)

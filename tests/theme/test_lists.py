@@ -1,0 +1,61 @@
+"""Lists of articles in ink: cheap cards, links to series, and ways to any page of a long list."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from jinja2.runtime import Macro
+
+from beilin.config import Config
+from beilin.planning.context import TrackedContext
+from beilin.planning.groupings import YEAR
+from beilin.planning.kinds.lists import GROUP_KINDS
+from beilin.planning.site_context import site_context
+from beilin.rendering.environment import make_environment
+from beilin.rendering.theme import load_theme
+from tests.planning.support import TEMPLATES, article, context_of, pages_of
+from tests.theme.conftest import ROOT, Built
+
+
+def macro_calls(count: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many macros ink calls for the list of a year with that many articles."""
+    theme, problems = load_theme(ROOT, "ink", "zh-Hant")
+    assert theme, problems
+    assets = {name: f"assets/{name}" for name in theme.assets}
+    site = site_context(Config("碑林", "https://example.org/"), assets, TEMPLATES, theme.messages)
+    records = [
+        article(
+            f"content/articles/a{n}.md", date=f"2023-05-{n + 1:02}", tags=("甲", "乙"), authors=("丙",), source="刊"
+        )
+        for n in range(count)
+    ]
+    context, _ = context_of(records, site)
+    (kind,) = (kind for kind in GROUP_KINDS if kind.name == YEAR.kind)
+    (page,) = pages_of(kind, context)
+    values = page.values(page.names, TrackedContext(context))
+    calls = []
+    call = Macro.__call__
+
+    def counted(macro: Macro, *args: Any, **kwargs: Any) -> str:
+        calls.append(macro.name)
+        return call(macro, *args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Macro, "__call__", counted)
+        html = make_environment(theme.templates).get_template(page.template).render(values)
+    assert html.count("<article") == count
+    return len(calls)
+
+
+def test_a_card_costs_no_macro_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cards are most of what is rendered: a call for each, or for each tag of each, doubles the time of lists."""
+    assert macro_calls(9, monkeypatch) == macro_calls(3, monkeypatch)
+
+
+def test_the_card_of_a_part_links_to_its_series(built: Built) -> None:
+    cards = built.text("years/2020/index.html").split('<article class="card">')[1:]
+    addresses = [address for card in cards for address in re.findall(r'href="(/archive/series/[^"]*)"', card)]
+    assert len(addresses) == 3
+    assert len(set(addresses)) == 1
