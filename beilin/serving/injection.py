@@ -13,10 +13,13 @@ from beilin.problems.problem import Problem
 from beilin.problems.selection import Listed, first_of_each_kind
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# Sticky at the end of the page: it has a place of its own there, and above it text scrolls out of sight as at the edge
+# of the window, so no line is under it for good. The bar of problems (overlay.js) is below it.
 _DRAFT_NOTICE = (
-    '<p id="beilin-draft" role="note" style="position:fixed;inset:auto auto 0 0;margin:0;padding:.3em .8em;'
-    'background:#7a3e00;color:#fff;font:600 14px/1.5 system-ui,sans-serif;z-index:2147483646">'
-    "This page shows a draft, which is not published</p>"
+    "<style>#beilin-draft{position:sticky;bottom:var(--beilin-bar,0px);margin:0;padding:.3em 1em;text-align:start;"
+    "background:#7a3e00;color:#fff;font:600 14px/1.5 system-ui,sans-serif;z-index:2147483646}"
+    "@media print{#beilin-draft{display:none}}</style>"
+    '<p id="beilin-draft" role="note">This page shows a draft, which is not published</p>'
 )
 
 

@@ -102,6 +102,25 @@ def test_notes_are_beside_their_references_if_there_is_room(tab: Tab) -> None:
     assert tab.show(EVERYTHING, PHONE).locator(".footnotes.beside").count() == 0
 
 
+def test_a_wide_table_takes_the_margin_and_no_other_table_does(tab: Tab) -> None:
+    """At 1280 px the table of contents has the left margin; below, the table takes both."""
+    edges = """() => [...document.querySelectorAll(".prose > .table")].map(table => {
+        const box = table.getBoundingClientRect(), text = table.parentNode.getBoundingClientRect();
+        return [Math.round(box.left - text.left), Math.round(box.right - text.right), table.scrollWidth > table.clientWidth];
+    })"""
+    page = tab.show(EVERYTHING, DESKTOP)
+    wide, narrow = page.evaluate(edges)
+    assert wide[0] == 0
+    assert wide[1] > 0
+    assert not wide[2]
+    assert narrow[0] > 0 > narrow[1]
+    page.set_viewport_size({"width": 900, "height": 800})
+    wide, narrow = page.evaluate(edges)
+    assert wide[0] < 0 < wide[1]
+    assert not wide[2]
+    assert narrow[0] > 0 > narrow[1]
+
+
 def test_citations_can_be_downloaded(tab: Tab) -> None:
     page = tab.show(EVERYTHING)
     page.locator(".cite summary").click()

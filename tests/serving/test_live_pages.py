@@ -181,9 +181,21 @@ def test_a_location_in_the_list_of_problems_opens_the_text_editor(
 
 
 def test_warnings_are_shown_as_a_count(site: LittleSite, page: Page) -> None:
-    """They do not block the build, so they do not cover the page; a closed list can be reopened."""
+    """They do not block the build, so no line of the page is under them for good, nor are they printed; a closed list can
+    be reopened."""
     site.write({"content/articles/b.md": article("乙", "[x](gone.md)\n", date="2024-01-02")})
     badge = page.locator("#beilin-badge")
+    badge.wait_for()
+    page.emulate_media(media="print")
+    assert badge.is_hidden()
+    page.emulate_media(media="screen")
+    page.evaluate("scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })")
+    above, below = page.locator("article p").last.bounding_box(), badge.bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"]
+    assert below["y"] + below["height"] <= page.viewport_size["height"]  # type: ignore[index]
+    page.evaluate("scrollTo(0, 800)")
     badge.get_by_text("1 warning").click()
     overlay = page.locator("#beilin-overlay")
     overlay.get_by_role("region").get_by_text("content/articles/b.md").wait_for()

@@ -41,6 +41,7 @@ export function makeOverlay(open) {
   function draw(id, content) {
     host?.remove();
     host = null;
+    document.documentElement.style.removeProperty("--beilin-bar");
     if (!id) return;
     host = element("div", "");
     host.id = id;
@@ -48,6 +49,7 @@ export function makeOverlay(open) {
     root.adoptedStyleSheets = [sheet()];
     root.append(content);
     document.documentElement.append(host);
+    if (id === "beilin-badge") document.documentElement.style.setProperty("--beilin-bar", `${host.offsetHeight}px`);
   }
 
   return { show };
@@ -108,7 +110,11 @@ function sheet() {
   return made;
 }
 
+// The bar that opens the list is sticky at the end of the page: it has a place of its own there, so it covers nothing for
+// good, and on paper there is neither.
 const STYLE = `
+  @media print { :host { display: none !important } }
+  :host(#beilin-badge) { display: block; position: sticky; bottom: 0; z-index: 2147483647 }
   section { all: initial; position: fixed; inset: 0 0 auto; max-height: 70vh; overflow: auto; z-index: 2147483647;
     box-sizing: border-box; padding: 1rem 1.5rem; background: #22201c; color: #f8f4ea; color-scheme: dark;
     border-bottom: 4px solid #d9a23b; font: 15px/1.6 system-ui, sans-serif }
@@ -117,8 +123,8 @@ const STYLE = `
   p { margin: .2rem 0 }
   button { font: inherit; cursor: pointer }
   .close { position: absolute; top: 1rem; right: 1.5rem }
-  .badge { position: fixed; inset: auto 1rem 1rem auto; z-index: 2147483647; padding: .3em .8em; border: 0;
-    border-radius: 1em; background: #6b4a00; color: #fff; font: 600 14px/1.5 system-ui, sans-serif }
+  .badge { display: block; width: 100%; padding: .3em 1rem; border: 0; text-align: start; background: #6b4a00; color: #fff;
+    font: 600 13px/1.5 system-ui, sans-serif }
   .badge.errors { background: #a3161b }
   article { margin-top: .8rem; padding-top: .8rem; border-top: 1px solid #ffffff33; overflow-wrap: anywhere }
   .location { padding: 0; border: 0; background: none; font-family: ui-monospace, monospace; color: #ffb3b5;
