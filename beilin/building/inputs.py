@@ -105,7 +105,7 @@ class Inputs:
         assets = {name: file.output for name, file in self.theme.assets.items()}
         templates = frozenset(self.theme.templates)
         site = site_context(self.config, assets, templates, self.theme.messages, self.data[0], self.theme.kinds)
-        return replace(site, redirects=self.moved[0])
+        return replace(site, redirects=self.moved[0], interfaces=self.theme.interfaces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import posixpath
 
 from beilin.explaining.site import Site, kinds_of_page
 from beilin.layout import theme_places
-from beilin.rendering.messages import languages_of
 
 
 def explain_theme_file(site: Site, path: str) -> list[str]:
@@ -62,11 +61,6 @@ def _explain_theme_file(site: Site, path: str, folder: str) -> list[str]:
     if kind == "templates":
         return _explain_template(site, path)
     if kind == "messages":
-        folders = [site.root / name / "messages" for name in theme_folders(site)]
-        tags = languages_of(folders, site.inputs.config.language)
-        if inner not in {f"{tag}.yaml" for tag in tags}:
-            files = ", ".join(f"{tag}.yaml" for tag in tags)
-            return [f"{path} is not used: for the language {site.inputs.config.language} messages come from {files}"]
         lines = kinds_of_page(site, lambda template: "words" in template.names, "whose template names `words`")
         return [f"{path} holds words of the interface", *lines]
     if kind == "assets":

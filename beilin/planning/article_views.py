@@ -14,7 +14,7 @@ from beilin.model import Record, Summary, displayed_part
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
 from beilin.planning.groupings import AUTHOR, SERIES, SOURCE, TAG, Grouping
-from beilin.planning.groups import tag_name
+from beilin.planning.groups import Group, tag_name
 from beilin.planning.views import ArticleView, Link
 from beilin.reading.data_values import NO_EXTRA, Extra
 from beilin.text.overlay import overlaid
@@ -33,13 +33,15 @@ class ArticleViews(Sequence[ArticleView]):
         is_comparable = before is not None and before._config == config
         self._before = before._by_path() if before is not None and is_comparable else {}
 
-        self._tags = [
-            Link(tag_name(group, config.language), addresses.url(config.base_path, TAG.address(group.slug)))
-            for group in archive.tags
-        ]
+        self._groups = archive.tags
+        self._tags = [_tag_link(group, config, config.language) for group in archive.tags]
         self._authors, self._sources, self._series = (
             _links(archive, grouping, config) for grouping in (AUTHOR, SOURCE, SERIES)
         )
+
+    def tags_in(self, position: int, language: str) -> tuple[Link, ...]:
+        """Links to the tags of the article at the position, with their names in the language."""
+        return tuple(_tag_link(self._groups[number], self._config, language) for number in self._tags_of[position])
 
     def _by_path(self) -> dict[str, tuple[Summary, ArticleView]]:
         """The views that were made and their summaries, by path."""
@@ -95,6 +97,10 @@ class _Links(NamedTuple):
 
 def _links_of(view: ArticleView) -> _Links:
     return _Links(view.tags, view.authors, view.source, view.series)
+
+
+def _tag_link(group: Group, config: Config, language: str) -> Link:
+    return Link(tag_name(group, language), addresses.url(config.base_path, TAG.address(group.slug)))
 
 
 def _links(archive: Archive, grouping: Grouping, config: Config) -> dict[str, Link]:

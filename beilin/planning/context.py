@@ -25,7 +25,7 @@ from beilin.planning.includes import headings_with_parts, included_parts, part_f
 from beilin.planning.links import resolve
 from beilin.planning.site_context import SiteContext
 from beilin.planning.targets import Targets
-from beilin.planning.views import ArticleView, BodyRef, Site, SourceRef
+from beilin.planning.views import ArticleView, BodyRef, Link, Site, SourceRef
 from beilin.planning.wiki import linked_name
 from beilin.reading.data_values import Extra
 from beilin.text.overlay import overlaid
@@ -181,6 +181,10 @@ class TrackedContext:
         views, positions = self._context.views, tuple(positions)
         self._viewed.update(positions)
         return tuple([views[position] for position in positions])
+
+    def tags_in(self, position: int, language: str) -> tuple[Link, ...]:
+        """Links to the tags of the article at the position, named in the language; they are part of the structure."""
+        return self._context.views.tags_in(position, language)
 
     def summary(self, path: str) -> Summary:
         """The summary of an article or standalone page."""

@@ -16,6 +16,8 @@ from beilin.planning.views import PageView
 Id = tuple[str | int | None, ...]
 # Makes a value for a template. It must be pure and picklable, and get everything displayed from the context.
 Value = Callable[[TrackedContext, Id], object]
+# The language of what a page is for, recorded as a request like any other.
+Language = Callable[[TrackedContext, Id], str]
 # The positions of the articles that a page lists.
 Members = Callable[[TrackedContext, Id], Sequence[int]]
 
@@ -44,6 +46,8 @@ class Kind:
     values: Mapping[str, Value]  # by the names that templates use
     is_listed: bool = True  # whether its pages are in the sitemap, if they are HTML
     is_redirect: bool = False
+    # Of the text that its pages show: their interface is in the same one if the theme speaks it. None for the site's.
+    language: Language | None = None
     folder: str = ""  # of the output, ends in "/": if the kind has a page, nothing else may be in that folder
 
 
@@ -114,9 +118,20 @@ def every_article(context: TrackedContext, _id: Id) -> Sequence[int]:
     return range(len(context.archive.articles))
 
 
+def page_language(kind: Kind, context: TrackedContext, id: Id) -> str:
+    """The language of the interface of a page: that of its text if the theme speaks it, otherwise the site's."""
+    site = context.site
+    return site.page_language(kind.language(context, id)) if kind.language else site.config.language
+
+
 def _page_view(context: TrackedContext, page: Page) -> PageView:
     address = addresses.address_of(page.output)
-    return PageView(page.kind.name, context.site.url(address), context.site.whole_url(address))
+    language = page_language(page.kind, context, page.id)
+    return PageView(page.kind.name, context.site.url(address), context.site.whole_url(address), language)
+
+
+def _words(context: TrackedContext, page: Page) -> object:
+    return context.site.words_in(page_language(page.kind, context, page.id))
 
 
 # The values that every page has.
@@ -124,6 +139,6 @@ COMMON_VALUES: Mapping[str, Callable[[TrackedContext, Page], object]] = {
     "site": lambda context, _page: context.site_view,
     "page": _page_view,
     "assets": lambda context, _page: context.site.assets,
-    "words": lambda context, _page: context.site.words,
+    "words": _words,
     "data": lambda context, _page: context.site.data,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from beilin import __version__
 from beilin.config import Config
@@ -14,6 +14,7 @@ from beilin.planning.declaration import DeclaredKind
 from beilin.planning.views import Link, Site
 from beilin.reading.data_values import NO_DATA, Data
 from beilin.reading.redirects import NO_REDIRECTS, Redirects
+from beilin.text.languages import base_language, nearest_first, script_of
 from beilin.text.link_targets import split_target
 
 SEARCH_TEMPLATE = "search.html"  # a theme without it has no search
@@ -27,10 +28,11 @@ class SiteContext:
     view: Site
     assets: Mapping[str, str]  # name in the theme → URL
     templates: frozenset[str]  # that the theme has
-    words: Mapping[str, object]  # of the interface: a text, or several by name
+    words: Mapping[str, object]  # of the interface in the site's language: a text, or several by name
     data: Data  # of the data files
     kinds: tuple[DeclaredKind, ...] = ()  # that the theme declares
     redirects: Redirects = NO_REDIRECTS
+    interfaces: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # the words by language
 
     def url(self, address: str) -> str:
         """The address as a link from the host's root."""
@@ -39,6 +41,27 @@ class SiteContext:
     def whole_url(self, address: str) -> str:
         """The address with the base URL."""
         return addresses.url(self.config.base_url, address)
+
+    def page_language(self, language: str) -> str:
+        """The language of the interface around a text in the `language`: the same if the theme speaks it.
+
+        It does if it has messages in that language and, for Chinese, script. Otherwise, and for a variety of the site's
+        own language (zh-TW in zh-Hant), the language is the site's.
+        """
+        return language if self._interface(language) else self.config.language
+
+    def words_in(self, language: str) -> Mapping[str, object]:
+        """The words of the interface in a language that `page_language` gave."""
+        tag = self._interface(language)
+        return self.interfaces[tag] if tag else self.words
+
+    def _interface(self, language: str) -> str:
+        """The language among those of the theme that stands for this one; "" for none, and for the site's."""
+        own = self.config.language
+        if language == own or (base_language(language), script_of(language)) == (base_language(own), script_of(own)):
+            return ""
+        near = nearest_first(language, self.interfaces)
+        return near[0] if near and script_of(near[0]) == script_of(language) else ""
 
 
 def site_context(

@@ -59,6 +59,7 @@ class PageView:
     kind: str  # the name of its kind: "article", "tag", "not-found", …
     url: str  # from the host's root
     canonical: str  # whole
+    language: str  # of its interface, BCP 47
 
 
 @dataclass(frozen=True, slots=True)

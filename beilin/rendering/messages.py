@@ -51,10 +51,32 @@ def read_messages(
     return messages, problems
 
 
+def read_interfaces(
+    folders: Sequence[Path], files: Sequence[str], language: str
+) -> tuple[dict[str, Message], dict[str, dict[str, Message]], list[Problem]]:
+    """The messages in the site's `language`; those in each language that has a file; what is wrong with the files.
+
+    What a language lacks is in English, or else in the site's language, whose file a theme must have. `folders` and
+    `files` as in `read_messages`.
+    """
+    messages, problems = read_messages(folders, files, language)
+    interfaces: dict[str, dict[str, Message]] = {}
+    for tag in _available(folders):
+        own, found = read_messages(folders, files, tag)
+        interfaces[tag] = {**messages, **own}
+        problems += found
+    return messages, interfaces, list(dict.fromkeys(problems))
+
+
 def languages_of(folders: Iterable[Path], language: str) -> tuple[str, ...]:
     """The languages that messages in `language` come from, of those that the folders have files for; nearest first."""
+    return nearest_first(language, _available(folders), "en")
+
+
+def _available(folders: Iterable[Path]) -> list[str]:
+    """The languages that the folders have files for."""
     names = {path.name for folder in folders if folder.is_dir() for path in folder.iterdir()}
-    return nearest_first(language, sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")), "en")
+    return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
 
 
 @lru_cache(maxsize=32)  # `serve` reads the same files again and again

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from beilin.files.snapshot import REFUSED, Snapshot, take_snapshot
@@ -15,7 +15,7 @@ from beilin.problems.problem import Problem, has_errors
 from beilin.reading.refused_files import fault_of_name, refused
 from beilin.rendering.asset_names import without_search
 from beilin.rendering.assets import AssetFile, prepare_assets
-from beilin.rendering.messages import Message, read_messages
+from beilin.rendering.messages import Message, read_interfaces
 from beilin.rendering.theme_file import declared_kinds, display_path, missing_templates, theme_chain
 from beilin.text.decoding import decode_utf8
 
@@ -36,6 +36,9 @@ class Theme:
     assets: dict[str, StaticFile]  # by their name in the theme; those that are published
     messages: dict[str, Message]  # the words of the interface, in the site's language
     kinds: tuple[DeclaredKind, ...] = ()  # of page, that it declares
+    interfaces: dict[str, dict[str, Message]] = field(
+        default_factory=dict
+    )  # the words by language, of each that it has
 
     @property
     def digest(self) -> str:
@@ -43,7 +46,11 @@ class Theme:
         digest = hashlib.sha256()
         for name, template in self.templates.items():
             digest.update(f"{name}\0{template.file}\0{len(template.source)}\0{template.source}\0".encode())
-        digest.update(repr((sorted(self.assets.items()), sorted(self.messages.items()), self.kinds)).encode())
+        words = (
+            sorted(self.messages.items()),
+            sorted((tag, sorted(own.items())) for tag, own in self.interfaces.items()),
+        )
+        digest.update(repr((sorted(self.assets.items()), words, self.kinds)).encode())
         return digest.hexdigest()
 
 
@@ -97,9 +104,10 @@ def load_theme(root: Path, name: str, language: str, *, has_search: bool = True)
     published, found = prepare_assets(assets, sources, first)
     problems += found
     folders = [part.folder / "messages" for part in chain]
-    messages, found = read_messages(folders, [display_path(folder, root) for folder in folders], language)
+    files = [display_path(folder, root) for folder in folders]
+    messages, interfaces, found = read_interfaces(folders, files, language)
     problems += found
-    return (None if has_errors(problems) else Theme(templates, published, messages, kinds)), problems
+    return (None if has_errors(problems) else Theme(templates, published, messages, kinds, interfaces)), problems
 
 
 def _files(folder: Path, root: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:

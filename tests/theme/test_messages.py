@@ -100,12 +100,12 @@ def test_numbers_select_their_text_and_have_thousands_separators() -> None:
 
 
 def site_in(make_site: MakeSite, language: str, files: dict[str, str | bytes] | None = None) -> LittleSite:
-    """An archive of one article whose interface is in the language."""
+    """An archive of one article, in the language."""
     settings = SETTINGS.replace("language: zh-Hant", f"language: {language}")
     theme = "child" if files else "ink"
     return make_site({
         "site.yaml": settings.replace("theme: bare", f"theme: {theme}"),
-        "content/articles/one.md": article("一篇", "正文。\n", date="2024-01-02", language="zh-Hant"),
+        "content/articles/one.md": article("一篇", "正文。\n", date="2024-01-02", language=language),
         **(files or {}),
     }, name=language)  # fmt: skip
 
@@ -127,7 +127,7 @@ def test_the_settings_select_the_language(make_site: MakeSite, language: str, ho
     assert f">{home}</a>" in page
     assert f">{day}</time>" in page
     assert f'<html lang="{language}"' in page
-    assert (language == "zh-Hant") or '<article lang="zh-Hant"' in page
+    assert "<article>" in page
     assert f">{count}</a>" in site.page("index.html")
 
 

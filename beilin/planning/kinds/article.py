@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from beilin.planning.context import Context, TrackedContext
@@ -29,7 +30,15 @@ def _place_of_markdown(context: Context, id: Id) -> Place:
 
 
 def _article(context: TrackedContext, id: Id) -> ArticleView:
-    return context.view(context.position(str(id[0])))
+    position = context.position(str(id[0]))
+    view = context.view(position)
+    language = context.site.page_language(view.language)
+    return view if language == context.site.config.language else replace(view, tags=context.tags_in(position, language))
+
+
+def article_language(context: TrackedContext, id: Id) -> str:
+    """The language of the article whose Markdown file begins the id."""
+    return context.view(context.position(str(id[0]))).language
 
 
 def _body(context: TrackedContext, id: Id) -> object:
@@ -73,13 +82,15 @@ def _part_of_series(context: TrackedContext, id: Id) -> SeriesPart | None:
 
 def _related(context: TrackedContext, id: Id) -> tuple[RelatedArticle, ...]:
     """The most closely related articles, best first, each with the tags that both have."""
-    position = context.position(str(id[0]))
-    tags = context.view(position).tags
-    others = context.views(related_articles(context.archive, position, context.sketches))
-    return tuple(
-        RelatedArticle(other.title, other.url, other.date, other.language, tuple(t for t in tags if t in other.tags))
-        for other in others
-    )
+    article = _article(context, id)
+    related = related_articles(context.archive, context.position(str(id[0])), context.sketches)
+    return tuple(_related_article(article, other) for other in context.views(related))
+
+
+def _related_article(article: ArticleView, other: ArticleView) -> RelatedArticle:
+    urls = {tag.url for tag in other.tags}
+    shared = tuple(tag for tag in article.tags if tag.url in urls)
+    return RelatedArticle(other.title, other.url, other.date, other.language, shared)
 
 
 ARTICLE_VALUES: dict[str, Value] = {
@@ -91,6 +102,6 @@ ARTICLE_VALUES: dict[str, Value] = {
     "series": _part_of_series,
     "related": _related,
 }
-ARTICLE = Kind("article", "article.html", {}, article_ids, _place, ARTICLE_VALUES)
+ARTICLE = Kind("article", "article.html", {}, article_ids, _place, ARTICLE_VALUES, language=article_language)
 MARKDOWN = Kind("markdown", "article.md", {}, article_ids, _place_of_markdown, {"source": _source})
 KINDS = (ARTICLE, MARKDOWN)

@@ -12,7 +12,7 @@ from beilin.layout import HOME
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.declaration import OF_ARTICLE, SITE, SLUG, DeclaredKind
 from beilin.planning.groupings import GROUPINGS, Grouping
-from beilin.planning.kinds.article import ARTICLE, article_ids
+from beilin.planning.kinds.article import ARTICLE, article_ids, article_language
 from beilin.planning.kinds.feeds import copy_ids, copy_place, feed_values, site_title
 from beilin.planning.kinds.lists import group_members, group_values
 from beilin.planning.page import Id, Kind, Members, Place, Value, every_article
@@ -40,6 +40,7 @@ def kind_of(declared: DeclaredKind) -> Kind:
         place=place,
         values=values,
         is_listed=declared.is_listed,
+        language=article_language if declared.item == OF_ARTICLE else None,
     )
 
 

@@ -76,7 +76,7 @@ def _years(context: TrackedContext, _id: Id) -> tuple[Counted, ...]:
 
 
 _VALUES = {"title": _title, "description": _description, "language": _language, "body": _body, "headings": _headings}
-STANDALONE = Kind("page", "page.html", {}, _ids, _place, _VALUES)
+STANDALONE = Kind("page", "page.html", {}, _ids, _place, _VALUES, language=_language)
 NOT_FOUND = Kind(
     name="not-found",
     template="404.html",

@@ -31,7 +31,7 @@ async function startSearch(root, words = root.dataset) {
     use(() => {}).catch(() => {})
   }
   input.onfocus()
-  const language = document.documentElement.lang, locale = localeOf(language)
+  const language = root.closest("[lang]").lang, locale = localeOf(language)
   const languages = new Intl.DisplayNames(locale, { type: "language" })
   let latest = 0, timer, isSettled, answer
 
