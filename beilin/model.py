@@ -260,11 +260,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class ImageSize:
-    """How large an image is, and which smaller copies of it are published."""
+    """How large an image is, which smaller copies of it are published, and whether it is drawn on white."""
 
     width: int  # in pixels
     height: int
     copies: tuple[tuple[int, str], ...] = ()  # (width in pixels, output path), narrowest first
+    is_on_white: bool = False  # a drawing whose ground is white, for a theme to set on dark
 
 
 @dataclass(frozen=True, slots=True)

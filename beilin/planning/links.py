@@ -175,6 +175,8 @@ def image_attributes(address: str, images: Mapping[str, ImageSize], base: str) -
         sources = ", ".join(f"{url(base, '/' + output).replace(',', '%2C')} {width}w" for width, output in image.copies)
         shown = min(image.width, MEASURE)
         attributes += f' srcset="{escape(sources)}" sizes="(max-width: {shown}px) 100vw, {shown}px"'
+    if image.is_on_white:
+        attributes += ' data-ground="white"'
     return attributes
 
 

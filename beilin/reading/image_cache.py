@@ -43,6 +43,7 @@ class _CachedImage(NamedTuple):
     copies: tuple[_CachedCopy, ...] = ()
     is_broken: bool = False
     is_too_large: bool = False  # to have copies
+    is_on_white: bool = False  # a drawing whose ground is white
 
 
 class _Index(NamedTuple):
@@ -103,7 +104,7 @@ def _with_size(file: StaticFile, image: _CachedImage) -> StaticFile:
     if not image.width:
         return file
     copies = tuple((copy.width, _copy_output(file, copy.width)) for copy in image.copies)
-    return replace(file, image=ImageSize(image.width, image.height, copies))
+    return replace(file, image=ImageSize(image.width, image.height, copies, image.is_on_white))
 
 
 def _copies_of(file: StaticFile, image: _CachedImage, cache: Path, root: Path) -> Iterable[StaticFile]:
@@ -146,7 +147,7 @@ def _inspect_batch(
             replace_file(path, copy)
             copies.append(_CachedCopy(width, hashlib.sha256(copy).hexdigest(), _signature(path)))
         results[file.digest] = _CachedImage(
-            picture.width, picture.height, tuple(copies), is_too_large=picture.is_too_large
+            picture.width, picture.height, tuple(copies), False, picture.is_too_large, picture.is_on_white
         )
     return results, failures
 

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from beilin.reading import image_colours
+from beilin.reading import image_colours, image_grounds
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -49,13 +49,14 @@ class Picture(NamedTuple):
     height: int
     copies: tuple[Copy, ...] = ()  # narrowest first; each has fewer bytes than the image
     is_too_large: bool = False  # to have copies
+    is_on_white: bool = False  # a drawing whose ground is white
 
 
 def recipe() -> str:
     """What copies depend on, apart from the image's bytes."""
     from importlib.metadata import version
 
-    code = b"".join(Path(file).read_bytes() for file in (__file__, image_colours.__file__))
+    code = b"".join(Path(file).read_bytes() for file in (__file__, image_colours.__file__, image_grounds.__file__))
     return f"{hashlib.sha256(code).hexdigest()[:16]} pillow {version('pillow')}"
 
 
@@ -90,7 +91,10 @@ def inspect_image(name: str, data: bytes) -> Picture | None:
                 PIL.ImageOps.exif_transpose(plain, in_place=True)
                 profile = image.info.get("icc_profile") or b""
                 size = size if image.format == "JPEG" else plain.size
-                return Picture(*size, _copies(plain, len(data), profile, is_drawing=image.format == "PNG"))
+                is_drawing = image.format == "PNG"
+                is_on_white = is_drawing and image_grounds.is_drawing_on_white(plain)
+                copies = _copies(plain, len(data), profile, is_drawing=is_drawing)
+                return Picture(*size, copies, is_on_white=is_on_white)
     except MemoryError:
         raise
     except Exception:  # for a broken file Pillow raises OSError, SyntaxError, ValueError, RuntimeError, struct.error …
@@ -123,7 +127,8 @@ def _copies(image: Image, size: int, profile: bytes, *, is_drawing: bool) -> tup
 
 def _inspect_svg(data: bytes) -> Picture | None:
     """The size in the root element: `width` and `height` in pixels, else the view box (SVG 2, section 8.2)."""
-    root = _SVG.search(data[:65536].decode("utf-8", errors="replace"))
+    text = data.decode("utf-8", errors="replace")
+    root = _SVG.search(text[:65536])
     if not root:
         return None
     lengths = dict(_SVG_LENGTH.findall(root[0]))
@@ -133,4 +138,6 @@ def _inspect_svg(data: bytes) -> Picture | None:
         width, height = (round(float(length)) for length in size)
     except (ValueError, OverflowError):
         return Picture(0, 0)
-    return Picture(width, height) if 0 < min(width, height) <= max(width, height) <= MAX_SIDE else Picture(0, 0)
+    if not 0 < min(width, height) <= max(width, height) <= MAX_SIDE:
+        return Picture(0, 0)
+    return Picture(width, height, is_on_white=image_grounds.is_svg_on_white(text, width, height))
