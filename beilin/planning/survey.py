@@ -101,7 +101,7 @@ class Survey:
 
     def chart(self, kind: str, slug: str) -> Chart:
         """The articles of a group over the years; of a year over its months."""
-        return self._once(("chart", kind, slug), lambda: self._chart(kind, slug))
+        return self.once(("chart", kind, slug), lambda: self._chart(kind, slug))
 
     def _chart(self, kind: str, slug: str) -> Chart:
         members = self.group(kind, slug).members
@@ -109,7 +109,7 @@ class Survey:
 
     def nearest_tags(self, kind: str, slug: str) -> tuple[Counted, ...]:
         """The tags most frequent among the articles of a group, except the tag itself."""
-        return self._once(("tags", kind, slug), lambda: self._nearest_tags(kind, slug))
+        return self.once(("tags", kind, slug), lambda: self._nearest_tags(kind, slug))
 
     def _nearest_tags(self, kind: str, slug: str) -> tuple[Counted, ...]:
         excluded = self.tag_index(slug) if kind == TAG.kind else -1
@@ -133,7 +133,7 @@ class Survey:
 
     def groups(self, grouping: Grouping) -> tuple[GroupView, ...]:
         """The views of the groups, in the archive's order."""
-        return self._once(("groups", grouping.kind, ""), lambda: self._group_views(grouping))
+        return self.once(("groups", grouping.kind, ""), lambda: self._group_views(grouping))
 
     def _group_views(self, grouping: Grouping) -> tuple[GroupView, ...]:
         return tuple(self._group_view(grouping, group) for group in self.archive.groups[grouping.kind])
@@ -154,7 +154,7 @@ class Survey:
     def _computed(self) -> dict[tuple[str, str, str], object]:
         return {}
 
-    def _once(self, key: tuple[str, str, str], compute: Callable[[], Value]) -> Value:
+    def once(self, key: tuple[str, str, str], compute: Callable[[], Value]) -> Value:
         """The value for the key, which all parts of a list share: computed for the first one."""
         if key not in self._computed:
             self._computed[key] = compute()

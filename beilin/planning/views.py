@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from beilin.model import Displayed
 
@@ -113,10 +114,24 @@ class Pagination:
     number: int  # from 1
     pages: int
     total: int  # of all parts
+    offset: int  # articles or groups on the pages before
     previous: str | None  # URLs
     next: str | None
     first: str
     last: str
+    unit: Literal["year", "month", ""] = ""  # by which the list is grouped; "" if it is not
+    numbers: tuple[Link, ...] = ()  # pages by their numbers, from which any other is a few links away; at least one
+    starts: tuple[Link, ...] = ()  # where each year or month begins, if there are several pages; titles as labels
+
+
+@dataclass(frozen=True, slots=True)
+class ListSection:
+    """A year or month of a list: `articles[section.start:section.stop]`."""
+
+    label: str  # "2023", "6" for a month; "" for articles without a date
+    id: str  # of its heading, to which `starts` lead
+    start: int
+    stop: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,3 +59,25 @@ def test_the_card_of_a_part_links_to_its_series(built: Built) -> None:
     addresses = [address for card in cards for address in re.findall(r'href="(/archive/series/[^"]*)"', card)]
     assert len(addresses) == 3
     assert len(set(addresses)) == 1
+
+
+def test_a_list_of_several_pages_leads_to_each_page_and_year(built: Built) -> None:
+    """Home has three pages; the years of the articles that are on none of its first have their own place there."""
+    home = built.text("index.html")
+    numbers = re.search(r'<nav class="pagination".*?</nav>', home, re.DOTALL)
+    assert numbers
+    assert re.findall(r'<li><a href="([^"]*)"', numbers[0]) == ["/archive/", "/archive/page/2/", "/archive/page/3/"]
+    assert numbers[0].count('aria-current="page"') == 1
+    years = re.findall(r'href="(/archive/(?:page/(\d)/)?)#(_y\d+|_undated)"', home)
+    assert [id for _, _, id in years][-2:] == ["_y2020", "_undated"]
+    for _, number, id in years:
+        page = built.text(f"page/{number}/index.html") if number else home
+        assert not number or page.count(f' id="{id}"') == 1
+
+
+def test_the_parts_of_a_series_are_numbered(built: Built) -> None:
+    (folder,) = {path.parent for path in (built.output / "series").glob("授權*/index.html")} - {
+        built.output / "series/授權-戰爭"
+    }
+    parts = (folder / "index.html").read_text("utf-8").partition('<ol class="parts">')[2].partition("</ol>")[0]
+    assert parts.count("<li>\n<article") == 3

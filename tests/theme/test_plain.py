@@ -1,4 +1,4 @@
-"""The theme plain: one template and one style sheet on top of ink, and a theme that extends it."""
+"""The theme plain: two templates and one style sheet on top of ink, and a theme that extends it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from tests.theme.test_inheritance import family
 MAX_SHEET = 2560
 
 
-def test_plain_is_one_template_and_one_style_sheet() -> None:
+def test_plain_is_two_templates_and_one_style_sheet() -> None:
     files = {path.relative_to(ROOT / "themes/plain").as_posix() for path in (ROOT / "themes/plain").rglob("*.*")}
-    assert files == {"theme.yaml", "templates/base.html", "assets/plain.css"}
+    assert files == {"theme.yaml", "templates/base.html", "templates/list.html", "assets/plain.css"}
     assert (ROOT / "themes/plain/assets/plain.css").stat().st_size < MAX_SHEET
 
 

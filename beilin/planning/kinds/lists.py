@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from beilin import layout
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import GROUPINGS, SERIES, TAG, YEAR, Grouping
-from beilin.planning.page import Id, Kind, Members, Place, Value, every_article, part_number
-from beilin.planning.paginate import pagination, part, parts
+from beilin.planning.list_values import Listing, list_values
+from beilin.planning.page import Id, Kind, Place, Value, every_article, part_number
+from beilin.planning.paginate import Unit, parts
 from beilin.planning.views import Link, SeriesView
 
 HOME_SIZE = 20
 LIST_SIZE = 50
-
-
-def _articles(members: Members, size: Callable[[], int], context: TrackedContext, id: Id) -> object:
-    return context.views(part(members(context, id), part_number(id), size()))
-
-
-def _pagination(
-    members: Members, size: Callable[[], int], address: Callable[[Id], str], context: TrackedContext, id: Id
-) -> object:
-    return pagination(context.site.url(address(id)), len(members(context, id)), part_number(id), size())
 
 
 # Functions, so that tests can shorten the lists.
@@ -68,8 +59,7 @@ HOME = Kind(
     ids=_home_ids,
     place=_home_place,
     values={
-        "articles": partial(_articles, every_article, _home_size),
-        "pagination": partial(_pagination, every_article, _home_size, _home_address),
+        **list_values(Listing("home", every_article, _home_size, _home_address)),
         "archive": _archive,
         "chart": _archive_chart,
     },
@@ -151,6 +141,9 @@ _GROUP_VALUES: dict[str, dict[str, Value]] = {
     SERIES.kind: {"series": _series},
 }
 
+# By what the articles of a group are grouped, if not by their years. Those of a series have an order of their own.
+_UNITS: dict[str, Unit] = {YEAR.kind: "month", SERIES.kind: ""}
+
 
 def group_values(grouping: Grouping) -> dict[str, Value]:
     """What the page of a group has besides its articles: name, chart and tags, unless _GROUP_VALUES says otherwise."""
@@ -159,18 +152,15 @@ def group_values(grouping: Grouping) -> dict[str, Value]:
 
 
 def _group_kind(grouping: Grouping) -> Kind:
-    members = partial(group_members, grouping)
+    members, address = partial(group_members, grouping), partial(_group_address, grouping)
+    listing = Listing(grouping.kind, members, _list_size, address, _UNITS.get(grouping.kind, "year"))
     return Kind(
         name=grouping.kind,
         template=f"{grouping.kind}.html",
         owned={f"{grouping.root}:slug/": f"the page of {_article(grouping.kind)} {grouping.kind}"},
         ids=partial(_group_ids, grouping),
         place=partial(_group_place, grouping),
-        values={
-            "articles": partial(_articles, members, _list_size),
-            "pagination": partial(_pagination, members, _list_size, partial(_group_address, grouping)),
-            **group_values(grouping),
-        },
+        values={**list_values(listing), **group_values(grouping)},
     )
 
 
@@ -207,10 +197,7 @@ UNDATED = Kind(
     owned={layout.UNDATED: "the list of undated articles"},
     ids=_undated_ids,
     place=_undated_place,
-    values={
-        "articles": partial(_articles, _undated_members, _list_size),
-        "pagination": partial(_pagination, _undated_members, _list_size, _undated_address),
-    },
+    values=list_values(Listing("undated", _undated_members, _list_size, _undated_address, unit="")),
 )
 
 KINDS = (HOME, *GROUP_KINDS, UNDATED)
