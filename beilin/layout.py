@@ -25,6 +25,7 @@ HOME = "/"
 UNDATED = "/undated/"
 TIMELINE = "/timeline/"
 ABOUT = "/about/"  # of a standalone page that the archive may have
+FEEDS = "/feeds/"  # the page that lists them
 FEED = "/feed.xml"
 JSON_FEED = "/feed.json"
 SITEMAP = "/sitemap.xml"

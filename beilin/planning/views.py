@@ -100,6 +100,15 @@ class SourceRef:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredFeed:
+    """A feed that the theme declares."""
+
+    name: str  # of the kind in theme.yaml
+    url: str  # whole; of a feed for each tag, author or the like with `:slug` for the last part of that page's address
+    is_single: bool  # whether it is one feed, for the site
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An article with its body, in a feed."""
 

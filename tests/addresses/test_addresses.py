@@ -51,6 +51,7 @@ KINDS = {
     "timeline": "/timeline/",
     "timeline-year": r"/timeline/(\d{4}|undated)/" + _LIST,
     "search": "/search/",
+    "feed-list": "/feeds/",
     "opensearch": r"/opensearch\.xml",
     "feed": r"/feed\.xml",
     "json-feed": r"/feed\.json",

@@ -55,6 +55,7 @@ SAMPLES = (
     Sample("years", "years", "years/"),
     Sample("year", "year", "years/2023/"),
     Sample("undated", "undated", "undated/"),
+    Sample("feed-list", "feed-list", "feeds/"),
     Sample("authors", "authors", "authors/"),
     Sample("author", "author", "authors/硯秋/"),
     Sample("sources", "sources", "sources/"),

@@ -45,7 +45,9 @@ def test_a_childs_layout_and_messages_apply_to_all_pages(make_site: MakeSite) ->
     })  # fmt: skip
     site.build_well()
     pages = sorted(site.output.rglob("*.html"))
-    assert len(pages) == 12  # home, article, tags, tag, years, year, authors, author, timeline, search, about, 404
+    assert (
+        len(pages) == 13
+    )  # home, feeds, article, tags, tag, years, year, authors, author, timeline, search, about, 404
     for path in pages:
         text = path.read_text("utf-8")
         assert text.index("/assets/ink.") < text.index("/assets/child.")
