@@ -18,6 +18,7 @@ from beilin.planning.groups import Group, tag_name
 from beilin.planning.views import ArticleView, Link
 from beilin.reading.data_values import NO_EXTRA, Extra
 from beilin.text.overlay import overlaid
+from beilin.text.phrases import with_breaks
 
 
 class ArticleViews(Sequence[ArticleView]):
@@ -116,7 +117,9 @@ def _article_view(summary: Summary, config: Config, zone: ZoneInfo, links: _Link
     address = addresses.article_address(config, summary)
     url = addresses.url(config.base_path, address)
     published_at = _moment(summary.date, zone)
+    displayed = displayed_part(summary) | {"extra": Extra(summary.extra) if summary.extra else NO_EXTRA}
     return ArticleView(
+        title_html=with_breaks(displayed["title"]),
         url=url,
         canonical=addresses.url(config.base_url, address),
         markdown_url=f"{url}index.md",
@@ -126,7 +129,7 @@ def _article_view(summary: Summary, config: Config, zone: ZoneInfo, links: _Link
         updated_at=_moment(summary.updated, zone) if summary.updated else published_at,
         language=summary.language,
         **links._asdict(),
-        **{**displayed_part(summary), "extra": Extra(summary.extra) if summary.extra else NO_EXTRA},
+        **displayed,
     )
 
 

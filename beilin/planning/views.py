@@ -67,6 +67,7 @@ class PageView:
 class ArticleView(Displayed):
     """An article as lists and its own page show it, without its body."""
 
+    title_html: str  # the title as HTML, with `<wbr>` where its lines may be broken
     url: str  # from the host's root
     canonical: str  # whole
     markdown_url: str  # the article's Markdown

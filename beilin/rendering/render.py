@@ -17,6 +17,7 @@ from beilin.planning.includes import prefixes, with_prefix
 from beilin.planning.views import BodyRef, Entry, SourceRef
 from beilin.problems.problem import Problem
 from beilin.rendering.environment import environment_for, syntax_problem
+from beilin.rendering.heading_breaks import with_heading_breaks
 from beilin.rendering.standalone import stand_alone
 from beilin.rendering.theme import Template
 
@@ -57,14 +58,18 @@ def _source(root: Path, ref: SourceRef) -> str:
 def fill_in(value: Any, body_of: Callable[[str, str], Body], source_of: Callable[[SourceRef], str]) -> Any:
     """The value with each reference to a body or source replaced by its text."""
     if isinstance(value, BodyRef):
-        return fill_in_body(value, body_of)
+        return with_heading_breaks(fill_in_body(value, body_of))
     if isinstance(value, SourceRef):
         return source_of(value)
     if isinstance(value, Entry):
-        return replace(value, body=stand_alone(fill_in(value.body, body_of, source_of), value.article.canonical))
+        return replace(value, body=stand_alone(_entry_body(value.body, body_of), value.article.canonical))
     if isinstance(value, tuple) and value and isinstance(value[0], Entry):
         return tuple(fill_in(item, body_of, source_of) for item in value)
     return value
+
+
+def _entry_body(body: BodyRef | str, body_of: Callable[[str, str], Body]) -> str:
+    return body if isinstance(body, str) else fill_in_body(body, body_of)
 
 
 def fill_in_body(ref: BodyRef, body_of: Callable[[str, str], Body]) -> str:

@@ -12,8 +12,9 @@ from beilin import layout
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import TAG, YEAR
 from beilin.planning.kinds.article import link_to
-from beilin.planning.page import Id, Kind, Place, one_page_unless_own
+from beilin.planning.page import Id, Kind, Place, Value, one_page_unless_own
 from beilin.planning.views import ArticleLink
+from beilin.text.phrases import with_breaks
 
 if TYPE_CHECKING:  # see indexes.py
     from beilin.planning.picture_views import Counted
@@ -46,6 +47,10 @@ def _title(context: TrackedContext, id: Id) -> str:
     return context.summary(str(id[0])).title if id[0] else ""
 
 
+def _title_html(context: TrackedContext, id: Id) -> str:
+    return with_breaks(_title(context, id))
+
+
 def _description(context: TrackedContext, id: Id) -> str:
     return context.summary(str(id[0])).summary if id[0] else ""
 
@@ -75,7 +80,14 @@ def _years(context: TrackedContext, _id: Id) -> tuple[Counted, ...]:
     return context.survey.counted(YEAR)
 
 
-_VALUES = {"title": _title, "description": _description, "language": _language, "body": _body, "headings": _headings}
+_VALUES: dict[str, Value] = {
+    "title": _title,
+    "title_html": _title_html,
+    "description": _description,
+    "language": _language,
+    "body": _body,
+    "headings": _headings,
+}
 STANDALONE = Kind("page", "page.html", {}, _ids, _place, _VALUES, language=_language)
 NOT_FOUND = Kind(
     name="not-found",
