@@ -24,6 +24,7 @@ HOW_TO_WRITE_BASE_URL = "Write it as https://example.org/ or https://example.org
 _BASE_URL = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+(?:/[^?#]*)?$"
 _NAME = r"^(?!-)(?:[A-Za-z0-9_-]|[^\u0000-\u007f])+$"
 _REMOTE_IMAGES = "^(?:link|show)$"
+_TIDY = "^(?:imported|all|none)$"
 _LINK = r"^(?:/|https?://|mailto:)\S*$"
 
 
@@ -59,6 +60,7 @@ class Config:
     publish: tuple[str, ...] = ()  # globs, relative to content/, of files that are published despite the rules
     remote_images: str = "link"  # how images on other hosts appear: "link" or "show"
     line_breaks: bool = False  # whether a line break inside a paragraph is one on the page
+    tidy: str = "imported"  # of which files pages set Chinese punctuation right: of "imported" ones, "all" or "none"
     search: bool = True  # whether the site has a search
     keep_sources: bool = False  # whether an import keeps the original bytes in sources/
 
@@ -195,6 +197,13 @@ CONFIG_FIELDS = table(
     Field(
         "line_breaks", bool, "whether a line break inside a paragraph is one on the page, as in some other generators",
         "true", "`false`"
+    ),
+    Field(
+        "tidy", str,
+        "whose half-width punctuation between Chinese characters pages set full-width: that of articles that were "
+        "`imported`, of `all` or of `none`; [writing.md](writing.md#punctuation-of-imported-articles)",
+        "all", "`imported`", rule=Rule(matching(_TIDY, "is not imported, all or none"),
+                                       "Write imported, all or none.", _TIDY),
     ),
     Field(
         "search", bool, "whether the site has a search: the page `/search/` and its index", "false", "`true`"

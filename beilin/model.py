@@ -71,6 +71,15 @@ class Displayed:
         Mapping[str, Any],
         Key("anything else for templates, as a mapping", "{cover: sea.jpg}", "empty", type=dict[str, Any]),
     ] = field(default_factory=dict, repr=False)
+    tidy: Annotated[
+        bool,
+        Key(
+            "whether its page sets half-width punctuation between Chinese characters full-width",
+            "true",
+            "by `tidy` in site.yaml",
+        ),
+    ] = False
+    tidied: int = 0  # how many marks of its body are set so
     reading_minutes: int = 1
 
 

@@ -12,6 +12,7 @@ from beilin.indexing.names import NameEntry
 from beilin.planning.context import Context
 from beilin.planning.groupings import AUTHOR, SERIES, SOURCE, TAG, Grouping
 from beilin.planning.groups import Group, tag_name
+from beilin.planning.shown_titles import shown_summary, shown_title
 from beilin.reading.tags import names_of
 
 FACETS = (TAG, SOURCE, AUTHOR, SERIES)
@@ -31,11 +32,11 @@ class SearchValues:
         summary, language = context.records[path].summary, context.site.config.language
         return CardValues(
             address=context.targets.articles[path],
-            title=summary.title,
+            title=shown_title(summary),
             date=summary.date,
             source=summary.source or "",
             authors=summary.authors,
-            summary=summary.summary,
+            summary=shown_summary(summary),
             language="" if summary.language == language else summary.language,
         )
 

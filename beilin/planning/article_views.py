@@ -15,6 +15,7 @@ from beilin.planning import addresses
 from beilin.planning.archive import Archive
 from beilin.planning.groupings import AUTHOR, SERIES, SOURCE, TAG, Grouping
 from beilin.planning.groups import Group, tag_name
+from beilin.planning.shown_titles import shown_summary, shown_title
 from beilin.planning.views import ArticleView, Link
 from beilin.reading.data_values import NO_EXTRA, Extra
 from beilin.text.overlay import overlaid
@@ -118,6 +119,8 @@ def _article_view(summary: Summary, config: Config, zone: ZoneInfo, links: _Link
     url = addresses.url(config.base_path, address)
     published_at = _moment(summary.date, zone)
     displayed = displayed_part(summary) | {"extra": Extra(summary.extra) if summary.extra else NO_EXTRA}
+    if summary.tidy:
+        displayed |= {"title": shown_title(summary), "summary": shown_summary(summary)}
     return ArticleView(
         title_html=with_breaks(displayed["title"]),
         url=url,
@@ -129,6 +132,7 @@ def _article_view(summary: Summary, config: Config, zone: ZoneInfo, links: _Link
         updated_at=_moment(summary.updated, zone) if summary.updated else published_at,
         language=summary.language,
         **links._asdict(),
+        original_title=summary.title,
         **displayed,
     )
 

@@ -68,6 +68,7 @@ class ArticleView(Displayed):
     """An article as lists and its own page show it, without its body."""
 
     title_html: str  # the title as HTML, with `<wbr>` where its lines may be broken
+    original_title: str  # as the file has it, for citations; `title` is as pages show it
     url: str  # from the host's root
     canonical: str  # whole
     markdown_url: str  # the article's Markdown

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from beilin.model import Reference, Summary
 from beilin.planning.addresses import url
+from beilin.planning.shown_titles import shown_title
 from beilin.planning.unpublished import Unpublished
 from beilin.text.file_names import name_of
 from beilin.text.nearest import nearest_of_many
@@ -87,7 +88,7 @@ class WikiTargets:
         matches, hidden = self.find(name), self.find_hidden(name)
         if not matches and not hidden:
             return ""
-        shown = "\0".join(f"{summary.path}\0{summary.title}" for summary in matches)
+        shown = "\0".join(f"{summary.path}\0{shown_title(summary)}" for summary in matches)
         if not matches and hidden:
             shown = f"\0{hidden.path}"  # which a warning names
         return hashlib.blake2b(shown.encode(), digest_size=8).hexdigest()
@@ -160,7 +161,7 @@ def _text(reference: Reference, matches: list[Summary], targets: WikiTargets) ->
     name = linked_name(reference)
     if not _is_link(name, matches, targets):
         return reference.target.lstrip("#")
-    return " § ".join(part for part in (matches[0].title if name else "", _linked_heading(reference)) if part)
+    return " § ".join(part for part in (shown_title(matches[0]) if name else "", _linked_heading(reference)) if part)
 
 
 def _is_link(name: str, matches: list[Summary], targets: WikiTargets) -> bool:

@@ -110,7 +110,8 @@ def _read_part(path: str, text: str, settings: ReaderSettings, *, has_front_matt
     if has_errors(problems):
         return None, tuple(problems)
     stem = basename(path).removesuffix(".md")
-    summary = Summary(path, slugify(stem) or "part", title=stem, language=settings.language)
+    language, tidy = settings.language, settings.tidy == "all"
+    summary = Summary(path, slugify(stem) or "part", title=stem, language=language, tidy=tidy)
     return Article(summary, rendered.body, rendered.text), tuple(problems)
 
 
@@ -121,10 +122,15 @@ def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings,
     if "date" not in values and (day := day_of(path)):
         values |= {"date": day, "is_date_of_name": True}
     values["language"] = values.get("language", settings.language)
+    values["tidy"] = values.get("tidy", _tidies(settings, is_imported="provenance" in values))
     # A title that the importer proposed is the first sentence; its page and lists need not say it twice.
     lead = lead_after(values["title"], lead) if values.get("title_proposed") else lead
     values["summary"] = " ".join(values.get("summary", "").split()) or summarise(lead)
     return Summary(path, reading_minutes=reading_minutes(text), **values)
+
+
+def _tidies(settings: ReaderSettings, *, is_imported: bool) -> bool:
+    return settings.tidy == "all" or (settings.tidy == "imported" and is_imported)
 
 
 def _decode(path: str, data: bytes) -> tuple[str, Problem | None]:

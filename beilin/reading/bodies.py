@@ -88,9 +88,11 @@ class BodySource:
 
     def _read_again(self, path: str, digest: str) -> Article:
         from beilin.reading.article import read_article
+        from beilin.reading.tidying import tidied_article
 
         try:
             article, _ = read_article(path, (self.root / path).read_bytes(), self.settings)
+            article = article and tidied_article(article)
         except FileNotFoundError:
             article = None
         if article is None or encode_body(article.body)[1] != digest:

@@ -140,6 +140,7 @@ def _read_batch(
     """Read each of the Markdown files. A file that cannot be read is a problem of that file alone."""
     # Imported here: a build without changes reads nothing, and the Markdown parser takes longest to import.
     from beilin.reading.article import MAX_SIZE, read_article
+    from beilin.reading.tidying import tidied_article
 
     results = []
     for path, known_digest in requests:
@@ -155,7 +156,7 @@ def _read_batch(
             continue
         try:
             article, problems = read_article(path, data, settings)
-            results.append(_result(path, digest, article, problems, cache))
+            results.append(_result(path, digest, article and tidied_article(article), problems, cache))
         except Exception as error:
             # Without a digest the file is read again by the next build.
             results.append(_Result(path, "", problems=(crash_problem(root, error, "reading this file", path),)))

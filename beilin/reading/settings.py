@@ -16,6 +16,7 @@ class ReaderSettings:
     base_url: str = ""  # of the site, whose whole URLs are links into the archive; "" if it does not matter
     shows_remote_images: bool = False  # otherwise they are links
     breaks_lines: bool = False  # whether a line break inside a paragraph is one on the page
+    tidy: str = "none"  # of which files the page sets punctuation right: of "imported" ones, "all" or "none"
 
 
 def reader_settings(config: Config) -> ReaderSettings:
@@ -26,4 +27,5 @@ def reader_settings(config: Config) -> ReaderSettings:
         base_url=config.base_url,
         shows_remote_images=config.remote_images == "show",
         breaks_lines=config.line_breaks,
+        tidy=config.tidy,
     )

@@ -21,6 +21,8 @@ _FORMULA = re.compile(r"<math[ >].*?<annotation[^>]*>([^<]*)</annotation></seman
 _ID = re.compile(r' id="([^"]+)"')
 _ID_IN_TAG = re.compile(r'<[^>]* id="([^"]+)"')
 _EMPTY_ELEMENTS = {"hr", "col"}
+_TIDIED = re.compile(r'<span data-o="([^"]*)">([^<]*)</span>')  # written by `reading/tidying.py`
+_IS_BLOCK = re.compile(_BLOCKS)
 
 # The kind of the text in an element; in other elements it is that of the surrounding text.
 _KINDS: dict[str, TextKind] = {
@@ -35,6 +37,21 @@ _KINDS: dict[str, TextKind] = {
 }
 
 WHITE_SPACE = " \t\n\f\r"  # HTML's; a browser shows other spaces, such as the ideographic one
+
+
+def is_block(name: str) -> bool:
+    """Whether the element of that name, which a body may contain, begins a new line on the page."""
+    return _IS_BLOCK.fullmatch(name) is not None
+
+
+def originals(html: str) -> str:
+    """The HTML with the punctuation that the file has, as it was before `reading/tidying.py` set it right."""
+    return _TIDIED.sub(r"\1", html) if "<span data-o=" in html else html
+
+
+def without_originals(html: str) -> str:
+    """The HTML with the punctuation that the page shows, without what `reading/tidying.py` kept of the file's."""
+    return _TIDIED.sub(r"\2", html) if "<span data-o=" in html else html
 
 
 def text_of(body: Body) -> tuple[TextBlock, ...]:
@@ -71,7 +88,8 @@ def text_of(body: Body) -> tuple[TextBlock, ...]:
 
 def _with_references(body: Body) -> str:
     """The body's HTML with the text of its formulas and wiki links, and a block element in place of each part."""
-    html = _FORMULA.sub(r"\1", body.html) if "<math" in body.html else body.html
+    html = originals(body.html)
+    html = _FORMULA.sub(r"\1", html) if "<math" in html else html
     pieces = html.split("\0")
     for position in range(1, len(pieces), 2):
         reference = body.references[int(pieces[position])]

@@ -18,7 +18,7 @@ class CitedArticle(Protocol):
     """The part of an ArticleView that citations use."""
 
     @property
-    def title(self) -> str: ...
+    def original_title(self) -> str: ...
     @property
     def canonical(self) -> str: ...
     @property
@@ -51,7 +51,7 @@ def bibtex(article: CitedArticle, archive: str) -> str:
     year, month, day = _date_parts(article.date)
     fields = [
         ("author", " and ".join(f"{{{_tex(author.title)}}}" for author in article.authors)),
-        ("title", f"{{{_tex(article.title)}}}"),
+        ("title", f"{{{_tex(article.original_title)}}}"),
         ("howpublished", _tex(_container(article, archive))),
         ("year", year),
         ("month", month.lstrip("0")),
@@ -70,7 +70,7 @@ def ris(article: CitedArticle, archive: str) -> str:
     fields = [
         ("TY", "ELEC"),
         *(("AU", author.title) for author in article.authors),
-        ("TI", article.title),
+        ("TI", article.original_title),
         ("T2", _container(article, archive)),
         ("PY", year),
         ("DA", f"{year}/{month}/{day}/" if year else ""),
@@ -87,7 +87,7 @@ def csl_json(article: CitedArticle, archive: str) -> str:
     item: dict[str, Any] = {
         "id": _key(article),
         "type": "webpage",
-        "title": article.title,
+        "title": article.original_title,
         "container-title": _container(article, archive),
         "archive": archive,
         "URL": article.canonical,

@@ -1,5 +1,7 @@
 """A body away from its page, as in a feed: its addresses are whole, and it has no ids.
 
+The originals of its punctuation are left out, for there is nothing to show them.
+
 Readers show several articles in one document of their own, where ids would collide and relative addresses lead
 nowhere (RFC 4287, section 4.1.3.3; JSON Feed 1.1 knows no base).
 """
@@ -9,6 +11,8 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 from urllib.parse import urljoin
+
+from beilin.reading.text_blocks import without_originals
 
 # In a body, "<" and ">" only delimit tags, and the values of attributes are in double quotes.
 _TAG = re.compile(r"<[A-Za-z][^<>]*=[^<>]*>")
@@ -31,7 +35,7 @@ def stand_alone(html: str, page: str) -> str:
         tag = _ID.sub("", match[0])
         return _CANDIDATES.sub(whole_candidates, _ADDRESS.sub(whole, tag))
 
-    return _TAG.sub(change, html)
+    return _TAG.sub(change, without_originals(html))
 
 
 def _whole(escaped: str, page: str) -> str:

@@ -21,6 +21,7 @@ HARD_TITLE = "50% 的 {帳單} & C#_x ~ \\\\ “引文”"
 VIEW = ArticleView(
     title_html="",
     title=HARD_TITLE,
+    original_title=HARD_TITLE,
     url="/archive/articles/%E5%B8%B3%E5%96%AE/",
     canonical="https://example.org/archive/articles/%E5%B8%B3%E5%96%AE/",
     markdown_url="",

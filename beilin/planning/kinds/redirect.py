@@ -13,6 +13,7 @@ from beilin.planning.groupings import GROUPINGS, TAG, Grouping
 from beilin.planning.kinds.lists import LIST_SIZE
 from beilin.planning.page import Id, Kind, Place
 from beilin.planning.paginate import parts
+from beilin.planning.shown_titles import shown_title
 from beilin.planning.views import Redirect
 from beilin.text.slugs import collision_key
 
@@ -102,7 +103,7 @@ def _target(context: TrackedContext, id: Id) -> Redirect:
         language = site.config.language
     else:
         summary = context.summary(origin)
-        title, address, language = summary.title, context.address(origin), summary.language
+        title, address, language = shown_title(summary), context.address(origin), summary.language
     return Redirect(title, site.url(address), site.whole_url(address), language)
 
 
@@ -112,7 +113,7 @@ def _listed_target(context: TrackedContext, address: str, tail: str) -> Redirect
     title, language = site.config.title, site.config.language
     if path := context.file_at(address):
         summary = context.summary(path)
-        title, language = summary.title, summary.language
+        title, language = shown_title(summary), summary.language
     elif found := survey.group_at(address):
         title = survey.group_name(*found)
     return Redirect(title, site.url(address) + tail, site.whole_url(address), language)

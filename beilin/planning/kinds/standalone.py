@@ -13,6 +13,7 @@ from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import TAG, YEAR
 from beilin.planning.kinds.article import link_to
 from beilin.planning.page import Id, Kind, Place, Value, one_page_unless_own
+from beilin.planning.shown_titles import shown_summary, shown_title
 from beilin.planning.views import ArticleLink
 from beilin.text.phrases import with_breaks
 
@@ -44,7 +45,7 @@ def _place(context: Context, id: Id) -> Place:
 
 
 def _title(context: TrackedContext, id: Id) -> str:
-    return context.summary(str(id[0])).title if id[0] else ""
+    return shown_title(context.summary(str(id[0]))) if id[0] else ""
 
 
 def _title_html(context: TrackedContext, id: Id) -> str:
@@ -52,7 +53,7 @@ def _title_html(context: TrackedContext, id: Id) -> str:
 
 
 def _description(context: TrackedContext, id: Id) -> str:
-    return context.summary(str(id[0])).summary if id[0] else ""
+    return shown_summary(context.summary(str(id[0]))) if id[0] else ""
 
 
 def _language(context: TrackedContext, id: Id) -> str:

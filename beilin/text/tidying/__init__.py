@@ -1,0 +1,1 @@
+"""Half-width punctuation between Han characters → the marks that Chinese is set with."""
