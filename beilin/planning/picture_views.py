@@ -27,7 +27,9 @@ class Bar:
     """A bar of a chart."""
 
     label: str  # "2023", "1990–1999" where a bar stands for many years; "6" for a month
+    tick: str  # what the axis has room for: "2023", "1990", "6"; "" below most bars of a long chart
     count: int  # of articles
+    url: str | None  # of a list of these articles, if there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Chart:
     """`chart`: articles over time."""
 
     unit: Literal["year", "month"]  # what a label names
-    bars: tuple[Bar, ...]  # in the order of time, without a gap; none where nothing has a date
+    bars: tuple[Bar, ...]  # in the order of time, without a gap; none if they would say too little
     most: int  # the greatest count
     total: int  # of all bars
 
@@ -69,16 +71,7 @@ class Pair:
     first: Link
     second: Link
     count: int  # of articles that have both
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """`pairs`: which of the most frequent tags stand together."""
-
-    tags: tuple[Link, ...]  # the most frequent first
-    counts: tuple[tuple[int, ...], ...]  # for each tag, articles shared with each of those before it
-    most: int  # the greatest count
-    strongest: tuple[Pair, ...]  # eight at most
+    url: str | None  # of a search for these articles, if the site has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +85,23 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Month:
     """A month of the timeline, or the articles without a date."""
 
+    number: int  # from 1; 0 for the articles without a date
+    id: str  # of its titles in their page: "_2023-06"
+    url: str | None  # of its titles; None if there are none
     count: int  # of articles
-    url: str | None  # of the page that marks them, where they are too many for this one
-    marks: tuple[Mark, ...]  # one for each article, earliest first; none where `url` is set
+    level: int  # from 1 to 4, how many that is beside the fullest month; 0 if there are none
+    marks: tuple[Mark, ...]  # one for each article that this page names, newest first
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """A year of the timeline, or a month on the page of a year."""
+    """A year of the timeline."""
 
-    label: str  # "2023", or "6" on the page of a year; "" for the articles without a date
-    url: str | None  # of the year's page
+    label: str  # "2023"
+    url: str  # of its titles
+    list_url: str  # of the year's list
     count: int  # of articles
-    cells: tuple[Cell, ...]  # the twelve months of a year, or one
+    months: tuple[Month, ...]  # all twelve

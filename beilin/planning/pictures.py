@@ -6,20 +6,27 @@ Each is counted once, in time that grows with the number of articles and their t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import chain
+from itertools import chain, combinations
+from typing import Literal
 
 from beilin.planning.archive import Archive
 from beilin.planning.groupings import AUTHOR, SERIES, SOURCE, YEAR
-from beilin.planning.picture_views import ArchiveView, Bar, Chart, Counted, Pair, Pairs
+from beilin.planning.picture_views import ArchiveView, Bar, Chart, Counted, Pair
 from beilin.planning.views import Link
 
-MAX_BARS = 60  # more cannot be told apart on a phone
-PAIRED_TAGS = 14
-STRONGEST_PAIRS = 8
+MAX_BARS = 60  # of 24 pixels, the least that a finger finds, they take four widths of a phone
+MAX_TICKS = 10  # years that a phone has room for below a chart
+PAIRED_TAGS = 60  # the most frequent ones
+STRONGEST_PAIRS = 12
 NEAREST_TAGS = 6
+# Below these, a picture says nothing that a sentence does not say better, and is left out.
+MIN_CHARTED = 12  # articles in a chart
+MIN_PERIODS = 3  # years or months of a chart that have articles
+MIN_PAIRS = 4
+MIN_PAIRED = 3  # articles that have both tags of the strongest pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +89,36 @@ def archive_view(archive: Archive) -> ArchiveView:
     )
 
 
-def year_chart(periods: Periods, members: Iterable[int]) -> Chart:
-    """The articles at these positions over the archive's years."""
-    counts = periods.counts(members)
-    bars = tuple(map(Bar, periods.labels, counts))
-    return Chart("year", bars, max(counts, default=0), sum(counts))
+def year_chart(periods: Periods, members: Iterable[int], url_of: Callable[[str], str | None]) -> Chart:
+    """The articles at these positions over the archive's years; `url_of` gives the address of those of one year."""
+    of_years = url_of if periods.step == 1 else lambda _label: None
+    return _chart("year", periods.labels, periods.counts(members), of_years)
 
 
-def month_chart(archive: Archive, members: Iterable[int]) -> Chart:
-    """The articles at these positions, all of one year, over its months."""
+def month_chart(archive: Archive, members: Iterable[int], url_of: Callable[[str], str | None]) -> Chart:
+    """The articles at these positions, all of one year, over its months; `url_of` gives the address of a month's."""
     counter = Counter(int((archive.dates[position] or "")[5:7]) for position in members)
-    bars = tuple(Bar(str(month), counter[month]) for month in range(1, 13))
-    return Chart("month", bars, max(counter.values(), default=0), counter.total())
+    months = range(1, 13)
+    return _chart("month", tuple(map(str, months)), tuple(counter[month] for month in months), url_of)
+
+
+def _chart(
+    unit: Literal["year", "month"], labels: Sequence[str], counts: Sequence[int], url_of: Callable[[str], str | None]
+) -> Chart:
+    most, total = max(counts, default=0), sum(counts)
+    if not says_something(counts):
+        return Chart(unit, (), most, total)
+    every = 1 if unit == "month" else next((n for n in (1, 2, 5, 10) if len(labels) <= n * MAX_TICKS), 20)
+    bars = (
+        Bar(label, label[:4] if int(label[:4]) % every == 0 else "", count, url_of(label) if count else None)
+        for label, count in zip(labels, counts, strict=True)
+    )
+    return Chart(unit, tuple(bars), most, total)
+
+
+def says_something(counts: Sequence[int]) -> bool:
+    """Whether a picture of these counts over time says more than a sentence would."""
+    return sum(counts) >= MIN_CHARTED and sum(map(bool, counts)) >= MIN_PERIODS
 
 
 def frequent_tags(
@@ -106,19 +131,16 @@ def frequent_tags(
     return tuple(Counted(links[number].title, links[number].url, counter[number]) for number in best)
 
 
-def tag_pairs(archive: Archive, links: Sequence[Link]) -> Pairs | None:
-    """Which of the most frequent tags occur together; None if no two do."""
-    count = min(PAIRED_TAGS, len(archive.tags))
+def tag_pairs(archive: Archive, links: Sequence[Link], url_of: Callable[[int, int], str | None]) -> tuple[Pair, ...]:
+    """The tags that occur together most often, of the most frequent ones; none if they would say too little.
+
+    `url_of` gives the address of the articles that have both of the tags with these indices.
+    """
     counter: Counter[tuple[int, int]] = Counter()
     for tags in archive.tags_of:
-        known = sorted(number for number in tags if number < count)
-        counter.update((later, earlier) for at, later in enumerate(known) for earlier in known[:at])
-    if not counter:
-        return None
+        if len(tags) > 1:
+            counter.update(combinations(sorted(number for number in tags if number < PAIRED_TAGS), 2))
     best = nsmallest(STRONGEST_PAIRS, counter, key=lambda pair: (-counter[pair], pair))
-    return Pairs(
-        tags=tuple(links[:count]),
-        counts=tuple(tuple(counter[later, earlier] for earlier in range(later)) for later in range(count)),
-        most=max(counter.values()),
-        strongest=tuple(Pair(links[earlier], links[later], counter[later, earlier]) for later, earlier in best),
-    )
+    if len(best) < MIN_PAIRS or counter[best[0]] < MIN_PAIRED:
+        return ()
+    return tuple(Pair(links[one], links[two], counter[one, two], url_of(one, two)) for one, two in best)

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
+from urllib.parse import urlencode
 
 from beilin.planning.archive import Archive
 from beilin.planning.groupings import GROUPINGS, TAG, YEAR, Grouping
 from beilin.planning.groups import Group, tag_name
-from beilin.planning.picture_views import ArchiveView, Chart, Counted, GroupView, Pairs
+from beilin.planning.months import TEMPLATE as TIMELINE_TEMPLATE
+from beilin.planning.months import is_split, month_address
+from beilin.planning.picture_views import ArchiveView, Chart, Counted, GroupView, Pair
 from beilin.planning.pictures import (
     NEAREST_TAGS,
     Periods,
@@ -90,6 +93,19 @@ class Survey:
         return max((len(members) for months in self.months.values() for members in months), default=0)
 
     @cached_property
+    def is_timeline_split(self) -> bool:
+        """Whether the timeline has pages of years."""
+        return is_split(self.archive, self.largest_month, self.site.templates)
+
+    def month_url(self, year: str, month: int) -> str | None:
+        """The URL of the titles of a month from 1 to 12; None if the theme has no timeline."""
+        if TIMELINE_TEMPLATE not in self.site.templates:
+            return None
+        counts = [len(members) for members in self.months[year]]
+        page, _, id = month_address(year, counts, month, is_split=self.is_timeline_split).partition("#")
+        return f"{self.site.url(page)}#{id}"
+
+    @cached_property
     def archive_view(self) -> ArchiveView:
         """What the archive holds, at a glance."""
         return archive_view(self.archive)
@@ -97,7 +113,8 @@ class Survey:
     @cached_property
     def archive_chart(self) -> Chart:
         """All articles over the years."""
-        return year_chart(self.periods, range(len(self.archive.articles)))
+        members = range(len(self.archive.articles))
+        return year_chart(self.periods, members, lambda year: self.site.url(YEAR.address(year)))
 
     def chart(self, kind: str, slug: str) -> Chart:
         """The articles of a group over the years; of a year over its months."""
@@ -105,7 +122,14 @@ class Survey:
 
     def _chart(self, kind: str, slug: str) -> Chart:
         members = self.group(kind, slug).members
-        return month_chart(self.archive, members) if kind == YEAR.kind else year_chart(self.periods, members)
+        if kind == YEAR.kind:
+            return month_chart(self.archive, members, lambda month: self.month_url(slug, int(month)))
+        return year_chart(self.periods, members, lambda year: self.search_url((kind, slug), ("year", year)))
+
+    def search_url(self, *filters: tuple[str, str]) -> str | None:
+        """The URL of a search for the articles that these filters select (docs/search.md); None without a search."""
+        page = self.site.view.search
+        return f"{page}?{urlencode(filters)}" if page else None
 
     def nearest_tags(self, kind: str, slug: str) -> tuple[Counted, ...]:
         """The tags most frequent among the articles of a group, except the tag itself."""
@@ -120,9 +144,14 @@ class Survey:
         return frequent_tags(self.archive, self.links, members, most, excluded=excluded)
 
     @cached_property
-    def tag_pairs(self) -> Pairs | None:
-        """Which of the most frequent tags occur together."""
-        return tag_pairs(self.archive, self.links)
+    def tag_pairs(self) -> tuple[Pair, ...]:
+        """Which of the most frequent tags occur together, most often first."""
+        slugs = [tag.slug for tag in self.archive.tags]
+        return tag_pairs(
+            self.archive,
+            self.links,
+            lambda one, two: self.search_url((TAG.kind, slugs[one]), (TAG.kind, slugs[two])),
+        )
 
     def counted(self, grouping: Grouping) -> tuple[Counted, ...]:
         """The groups with their numbers of articles, in the archive's order."""

@@ -203,6 +203,29 @@ def test_filters_without_words_list_all_articles_that_have_them(strict: Tab) -> 
     assert titles(page) == []
 
 
+def test_several_tags_narrow_each_other(strict: Tab) -> None:
+    page = strict.page
+    page.goto(f"{strict.home}search/?tag=open-source&tag=llama")
+    settled(page)
+    both = titles(page)
+    chosen = page.locator("[name=tag]")
+    assert [select.input_value() for select in chosen.all()] == ["open-source", "llama", ""]
+    counts = [option.inner_text() for option in chosen.nth(1).locator("option:checked").all()]
+    assert counts == [f"LLaMA ({len(both)})"]
+    chosen.nth(1).select_option("")
+    page.wait_for_url("**?tag=open-source")
+    settled(page)
+    assert int(status(page).removesuffix("筆結果")) > len(both)
+    assert [select.input_value() for select in chosen.all()] == ["open-source", ""]
+    chosen.nth(1).select_option("llama")
+    page.wait_for_url("**?tag=open-source&tag=llama")
+    settled(page)
+    assert titles(page) == both
+    page.go_back()
+    settled(page)
+    assert [select.input_value() for select in chosen.all()] == ["open-source", ""]
+
+
 def test_a_name_is_the_first_answer(strict: Tab) -> None:
     page = search(strict, "開源")
     answer = page.locator(".first p")

@@ -34,7 +34,8 @@ def _short_lists() -> Any:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("beilin.planning.kinds.lists.HOME_SIZE", 3)
         patch.setattr("beilin.planning.kinds.lists.LIST_SIZE", 2)
-        patch.setattr("beilin.planning.kinds.timeline.MAX_MARKS", 4)
+        patch.setattr("beilin.planning.kinds.timeline.MAX_TITLES", 4)
+        patch.setattr("beilin.planning.months.MAX_TITLES", 4)
         patch.setattr("beilin.planning.kinds.feeds.FEED_SIZE", 3)
         patch.setattr("beilin.planning.kinds.standalone.OFFERED_ARTICLES", 2)
         patch.setattr("beilin.planning.related.REACH", 1)

@@ -6,7 +6,7 @@ from tests.conftest import MakeSite
 from tests.theme.conftest import ROOT
 from tests.theme.test_inheritance import family
 
-MAX_SHEET = 2560
+MAX_SHEET = 3072
 
 
 def test_plain_is_two_templates_and_one_style_sheet() -> None:

@@ -14,7 +14,7 @@ from beilin.planning.page import Id, Kind, Place, Value, part_number
 from beilin.planning.paginate import pagination, part, parts
 
 if TYPE_CHECKING:  # they take 5 ms to import, which an edit of one body need not wait for
-    from beilin.planning.picture_views import GroupView, Pairs
+    from beilin.planning.picture_views import GroupView, Pair
 
 INDEX_SIZE = 500
 
@@ -43,8 +43,8 @@ def _tags(context: TrackedContext, id: Id) -> object:
     return part(context.survey.tags, part_number(id), INDEX_SIZE)
 
 
-def _pairs(context: TrackedContext, id: Id) -> Pairs | None:
-    return context.survey.tag_pairs if part_number(id) == 1 else None
+def _pairs(context: TrackedContext, id: Id) -> tuple[Pair, ...]:
+    return context.survey.tag_pairs if part_number(id) == 1 else ()
 
 
 def _sorted_groups(grouping: Grouping, context: TrackedContext) -> Sequence[GroupView]:

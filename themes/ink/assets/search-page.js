@@ -1,7 +1,7 @@
 // What the reader sees of the search, on its page and in the dialog: the form, its address, the results and their places.
 // Whatever comes from files is set as text, never as HTML.
 
-const FACETS = ["tag", "year", "source", "author", "language", "series"]
+const MAX_TAGS = 9 // that an address may ask for
 const BATCH = 10 // results that are shown at once
 // Elements that begin a new line, as in beilin/reading/text_blocks.py, but those that hold text only by others.
 const BLOCK = /^(p|li|h[1-6r]|d[td]|t[dh]|caption|pre|div|fig(ure|caption)|blockquote|details|summary|article|aside|center|section|header|footer|nav)$/
@@ -35,10 +35,24 @@ async function startSearch(root, words = root.dataset) {
   const languages = new Intl.DisplayNames(locale, { type: "language" })
   let latest = 0, timer, isSettled, answer
 
+  // The filters: a facet has one, tags have one for each that is chosen and one more.
+  const selects = name => [...form.querySelectorAll(`select${name ? `[name=${name}]` : ":not([name=sort])"}`)]
+  const spread = () => {
+    const all = selects("tag"), free = all.filter(select => !select.value)
+    free.slice(1).forEach(select => select.parentNode.remove())
+    if (free[0] || all.length >= MAX_TAGS) return
+    const copy = all[0].parentNode.cloneNode(true), [label, select] = copy.children
+    label.htmlFor = select.id = `_tag${all.length}`
+    select.value = ""
+    all.at(-1).parentNode.after(copy)
+  }
+
   const urlOf = address => words.home + encodeURI(address.slice(1)).replace(/[?#]/g, encodeURIComponent)
 
   form.onformdata = ({ formData }) => {
-    for (const [name, value] of [...formData]) if (!value.trim()) formData.delete(name)
+    const given = [...formData].filter(([, value]) => value.trim())
+    for (const name of [...formData.keys()]) formData.delete(name)
+    for (const [name, value] of given) formData.append(name, value)
   }
 
   const run = () => {
@@ -53,11 +67,11 @@ async function startSearch(root, words = root.dataset) {
   }
 
   const answerTo = async (index, asked) => {
-    const query = index.query(asked.q ?? ""), names = FACETS.filter(name => filters.open || asked[name])
-    const [{ found, isExact }, entries, ...facets] = await Promise.all([
-      core.rank(index, query), index.named(query.key), ...names.map(index.facet)])
+    const query = index.query(asked.q ?? ""), used = selects().filter(select => filters.open || select.value)
+    const [{ found, isExact }, entries, ...facets] = await Promise.all([core.rank(index, query), index.named(query.key),
+      ...used.map(async select => ({ ...await index.facet(select.name), select, chosen: select.value }))])
     // Without words, filters choose among all articles.
-    const rows = (asked.q ? found : [...Array(index.articles)].map((_, number) => [number, 0])).filter(([number]) => fits(number, facets, asked))
+    const rows = (asked.q ? found : [...Array(index.articles)].map((_, number) => [number, 0])).filter(([number]) => fits(number, facets))
     if (index.isLate) input.onfocus() // for the next answer
     // Numbers grow with the date; articles without one are last. One that has the query as its title comes first.
     for (const row of rows) {
@@ -86,14 +100,14 @@ async function startSearch(root, words = root.dataset) {
     clear("")
     answer = next
     first.append(...answer.entries.filter(entry => entry[2]).map(([kind, name, address, others = []]) => make("p", {},
-      make("span", {}, form[kind].labels[0].textContent), make("a", { href: urlOf(address) }, name), make("span", {}, others[0] ? words.also : ""),
+      make("span", {}, selects(kind)[0].labels[0].textContent), make("a", { href: urlOf(address) }, name), make("span", {}, others[0] ? words.also : ""),
       ...others.map(other => make("a", { href: `${form.action}?q=${encodeURIComponent(other)}` }, other)))))
     answer.facets.forEach(fill)
     add(answer.cards)
   }
 
-  const fill = ({ name, values, counts }) => {
-    const select = form[name], chosen = select.value
+  const fill = ({ name, values, counts, select }) => {
+    const chosen = select.value
     const options = values.map(([id, title], position) => [id, name === "language" ? languages.of(localeOf(id)) : title, counts[position] ?? 0])
       .filter(([id, , count]) => count || id === chosen).sort((one, other) => name === "year" ? other[1] - one[1] : other[2] - one[2])
     select.replaceChildren(select.options[0], ...options.slice(0, 200).map(([id, title, count]) =>
@@ -167,7 +181,13 @@ async function startSearch(root, words = root.dataset) {
 
   const fromAddress = () => {
     const asked = new URLSearchParams(location.search)
-    for (const name of ["sort", ...FACETS]) choose(form[name], asked.get(name) ?? "")
+    for (const select of selects("tag").slice(1)) select.parentNode.remove()
+    for (const select of [form.sort, ...selects()]) choose(select, asked.get(select.name) ?? "")
+    for (const tag of asked.getAll("tag").slice(1, MAX_TAGS)) {
+      spread()
+      choose(selects("tag").at(-1), tag)
+    }
+    spread()
     input.value = asked.get("q") ?? ""
     filters.open ||= asked.size > asked.has("q")
     isSettled = true
@@ -187,7 +207,11 @@ async function startSearch(root, words = root.dataset) {
   }
   input.oninput = type
   input.addEventListener("compositionend", type)
-  form.onchange = event => event.target !== input && ask(true)
+  form.onchange = event => {
+    if (event.target === input) return
+    spread()
+    ask(true)
+  }
   filters.ontoggle = run
   form.onsubmit = event => {
     if (!isPage) return // it leads to the page
@@ -217,8 +241,8 @@ async function startSearch(root, words = root.dataset) {
 }
 
 // Whether the article has what is chosen. It is counted for each facet of which only its own choice might be missing.
-function fits(number, facets, asked) {
-  const misses = facets.filter(({ name, values, of }) => asked[name] && !of(number).some(value => values[value][0] === asked[name]))
+function fits(number, facets) {
+  const misses = facets.filter(({ values, of, chosen }) => chosen && !of(number).some(value => values[value][0] === chosen))
   for (const facet of facets) {
     if (misses.every(other => other === facet)) for (const value of facet.of(number)) facet.counts[value] = (facet.counts[value] ?? 0) + 1
   }
