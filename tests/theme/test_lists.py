@@ -15,6 +15,9 @@ from beilin.planning.kinds.lists import GROUP_KINDS
 from beilin.planning.site_context import site_context
 from beilin.rendering.environment import make_environment
 from beilin.rendering.theme import load_theme
+from tests.conftest import MakeSite
+from tests.little_site import SETTINGS
+from tests.little_site import article as article_text
 from tests.planning.support import TEMPLATES, article, context_of, pages_of
 from tests.theme.conftest import ROOT, Built
 
@@ -81,3 +84,23 @@ def test_the_parts_of_a_series_are_numbered(built: Built) -> None:
     }
     parts = (folder / "index.html").read_text("utf-8").partition('<ol class="parts">')[2].partition("</ol>")[0]
     assert parts.count("<li>\n<article") == 3
+
+
+def test_lists_of_lists_lead_to_each_other(built: Built) -> None:
+    names = ("tags", "years", "timeline", "authors", "sources", "series", "undated")
+    for name in ("years", "authors", "sources", "series", "undated"):
+        ways = built.text(f"{name}/index.html").partition('<nav class="browse"')[2].partition("</nav>")[0]
+        assert re.findall(r'href="/archive/([a-z]+)/"', ways) == list(names)
+        assert re.findall(r'/archive/([a-z]+)/" aria-current="page"', ways) == [name]
+
+
+def test_many_groups_are_names_and_counts_in_columns(make_site: MakeSite) -> None:
+    authors = {f"content/articles/a{n}.md": article_text("題", author=f"作者{n}", tags="[甲]") for n in range(25)}
+    site = make_site({**authors, "site.yaml": SETTINGS.replace("theme: bare", "theme: ink")})
+    site.build()
+    many = site.page("authors/index.html")
+    assert '<ul class="index many">' in many
+    assert 'class="tags"' not in many
+    (site.root / "content/articles/a0.md").unlink()
+    site.build()
+    assert '<ul class="index">' in site.page("authors/index.html")

@@ -39,6 +39,10 @@ def _periods(context: TrackedContext, _id: Id) -> object:
     return context.survey.periods.labels
 
 
+def _archive(context: TrackedContext, _id: Id) -> object:
+    return context.survey.archive_view
+
+
 def _tags(context: TrackedContext, id: Id) -> object:
     return part(context.survey.tags, part_number(id), INDEX_SIZE)
 
@@ -71,7 +75,7 @@ def _kind(grouping: Grouping) -> Kind:
         owned={grouping.root: f"the list of {grouping.index_kind.removesuffix('-list')}"},
         ids=partial(_ids, grouping),
         place=partial(_place, grouping),
-        values={**values, "pagination": partial(_pagination, grouping), "periods": _periods},
+        values={**values, "pagination": partial(_pagination, grouping), "periods": _periods, "archive": _archive},
     )
 
 

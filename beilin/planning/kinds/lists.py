@@ -197,7 +197,10 @@ UNDATED = Kind(
     owned={layout.UNDATED: "the list of undated articles"},
     ids=_undated_ids,
     place=_undated_place,
-    values=list_values(Listing("undated", _undated_members, _list_size, _undated_address, unit="")),
+    values={
+        **list_values(Listing("undated", _undated_members, _list_size, _undated_address, unit="")),
+        "archive": _archive,
+    },
 )
 
 KINDS = (HOME, *GROUP_KINDS, UNDATED)
