@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from beilin.text.mentions import Mention, OutsideLink
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -238,19 +240,23 @@ class TagTerm:
 
 _headings = msgspec.msgpack.Decoder(tuple[Heading, ...]).decode
 _references = msgspec.msgpack.Decoder(tuple[Reference, ...]).decode
+_mentions = msgspec.msgpack.Decoder(tuple[Mention, ...]).decode
+_outside_links = msgspec.msgpack.Decoder(tuple[OutsideLink, ...]).decode
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """What planning knows of a file: all but its body, of which it knows the digest.
 
-    Headings and references are many and seldom asked for, so they are unpacked for who asks, each time.
+    Headings, references and links are many and seldom asked for, so they are unpacked for who asks, each time.
     """
 
     summary: Summary
     body_digest: str
     packed_headings: msgspec.Raw  # in MessagePack
     packed_references: msgspec.Raw
+    packed_mentions: msgspec.Raw
+    packed_outside_links: msgspec.Raw
     tag_lines: tuple[int, ...] = ()
     alias_lines: tuple[int, ...] = ()
     slug_line: int = 0
@@ -265,6 +271,16 @@ class Record:
     def references(self) -> tuple[Reference, ...]:
         """What in its body points into the archive, in order."""
         return _references(self.packed_references)
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The links into the archive in its body, the first of each target, in order."""
+        return _mentions(self.packed_mentions)
+
+    @property
+    def outside_links(self) -> tuple[OutsideLink, ...]:
+        """The links to other hosts in its body, the first of each address, in order."""
+        return _outside_links(self.packed_outside_links)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,9 @@ def main(count: int, edits: int, seed: int) -> None:
     read = [read_article(path, text.encode(), settings)[0] for path, text in files]
     by_path = {article.summary.path: article for article in read if article}
     records = [
-        Record(one.summary, "", _NONE, _NONE, one.tag_lines, sketch=sketch_of(one.summary.title, one.text))
+        Record(
+            one.summary, "", _NONE, _NONE, _NONE, _NONE, one.tag_lines, sketch=sketch_of(one.summary.title, one.text)
+        )
         for one in by_path.values()
     ]
     archive, _ = gather(records, [], TagAuthority(), today="9999-12-31", drafts=False, language="zh-Hant")

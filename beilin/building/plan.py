@@ -19,6 +19,7 @@ from beilin.model import Record
 from beilin.planning.archive import gather
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.context import Context, body_token, sketch_token, view_token
+from beilin.planning.link_graph import link_graph, link_tokens, linking_paths
 from beilin.planning.page import Page, page_of
 from beilin.planning.plan import Checked, check_references, kinds_in, plan_all
 from beilin.planning.targets import targets_of
@@ -51,6 +52,7 @@ class Planned:
     withheld: Mapping[str, int]  # the number of files under content/ that are not published, by kind
     # If not everything was planned: the Markdown files whose body may show something different now.
     checked: Set[str] = frozenset()
+    has_new_links: bool = False  # likewise: whether other files link to a file now
     case_twins: Set[str] = frozenset()  # as in Clashes, if everything was planned
 
 
@@ -128,6 +130,7 @@ def basis_of(inputs: Inputs, last: PlanInputs | None = None) -> PlanInputs:
         targets=targets,
         views=ArticleViews(archive, records, inputs.config, last.context.views if last else None),
         digests={path: rows[path].digest for path in records},
+        links=link_graph(records, linking_paths(archive, targets), targets),
     )
     return PlanInputs(inputs, context, (*of_tags, *problems, *inputs.moved[1], *inputs.data[1]))
 
@@ -157,6 +160,8 @@ def replan(inputs: Inputs, last: Remembered) -> Planned | None:
     displayed = [path for path, record in fresh.items() if record.summary != records[path].summary]
     sketched = [path for path, record in fresh.items() if record.sketch != records[path].sketch]
     tokens = {*map(body_token, fresh), *map(view_token, displayed), *map(sketch_token, sketched)}
+    for record in (*(records[path] for path in fresh), *fresh.values()):
+        tokens |= link_tokens(record, context.targets)
     dependents = _affected_rows(last, context, tokens, is_displayed=bool(displayed))
     kinds = {kind.name: kind for kind in kinds_in(context)}
     checked = {*inputs.edited, *(path[1:] for path, (kind, _) in dependents.items() if kind == REFERENCES)}
@@ -177,6 +182,7 @@ def replan(inputs: Inputs, last: Remembered) -> Planned | None:
         is_whole=False,
         withheld=_withheld_again(inputs, plan),
         checked=checked,
+        has_new_links=context.links is not basis.context.links,
     )
 
 

@@ -15,6 +15,7 @@ from beilin.building.snapshots import Seen
 from beilin.files.segments import tidy
 from beilin.files.snapshot import Snapshot, with_digests
 from beilin.layout import CONTENT
+from beilin.planning.link_graph import linking_paths, pack_links
 from beilin.planning.unpublished import describe_unpublished
 from beilin.problems.problem import has_errors
 from beilin.publishing.output_folder import find_obstacles, is_made_by_beilin, overwriting_faults
@@ -65,9 +66,13 @@ def publish(
     snapshots = Snapshots(_as_read(seen, rows), staging.snapshot_after(remove, moved_at))
     dependencies: Mapping[str, Dependencies] = staging.dependencies | planned.checks
     outputs, touched = staging.outputs, None
+    links = before.links
+    if planned.is_whole or planned.has_new_links:
+        context = planned.basis.context
+        links = pack_links(context.links, linking_paths(context.archive, context.targets))
     if planned.is_whole:
         archive = pack(planned.basis)
-        after = State(rows, outputs, dependencies, frozenset(), snapshots, plan, archive)
+        after = State(rows, outputs, dependencies, frozenset(), snapshots, plan, archive, links)
     else:
         touched = {path for path in seen.changed if path in rows} | outputs.keys() | dependencies.keys()
         kept = before.outputs
@@ -75,7 +80,7 @@ def publish(
             kept = {path: output for path, output in kept.items() if path not in indexed.removed}
         after = State(
             rows, overlaid(kept, outputs), overlaid(before.dependencies, dependencies), frozenset(),
-            snapshots, plan, before.archive,
+            snapshots, plan, before.archive, links,
         )  # fmt: skip
     run.file.commit(before, after, only=touched, removed=indexed.removed, index=indexed.state)
     result = replace(

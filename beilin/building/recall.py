@@ -14,6 +14,7 @@ from beilin.config import Config
 from beilin.model import Record
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.context import Context
+from beilin.planning.link_graph import linking_paths, unpack_links
 from beilin.planning.targets import targets_of
 from beilin.reading.content import ContentRead
 from beilin.reading.data_files import data_files
@@ -67,5 +68,6 @@ def last_basis(last: Remembered, inputs: Inputs) -> PlanInputs | None:
         targets=targets,
         views=ArticleViews(archive, records, inputs.config),
         digests=LazyMapping(every, lambda path: rows[path].digest),
+        links=unpack_links(last.state.links, linking_paths(archive, targets)),
     )
     return PlanInputs(inputs, context, kept.problems)

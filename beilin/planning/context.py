@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -22,12 +22,14 @@ from beilin.planning.article_views import ArticleViews
 from beilin.planning.groupings import SERIES
 from beilin.planning.groups import Group
 from beilin.planning.includes import headings_with_parts, included_parts, part_file
+from beilin.planning.link_graph import LinkGraph, Linking, keys_of, leads_to, link_token, linking_files
 from beilin.planning.links import resolve
 from beilin.planning.site_context import SiteContext
 from beilin.planning.targets import Targets
 from beilin.planning.views import ArticleView, BodyRef, Link, Site, SourceRef
-from beilin.planning.wiki import linked_name
+from beilin.planning.wiki import linked_name, with_names
 from beilin.reading.data_values import Extra
+from beilin.text.mentions import Mention, OutsideLink
 from beilin.text.overlay import overlaid
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Context:
     targets: Targets  # of the references in bodies
     views: ArticleViews
     digests: Mapping[str, str]  # of the bytes of the Markdown files
+    links: LinkGraph = field(default_factory=LinkGraph)
     listed: tuple[str, ...] = ()  # output paths of the pages in the sitemap; known once everything is planned
 
     @cached_property
@@ -98,6 +101,7 @@ class Context:
             targets=targets,
             views=self.views.changed(records, displayed),
             digests=overlaid(self.digests, digests),
+            links=self.links.changed({path: self.records[path] for path in records}, records, targets),
         )
         # Which depend on the structure alone:
         for name in ("survey", "site_view", "positions", "series_places", "tokens", "sketch_tokens"):
@@ -232,6 +236,40 @@ class TrackedContext:
         """The text of the Markdown file."""
         self._tokens.add(body_token(path))
         return SourceRef(path, self._context.digests[path])
+
+    def outside_links(self, path: str) -> tuple[OutsideLink, ...]:
+        """The links to other hosts in the file's body and in the parts that it includes, the first of each address.
+
+        Those of parts have no place on the page.
+        """
+        record, _, parts = self._note_body(path)
+        links = {link.url: link for link in record.outside_links}
+        for _, part in parts:
+            self._tokens.add(body_token(part.summary.path))
+            for link in part.outside_links:
+                links.setdefault(link.url, replace(link, id="", paragraph=0, note=0))
+        return tuple(links.values())
+
+    def links_to(self, path: str) -> list[Linking]:
+        """What links to the file at the path: articles, newest first, then pages."""
+        summary, context = self.summary(path), self._context
+        self._tokens.update(map(link_token, keys_of(summary)))
+        linking = linking_files(summary, context.links, context.targets, self._note_name)
+        last = len(context.positions)
+        return sorted(linking, key=lambda one: (context.positions.get(one.path, last), one.path))
+
+    def mention(self, holder: str, target: str) -> Mention | None:
+        """The first sentence in the file `holder` that links to the file `target`; both were given by `links_to`."""
+        record, targets = self._context.records[holder], self._context.targets
+        references = record.references
+        for mention in record.mentions:
+            if leads_to(holder, references[mention.reference], targets) == target:
+                return with_names(mention, record.summary, references, targets.wiki, self._note_name)
+        return None
+
+    def _note_name(self, name: str) -> None:
+        """Note that the page depends on where links by that name lead."""
+        self.names[name] = self._context.targets.wiki.answer_digest(name)
 
     def _note_body(self, path: str) -> tuple[Record, Sequence[Reference], list[tuple[Reference, Record]]]:
         """Note that the file's body was requested. Returns its record, its references, and the parts among these."""

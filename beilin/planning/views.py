@@ -37,6 +37,26 @@ class RelatedArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Backlink:
+    """An article or page that links to another, with the sentence in which it does."""
+
+    title: str
+    url: str  # with the place of the sentence
+    language: str  # of the title and the sentence
+    before: str  # the sentence up to the link; "" if that is not known, as are the two below
+    words: str  # of the link
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backlinks:
+    """`backlinks`: what links to the page."""
+
+    shown: tuple[Backlink, ...]  # the newest
+    count: int  # of all
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """`site`: what is the same on every page."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from typing import NamedTuple
@@ -15,9 +16,12 @@ from beilin.planning.addresses import url
 from beilin.planning.shown_titles import shown_title
 from beilin.planning.unpublished import Unpublished
 from beilin.text.file_names import name_of
+from beilin.text.mentions import Mention
 from beilin.text.nearest import nearest_of_many
 from beilin.text.overlay import overlaid
 from beilin.text.slugs import heading_slug
+
+_MARK = re.compile("\0(\\d+)\0")  # of a link by name, in a Mention
 
 
 class Fault(NamedTuple):
@@ -53,6 +57,11 @@ _CLAIMS: tuple[Callable[[Summary], Collection[str]], ...] = (
     lambda summary: (_plain(summary.title),),
     lambda summary: summary.aliases,
 )
+
+
+def names_of(summary: Summary) -> list[str]:
+    """Every name that a link may have for the article or page."""
+    return list(dict.fromkeys(name for claim in _CLAIMS for name in claim(summary)))
 
 
 @dataclass(frozen=True)
@@ -153,6 +162,30 @@ def shown_text(summary: Summary, reference: Reference, targets: WikiTargets) -> 
     """The text of the link on the page, whether or not it leads anywhere."""
     name = linked_name(reference)
     return _text(reference, targets.find(name) if name else [summary], targets)
+
+
+def with_names(
+    mention: Mention,
+    summary: Summary,
+    references: Sequence[Reference],
+    targets: WikiTargets,
+    note_name: Callable[[str], None],
+) -> Mention:
+    """The sentence in the file with the summary, with the text of each link by name.
+
+    `note_name` is called with each of the names.
+    """
+    if "\0" not in f"{mention.before}{mention.words}{mention.after}":
+        return mention
+
+    def shown(mark: re.Match[str]) -> str:
+        reference = references[int(mark[1])]
+        if name := linked_name(reference):
+            note_name(name)
+        return shown_text(summary, reference, targets)
+
+    before, words, after = (_MARK.sub(shown, part) for part in (mention.before, mention.words, mention.after))
+    return replace(mention, before=before, words=words, after=after)
 
 
 def _text(reference: Reference, matches: list[Summary], targets: WikiTargets) -> str:

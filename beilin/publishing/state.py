@@ -96,6 +96,7 @@ class State:
     snapshots: Snapshots = field(default_factory=Snapshots)
     plan: LastPlan | None = None  # None if the output may differ from what was planned
     archive: bytes = b""  # the structure that was planned, in MessagePack; b"" if unknown
+    links: bytes = b""  # which files link to which, likewise
 
     @property
     def owned(self) -> Set[str]:

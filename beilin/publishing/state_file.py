@@ -76,6 +76,7 @@ class StateFile:
                 snapshots=decode(parts["snapshots"], type=Snapshots) if "snapshots" in parts else Snapshots(),
                 plan=decode(parts["plan"], type=LastPlan) if "plan" in parts else None,
                 archive=memoryview(parts.get("archive", b"")).tobytes(),
+                links=memoryview(parts.get("links", b"")).tobytes(),
             )
             _check_paths(state.snapshots)
         return state
@@ -185,6 +186,8 @@ class StateFile:
                 _put_part(connection, "snapshots", _storable(after.snapshots))
             if after.archive is not before.archive:
                 connection.execute("INSERT OR REPLACE INTO parts VALUES ('archive', ?)", (after.archive,))
+            if after.links is not before.links:
+                connection.execute("INSERT OR REPLACE INTO parts VALUES ('links', ?)", (after.links,))
             if index is not None:
                 connection.execute("INSERT OR REPLACE INTO parts VALUES ('index', ?)", (index,))
             if after.plan:

@@ -108,6 +108,7 @@ def read_content(
     if is_shared:
         # Loaded once for all processes forked from this one.
         import beilin.reading.article
+        import beilin.reading.mentions
         import beilin.reading.sketches  # noqa: F401
     for batch in workers.map(read_batch, batches(requests), len(requests)):
         for file in batch:
@@ -166,7 +167,9 @@ def _read_batch(
 def _result(
     path: str, digest: str, article: Article | None, problems: tuple[Problem, ...], cache: Path | None
 ) -> _Result:
-    from beilin.reading.sketches import sketch_of  # here for the same reason as the parser above
+    # Here for the same reason as the parser above.
+    from beilin.reading.mentions import links_of
+    from beilin.reading.sketches import sketch_of
 
     if article is None:
         return _Result(path, digest, problems=problems)
@@ -176,7 +179,9 @@ def _result(
     headings, references = msgspec.Raw(_encode(body.headings)), msgspec.Raw(_encode(body.references))
     lines = (article.tag_lines, article.alias_lines, article.slug_line)
     sketch = sketch_of(summary.title, article.text) if path.startswith(ARTICLES) else b""
-    record = Record(summary, body_digest, headings, references, *lines, sketch)
+    links = links_of(body)
+    mentions, outside = msgspec.Raw(_encode(links.mentions)), msgspec.Raw(_encode(links.outside))
+    record = Record(summary, body_digest, headings, references, mentions, outside, *lines, sketch)
     shaping = _encode(
         (structural_part(summary), article.tag_lines, article.alias_lines, _names_of_files(body, summary))
     )

@@ -13,12 +13,12 @@ _BLOCKS = (
     "|article|aside|center|details|footer|header|hgroup|nav|section|summary"
 )
 # A body is well-formed, with "<" and ">" only at the ends of tags: `sanitise` and the renderer escape them elsewhere.
-_BLOCK_TAG = re.compile(rf'<(/?)({_BLOCKS})(?=[ >])(?: id="([^"]+)")?([^>]*)>')
-_TAG = re.compile(r"<[^>]*>")
+BLOCK_TAG = re.compile(rf'<(/?)({_BLOCKS})(?=[ >])(?: id="([^"]+)")?([^>]*)>')
+TAG = re.compile(r"<[^>]*>")
 _LINE_BREAK = re.compile(r"<br(?=[ >])[^>]*>\n?")
 # A formula: its text is its TeX. `reading/math/convert.py` writes it; no formula is in another.
-_FORMULA = re.compile(r"<math[ >].*?<annotation[^>]*>([^<]*)</annotation></semantics></math>", re.DOTALL)
-_ID = re.compile(r' id="([^"]+)"')
+FORMULA = re.compile(r"<math[ >].*?<annotation[^>]*>([^<]*)</annotation></semantics></math>", re.DOTALL)
+ID = re.compile(r' id="([^"]+)"')
 _ID_IN_TAG = re.compile(r'<[^>]* id="([^"]+)"')
 _EMPTY_ELEMENTS = {"hr", "col"}
 _TIDIED = re.compile(r'<span data-o="([^"]*)">([^<]*)</span>')  # written by `reading/tidying.py`
@@ -65,7 +65,7 @@ def text_of(body: Body) -> tuple[TextBlock, ...]:
     kinds: list[TextKind] = ["paragraph"]  # of the open elements, outermost first
     last_id = ""
     # With a tag in front, text before the first block is like text between two blocks.
-    pieces = iter(_BLOCK_TAG.split(f"<hr>{_with_references(body)}")[1:])
+    pieces = iter(BLOCK_TAG.split(f"<hr>{_with_references(body)}")[1:])
     for slash, name, own_id, attributes, run in zip(pieces, pieces, pieces, pieces, pieces, strict=True):
         if slash:
             kinds.pop()
@@ -74,11 +74,11 @@ def text_of(body: Body) -> tuple[TextBlock, ...]:
             kinds.append("footnote" if is_footnote else _KINDS.get(name, kinds[-1]))
         if own_id:
             last_id = unescape(own_id)
-        elif attributes and (match := _ID.search(attributes)):
+        elif attributes and (match := ID.search(attributes)):
             last_id = unescape(match[1])
         if run == "\n":
             continue
-        text = unescape(_TAG.sub("", _LINE_BREAK.sub("\n", run)) if "<" in run else run)
+        text = unescape(TAG.sub("", _LINE_BREAK.sub("\n", run)) if "<" in run else run)
         if stripped := text.strip(WHITE_SPACE):
             blocks.append(TextBlock(last_id, text.strip("\n") if kinds[-1] == "code" else stripped, kinds[-1]))
         if ' id="' in run and (ids := _ID_IN_TAG.findall(run)):
@@ -89,7 +89,7 @@ def text_of(body: Body) -> tuple[TextBlock, ...]:
 def _with_references(body: Body) -> str:
     """The body's HTML with the text of its formulas and wiki links, and a block element in place of each part."""
     html = originals(body.html)
-    html = _FORMULA.sub(r"\1", html) if "<math" in html else html
+    html = FORMULA.sub(r"\1", html) if "<math" in html else html
     pieces = html.split("\0")
     for position in range(1, len(pieces), 2):
         reference = body.references[int(pieces[position])]

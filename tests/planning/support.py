@@ -12,13 +12,14 @@ from beilin.planning.archive import gather
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.kinds import KINDS
+from beilin.planning.link_graph import link_graph, linking_paths
 from beilin.planning.page import Kind, Page, page_of
 from beilin.planning.site_context import SiteContext, site_context
 from beilin.planning.targets import targets_of
 from beilin.problems.problem import Problem
 from beilin.reading.tags import TagAuthority
 
-NOTHING = msgspec.Raw(msgspec.msgpack.encode(()))  # no headings, no references
+NOTHING = msgspec.Raw(msgspec.msgpack.encode(()))  # no headings, no references, no links
 TEMPLATES = frozenset(kind.template for kind in KINDS)
 
 
@@ -31,7 +32,9 @@ def article(path: str, **fields: object) -> Record:
     """The record of an article with these fields of its summary, and an empty body."""
     slug = path.rpartition("/")[2].removesuffix(".md")
     summary = msgspec.convert({"path": path, "slug": slug, "title": slug, "language": "zh", **fields}, type=Summary)
-    return Record(summary, "", NOTHING, NOTHING, (1,) * len(summary.tags), (1,) * len(summary.aliases))
+    return Record(
+        summary, "", NOTHING, NOTHING, NOTHING, NOTHING, (1,) * len(summary.tags), (1,) * len(summary.aliases)
+    )
 
 
 def context_of(
@@ -47,7 +50,8 @@ def context_of(
     archive, problems = gather(articles, pages, TagAuthority(), today=today, drafts=False, language="zh-Hant")
     targets = targets_of(at.config, archive, (), by_path)
     views = ArticleViews(archive, by_path, at.config)
-    return Context(at, archive, by_path, targets, views, dict.fromkeys(by_path, "")), problems
+    links = link_graph(by_path, linking_paths(archive, targets), targets)
+    return Context(at, archive, by_path, targets, views, dict.fromkeys(by_path, ""), links), problems
 
 
 def archive_of(articles: Iterable[tuple[str | None, tuple[str, ...]]]) -> Context:

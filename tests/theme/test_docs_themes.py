@@ -16,6 +16,7 @@ from beilin.planning.page import COMMON_VALUES, Kind
 from beilin.rendering.environment import make_environment
 from beilin.rendering.filters import FILTERS
 from beilin.rendering.theme import load_theme
+from beilin.text.mentions import OutsideLink
 from tests.theme.conftest import ROOT
 
 DOCUMENT = (ROOT / "docs/themes.md").read_text("utf-8")
@@ -30,6 +31,7 @@ VALUES = [
     ),
     model.Heading,
     model.Provenance,
+    OutsideLink,
 ]
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from beilin.planning.backlinks import backlinks
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import SERIES
 from beilin.planning.page import Id, Kind, Place, Value
 from beilin.planning.related import related_articles
-from beilin.planning.views import ArticleLink, ArticleView, RelatedArticle, SeriesPart
+from beilin.planning.views import ArticleLink, ArticleView, Backlinks, RelatedArticle, SeriesPart
 
 
 def article_ids(context: Context) -> Iterator[Id]:
@@ -93,6 +94,14 @@ def _related_article(article: ArticleView, other: ArticleView) -> RelatedArticle
     return RelatedArticle(other.title, other.url, other.date, other.language, shared)
 
 
+def _backlinks(context: TrackedContext, id: Id) -> Backlinks:
+    return backlinks(context, str(id[0]))
+
+
+def _bibliography(context: TrackedContext, id: Id) -> object:
+    return context.outside_links(str(id[0]))
+
+
 ARTICLE_VALUES: dict[str, Value] = {
     "article": _article,
     "body": _body,
@@ -101,6 +110,8 @@ ARTICLE_VALUES: dict[str, Value] = {
     "older": partial(_neighbour, 1),
     "series": _part_of_series,
     "related": _related,
+    "backlinks": _backlinks,
+    "bibliography": _bibliography,
 }
 ARTICLE = Kind("article", "article.html", {}, article_ids, _place, ARTICLE_VALUES, language=article_language)
 MARKDOWN = Kind("markdown", "article.md", {}, article_ids, _place_of_markdown, {"source": _source})

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from beilin import layout
+from beilin.planning.backlinks import backlinks
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import TAG, YEAR
 from beilin.planning.kinds.article import link_to
 from beilin.planning.page import Id, Kind, Place, Value, one_page_unless_own
 from beilin.planning.shown_titles import shown_summary, shown_title
-from beilin.planning.views import ArticleLink
+from beilin.planning.views import ArticleLink, Backlinks
 from beilin.text.phrases import with_breaks
 
 if TYPE_CHECKING:  # see indexes.py
@@ -81,6 +82,10 @@ def _years(context: TrackedContext, _id: Id) -> tuple[Counted, ...]:
     return context.survey.counted(YEAR)
 
 
+def _backlinks(context: TrackedContext, id: Id) -> Backlinks:
+    return backlinks(context, str(id[0])) if id[0] else Backlinks((), 0)
+
+
 _VALUES: dict[str, Value] = {
     "title": _title,
     "title_html": _title_html,
@@ -88,6 +93,7 @@ _VALUES: dict[str, Value] = {
     "language": _language,
     "body": _body,
     "headings": _headings,
+    "backlinks": _backlinks,
 }
 STANDALONE = Kind("page", "page.html", {}, _ids, _place, _VALUES, language=_language)
 NOT_FOUND = Kind(
