@@ -63,6 +63,7 @@ class Config:
     tidy: str = "imported"  # of which files pages set Chinese punctuation right: of "imported" ones, "all" or "none"
     search: bool = True  # whether the site has a search
     keep_sources: bool = False  # whether an import keeps the original bytes in sources/
+    publish_sources: bool = False  # whether imported articles have a page with their kept sources
 
     @property
     def base_path(self) -> str:
@@ -210,5 +211,11 @@ CONFIG_FIELDS = table(
     ),
     Field(
         "keep_sources", bool, "whether an import keeps the original bytes in `sources/`", "true", "`false`"
+    ),
+    Field(
+        "publish_sources", bool,
+        "whether each imported article has a page that shows its source beside it, with what was set aside: "
+        "[import-record.md](import-record.md#the-collation-page)",
+        "true", "`false`"
     ),
 )  # fmt: skip

@@ -11,10 +11,14 @@ STATE_FOLDER = ".beilin"  # caches and notes of Beilin's own; it may be deleted 
 PREVIEW, DEPLOYED = "preview", "deploy"  # the output folders in it
 TERMINAL_INDEX = "search"  # likewise, the folder of the index that commands search
 
+SOURCES = "sources"  # the bytes of imported sources, under their SHA-256 and names; files there never change
+MAX_SOURCE_NAME = 180  # bytes of the name of a source in that of its file
+
 CONTENT = "content"
 ARTICLES = "content/articles/"
 PAGES = "content/pages/"
 PARTS = "content/parts/"  # included by other Markdown files, and not published by themselves
+IMPORT_RECORD = ".source.yaml"  # ends the name of the import record beside a Markdown file
 DATA = "content/data/"  # for templates
 MARKDOWN_FOLDERS = (ARTICLES, PAGES, PARTS)
 TAGS_FILE = "content/tags.yaml"
@@ -22,6 +26,7 @@ REDIRECTS_FILE = "content/redirects.yaml"  # former addresses
 NOT_FOUND_SOURCE = "content/pages/404.md"
 
 HOME = "/"
+COLLATION = "collation/"  # below the address of an article
 UNDATED = "/undated/"
 TIMELINE = "/timeline/"
 ABOUT = "/about/"  # of a standalone page that the archive may have
@@ -39,6 +44,17 @@ NO_JEKYLL = ".nojekyll"  # an output file that keeps hosts from running Jekyll o
 def has_page(path: str) -> bool:
     """Whether the file is the Markdown of an article or a standalone page."""
     return path.endswith(".md") and path.startswith((ARTICLES, PAGES))
+
+
+def import_record_path(article: str) -> str:
+    """The path of the import record beside a Markdown file."""
+    return article.removesuffix(".md") + IMPORT_RECORD
+
+
+def kept_source_path(digest: str, name: str) -> str:
+    """Where the bytes of a source with that SHA-256 and name are kept, from the archive's root."""
+    # The end of the name, because it has the suffix. The path is computed, so the folder is never searched.
+    return f"{SOURCES}/{digest}-{name.encode()[-MAX_SOURCE_NAME:].decode(errors='ignore')}"
 
 
 def theme_places(root: Path) -> tuple[Path, ...]:

@@ -33,13 +33,14 @@ PARTS = (
     "files",
     "indexing",
     "reading",
+    "importing",
     "planning",
     "rendering",
     "publishing",
     "building",
 )
 
-HASHED = (".py", ".yaml", ".txt")  # endings of the files in these parts that are code, words or tables of characters
+HASHED = (".py", ".yaml", ".txt", ".json")  # endings of the files in these parts that are code, words or tables
 
 
 @cache

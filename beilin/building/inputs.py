@@ -14,7 +14,7 @@ from beilin.building.code_version import code_fingerprint
 from beilin.building.options import BuildOptions, Reporting, output_folder
 from beilin.config import Config
 from beilin.files.snapshot import Snapshot
-from beilin.layout import NO_JEKYLL, STATE_FOLDER, has_page
+from beilin.layout import ARTICLES, CONTENT, NO_JEKYLL, STATE_FOLDER, has_page, import_record_path
 from beilin.model import StaticFile
 from beilin.parallel.executor import Workers
 from beilin.planning.site_context import SiteContext, site_context
@@ -26,6 +26,7 @@ from beilin.reading.data_values import Data
 from beilin.reading.file_rows import FileRow
 from beilin.reading.files import Content, redirects_data, sort_content, tags_data
 from beilin.reading.image_cache import read_images
+from beilin.reading.imports import Imports, read_imports
 from beilin.reading.redirects import Redirects, read_redirects
 from beilin.reading.settings import reader_settings
 from beilin.reading.tags import TagAuthority, read_tag_authority
@@ -61,6 +62,7 @@ class Inputs:
     # The Markdown files that were read again, if nothing else changed since the last build and nothing in them decides
     # which pages exist; None if this is not certain.
     edited: Set[str] | None = None
+    imports: Imports = field(default_factory=dict)  # empty unless sources are published
 
     @cached_property
     def files(self) -> tuple[StaticFile, ...]:
@@ -81,7 +83,7 @@ class Inputs:
         """
         shapes = [(path, row.shape) for path, row in self.content.rows.items() if row.key]
         parts = (code_fingerprint(), self.config, self.tags, self.redirects, self.theme.digest, self.today, self.drafts,
-                 shapes, self.files, self.data_files)  # fmt: skip
+                 shapes, self.files, self.data_files, self.imports)  # fmt: skip
         return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=20).hexdigest()
 
     @cached_property
@@ -115,6 +117,7 @@ class LastRead:
     content: Snapshot  # of content/, as it is now
     rows: Mapping[str, FileRow] = field(default_factory=dict)
     changed: Set[str] = frozenset()  # files that may have changed
+    imports: Imports = field(default_factory=dict)
 
 
 def read_everything(
@@ -136,6 +139,7 @@ def read_everything(
     )
     theme, of_theme = load_theme(root, config.theme, config.language, has_search=config.search)
     data, of_data = data_files(root)
+    imports = _imports(root, content, last) if config.publish_sources else {}
     return Inputs(
         root=root,
         config=config,
@@ -147,7 +151,16 @@ def read_everything(
         today=options.today or today_in(config.time_zone),
         drafts=options.drafts,
         problems=(*content.problems, *of_theme, *of_data),
+        imports=imports,
     )
+
+
+def _imports(root: Path, content: ContentRead, last: LastRead) -> Imports:
+    """What the articles with an import record beside them were imported from."""
+    articles = (path for path, row in content.rows.items() if row.record and path.startswith(ARTICLES))
+    present, inside = last.content.files, len(CONTENT) + 1
+    imported = [path for path in articles if import_record_path(path)[inside:] in present]
+    return read_imports(root, imported, last.imports, last.changed)
 
 
 def with_images(inputs: Inputs, workers: Workers, reporting: Reporting) -> Inputs:

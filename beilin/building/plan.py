@@ -131,6 +131,7 @@ def basis_of(inputs: Inputs, last: PlanInputs | None = None) -> PlanInputs:
         views=ArticleViews(archive, records, inputs.config, last.context.views if last else None),
         digests={path: rows[path].digest for path in records},
         links=link_graph(records, linking_paths(archive, targets), targets),
+        imports=inputs.imports,
     )
     return PlanInputs(inputs, context, (*of_tags, *problems, *inputs.moved[1], *inputs.data[1]))
 

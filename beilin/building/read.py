@@ -25,7 +25,8 @@ def read(run: Run, last: Remembered, seen: Seen, staging: Staging) -> Inputs:
     before = last_inputs(last, run.root, config, run.options) if plan else None
     if plan and before and (edited := read_edited(reader, before, seen.changed, plan.problems.reading)):
         return edited
-    files = LastRead(seen.sources[CONTENT], last.state.files, seen.changed)
+    imports = last.basis.inputs.imports if last.basis and last.plan else {}
+    files = LastRead(seen.sources[CONTENT], last.state.files, seen.changed, imports)
     inputs = read_everything(reader, config, run.options, files, run.reporting)
     found = (*problems, *inputs.problems, *inputs.authority[1], *inputs.moved[1], *inputs.data[1])
     if has_errors(found):  # which should not have to wait for images to be scaled

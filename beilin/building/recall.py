@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from beilin.building.basis import PlanInputs, unpack
@@ -20,6 +21,7 @@ from beilin.reading.content import ContentRead
 from beilin.reading.data_files import data_files
 from beilin.reading.file_rows import record_of
 from beilin.reading.files import redirects_data, tags_data
+from beilin.reading.imports import Imports, read_import
 from beilin.rendering.theme import load_theme
 from beilin.text.overlay import LazyMapping
 
@@ -27,7 +29,7 @@ from beilin.text.overlay import LazyMapping
 def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOptions) -> Inputs | None:
     """The inputs of the last plan, none of which changed; None if they are unknown. Raises OSError.
 
-    Templates, data files and tags are small and read again.
+    Templates, data files and tags are small and read again; so is what belongs to an imported article, on demand.
     """
     if last.basis is not None:
         return last.basis.inputs
@@ -39,9 +41,13 @@ def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOpti
     kept = unpack(last.state.archive)
     content = ContentRead(rows=last.state.files, static=list(kept.static))
     data, _ = data_files(root)
+    imports: Imports = {}
+    if config.publish_sources:
+        imports = LazyMapping(dict.fromkeys(kept.archive.articles), partial(read_import, root))
     return Inputs(
-        root, config, content, tags_data(root), redirects_data(root), data, theme, last.plan.today, options.drafts, ()
-    )
+        root, config, content, tags_data(root), redirects_data(root), data, theme, last.plan.today, options.drafts, (),
+        imports=imports,
+    )  # fmt: skip
 
 
 def last_basis(last: Remembered, inputs: Inputs) -> PlanInputs | None:
@@ -69,5 +75,6 @@ def last_basis(last: Remembered, inputs: Inputs) -> PlanInputs | None:
         views=ArticleViews(archive, records, inputs.config),
         digests=LazyMapping(every, lambda path: rows[path].digest),
         links=unpack_links(last.state.links, linking_paths(archive, targets)),
+        imports=inputs.imports,
     )
     return PlanInputs(inputs, context, kept.problems)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from beilin.checking.occurrences import MAX_SOURCE
 from beilin.files.regular import read_regular
-from beilin.importing.archive.paths import import_record_path
 from beilin.importing.classify.noise.rules import STRAY_TIMESTAMP, find_noise
 from beilin.importing.classify.noise.stamped_flashes import STAMPED_FLASH
 from beilin.importing.record.any_record import read_any_record
@@ -16,6 +15,7 @@ from beilin.importing.record.fingerprints import fingerprint
 from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.record.migration_record import MigrationRecord
 from beilin.importing.source.lines import clean_line
+from beilin.layout import import_record_path
 from beilin.problems.problem import Problem
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from beilin.importing.archive.kept_sources import FOLDER as KEPT_SOURCES
 from beilin.importing.runs.record import FOLDER as RECORDS
 from beilin.importing.tasks import Source
-from beilin.layout import CONTENT, SITE
+from beilin.layout import CONTENT, SITE, SOURCES
 
 # The folder that browsers save beside a page with what it shows, by their languages.
 _FILES_OF_PAGE = re.compile(
@@ -26,7 +25,7 @@ def collect_sources(paths: Iterable[Path], archive: Path | None = None) -> list[
 
     Hidden files and folders are skipped, those that a browser saved with a page, and the own folders of the archive.
     """
-    own = {os.path.realpath(archive / name) for name in (CONTENT, SITE, RECORDS, KEPT_SOURCES)} if archive else set()
+    own = {os.path.realpath(archive / name) for name in (CONTENT, SITE, RECORDS, SOURCES)} if archive else set()
     sources: dict[Path, Source] = {}
     for path in paths:
         for source in _in_folder(path, own) if path.is_dir() else [Source(path)]:

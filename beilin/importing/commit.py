@@ -14,13 +14,14 @@ from beilin.importing.archive.aliases import Addresses, without_taken_aliases
 from beilin.importing.archive.existing_article import differs_from_article, overwrite_problem
 from beilin.importing.archive.free_name import free_path
 from beilin.importing.archive.import_index import ImportIndex, SourceFingerprints, add_article, find_similar, kind_of
-from beilin.importing.archive.kept_sources import keep_source, kept_path
-from beilin.importing.archive.paths import ARTICLES, import_record_path
+from beilin.importing.archive.kept_sources import keep_source
+from beilin.importing.archive.paths import ARTICLES
 from beilin.importing.prepare import unchanged
 from beilin.importing.report import ImportReport
 from beilin.importing.runs.recorder import Recorder
 from beilin.importing.settings import ImportSettings
 from beilin.importing.tasks import ConvertedSource
+from beilin.layout import import_record_path, kept_source_path
 from beilin.problems.problem import Problem
 from beilin.text.file_names import name_of
 
@@ -128,7 +129,7 @@ def _write(converted: ConvertedSource, root: Path, recorder: Recorder) -> None:
         (import_record_path(article), converted.record),
     ]
     if converted.run:
-        kept = [(kept_path(digest_of(data), name), digest_of(data)) for name, data in converted.originals]
+        kept = [(kept_source_path(digest_of(data), name), digest_of(data)) for name, data in converted.originals]
         recorder.announce(converted.run, [*kept, *((path, digest_of(data)) for path, data in files)])
     for name, data in converted.originals:
         keep_source(root, name, data)

@@ -9,10 +9,9 @@ from pathlib import Path
 from beilin.building.records import Listed, read_summaries
 from beilin.config import Config
 from beilin.files.regular import read_regular
-from beilin.importing.archive.paths import import_record_path
 from beilin.importing.record.any_record import read_any_record
 from beilin.importing.record.migration_record import MigrationRecord
-from beilin.layout import ARTICLES
+from beilin.layout import ARTICLES, import_record_path
 from beilin.model import Summary
 from beilin.planning.addresses import article_address
 from beilin.planning.unpublished import state_of

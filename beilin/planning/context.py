@@ -24,11 +24,12 @@ from beilin.planning.groups import Group
 from beilin.planning.includes import headings_with_parts, included_parts, part_file
 from beilin.planning.link_graph import LinkGraph, Linking, keys_of, leads_to, link_token, linking_files
 from beilin.planning.links import resolve
-from beilin.planning.site_context import SiteContext
+from beilin.planning.site_context import COLLATION_TEMPLATE, SiteContext
 from beilin.planning.targets import Targets
 from beilin.planning.views import ArticleView, BodyRef, Link, Site, SourceRef
 from beilin.planning.wiki import linked_name, with_names
 from beilin.reading.data_values import Extra
+from beilin.reading.imports import ImportedFrom, Imports
 from beilin.text.mentions import Mention, OutsideLink
 from beilin.text.overlay import overlaid
 
@@ -48,6 +49,7 @@ class Context:
     digests: Mapping[str, str]  # of the bytes of the Markdown files
     links: LinkGraph = field(default_factory=LinkGraph)
     listed: tuple[str, ...] = ()  # output paths of the pages in the sitemap; known once everything is planned
+    imports: Imports = field(default_factory=dict)  # what articles were imported from, if sources are published
 
     @cached_property
     def survey(self) -> Survey:
@@ -89,6 +91,16 @@ class Context:
     def sketch_tokens(self) -> tuple[int, ...]:
         """The token of each article's sketch, by position."""
         return tuple(sketch_token(path) for path in self.archive.articles)
+
+    def imported_from(self, path: str) -> ImportedFrom | None:
+        """The source of an imported article that has a collation beside its page; None if it has none.
+
+        None has unless sources are published and the theme has the template, and no draft has.
+        """
+        if not self.imports or COLLATION_TEMPLATE not in self.site.templates:
+            return None
+        imported = self.imports.get(path)
+        return None if imported is None or self.records[path].summary.draft else imported
 
     def changed(self, records: Mapping[str, Record], digests: Mapping[str, str]) -> Context:
         """The context with these records and digests instead; the structure of the archive must be the same."""
@@ -213,6 +225,10 @@ class TrackedContext:
         """The position of an article, which is part of the structure."""
         return self._context.positions[path]
 
+    def imported_from(self, path: str) -> ImportedFrom | None:
+        """The source of an article that has a collation, which is part of the structure; None if it has none."""
+        return self._context.imported_from(path)
+
     def place_in_series(self, position: int) -> tuple[Group, int] | None:
         """The series of the article at the position and its index in it, which are part of the structure."""
         return self._context.series_places.get(position)
@@ -270,6 +286,11 @@ class TrackedContext:
     def _note_name(self, name: str) -> None:
         """Note that the page depends on where links by that name lead."""
         self.names[name] = self._context.targets.wiki.answer_digest(name)
+
+    def body_digest(self, path: str) -> str:
+        """The digest of the file's body, without what its references show."""
+        self._tokens.add(body_token(path))
+        return self._context.records[path].body_digest
 
     def _note_body(self, path: str) -> tuple[Record, Sequence[Reference], list[tuple[Reference, Record]]]:
         """Note that the file's body was requested. Returns its record, its references, and the parts among these."""

@@ -18,6 +18,7 @@ from beilin.text.languages import base_language, nearest_first, script_of
 from beilin.text.link_targets import split_target
 
 SEARCH_TEMPLATE = "search.html"  # a theme without it has no search
+COLLATION_TEMPLATE = "collation.html"  # a theme without it shows no sources
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,18 @@ class DeclaredFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class CollationRef:
+    """An article beside its source, to be compared before rendering."""
+
+    article: SourceRef
+    body: str  # the digest of the article's body
+    record: SourceRef  # the import record
+    source: SourceRef | None  # None if its bytes are not kept
+    first: int  # the first line or block of the source that the page shows, counted from 0
+    end: int  # and the one after the last
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An article with its body, in a feed."""
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from beilin.files.regular import read_regular
 from beilin.files.snapshot import REFUSED, Snapshot
-from beilin.layout import CONTENT, DATA, MARKDOWN_FOLDERS, REDIRECTS_FILE, TAGS_FILE
+from beilin.layout import CONTENT, DATA, IMPORT_RECORD, MARKDOWN_FOLDERS, REDIRECTS_FILE, TAGS_FILE
 from beilin.problems.problem import Problem
 from beilin.reading.misplaced import misplaced_markdown, text_of_list
 from beilin.reading.refused_files import (
@@ -28,7 +28,6 @@ from beilin.text.globs import compile_globs
 # Read by Beilin or its importer, and never published.
 _INTERNAL_FILES = {TAGS_FILE, REDIRECTS_FILE, "content/import.yaml"}
 _DATA_FILE = re.compile(rf"{DATA}[^/.#][^/]*\.(?:yaml|yml|json|csv)\Z")
-_IMPORT_RECORD = ".source.yaml"
 # In the output, these names are Beilin's.
 _RESERVED = re.compile(rf"{CONTENT}/\.(?:gitignore\Z|beilin-)")
 
@@ -82,7 +81,7 @@ def purpose_of(path: str, *, is_excepted: bool) -> Purpose:
     `is_excepted` is whether `publish` in site.yaml names it. Only the path decides, so a file that is "static" may
     still prove to be an article in disguise, or to be shown by drafts only.
     """
-    if path in _INTERNAL_FILES or is_data_file(path) or f"{_IMPORT_RECORD}/" in f"{path}/":
+    if path in _INTERNAL_FILES or is_data_file(path) or f"{IMPORT_RECORD}/" in f"{path}/":
         return "internal"
     if (not is_excepted or _RESERVED.match(path)) and (withheld := withheld_by_name(path)):
         return withheld

@@ -7,6 +7,7 @@ import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import jinja2
 
 from beilin.model import Body, InputChangedError
 from beilin.planning.includes import prefixes, with_prefix
-from beilin.planning.views import BodyRef, Entry, SourceRef
+from beilin.planning.views import BodyRef, CollationRef, Entry, SourceRef
 from beilin.problems.problem import Problem
 from beilin.rendering.environment import environment_for, syntax_problem
 from beilin.rendering.heading_breaks import with_heading_breaks
@@ -35,8 +36,17 @@ def render(
     digest; `compiled` is the folder of compiled templates. Raises InputChangedError if a source changed since it was
     read.
     """
-    filled = {name: fill_in(value, body_of, lambda ref: _source(root, ref)) for name, value in values.items()}
+    filled = {name: _filled(root, value, body_of) for name, value in values.items()}
     return render_page(environment_for(templates, compiled), templates, template, filled)
+
+
+def _filled(root: Path, value: Any, body_of: Callable[[str, str], Body]) -> Any:
+    if isinstance(value, CollationRef):
+        from beilin.rendering.collation import collation_of  # with much of the importer, which takes long to import
+
+        article = value.article
+        return collation_of(root, value, _source(root, article), body_of(article.path, value.body))
+    return fill_in(value, body_of, partial(_source, root))
 
 
 def _source(root: Path, ref: SourceRef) -> str:

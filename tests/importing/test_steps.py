@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from beilin.importing.archive.paths import import_record_path
 from beilin.importing.report import ImportReport, describe_report
 from beilin.importing.settings import ConversionSettings
 from beilin.importing.source.source_file import MAX_SOURCE
+from beilin.layout import import_record_path
 from beilin.reading.tags import TagAuthority
 from tests.importing.support import READER, THREE, import_file
 

@@ -10,6 +10,7 @@ import pytest
 from jinja2 import nodes
 
 from beilin import model
+from beilin.importing.comparison import collation
 from beilin.planning import picture_views, views
 from beilin.planning.kinds import KINDS
 from beilin.planning.page import COMMON_VALUES, Kind
@@ -25,7 +26,7 @@ OWN_TEMPLATES = sorted(path.name for path in (INK / "templates").iterdir())
 VALUES = [
     *(
         value
-        for module in (views, picture_views)
+        for module in (views, picture_views, collation)
         for value in vars(module).values()
         if dataclasses.is_dataclass(value) and value.__module__ == module.__name__
     ),

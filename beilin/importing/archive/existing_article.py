@@ -8,9 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from beilin.files.regular import read_regular
-from beilin.importing.archive.paths import import_record_path, path_of_slug
+from beilin.importing.archive.paths import path_of_slug
 from beilin.importing.record.any_record import read_any_record
 from beilin.importing.record.record_file import read_import_record
+from beilin.layout import import_record_path
 from beilin.problems.problem import Problem
 from beilin.reading.article import ReaderSettings
 from beilin.reading.front_matter import read_front_matter, split_front_matter

@@ -11,9 +11,9 @@ from beilin.files.regular import open_regular
 from beilin.importing.archive.paths import ARTICLES
 from beilin.importing.model import Item
 from beilin.importing.record.fingerprints import text_digest
-from beilin.importing.record.import_record import SUFFIX
 from beilin.importing.record.record_file import NO_SKETCH
 from beilin.importing.record.sketch import bands_of, share_of
+from beilin.layout import IMPORT_RECORD
 from beilin.text.file_names import name_of
 from beilin.text.yaml.writing import yaml_text
 
@@ -67,7 +67,7 @@ def kind_of(fingerprints: SourceFingerprints) -> str:
 def read_import_index(root: Path) -> ImportIndex:
     """The imported articles of the archive at `root`, from the first lines of their import records."""
     index = ImportIndex()
-    for path in sorted((root / ARTICLES).rglob(f"*{SUFFIX}")):
+    for path in sorted((root / ARTICLES).rglob(f"*{IMPORT_RECORD}")):
         with suppress(OSError), open_regular(path) as file:
             if match := _HEAD.search(file.read(_HEAD_SIZE)):
                 found = {name: (value or b"").decode(errors="replace") for name, value in match.groupdict().items()}
@@ -75,7 +75,7 @@ def read_import_index(root: Path) -> ImportIndex:
                 fingerprints = SourceFingerprints(
                     found["sha256"], found["text"], found["sketch"].replace(NO_SKETCH, ""), identity
                 )
-                article = f"{path.relative_to(root).as_posix().removesuffix(SUFFIX)}.md"
+                article = f"{path.relative_to(root).as_posix().removesuffix(IMPORT_RECORD)}.md"
                 add_article(index, fingerprints, article)
     for path in (root / ARTICLES).rglob("*.md"):
         index.names.setdefault(name_of(path.relative_to(root).as_posix()).lower(), False)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from beilin.files.regular import read_regular
-from beilin.importing.archive.paths import import_record_path
 from beilin.importing.record.any_record import read_any_record
-from beilin.importing.record.import_record import SUFFIX, ImportRecord
+from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.record.migration_record import MigrationRecord
-from beilin.layout import ARTICLES, CONTENT, PAGES
+from beilin.layout import ARTICLES, CONTENT, IMPORT_RECORD, PAGES, import_record_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def read_imported_article(root: Path, article: str) -> ImportedArticle:
 
 def _find(root: Path, article: str) -> str:
     """The path of the Markdown file that is meant, whether or not it exists."""
-    name = article.replace("\\", "/").rstrip("/").removesuffix(SUFFIX).removesuffix(".md")
+    name = article.replace("\\", "/").rstrip("/").removesuffix(IMPORT_RECORD).removesuffix(".md")
     last = name.rpartition("/")[2]
     at_top = f"{ARTICLES}{last}.md"
     whole = (f"{folder}{name}{ending}" for folder in ("", f"{CONTENT}/") for ending in (".md", "/index.md"))

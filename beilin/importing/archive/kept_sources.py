@@ -6,14 +6,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from beilin.files.replace import replace_file
-
-FOLDER = "sources"
-_MAX_NAME = 180  # bytes of the source's name; the digest precedes it in the file's name
+from beilin.layout import kept_source_path
 
 
 def keep_source(root: Path, name: str, data: bytes) -> Path:
     """Keep the bytes, once, under their SHA-256 and the source's name. Returns the file."""
-    path = root / kept_path(sha256(data).hexdigest(), name)
+    path = root / kept_source_path(sha256(data).hexdigest(), name)
     if not path.exists():
         replace_file(path, data)
     return path
@@ -22,13 +20,7 @@ def keep_source(root: Path, name: str, data: bytes) -> Path:
 def kept_bytes(root: Path, digest: str, name: str) -> bytes | None:
     """The bytes of the source with that digest and name, or None if they were not kept or have been changed."""
     try:
-        data = (root / kept_path(digest, name)).read_bytes()
+        data = (root / kept_source_path(digest, name)).read_bytes()
     except OSError:
         return None
     return data if sha256(data).hexdigest() == digest else None
-
-
-def kept_path(digest: str, name: str) -> str:
-    """Where the bytes with that digest are kept, from the archive's root."""
-    # The end of the name, because it has the suffix. The path is computed, so the folder is never searched.
-    return f"{FOLDER}/{digest}-{name.encode()[-_MAX_NAME:].decode(errors='ignore')}"

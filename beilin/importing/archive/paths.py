@@ -7,7 +7,6 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from beilin.importing.model import Item
-from beilin.importing.record.import_record import SUFFIX
 from beilin.text.slugs import slugify
 
 ARTICLES = "content/articles"
@@ -33,8 +32,3 @@ def slug_of(item: Item) -> str:
 def path_of_slug(slug: str, *, has_images: bool = False) -> str:
     """The path of the Markdown file of the article; one that has images is in a folder with them."""
     return f"{ARTICLES}/{slug}/index.md" if has_images else f"{ARTICLES}/{slug}.md"
-
-
-def import_record_path(article: str) -> str:
-    """The path of the import record beside the article."""
-    return article.removesuffix(".md") + SUFFIX

@@ -39,10 +39,15 @@ def blocks_side_by_side(record: ImportRecord, document: DocumentSource, markdown
     return output + [row for index in reversed(waiting) for row in added[index]]
 
 
+def shown_text(markdown: str) -> str:
+    """What the Markdown of a block shows."""
+    return "\n".join(shown.text for shown in text_of(render_markdown(markdown, file="")[0].body))
+
+
 def _row(record: ImportRecord, document: DocumentSource, number: int, markdown: str) -> Row:
     """The row of a block that is in the article as it was imported."""
     block = document.blocks[number]
-    text = "\n".join(shown.text for shown in text_of(render_markdown(markdown, file="")[0].body))
+    text = shown_text(markdown)
     reasons: list[str] = [] if block.kind == "paragraph" else [block.kind]
     reasons += [container.kind for container in block.containers]
     reasons += ["restored by hand"] * any(item.line == number for item in record.restored)

@@ -13,8 +13,6 @@ from beilin.importing.model import NOWHERE, BlockKind, Container, Proposal
 from beilin.importing.source.joins import Join
 from beilin.importing.source.stripped import StrippedPiece
 
-SUFFIX = ".source.yaml"
-
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:

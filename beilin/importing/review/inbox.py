@@ -9,8 +9,8 @@ from pathlib import Path
 from beilin.files.regular import read_regular
 from beilin.importing.archive.imported_article import ImportedArticle, read_imported, read_imported_article
 from beilin.importing.archive.paths import ARTICLES
-from beilin.importing.record.import_record import SUFFIX
 from beilin.importing.review.questions import PROPOSED, questions_of
+from beilin.layout import IMPORT_RECORD
 
 _NOTHING = b"\nreview: []\n"
 
@@ -26,8 +26,8 @@ def articles_with_questions(root: Path, articles: Sequence[str] = ()) -> Iterato
             yield imported
     if articles:
         return
-    for path in sorted((root / ARTICLES).rglob(f"*{SUFFIX}")):
-        article = f"{path.relative_to(root).as_posix().removesuffix(SUFFIX)}.md"
+    for path in sorted((root / ARTICLES).rglob(f"*{IMPORT_RECORD}")):
+        article = f"{path.relative_to(root).as_posix().removesuffix(IMPORT_RECORD)}.md"
         with suppress(OSError, ValueError):  # `check` says what is wrong with them
             if not _may_have_questions(root, path, article):
                 continue

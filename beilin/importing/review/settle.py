@@ -12,7 +12,6 @@ from pathlib import Path
 
 from beilin.files.replace import replace_file
 from beilin.importing.archive.imported_article import ImportedArticle, read_imported_article
-from beilin.importing.archive.paths import import_record_path
 from beilin.importing.record.import_record import ImportRecord, Review
 from beilin.importing.record.record_file import write_import_record
 from beilin.importing.review.front_matter import with_tags, with_title
@@ -21,6 +20,7 @@ from beilin.importing.review.title_line import with_title_line
 from beilin.importing.undo.files import Move, move_lines
 from beilin.importing.undo.moves import restore, set_aside
 from beilin.importing.undo.undo_error import UndoError
+from beilin.layout import import_record_path
 from beilin.reading.article import ReaderSettings, read_article
 
 

@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from beilin.files.digest import digest_of_file
-from beilin.importing.archive.kept_sources import FOLDER as KEPT_SOURCES
-from beilin.importing.archive.paths import import_record_path
 from beilin.importing.runs.error import RunError
 from beilin.importing.runs.journal import write_record
 from beilin.importing.runs.record import FOLDER, read_record, record_path
-from beilin.layout import CONTENT
+from beilin.layout import CONTENT, SOURCES, import_record_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def _needed(root: Path, unchanged: Sequence[str], edited: Sequence[str]) -> set[
     going = set(unchanged)
     has_texts = any(path.relative_to(root).as_posix() not in going for path in (root / CONTENT).rglob("*.md"))
     for place in unchanged:
-        if place.startswith(f"{KEPT_SOURCES}/"):  # only articles of this run need them
+        if place.startswith(f"{SOURCES}/"):  # only articles of this run need them
             needed |= {place} if edited else set()
         elif has_texts and not place.startswith(f"{CONTENT}/"):
             needed.add(place)

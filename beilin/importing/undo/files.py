@@ -7,12 +7,12 @@ from pathlib import Path
 
 from beilin.files.replace import replace_file
 from beilin.importing.archive.imported_article import read_imported_article
-from beilin.importing.archive.paths import import_record_path
 from beilin.importing.proof.blocks import Block, blocks_of
 from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.record.record_file import read_import_record, write_import_record
 from beilin.importing.undo.block_check import check_block_move
 from beilin.importing.undo.undo_error import UndoError
+from beilin.layout import import_record_path
 from beilin.reading.article import ReaderSettings, read_article
 
 Move = Callable[[str, ImportRecord, int], tuple[str, ImportRecord]]

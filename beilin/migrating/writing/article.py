@@ -7,7 +7,6 @@ from hashlib import sha256
 
 from beilin import __version__
 from beilin.config import Config
-from beilin.importing.archive.paths import import_record_path
 from beilin.importing.record.fingerprints import text_digest
 from beilin.importing.record.migration_record import (
     MigrationRecord,
@@ -16,6 +15,7 @@ from beilin.importing.record.migration_record import (
     write_migration_record,
 )
 from beilin.importing.record.sketch import clause_sketch
+from beilin.layout import import_record_path
 from beilin.migrating.bodies.shortcodes.markup import fence_for
 from beilin.migrating.model import Converted, Edit, Head, Note, Placed
 from beilin.migrating.proof.page import texts_of_page

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from beilin.layout import COLLATION
 from beilin.planning.backlinks import backlinks
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import SERIES
@@ -30,7 +31,8 @@ def _place_of_markdown(context: Context, id: Id) -> Place:
     return place._replace(address=f"{place.address}index.md")
 
 
-def _article(context: TrackedContext, id: Id) -> ArticleView:
+def article_of(context: TrackedContext, id: Id) -> ArticleView:
+    """The article whose Markdown file begins the id, with its tags named in the language of its interface."""
     position = context.position(str(id[0]))
     view = context.view(position)
     language = context.site.page_language(view.language)
@@ -69,6 +71,12 @@ def link_to(context: TrackedContext, position: int) -> ArticleLink | None:
     return ArticleLink(view.title, view.url, view.language)
 
 
+def _collation_url(context: TrackedContext, id: Id) -> str | None:
+    """The page with the source of an imported article beside it."""
+    path = str(id[0])
+    return context.site.url(f"{context.address(path)}{COLLATION}") if context.imported_from(path) else None
+
+
 def _part_of_series(context: TrackedContext, id: Id) -> SeriesPart | None:
     """The series that the article belongs to, and the parts beside it."""
     place = context.place_in_series(context.position(str(id[0])))
@@ -83,7 +91,7 @@ def _part_of_series(context: TrackedContext, id: Id) -> SeriesPart | None:
 
 def _related(context: TrackedContext, id: Id) -> tuple[RelatedArticle, ...]:
     """The most closely related articles, best first, each with the tags that both have."""
-    article = _article(context, id)
+    article = article_of(context, id)
     related = related_articles(context.archive, context.position(str(id[0])), context.sketches)
     return tuple(_related_article(article, other) for other in context.views(related))
 
@@ -103,7 +111,8 @@ def _bibliography(context: TrackedContext, id: Id) -> object:
 
 
 ARTICLE_VALUES: dict[str, Value] = {
-    "article": _article,
+    "article": article_of,
+    "collation_url": _collation_url,
     "body": _body,
     "headings": _headings,
     "newer": partial(_neighbour, -1),

@@ -18,7 +18,6 @@ from zipfile import ZipFile
 
 import yaml
 
-from beilin.importing.archive.paths import import_record_path
 from beilin.importing.batch import import_all
 from beilin.importing.collect import collect_sources
 from beilin.importing.formats.recognise import TEXT
@@ -26,6 +25,7 @@ from beilin.importing.markdown.shown import reader_for_proof, solid
 from beilin.importing.record.record_file import read_import_record
 from beilin.importing.report import ImportReport
 from beilin.importing.settings import ConversionSettings, ImportSettings
+from beilin.layout import import_record_path
 from beilin.reading.article import read_article
 from beilin.reading.tags import TagAuthority
 from tests.importing.sources.shown import structure_of, tree_of
