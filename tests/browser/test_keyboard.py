@@ -30,7 +30,8 @@ REMEMBER_FOCUS = """() => {
         });
     });
 }"""
-OPERABLE = """a[href], button:not([disabled]), summary, input:not([disabled]), select, textarea, [tabindex="0"]"""
+# Of several choices Tab stops at the one that is made, and at one link of a picture; the arrow keys lead to the others.
+OPERABLE = """a[href]:not([tabindex="-1"]), button:not([disabled]), summary, input:not([disabled], [type="radio"]:not(:checked)), select, textarea, [tabindex="0"]"""
 LEFT_OUT = f"""() => [...document.querySelectorAll(`{OPERABLE}`)]
     .filter(element => element.checkVisibility({{ visibilityProperty: true }}) && !seen.has(element))
     .map(element => element.outerHTML.slice(0, 120))"""
