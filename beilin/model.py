@@ -81,7 +81,7 @@ class Displayed:
             "by `tidy` in site.yaml",
         ),
     ] = False
-    tidied: int = 0  # how many marks of its body are set so
+    tidied: bool = False  # whether its body has any that is set so
     reading_minutes: int = 1
 
 

@@ -39,11 +39,11 @@ def tidied_article(article: Article) -> Article:
     if not summary.tidy:
         return article
     names = [reference.text or reference.target for reference in body.references]
-    html, count = tidied_html(body.html, names, summary.language)
-    if not count:
+    html = tidied_html(body.html, names, summary.language)
+    if html == body.html:
         return article
     headings = _tidied_headings(body, summary.language)
-    return replace(article, summary=replace(summary, tidied=count), body=Body(html, headings, body.references))
+    return replace(article, summary=replace(summary, tidied=True), body=Body(html, headings, body.references))
 
 
 def _tidied_headings(body: Body, language: str) -> tuple[Heading, ...]:
@@ -57,13 +57,13 @@ def _tidied_headings(body: Body, language: str) -> tuple[Heading, ...]:
     )
 
 
-def tidied_html(html: str, names: Sequence[str], language: str) -> tuple[str, int]:
-    """The HTML of a body with its punctuation set right, and how many marks that changed.
+def tidied_html(html: str, names: Sequence[str], language: str) -> str:
+    """The HTML of a body with its punctuation set right.
 
     `names` are what its references show or lead to, by number.
     """
     if not (is_tidied_language(language) and may_need_tidying(html)):
-        return html, 0
+        return html
     writer = _Writer(html, language)
     position = 0
     while piece := _PIECE.search(html, position):
@@ -131,7 +131,6 @@ class _Writer:
         self.html, self.language = html, language
         self._pieces: list[str] = []
         self._written = 0  # how much of the HTML is in the pieces
-        self._count = 0
         self._text: list[str] = []  # of the block
         self._length = 0
         self._stretches: list[_Stretch] = []  # of the block's text that stand in the HTML as they are
@@ -155,9 +154,9 @@ class _Writer:
         self._stretches.clear()
         self._length = 0
 
-    def result(self) -> tuple[str, int]:
-        """The HTML, and how many marks were changed."""
-        return "".join([*self._pieces, self.html[self._written :]]), self._count
+    def result(self) -> str:
+        """The HTML with what was set right."""
+        return "".join([*self._pieces, self.html[self._written :]])
 
     def _write(self, changes: Sequence[Change]) -> None:
         stretches = iter(self._stretches)
@@ -177,7 +176,6 @@ class _Writer:
             marks.append(change.mark)
             self._written = end
         self._close(originals, marks)
-        self._count += len(changes)
 
     def _close(self, originals: list[str], marks: list[str]) -> None:
         if marks:

@@ -294,7 +294,7 @@ ARTICLES = {
         author="Wren Halloway", source="Beilin Notes", tags="[open source, LLaMA]", series="三語三篇", series_order="3",
     ),
     "imported.md": article(
-        "匯入的一篇", "從別處匯入的文章。\n\n第二段。\n", date="2021-08-02", author="'Ada & <Co>'", source="某報",
+        "匯入的一篇(上)", "從別處匯入的文章。\n\n他說:“第二段(很短),完。”然後走了。\n", date="2021-08-02", author="'Ada & <Co>'", source="某報",
         source_url="https://example.com/found", title_proposed="true", tags="[開源]",
         provenance="{file: found.txt, sha256: " + "0123456789abcdef" * 4
         + ", importer: 0.1.0, set_aside: {teaser-tail: 9, end-stamp: 3}, encoding: Big5}",

@@ -104,7 +104,7 @@ def test_home_shows_the_newest_article_and_an_overview(built: Built) -> None:
     glance = text[text.index('<section class="glance"') : text.index('<div class="cards">')]
     for place in ("timeline/", "years/", "sources/", "authors/", "tags/", "undated/"):
         assert f'href="/archive/{place}"' in glance
-    assert "45篇文章" in glance
+    assert "46篇文章" in glance
     assert 'class="glance"' not in built.text("page/2/index.html")
 
 

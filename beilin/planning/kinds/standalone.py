@@ -57,6 +57,10 @@ def _description(context: TrackedContext, id: Id) -> str:
     return shown_summary(context.summary(str(id[0]))) if id[0] else ""
 
 
+def _tidied(context: TrackedContext, id: Id) -> bool:
+    return bool(id[0]) and context.summary(str(id[0])).tidied
+
+
 def _language(context: TrackedContext, id: Id) -> str:
     return context.summary(str(id[0])).language if id[0] else context.site.config.language
 
@@ -89,6 +93,7 @@ def _backlinks(context: TrackedContext, id: Id) -> Backlinks:
 _VALUES: dict[str, Value] = {
     "title": _title,
     "title_html": _title_html,
+    "tidied": _tidied,
     "description": _description,
     "language": _language,
     "body": _body,
