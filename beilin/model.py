@@ -234,6 +234,7 @@ class TagTerm:
     synonyms: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()  # longer words that hold one of the names and mean something else
     description: dict[str, str] = field(default_factory=dict)  # by language
+    parent: str = ""  # a name of the broader term under which the list of tags has it
     aliases: tuple[str, ...] = ()  # slugs or addresses (from "/" on) that its page had before
     alias_lines: tuple[int, ...] = ()  # of content/tags.yaml, for messages
 

@@ -57,7 +57,7 @@ def errors(yaml: str) -> list[str]:
 def test_the_examples_are_valid() -> None:
     assert not errors(example_of(front_matter_fields("Asia/Taipei")))
     example = example_of(TERM_FIELDS).replace("\n", "\n  ").strip()
-    authority, problems = read_tag_authority(f"開源:\n  {example}\n".encode())
+    authority, problems = read_tag_authority(f"開源:\n  {example}\nlicensing:\n".encode())
     assert not problems
     assert authority.terms[0].slug == "open-source"
 

@@ -76,7 +76,7 @@ def gather(
         gathered = {id(members): members for members in by_name.values()}.values()
         if grouping.arrange:
             problems += grouping.arrange({members.name: members.positions for members in gathered}, published)
-        found = [group_of(members) for members in gathered]
+        found = [group_of(members, authority.parent_of(members.term) if members.term else None) for members in gathered]
         if grouping is TAG:
             found.sort(key=lambda group: (-len(group.members), sort_key(tag_name(group, language))))
         elif grouping.is_sorted:

@@ -23,6 +23,7 @@ class Group:
     slug: str
     members: tuple[int, ...]  # positions in the archive's order; of a series in the order of the series
     term: TagTerm | None = None  # of a tag that the authority knows
+    parent: TagTerm | None = None  # the broader term of that one
     spellings: tuple[str, ...] = ()  # as articles have the name
     # Slugs of its page under other rules or spellings, which redirect, and how many articles were listed there.
     former: tuple[tuple[str, int], ...] = ()
@@ -67,11 +68,11 @@ def gather_members(
     return by_spelling
 
 
-def group_of(members: Members) -> Group:
-    """The group, without its former slugs."""
+def group_of(members: Members, parent: TagTerm | None = None) -> Group:
+    """The group, whose term has that parent, without its former slugs."""
     name, term = members.name, members.term
     slug = term.slug if term else name_slug(name)
-    return Group(name, slug, tuple(members.positions), term, tuple(members.uses))
+    return Group(name, slug, tuple(members.positions), term, parent, tuple(members.uses))
 
 
 def with_former_slugs(groups: Iterable[Group]) -> tuple[Group, ...]:

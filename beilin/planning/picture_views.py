@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from beilin.planning.views import Link
+from beilin.planning.views import Link, TagView
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,31 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexPart:
+    """A part of an index of tags, by letters or strokes."""
+
+    letter: str  # "A"; "" if `strokes` divide the index, or nothing does
+    strokes: int  # of the first character; 0 if letters divide the index
+    id: str  # on its page
+    url: str  # of the part
+    tags: tuple[TagView, ...]  # of it that this page lists
+
+
+@dataclass(frozen=True, slots=True)
+class TagGroup:
+    """The tags below a broader term of the tag authority."""
+
+    name: str
+    url: str | None  # of the broader tag; None if no article has it
+    count: int  # of its articles
+    tags: tuple[TagView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """An article on the timeline."""
 
-    title: str
+    title_html: str  # the title as HTML, with `<wbr>` where its lines may be broken
     url: str
     date: str | None  # ISO 8601
     language: str  # of the title

@@ -13,7 +13,7 @@ from beilin.planning.groupings import GROUPINGS, TAG, YEAR, Grouping
 from beilin.planning.groups import Group, tag_name
 from beilin.planning.months import TEMPLATE as TIMELINE_TEMPLATE
 from beilin.planning.months import is_split, month_address
-from beilin.planning.picture_views import ArchiveView, Chart, Counted, GroupView, Pair
+from beilin.planning.picture_views import ArchiveView, Chart, Counted, GroupView, Pair, TagGroup
 from beilin.planning.pictures import (
     NEAREST_TAGS,
     Periods,
@@ -26,6 +26,7 @@ from beilin.planning.pictures import (
     year_chart,
 )
 from beilin.planning.site_context import SiteContext
+from beilin.planning.tag_index import Entries, entries_of, other_names, tag_groups
 from beilin.planning.views import Link, TagView
 from beilin.text.languages import in_language
 
@@ -153,6 +154,16 @@ class Survey:
             lambda one, two: self.search_url((TAG.kind, slugs[one]), (TAG.kind, slugs[two])),
         )
 
+    @cached_property
+    def tag_entries(self) -> Entries:
+        """The tags in the order of an index."""
+        return entries_of(self.tags, self.site.config.language)
+
+    @cached_property
+    def tag_groups(self) -> tuple[TagGroup, ...]:
+        """The tags that the tag authority puts below a broader one."""
+        return tag_groups(self.archive, self.tags, self.site.config.language)
+
     def counted(self, grouping: Grouping) -> tuple[Counted, ...]:
         """The groups with their numbers of articles, in the archive's order."""
         return tuple(
@@ -203,6 +214,7 @@ def _tag_view(group: Group, archive: Archive, site: SiteContext, periods: Period
         first=first,
         last=last,
         uses=periods.counts(group.members),
+        names=other_names(group, tag_name(group, language)),
     )
 
 

@@ -189,6 +189,7 @@ class TagView:
     first: str  # the year of the earliest; "" if none has a date
     last: str  # the year of the latest
     uses: tuple[int, ...]  # articles in each of the page's `periods`
+    names: tuple[str, ...]  # its other names, by which a filter finds it
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,6 +220,9 @@ _ARCHIVE = (
     Kind("claimed-twice", "error", "Two terms have the same name",
          "A name, slug or alias in `content/tags.yaml` must belong to one term only.",
          "Keep it at one of them."),
+    Kind("unknown-parent", "error", "A term's parent is not a term above it",
+         "The `parent` of a term in `content/tags.yaml` must be a name of another term, which is not below this one.",
+         "Write a name of a term, add the term, or take the parent out."),
     Kind("address-clash", "error", "Two pages or files have the same address",
          "They would be written to the same path. This includes paths that differ only in case or Unicode "
          "normalisation, which some systems do not distinguish; only a redirect may differ from others in case alone.",

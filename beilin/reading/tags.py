@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from beilin.crash import concerning
@@ -31,6 +32,7 @@ TERM_FIELDS = table(
         "none", rule=FILLED,
     ),
     Field("description", dict[str, str], "a sentence for its page, by language", "{zh-Hant: 一句話。}", "none"),
+    Field("parent", str, "the broader term under which the list of tags has it", "licensing", "none", rule=FILLED),
     Field(
         "aliases", tuple[str, ...],
         "former slugs or addresses of its page, which redirect to it",
@@ -49,6 +51,10 @@ class TagAuthority:
     def find(self, name: str) -> TagTerm | None:
         """The term that the name refers to, in whatever spelling (see `text/names.py`)."""
         return self._by_name.find(name)
+
+    def parent_of(self, term: TagTerm) -> TagTerm | None:
+        """The broader term, if it has one."""
+        return self.find(term.parent) if term.parent else None
 
     def nearest(self, name: str) -> str:
         """The term most similar to the name, or ""."""
@@ -105,7 +111,34 @@ def read_tag_authority(data: bytes) -> tuple[TagAuthority, tuple[Problem, ...]]:
         # A tag may be written as the slug of its term; not if that is what signs were dropped from, as `c` from C++.
         if term.slug != former_name_slug(term.term):
             by_name.add(term.slug, term)
-    return TagAuthority(tuple(terms), by_name), tuple(problems)
+    authority = TagAuthority(tuple(terms), by_name)
+    problems += _faults_of_parents(authority, root, lines)
+    return authority, tuple(problems)
+
+
+def _faults_of_parents(authority: TagAuthority, root: ys.Mapping, lines: list[str]) -> Iterator[Problem]:
+    """An error for each parent that is not a term, or that is below its own child."""
+    for term in authority.terms:
+        if not term.parent:
+            continue
+        parent = authority.parent_of(term)
+        message, hint = (
+            f"{term.term}: its parent {term.parent!r} is not a term",
+            "Add the term, or take the parent out.",
+        )
+        if parent is None:
+            if nearest := authority.nearest(term.parent):
+                hint = f"Did you mean {nearest!r}?"
+        else:
+            above = {parent.term}
+            while parent and (parent := authority.parent_of(parent)) and parent.term not in above:
+                above.add(parent.term)
+            if term.term not in above:
+                continue
+            message, hint = f"{term.term}: its parent {term.parent!r} is below it", "Take one of the parents out."
+        node = root.items[term.term]
+        assert isinstance(node, ys.Mapping)  # it has a parent
+        yield schema.problem_at("unknown-parent", node.items["parent"], message, file=TAGS_FILE, lines=lines, hint=hint)
 
 
 def _term(name: str, key_node: ys.Scalar, node: ys.Node, lines: list[str]) -> tuple[TagTerm | None, list[Problem]]:

@@ -67,12 +67,12 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
-def bar_path(counts: Sequence[int], height: int) -> str:
+def bar_path(counts: Sequence[int], height: int, most: int = 0) -> str:
     """The `d` of an SVG path with a bar for each count, one unit apart.
 
-    The highest bar has the height `height`, all others at least 1.
+    A bar of `most`, or else the highest one, has the height `height`, all others at least 1.
     """
-    maximum = max(counts, default=0)
+    maximum = most or max(counts, default=0)
     bars = (
         f"M{number} {height}v-{max(1, round(height * count / maximum, 1)):g}h.7V{height}"
         for number, count in enumerate(counts)

@@ -19,7 +19,7 @@ from beilin.text.languages import script_of
 CollationKey = tuple[tuple[int, ...], str, str, int, str]
 
 _SIGN, _DIGIT, _HAN, _BOPOMOFO, _LETTER, _HAN_LAST = (group << 24 for group in range(6))
-_TABLES = {"hant": "stroke.txt", "hans": "pinyin.txt"}
+TABLES = {"hant": "stroke.txt", "hans": "pinyin.txt"}  # by script
 # ASCII signs in the order of CLDR's root; others follow by code point.
 _SIGNS = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
 # Letters that Unicode does not decompose, though CLDR's root sorts them as others.
@@ -30,18 +30,31 @@ _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 def collation_key(language: str) -> Callable[[str], CollationKey]:
     """A function from names to keys that sort in the order of the language (a BCP 47 tag)."""
-    return partial(_key, _TABLES.get(script_of(language), ""))
+    return partial(_key, TABLES.get(script_of(language), ""))
 
 
 def _key(table: str, name: str) -> CollationKey:
     decomposed = unicodedata.normalize("NFKD", name)
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    folded = letters.casefold().translate(_KATAKANA).translate(_SMALL_KANA).translate(_AS_LETTERS)
-    if table == _TABLES["hans"]:
+    letters = _base_letters(decomposed)
+    folded = _folded(letters)
+    if table == TABLES["hans"]:
         folded = folded.replace("重庆", "崇庆")  # the one word that CLDR sorts by a different reading
     accents = "".join(letter for letter in decomposed if unicodedata.combining(letter))
     cased = _without_leading_signs(letters).swapcase()  # small letters before capitals
     return tuple(_weights(table, _without_leading_signs(folded))), accents, cased, len(name), name
+
+
+def first_letter(name: str) -> str:
+    """What decides where the name stands: its first character but signs, in lower case and without accents; or ""."""
+    return _without_leading_signs(_folded(_base_letters(unicodedata.normalize("NFKD", name))))[:1]
+
+
+def _base_letters(decomposed: str) -> str:
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _folded(letters: str) -> str:
+    return letters.casefold().translate(_KATAKANA).translate(_SMALL_KANA).translate(_AS_LETTERS)
 
 
 def _without_leading_signs(text: str) -> str:
@@ -78,7 +91,7 @@ def _weight(table: str, letter: str) -> int:
         if not table:
             # The first block of Han comes before its extensions.
             return _HAN_LAST + code + (0 if 0x4E00 <= code <= 0x9FFF else 0x100000)
-        return _HAN + _ranks(table).get(letter, 0x10000 + code)
+        return _HAN + ranks(table).get(letter, 0x10000 + code)
     if _is_sign(letter):
         return _SIGN + 0x100 + code
     is_bopomofo = 0x3105 <= code <= 0x312F or 0x31A0 <= code <= 0x31BF
@@ -86,7 +99,7 @@ def _weight(table: str, letter: str) -> int:
 
 
 @cache
-def _ranks(table: str) -> dict[str, int]:
+def ranks(table: str) -> dict[str, int]:
     """The place of each Han character in the table (see tables/README.md); loaded when a name has one."""
     text = files("beilin.text").joinpath("tables", table).read_text("utf-8").strip()
     return {letter: rank for rank, letter in enumerate(text)}

@@ -46,6 +46,27 @@ def test_terms_are_in_the_order_of_the_file_with_slugs() -> None:
     assert names_of(terms[2]) == ("Android",)
 
 
+def test_a_parent_is_found_by_any_of_its_names() -> None:
+    authority = authority_of("GPL: {parent: 授權}\nlicensing: {synonyms: [授權]}\n")
+    parents = [authority.parent_of(term) for term in authority.terms]
+    assert [parent.term if parent else None for parent in parents] == ["licensing", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        ("GPL: {parent: licencing}\nlicensing:\n", [(1, "GPL: its parent 'licencing' is not a term")]),
+        ("GPL: {parent: gpl}\n", [(1, "GPL: its parent 'gpl' is below it")]),
+        (
+            "a: {parent: b}\nb: {parent: c}\nc: {parent: b}\n",
+            [(2, "b: its parent 'c' is below it"), (3, "c: its parent 'b' is below it")],
+        ),
+    ],
+)
+def test_a_parent_is_a_term_above(text: str, faults: list[tuple[int, str]]) -> None:
+    assert faults_of(text) == faults
+
+
 @pytest.mark.parametrize(
     ("name", "term"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import string
 import subprocess
 import unicodedata
 from pathlib import Path
@@ -52,9 +53,33 @@ def ordered(collation: str) -> str:
     return done.stdout
 
 
+# In CLDR's orders a sign that no text has, U+FDD0, and a Braille pattern or a letter stand before the characters of so many
+# strokes, or whose reading begins so.
+_FIRST = """
+const [collation, keys, characters] = JSON.parse(require("fs").readFileSync(0));
+const compare = new Intl.Collator(`zh-u-co-${collation}`).compare;
+const isBefore = (key, character) => key && compare(key, character) <= 0;
+const firsts = keys.map(key => characters.find(character => isBefore(key, character)));
+console.log(firsts.map((first, at) => first && !isBefore(keys[at + 1], first) ? first : " ").join("").trimEnd());
+"""
+_KEYS = {"stroke": [chr(0x2800 + strokes) for strokes in range(1, 65)], "pinyin": list(string.ascii_uppercase)}
+
+
+def initials() -> str:
+    """Two lines: the first character of 1, 2, 3 … strokes in the order "stroke", and of A, B, C … in "pinyin"."""
+    lines = []
+    for collation, keys in _KEYS.items():
+        characters = list((TABLES / f"{collation}.txt").read_text("utf-8").strip())
+        request = json.dumps([collation, ["\ufdd0" + key for key in keys], characters])
+        done = subprocess.run(["node", "-e", _FIRST], input=request, capture_output=True, text=True, check=True)
+        lines.append(done.stdout)
+    return "".join(lines)
+
+
 if __name__ == "__main__":
     (TABLES / "simplified.txt").write_text(simplified_forms(), "utf-8")
     (TABLES / "folding.txt").write_text(folding_text(), "utf-8")
     (TABLES / "twins.txt").write_text(twins_text(), "utf-8")
     for name in ("stroke", "pinyin"):
         (TABLES / f"{name}.txt").write_text(ordered(name), "utf-8")
+    (TABLES / "initials.txt").write_text(initials(), "utf-8")

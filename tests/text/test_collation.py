@@ -10,7 +10,7 @@ import pytest
 
 from beilin.text.collation import collation_key
 from tests.conftest import Require
-from tests.text.make_tables import TABLES, cldr_version, ordered
+from tests.text.make_tables import TABLES, cldr_version, initials, ordered
 
 CLDR = "48"  # of the tables
 
@@ -65,6 +65,7 @@ def test_the_tables_are_in_the_order_of_cldr(require: Require) -> None:
         pytest.skip(f"Node has CLDR {version}, the tables are those of {CLDR}")
     for name in ("stroke", "pinyin"):
         assert (TABLES / f"{name}.txt").read_text("utf-8") == ordered(name)
+    assert (TABLES / "initials.txt").read_text("utf-8") == initials()
 
 
 @pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans"])

@@ -12,6 +12,7 @@ from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import GROUPINGS, TAG, YEAR, Grouping
 from beilin.planning.page import Id, Kind, Place, Value, part_number
 from beilin.planning.paginate import pagination, part, parts
+from beilin.planning.tag_index import index_letters, index_parts, trends
 
 if TYPE_CHECKING:  # they take 5 ms to import, which an edit of one body need not wait for
     from beilin.planning.picture_views import GroupView, Pair
@@ -51,6 +52,22 @@ def _pairs(context: TrackedContext, id: Id) -> tuple[Pair, ...]:
     return context.survey.tag_pairs if part_number(id) == 1 else ()
 
 
+def _index(context: TrackedContext, id: Id) -> object:
+    return index_parts(context.survey.tag_entries, part_number(id), INDEX_SIZE, context.site.url(TAG.root))
+
+
+def _letters(context: TrackedContext, _id: Id) -> object:
+    return index_letters(context.survey.tag_entries, INDEX_SIZE, context.site.url(TAG.root))
+
+
+def _tag_groups(context: TrackedContext, id: Id) -> object:
+    return context.survey.tag_groups if part_number(id) == 1 else ()
+
+
+def _trends(context: TrackedContext, id: Id) -> object:
+    return trends(context.survey.tags) if part_number(id) == 1 else ()
+
+
 def _sorted_groups(grouping: Grouping, context: TrackedContext) -> Sequence[GroupView]:
     """The views of the groups: years newest first, others by count, then in the order of the archive."""
     views = context.survey.groups(grouping)
@@ -68,7 +85,14 @@ def _most(grouping: Grouping, context: TrackedContext, _id: Id) -> int:
 def _kind(grouping: Grouping) -> Kind:
     values: dict[str, Value] = {"groups": partial(_groups, grouping), "most": partial(_most, grouping)}
     if grouping is TAG:
-        values = {"tags": _tags, "pairs": _pairs}
+        values = {
+            "tags": _tags,
+            "index": _index,
+            "letters": _letters,
+            "tag_groups": _tag_groups,
+            "trends": _trends,
+            "pairs": _pairs,
+        }
     return Kind(
         name=grouping.index_kind,
         template=f"{grouping.index_kind}.html",

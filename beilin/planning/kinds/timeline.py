@@ -29,7 +29,7 @@ def _marks(context: TrackedContext, members: Sequence[int]) -> tuple[Mark, ...]:
     """A mark for each of the articles at these positions."""
     from beilin.planning.picture_views import Mark
 
-    return tuple(Mark(view.title, view.url, view.date, view.language) for view in context.views(members))
+    return tuple(Mark(view.title_html, view.url, view.date, view.language) for view in context.views(members))
 
 
 # The overview

@@ -22,4 +22,26 @@
       next.focus()
     })
   }
+
+  // The list of tags is filtered by all of their names as one types; the first letter brings in its other pages.
+  const input = document.querySelector(".finder input"), index = document.getElementById("_index")
+  if (!input) return
+  const fold = text => text.normalize("NFKC").toLowerCase()
+  const { url, pages, page } = index.dataset
+  const other = number => fetch(`${url}${number > 1 ? `page/${number}/` : ""}`).then(reply => reply.text()).then(text =>
+    [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("#_index > section")]).catch(() => [])
+  let entries
+  input.oninput = async () => {
+    entries ??= Promise.all([...Array(+pages).keys()].map(at => at + 1 == page ? [] : other(at + 1))).then(found => {
+      const foreign = found.flat()
+      foreign.forEach(section => { section.dataset.foreign = "" })
+      index.append(...foreign)
+      return [...index.querySelectorAll("li")].map(item => [item, fold(`${item.firstChild.textContent}|${item.dataset.names}`)])
+    })
+    const all = await entries, wanted = fold(input.value.trim())
+    index.parentNode.toggleAttribute("data-filtered", wanted)
+    for (const [item, names] of all) item.hidden = wanted ? !names.includes(wanted) : !!item.closest("[data-foreign]")
+    const count = all.filter(([item]) => !item.hidden).length
+    document.querySelector(".finder output").value = wanted && input.dataset.count.replace("{number}", count)
+  }
 })()
