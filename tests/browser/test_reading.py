@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
+
+import pytest
 
 from tests.browser.sample import REDIRECT, SAMPLES
 from tests.browser.tabs import DESKTOP, PHONE, Tab
@@ -21,7 +24,33 @@ REMEMBER_GROUNDS = f"""
     const look = () => {{ if (document.body) grounds.push({GROUND}); requestAnimationFrame(look); }};
     requestAnimationFrame(look);
 """
+REMEMBER_SIZES = """
+    window.sizes = [];
+    const note = () => {
+        const prose = document.querySelector(".prose");
+        if (prose) sizes.push(parseFloat(getComputedStyle(prose).fontSize));
+        requestAnimationFrame(note);
+    };
+    requestAnimationFrame(note);
+"""
+# Select the words in the first text below a place that has them.
+SELECT = """([place, words]) => {
+    const texts = document.createTreeWalker(document.querySelector(place), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const node = texts.currentNode, at = node.data.indexOf(words);
+        if (at >= 0) return getSelection().setBaseAndExtent(node, at, node, at + words.length);
+    }
+}"""
+CLIPBOARD = "navigator.clipboard.readText()"
 LIGHT, DARK = "rgb(250, 249, 246)", "rgb(24, 23, 21)"
+
+
+@pytest.fixture
+def clipboard(tab: Tab) -> Iterator[None]:
+    """Pages may read and write the clipboard."""
+    tab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield
+    tab.page.context.clear_permissions()
 
 
 def two_frames(page: Page) -> None:
@@ -131,13 +160,116 @@ def test_citations_can_be_downloaded(tab: Tab) -> None:
     assert json.loads(kept.value.path().read_text("utf-8"))[0]["id"] == "everything"
 
 
-def test_the_paragraph_under_the_pointer_has_an_address(tab: Tab) -> None:
+@pytest.mark.usefixtures("clipboard")
+def test_the_address_of_a_paragraph_is_copied_by_pointer_and_by_keyboard(tab: Tab) -> None:
     page = tab.show(EVERYTHING)
-    paragraph = page.locator(".prose > p[id]").first
-    paragraph.hover()
-    anchor = paragraph.locator(".anchor")
-    assert anchor.get_attribute("href") == "#" + (paragraph.get_attribute("id") or "")
-    assert anchor.get_attribute("aria-label") == "這一段的網址"
+    address = page.url
+    ids = page.evaluate("[...document.querySelectorAll('.prose > [id]:is(p, h2, h3)')].map(place => place.id)")
+    anchor = page.locator(".anchor")
+    assert anchor.count() == 1  # one stop of the Tab key for all paragraphs
+    heading = page.locator(".prose > h2").nth(1)
+    heading.hover()
+    anchor.click()
+    page.wait_for_function("location.hash")
+    assert page.evaluate(CLIPBOARD) == f"{address}#{quote(heading.get_attribute('id') or '')}"
+    page.locator(".prose > p").first.hover()
+    anchor.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_function("id => location.hash === '#' + encodeURIComponent(id)", arg=ids[1])
+    assert page.evaluate(CLIPBOARD) == f"{address}#{quote(ids[1])}"
+    assert (anchor.get_attribute("aria-label") or "").startswith("這一段的網址 標題很長的一節")
+
+
+@pytest.mark.usefixtures("clipboard")
+def test_a_link_to_the_selection_leads_there(tab: Tab) -> None:
+    """It is extended to whole words, which browsers want, and told from the same words before it."""
+    for place, words, sought in (
+        (".prose li li li", "然對", "仍然對齊"),
+        ("p:has([alt=小圖])", "文字", "文字,-之間的"),
+    ):
+        page = tab.show(EVERYTHING, (1280, 300))
+        page.evaluate(SELECT, [place, words])
+        page.locator(".hint button").click()
+        page.locator(".hint", has_text="已複製").wait_for()
+        address, _, text = page.evaluate(CLIPBOARD).partition(":~:text=")
+        identity = page.locator(place).get_attribute("id") or ""
+        assert (address, unquote(text)) == (f"{tab.address(EVERYTHING)}#{quote(identity)}", sought)
+        page.goto("about:blank")
+        page.goto(f"{tab.address(EVERYTHING)}#:~:text={text}")  # without the place, to which other browsers go
+        page.wait_for_function("scrollY > 0")
+        box = page.locator(place).bounding_box()
+        assert box
+        assert 0 <= box["y"] < 300
+    page = tab.show(EVERYTHING)
+    page.evaluate(SELECT, ['[id="程式碼"]', "程式碼"])
+    page.locator(".hint button").click()
+    page.locator(".hint", has_text="已複製").wait_for()
+    # The table of contents, where a browser would find it first, has these words too.
+    assert page.evaluate(CLIPBOARD) == f"{tab.address(EVERYTHING)}#{quote('程式碼')}"
+
+
+@pytest.mark.usefixtures("clipboard")
+def test_code_is_copied_without_prompts(tab: Tab) -> None:
+    page = tab.show(EVERYTHING)
+    page.locator("pre .copy button").nth(2).click(force=True)
+    page.locator(".hint", has_text="已複製").wait_for()
+    assert page.evaluate(CLIPBOARD) == "python3 build.py serve\n"
+
+
+def test_the_size_of_the_text_lasts_and_moves_nothing_on_the_next_page(tab: Tab) -> None:
+    page = tab.show(EVERYTHING)
+    size = "parseFloat(getComputedStyle(document.querySelector('.prose')).fontSize)"
+    before = page.evaluate(size)
+    page.locator("[data-kit=larger]").click()
+    assert page.evaluate(size) == before * 1.15
+    page.add_init_script(REMEMBER_SIZES)
+    page.goto(tab.address(ABOUT))
+    two_frames(page)
+    assert set(page.evaluate("sizes")) == {before * 1.15}
+    page.locator("[data-kit=smaller]").click()
+    assert page.evaluate(size) == before
+
+
+def test_a_picture_fills_the_window_and_gives_the_focus_back(tab: Tab) -> None:
+    page = tab.show(EVERYTHING)
+    picture = page.get_by_role("button", name="由深到淺的色帶")
+    picture.focus()
+    page.keyboard.press("Enter")
+    shown = page.locator("dialog.zoom img")
+    assert shown.evaluate("image => image.getBoundingClientRect().width") > DESKTOP[0] - 30
+    page.keyboard.press("Escape")
+    shown.wait_for(state="detached")
+    assert picture.evaluate("image => image === document.activeElement")
+    assert page.get_by_role("button", name="小圖").count() == 0  # it has no more to show
+
+
+def test_the_reading_list_keeps_articles_and_where_they_were_left(tab: Tab) -> None:
+    page = tab.show(EVERYTHING)
+    page.evaluate("localStorage.clear()")
+    keep = page.locator("[data-kit=keep]")
+    keep.click()
+    assert keep.get_attribute("aria-pressed") == "true"
+    page.evaluate("document.getElementById('公式').scrollIntoView()")
+    page.evaluate("performance.now = () => 60_000")  # the reader took some time
+    tab.show(ABOUT)
+    page.locator("[data-kit=shelf]").click()
+    entry = page.locator("dialog.shelf li")
+    assert "樣樣俱全" in entry.inner_text()
+    assert entry.locator(".count").inner_text().endswith("%")
+    assert (entry.locator("a").get_attribute("href") or "").startswith("/archive/articles/everything/#")
+    page.keyboard.press("Escape")
+    tab.show(EVERYTHING)  # it asks, and does not scroll by itself
+    assert page.evaluate("scrollY") == 0
+    page.locator(".hint button", has_text="從上次讀到的").click()
+    page.wait_for_function("scrollY > 1000")
+    page.locator("[data-kit=shelf]").click()
+    page.locator("dialog.shelf li button").click()
+    assert page.locator("dialog.shelf li").count() == 0
+    assert keep.get_attribute("aria-pressed") == "false"
+    assert page.evaluate("localStorage['ink-shelf /archive/']") == "{}"
 
 
 def test_an_article_is_printed_without_controls(tab: Tab) -> None:

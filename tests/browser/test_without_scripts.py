@@ -40,11 +40,11 @@ def test_all_text_is_visible(tab: Tab, scriptless: Tab, sample: Sample) -> None:
     without = page.evaluate(WORDS)
     assert len(without) > 5
     assert [word for word in with_scripts if word not in set(without)] == []
-    # The TeX of a formula is for programs, the theme plain shows neither pictures nor their captions, and the search is not
-    # shown at all.
+    # The TeX of a formula is for programs, the theme plain shows neither pictures nor their captions, and neither the search
+    # nor the controls for reading are shown at all.
     pictures = "svg, .ticks, .chart, .together h2 + p"
     # Summaries are behind the switch of a list, which works by style alone (test_lists.py); a series need not name itself.
-    never_visible = "annotation, .search, .card :is(.summary, .tags, .by, .long, .parts .of)" + (
+    never_visible = "annotation, .search, .kit, .card :is(.summary, .tags, .by, .long, .parts .of)" + (
         f", {pictures}" if sample.path.startswith("plain/") else ""
     )
     assert page.evaluate(HIDDEN, never_visible) == []

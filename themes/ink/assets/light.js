@@ -1,4 +1,5 @@
-// Light or dark: what the reader chose, before the first paint, so that nothing flashes; else what the system prefers.
+// Light or dark, and the size of texts: what the reader chose, before the first paint, so that nothing flashes or moves;
+// else what the system prefers.
 // Blocking and in <head> for that reason. Without scripts the system's preference holds, and the switch is not shown.
 (() => {
   const root = document.documentElement
@@ -12,6 +13,8 @@
     buttons()
   }
   root.dataset.scripts = ""
+  // The size of the text that the reader chose (reading.js), a factor.
+  try { root.style.setProperty("--size", +localStorage.getItem("ink-size") || 1) } catch { /* as below */ }
   try { show(localStorage.getItem(key)) } catch { /* storage is refused: the choice lasts as long as the page */ }
   document.addEventListener("DOMContentLoaded", buttons)
   system.addEventListener("change", buttons)
