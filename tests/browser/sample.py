@@ -16,6 +16,10 @@ from pathlib import Path
 from PIL import Image
 
 from beilin.building.build import BuildOptions, build
+from beilin.importing.archive.kept_sources import keep_source
+from beilin.importing.record.record_file import write_import_record
+from beilin.layout import import_record_path
+from tests.importing.support import converted
 from tests.little_site import article
 
 ROOT = Path(__file__).parent.parent.parent
@@ -42,6 +46,7 @@ SAMPLES = (
     Sample("article-simplified", "article", "articles/simplified/"),
     Sample("article-english", "article", "articles/english/"),
     Sample("article-imported", "article", "articles/imported/"),
+    Sample("collation", "collation", "articles/collated/collation/"),
     Sample("article-undated", "article", "articles/undated/"),
     Sample("article-long-words", "article", "articles/long-words/"),
     Sample("article-own", "article", "articles/llama-family/"),
@@ -72,6 +77,7 @@ SAMPLES = (
     Sample("simplified-article", "article", "simplified/articles/imported/"),
     Sample("plain-home", "home", "plain/"),
     Sample("plain-article", "article", "plain/articles/everything/"),
+    Sample("plain-collation", "collation", "plain/articles/collated/collation/"),
     Sample("plain-tags", "tags", "plain/tags/"),
     Sample("plain-search", "search", "plain/search/"),
 )
@@ -302,6 +308,20 @@ ARTICLES = {
     "undated.md": article("沒有日期的一篇", "一段文字。\n", tags="[開源]"),
     "long-words.md": article("LongWord" * 16, LONG_WORDS, date="2021-07-02", author="Author" * 16, source="Source" * 16),
 }  # fmt: skip
+# A source to import, with lines that are joined, stripped, set aside and turned into front matter.
+SOURCE = """\
+來源:碑林周報
+作者:石工
+2021-08-03 09:30
+　　拓片是碑的影子，也是碑的備份。紙貼上去，墨打下來，凹的地方留白，凸的地方成黑，一千年前的筆畫就到了手上。
+　　可是影子會變。同一塊碑，明朝的拓本比清朝的多三個字；多出來的，是後來被人敲掉的。讀拓片的人先問年代，再問文字。
+某交易平臺風控主管:下半年的合規成本只會更高:報道,4月12日,在新加坡的一場閉門座談上,某交易平臺的風控主管表示,各地監管口徑不一。[2021/8/3 13:35:07]
+01怎麼看出先後
+　　看裂紋。裂紋只會變長，不會癒合，所以裂紋短的在前。再看泐字：字口清楚的在前，漫漶的在後。
+　　有人用\u200b軟體比對兩份拓本：先對齊，再相減，剩下的就是這幾百年的事。<b>結果</b>要由人來讀，機器只負責指出哪裡不同。
+02為什麼要留底本
+　　校勘的規矩，是改了什麼都要讓人看見。改對了，後人省事；改錯了，後人還有得救。
+"""
 # Enough articles for lists with several pages; only in the sample archive, because variants build faster without them.
 MANY = {
     f"many-{n}.md": article(
@@ -311,12 +331,13 @@ MANY = {
 }
 
 
+PUBLISHED = {"publish_sources": "true"}
 # Archives below the sample archive: their settings in place of those of site.yaml, and their articles beside the project's.
 VARIANTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "own": ({}, {}),
     "english": ({"language": "en"}, ARTICLES),
     "simplified": ({"language": "zh-Hans"}, ARTICLES),
-    "plain": ({"theme": "plain"}, ARTICLES),
+    "plain": ({"theme": "plain", **PUBLISHED}, ARTICLES),
 }
 
 
@@ -326,7 +347,7 @@ def make_sample(root: Path, variants: Collection[str] = VARIANTS.keys()) -> Path
     Raises AssertionError where one does not build without a problem.
     """
     output = root / OUTPUT
-    _build(root / "sample", {}, ARTICLES | MANY, output, ADDRESS)
+    _build(root / "sample", PUBLISHED, ARTICLES | MANY, output, ADDRESS)
     for name in variants:
         settings, articles = VARIANTS[name]
         _build(root / name, settings, articles, output / name, f"{ADDRESS}{name}/")
@@ -349,9 +370,22 @@ def _build(root: Path, settings: dict[str, str], articles: dict[str, str], outpu
 def _add(root: Path, articles: dict[str, str]) -> None:
     for name, text in articles.items():
         (root / "content/articles" / name).write_text(text, "utf-8")
+    _import(root)
     page = re.sub(r"\]\((?=[a-z-]+\.md)", "](../articles/", EVERYTHING)
     (root / "content/pages/colophon.md").write_text(article("版本記錄", page), "utf-8")
     for name, width, height in (("wide", 1600, 900), ("small", 24, 24)):
         Image.linear_gradient("L").resize((width, height)).save(root / f"content/images/{name}.png")
     with (root / "content/tags.yaml").open("a", encoding="utf-8") as tags:
         tags.write("\nrare:\n  names: {zh-Hant: 罕見}\n")
+
+
+def _import(root: Path) -> None:
+    """Import the source, and edit its article."""
+    conversion = converted(SOURCE, "collated.txt")
+    markdown = (
+        conversion.markdown.decode().replace("多三個字", "多出三個字").replace("改對了", "校後補記一段。\n\n改對了", 1)
+    )
+    path = "content/articles/collated.md"
+    (root / path).write_text(markdown, "utf-8")
+    (root / import_record_path(path)).write_bytes(write_import_record(conversion.record))
+    keep_source(root, "collated.txt", SOURCE.encode())
