@@ -1,6 +1,6 @@
 """Watching the archive's sources, so that no change is missed.
 
-The archive's root is watched for content/, themes/ and site.yaml being created or removed, and the two folders
+The archive's root is watched for content/, themes/, sources/ and site.yaml being created or removed, and the folders
 recursively. To the system, a folder that is deleted and recreated is a new one, so the watches are renewed after each
 change. What links inside the sources lead to is watched as well, once a build has found them.
 """
@@ -23,12 +23,13 @@ from watchdog.observers.polling import PollingObserver
 
 from beilin.building.linked_folders import LinkedPlace
 from beilin.config import CONFIG_FILE
+from beilin.layout import CONTENT, SOURCES, THEMES
 from beilin.serving import watchdog_workarounds as workarounds
 from beilin.serving.changed_paths import ChangedPaths
 from beilin.serving.debounce import Signal
 from beilin.serving.event_handler import CHANGES, EventHandler
 
-TREES = ("content", "themes")
+TREES = (CONTENT, THEMES, SOURCES)
 POLLING_INTERVAL = 1.0  # seconds
 
 
@@ -71,7 +72,7 @@ def watching(
     *,
     poll: bool = False,
 ) -> Iterator[RenewWatches]:
-    """Within the block, put a signal into `signals` whenever content/, themes/ or site.yaml at `root` may have changed.
+    """Within the block, put a signal into `signals` whenever content/, themes/, sources/ or site.yaml at `root` may have changed.
 
     What changed is recorded in `changed` before the signal. `say` gets a line for the user if files have to be polled;
     with `poll` they are polled from the beginning.

@@ -12,9 +12,13 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 
 import PIL.Image
 
+from beilin.importing.convert import Conversion
+from beilin.importing.record.record_file import write_import_record
+from beilin.layout import import_record_path, kept_source_path
 from beilin.serving.ignored_paths import is_ignored
 from tests.exact.subject import Operation, Subject
 from tests.exact.theme_edits import (
@@ -30,6 +34,7 @@ from tests.exact.theme_edits import (
     override_ink,
     override_template,
 )
+from tests.importing.support import converted
 from tests.little_site import SETTINGS, article
 
 TAGS = ["開源", "羊駝", "LLaMA", "Android", "未知", "成本", "C", "C++", "'C#'", "开源", "Node.js", "node-js"]
@@ -449,6 +454,30 @@ def edit_links(site: Subject, chance: random.Random) -> str:
     return f"edit shelf{number} and the links to it"
 
 
+@cache
+def _imports() -> tuple[tuple[str, Conversion], ...]:
+    """Two sources of one name, with words that are set aside or stripped, and their imports."""
+    texts = (f"來源:某報\n　　第一段，第{n}次。\n\n第二段。\n尾。[2023/3/30 13:35:0{n}]\n" for n in range(2))
+    return tuple((text, converted(text, "in.txt")) for text in texts)
+
+
+def edit_import(site: Subject, chance: random.Random) -> str:
+    """An imported article with its record and its source, of which any may be missing, damaged or another's."""
+    (_, article), (_, record), (source, kept_one) = (chance.choice(_imports()) for _ in range(3))
+    path, kept = "content/articles/in.md", kept_source_path(kept_one.record.sha256, "in.txt")
+    site.write({
+        path: article.markdown.replace("第二".encode(), f"第{chance.randint(2, 4)}".encode()),
+        import_record_path(path): write_import_record(record.record)[: chance.choice([None, None, -20, 300, 0])],
+        kept: source[: chance.choice([None, None, None, 9])],
+    })  # fmt: skip
+    if chance.random() < 0.3:
+        (site.root / chance.choice([path, import_record_path(path), kept])).unlink()
+    settings = re.sub(r"^publish_sources: .*\n", "", (site.root / "site.yaml").read_text("utf-8"), flags=re.MULTILINE)
+    settings += "publish_sources: true\n" if chance.random() < 0.8 else ""
+    (site.root / "site.yaml").write_text(settings, "utf-8")
+    return f"edit an import{', sources are published' if 'publish_sources' in settings else ''}"
+
+
 _date: Callable[[random.Random], str] = lambda chance: f"20{chance.randint(20, 26)}-0{chance.randint(1, 9)}-11"  # noqa: E731
 
 TOLD: list[Operation] = [
@@ -469,5 +498,5 @@ TOLD: list[Operation] = [
     edit_front_matter("language", lambda chance: chance.choice(["en", "zh-Hant"])),
     add_many, delete_many, edit_page, edit_part, edit_data, edit_tags, drop_tags, edit_redirects, edit_settings, change_theme, change_base_url,
     declare_kinds, edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static, edit_image, edit_messages, edit_search,
-    file_for_folder, edit_robots, edit_bundle, edit_dated_name, edit_hostile_name, edit_draft, leave_over, edit_exceptions, edit_links,
+    file_for_folder, edit_robots, edit_bundle, edit_dated_name, edit_hostile_name, edit_draft, leave_over, edit_exceptions, edit_links, edit_import,
 ]  # fmt: skip

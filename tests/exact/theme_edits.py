@@ -19,6 +19,8 @@ THEME = {
     "templates/declared.html": "{% for a in articles %}{{ a.title }} {{ a.extra.note if 'note' in a.extra }}{% endfor %}",
     "templates/print.html": "{{ article.title }} {{ body | safe }} {{ related | map(attribute='title') | join }}",
     "templates/search.html": SEARCH,
+    "templates/collation.html": "{{ article.title }}{% if collation %}{% for row in collation.rows or () %}{{ row.kind }}{{ row.anchor }}"
+    "{{ row.lines | map(attribute='number') | join }}{% endfor %}{% endif %}",
     "templates/opensearch.xml": "{{ site.search }}",
     "theme.yaml": "kinds:\n  all: {template: declared.html, address: /all/, for: site}\n",
 }

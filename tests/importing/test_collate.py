@@ -86,6 +86,9 @@ def test_edits_since_the_import_are_marked_character_by_character() -> None:
     assert [written(text) for text in changed.texts] == ["中間的一段話[+不+]長。"]
     (added,) = [row for row in rows_of(source, {"最後": "新的一段。\n\n最後"}) if row.kind == "edited"]
     assert (added.lines, [written(text) for text in added.texts]) == ((), ["新的一段。"])
+    (split,) = [row for row in rows_of(source, {"一段話很長": "一段話。\n\n很長"}) if row.kind == "edited"]
+    assert lines_of(split) == {2: "中間的一段話很長。"}
+    assert [written(text) for text in split.texts] == ["中間的一段話[+。+]", "很長。"]
     (removed,) = [row for row in rows_of(source, {"中間的一段話很長。\n\n": ""}) if row.kind == "edited"]
     assert (lines_of(removed), removed.texts) == ({2: "中間的一段話很長。"}, ())
 
