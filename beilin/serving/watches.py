@@ -72,7 +72,7 @@ def watching(
     *,
     poll: bool = False,
 ) -> Iterator[RenewWatches]:
-    """Within the block, put a signal into `signals` whenever content/, themes/, sources/ or site.yaml at `root` may have changed.
+    """Within the block, put a signal into `signals` whenever a source of the archive at `root` may have changed.
 
     What changed is recorded in `changed` before the signal. `say` gets a line for the user if files have to be polled;
     with `poll` they are polled from the beginning.

@@ -157,6 +157,9 @@ def test_the_blocks_of_a_document_stand_beside_the_article() -> None:
     edited = markdown.replace("第一**段**。", "另一段。")
     (row,) = [row for row in collate(conversion.record, edited, b"kept").rows or () if row.kind == "edited"]
     assert (lines_of(row), [written(text) for text in row.texts]) == ({3: ""}, ["另一段。"])
+    longer = markdown.replace("最後一段。", "改過。\n\n再加一段。")
+    (row,) = [row for row in collate(conversion.record, longer, b"kept").rows or () if row.kind == "edited"]
+    assert (lines_of(row), [written(text) for text in row.texts]) == ({5: ""}, ["改過。", "再加一段。"])
 
 
 @given(

@@ -14,6 +14,11 @@ from beilin.importing.classify.noise.related_links import RELATED_LINK
 from beilin.importing.classify.noise.stamped_flashes import STAMPED_FLASH
 from beilin.importing.classify.noise.teaser_tail import FIRST_TEASER, STAMPED_TEASER
 from beilin.importing.classify.noise.truncated_teasers import TRUNCATED_TEASER
+from beilin.importing.classify.surroundings import SURROUNDINGS
+from beilin.importing.formats.feed.article import OTHER_FIELD
+from beilin.importing.formats.html.page.selectors import RULE as PAGE_RULE
+from beilin.importing.formats.markdown.blocks import SCRIPT
+from beilin.importing.formats.markdown.document import UNUSED
 from beilin.importing.undo.record_updates import BY_HAND
 from beilin.rendering.environment import make_environment
 from beilin.rendering.filters import fill
@@ -78,6 +83,7 @@ def test_every_message_is_filled_with_all_of_its_placeholders(language: str) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_of_the_importer_has_a_name(language: str) -> None:
     rules = {STAMPED_FLASH, STAMPED_TEASER, FIRST_TEASER, BOILERPLATE, RELATED_LINK, TRUNCATED_TEASER, BY_HAND}
+    rules |= {"outside the article", SURROUNDINGS, PAGE_RULE, SCRIPT, OTHER_FIELD, UNUSED, "title", "subtitle"}
     names = messages(language)["rules"]
     assert isinstance(names, dict)
     assert names.keys() == rules

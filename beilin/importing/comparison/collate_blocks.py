@@ -6,52 +6,64 @@ shows, which the import has proved. Of a block that was edited since only a fing
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from beilin.importing.comparison.blocks import shown_text
-from beilin.importing.comparison.collation import CollatedLine, CollatedRow, plain
+from beilin.importing.comparison.collation import CollatedLine, CollatedRow, Text, plain
 from beilin.importing.comparison.outside import asides_of, facts_of
 from beilin.importing.comparison.rows import added_rows
 from beilin.importing.record.import_record import DocumentSource, ImportRecord, RecordedBlock
 from beilin.importing.undo.block_rows import markdown_of_blocks, row_positions, rows_of
 from beilin.importing.undo.edited_file import displayed_text
 
-_NO_EDIT = CollatedRow("edited", ())
-
 
 def collate_blocks(record: ImportRecord, document: DocumentSource, markdown: str) -> list[CollatedRow]:
-    """The rows in the order of the source. What an editor added comes after what it follows."""
+    """The rows in the order of the source. What an editor added is beside the edited blocks that it follows."""
     lines = markdown.split("\n")
     body_rows = rows_of(document, record.body)
     positions = row_positions(record, lines)
     written = markdown_of_blocks(body_rows, positions, lines)
-    last = {row.block: positions[index] for index, row in enumerate(body_rows) if row.block in written}
+    starts: dict[int, int] = {}  # of each block that is written, the index of its first line
+    for index, row in enumerate(body_rows):
+        if row.block is not None and row.block in written:
+            starts.setdefault(row.block, positions[index])
     added = {
         index: tuple(plain(displayed_text(row.markdown)) for row in rows)
         for index, rows in added_rows(lines, set(positions.values())).items()
     }
+    waiting = sorted(added, reverse=True)
     outside, blank = asides_of(record) | facts_of(record), frozenset(record.blank)
     restored = {item.line for item in record.restored}
-    waiting, here = sorted(added, reverse=True), -1
     rows: list[CollatedRow] = []
-    edit = _NO_EDIT  # what was edited since the last block of the article
+    gap: list[CollatedRow] = []  # since the last block that is written
     for number, block in enumerate(document.blocks):
-        # Between two blocks of the article are lines of containers as well.
-        while waiting and waiting[-1] <= here:
-            edit = replace(edit, texts=(*edit.texts, *added[waiting.pop()]))
         if number in written:
-            rows += [edit, _row(number, block, written[number], is_restored=number in restored)]
-            edit, here = _NO_EDIT, last[number]
+            texts: list[Text] = []
+            while waiting and waiting[-1] < starts[number]:
+                texts += added[waiting.pop()]
+            rows += _with_edits_together(gap, texts)
+            rows.append(_row(number, block, written[number], is_restored=number in restored))
+            gap = []
         elif number in outside:
-            if edit.lines:
-                rows.append(edit)
-                edit = _NO_EDIT
-            rows.append(outside[number])
+            gap.append(outside[number])
         elif number not in blank:
-            edit = replace(edit, lines=(*edit.lines, CollatedLine(number + 1, ())))
-    rest = tuple(text for index in reversed(waiting) for text in added[index])
-    rows.append(replace(edit, texts=(*edit.texts, *rest)))
-    return [row for row in rows if row != _NO_EDIT]
+            gap.append(CollatedRow("edited", (CollatedLine(number + 1, ()),)))
+    return rows + _with_edits_together(gap, [text for index in reversed(waiting) for text in added[index]])
+
+
+def _with_edits_together(rows: Sequence[CollatedRow], texts: Sequence[Text]) -> list[CollatedRow]:
+    """The rows with the texts that an editor wrote beside the first blocks that are gone, or at the end."""
+    found: list[CollatedRow] = []
+    rest = tuple(texts)
+    for kind, group in groupby(rows, key=attrgetter("kind")):
+        if kind == "edited":
+            found.append(CollatedRow("edited", tuple(line for row in group for line in row.lines), rest))
+            rest = ()
+        else:
+            found += group
+    return [*found, CollatedRow("edited", (), rest)] if rest else found
 
 
 def _row(number: int, block: RecordedBlock, markdown: str, *, is_restored: bool) -> CollatedRow:
