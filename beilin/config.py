@@ -61,6 +61,7 @@ class Config:
     remote_images: str = "link"  # how images on other hosts appear: "link" or "show"
     line_breaks: bool = False  # whether a line break inside a paragraph is one on the page
     tidy: str = "imported"  # of which files pages set Chinese punctuation right: of "imported" ones, "all" or "none"
+    script_twins: bool = False  # whether Chinese texts have a twin in the other script
     search: bool = True  # whether the site has a search
     keep_sources: bool = False  # whether an import keeps the original bytes in sources/
     publish_sources: bool = False  # whether imported articles have a page with their kept sources
@@ -205,6 +206,12 @@ CONFIG_FIELDS = table(
         "`imported`, of `all` or of `none`; [writing.md](writing.md#punctuation-of-imported-articles)",
         "all", "`imported`", rule=Rule(matching(_TIDY, "is not imported, all or none"),
                                        "Write imported, all or none.", _TIDY),
+    ),
+    Field(
+        "script_twins", bool,
+        "whether Chinese articles and standalone pages have a twin in the other script, below `/zh-Hans/` or "
+        "`/zh-Hant/`: [publishing.md](publishing.md#both-chinese-scripts)",
+        "true", "`false`",
     ),
     Field(
         "search", bool, "whether the site has a search: the page `/search/` and its index", "false", "`true`"

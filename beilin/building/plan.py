@@ -18,11 +18,12 @@ from beilin.layout import ARTICLES, PAGES, PARTS
 from beilin.model import Record
 from beilin.planning.archive import gather
 from beilin.planning.article_views import ArticleViews
-from beilin.planning.context import Context, body_token, sketch_token, view_token
+from beilin.planning.context import Context
 from beilin.planning.link_graph import link_graph, link_tokens, linking_paths
 from beilin.planning.page import Page, page_of
 from beilin.planning.plan import Checked, check_references, kinds_in, plan_all
 from beilin.planning.targets import targets_of
+from beilin.planning.tokens import body_token, sketch_token, view_token
 from beilin.problems.problem import has_errors
 from beilin.publishing.state import INDEX, Dependencies, LastPlan, Output, Problems
 from beilin.reading.file_rows import record_of

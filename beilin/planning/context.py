@@ -8,12 +8,10 @@ no kind of page has to declare where an article may be displayed.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 from beilin.layout import ABOUT, PARTS
 from beilin.model import Heading, Record, Reference, Summary
@@ -24,8 +22,10 @@ from beilin.planning.groups import Group
 from beilin.planning.includes import headings_with_parts, included_parts, part_file
 from beilin.planning.link_graph import LinkGraph, Linking, keys_of, leads_to, link_token, linking_files
 from beilin.planning.links import resolve
+from beilin.planning.script_twins import ScriptTwins, script_twins
 from beilin.planning.site_context import COLLATION_TEMPLATE, SiteContext
 from beilin.planning.targets import Targets
+from beilin.planning.tokens import body_token, packed, sketch_token, view_token
 from beilin.planning.views import ArticleView, BodyRef, Link, Site, SourceRef
 from beilin.planning.wiki import linked_name, with_names
 from beilin.reading.data_values import Extra
@@ -72,6 +72,13 @@ class Context:
         )
 
     @cached_property
+    def script_twins(self) -> ScriptTwins:
+        """Which pages have a twin in the other Chinese script; the language of a file is part of the structure."""
+        paths = (*self.archive.articles, *self.archive.pages) if self.site.config.script_twins else ()
+        languages = {path: self.records[path].summary.language for path in paths}
+        return script_twins(self.site, self.site_view, self.archive, languages, self.targets.articles)
+
+    @cached_property
     def positions(self) -> dict[str, int]:
         """The position of each article in the archive's order, by path."""
         return {path: position for position, path in enumerate(self.archive.articles)}
@@ -116,33 +123,19 @@ class Context:
             links=self.links.changed({path: self.records[path] for path in records}, records, targets),
         )
         # Which depend on the structure alone:
-        for name in ("survey", "site_view", "positions", "series_places", "tokens", "sketch_tokens"):
+        for name in (
+            "survey",
+            "site_view",
+            "script_twins",
+            "twin_sites",
+            "positions",
+            "series_places",
+            "tokens",
+            "sketch_tokens",
+        ):
             if name in vars(self):
                 vars(after)[name] = vars(self)[name]
         return after
-
-
-def view_token(path: str) -> int:
-    """What stands for a file's displayed fields among the requests of a page: an even number of 32 bits.
-
-    Two files may share a token; then a page may be planned needlessly, but its render key still decides.
-    """
-    return crc32(path.encode()) & ~1
-
-
-def body_token(path: str) -> int:
-    """What stands for a file's body among the requests of a page: an odd number of 32 bits."""
-    return crc32(path.encode()) | 1
-
-
-def sketch_token(path: str) -> int:
-    """What stands for an article's sketch among the requests of a page."""
-    return crc32(path.encode(), 1)
-
-
-def packed(tokens: Iterable[int]) -> bytes:
-    """The tokens, sorted, as 32-bit integers in the machine's byte order."""
-    return array("I", sorted(tokens)).tobytes()
 
 
 class TrackedContext:
@@ -168,6 +161,11 @@ class TrackedContext:
     def site_view(self) -> Site:
         """`site` for templates, which follows from the settings and the structure."""
         return self._context.site_view
+
+    @property
+    def script_twins(self) -> ScriptTwins:
+        """Which pages have a twin in the other Chinese script, which is part of the structure."""
+        return self._context.script_twins
 
     @property
     def listed(self) -> tuple[str, ...]:

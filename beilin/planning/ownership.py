@@ -16,8 +16,6 @@ _RESERVED = {
     f"/{NO_JEKYLL}": "what keeps hosts from running Jekyll",
     # Kept free for later.
     "/id/*": "permanent identifiers",
-    "/zh-Hans/*": "the site in Simplified Chinese",
-    "/zh-Hant/*": "the site in Traditional Chinese",
 }
 _NUMBER = re.compile(r"page/[0-9]+/\Z")  # of a part of a list
 

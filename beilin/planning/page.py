@@ -16,6 +16,8 @@ from beilin.planning.views import PageView
 Id = tuple[str | int | None, ...]
 # Makes a value for a template. It must be pure and picklable, and get everything displayed from the context.
 Value = Callable[[TrackedContext, Id], object]
+# The kinds whose pages may have a twin in the other Chinese script.
+_WITH_TWINS = ("article", "page")
 # The language of what a page is for, recorded as a request like any other.
 Language = Callable[[TrackedContext, Id], str]
 # The positions of the articles that a page lists.
@@ -48,6 +50,7 @@ class Kind:
     is_redirect: bool = False
     # Of the text that its pages show: their interface is in the same one if the theme speaks it. None for the site's.
     language: Language | None = None
+    twin_of: str = ""  # the name of the kind whose pages these are in the other Chinese script
     folder: str = ""  # of the output, ends in "/": if the kind has a page, nothing else may be in that folder
 
 
@@ -126,8 +129,21 @@ def page_language(kind: Kind, context: TrackedContext, id: Id) -> str:
 
 def _page_view(context: TrackedContext, page: Page) -> PageView:
     address = addresses.address_of(page.output)
-    language = page_language(page.kind, context, page.id)
-    return PageView(page.kind.name, context.site.url(address), context.site.whole_url(address), language)
+    kind = page.kind
+    return PageView(
+        kind=kind.twin_of or kind.name,
+        url=context.site.url(address),
+        canonical=context.site.whole_url(address),
+        language=page_language(kind, context, page.id),
+        versions=context.script_twins.versions.get(str(page.id[0]), ())
+        if kind.name in _WITH_TWINS or kind.twin_of
+        else (),
+    )
+
+
+def _site(context: TrackedContext, page: Page) -> object:
+    twins = context.script_twins
+    return twins.sites[twins.scripts[str(page.id[0])].language] if page.kind.twin_of else context.site_view
 
 
 def _words(context: TrackedContext, page: Page) -> object:
@@ -136,7 +152,7 @@ def _words(context: TrackedContext, page: Page) -> object:
 
 # The values that every page has.
 COMMON_VALUES: Mapping[str, Callable[[TrackedContext, Page], object]] = {
-    "site": lambda context, _page: context.site_view,
+    "site": _site,
     "page": _page_view,
     "assets": lambda context, _page: context.site.assets,
     "words": _words,

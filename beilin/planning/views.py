@@ -74,6 +74,16 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A page in one of the two Chinese scripts."""
+
+    language: str  # BCP 47
+    script: str  # zh-Hans or zh-Hant
+    url: str  # from the host's root
+    canonical: str  # whole
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """`page`: the page itself."""
 
@@ -81,6 +91,7 @@ class PageView:
     url: str  # from the host's root
     canonical: str  # whole
     language: str  # of its interface, BCP 47
+    versions: tuple[Version, ...]  # the page itself and its twin in the other script, the original first; () for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,7 @@ class ArticleView(Displayed):
 
     title_html: str  # the title as HTML, with `<wbr>` where its lines may be broken
     original_title: str  # as the file has it, for citations; `title` is as pages show it
+    original_language: str  # of the file; the twin in the other script has another `language`
     url: str  # from the host's root
     canonical: str  # whole
     markdown_url: str  # the article's Markdown
@@ -111,6 +123,7 @@ class BodyRef:
     digest: str  # of the Body
     links: tuple[str, ...]
     parts: tuple[BodyRef, ...] = ()  # the parts that it includes, in order
+    conversion: str = ""  # the configuration of OpenCC by which the whole is converted
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class CitedArticle(Protocol):
     @property
     def source(self) -> _Named | None: ...
     @property
-    def language(self) -> str: ...
+    def original_language(self) -> str: ...
     @property
     def tags(self) -> tuple[_Named, ...]: ...
 
@@ -58,7 +58,7 @@ def bibtex(article: CitedArticle, archive: str) -> str:
         ("day", day.lstrip("0")),
         ("url", article.canonical),
         ("note", _tex(archive) if article.source else ""),
-        ("langid", _babel(article.language)),
+        ("langid", _babel(article.original_language)),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
     return "\n".join([f"@misc{{{_key(article)},", *lines, "}"])
@@ -76,7 +76,7 @@ def ris(article: CitedArticle, archive: str) -> str:
         ("DA", f"{year}/{month}/{day}/" if year else ""),
         ("UR", article.canonical),
         ("DP", archive),
-        ("LA", article.language),
+        ("LA", article.original_language),
         *(("KW", tag.title) for tag in article.tags),
     ]
     return "\n".join([*(f"{name}  - {' '.join(value.split())}" for name, value in fields if value), "ER  - "])
@@ -91,7 +91,7 @@ def csl_json(article: CitedArticle, archive: str) -> str:
         "container-title": _container(article, archive),
         "archive": archive,
         "URL": article.canonical,
-        "language": article.language,
+        "language": article.original_language,
     }
     if article.authors:
         item["author"] = [{"literal": author.title} for author in article.authors]

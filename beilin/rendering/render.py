@@ -19,6 +19,7 @@ from beilin.planning.views import BodyRef, CollationRef, Entry, SourceRef
 from beilin.problems.problem import Problem
 from beilin.rendering.environment import environment_for, syntax_problem
 from beilin.rendering.heading_breaks import with_heading_breaks
+from beilin.rendering.scripts import html_in_script
 from beilin.rendering.standalone import stand_alone
 from beilin.rendering.theme import Template
 
@@ -68,7 +69,8 @@ def _source(root: Path, ref: SourceRef) -> str:
 def fill_in(value: Any, body_of: Callable[[str, str], Body], source_of: Callable[[SourceRef], str]) -> Any:
     """The value with each reference to a body or source replaced by its text."""
     if isinstance(value, BodyRef):
-        return with_heading_breaks(fill_in_body(value, body_of))
+        html = fill_in_body(value, body_of)
+        return with_heading_breaks(html_in_script(html, value.conversion) if value.conversion else html)
     if isinstance(value, SourceRef):
         return source_of(value)
     if isinstance(value, Entry):

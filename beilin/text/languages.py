@@ -35,6 +35,13 @@ def script_of(language: str) -> str:
     return _script_of_subtags(language.lower().split("-"))
 
 
+def other_script(language: str) -> str:
+    """The language of a Chinese text in the other script: `zh-Hans`, `zh-Hant`; "" for any other language."""
+    if base_language(language) != "zh":
+        return ""
+    return {"hant": "zh-Hans", "hans": "zh-Hant"}.get(script_of(language), "")
+
+
 @lru_cache(maxsize=1024)  # called with the same arguments for every tag of an archive
 def _nearest_first(language: str, available: tuple[str, ...], default: str) -> tuple[str, ...]:
     wanted = language.lower().split("-")

@@ -75,6 +75,8 @@ SAMPLES = (
     Sample("english-home", "home", "english/"),
     Sample("english-article", "article", "english/articles/everything/"),
     Sample("simplified-article", "article", "simplified/articles/imported/"),
+    Sample("article-twin", "article-twin", "own/zh-Hans/articles/llama-family/"),
+    Sample("page-twin", "page-twin", "own/zh-Hans/about/"),
     Sample("plain-home", "home", "plain/"),
     Sample("plain-article", "article", "plain/articles/everything/"),
     Sample("plain-collation", "collation", "plain/articles/collated/collation/"),
@@ -334,7 +336,7 @@ MANY = {
 PUBLISHED = {"publish_sources": "true"}
 # Archives below the sample archive: their settings in place of those of site.yaml, and their articles beside the project's.
 VARIANTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
-    "own": ({}, {}),
+    "own": ({"script_twins": "true"}, {}),
     "english": ({"language": "en"}, ARTICLES),
     "simplified": ({"language": "zh-Hans"}, ARTICLES),
     "plain": ({"theme": "plain", **PUBLISHED}, ARTICLES),

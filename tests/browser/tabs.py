@@ -46,7 +46,8 @@ class Tab:
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.emulate_media(color_scheme=scheme)
         self.page.goto(self.address(sample))
-        assert self.page.locator(f"body.page-{sample.kind}").count() == 1, f"{sample.name} is no {sample.kind}"
+        kind = sample.kind.removesuffix("-twin")  # which is made by the same template
+        assert self.page.locator(f"body.page-{kind}").count() == 1, f"{sample.name} is not of the kind {kind}"
         return self.page
 
     def address(self, sample: Sample) -> str:

@@ -303,6 +303,7 @@ def edit_settings(site: Subject, chance: random.Random) -> str:
         "permalinks: {articles: '/:year/:slug/', former: ['/articles/:slug/']}\n",
         "permalinks: {articles: '/p/:slug/'}\n", "publish: ['*.sql', '.env']\n",
         "permalinks: {articles: '/:year/:month/:day/:slug/'}\n", "remote_images: show\nline_breaks: true\n",
+        "script_twins: true\n",
     ]  # fmt: skip
     if chance.random() < 0.5:
         text += chance.choice(added)

@@ -18,10 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beilin.model import Record, Reference, structural_part
-from beilin.planning.context import Context, TrackedContext, body_token, packed, sketch_token, view_token
+from beilin.planning.context import Context, TrackedContext
 from beilin.planning.link_graph import link_tokens
 from beilin.planning.page import Page
 from beilin.planning.plan import Plan, check_references, plan_all
+from beilin.planning.tokens import body_token, packed, sketch_token, view_token
 from beilin.problems.problem import Problem
 from beilin.text.mentions import Mention
 from tests.planning.support import TEMPLATES, article, context_of, site, values_of

@@ -11,7 +11,7 @@ from typing import Any
 
 from beilin.model import Record, TextBlock
 from beilin.planning.archive import Archive
-from beilin.planning.context import Context, TrackedContext, packed, sketch_token
+from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import TAG
 from beilin.planning.kinds.article import ARTICLE
 from beilin.planning.related import (
@@ -22,6 +22,7 @@ from beilin.planning.related import (
     related_articles,
     related_by_tags,
 )
+from beilin.planning.tokens import packed, sketch_token
 from beilin.reading.sketches import sketch_of
 from beilin.text.variants import to_simplified
 from tests.planning.support import article, context_of, pages_of

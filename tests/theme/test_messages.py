@@ -91,7 +91,7 @@ def test_every_rule_of_the_importer_has_a_name(language: str) -> None:
 
 def test_simplified_chinese_is_simplified() -> None:
     convert = OpenCC("t2s").convert
-    texts = [text for message in messages("zh-Hans").values()
+    texts = [text for key, message in messages("zh-Hans").items() if key != "scripts"  # named in themselves
              for text in (message.values() if isinstance(message, dict) else [message])]  # fmt: skip
     assert [convert(text) for text in texts] == texts
 

@@ -20,6 +20,7 @@ from tests.theme.test_output import Page
 HARD_TITLE = "50% 的 {帳單} & C#_x ~ \\\\ “引文”"
 VIEW = ArticleView(
     title_html="",
+    original_language="zh-Hant",
     title=HARD_TITLE,
     original_title=HARD_TITLE,
     url="/archive/articles/%E5%B8%B3%E5%96%AE/",

@@ -20,6 +20,7 @@ def _urls(context: TrackedContext, _id: Id) -> tuple[SitemapUrl, ...]:
         addresses.output_path(context.address(path)): archive.updated[position] or archive.dates[position]
         for position, path in enumerate(archive.articles)
     }
+    changed |= {f"{script}/{output}": day for output, day in changed.items() for script in ("zh-Hans", "zh-Hant")}
     return tuple(
         SitemapUrl(context.site.whole_url("/" + output.removesuffix("index.html")), changed.get(output))
         for output in context.listed

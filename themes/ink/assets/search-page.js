@@ -31,7 +31,7 @@ async function startSearch(root, words = root.dataset) {
     use(() => {}).catch(() => {})
   }
   input.onfocus()
-  const language = root.closest("[lang]").lang, locale = localeOf(language)
+  const { language } = words, locale = localeOf(language)
   const languages = new Intl.DisplayNames(locale, { type: "language" })
   let latest = 0, timer, isSettled, answer
 
@@ -285,6 +285,7 @@ export function startDialog(dialog, text) {
   const page = parse(text), [form] = dialog.children
   const { dataset, children: [controls, ...others] } = page.getElementById("_search")
   document.head.append(page.getElementById("_search-style"))
+  dialog.lang = dataset.language
   controls.q.remove() // the field stays the one that is being typed in
   form.append(...controls.children)
   dialog.append(...others)
