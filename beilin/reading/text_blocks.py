@@ -22,7 +22,7 @@ ID = re.compile(r' id="([^"]+)"')
 _ID_IN_TAG = re.compile(r'<[^>]* id="([^"]+)"')
 _EMPTY_ELEMENTS = {"hr", "col"}
 _TIDIED = re.compile(r'<span data-o="([^"]*)">([^<]*)</span>')  # written by `reading/tidying.py`
-_IS_BLOCK = re.compile(_BLOCKS)
+_BLOCK_NAMES = frozenset({*_BLOCKS.replace("h[1-6r]", "hr|h1|h2|h3|h4|h5|h6").split("|")})
 
 # The kind of the text in an element; in other elements it is that of the surrounding text.
 _KINDS: dict[str, TextKind] = {
@@ -41,7 +41,7 @@ WHITE_SPACE = " \t\n\f\r"  # HTML's; a browser shows other spaces, such as the i
 
 def is_block(name: str) -> bool:
     """Whether the element of that name, which a body may contain, begins a new line on the page."""
-    return _IS_BLOCK.fullmatch(name) is not None
+    return name in _BLOCK_NAMES
 
 
 def originals(html: str) -> str:

@@ -17,8 +17,8 @@ from beilin.model import Article, Body, Heading
 from beilin.reading.text_blocks import is_block
 from beilin.text.cjk import contains_han
 from beilin.text.languages import base_language, script_of
+from beilin.text.tidying.line import LINE_BREAK, OBJECT
 from beilin.text.tidying.tidy import Change, changes_of, is_tidied_language, may_need_tidying, tidied
-from beilin.text.tidying.tokens import LINE_BREAK, OBJECT
 
 # Elements whose content is code, a formula, a reading beside characters, or set right already.
 _OPAQUE = frozenset({"code", "kbd", "samp", "var", "tt", "pre", "math", "rt", "rp"})
@@ -170,18 +170,19 @@ class _Writer:
             first = stretch.position + max(change.start - stretch.start, 0)
             end = stretch.position + min(change.end - stretch.start, stretch.length)
             if first > self._written or not marks:
-                self._close(originals, marks)
+                if marks:
+                    self._close(originals, marks)
                 self._pieces.append(self.html[self._written : first])
             originals.append(self.html[first:end])
             marks.append(change.mark)
             self._written = end
-        self._close(originals, marks)
+        if marks:
+            self._close(originals, marks)
 
     def _close(self, originals: list[str], marks: list[str]) -> None:
-        if marks:
-            self._pieces.append(f'<span data-o="{"".join(originals)}">{"".join(marks)}</span>')
-            originals.clear()
-            marks.clear()
+        self._pieces.append(f'<span data-o="{"".join(originals)}">{"".join(marks)}</span>')
+        originals.clear()
+        marks.clear()
 
 
 class _Stretch(NamedTuple):

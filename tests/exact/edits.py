@@ -87,6 +87,7 @@ def article_text(chance: random.Random, number: int) -> str:
         "summary": chance.choice(["一句話。", "另一句。"]),
         "slug": chance.choice([f"s{number}", f"S_{number}"]),
         "title_proposed": "true",
+        "tidy": "true",
         "draft": "true",
         "extra": f"{{note: {chance.randint(0, 9)}, more: [a]}}",
     }
@@ -109,7 +110,7 @@ def body_text(chance: random.Random) -> str:
         f"## 節{to} {{#s{to % 3}}}", f"> [!question]- 題{to}\n> 內容", f"```js:a{to}.js\nx\n```", f"[^{to}]: 無人引用",
         f"<details><summary>題{to}</summary>\n\n[連](a{to}.md)\n\n</details>", f"<a name=s{to % 3}></a>List<T{to}>與<b>",
         f"<video src='../images/{to % 2}.png' poster='../images/{to % 3}.svg'></video>", f"<div>\n\n<!-- {to}", f"<script>{to}</script>",
-        f"https://a.example/*/{to} 與 https://b.example/*/x，[上](#s{to % 3})", *TOPICS,
+        f"https://a.example/*/{to} 與 https://b.example/*/x，[上](#s{to % 3})", f"他說:“題{to},[[題,(續)]](好)”", f"## 節,{to}", *TOPICS,
     ]  # fmt: skip
     return "".join(f"{block}\n\n" for block in chance.choices(blocks, k=chance.randint(0, 5)))
 
@@ -303,7 +304,7 @@ def edit_settings(site: Subject, chance: random.Random) -> str:
         "permalinks: {articles: '/:year/:slug/', former: ['/articles/:slug/']}\n",
         "permalinks: {articles: '/p/:slug/'}\n", "publish: ['*.sql', '.env']\n",
         "permalinks: {articles: '/:year/:month/:day/:slug/'}\n", "remote_images: show\nline_breaks: true\n",
-        "script_twins: true\n",
+        "script_twins: true\n", "tidy: all\n",
     ]  # fmt: skip
     if chance.random() < 0.5:
         text += chance.choice(added)
@@ -483,7 +484,7 @@ _date: Callable[[random.Random], str] = lambda chance: f"20{chance.randint(20, 2
 
 TOLD: list[Operation] = [
     write_article, delete_article, rename_article, move_folder, edit_body, edit_same_size, save_by_rename, touch,
-    edit_front_matter("title", lambda chance: chance.choice([f"新題{chance.randint(0, 99)}", f"題{chance.randint(0, 9)}"])),
+    edit_front_matter("title", lambda chance: chance.choice([f"新題{chance.randint(0, 99)}", f"題{chance.randint(0, 9)}", "題,(續)"])),
     edit_front_matter("date", _date),
     edit_front_matter("updated", _date),
     edit_front_matter("expires", _date),
@@ -492,6 +493,7 @@ TOLD: list[Operation] = [
     edit_front_matter("author", lambda chance: chance.choice(["甲", "丁"])),
     edit_front_matter("series", lambda chance: chance.choice(["連載", "長文"])),
     edit_front_matter("summary", lambda chance: f"摘要{chance.randint(0, 9)}。"),
+    edit_front_matter("tidy", lambda chance: chance.choice(["true", "false"])),
     edit_front_matter("source_url", lambda chance: f"https://example.com/{chance.randint(0, 9)}"),
     edit_front_matter("title_proposed", lambda chance: chance.choice(["true", "false"])),
     edit_front_matter("aliases", lambda chance: f"[/gone/{chance.randint(0, 10**9)}/]"),

@@ -10,76 +10,19 @@ which is old" stays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+import re
+from collections.abc import Collection
 from string import ascii_lowercase
 
+from beilin.text.tidying.line import SPACES, Line, Mark, contains_han
 from beilin.text.tidying.pairs import Pair
-from beilin.text.tidying.tokens import Token
 
-_ENDS = frozenset("。！？：；!?:;\u2028")
 _OPENING, _CLOSING = frozenset("「『（《〈【〔［"), frozenset("」』）》〉】〕］")
-_BRACKETS = _OPENING | _CLOSING | frozenset("()“”‘’（）\"'")
-_FILE_ENDING = 5  # characters of the ending of a file's name, at most
-_MAX_SKIPPED = 16  # tokens between a mark and a letter: keeps the time linear
-# In parentheses without Han: what a word, an abbreviation or a number has. Anything else is a smiley or a formula.
-_PLAIN = frozenset(".,/&%+-–$#@")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The tokens of a text with what the rules ask of them."""
-
-    tokens: Sequence[Token]
-    sentences: Sequence[int]  # of each token
-    are_chinese: Sequence[bool]  # of each sentence
-    han: Sequence[int]  # how many tokens before each are Han
-
-    def is_chinese(self, number: int) -> bool:
-        """Whether the sentence of the token is Chinese; a mark at the end of a sentence belongs to it."""
-        return number < len(self.tokens) and self.are_chinese[self.sentences[number]]
-
-    def side(self, number: int, step: int, *, beyond_points: bool) -> str:
-        """What is nearest before (step -1) or after (1) the token: "han", "edge" of the text, or "other".
-
-        Parentheses and quotation marks are passed over; so are points if `beyond_points`, else they are an edge.
-        """
-        tokens, skipped = self.tokens, 0
-        number += step
-        while 0 <= number < len(tokens) and skipped < _MAX_SKIPPED:
-            kind, text, _ = tokens[number]
-            if kind in ("han", "word", "number"):
-                return "han" if kind == "han" else "other"
-            is_point = kind in ("point", "wide") and text not in _BRACKETS
-            is_stop = is_point or (step > 0 and _is_full_stop(tokens, number))
-            if kind == "break" or (is_stop and not beyond_points):
-                return "edge"
-            if kind == "other":
-                return "other"
-            skipped += kind != "space"
-            number += step
-        return "other" if skipped == _MAX_SKIPPED else "edge"
-
-    def beside(self, number: int, step: int) -> Token | None:
-        """The token directly before or after this one."""
-        return self.tokens[number + step] if 0 <= number + step < len(self.tokens) else None
-
-
-def line_of(tokens: Sequence[Token]) -> Line:
-    """The tokens of a text, counted."""
-    sentences: list[int] = []
-    balance = [0]  # of each sentence: Han characters less words
-    for number, token in enumerate(tokens):
-        sentences.append(len(balance) - 1)
-        if token.kind == "han":
-            balance[-1] += len(token.text)
-        elif token.kind == "word":
-            balance[-1] -= 1
-        elif token.text in _ENDS or _is_full_stop(tokens, number):
-            balance.append(0)
-    han = [0, *accumulate(token.kind == "han" for token in tokens)]
-    return Line(tokens, sentences, [count >= 0 for count in balance], han)
+_FILE_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}(?![A-Za-z0-9])")
+_LETTER = re.compile(r"[^\W_]")
+# In parentheses without Han: words, abbreviations and numbers. Anything else is a smiley or a formula.
+_PLAIN = re.compile(r"""(?:[^\W_]|[\s,;:!?()“”‘’「」『』（），。、：；"'./&%+–—…·$#@-])*""")
+_SMILING = re.compile(r"[:;]-?[DPp](?![A-Za-z0-9])")  # with a letter for its mouth
 
 
 def is_chinese_pair(line: Line, pair: Pair) -> bool:
@@ -88,73 +31,66 @@ def is_chinese_pair(line: Line, pair: Pair) -> bool:
     With Han inside, the sentence of one of them must be Chinese. Without, Han must be beside the pair on both sides, or
     on one side if nothing is on the other.
     """
-    first, last = pair.first, pair.last
-    if not (line.is_chinese(first) or line.is_chinese(last)):
+    if not (line.is_chinese(pair.first.sentence) or line.is_chinese(pair.last.sentence)):
         return False
-    if line.tokens[first].text == "(" and _is_technical(line, pair):
+    inside = line.text[pair.first.at + 1 : pair.last.at]
+    has_han = contains_han(inside)
+    if pair.mark == "(" and _is_technical(line, pair, inside, has_han=has_han):
         return False
-    if line.han[last] > line.han[first]:
+    if has_han:
         return True
-    sides = {line.side(first, -1, beyond_points=False), line.side(last, 1, beyond_points=False)}
+    sides = {line.side(pair.first.at, -1, beyond_points=False), line.side(pair.last.at, 1, beyond_points=False)}
     return "han" in sides and "other" not in sides
 
 
-def is_chinese_point(line: Line, number: int, paired: frozenset[int], wide: frozenset[int]) -> bool:
+def is_chinese_point(line: Line, point: Mark, paired: Collection[int], wide: Collection[int]) -> bool:
     """Whether the half-width mark , ; : ! or ? is one of Chinese: in a Chinese sentence, with Han on one side of it.
 
     A `wide` parenthesis or quotation mark beside it is as good as Han.
-    `paired` are the numbers of parentheses and quotation marks that have a partner, `wide` of those that are Chinese.
+    `paired` are the offsets of parentheses and quotation marks that have a partner, `wide` of those that are Chinese.
     """
-    mark = line.tokens[number].text
-    if mark in ":;" and _is_smiley(line, number, paired):
+    at, mark = point.at, line.text[point.at]
+    if mark in ":;" and _is_smiley(line, at, paired):
         return False
-    is_before = line.side(number, -1, beyond_points=True) == "han" or _is_wide(line, number, -1, wide, _CLOSING)
-    is_after = line.side(number, 1, beyond_points=True) == "han" or _is_wide(line, number, 1, wide, _OPENING)
+    is_before = line.side(at, -1, beyond_points=True) == "han" or _is_wide(line, at, -1, wide, _CLOSING)
+    if is_before:
+        return line.is_chinese(point.sentence)
     # A colon may lead from a name in Latin letters to Chinese; the others belong to what is before them.
-    return (is_before or is_after) and line.is_chinese(number + 1 if mark == ":" and not is_before else number)
+    if not line.is_chinese(point.sentence + 1 if mark == ":" else point.sentence):
+        return False
+    return line.side(at, 1, beyond_points=True) == "han" or _is_wide(line, at, 1, wide, _OPENING)
 
 
-def _is_wide(line: Line, number: int, step: int, wide: frozenset[int], marks: frozenset[str]) -> bool:
-    """Whether a wide mark is next to the token, but for a space."""
-    number += step
-    if (beside := line.beside(number, 0)) and beside.kind == "space":
-        number += step
-    beside = line.beside(number, 0)
-    return beside is not None and (number in wide or beside.text in marks)
+def _is_wide(line: Line, at: int, step: int, wide: Collection[int], marks: frozenset[str]) -> bool:
+    """Whether a wide mark is next to the offset, but for spaces."""
+    at += step
+    while (character := line.character(at)) and character in SPACES:
+        at += step
+    return at in wide or character in marks
 
 
-def _is_smiley(line: Line, number: int, paired: frozenset[int]) -> bool:
-    """Whether the colon or semicolon is the eyes of a smiley, such as :) ;-) :( or (:
+def _is_smiley(line: Line, at: int, paired: Collection[int]) -> bool:
+    """Whether the colon or semicolon is the eyes of a smiley, such as :) ;-) :( :D or (:
 
     A closing parenthesis directly after it is always a mouth, since nothing would stand between; an opening one if
     nothing closes it.
     """
-    after = number + 1
-    if (nose := line.beside(number, 1)) and nose.text == "-":
-        after += 1
-    mouth = line.beside(after, 0)
-    if mouth and (mouth.text in ")）" or (mouth.text == "(" and after not in paired)):
+    mouth = at + 2 if line.character(at + 1) == "-" else at + 1
+    character = line.character(mouth)
+    if character in (")", "）") or (character == "(" and mouth not in paired):
         return True
-    before = line.beside(number, -1)
-    return before is not None and before.text == "(" and number - 1 not in paired
+    if line.character(at - 1) == "(" and at - 1 not in paired:
+        return True
+    return _SMILING.match(line.text, at) is not None
 
 
-def _is_technical(line: Line, pair: Pair) -> bool:
+def _is_technical(line: Line, pair: Pair, inside: str, *, has_han: bool) -> bool:
     """Whether the parentheses belong to a call, a formula, the name of a file, an unread link or a smiley."""
-    before, after = line.beside(pair.first, -1), line.beside(pair.last, 1)
-    if before and (before.text == "]" or (len(before.text) == 1 and before.text in ascii_lowercase)):
+    before = line.character(pair.first.at - 1)
+    if before == "]" or _FILE_ENDING.match(line.text, pair.last.at + 1):
         return True
-    if after and after.text == ".":
-        ending = line.beside(pair.last, 2)
-        if ending and ending.kind in ("word", "number") and len(ending.text) <= _FILE_ENDING:
+    if before and before in ascii_lowercase:
+        beyond = line.character(pair.first.at - 2)
+        if not beyond.isalnum() or contains_han(beyond):  # a letter by itself
             return True
-    inside = line.tokens[pair.first + 1 : pair.last]
-    has_letters = any(token.kind in ("han", "word", "number") for token in inside)
-    is_plain = all(token.text in _PLAIN or token.kind != "other" for token in inside)
-    return not has_letters or not (is_plain or line.han[pair.last] > line.han[pair.first])
-
-
-def _is_full_stop(tokens: Sequence[Token], number: int) -> bool:
-    """Whether the token is a "." that no letter or digit follows directly, as in .NET."""
-    follows = number + 1 < len(tokens) and tokens[number + 1].kind in ("word", "number")
-    return tokens[number].text == "." and not follows
+    return not has_han and not (_LETTER.search(inside) and _PLAIN.fullmatch(inside))

@@ -2,59 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from beilin.text.tidying.tokens import Token
+from beilin.text.tidying.line import Line, Mark
 
-_CLOSED_BY = {"(": ")", "“": "”", "‘": "’", "「": "」", "『": "』"}
+_CLOSED_BY = {"(": ")", "（": "）", "“": "”", "‘": "’", "「": "」", "『": "』"}
 _OPENED_BY = {end: start for start, end in _CLOSED_BY.items()}
-_CORNER = {"“": "「", "‘": "「", "「": "「", "『": "『"}
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two marks, by the numbers of their tokens."""
+    """Two marks that belong together."""
 
-    first: int
-    last: int
+    mark: str  # the opening one
+    first: Mark
+    last: Mark
     around: str  # the corner bracket that the nearest quotation marks around the pair are or become; "" for none
 
 
-def pairs_of(tokens: Sequence[Token]) -> list[Pair]:
-    """The pairs of parentheses and quotation marks of any width, in the order of their first marks.
+def pairs_of(line: Line) -> list[Pair]:
+    """The pairs of parentheses and quotation marks, in the order of their opening marks.
 
     A closing mark ends the nearest open pair of its kind; what opened inside that and is still open has no partner.
     """
-    open_marks: list[int] = []
-    partners: dict[int, int] = {}
+    open_marks: list[Mark] = []
+    partners: dict[Mark, Mark] = {}
     counts = dict.fromkeys(_CLOSED_BY, 0)  # of open marks: a mark that closes nothing searches nothing
-    for number, token in enumerate(tokens):
-        if token.text in _CLOSED_BY:
-            open_marks.append(number)
-            counts[token.text] += 1
-        elif counts.get(start := _OPENED_BY.get(token.text, "")):
+    for mark in line.brackets:
+        character = line.text[mark.at]
+        if character in _CLOSED_BY:
+            open_marks.append(mark)
+            counts[character] += 1
+        elif counts[start := _OPENED_BY[character]]:
             while True:
-                counts[tokens[open_marks[-1]].text] -= 1
                 first = open_marks.pop()
-                if tokens[first].text == start:
+                counts[line.text[first.at]] -= 1
+                if line.text[first.at] == start:
                     break
-            partners[first] = number
-    return _with_surroundings(tokens, partners)
+            partners[first] = mark
+    return _with_surroundings(line, partners)
 
 
-def _with_surroundings(tokens: Sequence[Token], partners: dict[int, int]) -> list[Pair]:
+def _with_surroundings(line: Line, partners: dict[Mark, Mark]) -> list[Pair]:
     pairs: list[Pair] = []
-    enclosing: list[tuple[int, str]] = []  # last token and corner bracket of the quotations around
+    enclosing: list[tuple[int, str]] = []  # where the quotations around end, and their corner brackets
     for first in sorted(partners):
-        while enclosing and enclosing[-1][0] < first:
+        last, mark = partners[first], line.text[first.at]
+        while enclosing and enclosing[-1][0] < first.at:
             enclosing.pop()
         around = enclosing[-1][1] if enclosing else ""
-        pairs.append(Pair(first, partners[first], around))
-        mark = tokens[first].text
-        if mark != "(":
-            own = _CORNER[mark] if mark in "「『" else inner_corner(around)
-            enclosing.append((partners[first], own))
+        pairs.append(Pair(mark, first, last, around))
+        if mark not in "(（":
+            enclosing.append((last.at, mark if mark in "「『" else inner_corner(around)))
     return pairs
 
 

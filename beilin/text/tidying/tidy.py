@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from beilin.text.languages import base_language, script_of
-from beilin.text.tidying.judging import Line, is_chinese_pair, is_chinese_point, line_of
+from beilin.text.tidying.judging import is_chinese_pair, is_chinese_point
+from beilin.text.tidying.line import SPACES, line_of
 from beilin.text.tidying.pairs import Pair, inner_corner, pairs_of
-from beilin.text.tidying.tokens import tokens_of
 
-_WIDE = dict(zip(",;:!?()", "，；：！？（）", strict=True))
+_WIDE = dict(zip(",;:!?", "，；：！？", strict=True))
 _CLOSED_BY = {"「": "」", "『": "』"}
 _MARK = re.compile("[,;:!?(“‘]")
 
@@ -42,18 +42,15 @@ def changes_of(text: str, language: str) -> list[Change]:
     Traditional texts get corner brackets for quotation marks: 「」 outside, 『』 inside them. Simplified texts keep “”,
     which their fonts show full-width.
     """
-    tokens = tokens_of(text)
-    line, pairs = line_of(tokens), pairs_of(tokens)
-    chinese = [pair for pair in pairs if line.tokens[pair.first].text in "(“‘" and is_chinese_pair(line, pair)]
-    paired = frozenset(number for pair in pairs for number in (pair.first, pair.last))
-    wide = frozenset(number for pair in chinese for number in (pair.first, pair.last))
-    marks = _pair_marks(line, chinese, has_corners=script_of(language) == "hant")
-    marks |= {
-        number: _WIDE[token.text]
-        for number, token in enumerate(tokens)
-        if token.kind == "point" and is_chinese_point(line, number, paired, wide)
-    }
-    return _with_spaces(line, marks)
+    line = line_of(text)
+    pairs = pairs_of(line)
+    chinese = [pair for pair in pairs if pair.mark in "(“‘" and is_chinese_pair(line, pair)]
+    paired, wide = _offsets(pairs), _offsets(chinese)
+    marks = _pair_marks(chinese, has_corners=script_of(language) == "hant")
+    for point in line.points:
+        if is_chinese_point(line, point, paired, wide):
+            marks[point.at] = _WIDE[text[point.at]]
+    return _with_spaces(text, marks)
 
 
 @lru_cache(maxsize=4096)  # the titles and summaries that lists show are each tidied once
@@ -68,23 +65,32 @@ def tidied(text: str, language: str) -> str:
     return "".join([*pieces, text[end:]])
 
 
-def _pair_marks(line: Line, pairs: Sequence[Pair], *, has_corners: bool) -> dict[int, str]:
+def _offsets(pairs: Sequence[Pair]) -> set[int]:
+    return {mark.at for pair in pairs for mark in (pair.first, pair.last)}
+
+
+def _pair_marks(pairs: Sequence[Pair], *, has_corners: bool) -> dict[int, str]:
+    """The mark that takes the place of each mark of these pairs, by offset."""
     marks: dict[int, str] = {}
     for pair in pairs:
-        if line.tokens[pair.first].text == "(":
-            marks |= {pair.first: "（", pair.last: "）"}
+        if pair.mark == "(":
+            marks[pair.first.at], marks[pair.last.at] = "（", "）"
         elif has_corners:
             corner = inner_corner(pair.around)
-            marks |= {pair.first: corner, pair.last: _CLOSED_BY[corner]}
+            marks[pair.first.at], marks[pair.last.at] = corner, _CLOSED_BY[corner]
     return marks
 
 
-def _with_spaces(line: Line, marks: dict[int, str]) -> list[Change]:
+def _with_spaces(text: str, marks: Mapping[int, str]) -> list[Change]:
     changes: list[Change] = []
     end = 0
-    for number in sorted(marks):
-        token, before, after = line.tokens[number], line.beside(number, -1), line.beside(number, 1)
-        start = max(end, before.start if before and before.kind == "space" else token.start)
-        end = token.start + 1 + (len(after.text) if after and after.kind == "space" else 0)
-        changes.append(Change(start, end, token.start, marks[number]))
+    last = len(text) - 1
+    for at in sorted(marks):
+        start = at
+        while start > end and text[start - 1] in SPACES:
+            start -= 1
+        end = at + 1
+        while end <= last and text[end] in SPACES:
+            end += 1
+        changes.append(Change(start, end, at, marks[at]))
     return changes
