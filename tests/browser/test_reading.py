@@ -131,6 +131,17 @@ def test_notes_are_beside_their_references_if_there_is_room(tab: Tab) -> None:
     assert tab.show(EVERYTHING, PHONE).locator(".footnotes.beside").count() == 0
 
 
+def test_paragraphs_are_flush_on_phones_except_their_last_line(tab: Tab) -> None:
+    """Also where the link to the paragraph is, whose element must not make the last line one of the others."""
+    page = tab.show(EVERYTHING, PHONE)
+    paragraph = page.locator(".prose > p", has=page.locator(".anchor"))
+    box, end = paragraph.bounding_box(), paragraph.locator("[id=fnref2]").bounding_box()
+    assert box
+    assert end
+    assert end["x"] + end["width"] < box["x"] + box["width"] - 50
+    assert paragraph.evaluate("p => getComputedStyle(p).textAlign") == "justify"
+
+
 def test_a_wide_table_takes_the_margin_and_no_other_table_does(tab: Tab) -> None:
     """At 1280 px the table of contents has the left margin; below, the table takes both."""
     edges = """() => [...document.querySelectorAll(".prose > .table")].map(table => {

@@ -104,7 +104,7 @@
     if (!place || anchor.parentNode === place) return
     anchor.href = `#${place.id}`
     anchor.ariaLabel = `${own.anchor} ${place.textContent.slice(0, 20)}`
-    place.append(anchor)
+    place.prepend(anchor) // at the end, Chromium 156 would take the last line for one to be justified
   }
   const placeOf = node => (node.closest ? node : node.parentNode).closest(`.prose > ${PLACES}`)
   attach(prose.querySelector(`:scope > ${PLACES}`))
