@@ -62,6 +62,7 @@ class GroupView:
     last: str  # the year of the latest
     uses: tuple[int, ...]  # articles in each of the page's `periods`
     tags: tuple[Link, ...]  # the most frequent, five at most
+    names: tuple[str, ...]  # its other spellings, by which a filter finds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class IndexPart:
-    """A part of an index of tags, by letters or strokes."""
+    """A part of an index of tags, authors, sources or series, by letters or strokes."""
 
     letter: str  # "A"; "" if `strokes` divide the index, or nothing does
     strokes: int  # of the first character; 0 if letters divide the index
     id: str  # on its page
     url: str  # of the part
-    tags: tuple[TagView, ...]  # of it that this page lists
+    entries: tuple[TagView | GroupView, ...]  # of it that this page lists
 
 
 @dataclass(frozen=True, slots=True)

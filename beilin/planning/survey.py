@@ -13,6 +13,7 @@ from beilin.planning.groupings import GROUPINGS, TAG, YEAR, Grouping
 from beilin.planning.groups import Group, tag_name
 from beilin.planning.months import TEMPLATE as TIMELINE_TEMPLATE
 from beilin.planning.months import is_split, month_address
+from beilin.planning.name_index import Entries, entries_of
 from beilin.planning.picture_views import ArchiveView, Chart, Counted, GroupView, Pair, TagGroup
 from beilin.planning.pictures import (
     NEAREST_TAGS,
@@ -26,7 +27,7 @@ from beilin.planning.pictures import (
     year_chart,
 )
 from beilin.planning.site_context import SiteContext
-from beilin.planning.tag_index import Entries, entries_of, other_names, tag_groups
+from beilin.planning.tag_index import other_names, tag_groups
 from beilin.planning.views import Link, TagView
 from beilin.text.languages import in_language
 
@@ -154,10 +155,10 @@ class Survey:
             lambda one, two: self.search_url((TAG.kind, slugs[one]), (TAG.kind, slugs[two])),
         )
 
-    @cached_property
-    def tag_entries(self) -> Entries:
-        """The tags in the order of an index."""
-        return entries_of(self.tags, self.site.config.language)
+    def entries(self, grouping: Grouping) -> Entries:
+        """The groups in the order of an index."""
+        views = self.tags if grouping is TAG else self.groups(grouping)
+        return self.once(("entries", grouping.kind, ""), lambda: entries_of(views, self.site.config.language))
 
     @cached_property
     def tag_groups(self) -> tuple[TagGroup, ...]:
@@ -188,6 +189,7 @@ class Survey:
             last=last,
             uses=self.periods.counts(group.members),
             tags=tuple(Link(tag.title, tag.url) for tag in self.frequent_tags(group.members, TAGS_OF_GROUP)),
+            names=other_names(group, group.name),
         )
 
     @cached_property

@@ -31,9 +31,9 @@ def test_every_tag_is_listed_once_below_its_letter(count: int) -> None:
         for page, values in pages
         for part in parts(values["index"])
     }
-    urls = [tag.url for part in listed.values() for tag in part.tags]
+    urls = [tag.url for part in listed.values() for tag in part.entries]
     assert sorted(urls) == sorted(tag.url for tag in context.survey.tags)
-    assert max(sum(len(part.tags) for part in parts(values["index"])) for _, values in pages) <= INDEX_SIZE
+    assert max(sum(len(part.entries) for part in parts(values["index"])) for _, values in pages) <= INDEX_SIZE
     for _, values in pages:
         letters = parts(values["letters"])
         assert bool(letters) == (count > 40)

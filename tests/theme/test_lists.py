@@ -94,13 +94,17 @@ def test_lists_of_lists_lead_to_each_other(built: Built) -> None:
         assert re.findall(r'/archive/([a-z]+)/" aria-current="page"', ways) == [name]
 
 
-def test_many_groups_are_names_and_counts_in_columns(make_site: MakeSite) -> None:
-    authors = {f"content/articles/a{n}.md": article_text("題", author=f"作者{n}", tags="[甲]") for n in range(25)}
-    site = make_site({**authors, "site.yaml": SETTINGS.replace("theme: bare", "theme: ink")})
-    site.build()
-    many = site.page("authors/index.html")
-    assert '<ul class="index many">' in many
-    assert 'class="tags"' not in many
-    (site.root / "content/articles/a0.md").unlink()
-    site.build()
-    assert '<ul class="index">' in site.page("authors/index.html")
+def test_many_groups_are_names_and_counts_and_more_are_an_index(make_site: MakeSite) -> None:
+    names = [f"{name}{n}" for n, name in enumerate(["王", "Ada", "丁"] * 14)]
+    site = make_site({
+        "site.yaml": SETTINGS.replace("theme: bare", "theme: ink"),
+        **{f"content/articles/a{n}.md": article_text("題", author=name, source=f"刊{n % 25}") for n, name in enumerate(names[:41])},
+    })  # fmt: skip
+    site.build_well()
+    sources = site.page("sources/index.html")
+    assert '<ul class="index many">' in sources
+    assert 'class="spark"' not in sources
+    authors, _, index = site.page("authors/index.html").partition('id="_index"')
+    assert re.findall("<h2>(.*?)</h2>", index) == ["2畫", "4畫", "A"]
+    assert index.count("<li") == 41
+    assert 'class="finder"' in authors

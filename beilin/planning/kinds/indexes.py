@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import GROUPINGS, TAG, YEAR, Grouping
+from beilin.planning.name_index import index_letters, index_parts
 from beilin.planning.page import Id, Kind, Place, Value, part_number
 from beilin.planning.paginate import pagination, part, parts
-from beilin.planning.tag_index import index_letters, index_parts, trends
+from beilin.planning.tag_index import trends
 
 if TYPE_CHECKING:  # they take 5 ms to import, which an edit of one body need not wait for
     from beilin.planning.picture_views import GroupView, Pair
@@ -52,12 +53,16 @@ def _pairs(context: TrackedContext, id: Id) -> tuple[Pair, ...]:
     return context.survey.tag_pairs if part_number(id) == 1 else ()
 
 
-def _index(context: TrackedContext, id: Id) -> object:
-    return index_parts(context.survey.tag_entries, part_number(id), INDEX_SIZE, context.site.url(TAG.root))
+def _index(grouping: Grouping, context: TrackedContext, id: Id) -> object:
+    if grouping is YEAR:
+        return ()
+    return index_parts(context.survey.entries(grouping), part_number(id), INDEX_SIZE, context.site.url(grouping.root))
 
 
-def _letters(context: TrackedContext, _id: Id) -> object:
-    return index_letters(context.survey.tag_entries, INDEX_SIZE, context.site.url(TAG.root))
+def _letters(grouping: Grouping, context: TrackedContext, _id: Id) -> object:
+    if grouping is YEAR:
+        return ()
+    return index_letters(context.survey.entries(grouping), INDEX_SIZE, context.site.url(grouping.root))
 
 
 def _tag_groups(context: TrackedContext, id: Id) -> object:
@@ -87,8 +92,6 @@ def _kind(grouping: Grouping) -> Kind:
     if grouping is TAG:
         values = {
             "tags": _tags,
-            "index": _index,
-            "letters": _letters,
             "tag_groups": _tag_groups,
             "trends": _trends,
             "pairs": _pairs,
@@ -99,7 +102,14 @@ def _kind(grouping: Grouping) -> Kind:
         owned={grouping.root: f"the list of {grouping.index_kind.removesuffix('-list')}"},
         ids=partial(_ids, grouping),
         place=partial(_place, grouping),
-        values={**values, "pagination": partial(_pagination, grouping), "periods": _periods, "archive": _archive},
+        values={
+            **values,
+            "index": partial(_index, grouping),
+            "letters": partial(_letters, grouping),
+            "pagination": partial(_pagination, grouping),
+            "periods": _periods,
+            "archive": _archive,
+        },
     )
 
 

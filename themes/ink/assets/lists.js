@@ -23,7 +23,7 @@
     })
   }
 
-  // The list of tags is filtered by all of their names as one types; the first letter brings in its other pages.
+  // An index is filtered by all names of its entries as one types; the first letter brings in its other pages.
   const input = document.querySelector(".finder input"), index = document.getElementById("_index")
   if (!input) return
   const fold = text => text.normalize("NFKC").toLowerCase()
