@@ -59,6 +59,10 @@ def plan_tag_merge(archive: Archive, one: str, into: str) -> ChangePlan:
     term = _find_term(archive, one, allow_unknown=True)
     if term == target:
         raise refuse(f"{one!r} and {into!r} are the same tag, {target.term!r}", "There is nothing to do.")
+    if any(parent == term for parent in archive.authority.parents_of(target)):
+        raise refuse(
+            f"{target.term!r} is below {term.term!r}", f"Merge {into!r} into {one!r}, or take its parent out first."
+        )
     is_in_authority = archive.authority.find(term.term) is not None
     changes = [TermChange(target, _merged(target, term)), *([TermChange(term, None)] if is_in_authority else [])]
     file, after = change_authority(archive, changes)

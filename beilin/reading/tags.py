@@ -56,6 +56,15 @@ class TagAuthority:
         """The broader term, if it has one."""
         return self.find(term.parent) if term.parent else None
 
+    def parents_of(self, term: TagTerm) -> Iterator[TagTerm]:
+        """The broader term, its own broader term, and so on, each once."""
+        seen: set[str] = set()
+        parent = self.parent_of(term)
+        while parent and parent.term not in seen:
+            seen.add(parent.term)
+            yield parent
+            parent = self.parent_of(parent)
+
     def nearest(self, name: str) -> str:
         """The term most similar to the name, or ""."""
         cutoff = 0.6 if len(name) > 3 else 0.5  # one of two Han characters may be wrong
@@ -121,20 +130,17 @@ def _faults_of_parents(authority: TagAuthority, root: ys.Mapping, lines: list[st
     for term in authority.terms:
         if not term.parent:
             continue
-        parent = authority.parent_of(term)
+        parents = [parent.term for parent in authority.parents_of(term)]
         message, hint = (
             f"{term.term}: its parent {term.parent!r} is not a term",
             "Add the term, or take the parent out.",
         )
-        if parent is None:
+        if not parents:
             if nearest := authority.nearest(term.parent):
                 hint = f"Did you mean {nearest!r}?"
+        elif term.term not in parents:
+            continue
         else:
-            above = {parent.term}
-            while parent and (parent := authority.parent_of(parent)) and parent.term not in above:
-                above.add(parent.term)
-            if term.term not in above:
-                continue
             message, hint = f"{term.term}: its parent {term.parent!r} is below it", "Take one of the parents out."
         node = root.items[term.term]
         assert isinstance(node, ys.Mapping)  # it has a parent

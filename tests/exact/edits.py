@@ -259,6 +259,9 @@ def edit_tags(site: Subject, chance: random.Random) -> str:
     text = text.replace("zh-Hant: 開源", f"zh-Hant: {chance.choice(['開源', '開放原始碼'])}")
     text = text.replace("[oss]", chance.choice(["[oss]", "[foss, /category/oss/]"]))
     text = text.replace("[羊駝]", chance.choice(["[羊駝]", "[]"]))
+    text = text.replace(
+        "slug: cost", chance.choice(["slug: cost", "slug: cost, parent: 羊駝", "slug: cost, parent: oss"])
+    )
     site.write(
         {"content/tags.yaml": "".join(chance.sample(lines := text.splitlines(True), chance.randint(2, len(lines))))}
     )
