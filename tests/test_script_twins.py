@@ -43,7 +43,11 @@ def twins_in(site: LittleSite) -> set[str]:
 
 
 def test_chinese_articles_and_pages_have_a_twin_and_nothing_else_has(site: LittleSite) -> None:
-    articles = {"zh-Hans/articles/a/index.html", "zh-Hans/articles/b/index.html", "zh-Hant/articles/d/index.html"}
+    articles = {
+        "zh-Hans/articles/a/index.html",
+        "zh-Hans/articles/b/index.html",
+        "zh-Hant/articles/d/index.html",
+    }
     assert twins_in(site) == articles | {"zh-Hans/about/index.html", "zh-Hans/index.html", "zh-Hant/index.html"}
     assert 'data-to="/"' in site.page("zh-Hans/index.html")
 
@@ -63,6 +67,16 @@ def test_a_twin_is_the_page_in_the_other_script(site: LittleSite) -> None:
     assert ">首页</a>" in page  # the interface
     assert 'name="citation_title" content="頭髮之後"' in page  # what is cited is the original
     assert "<title>頭髮" in site.page("zh-Hant/articles/d/index.html")
+
+
+def test_a_twin_keeps_the_originals_of_punctuation_in_its_script(site: LittleSite, tmp_path: Path) -> None:
+    text = article("頭髮,之後", "他說:“頭髮”\n", tidy="true")
+    tidied = little_site(tmp_path, {"site.yaml": TWINS, "content/articles/a.md": text})
+    tidied.build_well()
+    page = tidied.page("zh-Hans/articles/a/index.html")
+    assert '<h1 data-o="头发,之后">头发，之后</h1>' in page
+    assert '他说<span data-o=":“">：「</span>头发' in page
+    assert "<h1>" in site.page("zh-Hans/articles/a/index.html")
 
 
 def test_links_stay_within_the_script_where_there_is_a_page_in_it(site: LittleSite) -> None:

@@ -133,6 +133,7 @@ def _article_view(summary: Summary, config: Config, zone: ZoneInfo, links: _Link
         language=summary.language,
         **links._asdict(),
         original_title=summary.title,
+        untidied_title="" if displayed["title"] == summary.title else summary.title,
         original_language=summary.language,
         **displayed,
     )

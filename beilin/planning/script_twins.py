@@ -25,7 +25,7 @@ from beilin.text.variants import conversion, converted
 
 # The fields of views that hold text in the language of the view. Any other field keeps what it has, unless that is the
 # URL of a page with a twin.
-_TEXTS = frozenset({"title", "summary", "description", "name", "text", "before", "words", "after"})
+_TEXTS = frozenset({"title", "untidied_title", "summary", "description", "name", "text", "before", "words", "after"})
 # Names of people and publications stay as they are written, and so does what is not for readers.
 _KEPT = frozenset({"authors", "source", "extra", "provenance"})
 

@@ -100,6 +100,7 @@ class ArticleView(Displayed):
 
     title_html: str  # the title as HTML, with `<wbr>` where its lines may be broken
     original_title: str  # as the file has it, for citations; `title` is as pages show it
+    untidied_title: str  # the title with the punctuation of the file; "" if that is the same
     original_language: str  # of the file; the twin in the other script has another `language`
     url: str  # from the host's root
     canonical: str  # whole

@@ -23,6 +23,7 @@ VIEW = ArticleView(
     original_language="zh-Hant",
     title=HARD_TITLE,
     original_title=HARD_TITLE,
+    untidied_title="",
     url="/archive/articles/%E5%B8%B3%E5%96%AE/",
     canonical="https://example.org/archive/articles/%E5%B8%B3%E5%96%AE/",
     markdown_url="",
