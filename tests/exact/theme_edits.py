@@ -6,8 +6,14 @@ import random
 import re
 
 from tests.exact.subject import Subject
+from tests.little_site import BARE_THEME
 
 SEARCH = "{{ site.search }}{% for tag in tags %}{{ tag.title }} {{ tag.count }}{% endfor %}"
+LINKS = (
+    "{% for link in backlinks.shown %}<a href='{{ link.url }}'>{{ link.title }}</a>{{ link.before }}[{{ link.words }}]{{ link.after }}"
+    "{% endfor %}{{ backlinks.count }}\n"
+)
+OUTSIDE = "{% for link in bibliography %}{{ link.url }} {{ link.text }} {{ link.paragraph }}{% endfor %}\n"
 # Templates in addition to those of the minimal theme: a shared macro, an include, pages that only some themes have.
 THEME = {
     "templates/parts.html": "{% macro link(a) %}<a href='{{ a.url }}'>{{ a.title }}</a>{% endmacro %}",
@@ -17,6 +23,8 @@ THEME = {
     "{% include 'footer.html' %}",
     "templates/tag-feed.xml": "{% for entry in entries %}{{ entry.article.title }} {{ entry.body }}{% endfor %}",
     "templates/declared.html": "{% for a in articles %}{{ a.title }} {{ a.extra.note if 'note' in a.extra }}{% endfor %}",
+    "templates/article.html": BARE_THEME["templates/article.html"] + LINKS + OUTSIDE,
+    "templates/page.html": BARE_THEME["templates/page.html"].replace("{{ body | safe }}", "{{ body | safe }}" + LINKS),
     "templates/print.html": "{{ article.title }} {{ body | safe }} {{ related | map(attribute='title') | join }}",
     "templates/search.html": SEARCH,
     "templates/collation.html": "{{ article.title }}{% if collation %}{% for row in collation.rows or () %}{{ row.kind }}{{ row.anchor }}"
