@@ -128,6 +128,16 @@ def test_notes_are_beside_their_references_if_there_is_room(tab: Tab) -> None:
         assert text["x"] + text["width"] < note["x"] < note["x"] + note["width"] <= DESKTOP[0]  # type: ignore[index]
     assert abs(notes[0]["y"] - marks[0]["y"]) < 20  # type: ignore[index]
     assert notes[0]["y"] + notes[0]["height"] <= notes[1]["y"]  # type: ignore[index]
+    page.evaluate("document.querySelector('.prose > p').after(document.querySelector('.prose > .table'))")
+    page.set_viewport_size({"width": 1290, "height": 800})
+    two_frames(page)
+    table = page.locator(".prose > .table").first.bounding_box()
+    assert table
+    for number in (1, 2):  # the table has the margin, so they are above or below it
+        note = page.locator(f"[id='fn{number}']").bounding_box()
+        assert note
+        assert table["x"] + table["width"] > note["x"]
+        assert note["y"] + note["height"] <= table["y"] or table["y"] + table["height"] <= note["y"]
     assert tab.show(EVERYTHING, PHONE).locator(".footnotes.beside").count() == 0
 
 
@@ -287,7 +297,7 @@ def test_an_article_is_printed_without_controls(tab: Tab) -> None:
     page = tab.show(EVERYTHING, scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
     try:
-        for selector in ("button.light", ".site-header nav", ".toc", ".neighbours", ".related", ".site-footer"):
+        for selector in (".kit", "button.light", ".site-header nav", ".toc", ".neighbours", ".related", ".site-footer"):
             for element in page.locator(selector).all():
                 assert element.is_hidden(), selector
         assert page.evaluate(GROUND) == "rgb(255, 255, 255)"

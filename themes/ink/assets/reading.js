@@ -65,8 +65,8 @@
   }, { passive: true })
   follow()
 
-  // Footnotes stand beside their marks where there is room, and below tables that have the margin; for the ear and the
-  // keyboard they stay where they are.
+  // Footnotes stand beside their marks where there is room, and above or below tables that have the margin; for the ear
+  // and the keyboard they stay where they are.
   const notes = prose.querySelector(".footnotes")
   const wide = matchMedia("(min-width: 80rem)")
   const place = () => {
@@ -75,16 +75,19 @@
     if (!wide.matches) return
     const { top, right } = prose.getBoundingClientRect()
     const walls = all(".table").map(table => table.getBoundingClientRect()).filter(wall => wall.right > right + 36)
-    let free = 0
+    let free = 100 - top - scrollY // beside the title nothing else stands
     for (const note of all("li", notes)) {
       const mark = document.getElementById(note.id.replace("fn", "fnref"))
       if (!mark) continue
       let at = Math.max(mark.getBoundingClientRect().top - top, free)
+      const height = note.offsetHeight + 12
       for (const wall of walls) {
-        if (at < wall.bottom - top && at + note.offsetHeight > wall.top - top) at = wall.bottom - top + 12
+        if (at > wall.bottom - top || at + height < wall.top - top) continue
+        const above = wall.top - top - height
+        at = above < free ? wall.bottom - top + 12 : above
       }
       note.style.top = `${at}px`
-      free = at + note.offsetHeight + 12
+      free = at + height
     }
   }
   new ResizeObserver(place).observe(prose)
