@@ -40,3 +40,12 @@ def test_a_choice_holds_for_all_lists_and_moves_nothing(tab: Tab) -> None:
     assert summaries(page) > 1
     assert page.evaluate(SHIFT) == 0
     page.evaluate("localStorage.clear()")
+
+
+def test_every_link_of_a_list_is_large_enough_for_a_finger(tab: Tab) -> None:
+    page = tab.show(LIST, PHONE)
+    boxes = page.locator("main a:visible").evaluate_all(
+        "links => links.map(link => [link.textContent, link.getBoundingClientRect()]).map(([name, box]) => [name, box.width, box.height])"
+    )
+    assert len(boxes) > 10
+    assert [box for box in boxes if min(box[1:]) < 24] == []
