@@ -24,6 +24,7 @@ from beilin.planning.page import Page
 from beilin.planning.plan import Plan, check_references, plan_all
 from beilin.planning.tokens import body_token, packed, sketch_token, view_token
 from beilin.problems.problem import Problem
+from beilin.reading.imports import ImportedFrom
 from beilin.text.mentions import Mention
 from tests.planning.support import TEMPLATES, article, context_of, site, values_of
 
@@ -108,10 +109,15 @@ def archives(draw: st.DrawFn) -> list[Record]:
     return records
 
 
+# One of the articles has its source beside it.
+IMPORTS = {"content/articles/a0.md": ImportedFrom("", 3, "", "sources/a0.txt")}
+
+
 def planned(records: list[Record], *, has_redirects: bool = True) -> Plan:
     """The whole plan of an archive of these files."""
     templates = TEMPLATES if has_redirects else TEMPLATES - {"redirect.html"}
-    return plan_all(context_of(records, site(templates), today="2026-01-01")[0], ())
+    context, _ = context_of(records, site(templates), today="2026-01-01")
+    return plan_all(replace(context, imports=IMPORTS), ())
 
 
 def told(plan: Plan) -> list[Problem]:
