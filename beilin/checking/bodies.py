@@ -21,9 +21,11 @@ from beilin.files.regular import read_regular
 from beilin.importing.record.sketch import sketch_of
 from beilin.problems.problem import Problem
 from beilin.reading.front_matter import split_front_matter
+from beilin.text.slugs import heading_slug
 
 MIN_LETTERS = 40  # a shorter text may well be in several files
 _ID = re.compile(r"\b(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
+_TERM = re.compile(r"^(\S.*)\n\n?[:~][ \t]", re.MULTILINE)  # of a definition list
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class BodyFindings:
     path: str
     problems: tuple[Problem, ...] = ()
     anchors: tuple[Occurrence, ...] = ()  # of links to the body's own page
-    ids: tuple[str, ...] = ()  # that HTML in the body defines
+    ids: tuple[str, ...] = ()  # that HTML and terms of definition lists in the body have
     urls: tuple[Occurrence, ...] | None = None  # on other sites; None if they were not collected
     letters: str = ""  # a digest of the text, of its folded letters if it is short; "" if it is too short to compare
     sketch: str = ""  # of its spot signatures; "" if it has too few
@@ -84,12 +86,17 @@ def check_body(root: Path, path: str, text: str, *, with_urls: bool = False) -> 
         path,
         tuple(problems),
         tuple(occurrences.anchors),
-        tuple(_ID.findall(body)) if "=" in body and "<" in body else (),
+        tuple(_ids(body)),
         tuple(occurrences.urls) if with_urls else None,
         hashlib.blake2b(letters.encode(errors="surrogatepass"), digest_size=16).hexdigest() if letters else "",
         sketch_of(signatures) if len(signatures) >= MIN_SIGNATURES else "",
         used_import_record,
     )
+
+
+def _ids(body: str) -> list[str]:
+    ids: list[str] = _ID.findall(body) if "=" in body and "<" in body else []
+    return ids + [heading_slug(term) for term in _TERM.findall(body)] if "\n:" in body or "\n~" in body else ids
 
 
 def _no_alt_text(path: str, image: Occurrence) -> Problem:

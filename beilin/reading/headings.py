@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markdown_it.token import Token
 
@@ -44,12 +44,23 @@ def identify_headings(tokens: list[Token], context: BodyContext) -> tuple[Headin
             token.attrSet("id", headings[-1].id)
             if chosen:
                 with_chosen_id.append((heading_slug(text), inline))
+    _identify_terms(tokens, used)
     for slug, inline in with_chosen_id:
         if slug and slug not in used and not is_footnote_id(slug):
             used[slug] = 1
             alias = Token("span_open", "span", 1, attrs={"id": slug})
             inline.children = [alias, Token("span_close", "span", -1), *(inline.children or ())]
     return tuple(headings)
+
+
+def _identify_terms(tokens: Sequence[Token], used: dict[str, int]) -> None:
+    """Give each term of a definition list an id like a heading's, so that links lead to it, unless that is `used`."""
+    for position, token in enumerate(tokens):
+        if token.type == "dt_open":
+            slug = heading_slug(plain_text(tokens[position + 1].children or ()))
+            if slug and slug not in used and not is_footnote_id(slug):
+                used[slug] = 1
+                token.attrSet("id", slug)
 
 
 def _check_chosen_ids(tokens: list[Token], context: BodyContext) -> set[str]:
