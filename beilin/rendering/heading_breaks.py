@@ -10,7 +10,7 @@ import re
 from beilin.text.phrases import insert_breaks
 
 # Deeper headings are no larger than text, and have as many characters to a line.
-_HEADING = re.compile(r"(?<=<h[23])((?: [^>]*)?>)(.*?)(?=</h[23]>)", re.DOTALL)
+_HEADING = re.compile(r"(<h[23](?: [^>]*)?>)(.*?)(?=</h[23]>)", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 # Elements whose text is not the language's, or is set above other text.
 _OPAQUE = frozenset({"code", "kbd", "math", "ruby", "samp", "var"})
