@@ -32,7 +32,7 @@ from beilin.commands import (
 from beilin.commands.options import ROOT
 from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PIPE, EXIT_PROBLEMS, allows_colour, say
 from beilin.commands.streams import OutputError, use_safe_streams
-from beilin.problems.command_name import as_typed, command_name
+from beilin.problems.command_name import command_name
 
 COMMANDS: tuple[click.Command, ...] = (
     build.build,
@@ -57,12 +57,23 @@ COMMANDS: tuple[click.Command, ...] = (
 )
 
 
+class _UserContext(click.Context):
+    """The context of a command whose help is in the user's language."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        from beilin.commands.help import UserHelp
+
+        return UserHelp(width=self.terminal_width, max_width=self.max_content_width)
+
+
 class _Group(click.Group):
-    """The group of all commands: none ends in a traceback, and their help shows `build.py` or `beilin` as typed."""
+    """The group of all commands: none ends in a traceback, and their help is in the user's language."""
+
+    context_class = _UserContext
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         command = super().get_command(ctx, cmd_name)
-        return command and _with_typed_help(command)
+        return command and _with_user_help(command)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -75,14 +86,12 @@ class _Group(click.Group):
             fail_with(error, ctx.meta.get(ROOT, Path()))
 
 
-def _with_typed_help(command: click.Command) -> click.Command:
-    """The command with the name of the program, as it was typed, in its help and in that of its subcommands."""
-    if command_name() == "build.py":
-        return command
+def _with_user_help(command: click.Command) -> click.Command:
+    """The command with help in the user's language, and that of its subcommands."""
     named = copy(command)
-    named.help = command.help and as_typed(command.help)
+    named.context_class = _UserContext
     if isinstance(command, click.Group) and isinstance(named, click.Group):
-        named.commands = {name: _with_typed_help(nested) for name, nested in command.commands.items()}
+        named.commands = {name: _with_user_help(nested) for name, nested in command.commands.items()}
     return named
 
 
@@ -134,7 +143,9 @@ def _run(arguments: list[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
     except click.ClickException as error:
-        error.show()
+        from beilin.commands.help import describe_usage_error
+
+        click.echo(describe_usage_error(error), err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("Interrupted.")

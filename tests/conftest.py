@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from beilin.translations.language import VARIABLE
 from tests.browser.chromium import FLAGS, installed
 from tests.little_site import LittleSite, little_site
 
@@ -27,6 +28,10 @@ settings.load_profile("suite")
 # A shell lets what it starts in the background ignore Ctrl-C, and all processes of that inherit it. Tests send it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Messages are compared in the language in which they are written, whatever the archive's is; tests/translations/ has the
+# others.
+os.environ[VARIABLE] = "en"
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 

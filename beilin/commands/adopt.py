@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from beilin.commands.printing import say
+from beilin.commands.printing import say, show
+from beilin.problems.wording import for_user
 
 if TYPE_CHECKING:
     from beilin.editing.adopt import UnlistedTag
@@ -50,12 +51,12 @@ def choose(tags: Sequence[UnlistedTag], *, take_all: bool, are_named: bool) -> l
 
 
 def _ask(tags: Sequence[UnlistedTag]) -> list[UnlistedTag]:
-    click.echo("; ".join(f"{answer}: {meaning}" for answer, meaning in _ANSWERS.items()))
+    show("; ".join(f"{answer}: {for_user(meaning)}" for answer, meaning in _ANSWERS.items()))
     chosen: list[UnlistedTag] = []
     for index, tag in enumerate(tags):
         is_doubtful = tag.is_joined or tag.near_terms or any(other.count > tag.count for other in _near(tag, tags))
         choices = click.Choice(list(_ANSWERS))
-        answer = click.prompt(f"Add {tag.name}?", type=choices, default="n" if is_doubtful else "y", err=True)
+        answer = click.prompt(for_user(f"Add {tag.name}?"), type=choices, default="n" if is_doubtful else "y", err=True)
         if answer == "a":
             return [*chosen, tag, *(other for other in tags[index + 1 :] if not other.is_joined)]
         if answer == "q":

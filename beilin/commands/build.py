@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from beilin.commands.options import all_option, base_url_option, drafts_option, jobs_option, root_option, today_option
-from beilin.commands.printing import display_path, fail, print_problems, say, show
+from beilin.commands.printing import display_path, fail, print_problems, say, show_message
 
 if TYPE_CHECKING:
     from beilin.building.build import BuildResult
@@ -55,10 +55,10 @@ def build(
     if not result.published:
         fail("Nothing was published; the site is unchanged.")
     if result.held_back:
-        show(result.held_back)
+        show_message(result.held_back)
     if result.withdrawn or result.withheld:
         _say_what_is_withheld(result)
-    click.echo(
+    show_message(
         f"{display_path(result.output)}/: {result.pages} pages, {result.rendered} rendered, "
         f"{result.written} files written, {result.removed} removed, in {result.seconds:.2f} s"
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from beilin.commands.options import base_url_option, jobs_option, root_option
-from beilin.commands.printing import fail, print_problems, say, say_error, show
+from beilin.commands.printing import fail, print_problems, say, say_error, show_message
 
 
 @click.command()
@@ -43,15 +43,15 @@ def deploy(root: Path, dry_run: bool, branch: str, remote: str, base_url: str | 
             print_problems(root, deployment.problems)
             for note in notes(deployment):
                 say(note)
-            show("\n".join(describe(deployment)))
+            show_message("\n".join(describe(deployment)))
             if dry_run:
-                click.echo("Dry run: nothing was published.")
+                show_message("Dry run: nothing was published.")
             elif deployment.changes:
                 target = deployment.target
                 commit = publish(deployment)
-                click.echo(f"Published {commit[:7]} to {target.branch} at {target.url}")
+                show_message(f"Published {commit[:7]} to {target.branch} at {target.url}")
                 if not target.tip:
-                    click.echo(
+                    show_message(
                         "On GitHub, choose in the repository's settings: Pages, Source: Deploy from a branch, "
                         f"{target.branch}, / (root)"
                     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from beilin.commands.options import root_option
-from beilin.commands.printing import fail, print_problems, say, show
+from beilin.commands.printing import fail, print_problems, say, show, show_message
 
 if TYPE_CHECKING:
     from beilin.editing.archive import Archive
@@ -111,7 +111,7 @@ def tag_adopt(root: Path, dry_run: bool, take_all: bool, names: tuple[str, ...])
         say("Every tag in use is in content/tags.yaml.")
         return
     if not (dry_run and (take_all or names)):  # whose output is a diff alone
-        show("\n".join(describe(tags)))
+        show_message("\n".join(describe(tags)))
     # No lock is held meanwhile: a build need not wait for the answers.
     chosen = choose(tags, take_all=take_all, are_named=bool(names))
     if chosen:
@@ -150,7 +150,7 @@ def _change(root: Path, dry_run: bool, command: str, plan: Callable[[Archive], C
     for note in planned.notes:
         say(note)
     if not dry_run:
-        show(planned.summary)
+        show_message(planned.summary)
         _print_files(planned)
 
 
@@ -159,4 +159,4 @@ def _print_files(plan: ChangePlan) -> None:
         moved = f" → {change.new_path}" if change.new_path != change.path else ""
         show(f"  {change.path}{moved}")
     if len(plan.changes) > MAX_NAMED_FILES:
-        show(f"  and {len(plan.changes) - MAX_NAMED_FILES} more files")
+        show_message(f"  and {len(plan.changes) - MAX_NAMED_FILES} more files")

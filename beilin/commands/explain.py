@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from beilin.commands.options import base_url_option, drafts_option, root_option, today_option
-from beilin.commands.printing import EXIT_PROBLEMS, print_problems, say, show
+from beilin.commands.printing import EXIT_PROBLEMS, print_problems, say, show_message
 
 
 @click.command()
@@ -31,7 +31,7 @@ def explain(root: Path, base_url: str | None, drafts: bool, today: str | None, p
     explanation = explain_page(root.resolve(), BuildOptions(base_url=base_url, drafts=drafts, today=today), page)
     print_problems(root.resolve(), explanation.problems)
     for line in explanation.lines:
-        show(line)
+        show_message(line)
     if not explanation.lines:
         if not explanation.problems:
             hint = (

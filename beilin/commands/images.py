@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from beilin.commands.options import root_option
-from beilin.commands.printing import EXIT_INTERRUPTED, fail, print_problems, say, show
+from beilin.commands.printing import EXIT_INTERRUPTED, fail, print_problems, say, show, show_message
 
 if TYPE_CHECKING:
     from beilin.fetching.fetch import FetchReport, WithImages
@@ -61,7 +61,7 @@ def fetch(root: Path, files: tuple[Path, ...], dry_run: bool) -> None:
         _count_hosts(found)
     else:
         print_problems(root, report.problems)
-        show(describe(report))
+        show_message(describe(report))
 
 
 def describe(report: FetchReport) -> str:
@@ -77,11 +77,11 @@ def _count_hosts(found: list[WithImages]) -> None:
 
     urls = {url for file in found for url in file.urls}
     hosts = Counter(host_of(whole_url(url)) for url in urls)
-    show(f"Images on other hosts: {len(urls)}, in {len(found)} Markdown files")
+    show_message(f"Images on other hosts: {len(urls)}, in {len(found)} Markdown files")
     for host, count in hosts.most_common(MAX_NAMED_HOSTS):
         show(f"  {count:>6}  {host}")
     if len(hosts) > MAX_NAMED_HOSTS:
-        show(f"  and {len(hosts) - MAX_NAMED_HOSTS} more hosts")
+        show_message(f"  and {len(hosts) - MAX_NAMED_HOSTS} more hosts")
 
 
 def _inside(file: Path, root: Path) -> str:

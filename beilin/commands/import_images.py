@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from beilin.commands.printing import say, show
+from beilin.commands.printing import say, show_message
 
 
 def fetch_for_import(root: Path, articles: Collection[str], records: Collection[str]) -> None:
@@ -33,4 +33,4 @@ def fetch_for_import(root: Path, articles: Collection[str], records: Collection[
     for record in records:
         note_images(root, Path(record).stem, {place: digest_of_file(root / place) for place in fetched.files})
     print_problems(root, fetched.problems)
-    show(describe(fetched))
+    show_message(describe(fetched))

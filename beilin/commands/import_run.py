@@ -13,7 +13,16 @@ import click
 
 from beilin.commands.import_addresses import addresses_of_archive
 from beilin.commands.import_images import fetch_for_import
-from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PROBLEMS, print_listed, print_problems, say, say_error, show
+from beilin.commands.printing import (
+    EXIT_INTERRUPTED,
+    EXIT_PROBLEMS,
+    print_listed,
+    print_problems,
+    say,
+    say_error,
+    show,
+    show_message,
+)
 from beilin.commands.progress import LONG_WORK, progress_reporter
 from beilin.commands.reviewing import walk
 from beilin.config import read_config
@@ -91,7 +100,7 @@ def run(
             return EXIT_INTERRUPTED
     if summary.outcomes.total() != 1:
         what = "sources" if summary.outcomes.total() <= len(files) else "articles"
-        show("\n".join(describe_run(summary, what)))
+        show_message("\n".join(describe_run(summary, what)))
     if not settings.dry_run:
         fetch_for_import(settings.root, written if fetch else [], records.values())
     for record in records.values():
@@ -107,9 +116,9 @@ def _show_report(report: ImportReport, summary: RunSummary, files: int) -> None:
     if files >= LONG_WORK or report.outcome == "skipped" or count > LONG_WORK:
         return
     if count == LONG_WORK:
-        show("The articles after these are only counted; --log FILE.jsonl lists all.")
+        show_message("The articles after these are only counted; --log FILE.jsonl lists all.")
         return
-    show("\n".join(describe_report(replace(report, problems=()))))
+    show_message("\n".join(describe_report(replace(report, problems=()))))
     print_listed(None, report.problems, sys.stdout, is_whole=True)
 
 

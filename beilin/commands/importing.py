@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from beilin.commands.options import jobs_option, new_folder_option, require_archive, root_option
-from beilin.commands.printing import print_problems, say, show
+from beilin.commands.printing import print_problems, say, show_message
 from beilin.layout import CONFIG_FILE
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def source(root: Path, article: str, page: Path | None) -> None:
     except (OSError, ValueError) as error:
         _fail(str(error))
     if page:
-        show(f"{page}: {len(rows)} {unit}s")
+        show_message(f"{page}: {len(rows)} {unit}s")
     else:
         print_table(rows, unit)
 
@@ -194,11 +194,11 @@ def _move(root: Path, article: str, lines: tuple[int, ...], move: Move, done: st
         _fail(str(error))
     moved = len(lines) - len(failures)
     if moved:
-        show(f"{path}: {moved} {unit if moved == 1 else f'{unit}s'} {done} the article")
+        show_message(f"{path}: {moved} {unit if moved == 1 else f'{unit}s'} {done} the article")
     for failure in failures:
         say(f"{path}: {failure.reason}")
         if failure.text:
-            show(failure.text)
+            show_message(failure.text)
     if failures:
         sys.exit(1)
 

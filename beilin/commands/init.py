@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from beilin.commands.printing import EXIT_PROBLEMS, say, say_error, show
+from beilin.problems.wording import for_user
 
 if TYPE_CHECKING:
     from beilin.starting.folder import Written
@@ -102,7 +103,7 @@ def _ask(name: str, question: str, proposal: str) -> str:
         except ValueError as error:
             raise click.UsageError(str(error)) from None  # is printed, and the question asked again
 
-    answer: str = click.prompt(question, default=proposal, value_proc=checked, err=True)
+    answer: str = click.prompt(for_user(question), default=proposal, value_proc=checked, err=True)
     return answer
 
 

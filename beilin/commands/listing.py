@@ -129,4 +129,4 @@ def _print_table(rows: Sequence[Row], *, with_review: bool) -> None:
         if remarks:
             text = set_cell_size(printable("; ".join(remarks)), width - 12).rstrip()
             click.echo(f"{'':12}{click.style(text, fg='yellow')}")
-    click.echo(f"{len(rows)} {'article' if len(rows) == 1 else 'articles'}", err=True)
+    say(f"{len(rows)} article{'' if len(rows) == 1 else 's'}")

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from beilin.commands.import_images import fetch_for_import
-from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PROBLEMS, say, say_error, show
-from beilin.problems.command_name import as_typed
+from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PROBLEMS, say, say_error, show, show_message
 
 
 def is_old_site(sources: Sequence[Path]) -> bool:
@@ -54,7 +53,7 @@ def import_site(
         place = f"{error.filename}: " if error.filename else ""
         say_error(f"{place}{error.strerror or error}", "Correct this, and import again: it continues where it stopped.")
         return EXIT_PROBLEMS
-    show(as_typed("\n".join(describe_migration(report))))
+    show_message("\n".join(describe_migration(report)))
     if fetch and not dry_run:
         fetch_for_import(root.resolve(), set(report.places.values()), [report.record_path])
     _say_what_next(root, report.record_path, is_dry_run=dry_run)
@@ -74,14 +73,18 @@ def undo_import(root: Path, name: str) -> int:
     except OSError as error:
         say_error(f"{error.filename}: {error.strerror}", "Correct this, and undo again: it continues where it stopped.")
         return EXIT_PROBLEMS
-    show(f"{len(undone.removed)} files removed")
+    show_message(f"{len(undone.removed)} files removed")
     if undone.edited:
-        show(f"{len(undone.edited)} files were changed since the import, and left:")
+        show_message(f"{len(undone.edited)} files were changed since the import, and left:")
         show("\n".join(f"  {place}" for place in undone.edited))
     if undone.needed:
-        show(f"{len(undone.needed)} files stay because the articles that stay need them: {', '.join(undone.needed)}")
+        show_message(
+            f"{len(undone.needed)} files stay because the articles that stay need them: {', '.join(undone.needed)}"
+        )
     if undone.added:
-        show(f"What the import added to site.yaml and content/redirects.yaml stays there: {', '.join(undone.added)}")
+        show_message(
+            f"What the import added to site.yaml and content/redirects.yaml stays there: {', '.join(undone.added)}"
+        )
     return 0
 
 

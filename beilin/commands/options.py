@@ -12,6 +12,7 @@ import click
 
 from beilin.commands.printing import EXIT_PROBLEMS, print_problems
 from beilin.layout import CONFIG_FILE
+from beilin.translations.language import speak_for
 
 if TYPE_CHECKING:
     from beilin.config import Config
@@ -36,8 +37,9 @@ def _iso_date(_context: click.Context, _parameter: click.Parameter, day: datetim
 
 
 def _noted_root(context: click.Context, _parameter: click.Parameter, root: Path) -> Path:
-    """The root, noted for messages about a command that failed."""
+    """The root, noted for messages: their language, and what they say about a command that failed."""
     context.meta[ROOT] = root
+    speak_for(root)
     return root
 
 

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from beilin.problems.command_name import as_typed
+from beilin.problems.wording import for_user
 
 if TYPE_CHECKING:
     from beilin.problems.formats import Style
@@ -22,17 +22,22 @@ EXIT_INTERRUPTED, EXIT_PIPE = 128 + signal.SIGINT, 128 + signal.SIGPIPE  # as sh
 
 
 def say(message: str, *, is_styled: bool = False) -> None:
-    """Print the message to standard error, with escapes for what a terminal would obey, unless it is styled already.
+    """Print the message to standard error as its user reads it, with escapes for what a terminal would obey.
 
-    Commands in it begin as the user has to type them.
+    What is styled has these already.
     """
-    message = as_typed(message)
+    message = for_user(message)
     click.echo(message if is_styled else _safe(message), err=True)
 
 
 def show(text: str) -> None:
-    """Print the unstyled text to standard output, with escapes for what a terminal would obey."""
+    """Print the unstyled text to standard output as it is, with escapes for what a terminal would obey."""
     click.echo(_safe(text))
+
+
+def show_message(message: str) -> None:
+    """Print the message to standard output as its user reads it, with escapes for what a terminal would obey."""
+    show(for_user(message))
 
 
 def show_json(value: object) -> None:
@@ -56,7 +61,7 @@ def say_error(message: str, hint: str = "") -> None:
     """Print an error that is not a problem of the archive to standard error."""
     from beilin.problems.formats import severity_label
 
-    say(f"{severity_label('error', style_for(sys.stderr))} {_safe(message)}", is_styled=True)
+    say(f"{severity_label('error', style_for(sys.stderr))} {_safe(for_user(message))}", is_styled=True)
     if hint:
         say(f"  {hint}")
 

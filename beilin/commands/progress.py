@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from beilin.problems.wording import for_user
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -49,7 +51,7 @@ def _bar(least: int) -> Iterator[Report]:
             progress = Progress(console=Console(stderr=True), transient=True, auto_refresh=False)
             progress.start()
         if activity not in tasks:
-            tasks[activity] = progress.add_task(activity, total=count or None)
+            tasks[activity] = progress.add_task(for_user(activity), total=count or None)
         progress.update(tasks[activity], completed=done, total=count or None)
         # Nothing draws later what is skipped here, so each of a few items is drawn: the next one may take long.
         if done == count or 0 < count < LONG_WORK or now - drawn >= _SECONDS_BETWEEN_FRAMES:
@@ -71,6 +73,7 @@ def _lines() -> Report:
         now = time.monotonic()
         if now - last >= SECONDS_BETWEEN_LINES:
             last = now
-            sys.stderr.write(f"{activity}: {done} of {count}\n" if count else f"{activity}: {done}\n")
+            text = f"{activity}: {done} of {count}" if count else f"{activity}: {done}"
+            sys.stderr.write(f"{for_user(text)}\n")
 
     return report

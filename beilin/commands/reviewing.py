@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from beilin.commands.options import root_option
-from beilin.commands.printing import EXIT_PROBLEMS, fail, print_problems, say, show
-from beilin.problems.command_name import as_typed
+from beilin.commands.printing import EXIT_PROBLEMS, fail, print_problems, say, show, show_message
+from beilin.problems.wording import for_user
 
 if TYPE_CHECKING:
     from beilin.importing.review.questions import Answer, Question
@@ -57,7 +57,7 @@ def walk(root: Path, articles: Sequence[str] = ()) -> int:
     from beilin.importing.review.questions import questions_of
 
     if not _is_terminal():
-        say(as_typed("To answer the questions one by one, run this in a terminal: build.py confirm"))
+        say("To answer the questions one by one, run this in a terminal: build.py confirm")
         return 0
     reader = _reader_settings(root)
     given: dict[tuple[str, str], Answer] = {}
@@ -82,7 +82,7 @@ def walk(root: Path, articles: Sequence[str] = ()) -> int:
         if not is_settled:
             later.add((question.article, question.identity))
     left = sum(len(questions_of(imported)) for imported in articles_with_questions(root, articles))
-    show(as_typed(f"{settled} settled, {left} open{'; `build.py confirm` continues' if left else ''}"))
+    show_message(f"{settled} settled, {left} open{'; `build.py confirm` continues' if left else ''}")
     return EXIT_PROBLEMS if failed else 0
 
 
@@ -107,14 +107,14 @@ def _questions(root: Path, articles: Sequence[str], later: set[tuple[str, str]])
 
 
 def _describe(question: Question) -> None:
-    show(f"\n{question.article}: {question.why}")
+    show(f"\n{question.article}: {for_user(question.why)}")
     if question.value:
         show(f"  {question.value}")
     lines = question.passage
     for number, text in lines if len(lines) <= MAX_SHOWN else lines[: MAX_SHOWN - 3]:
         show(f"  {number + 1:>5}  {text}")
     if len(lines) > MAX_SHOWN:
-        show(f"      … {len(lines) - MAX_SHOWN + 1} more lines")
+        show_message(f"      … {len(lines) - MAX_SHOWN + 1} more lines")
         for number, text in lines[-2:]:
             show(f"  {number + 1:>5}  {text}")
 
@@ -143,10 +143,10 @@ def _ask(question: Question) -> tuple[Answer | None, str, bool] | None:
         if key == _ALL and question.what != "title":
             is_for_all = True
         elif key == _CHANGE and question.what == "title":
-            return "confirm", click.prompt("Title", default=question.value, err=True), False
+            return "confirm", click.prompt(for_user("Title"), default=question.value, err=True), False
         elif key in keys:
             is_retitled = keys[key] == "replace"
-            return keys[key], click.prompt("Title", err=True) if is_retitled else "", is_for_all
+            return keys[key], click.prompt(for_user("Title"), err=True) if is_retitled else "", is_for_all
 
 
 def _settle(root: Path, question: Question, answer: Answer, reader: ReaderSettings, title: str) -> bool:
@@ -158,7 +158,7 @@ def _settle(root: Path, question: Question, answer: Answer, reader: ReaderSettin
     except UndoError as error:
         say(f"{question.article}: {error.reason}")
         if error.text:
-            show(error.text)
+            show_message(error.text)
         return False
     return True
 
@@ -172,8 +172,8 @@ def _list(root: Path, articles: Sequence[str]) -> None:
         show(imported.path)
         for question in questions_of(imported):
             count += 1
-            show(f"  {_where(question)}{question.why}{f': {question.value}' if question.value else ''}")
-    show(as_typed(f"{count} open; `build.py confirm` asks about each in a terminal") if count else "nothing is open")
+            show(f"  {_where(question)}{for_user(question.why)}{f': {question.value}' if question.value else ''}")
+    show_message(f"{count} open; `build.py confirm` asks about each in a terminal" if count else "nothing is open")
 
 
 def _where(question: Question) -> str:

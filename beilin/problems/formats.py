@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from unicodedata import combining, east_asian_width
 
-from beilin.problems.command_name import as_typed
 from beilin.problems.controls import has_controls, printable, printable_json
 from beilin.problems.kinds import Severity
 from beilin.problems.problem import Problem
 from beilin.problems.selection import Listed
+from beilin.problems.wording import for_user
 
 _NEWLINE = "\n"
 MIN_WIDTH = 16
@@ -39,7 +39,7 @@ def format_problem(problem: Problem, style: Style = PLAIN) -> str:
     location = f"{problem.location}: " if problem.location else ""
     caret = f"{_CARET}^{_RESET}" if style.in_colour else "^"
     label = severity_label(problem.severity, style)
-    lines = [f"{printable(location)}{label} {printable(as_typed(problem.message), keep=_NEWLINE)} [{problem.code}]"]
+    lines = [f"{printable(location)}{label} {printable(for_user(problem.message), keep=_NEWLINE)} [{problem.code}]"]
     if problem.source.strip():
         number = str(problem.line or "")
         room = MAX_WIDTH
@@ -50,13 +50,14 @@ def format_problem(problem: Problem, style: Style = PLAIN) -> str:
         if column:
             lines.append(f"  {' ' * len(number)} | {_indent_to(source, column)}{caret}")
     if problem.hint:
-        lines.append(f"  {printable(as_typed(problem.hint), keep=_NEWLINE)}")
+        lines.append(f"  {printable(for_user(problem.hint), keep=_NEWLINE)}")
     return "\n".join(lines)
 
 
 def severity_label(severity: Severity, style: Style) -> str:
-    """`error:`, `warning:` or `note:`."""
-    return f"{_COLOURS[severity]}{severity}:{_RESET}" if style.in_colour else f"{severity}:"
+    """`error:`, `warning:` or `note:`, in the user's language."""
+    label = for_user(f"{severity}:")
+    return f"{_COLOURS[severity]}{label}{_RESET}" if style.in_colour else label
 
 
 def format_listed(listed: Iterable[Listed], options: str = "", style: Style = PLAIN) -> list[str]:
@@ -65,7 +66,7 @@ def format_listed(listed: Iterable[Listed], options: str = "", style: Style = PL
     for one in listed:
         texts.append(format_problem(one.problem, style))
         if omission := one.omission(options):
-            texts.append(f"  {as_typed(omission)}")
+            texts.append(f"  {for_user(omission)}")
     return texts
 
 
@@ -102,14 +103,19 @@ def as_annotation(problem: Problem) -> str:
     }
     listed = ",".join(f"{name}={_escaped_property(value)}" for name, value in properties.items() if value)
     text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    return printable(f"::{_LEVELS[problem.severity]} {listed}::{_escaped(as_typed(text))}")
+    return printable(f"::{_LEVELS[problem.severity]} {listed}::{_escaped(for_user(text))}")
 
 
 def count_problems(problems: Iterable[Problem]) -> str:
     """`1 error, 2 warnings, 3 notes`, without the severities that do not occur; "" if there are no problems."""
     counts = Counter(problem.severity for problem in problems)
-    severities: tuple[Severity, ...] = ("error", "warning", "note")
-    return ", ".join(f"{counts[name]} {name}{'s' * (counts[name] != 1)}" for name in severities if counts[name])
+    errors, warnings, notes = counts["error"], counts["warning"], counts["note"]
+    texts = (
+        f"{errors} error{'s' * (errors != 1)}" if errors else "",
+        f"{warnings} warning{'s' * (warnings != 1)}" if warnings else "",
+        f"{notes} note{'s' * (notes != 1)}" if notes else "",
+    )
+    return ", ".join(filter(None, texts))
 
 
 def _printable_source(source: str, column: int | None) -> tuple[str, int | None]:

@@ -7,7 +7,9 @@ from html import escape
 
 from beilin.importing.archive.imported_article import ImportedArticle
 from beilin.importing.review.questions import Answer, Question, questions_of, state_digest
+from beilin.problems.wording import for_user
 from beilin.serving.inbox import MAX_ARTICLES
+from beilin.translations.language import language
 
 # No style or script but the server's own, and nothing from elsewhere.
 SECURITY = {
@@ -29,21 +31,22 @@ def inbox_page(articles: Sequence[ImportedArticle], token: str) -> bytes:
     """The page with the questions of the articles; `articles` may be one more than it shows."""
     shown = articles[:MAX_ARTICLES]
     sections = "\n".join(_article(imported) for imported in shown)
-    more = "<p>There are more articles with open questions; reload the page when these are settled.</p>"
-    nothing = "<p id=nothing>Nothing is open.</p>"
+    more = f"<p>{_say('There are more articles with open questions; reload the page when these are settled.')}</p>"
+    nothing = f"<p id=nothing>{_say('Nothing is open.')}</p>"
     rest = more if len(articles) > MAX_ARTICLES else "" if shown else nothing
+    words = f'data-done="{_say("Nothing is open on this page.")}" data-left="{_say("still open:")}"'
     return f"""<!doctype html>
-<html lang="en">
+<html lang="{language()}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Inbox: what imports left open</title>
+<title>{_say("Inbox: what imports left open")}</title>
 <link rel="stylesheet" href="inbox.css">
-<script type="module" src="inbox.js" data-token="{escape(token)}"></script>
+<script type="module" src="inbox.js" data-token="{escape(token)}" {words}></script>
 </head>
 <body>
 <main>
-<h1>What imports left open</h1>
+<h1>{_say("What imports left open")}</h1>
 <p id="status" role="status"></p>
 {sections}
 {rest}
@@ -51,6 +54,11 @@ def inbox_page(articles: Sequence[ImportedArticle], token: str) -> bytes:
 </body>
 </html>
 """.encode()
+
+
+def _say(text: str) -> str:
+    """The message as its user reads it, in HTML."""
+    return escape(for_user(text))
 
 
 def _article(imported: ImportedArticle) -> str:
@@ -63,17 +71,17 @@ def _article(imported: ImportedArticle) -> str:
 
 def _question(question: Question) -> str:
     buttons = "\n".join(
-        f'<button data-answer="{escape(choice)}">{escape(_LABELS[choice])}</button>' for choice in question.answers
+        f'<button data-answer="{escape(choice)}">{_say(_LABELS[choice])}</button>' for choice in question.answers
     )
     value = ""
     if question.what == "title":
-        value = f'<label>Title <input name="title" value="{escape(question.value)}" size="60"></label>\n'
+        value = f'<label>{_say("Title")} <input name="title" value="{escape(question.value)}" size="60"></label>\n'
     elif question.value:
         value = f"<p>{escape(question.value)}</p>\n"
-    for_all = '<label><input type="checkbox" name="all"> for all of this kind on this page</label>\n'
+    for_all = f'<label><input type="checkbox" name="all"> {_say("for all of this kind on this page")}</label>\n'
     return (
         f'<div class="question" data-question="{question.identity}" data-kind="{escape(" ".join(question.kind))}">\n'
-        f"<p>{escape(question.why)}</p>\n{_passage(question)}{value}{buttons}\n"
+        f"<p>{_say(question.why)}</p>\n{_passage(question)}{value}{buttons}\n"
         f"{for_all if question.what != 'title' else ''}</div>"
     )
 
@@ -86,7 +94,5 @@ def _passage(question: Question) -> str:
     if len(rows) <= _MAX_LINES:
         return f"<ol>\n{''.join(rows)}</ol>\n"
     first, rest = rows[: _MAX_LINES // 2], rows[_MAX_LINES // 2 :]
-    return (
-        f"<ol>\n{''.join(first)}</ol>\n<details><summary>{len(rest)} more lines</summary><ol>\n{''.join(rest)}</ol>"
-        "</details>\n"
-    )
+    summary = _say(f"{len(rest)} more lines")
+    return f"<ol>\n{''.join(first)}</ol>\n<details><summary>{summary}</summary><ol>\n{''.join(rest)}</ol></details>\n"

@@ -7,11 +7,19 @@ from collections.abc import Collection, Iterable
 from html import escape
 from typing import Any
 
-from beilin.problems.command_name import as_typed
 from beilin.problems.formats import count_problems
 from beilin.problems.problem import Problem
 from beilin.problems.selection import Listed, first_of_each_kind
+from beilin.problems.wording import for_user
 
+_WORDS = {  # of the scripts
+    "close": "Close the list",
+    "below": "Below is the last good version of this page.",
+    "open": "Open in the text editor",
+    "asked": "Asked the browser to open VS Code. To use a different editor, set VISUAL before you start serve.",
+    "silent": "The server does not respond.",
+}
+_DRAFT = "This page shows a draft, which is not published"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # Sticky at the end of the page: it has a place of its own there, and above it text scrolls out of sight as at the edge
 # of the window, so no line is under it for good. The bar of problems (overlay.js) is below it.
@@ -19,17 +27,17 @@ _DRAFT_NOTICE = (
     "<style>#beilin-draft{position:sticky;bottom:var(--beilin-bar,0px);margin:0;padding:.3em 1em;text-align:start;"
     "background:#7a3e00;color:#fff;font:600 14px/1.5 system-ui,sans-serif;z-index:2147483646}"
     "@media print{#beilin-draft{display:none}}</style>"
-    '<p id="beilin-draft" role="note">This page shows a draft, which is not published</p>'
+    '<p id="beilin-draft" role="note">{text}</p>'
 )
 
 
 def inject(page: bytes, snippet: str) -> bytes:
-    """The HTML page with the snippet, which must be ASCII, at the end of its body."""
+    """The HTML page with the snippet at the end of its body; what is not ASCII is written as character references."""
     if page.startswith(_UTF_16):
         return page
     at = page.lower().rfind(b"</body")
     at = len(page) if at < 0 else at
-    return page[:at] + snippet.encode("ascii") + page[at:]
+    return page[:at] + snippet.encode("ascii", "xmlcharrefreplace") + page[at:]
 
 
 def snippet(*, base_path: str, message: str, token: str, is_draft: bool = False, is_problem_page: bool = False) -> str:
@@ -39,7 +47,7 @@ def snippet(*, base_path: str, message: str, token: str, is_draft: bool = False,
     """
     prefix = escape(base_path + ".beilin/")
     kind = " data-problem-page" if is_problem_page else ""
-    notice = _DRAFT_NOTICE if is_draft else ""
+    notice = _DRAFT_NOTICE.replace("{text}", for_user(_DRAFT)) if is_draft else ""
     return (
         f'{notice}<script type="module" src="{prefix}live.js" data-own="{prefix}" data-token="{escape(token)}" '
         f'data-status="{escape(message)}"{kind}></script>'
@@ -53,24 +61,29 @@ def listed_on_pages(problems: Iterable[Problem]) -> list[Listed]:
 
 
 def browser_message(version: str, problems: Collection[Problem], options: str = "") -> str:
-    """The status as it is sent to the browser, one line of ASCII JSON: the first problems of each kind, and all counts.
+    """The status as it is sent to the browser, one line of ASCII JSON, with texts in the user's language.
+
+    It has the first problems of each kind, and all counts.
 
     `options` are as for `Listed.omission`.
     """
     sent: list[dict[str, Any]] = [
         {
             "severity": problem.severity,
+            "label": for_user(f"{problem.severity}:"),
             "location": problem.location,
             "file": problem.file,
             "line": problem.line,
             "column": problem.column,
             "code": problem.code,
-            "message": as_typed(problem.message),
+            "message": for_user(problem.message),
             "source": problem.source,
-            "hint": as_typed(problem.hint),
-            "omission": as_typed(listed.omission(options)),
+            "hint": for_user(problem.hint),
+            "omission": for_user(listed.omission(options)),
         }
         for listed in listed_on_pages(problems)
         for problem in [listed.problem]
     ]
-    return json.dumps({"version": version, "problems": sent, "summary": count_problems(problems)})
+    words = {name: for_user(text) for name, text in _WORDS.items()}
+    summary = for_user(count_problems(problems))
+    return json.dumps({"version": version, "problems": sent, "summary": summary, "words": words})

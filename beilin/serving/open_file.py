@@ -12,6 +12,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from beilin.problems.wording import for_user
 from beilin.serving.editor_command import Location, NoEditorError, editor_command, vs_code_link
 from beilin.serving.page_requests import NO_STORE, body_of, refusal_of
 
@@ -24,17 +25,17 @@ async def open_in_editor(request: Request, root: Path, token: str) -> Response:
     The response is JSON: `{"link": …}` if the page has to follow a link to open it, else `{"message": …}`.
     """
     if refusal := refusal_of(request, token, "open files"):
-        return PlainTextResponse(refusal + "\n", 403, NO_STORE)
+        return PlainTextResponse(f"{for_user(refusal)}\n", 403, NO_STORE)
     location = parse_location(root, await body_of(request))
     if location is None:
-        return PlainTextResponse("There is no such file in the archive.\n", 404, NO_STORE)
+        return PlainTextResponse(for_user("There is no such file in the archive.") + "\n", 404, NO_STORE)
     try:
         command = editor_command(location, os.environ)
     except NoEditorError as error:
-        return JSONResponse({"message": str(error)}, headers=NO_STORE)
+        return JSONResponse({"message": for_user(str(error))}, headers=NO_STORE)
     if not command:
         return JSONResponse({"link": vs_code_link(location)}, headers=NO_STORE)
-    return JSONResponse({"message": await asyncio.to_thread(_start, command, root)}, headers=NO_STORE)
+    return JSONResponse({"message": for_user(await asyncio.to_thread(_start, command, root))}, headers=NO_STORE)
 
 
 def parse_location(root: Path, body: bytes) -> Location | None:

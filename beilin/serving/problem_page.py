@@ -7,8 +7,10 @@ from html import escape
 
 from beilin.problems.formats import format_listed
 from beilin.problems.problem import Problem
+from beilin.problems.wording import for_user
 from beilin.serving.announcements import count
 from beilin.serving.injection import listed_on_pages
+from beilin.translations.language import language
 
 
 def problem_page(problems: Collection[Problem], options: str = "") -> bytes:
@@ -18,9 +20,9 @@ def problem_page(problems: Collection[Problem], options: str = "") -> bytes:
     """
     texts = ("\n".join(format_listed([one], options)) for one in listed_on_pages(problems))
     blocks = "\n".join(f"<pre>{escape(text)}</pre>" for text in texts)
-    title = f"{count(sum(problem.severity == 'error' for problem in problems), 'error')} in the archive"
+    title = for_user(f"{count(sum(problem.severity == 'error' for problem in problems), 'error')} in the archive")
     return f"""<!doctype html>
-<html lang="en">
+<html lang="{language()}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -32,7 +34,7 @@ pre {{ white-space: pre-wrap; overflow-wrap: anywhere; background: #f4f1ea; colo
 </head>
 <body>
 <h1>{title}</h1>
-<p>The site appears here once they are fixed.</p>
+<p>{for_user("The site appears here once they are fixed.")}</p>
 {blocks}
 </body>
 </html>

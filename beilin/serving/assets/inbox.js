@@ -1,6 +1,6 @@
 // Sends the answers of the inbox, one after the other: each changes the digest of its article.
 
-const token = document.querySelector("script[data-token]").dataset.token;
+const { token, done, left: still } = document.querySelector("script[data-token]").dataset;
 const status = document.querySelector("#status");
 
 document.addEventListener("click", async ({ target }) => {
@@ -45,7 +45,7 @@ async function settle(question, answer) {
   question.remove();
   if (!article.querySelector(".question")) article.remove();
   const left = document.querySelectorAll(".question").length;
-  status.textContent = left ? `${left} open` : "Nothing is open on this page.";
+  status.textContent = left ? `${still} ${left}` : done;
   return true;
 }
 

@@ -77,14 +77,14 @@ async function open({ file, line, column }) {
     const { message, link } = await response.json();
     if (!link) return message;
     location.href = link;
-    return "Asked the browser to open VS Code. To use a different editor, set VISUAL before you start serve.";
+    return shown.words.asked;
   } catch {
-    return "The server does not respond.";
+    return shown.words.silent;
   }
 }
 
 restoreScroll();
-if (isProblemPage) markProblemPage(shown.problems, open);
+if (isProblemPage) markProblemPage(shown, open);
 else overlay.show(shown);
 connect();
 document.addEventListener("visibilitychange", () => (document.visibilityState === "hidden" ? disconnect() : connect()));

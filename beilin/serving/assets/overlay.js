@@ -8,33 +8,33 @@ export function makeOverlay(open) {
   let drawn = "";
   let dismissed = ""; // the problems whose list was closed
 
-  function show({ problems, summary }) {
+  function show({ problems, summary, words }) {
     const key = JSON.stringify([problems, summary]);
     if (key === drawn) return;
     drawn = key;
     const hasErrors = problems.some(({ severity }) => severity === "error");
     if (!hasErrors) dismissed = "";
     if (problems.length === 0) draw(null);
-    else if (hasErrors && key !== dismissed) draw("beilin-overlay", panel(problems, summary, hasErrors, key));
-    else draw("beilin-badge", badge(problems, summary, hasErrors, key));
+    else if (hasErrors && key !== dismissed) draw("beilin-overlay", panel(problems, summary, words, hasErrors, key));
+    else draw("beilin-badge", badge(problems, summary, words, hasErrors, key));
   }
 
-  function panel(problems, summary, hasErrors, key) {
-    const close = element("button", "close", "Close");
+  function panel(problems, summary, words, hasErrors, key) {
+    const close = element("button", "close", words.close);
     close.onclick = () => {
       dismissed = key;
-      draw("beilin-badge", badge(problems, summary, hasErrors, key));
+      draw("beilin-badge", badge(problems, summary, words, hasErrors, key));
     };
     const made = element("section", hasErrors ? "errors" : "", element("h2", "", summary), close);
-    if (hasErrors) made.append(element("p", "", "Below is the last good version of this page."));
+    if (hasErrors) made.append(element("p", "", words.below));
     made.setAttribute("role", hasErrors ? "alert" : "region");
-    made.append(...problems.map((problem) => article(problem, open)));
+    made.append(...problems.map((problem) => article(problem, words, open)));
     return made;
   }
 
-  function badge(problems, summary, hasErrors, key) {
+  function badge(problems, summary, words, hasErrors, key) {
     const made = element("button", hasErrors ? "badge errors" : "badge", summary);
-    made.onclick = () => draw("beilin-overlay", panel(problems, summary, hasErrors, key));
+    made.onclick = () => draw("beilin-overlay", panel(problems, summary, words, hasErrors, key));
     return made;
   }
 
@@ -56,26 +56,26 @@ export function makeOverlay(open) {
 }
 
 // The page that is served while there is no site lists the problems already; this adds buttons that open them.
-export function markProblemPage(problems, open) {
+export function markProblemPage({ problems, words }, open) {
   const blocks = document.querySelectorAll("pre");
   problems.forEach((problem, index) => {
-    if (problem.file) blocks[index]?.before(locationButton(problem, open, `Open ${problem.location}`));
+    if (problem.file) blocks[index]?.before(locationButton(problem, words, open, problem.location));
   });
 }
 
-function article(problem, open) {
-  const { severity, code, location, file, message, source, column, hint, omission } = problem;
-  const parts = [element("p", "message", `${severity}: ${message} [${code}]`)];
-  if (location) parts.unshift(file ? locationButton(problem, open, location) : element("p", "location", location));
+function article(problem, words, open) {
+  const { severity, label, code, location, file, message, source, column, hint, omission } = problem;
+  const parts = [element("p", "message", `${label} ${message} [${code}]`)];
+  if (location) parts.unshift(file ? locationButton(problem, words, open, location) : element("p", "location", location));
   if (source) parts.push(element("pre", "", ...quotation(Array.from(source), column)));
   if (hint) parts.push(element("p", "hint", hint));
   if (omission) parts.push(element("p", "omission", omission));
   return element("article", severity, ...parts);
 }
 
-function locationButton(problem, open, label) {
+function locationButton(problem, words, open, label) {
   const button = element("button", "location", label);
-  button.title = "Open in the text editor";
+  button.title = words.open;
   const result = element("span", "result");
   result.setAttribute("role", "status");
   button.onclick = async () => {

@@ -1,0 +1,76 @@
+"""Messages in English → the user's language."""
+
+from __future__ import annotations
+
+import re
+
+from beilin.translations.catalogue import Catalogue, literals, numbers_in, read_catalogue
+from beilin.translations.language import language
+
+_SENTENCES = re.compile(r"(?<=[.:;?!])( )(?=[^ ])")
+MAX_LENGTH = 4000  # of a message to be compared with the templates; longer ones are texts of the user
+
+
+def translated(text: str) -> str:
+    """The message in the user's language; what the catalogue does not have stays as it is.
+
+    A message may consist of several: lines, or sentences on one line. A value that is itself a message is translated
+    too.
+    """
+    tag = language()
+    if tag == "en" or text.isspace() or not text:
+        return text
+    return _translated(text, read_catalogue(tag))
+
+
+def _translated(text: str, catalogue: Catalogue) -> str:
+    whole = _whole(text, catalogue)
+    if whole is not None:
+        return whole
+    if "\n" in text:
+        return "\n".join(_translated(line, catalogue) for line in text.split("\n"))
+    indent = text[: len(text) - len(text.lstrip())]
+    if indent:
+        return indent + _translated(text[len(indent) :], catalogue)
+    return _sentences(text, catalogue)
+
+
+def _whole(text: str, catalogue: Catalogue) -> str | None:
+    """The translation of a text that is one message, or None."""
+    known = catalogue.texts.get(text)
+    if known is not None or len(text) > MAX_LENGTH:
+        return known
+    for template in catalogue.templates:
+        if template.key in text and (match := template.pattern.fullmatch(text)):
+            texts, numbers = literals(template.target), numbers_in(template.target)
+            values = [_value(match[f"v{number}"], catalogue) for number in numbers]
+            return "".join(text + value for text, value in zip(texts, [*values, ""], strict=True))
+    return None
+
+
+def _value(text: str, catalogue: Catalogue) -> str:
+    """A value inside a message: translated if it is a message of several words."""
+    if " " not in text.strip():
+        return text
+    translation = _whole(text, catalogue)
+    return text if translation is None else translation
+
+
+def _sentences(text: str, catalogue: Catalogue) -> str:
+    """The text with the longest runs of its sentences translated that are messages."""
+    pieces = _SENTENCES.split(text)
+    if len(pieces) == 1:
+        return text
+    done, start = "", 0
+    while start < len(pieces):
+        for end in range(len(pieces), start, -2):
+            translation = _whole("".join(pieces[start:end]), catalogue)
+            if translation is not None:
+                break
+        else:
+            end, translation = start + 1, pieces[start]
+        done += translation
+        if end < len(pieces) and not done.endswith(("。", "：", "；", "？", "！")):
+            done += pieces[end]
+        start = end + 1
+    return done

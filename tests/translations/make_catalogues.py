@@ -1,0 +1,63 @@
+"""The command `python -m tests.translations.make_catalogues`: keeps the catalogues in step with the code.
+
+Entries of messages that the code no longer has are removed, those that it has and the catalogue lacks are printed, and
+zh-Hans.po is made from zh-Hant.po by OpenCC, with the words of `SIMPLIFIED` where mainland usage differs. To translate
+what is missing, write entries into zh-Hant.po (their order does not matter) and run it again.
+"""
+
+from __future__ import annotations
+
+import opencc
+
+from beilin.translations.catalogue import FOLDER, read_entries, write_entry
+from tests.translations.messages_in_code import messages
+
+HEAD = """# {language}: what Beilin says. {note}
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+"""
+NOTES = {
+    "zh-Hant": "Values are {1}, {2} …; a plural ending may be left out.",
+    "zh-Hans": "Made from zh-Hant.po by python -m tests.translations.make_catalogues.",
+}
+# What OpenCC's tables of Taiwan's words leave as it is, or turn into something else.
+SIMPLIFIED: dict[str, str] = {}
+
+
+def traditional() -> dict[str, str]:
+    """The entries of zh-Hant.po."""
+    return dict(read_entries((FOLDER / "zh-Hant.po").read_text("utf-8")))
+
+
+def simplified(text: str) -> str:
+    """The text in Simplified Chinese with the words of the mainland; quotation marks are as in GB/T 15834."""
+    converted: str = opencc.OpenCC("tw2sp").convert(text)
+    for word, other in SIMPLIFIED.items():
+        converted = converted.replace(word, other)
+    return converted.translate(str.maketrans("「」『』", "“”‘’"))
+
+
+def catalogue_text(language: str, entries: dict[str, str]) -> str:
+    """The text of a catalogue, its entries in the order of the code."""
+    return HEAD.format(language=language, note=NOTES[language]) + "\n".join(
+        write_entry(source, target) for source, target in entries.items()
+    )
+
+
+def main() -> None:
+    """Write both catalogues, and print what is missing."""
+    known, wanted = traditional(), messages()
+    kept = {source: known[source] for source in wanted if source in known}
+    for source, place in wanted.items():
+        if source not in known:
+            print(f"# {place}\n{write_entry(source, '')}")  # noqa: T201
+    (FOLDER / "zh-Hant.po").write_text(catalogue_text("zh-Hant", kept), "utf-8")
+    both = {source: simplified(target) for source, target in kept.items()}
+    (FOLDER / "zh-Hans.po").write_text(catalogue_text("zh-Hans", both), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

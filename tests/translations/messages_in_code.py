@@ -1,0 +1,143 @@
+"""Every message that Beilin's code can say, as templates of the catalogues: found in the syntax trees of its modules.
+
+A message is a text of several words, or one with values between words, that is neither documentation nor markup, code,
+data, or a text of files and pages. What is left out is named here.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent.parent / "beilin"
+
+# Rooms and modules whose texts go into files, pages or documentation, or are compared and not said.
+SILENT = (
+    "reference/", "starting/first_files.py", "publishing/row_types.py", "indexing/", "text/common_words.py",
+    "reading/math/mathml.py", "reading/math/convert.py", "reading/math/extension.py", "importing/classify/byline/",
+    "importing/formats/html/page/region/", "importing/formats/html/page/facts/shown.py", "migrating/bodies/shortcodes/",
+    "importing/comparison/output.py", "importing/record/record_file.py", "importing/record/migration_record.py",
+    "migrating/writing/", "importing/proof/accounting.py", "translations/", "importing/record/text_forms.py",
+    "editing/new_article.py", "serving/content_types.py", "serving/editor_command.py", "importing/classify/noise/commands.py",
+    "importing/formats/wxr/shortcodes/", "importing/markdown/front_matter.py",
+)  # fmt: skip
+# Functions whose arguments are not said: patterns, statements of SQL, markup, words of documentation.
+SILENT_CALLS = frozenset(
+    ("re.compile", "connection.execute", "executescript", "Kind", "Key", "Field", "xpath", "cssselect", "frozenset",
+     "AssertionError", "DamagedShardError", "lru_cache")
+)  # fmt: skip
+_FIELD = re.compile(r"\{(?:[0-9]|[a-z_]+)?\}")  # of str.format
+_WORDS = re.compile(r"[A-Za-z]{2,}")
+# Markup, style, paths, patterns, attributes, statements of SQL, headers of HTTP, lists of words.
+_SILENT_TEXT = re.compile(
+    r"^</?[a-z]|^<!--|[{;]\s*[a-z-]+:\S|^[./#+\n]|\\[a-z(\[]|::|^\S+=|=\"|^(?:SELECT|INSERT|DELETE|CREATE|PRAGMA|BEGIN)\b|"
+    r"^(?:text|math)/|^; charset|\n\n$|\n[a-z]+ [a-z]+ [a-z]+|^(?:diff|new file|old mode|deleted file|similarity|rename) "
+)
+_SENTENCES = re.compile(r"(?<=[.])\s+")
+
+
+def messages() -> dict[str, str]:
+    """Each template, and where it was found first (a module and a line)."""
+    found: dict[str, str] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        if not name.startswith(SILENT):
+            for line, template in _of_module(path):
+                found.setdefault(template, f"{name}:{line}")
+    return found
+
+
+def _of_module(path: Path) -> Iterator[tuple[int, str]]:
+    tree = ast.parse(path.read_text("utf-8"))
+    yield from _of_commands(tree)
+    yield from _within(tree, {id(node.value) for node in _expressions(tree)})
+
+
+def _expressions(tree: ast.AST) -> Iterator[ast.Expr]:
+    """Statements that are texts: docstrings."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield node
+
+
+def _of_commands(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The help of commands, which is their docstring: by sentences, and the first one as the list of commands has it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and any(
+            "command" in ast.unparse(d) or "group" in ast.unparse(d) for d in node.decorator_list
+        ):
+            text = inspect.cleandoc(ast.get_docstring(node) or "")
+            for paragraph in re.split(r"\n{2,}", text):
+                if paragraph.startswith("\b"):
+                    continue
+                sentences = _SENTENCES.split(" ".join(paragraph.split()))
+                for sentence in sentences:
+                    yield node.lineno, _escaped(sentence)
+                if paragraph == text[: len(paragraph)]:
+                    yield node.lineno, _escaped(sentences[0].removesuffix("."))
+
+
+def _within(node: ast.AST, docstrings: set[int]) -> Iterator[tuple[int, str]]:
+    if isinstance(node, ast.Call) and _name(node.func) in SILENT_CALLS:
+        return
+    if isinstance(node, ast.Call) and _name(node.func) == "count" and len(node.args) == 2:
+        noun = node.args[1]
+        if isinstance(noun, ast.Constant) and isinstance(noun.value, str):
+            yield node.lineno, f"{{1}} {noun.value}"
+            yield node.lineno, f"{{1}} {noun.value}s"
+    if isinstance(node, ast.JoinedStr):
+        yield from _said(node.lineno, _template(node))
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+        yield from _said(node.lineno, _numbered(node.value))
+    for child in ast.iter_child_nodes(node):
+        if isinstance(node, ast.JoinedStr) and isinstance(child, ast.Constant):
+            continue
+        yield from _within(child, docstrings)
+
+
+def _said(line: int, template: str) -> Iterator[tuple[int, str]]:
+    if is_message(template):
+        yield line, template
+
+
+def is_message(template: str) -> bool:
+    """Whether a text is something to say, by its form."""
+    words = _WORDS.findall(re.sub(r"\{\d+\}", "", template))
+    if not words or " " not in template.strip() or _SILENT_TEXT.search(template) or not template.strip():
+        return False
+    if "{1}" in template:
+        return any(len(word) > 2 for word in words)
+    return len(words) > 1
+
+
+def _template(node: ast.JoinedStr) -> str:
+    number, text = 0, ""
+    for value in node.values:
+        if isinstance(value, ast.Constant):
+            text += _escaped(str(value.value))
+        else:
+            number += 1
+            text += f"{{{number}}}"
+    return text
+
+
+def _numbered(text: str) -> str:
+    """A constant; if it is filled in by `str.format`, its fields by number, in their order."""
+    if not _FIELD.search(text):
+        return _escaped(text)
+    pieces = _FIELD.split(text)
+    return "".join(f"{_escaped(piece)}{{{number}}}" for number, piece in enumerate(pieces[:-1], 1)) + _escaped(
+        pieces[-1]
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _name(function: ast.expr) -> str:
+    text = ast.unparse(function)
+    return text if text in SILENT_CALLS else text.rsplit(".", 1)[-1]
