@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from copy import copy
 from pathlib import Path
 from typing import NoReturn
 
@@ -29,6 +28,7 @@ from beilin.commands import (
     search,
     serve,
 )
+from beilin.commands.groups import UserGroup
 from beilin.commands.options import ROOT
 from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PIPE, EXIT_PROBLEMS, allows_colour, say
 from beilin.commands.streams import OutputError, use_safe_streams
@@ -57,23 +57,8 @@ COMMANDS: tuple[click.Command, ...] = (
 )
 
 
-class _UserContext(click.Context):
-    """The context of a command whose help is in the user's language."""
-
-    def make_formatter(self) -> click.HelpFormatter:
-        from beilin.commands.help import UserHelp
-
-        return UserHelp(width=self.terminal_width, max_width=self.max_content_width)
-
-
-class _Group(click.Group):
-    """The group of all commands: none ends in a traceback, and their help is in the user's language."""
-
-    context_class = _UserContext
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        command = super().get_command(ctx, cmd_name)
-        return command and _with_user_help(command)
+class _Group(UserGroup):
+    """The group of all commands, none of which ends in a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -84,15 +69,6 @@ class _Group(click.Group):
             from beilin.commands.failure import fail_with
 
             fail_with(error, ctx.meta.get(ROOT, Path()))
-
-
-def _with_user_help(command: click.Command) -> click.Command:
-    """The command with help in the user's language, and that of its subcommands."""
-    named = copy(command)
-    named.context_class = _UserContext
-    if isinstance(command, click.Group) and isinstance(named, click.Group):
-        named.commands = {name: _with_user_help(nested) for name, nested in command.commands.items()}
-    return named
 
 
 @click.group(

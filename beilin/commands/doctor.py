@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from beilin.commands.options import any_folder_option
-from beilin.commands.printing import EXIT_PROBLEMS, show_json, show_message
+from beilin.commands.printing import EXIT_PROBLEMS, show, show_json
 
 
 @click.command()
@@ -29,6 +29,6 @@ def doctor(root: Path, output_format: str) -> None:
     if output_format == "json":
         show_json([asdict(finding) for finding in findings])
     else:
-        show_message("\n".join(describe(findings)))
+        show("\n".join(describe(findings)))
     if not is_usable(findings):
         sys.exit(EXIT_PROBLEMS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from beilin.commands.groups import UserGroup
 from beilin.commands.options import root_option
 from beilin.commands.printing import fail, print_problems, say, show, show_message
 
@@ -38,7 +39,7 @@ def rename(root: Path, dry_run: bool, article: str, slug: str) -> None:
     _change(root.resolve(), dry_run, command_of(article, slug), lambda archive: plan_rename(archive, article, slug))
 
 
-@click.group()
+@click.group(cls=UserGroup)
 def tag() -> None:
     """Change the tags of the archive: the authority, every article that has them, and all links to their pages.
 

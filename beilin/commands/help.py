@@ -13,7 +13,7 @@ from beilin.problems.wording import for_user
 _SPACING = 4  # columns beside the two of a list
 _PARAGRAPHS = re.compile(r"\n{2,}")
 _AS_IT_IS = "\b\n"  # Click does not wrap a paragraph that begins with this
-_DETAILS = re.compile(r"  \[[^\]]*\]$")  # what Click adds to the help of an option: its default, its range
+_DETAILS = re.compile(r"  \[([^\]]*)\]$")  # what Click adds to the help of an option: its default, its range
 _PIECES = re.compile(r"[ -~]+? |[ -~]+|.", re.DOTALL)  # what a line may end after: a Latin word, or one character
 # What must not begin a line, and what must not end one (clreq, "Prohibition rules for line start and line end").
 _NOT_FIRST, _NOT_LAST = frozenset("，。、；：？！）」』》"), frozenset("（「『《")
@@ -23,10 +23,11 @@ class UserHelp(click.HelpFormatter):
     """Help in the user's language; lines of Chinese text are as wide as those of English."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, for_user(args), f"{for_user('Usage:') if prefix is None else prefix.strip()} ")
+        label = for_user("Usage:") if prefix is None else prefix.strip()
+        super().write_usage(prog, args, label if label.endswith("：") else f"{label} ")
 
     def write_heading(self, heading: str) -> None:
-        super().write_heading(for_user(heading))
+        self.write(f"{'':>{self.current_indent}}{for_user(f'{heading}:')}\n")
 
     def write_text(self, text: str) -> None:
         paragraphs = (_joined(paragraph) for paragraph in _PARAGRAPHS.split(text))
@@ -41,7 +42,7 @@ class UserHelp(click.HelpFormatter):
         for term, text in rows:
             details = _DETAILS.search(text)
             head = _joined(text[: details.start()] if details else text)
-            translated.append((term, _laid_out(for_user(head) + (details[0] if details else ""), columns)))
+            translated.append((term, _laid_out(for_user(head) + (_details(details[1]) if details else ""), columns)))
         super().write_dl(translated, col_max, col_spacing)
 
 
@@ -52,6 +53,10 @@ def describe_usage_error(error: click.ClickException) -> str:
     if context is not None:
         lines = [context.get_usage(), for_user(f"Try '{context.command_path} --help' for help."), ""]
     return "\n".join([*lines, for_user(f"Error: {error.format_message()}")])
+
+
+def _details(text: str) -> str:
+    return f"  [{'; '.join(for_user(detail) for detail in text.split('; '))}]"
 
 
 def _joined(text: str) -> str:

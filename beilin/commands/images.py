@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from beilin.commands.groups import UserGroup
 from beilin.commands.options import root_option
 from beilin.commands.printing import EXIT_INTERRUPTED, fail, print_problems, say, show, show_message
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 MAX_NAMED_HOSTS = 10
 
 
-@click.group("images")
+@click.group("images", cls=UserGroup)
 def images() -> None:
     """Images that articles show.
 

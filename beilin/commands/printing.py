@@ -61,7 +61,7 @@ def say_error(message: str, hint: str = "") -> None:
     """Print an error that is not a problem of the archive to standard error."""
     from beilin.problems.formats import severity_label
 
-    say(f"{severity_label('error', style_for(sys.stderr))} {_safe(for_user(message))}", is_styled=True)
+    say(f"{severity_label('error', style_for(sys.stderr))}{_safe(for_user(message))}", is_styled=True)
     if hint:
         say(f"  {hint}")
 

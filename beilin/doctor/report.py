@@ -7,6 +7,8 @@ from pathlib import Path
 
 from beilin.doctor import folder, publishing, system
 from beilin.doctor.finding import Finding
+from beilin.problems.formats import display_width
+from beilin.problems.wording import for_user
 
 
 def collect_findings(root: Path) -> list[Finding]:
@@ -33,9 +35,10 @@ def is_usable(findings: Iterable[Finding]) -> bool:
 
 
 def describe(findings: list[Finding]) -> Iterator[str]:
-    """A line for each finding, followed by a line with what to do."""
-    width = max(len(finding.subject) for finding in findings)
-    for finding in findings:
-        yield f"{finding.state:<8}  {finding.subject:<{width}}  {finding.detail}"
+    """A line for each finding, followed by a line with what to do, in the user's language."""
+    subjects = [for_user(finding.subject) for finding in findings]
+    width = max(map(display_width, subjects))
+    for finding, subject in zip(findings, subjects, strict=True):
+        yield f"{finding.state:<8}  {subject}{' ' * (width - display_width(subject))}  {for_user(finding.detail)}"
         if finding.hint:
-            yield f"{'':<8}  {'':<{width}}  {finding.hint}"
+            yield f"{'':<8}  {'':<{width}}  {for_user(finding.hint)}"

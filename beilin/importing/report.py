@@ -10,6 +10,7 @@ from beilin.importing.model import NOWHERE
 from beilin.importing.record.import_record import Review
 from beilin.problems.formats import format_problem
 from beilin.problems.problem import Problem
+from beilin.problems.wording import for_user
 
 # "skipped" are files in a folder that are not articles, "noted" is what a source says beside its articles.
 Outcome = Literal["written", "unchanged", "would write", "duplicate", "changed", "refused", "skipped", "noted"]
@@ -47,7 +48,7 @@ def describe_report(report: ImportReport) -> list[str]:
     """The report as lines of text. Lines of the source are counted from 1."""
     if report.outcome == "noted":
         return [line for problem in report.problems for line in format_problem(problem).splitlines()]
-    lines = [f"{report.source}: {report.outcome}{f' → {report.article}' if report.article else ''}"]
+    lines = [f"{report.source}: {for_user(report.outcome)}{f' → {report.article}' if report.article else ''}"]
     if report.outcome in ("written", "would write"):
         lines += _describe_conversion(report)
     for problem in report.problems:

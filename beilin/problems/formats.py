@@ -39,7 +39,7 @@ def format_problem(problem: Problem, style: Style = PLAIN) -> str:
     location = f"{problem.location}: " if problem.location else ""
     caret = f"{_CARET}^{_RESET}" if style.in_colour else "^"
     label = severity_label(problem.severity, style)
-    lines = [f"{printable(location)}{label} {printable(for_user(problem.message), keep=_NEWLINE)} [{problem.code}]"]
+    lines = [f"{printable(location)}{label}{printable(for_user(problem.message), keep=_NEWLINE)} [{problem.code}]"]
     if problem.source.strip():
         number = str(problem.line or "")
         room = MAX_WIDTH
@@ -55,9 +55,10 @@ def format_problem(problem: Problem, style: Style = PLAIN) -> str:
 
 
 def severity_label(severity: Severity, style: Style) -> str:
-    """`error:`, `warning:` or `note:`, in the user's language."""
+    """`error: `, `warning: ` or `note: `, in the user's language."""
     label = for_user(f"{severity}:")
-    return f"{_COLOURS[severity]}{label}{_RESET}" if style.in_colour else label
+    after = "" if label.endswith("：") else " "  # which is wide enough
+    return f"{_COLOURS[severity]}{label}{_RESET}{after}" if style.in_colour else label + after
 
 
 def format_listed(listed: Iterable[Listed], options: str = "", style: Style = PLAIN) -> list[str]:

@@ -15,6 +15,8 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 _ENTRY = re.compile(r'^msgid "(.+)"\nmsgstr "(.+)"$', re.MULTILINE)
 _ESCAPE = re.compile(r"\\(.)")
+_WORD_BEFORE = re.compile(r"[A-Za-z]{3}$")  # before a value that is the ending of a plural
+MIN_WEIGHT = 14  # characters of a form that begins with a value, below which it fits too much, such as `{1} articles`
 # A value by its number, or a brace that is meant as such.
 PLACEHOLDER = re.compile(r"\{([1-9][0-9]?)\}|\{\{|\}\}")
 
@@ -27,20 +29,38 @@ class Template:
     target: str  # with some of the same values, in any order
 
     @cached_property
-    def key(self) -> str:
-        """The longest of the texts between the values: a message without it does not have this form."""
-        return max(literals(self.source), key=len)
+    def ends(self) -> tuple[str, str]:
+        """The texts before the first value and after the last one, by which most other messages are told apart."""
+        texts = literals(self.source)
+        return texts[0], texts[-1]
 
     @cached_property
     def weight(self) -> int:
         """The number of characters that are not of values: the most exact of several forms has most."""
         return sum(map(len, literals(self.source)))
 
+    def values_in(self, message: str) -> dict[str, str] | None:
+        """The values of a message by number; None if it does not have this form."""
+        first, last = self.ends
+        if not (message.startswith(first) and message.endswith(last)):
+            return None
+        match = self.pattern.fullmatch(message)
+        return match and {name[1:]: value for name, value in match.groupdict().items()}
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it would fit half a sentence as well: it has few characters, and begins with a value."""
+        return not self.ends[0] and self.weight < MIN_WEIGHT
+
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """What messages of this form match."""
         texts, numbers = literals(self.source), numbers_in(self.source)
-        groups = [f"(?P<v{number}>.*?)" for number in numbers]
+        groups = []
+        for number, before, after in zip(numbers, texts, texts[1:], strict=False):
+            # A value right before another one takes all of it: the second is mostly an addition that may be missing.
+            value = "(?:e?s)?" if _WORD_BEFORE.search(before) else ".*?" if after else ".*"
+            groups.append(f"(?P<v{number}>{value})")
         return re.compile("".join(_alternate(map(re.escape, texts), groups)), re.DOTALL)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from beilin.translations.catalogue import Catalogue, literals, numbers_in, read_catalogue
+from beilin.translations.catalogue import Catalogue, Template, literals, numbers_in, read_catalogue
 from beilin.translations.language import language
 
 _SENTENCES = re.compile(r"(?<=[.:;?!])( )(?=[^ ])")
+_COUNT = re.compile(r"(?=.*[0-9'\"`./])\S+")  # a number, a name in quotation marks, a path
 MAX_LENGTH = 4000  # of a message to be compared with the templates; longer ones are texts of the user
 
 
@@ -38,14 +39,36 @@ def _translated(text: str, catalogue: Catalogue) -> str:
 def _whole(text: str, catalogue: Catalogue) -> str | None:
     """The translation of a text that is one message, or None."""
     known = catalogue.texts.get(text)
+    if known is None and (sentence := catalogue.texts.get(f"{text}.")):  # as lists of commands have it
+        known = sentence.removesuffix("。")
     if known is not None or len(text) > MAX_LENGTH:
         return known
-    for template in catalogue.templates:
-        if template.key in text and (match := template.pattern.fullmatch(text)):
-            texts, numbers = literals(template.target), numbers_in(template.target)
-            values = [_value(match[f"v{number}"], catalogue) for number in numbers]
-            return "".join(text + value for text, value in zip(texts, [*values, ""], strict=True))
+    if form := _form_of(text, catalogue):
+        template, found = form
+        texts, numbers = literals(template.target), numbers_in(template.target)
+        values = [_value(found[number], catalogue) for number in numbers]
+        return "".join(text + value for text, value in zip(texts, [*values, ""], strict=True))
+    pieces = text.split(", ")
+    if len(pieces) > 1 and None not in (parts := [_whole(piece, catalogue) for piece in pieces]):
+        return "、".join(part for part in parts if part)
     return None
+
+
+def _form_of(text: str, catalogue: Catalogue) -> tuple[Template, dict[str, str]] | None:
+    """The template of the message, with the values: the most exact, or of weak ones that with the shortest first value."""
+    weak: list[tuple[Template, dict[str, str]]] = []
+    for template in catalogue.templates:
+        if (found := template.values_in(text)) is None:
+            continue
+        if not template.is_weak:
+            return template, found
+        if _is_count_or_message(found["1"], catalogue):
+            weak.append((template, found))
+    return min(weak, key=lambda form: len(form[1]["1"]), default=None)
+
+
+def _is_count_or_message(value: str, catalogue: Catalogue) -> bool:
+    return _COUNT.fullmatch(value) is not None or _whole(value, catalogue) is not None
 
 
 def _value(text: str, catalogue: Catalogue) -> str:

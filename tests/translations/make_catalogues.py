@@ -7,6 +7,8 @@ what is missing, write entries into zh-Hant.po (their order does not matter) and
 
 from __future__ import annotations
 
+from functools import cache
+
 import opencc
 
 from beilin.translations.catalogue import FOLDER, read_entries, write_entry
@@ -24,7 +26,13 @@ NOTES = {
     "zh-Hans": "Made from zh-Hant.po by python -m tests.translations.make_catalogues.",
 }
 # What OpenCC's tables of Taiwan's words leave as it is, or turn into something else.
-SIMPLIFIED: dict[str, str] = {}
+SIMPLIFIED = {
+    "建置": "构建", "状态档": "状态文件", "样板": "模板", "转址": "重定向", "连接端口": "端口", "处理程序": "进程",
+    "预设": "默认", "封存档": "归档文件", "终端机": "终端", "帐号": "账号", "权杖": "令牌", "活页簿": "工作簿",
+    "范例": "示例", "结束码": "退出码", "第二列": "第二行", "第一列": "第一行", "前两列": "前两行", "没有列": "没有行", "地址栏": "地址列",
+    "这篇文章的列": "这篇文章的行", "没有放 {1} 的栏": "没有放 {1} 的列", "第 {1} 栏": "第 {1} 列", "两栏": "两列", "第 {3} 栏": "第 {3} 列",
+    "试行": "试运行", "前置资料": "前置数据", "逐字稿": "文字稿",
+}  # fmt: skip
 
 
 def traditional() -> dict[str, str]:
@@ -34,10 +42,15 @@ def traditional() -> dict[str, str]:
 
 def simplified(text: str) -> str:
     """The text in Simplified Chinese with the words of the mainland; quotation marks are as in GB/T 15834."""
-    converted: str = opencc.OpenCC("tw2sp").convert(text)
+    converted: str = _converter().convert(text)
     for word, other in SIMPLIFIED.items():
         converted = converted.replace(word, other)
     return converted.translate(str.maketrans("「」『』", "“”‘’"))
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("tw2sp")
 
 
 def catalogue_text(language: str, entries: dict[str, str]) -> str:

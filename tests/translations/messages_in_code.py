@@ -20,9 +20,9 @@ SILENT = (
     "reading/math/mathml.py", "reading/math/convert.py", "reading/math/extension.py", "importing/classify/byline/",
     "importing/formats/html/page/region/", "importing/formats/html/page/facts/shown.py", "migrating/bodies/shortcodes/",
     "importing/comparison/output.py", "importing/record/record_file.py", "importing/record/migration_record.py",
-    "migrating/writing/", "importing/proof/accounting.py", "translations/", "importing/record/text_forms.py",
-    "editing/new_article.py", "serving/content_types.py", "serving/editor_command.py", "importing/classify/noise/commands.py",
-    "importing/formats/wxr/shortcodes/", "importing/markdown/front_matter.py",
+    "migrating/writing/", "importing/proof/accounting.py", "translations/", "importing/record/text_forms.py", "serving/content_types.py", "serving/editor_command.py", "importing/classify/noise/commands.py",
+    "importing/formats/wxr/shortcodes/", "importing/markdown/front_matter.py", "reading/alerts.py", "migrating/heads/recovery.py",
+    "migrating/run/site_file.py", "importing/record/document_part.py", "importing/record/line_entries.py",
 )  # fmt: skip
 # Functions whose arguments are not said: patterns, statements of SQL, markup, words of documentation.
 SILENT_CALLS = frozenset(
@@ -33,15 +33,47 @@ _FIELD = re.compile(r"\{(?:[0-9]|[a-z_]+)?\}")  # of str.format
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 # Markup, style, paths, patterns, attributes, statements of SQL, headers of HTTP, lists of words.
 _SILENT_TEXT = re.compile(
-    r"^</?[a-z]|^<!--|[{;]\s*[a-z-]+:\S|^[./#+\n]|\\[a-z(\[]|::|^\S+=|=\"|^(?:SELECT|INSERT|DELETE|CREATE|PRAGMA|BEGIN)\b|"
+    r"^</?[a-z]|^<!--|^---\n|[{;]\s*[a-z-]+:\S|^[./#+\n]|\\[a-z(\[]|::|^\S+=|=\"|^(?:SELECT|INSERT|DELETE|CREATE|PRAGMA|BEGIN)\b|"
     r"^(?:text|math)/|^; charset|\n\n$|\n[a-z]+ [a-z]+ [a-z]+|^(?:diff|new file|old mode|deleted file|similarity|rename) "
 )
+# Names in a row, such as the keys of other generators: one has an underscore, or is Chinese.
+_NAMES = re.compile(r"(?=.*(?:_|[一-鿿]))[\w-]+(?: [\w-]+)+")
 _SENTENCES = re.compile(r"(?<=[.])\s+")
+
+
+# What Click says: its help and its errors.
+_OF_CLICK = (
+    "Usage:", "Options:", "Commands:", "Show this message and exit.", "Show the version and exit.", "default: {1}",
+    "required", "Missing argument '{1}'.", "Missing option '{1}'.", "No such option '{1}'.", "No such command '{1}'.",
+    "No such option '{1}'. Did you mean '{2}'?", "No such option '{1}'. (Possible options: {2})",
+    "Option '{1}' requires an argument.", "Option '{1}' does not take a value.", "Invalid value for '{1}': {2}",
+    "Invalid value for {1}: {2}", "Invalid value: {1}", "Got unexpected extra argument ({1})",
+    "Got unexpected extra arguments ({1})", "Directory '{1}' does not exist.", "Directory '{1}' is a file.",
+    "File '{1}' is a directory.", "File '{1}' does not exist.", "Path '{1}' does not exist.", "'{1}' is not one of {2}.",
+    "'{1}' is not a valid integer.", "'{1}' is not a valid integer range.", "{1} is not in the range {2}.",
+    "'{1}' does not match the format '{2}'.",
+)  # fmt: skip
+_SINGLE_WORDS = (
+    "error:",
+    "warning:",
+    "note:",
+    "Title",
+    "{1} in {2}",
+    "{1} in {2} ({3} s)",
+    "No problems",
+    "written",
+    "unchanged",
+    "duplicate",
+    "changed",
+    "refused",
+    "skipped",
+    "noted",
+)
 
 
 def messages() -> dict[str, str]:
     """Each template, and where it was found first (a module and a line)."""
-    found: dict[str, str] = {}
+    found: dict[str, str] = dict.fromkeys((*_OF_CLICK, *_SINGLE_WORDS), "(not a text of several words in the code)")
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE).as_posix()
         if not name.startswith(SILENT):
@@ -64,7 +96,7 @@ def _expressions(tree: ast.AST) -> Iterator[ast.Expr]:
 
 
 def _of_commands(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """The help of commands, which is their docstring: by sentences, and the first one as the list of commands has it."""
+    """The help of commands, which is their docstring, by sentences."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and any(
             "command" in ast.unparse(d) or "group" in ast.unparse(d) for d in node.decorator_list
@@ -76,8 +108,6 @@ def _of_commands(tree: ast.Module) -> Iterator[tuple[int, str]]:
                 sentences = _SENTENCES.split(" ".join(paragraph.split()))
                 for sentence in sentences:
                     yield node.lineno, _escaped(sentence)
-                if paragraph == text[: len(paragraph)]:
-                    yield node.lineno, _escaped(sentences[0].removesuffix("."))
 
 
 def _within(node: ast.AST, docstrings: set[int]) -> Iterator[tuple[int, str]]:
@@ -106,6 +136,8 @@ def _said(line: int, template: str) -> Iterator[tuple[int, str]]:
 def is_message(template: str) -> bool:
     """Whether a text is something to say, by its form."""
     words = _WORDS.findall(re.sub(r"\{\d+\}", "", template))
+    if _NAMES.fullmatch(template):
+        return False
     if not words or " " not in template.strip() or _SILENT_TEXT.search(template) or not template.strip():
         return False
     if "{1}" in template:
@@ -139,5 +171,8 @@ def _escaped(text: str) -> str:
 
 
 def _name(function: ast.expr) -> str:
-    text = ast.unparse(function)
-    return text if text in SILENT_CALLS else text.rsplit(".", 1)[-1]
+    """The name of a function, or of a method; that of `connection.execute` and `re.compile` with what it is of."""
+    if isinstance(function, ast.Attribute):
+        whole = f"{function.value.id}.{function.attr}" if isinstance(function.value, ast.Name) else ""
+        return whole if whole in SILENT_CALLS else function.attr
+    return function.id if isinstance(function, ast.Name) else ""
