@@ -55,7 +55,7 @@ def _whole(text: str, catalogue: Catalogue) -> str | None:
 
 
 def _form_of(text: str, catalogue: Catalogue) -> tuple[Template, dict[str, str]] | None:
-    """The template of the message, with the values: the most exact, or of weak ones that with the shortest first value."""
+    """The template of the message and its values: the most exact; of weak ones that with the shortest first value."""
     weak: list[tuple[Template, dict[str, str]]] = []
     for template in catalogue.templates:
         if (found := template.values_in(text)) is None:
