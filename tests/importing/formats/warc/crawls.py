@@ -36,7 +36,7 @@ def warc(*crawled: Crawled, packed: str = "") -> bytes:
     records = [one.record() for one in crawled]
     if packed == "records":
         return b"".join(map(gzip.compress, records))
-    return gzip.compress(b"".join(records)) if packed else b"".join(records)
+    return gzip.compress(b"".join(records), mtime=0) if packed else b"".join(records)
 
 
 def chunked(data: bytes, size: int = 100) -> bytes:

@@ -41,8 +41,8 @@ def test_a_page_is_read_with_its_image(packed: str, tmp_path: Path) -> None:
     [
         (PAGE, ()),
         (chunked(PAGE), ("Transfer-Encoding: chunked",)),
-        (gzip.compress(PAGE), ("Content-Encoding: gzip",)),
-        (chunked(gzip.compress(PAGE)), ("Transfer-Encoding: chunked", "Content-Encoding: gzip")),
+        (gzip.compress(PAGE, mtime=0), ("Content-Encoding: gzip",)),
+        (chunked(gzip.compress(PAGE, mtime=0)), ("Transfer-Encoding: chunked", "Content-Encoding: gzip")),
         (deflated(PAGE), ("Content-Encoding: deflate",)),
         (PAGE, ("Content-Encoding: gzip", "Transfer-Encoding: chunked")),  # unpacked by the crawler
         (PAGE, ("Content-Encoding: br",)),
@@ -121,12 +121,12 @@ _SMALL = Crawled(URL, PAGE).record()
 @pytest.mark.parametrize(
     "data",
     [
-        gzip.compress(_LONG + bytes(200_000_000), 1),
-        gzip.compress(_LINE),
+        gzip.compress(_LONG + bytes(200_000_000), 1, mtime=0),
+        gzip.compress(_LINE, mtime=0),
         _LINE,
-        gzip.compress(gzip.compress(_LONG + bytes(100_000_000))),
-        warc(Crawled(URL, gzip.compress(bytes(100_000_000)), headers=("Content-Encoding: gzip",))),
-        gzip.compress(_SMALL) + gzip.compress(b"\r\n" * 50_000_000),
+        gzip.compress(gzip.compress(_LONG + bytes(100_000_000), mtime=0), mtime=0),
+        warc(Crawled(URL, gzip.compress(bytes(100_000_000), mtime=0), headers=("Content-Encoding: gzip",))),
+        gzip.compress(_SMALL, mtime=0) + gzip.compress(b"\r\n" * 50_000_000, mtime=0),
         b"WARC/1.0\r\n" + b"A: b\r\n" * 1_000_000 + b"\r\n",
         b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://a.example/\r\nContent-Type: application/http\r\nContent-Length: 99\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: text/html\r\n\r\n7fffffff\r\nabc",
         b"WARC/1.0\r\nContent-Length: 99999999999999999999999\r\n\r\n",
