@@ -37,6 +37,22 @@ class MenuEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PathEntry:
+    """An article of the reading path."""
+
+    article: str  # its slug or its Markdown file
+    note: str = ""  # why to read it here
+
+
+@dataclass(frozen=True, slots=True)
+class PathSetting:
+    """Where readers should begin."""
+
+    articles: tuple[PathEntry, ...]
+    title: str = ""  # "" for the theme's own
+
+
+@dataclass(frozen=True, slots=True)
 class Permalinks:
     """The patterns of addresses."""
 
@@ -56,6 +72,7 @@ class Config:
     theme: str = "ink"  # a folder under themes/
     author: str = ""  # who publishes the site, for its feeds
     menu: tuple[MenuEntry, ...] | None = None  # None for the theme's own; empty for none
+    reading_path: PathSetting | None = None
     permalinks: Permalinks = Permalinks()
     publish: tuple[str, ...] = ()  # globs, relative to content/, of files that are published despite the rules
     remote_images: str = "link"  # how images on other hosts appear: "link" or "show"
@@ -167,6 +184,21 @@ CONFIG_FIELDS = table(
                 "address", str, "from the site's root, or a whole URL", "/tags/", is_required=True,
                 rule=Rule(matching(_LINK, "is neither an address nor a URL"), "Write it as /tags/.", _LINK),
             ),
+        ),
+    ),
+    Field(
+        "reading_path", PathSetting, "articles with which readers should begin, in order, for the front page",
+        "{title: 由此讀起, articles: [{article: why-archive, note: 先讀這一篇。}]}", "none",
+        subfields=(
+            Field(
+                "articles", tuple[PathEntry, ...], "the articles", "[{article: why-archive}]", is_required=True,
+                subfields=(
+                    Field("article", str, "its slug, or the name of its file", "why-archive", is_required=True,
+                          rule=FILLED),
+                    Field("note", str, "why to read it here, plain text", "先讀這一篇。", "none", rule=rules.ONE_LINE),
+                ),
+            ),
+            Field("title", str, "the heading", "由此讀起", "that of the theme", rule=rules.ONE_LINE),
         ),
     ),
     Field(

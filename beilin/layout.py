@@ -29,6 +29,7 @@ HOME = "/"
 COLLATION = "collation/"  # below the address of an article
 UNDATED = "/undated/"
 TIMELINE = "/timeline/"
+DAYS = "/days/"  # the articles of each day of the year, for a script
 ABOUT = "/about/"  # of a standalone page that the archive may have
 FEEDS = "/feeds/"  # the page that lists them
 FEED = "/feed.xml"

@@ -144,6 +144,7 @@ class Summary(Displayed):
             rule="ALIAS",
         ),
     ] = ()
+    featured: Annotated[bool, Key("whether the editors put it forward on the front page", "true", "`false`")] = False
     draft: Annotated[bool, Key("whether it is left out of the site; `--drafts` shows it", "true", "`false`")] = False
     is_date_of_name: bool = False  # whether the front matter has no date, and the name begins with this one
 

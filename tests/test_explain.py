@@ -152,7 +152,7 @@ def test_a_data_file_lists_the_pages_whose_templates_use_data(site: LittleSite) 
     "name", ["page.html", "bare/page.html", "templates/page.html", "themes/bare/templates/page.html"]
 )
 def test_a_template_lists_the_kinds_of_page_made_with_it(site: LittleSite, name: str) -> None:
-    site.write({"content/pages/about.md": article("關於")})
+    site.write({"content/pages/us.md": article("關於")})
     assert words(site, name) == (
         "themes/bare/templates/page.html is a template\n"
         "  pages made with it: 2, of which the next build will render 1\n"

@@ -11,6 +11,7 @@ import msgspec
 from beilin.building.basis import PlanInputs
 from beilin.building.inputs import Inputs
 from beilin.building.options import UnpublishableError
+from beilin.building.reading_path import with_reading_path
 from beilin.building.recall import last_basis
 from beilin.building.remembered import Remembered
 from beilin.building.unpublished_files import without_unpublished_files
@@ -119,6 +120,7 @@ def basis_of(inputs: Inputs, last: PlanInputs | None = None) -> PlanInputs:
     )
     if has_errors(of_tags):  # then it is not known which tags there are
         problems = [problem for problem in problems if problem.code not in ("no-authority", "unknown-tag")]
+    archive, of_path = with_reading_path(archive, inputs, articles)
     records = {**articles, **pages, **parts}
     targets = targets_of(inputs.config, archive, inputs.files, records)
     published = without_unpublished_files(inputs, records, targets)
@@ -134,7 +136,7 @@ def basis_of(inputs: Inputs, last: PlanInputs | None = None) -> PlanInputs:
         links=link_graph(records, linking_paths(archive, targets), targets),
         imports=inputs.imports,
     )
-    return PlanInputs(inputs, context, (*of_tags, *problems, *inputs.moved[1], *inputs.data[1]))
+    return PlanInputs(inputs, context, (*of_tags, *problems, *of_path, *inputs.moved[1], *inputs.data[1]))
 
 
 def _withheld_again(inputs: Inputs, plan: LastPlan) -> Mapping[str, int]:

@@ -58,7 +58,7 @@ def plan_rename(archive: Archive, article: str, slug: str) -> ChangePlan:
     _check_free(archive, renaming)
     _check_names(archive, renaming)
     move = renaming.move
-    followers = (change_menu(archive, move), change_redirects(archive, move))
+    followers = (change_menu(archive, move, renaming.new.slug), change_redirects(archive, move))
     changes: list[FileChange] = [change for change in followers if change]
     notes: list[str] = []
     paths = [path for path in archive.records if path == renaming.path or may_link(archive, path, move)]

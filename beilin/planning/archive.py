@@ -33,6 +33,8 @@ class Archive:
     groups: dict[str, tuple[Group, ...]]  # by the kind of page that a group has: "tag", "year", …
     tags_of: tuple[tuple[int, ...], ...]  # for each article, indices into the groups of tags
     unpublished: tuple[Unpublished, ...]  # the Markdown files of articles and pages that are not published
+    featured: tuple[int, ...] = ()  # the positions of the articles that the editors put forward
+    reading_path: tuple[int | None, ...] = ()  # of each entry of the setting; None for one that is not published
 
     @property
     def tags(self) -> tuple[Group, ...]:
@@ -91,6 +93,7 @@ def gather(
         groups=groups,
         tags_of=_tags_of(published, groups[TAG.kind]),
         unpublished=held,
+        featured=tuple(position for position, record in enumerate(published) if record.summary.featured),
     )
     return archive, problems
 

@@ -53,3 +53,8 @@ def _sections(listing: Listing, context: TrackedContext, id: Id) -> tuple[ListSe
         return ()
     shown = part(members, part_number(id), listing.size())
     return sections([context.archive.dates[position] for position in shown], listing.unit)
+
+
+def archive_view(context: TrackedContext, _id: Id) -> object:
+    """What the archive holds, at a glance."""
+    return context.survey.archive_view

@@ -90,6 +90,15 @@ class Survey:
         return {group.name: by_month(self.archive, group.members) for group in self.archive.groups[YEAR.kind]}
 
     @cached_property
+    def days(self) -> dict[str, list[int]]:
+        """For each day of the year (MM-DD) with articles their positions, newest first."""
+        days: dict[str, list[int]] = {}
+        for position, date in enumerate(self.archive.dates):
+            if date:
+                days.setdefault(date[5:10], []).append(position)
+        return days
+
+    @cached_property
     def largest_month(self) -> int:
         """The most articles in one month."""
         return max((len(members) for months in self.months.values() for members in months), default=0)

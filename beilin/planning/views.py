@@ -207,6 +207,35 @@ class TagView:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleOfDay:
+    """An article in the list of what was published on a day of the year."""
+
+    title: str
+    url: str
+    year: int
+    language: str  # of the title
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """An article of the reading path."""
+
+    title: str
+    title_html: str  # as in ArticleView
+    url: str
+    language: str  # of the title
+    note: str  # why to read it here, in plain text; may be empty
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPath:
+    """`path`: where to begin, as site.yaml has it."""
+
+    title: str  # "" for the theme's own
+    steps: tuple[PathStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesView:
     """A series."""
 

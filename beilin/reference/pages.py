@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from textwrap import fill
 from typing import Any
 
@@ -14,10 +14,15 @@ def table_of(fields: Table) -> str:
     """A row for each field, followed by rows for the fields in it."""
     rows = ["| key | meaning | type | default |", "| --- | --- | --- | --- |"]
     for field in fields.values():
-        rows.append(_row(field, field.name))
-        inside = "" if is_mapping(field) else "[]"
-        rows += [_row(subfield, f"{field.name}{inside}.{subfield.name}") for subfield in field.subfields]
+        rows += _rows(field, field.name)
     return "\n".join(rows) + "\n"
+
+
+def _rows(field: Field, name: str) -> Iterator[str]:
+    yield _row(field, name)
+    inside = "" if is_mapping(field) else "[]"
+    for subfield in field.subfields:
+        yield from _rows(subfield, f"{name}{inside}.{subfield.name}")
 
 
 def example_of(fields: Table) -> str:

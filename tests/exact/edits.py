@@ -89,6 +89,7 @@ def article_text(chance: random.Random, number: int) -> str:
         "title_proposed": "true",
         "tidy": "true",
         "draft": "true",
+        "featured": "true",
         "extra": f"{{note: {chance.randint(0, 9)}, more: [a]}}",
     }
     likely = {"date": 0.8, "author": 0.5, "summary": 0.5, "source": 0.4, "draft": 0.15}
@@ -308,6 +309,7 @@ def edit_settings(site: Subject, chance: random.Random) -> str:
         "permalinks: {articles: '/p/:slug/'}\n", "publish: ['*.sql', '.env']\n",
         "permalinks: {articles: '/:year/:month/:day/:slug/'}\n", "remote_images: show\nline_breaks: true\n",
         "script_twins: true\n", "tidy: all\n",
+        "reading_path: {articles: [{article: a1}, {article: a2.md, note: 先讀。}]}\n",
     ]  # fmt: skip
     if chance.random() < 0.5:
         text += chance.choice(added)

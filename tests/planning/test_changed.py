@@ -36,7 +36,7 @@ TITLES = ["一", "二", "三"]
 def _short_lists() -> Any:
     """Lists of few articles have several pages, and related articles are few of many."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("beilin.planning.kinds.lists.HOME_SIZE", 3)
+        patch.setattr("beilin.planning.kinds.home.HOME_SIZE", 3)
         patch.setattr("beilin.planning.kinds.lists.LIST_SIZE", 2)
         patch.setattr("beilin.planning.kinds.timeline.MAX_TITLES", 4)
         patch.setattr("beilin.planning.months.MAX_TITLES", 4)

@@ -55,8 +55,8 @@ def operations(root: Path, count: int) -> int:
 
 
 def test_twice_the_articles_take_twice_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for size in ("HOME_SIZE", "LIST_SIZE"):  # so that lists have as many pages as those of a large archive
-        monkeypatch.setattr(f"beilin.planning.kinds.lists.{size}", 2)
+    for size in ("home.HOME_SIZE", "lists.LIST_SIZE"):  # so that lists have as many pages as those of a large archive
+        monkeypatch.setattr(f"beilin.planning.kinds.{size}", 2)
     for place in ("months", "kinds.timeline"):  # likewise: the timeline of each has pages of years
         monkeypatch.setattr(f"beilin.planning.{place}.MAX_TITLES", 20)
     operations(tmp_path / "warm", 10)  # what is imported and compiled once

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beilin.planning.kinds.lists import GROUP_KINDS, HOME
+from beilin.planning.kinds.home import HOME
+from beilin.planning.kinds.lists import GROUP_KINDS
 from beilin.planning.list_values import MAX_UNGROUPED
 from beilin.planning.paginate import MAX_STARTS, Unit, offered_numbers, parts, sections, starts_of_sections
 from beilin.planning.views import ListSection, Pagination

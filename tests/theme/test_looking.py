@@ -98,14 +98,14 @@ def test_a_changed_body_changes_no_picture_but_a_changed_date_does(make_site: Ma
 
 def test_home_shows_the_newest_article_and_an_overview(built: Built) -> None:
     text = built.text("index.html")
-    newest = text[text.index('<section class="newest"') : text.index('<section class="glance"')]
+    newest = text[text.index('<section class="newest"') : text.index('<section class="home-part')]
     assert newest.count('<article class="card"') == 1
     assert text.count('<article class="card"') == 20
-    glance = text[text.index('<section class="glance"') : text.index('<div class="cards">')]
+    glance = text[text.index('<section class="home-part glance"') :]
     for place in ("timeline/", "years/", "sources/", "authors/", "tags/", "undated/"):
         assert f'href="/archive/{place}"' in glance
     assert "46篇文章" in glance
-    assert 'class="glance"' not in built.text("page/2/index.html")
+    assert "home-part" not in built.text("page/2/index.html")
 
 
 def test_the_404_page_links_into_the_archive_from_any_address(pages: dict[str, Page]) -> None:

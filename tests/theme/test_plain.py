@@ -9,9 +9,15 @@ from tests.theme.test_inheritance import family
 MAX_SHEET = 3072
 
 
-def test_plain_is_two_templates_and_one_style_sheet() -> None:
+def test_plain_is_three_templates_and_one_style_sheet() -> None:
     files = {path.relative_to(ROOT / "themes/plain").as_posix() for path in (ROOT / "themes/plain").rglob("*.*")}
-    assert files == {"theme.yaml", "templates/base.html", "templates/list.html", "assets/plain.css"}
+    assert files == {
+        "theme.yaml",
+        "templates/base.html",
+        "templates/home.html",
+        "templates/list.html",
+        "assets/plain.css",
+    }
     assert (ROOT / "themes/plain/assets/plain.css").stat().st_size < MAX_SHEET
 
 

@@ -1,4 +1,4 @@
-"""Pages that list articles: home, the groups of each grouping, and the articles without a date."""
+"""Pages that list articles: the groups of each grouping, and the articles without a date."""
 
 from __future__ import annotations
 
@@ -9,61 +9,16 @@ from beilin import layout
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import GROUPINGS, SERIES, TAG, YEAR, Grouping
-from beilin.planning.list_values import Listing, list_values
-from beilin.planning.page import Id, Kind, Place, Value, every_article, part_number
+from beilin.planning.list_values import Listing, archive_view, list_values
+from beilin.planning.page import Id, Kind, Place, Value, part_number
 from beilin.planning.paginate import Unit, parts
 from beilin.planning.views import Link, SeriesView
 
-HOME_SIZE = 20
 LIST_SIZE = 50
 
 
-# Functions, so that tests can shorten the lists.
-
-
-def _home_size() -> int:
-    return HOME_SIZE
-
-
-def _list_size() -> int:
+def _list_size() -> int:  # a function, so that tests can shorten the lists
     return LIST_SIZE
-
-
-# Home
-
-
-def _home_ids(context: Context) -> Iterator[Id]:
-    return ((number,) for number in parts(len(context.archive.articles), HOME_SIZE))
-
-
-def _home_place(_context: Context, id: Id) -> Place:
-    return Place(addresses.numbered(layout.HOME, part_number(id)), "the list at /")
-
-
-def _home_address(_id: Id) -> str:
-    return layout.HOME
-
-
-def _archive(context: TrackedContext, _id: Id) -> object:
-    return context.survey.archive_view
-
-
-def _archive_chart(context: TrackedContext, _id: Id) -> object:
-    return context.survey.archive_chart
-
-
-HOME = Kind(
-    name="home",
-    template="home.html",
-    owned={layout.HOME: "the front page", "/page/*": "the front page"},
-    ids=_home_ids,
-    place=_home_place,
-    values={
-        **list_values(Listing("home", every_article, _home_size, _home_address)),
-        "archive": _archive,
-        "chart": _archive_chart,
-    },
-)
 
 
 # Groups: ids are (slug, number of the part)
@@ -199,8 +154,8 @@ UNDATED = Kind(
     place=_undated_place,
     values={
         **list_values(Listing("undated", _undated_members, _list_size, _undated_address, unit="")),
-        "archive": _archive,
+        "archive": archive_view,
     },
 )
 
-KINDS = (HOME, *GROUP_KINDS, UNDATED)
+KINDS = (*GROUP_KINDS, UNDATED)
