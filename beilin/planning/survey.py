@@ -71,7 +71,7 @@ class Survey:
 
     def group_name(self, grouping: Grouping, group: Group) -> str:
         """The name of the group for readers: of a tag in the site's language."""
-        return tag_name(group, self.site.config.language) if grouping is TAG else group.name
+        return tag_name(group, self.site.config.language) if grouping == TAG else group.name
 
     def tag_index(self, slug: str) -> int:
         """The index of the tag in the archive's order."""
@@ -166,7 +166,7 @@ class Survey:
 
     def entries(self, grouping: Grouping) -> Entries:
         """The groups in the order of an index."""
-        views = self.tags if grouping is TAG else self.groups(grouping)
+        views = self.tags if grouping == TAG else self.groups(grouping)
         return self.once(("entries", grouping.kind, ""), lambda: entries_of(views, self.site.config.language))
 
     @cached_property

@@ -54,13 +54,13 @@ def _pairs(context: TrackedContext, id: Id) -> tuple[Pair, ...]:
 
 
 def _index(grouping: Grouping, context: TrackedContext, id: Id) -> object:
-    if grouping is YEAR:
+    if grouping == YEAR:
         return ()
     return index_parts(context.survey.entries(grouping), part_number(id), INDEX_SIZE, context.site.url(grouping.root))
 
 
 def _letters(grouping: Grouping, context: TrackedContext, _id: Id) -> object:
-    if grouping is YEAR:
+    if grouping == YEAR:
         return ()
     return index_letters(context.survey.entries(grouping), INDEX_SIZE, context.site.url(grouping.root))
 
@@ -76,7 +76,7 @@ def _trends(context: TrackedContext, id: Id) -> object:
 def _sorted_groups(grouping: Grouping, context: TrackedContext) -> Sequence[GroupView]:
     """The views of the groups: years newest first, others by count, then in the order of the archive."""
     views = context.survey.groups(grouping)
-    return views if grouping is YEAR else sorted(views, key=attrgetter("count"), reverse=True)
+    return views if grouping == YEAR else sorted(views, key=attrgetter("count"), reverse=True)
 
 
 def _groups(grouping: Grouping, context: TrackedContext, id: Id) -> object:
@@ -89,7 +89,7 @@ def _most(grouping: Grouping, context: TrackedContext, _id: Id) -> int:
 
 def _kind(grouping: Grouping) -> Kind:
     values: dict[str, Value] = {"groups": partial(_groups, grouping), "most": partial(_most, grouping)}
-    if grouping is TAG:
+    if grouping == TAG:
         values = {
             "tags": _tags,
             "tag_groups": _tag_groups,
