@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 EVERYTHING = next(sample for sample in SAMPLES if sample.name == "article")
+HOME = SAMPLES[0]
 ABOUT = next(sample for sample in SAMPLES if sample.name == "page")
 GROUND = "getComputedStyle(document.body).backgroundColor"
 # The background colour at each paint, from the first one on.
@@ -281,6 +282,9 @@ def test_the_reading_list_keeps_articles_and_where_they_were_left(tab: Tab) -> N
     assert "樣樣俱全" in entry.inner_text()
     assert entry.locator(".count").inner_text().endswith("%")
     assert (entry.locator("a").get_attribute("href") or "").startswith("/archive/articles/everything/#")
+    page.keyboard.press("Escape")
+    tab.show(HOME).locator("[data-kit=shelf]").click()
+    assert entry.count() == 1
     page.keyboard.press("Escape")
     tab.show(EVERYTHING)  # it asks, and does not scroll by itself
     assert page.evaluate("scrollY") == 0
