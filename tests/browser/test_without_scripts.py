@@ -11,14 +11,14 @@ from tests.browser.tabs import Tab
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-# The visible text, except that of controls; a script may add a control for its feature.
+# The visible text, except that of controls; a script may add a control for its feature, and an article of this day.
 WORDS = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const words = [];
     while (walker.nextNode()) {
         const text = walker.currentNode, around = text.parentElement;
         if (text.data.trim() && around.checkVisibility({ visibilityProperty: true })
-            && !around.closest("form, button, [role=button], output, script, style, noscript")) words.push(text.data.trim());
+            && !around.closest("form, button, [role=button], output, script, style, noscript, .chance")) words.push(text.data.trim());
     }
     return words;
 }"""
@@ -41,10 +41,10 @@ def test_all_text_is_visible(tab: Tab, scriptless: Tab, sample: Sample) -> None:
     assert len(without) > 5
     assert [word for word in with_scripts if word not in set(without)] == []
     # The TeX of a formula is for programs, the theme plain shows neither pictures nor their captions, and neither the search
-    # nor the controls for reading are shown at all.
+    # nor the controls for reading nor the front page's line by chance are shown at all.
     pictures = "svg, .ticks, .chart, .together h2 + p"
     # Summaries are behind the switch of a list, which works by style alone (test_lists.py); a series need not name itself.
-    never_visible = "annotation, .search, .kit, .card :is(.summary, .tags, .by, .long, .parts .of)" + (
+    never_visible = "annotation, .search, .kit, .chance, .card :is(.summary, .tags, .by, .long, .parts .of)" + (
         f", {pictures}" if sample.path.startswith("plain/") else ""
     )
     assert page.evaluate(HIDDEN, never_visible) == []
