@@ -174,7 +174,9 @@ def assert_sound(artifact: Path) -> None:
         assert len(reached) > 50
         documented, broken = crawl_answers(answer, f"{base}docs/")
         assert not broken
-        assert {f"docs/{path.stem}/index.html" for path in (ROOT / "docs").glob("*.md")} - documented <= {
+        pages = {path.stem for path in (ROOT / "docs").glob("*.md")}
+        pages |= {f"{path.stem}-zh-hant" for path in (ROOT / "docs/zh-Hant").glob("*.md")}
+        assert {f"docs/{name}/index.html" for name in pages} - documented <= {
             "docs/search/index.html"  # which is the page that searches
         }
 
