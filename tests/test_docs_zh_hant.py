@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from markdown_it import MarkdownIt
@@ -54,7 +55,7 @@ def ids_of(path: Path) -> list[str]:
 def links_of(path: Path) -> list[str]:
     """Where links and images of the document lead."""
     found = [token.attrGet("href") or token.attrGet("src") for token in inline_of(path)]
-    return [str(target) for target in found if target]
+    return [unquote(str(target)) for target in found if target]
 
 
 def codes_of(path: Path) -> set[str]:
