@@ -33,6 +33,7 @@ _LIST = r"(page/\d+/)?"
 KINDS = {
     "home": "/" + _LIST,
     "article": r"/articles/[^/]+/",
+    "collation": r"/articles/[^/]+/collation/" + _LIST,
     "markdown": r"/articles/[^/]+/index\.md",
     "page": "/about/",
     "not-found": r"/404\.html",
