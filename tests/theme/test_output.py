@@ -242,7 +242,7 @@ def test_structured_data_of_articles_and_home(pages: dict[str, Page]) -> None:
     data = pages["articles/llama-2-licence/index.html"].json()[0]
     assert data["headline"] == "七億人的門檻：讀Llama 2的社群授權"
     assert data["datePublished"] == "2023-07-28T00:00:00+08:00"
-    assert data["dateModified"] == "2024-11-16T00:00:00+08:00"
+    assert data["dateModified"] == "2026-11-24T00:00:00+08:00"
     assert [person["name"] for person in data["author"]] == ["硯秋", "拓工"]
     assert all(person["url"].startswith(BASE_URL + "authors/") for person in data["author"])
     assert data["inLanguage"] == "zh-Hant"
