@@ -33,7 +33,7 @@ def _description(tag: UnlistedTag) -> str:
         remarks.append(f"similar to {', '.join(tag.near_terms)}, listed already")
     if tag.is_joined:
         remarks.append("several tags written as one?")
-    return f"{tag.name}  — {'; '.join(remarks)}" if remarks else tag.name
+    return f"{tag.name}  — {'; '.join(map(for_user, remarks))}" if remarks else tag.name
 
 
 def choose(tags: Sequence[UnlistedTag], *, take_all: bool, are_named: bool) -> list[UnlistedTag]:

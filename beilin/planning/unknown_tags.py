@@ -48,8 +48,10 @@ def _fault(written: str, authority: TagAuthority) -> tuple[str, str, str] | None
     if not authority.terms:
         return None
     nearest = authority.nearest(written)
-    hint = f"Did you mean {nearest!r}? Or add it to" if nearest else "Add it to"
-    return "unknown-tag", f"the tag {written!r} is not in the tag authority", f"{hint} {TAGS_FILE}: build.py tag adopt"
+    hint = f"Add it to {TAGS_FILE}: build.py tag adopt"
+    if nearest:
+        hint = f"Did you mean {nearest!r}? Or add it to {TAGS_FILE}: build.py tag adopt"
+    return "unknown-tag", f"the tag {written!r} is not in the tag authority", hint
 
 
 def _problem(record: Record, index: int, fault: tuple[str, str, str]) -> Problem:
