@@ -207,6 +207,14 @@ def test_both_lead_to_the_same_places_and_to_each_other(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_emphasis_is_emphasis_to_every_reader_of_markdown(name: str) -> None:
+    """`**重點。**後文` is not emphasis to CommonMark, nor to GitHub: the full stop belongs behind the mark."""
+    assert not [
+        token.content for token in inline_of(chinese_page(name)) if token.type == "text" and "*" in token.content
+    ]
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_the_punctuation_is_full_width(name: str) -> None:
     for token in inline_of(chinese_page(name)):
         if token.type == "text":
