@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.theme.conftest import BASE_URL, ROOT, Built
+from tests.theme.contrast import colours, too_low
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -155,29 +156,9 @@ def test_an_article_loads_little_css_and_script(built: Built, pages: dict[str, P
 
 
 def test_colours_have_the_contrast_that_wcag_requires() -> None:
-    sheet = (ROOT / "themes/ink/assets/ink.css").read_text("utf-8")
-    found = re.findall(r"--([a-z]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", sheet)
-    light, dark = {name: one for name, one, _ in found}, {name: other for name, _, other in found}
+    light, dark = colours((ROOT / "themes/ink/assets/ink.css").read_text("utf-8"))
     assert len(light) == 16
-    texts = light.keys() - {"paper", "wash", "line", "mark", "stamp"}
-    for colours in (light, dark):
-        for ground in ("paper", "wash"):
-            low = {name: contrast(colours[name], colours[ground]) for name in texts}
-            assert min(low.values()) >= 4.5, low
-        assert contrast(colours["ink"], colours["mark"]) >= 4.5
-        assert contrast(colours["stamp"], colours["paper"]) >= 3
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours (WCAG 2.2, "contrast ratio")."""
-
-    def luminance(colour: str) -> float:
-        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    lower, higher = sorted((luminance(one), luminance(other)))
-    return (higher + 0.05) / (lower + 0.05)
+    assert too_low(light) == too_low(dark) == []
 
 
 def test_the_table_of_contents_follows_the_headings_whatever_their_levels(built: Built) -> None:
