@@ -43,6 +43,8 @@ def _whole(text: str, catalogue: Catalogue) -> str | None:
         known = sentence.removesuffix("。")
     if known is not None or len(text) > MAX_LENGTH:
         return known
+    if parts := _parts_of_one_form(text.split("; "), catalogue):
+        return "；".join(parts)
     if form := _form_of(text, catalogue):
         template, found = form
         texts, numbers = literals(template.target), numbers_in(template.target)
@@ -52,6 +54,16 @@ def _whole(text: str, catalogue: Catalogue) -> str | None:
     if len(pieces) > 1 and None not in (parts := [_whole(piece, catalogue) for piece in pieces]):
         return "、".join(part for part in parts if part)
     return None
+
+
+def _parts_of_one_form(parts: list[str], catalogue: Catalogue) -> list[str]:
+    """The translations of the parts of a list, if all have one form, which might fit the whole list as well; else none."""
+    if len(parts) < 2:
+        return []
+    forms = [_form_of(part, catalogue) for part in parts]
+    if None in forms or len({form[0] for form in forms if form}) > 1:
+        return []
+    return [part for part in (_whole(part, catalogue) for part in parts) if part]
 
 
 def _form_of(text: str, catalogue: Catalogue) -> tuple[Template, dict[str, str]] | None:

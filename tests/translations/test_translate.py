@@ -33,6 +33,7 @@ def chinese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("Check the spelling. Nothing was changed.", "請檢查拼字。沒有任何變更。"),
         ("  Check the spelling.\nan unknown text", "  請檢查拼字。\nan unknown text"),
         ("2 held back: 1 draft, 1 scheduled (the first for 2027-01-01)", "2 篇沒有發布：1 篇草稿、1 篇排程（第一篇在 2027-01-01）"),
+        ("gb18030 reads “账单”; big5 reads “梖”", "gb18030 讀作「账单」；big5 讀作「梖」"),
         ("All the articles", "All the articles"),  # half of a sentence that is not known
         ("文章", "文章"),
         ("", ""),
