@@ -43,9 +43,10 @@ def _whole(text: str, catalogue: Catalogue) -> str | None:
         known = sentence.removesuffix("。")
     if known is not None or len(text) > MAX_LENGTH:
         return known
-    if parts := _parts_of_one_form(text.split("; "), catalogue):
-        return "；".join(parts)
-    if form := _form_of(text, catalogue):
+    form = _form_of(text, catalogue)
+    if (form is None or form[0].is_weak) and (items := _items_of_one_form(text.split("; "), catalogue)):
+        return "；".join(items)
+    if form:
         template, found = form
         texts, numbers = literals(template.target), numbers_in(template.target)
         values = [_value(found[number], catalogue) for number in numbers]
@@ -56,14 +57,14 @@ def _whole(text: str, catalogue: Catalogue) -> str | None:
     return None
 
 
-def _parts_of_one_form(parts: list[str], catalogue: Catalogue) -> list[str]:
-    """The translations of the parts of a list, if all have one form, which might fit the whole list as well; else none."""
-    if len(parts) < 2:
+def _items_of_one_form(items: list[str], catalogue: Catalogue) -> list[str]:
+    """The translations of a list's items if all have one form, which would fit the whole list as well; else none."""
+    if len(items) < 2:
         return []
-    forms = [_form_of(part, catalogue) for part in parts]
+    forms = [_form_of(item, catalogue) for item in items]
     if None in forms or len({form[0] for form in forms if form}) > 1:
         return []
-    return [part for part in (_whole(part, catalogue) for part in parts) if part]
+    return [translation for item in items if (translation := _whole(item, catalogue))]
 
 
 def _form_of(text: str, catalogue: Catalogue) -> tuple[Template, dict[str, str]] | None:
