@@ -37,7 +37,7 @@ SIMPLIFIED = {
 
 def traditional() -> dict[str, str]:
     """The entries of zh-Hant.po."""
-    return dict(read_entries((FOLDER / "zh-Hant.po").read_text("utf-8")))
+    return read_entries((FOLDER / "zh-Hant.po").read_text("utf-8"))
 
 
 def simplified(text: str) -> str:

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from beilin.translations.catalogue import FOLDER, languages, literals, numbers_in, read_catalogue, read_entries
-from beilin.translations.translate import _translated
+from beilin.translations.catalogue import FOLDER, languages, read_catalogue, read_entries
+from beilin.translations.readings import translated_into
+from beilin.translations.template import literals, numbers_in
 from tests.translations.make_catalogues import catalogue_text, simplified, traditional
 from tests.translations.messages_in_code import messages
 
@@ -27,7 +28,7 @@ def test_every_message_has_a_translation_and_no_translation_lacks_its_message() 
 def test_the_simplified_catalogue_is_made_from_the_traditional_one() -> None:
     made = {source: simplified(target) for source, target in traditional().items()}
     written = (FOLDER / "zh-Hans.po").read_text("utf-8")
-    assert dict(read_entries(written)) == made
+    assert read_entries(written) == made
     assert catalogue_text("zh-Hans", made) == written
 
 
@@ -53,11 +54,11 @@ def test_code_and_options_stand_in_translations_as_in_messages() -> None:
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
 def test_each_form_of_message_gets_its_own_translation(language: str) -> None:
     catalogue, wrong = read_catalogue(language), []
-    for template in catalogue.templates:
+    for template in catalogue.templates():
         between = literals(template.source)
         values = {number: value_at(between, index) for index, number in enumerate(numbers_in(template.source))}
         message, expected = filled(template.source, values), filled(template.target, values)
-        got = _translated(message, catalogue)
+        got = translated_into(message, language)
         if got != expected:
             wrong.append((message, got, expected))
     assert wrong == []
