@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from beilin.crash import concerning
 from beilin.files.regular import read_regular
 from beilin.layout import CONFIG_FILE as CONFIG_FILE
+from beilin.layout import FONTS
 from beilin.problems.problem import Problem, has_errors
 from beilin.text import globs, permalinks
 from beilin.text.decoding import decode_utf8
@@ -25,6 +26,7 @@ _BASE_URL = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+(?:/[^?#]*)?$"
 _NAME = r"^(?!-)(?:[A-Za-z0-9_-]|[^\u0000-\u007f])+$"
 _REMOTE_IMAGES = "^(?:link|show)$"
 _TIDY = "^(?:imported|all|none)$"
+_FONT = r"^fonts/(?!\.)[^/]+\.(?:[OoTt][Tt][Ff]|[OoTt][Tt][Cc])$"
 _LINK = r"^(?:/|https?://|mailto:)\S*$"
 
 
@@ -82,6 +84,8 @@ class Config:
     search: bool = True  # whether the site has a search
     keep_sources: bool = False  # whether an import keeps the original bytes in sources/
     publish_sources: bool = False  # whether imported articles have a page with their kept sources
+    share_pictures: bool = False  # whether a picture of its title is drawn for each article
+    share_font: str = ""  # the font file of these pictures, from the archive's root; in fonts/
 
     @property
     def base_path(self) -> str:
@@ -127,6 +131,16 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | No
             values["base_url"] = normalise_base_url(base_url)
         except ValueError as error:
             problems.append(Problem("bad-value", str(error), hint=HOW_TO_WRITE_BASE_URL))
+    if values.get("share_pictures") and "share_font" not in node.items:
+        message, hint = (
+            "`share_pictures` needs a font to draw titles with, and `share_font` names none",
+            (
+                f"Put a font file with the characters of your titles into {FONTS}/, and write its name: "
+                f"`share_font: {FONTS}/NAME.otf`."
+            ),
+        )
+        line = node.items["share_pictures"].line
+        problems.append(Problem("no-share-font", message, CONFIG_FILE, line, hint=hint, source=lines[line - 1]))
     return (None if has_errors(problems) else Config(**values)), problems
 
 
@@ -256,5 +270,16 @@ CONFIG_FIELDS = table(
         "whether each imported article has a page that shows its source beside it, with what was set aside: "
         "[import-record.md](import-record.md#the-collation-page)",
         "true", "`false`"
+    ),
+    Field(
+        "share_pictures", bool,
+        "whether a picture with its title is drawn for each article, for others to show with a link to it: "
+        "[publishing.md](publishing.md#share-pictures)",
+        "true", "`false`"
+    ),
+    Field(
+        "share_font", str, "the font file with which share pictures are lettered, in `fonts/`",
+        "fonts/NotoSerifTC-Bold.otf", "none; `share_pictures` needs one",
+        rule=Rule(matching(_FONT, "is not the path of a font file in fonts/"), "Write it as fonts/NAME.otf.", _FONT),
     ),
 )  # fmt: skip

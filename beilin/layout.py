@@ -10,9 +10,12 @@ THEMES = "themes"
 STATE_FOLDER = ".beilin"  # caches and notes of Beilin's own; it may be deleted at any time
 PREVIEW, DEPLOYED = "preview", "deploy"  # the output folders in it
 TERMINAL_INDEX = "search"  # likewise, the folder of the index that commands search
+SHARE_CACHE = "share"  # likewise, of the share pictures that were drawn
 
 SOURCES = "sources"  # the bytes of imported sources, under their SHA-256 and names; files there never change
 MAX_SOURCE_NAME = 180  # bytes of the name of a source in that of its file
+
+FONTS = "fonts"  # what pictures are lettered with; nothing there is published
 
 CONTENT = "content"
 ARTICLES = "content/articles/"
@@ -27,6 +30,7 @@ NOT_FOUND_SOURCE = "content/pages/404.md"
 
 HOME = "/"
 COLLATION = "collation/"  # below the address of an article
+SHARE_PICTURE = "share.png"  # likewise
 UNDATED = "/undated/"
 TIMELINE = "/timeline/"
 DAYS = "/days/"  # the articles of each day of the year, for a script

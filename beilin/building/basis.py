@@ -31,6 +31,7 @@ class StoredBasis:
     parts: tuple[str, ...]  # the Markdown files under content/parts/
     static: tuple[StaticFile, ...]  # the files under content/ that are published as they are
     problems: tuple[Problem, ...]  # of the archive's structure
+    share_font: str  # SHA-256, as in Inputs: the file is large
 
 
 def pack(basis: PlanInputs) -> bytes:
@@ -41,6 +42,7 @@ def pack(basis: PlanInputs) -> bytes:
         parts=tuple(targets.parts),
         static=tuple(basis.inputs.content.static),
         problems=basis.problems,
+        share_font=basis.inputs.share_font,
     )
     return msgspec.msgpack.encode(kept)
 

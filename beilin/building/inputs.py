@@ -29,6 +29,7 @@ from beilin.reading.image_cache import read_images
 from beilin.reading.imports import Imports, read_imports
 from beilin.reading.redirects import Redirects, read_redirects
 from beilin.reading.settings import reader_settings
+from beilin.reading.share_font import read_share_font
 from beilin.reading.tags import TagAuthority, read_tag_authority
 from beilin.reading.withheld import Withheld
 from beilin.rendering.theme import NO_THEME, Theme, load_theme
@@ -63,6 +64,7 @@ class Inputs:
     # which pages exist; None if this is not certain.
     edited: Set[str] | None = None
     imports: Imports = field(default_factory=dict)  # empty unless sources are published
+    share_font: str = ""  # SHA-256 of the font of share pictures; "" if none are drawn
 
     @cached_property
     def files(self) -> tuple[StaticFile, ...]:
@@ -83,7 +85,7 @@ class Inputs:
         """
         shapes = [(path, row.shape) for path, row in self.content.rows.items() if row.key]
         parts = (code_fingerprint(), self.config, self.tags, self.redirects, self.theme.digest, self.today, self.drafts,
-                 shapes, self.files, self.data_files, self.imports)  # fmt: skip
+                 shapes, self.files, self.data_files, self.imports, self.share_font)  # fmt: skip
         return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=20).hexdigest()
 
     @cached_property
@@ -107,7 +109,7 @@ class Inputs:
         assets = {name: file.output for name, file in self.theme.assets.items()}
         templates = frozenset(self.theme.templates)
         site = site_context(self.config, assets, templates, self.theme.messages, self.data[0], self.theme.kinds)
-        return replace(site, redirects=self.moved[0], interfaces=self.theme.interfaces)
+        return replace(site, redirects=self.moved[0], interfaces=self.theme.interfaces, share_font=self.share_font)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ def read_everything(
     )
     theme, of_theme = load_theme(root, config.theme, config.language, has_search=config.search)
     data, of_data = data_files(root)
+    share_font, of_font = read_share_font(root, config)
     imports = _imports(root, content, last) if config.publish_sources else {}
     return Inputs(
         root=root,
@@ -150,8 +153,9 @@ def read_everything(
         theme=theme or NO_THEME,
         today=options.today or today_in(config.time_zone),
         drafts=options.drafts,
-        problems=(*content.problems, *of_theme, *of_data),
+        problems=(*content.problems, *of_theme, *of_data, *of_font),
         imports=imports,
+        share_font=share_font,
     )
 
 

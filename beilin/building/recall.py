@@ -46,7 +46,7 @@ def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOpti
         imports = LazyMapping(dict.fromkeys(kept.archive.articles), partial(read_import, root))
     return Inputs(
         root, config, content, tags_data(root), redirects_data(root), data, theme, last.plan.today, options.drafts, (),
-        imports=imports,
+        imports=imports, share_font=kept.share_font,
     )  # fmt: skip
 
 

@@ -18,11 +18,12 @@ from beilin.building.plan import Planned
 from beilin.building.remembered import DAMAGE
 from beilin.crash import crash_problem
 from beilin.files.snapshot import file_digest
-from beilin.layout import STATE_FOLDER
+from beilin.layout import SHARE_CACHE, STATE_FOLDER
 from beilin.model import InputChangedError
 from beilin.parallel.executor import batches
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.page import Page
+from beilin.planning.site_context import SHARE_TEMPLATE
 from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.staging import Staging
 from beilin.publishing.staging_folder import write_staged
@@ -78,6 +79,8 @@ def render(run: Run, planned: Planned, staging: Staging) -> None:
     Raises UnpublishableError if a template fails, OSError, InputChangedError.
     """
     inputs = planned.basis.inputs
+    if planned.is_whole:
+        _tidy_share_pictures(run.root, planned)
     stale = stale_pages(planned, staging)
     files = [file for file in inputs.files if not staging.keep_if_same(file)] if planned.is_whole else []
     if not stale and not files:
@@ -91,6 +94,15 @@ def render(run: Run, planned: Planned, staging: Staging) -> None:
     for file in files:
         staging.copy(file.output, run.root / file.source, file.digest, file.content)
     staging.rendered, staging.has_written = len(stale), True
+
+
+def _tidy_share_pictures(root: Path, planned: Planned) -> None:
+    """Remove cached pictures of articles that there are no longer."""
+    if not (root / STATE_FOLDER / SHARE_CACHE).is_dir():
+        return
+    from beilin.rendering.share.cache import keep_only  # few archives have any
+
+    keep_only(root, (f"/{page.output}" for page in planned.pages if page.template == SHARE_TEMPLATE))
 
 
 def stale_pages(planned: Planned, staging: Staging) -> list[Stale]:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from beilin.files.snapshot import Snapshot, take_snapshot
-from beilin.layout import CONFIG_FILE, CONTENT, SOURCES, theme_places
+from beilin.layout import CONFIG_FILE, CONTENT, FONTS, SOURCES, theme_places
 from beilin.parallel.executor import Workers
 from beilin.publishing.output_folder import snapshot_output
 from beilin.publishing.state import Snapshots
@@ -64,11 +64,11 @@ def snapshot_sources(
     """
     snapshots: dict[str, Snapshot] = {}
     changed: set[str] = set()
-    places = {CONTENT: root / CONTENT, SOURCES: root / SOURCES}
+    places = {CONTENT: root / CONTENT, SOURCES: root / SOURCES, FONTS: root / FONTS}
     for folder in theme_places(root):
         places.setdefault(folder.relative_to(root).as_posix() if folder.is_relative_to(root) else str(folder), folder)
     for name, folder in places.items():
-        # A theme is trusted and may be anywhere.
+        # Themes and fonts are trusted and may be anywhere.
         boundary = Path(os.path.realpath(root)) if name in (CONTENT, SOURCES) else None
         if boundary and not Path(os.path.realpath(folder)).is_relative_to(boundary):
             snapshots[name] = Snapshot()  # reading reports that it is a link

@@ -19,6 +19,7 @@ from beilin.text.link_targets import split_target
 
 SEARCH_TEMPLATE = "search.html"  # a theme without it has no search
 COLLATION_TEMPLATE = "collation.html"  # a theme without it shows no sources
+SHARE_TEMPLATE = "share-picture.txt"  # a theme without it has no share pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class SiteContext:
     data: Data  # of the data files
     kinds: tuple[DeclaredKind, ...] = ()  # that the theme declares
     redirects: Redirects = NO_REDIRECTS
+    share_font: str = ""  # SHA-256 of the font of share pictures; "" if none are drawn
     interfaces: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # the words by language
 
     def url(self, address: str) -> str:
@@ -42,6 +44,11 @@ class SiteContext:
     def whole_url(self, address: str) -> str:
         """The address with the base URL."""
         return addresses.url(self.config.base_url, address)
+
+    @property
+    def draws_share_pictures(self) -> bool:
+        """Whether each article has a share picture."""
+        return bool(self.share_font) and SHARE_TEMPLATE in self.templates
 
     def page_language(self, language: str) -> str:
         """The language of the interface around a text in the `language`: the same if the theme speaks it.

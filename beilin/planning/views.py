@@ -145,6 +145,22 @@ class DeclaredFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class SharePicture:
+    """`picture`: what is drawn for others to show with a link to an article."""
+
+    path: str  # the Markdown file, for messages
+    address: str  # of the picture, from the site's root
+    title: str
+    source: str  # "" for none
+    date: str | None  # ISO 8601
+    language: str  # of the title
+    interface: str  # the language in which the date is written
+    site: str  # the site's title
+    font: str  # the font file, from the archive's root
+    digest: str  # SHA-256 of its bytes
+
+
+@dataclass(frozen=True, slots=True)
 class CollationRef:
     """An article beside its source, to be compared before rendering."""
 

@@ -199,6 +199,17 @@ _ARTICLES = (
          "It has more than 16 million pixels (a JPEG 64 million, because it can be decoded at half its "
          "size). It is published unchanged, and readers on phones download all of it.",
          "Save it at the size at which it is displayed."),
+    Kind("no-share-font", "error", "Share pictures have no font",
+         "`share_pictures: true` in site.yaml draws the titles of articles, and `share_font` does not name a font.",
+         "Put a font file that has the characters of your titles into `fonts/` and name it in `share_font`, or remove "
+         "`share_pictures`."),
+    Kind("bad-share-font", "error", "The font of share pictures cannot be used",
+         "The file that `share_font` names is missing, cannot be read, or is not a TrueType or OpenType font.",
+         "Put the font file there, or name another one."),
+    Kind("no-glyph", "error", "The font of share pictures lacks a character",
+         "A share picture shows the title of an article, its source, its date and the title of the site. It would have "
+         "a box or nothing in place of the character.",
+         "Name a font that has the character, or write the text without it."),
     Kind("bad-image", "warning", "An image cannot be read",
          "It is published unchanged and without its size, so the page moves when the image loads.",
          "Check that it opens in a different program, and that its file extension matches its format."),

@@ -15,7 +15,7 @@ import jinja2
 
 from beilin.model import Body, InputChangedError
 from beilin.planning.includes import prefixes, with_prefix
-from beilin.planning.views import BodyRef, CollationRef, Entry, SourceRef
+from beilin.planning.views import BodyRef, CollationRef, Entry, SharePicture, SourceRef
 from beilin.problems.problem import Problem
 from beilin.rendering.environment import environment_for, syntax_problem
 from beilin.rendering.heading_breaks import with_heading_breaks
@@ -31,12 +31,16 @@ def render(
     root: Path, template: str, values: Mapping[str, object], templates: Mapping[str, Template],
     body_of: Callable[[str, str], Body], compiled: Path,
 ) -> bytes | Problem:  # fmt: skip
-    """The page as UTF-8, or its problem.
+    """The bytes of the page, as UTF-8 unless it is a picture; or its problem.
 
     `values` are those that were hashed, and no others; `body_of` returns the body of a Markdown file by its path and
     digest; `compiled` is the folder of compiled templates. Raises InputChangedError if a source changed since it was
     read.
     """
+    if isinstance(picture := values.get("picture"), SharePicture):
+        from beilin.rendering.share.cache import share_picture  # few archives have any
+
+        return share_picture(root, picture)
     filled = {name: _filled(root, value, body_of) for name, value in values.items()}
     return render_page(environment_for(templates, compiled), templates, template, filled)
 

@@ -23,13 +23,13 @@ from watchdog.observers.polling import PollingObserver
 
 from beilin.building.linked_folders import LinkedPlace
 from beilin.config import CONFIG_FILE
-from beilin.layout import CONTENT, SOURCES, THEMES
+from beilin.layout import CONTENT, FONTS, SOURCES, THEMES
 from beilin.serving import watchdog_workarounds as workarounds
 from beilin.serving.changed_paths import ChangedPaths
 from beilin.serving.debounce import Signal
 from beilin.serving.event_handler import CHANGES, EventHandler
 
-TREES = (CONTENT, THEMES, SOURCES)
+TREES = (CONTENT, THEMES, SOURCES, FONTS)
 POLLING_INTERVAL = 1.0  # seconds
 
 

@@ -62,6 +62,7 @@ KINDS = {
     "article-twin": r"/zh-Han[st]/articles/[^/]+/",
     "page-twin": "/zh-Hans/about/",
 }
+_PICTURES = {"share-picture", "share-picture-twin"}  # drawn with a font, which the sample lacks; they have no text
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +101,7 @@ def test_every_address_of_the_sample_is_recorded(variants: dict[str, LittleSite]
 
 
 def test_an_address_of_every_kind_is_recorded(variants: dict[str, LittleSite], recorded: Recorded) -> None:
-    assert KINDS.keys() == {kind.name for kind in KINDS_OF_PAGE if not kind.is_redirect}, (
+    assert KINDS.keys() == {kind.name for kind in KINDS_OF_PAGE if not kind.is_redirect} - _PICTURES, (
         "say what the addresses of a new kind of page look like"
     )
     output, addresses = variants["plain"].output, recorded["plain"]

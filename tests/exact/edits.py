@@ -36,6 +36,7 @@ from tests.exact.theme_edits import (
 )
 from tests.importing.support import converted
 from tests.little_site import SETTINGS, article
+from tests.tiny_font import tiny_font
 
 TAGS = ["開源", "羊駝", "LLaMA", "Android", "未知", "成本", "C", "C++", "'C#'", "开源", "Node.js", "node-js"]
 # Texts by which articles are related: two about one thing, and one about another.
@@ -485,6 +486,16 @@ def edit_import(site: Subject, chance: random.Random) -> str:
     return f"edit an import{', sources are published' if 'publish_sources' in settings else ''}"
 
 
+def edit_share_pictures(site: Subject, chance: random.Random) -> str:
+    """Share pictures are drawn or not, with a font that may lack a character or be damaged."""
+    fonts = [tiny_font(), tiny_font(), tiny_font((range(0x20, 0xB000),)), tiny_font((range(0x20, 0x7000),)), b"wOFF"]
+    site.write({"fonts/tiny.ttf": chance.choice(fonts)})
+    settings = re.sub(r"^share_.*\n", "", (site.root / "site.yaml").read_text("utf-8"), flags=re.MULTILINE)
+    settings += "share_pictures: true\nshare_font: fonts/tiny.ttf\n" if chance.random() < 0.6 else ""
+    (site.root / "site.yaml").write_text(settings, "utf-8")
+    return f"edit the font{', share pictures are drawn' if 'share_pictures' in settings else ''}"
+
+
 _date: Callable[[random.Random], str] = lambda chance: f"20{chance.randint(20, 26)}-0{chance.randint(1, 9)}-11"  # noqa: E731
 
 TOLD: list[Operation] = [
@@ -507,4 +518,5 @@ TOLD: list[Operation] = [
     add_many, delete_many, edit_page, edit_part, edit_data, edit_tags, drop_tags, edit_redirects, edit_settings, change_theme, change_base_url,
     declare_kinds, edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static, edit_image, edit_messages, edit_search,
     file_for_folder, edit_robots, edit_bundle, edit_dated_name, edit_hostile_name, edit_draft, leave_over, edit_exceptions, edit_links, edit_import,
+    edit_share_pictures,
 ]  # fmt: skip

@@ -27,5 +27,7 @@ def test_the_cover_is_named_by_its_whole_url(make_site: MakeSite) -> None:
     assert site.build().published
     for name, (_, url) in covers.items():
         assert f'<meta property="og:image" content="{url}">' in site.page(f"articles/{name}/index.html")
-    for name in ("none", "other"):
-        assert "og:image" not in site.page(f"articles/{name}/index.html")
+        assert '<meta name="twitter:card" content="summary_large_image">' in site.page(f"articles/{name}/index.html")
+        assert site.page(f"articles/{name}/index.html").count('"og:image"') == 1
+    for name in ("none", "other"):  # have the picture of the site
+        assert '"og:image" content="https://example.org/base/assets/share.' in site.page(f"articles/{name}/index.html")

@@ -30,7 +30,10 @@ def test_plain_has_every_page_of_ink_and_loads_only_its_own_style_sheet(make_sit
     assert {path for path in plain.outputs() if not path.startswith("assets/")} == pages
     assets = sorted(path.split(".")[0] for path in plain.outputs() if path.startswith("assets/"))
     # The scripts are on pages at former addresses and on that of the search.
-    assert set(assets) <= {"assets/icon", "assets/plain", "assets/redirect", "assets/search-page", "assets/search-core"}
+    assert set(assets) <= {
+        "assets/icon", "assets/touch-icon", "assets/share", "assets/plain", "assets/redirect", "assets/search-page",
+        "assets/search-core",
+    }  # fmt: skip
     for path in pages:
         if path.endswith(".html"):
             text = plain.page(path)

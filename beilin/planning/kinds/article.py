@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from beilin.layout import COLLATION
+from beilin.layout import COLLATION, SHARE_PICTURE
 from beilin.planning.backlinks import backlinks
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import SERIES
@@ -77,6 +77,12 @@ def _collation_url(context: TrackedContext, id: Id) -> str | None:
     return context.site.url(f"{context.address(path)}{COLLATION}") if context.imported_from(path) else None
 
 
+def _share_picture(context: TrackedContext, id: Id) -> str | None:
+    """The whole URL of the article's share picture, or None if it has none."""
+    site = context.site
+    return site.whole_url(f"{context.address(str(id[0]))}{SHARE_PICTURE}") if site.draws_share_pictures else None
+
+
 def _part_of_series(context: TrackedContext, id: Id) -> SeriesPart | None:
     """The series that the article belongs to, and the parts beside it."""
     place = context.place_in_series(context.position(str(id[0])))
@@ -121,6 +127,7 @@ ARTICLE_VALUES: dict[str, Value] = {
     "related": _related,
     "backlinks": _backlinks,
     "bibliography": _bibliography,
+    "share_picture": _share_picture,
 }
 ARTICLE = Kind("article", "article.html", {}, article_ids, _place, ARTICLE_VALUES, language=article_language)
 MARKDOWN = Kind("markdown", "article.md", {}, article_ids, _place_of_markdown, {"source": _source})

@@ -13,6 +13,7 @@ from beilin import layout
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.kinds.article import ARTICLE
 from beilin.planning.kinds.redirect import REDIRECT
+from beilin.planning.kinds.share_pictures import SHARE_PICTURE, share_picture_in_script
 from beilin.planning.kinds.standalone import STANDALONE
 from beilin.planning.page import Id, Kind, Place, Value
 from beilin.planning.script_twins import Script, in_script, twin_address
@@ -50,6 +51,13 @@ def _text(original: Value, context: TrackedContext, id: Id) -> str:
 
 def _title_html(context: TrackedContext, id: Id) -> str:
     return with_breaks(_text(STANDALONE.values["title"], context, id))
+
+
+def _share_picture(context: TrackedContext, id: Id) -> str | None:
+    """The whole URL of the twin's own share picture."""
+    site = context.site
+    address = twin_address(_language(context, id), f"{context.address(str(id[0]))}{layout.SHARE_PICTURE}")
+    return site.whole_url(address) if site.draws_share_pictures else None
 
 
 def _twins(original: Kind, texts: dict[str, Value]) -> Kind:
@@ -90,7 +98,8 @@ def _home(context: TrackedContext, _id: Id) -> Redirect:
 
 
 KINDS = (
-    _twins(ARTICLE, {}),
+    _twins(ARTICLE, {"share_picture": _share_picture}),
+    _twins(SHARE_PICTURE, {"picture": share_picture_in_script}),
     _twins(STANDALONE, _TEXTS_OF_PAGE),
     Kind(
         name="twins-root",
