@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +11,9 @@ from tests.little_site import SETTINGS, LittleSite, article, little_site
 from tests.theme.conftest import ROOT
 from tests.theme.contrast import colours, too_low
 from tests.theme.tutorial import DOCUMENT, follow, steps
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ARTICLE = "articles/one/index.html"
 PAGES = ("index.html", ARTICLE, "tags/index.html", "about/index.html", "search/index.html")
@@ -76,6 +80,17 @@ def test_the_finished_theme_can_be_read_in_light_and_dark() -> None:
     assert len(own_light) == 8
     assert own_light.keys() <= light.keys()
     assert too_low(light | own_light) == too_low(dark | own_dark) == []
+
+
+def test_what_is_printed_stays_black_on_white(browser: Browser, followed: list[dict[str, str]]) -> None:
+    sheets = "".join(f"<style>{followed[6][f'assets/{name}.css']}</style>" for name in ("ink", "slab", "rubbing"))
+    with browser.new_page(color_scheme="dark") as page:
+        page.set_content(f'<!doctype html>{sheets}<header class="article-header">一</header>')
+        colours_of = "['body', 'header'].flatMap(name => { const style = getComputedStyle(document.querySelector(name)); return [style.backgroundColor, style.color] })"
+        screen = page.evaluate(colours_of)
+        page.emulate_media(media="print")
+        assert page.evaluate(colours_of) == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"] * 2
+    assert screen == ["rgb(16, 19, 23)", "rgb(223, 227, 232)", "rgb(27, 32, 38)", "rgb(223, 227, 232)"]
 
 
 def test_the_fonts_and_the_logo_are_in_the_style_sheet(followed: list[dict[str, str]]) -> None:
