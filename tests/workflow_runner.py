@@ -91,10 +91,12 @@ class Run:
         kept = {name: os.environ[name] for name in ("HOME", "PIP_CONFIG_FILE", "PIP_INDEX_URL") if name in os.environ}
         path = f"{Path(PYTHON).parent}:{os.environ['PATH']}"
         own = {name: self._filled(str(value)) for name, value in environment.items()}
+        # Messages are in the language in which the tests read them, whatever the archive's is.
+        given = {"CI": "true", "GITHUB_ACTIONS": "true", "LANG": "C.UTF-8", "BEILIN_LANGUAGE": "en"}
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
             cwd=self.runner.workspace,
-            env={**kept, "PATH": path, "CI": "true", "GITHUB_ACTIONS": "true", "LANG": "C.UTF-8", **own},
+            env={**kept, "PATH": path, **given, **own},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
