@@ -29,7 +29,7 @@ from tests.browser.tabs import Tab
 from tests.theme.tutorial import follow, steps
 
 FOLDER = ROOT / "docs/pictures"
-DESK, PHONE = 1280, 390  # pixels: the width of the windows
+DESKTOP, PHONE = 1280, 390  # pixels: the width of the windows
 HEIGHT = 800
 # Two windows side by side on grey.
 FRAME = """<!doctype html><link rel="icon" href="data:,"><style>
@@ -45,13 +45,13 @@ NEW = "new"  # not a theme: a new archive, in the one that it has
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture: a page on a desk, and one on a phone in the other scheme."""
+    """A picture: a page on a desktop, and one on a phone in the other scheme."""
 
     name: str
     theme: str  # ink, plain, NEW, or up to which step of the tutorial
-    desk: Sample
+    desktop: Sample
     phone: Sample
-    scheme: Scheme = "light"  # of the desk
+    scheme: Scheme = "light"  # of the desktop
     height: int = HEIGHT
 
 
@@ -97,9 +97,9 @@ def without_theme(settings: str) -> str:
 def take(picture: Picture, tab: Tab) -> None:
     """Write the picture of the site on which the tab is."""
     other: Scheme = "dark" if picture.scheme == "light" else "light"
-    desk = tab.show(picture.desk, (DESK, picture.height), picture.scheme).screenshot()
+    desktop = tab.show(picture.desktop, (DESKTOP, picture.height), picture.scheme).screenshot()
     phone = tab.show(picture.phone, (PHONE, picture.height), other).screenshot()
-    sources = (base64.b64encode(image).decode() for image in (desk, phone))
+    sources = (base64.b64encode(image).decode() for image in (desktop, phone))
     images = "".join(f'<img src="data:image/png;base64,{source}">' for source in sources)
     tab.page.set_content(FRAME.format(images=images))
     both = Image.open(BytesIO(tab.page.locator("body").screenshot()))

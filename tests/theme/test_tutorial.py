@@ -56,7 +56,7 @@ def test_the_document_has_the_steps_that_are_tested_here() -> None:
         "Colours",
         "A font",
         "A header with a logo",
-        "Another order on the page of an article",
+        "A different order on the article page",
         "A page of its own: the glossary",
     ]
     assert all(step.files for step in steps())
