@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from beilin.layout import IMPORT_RECORD
 from tests.little_site import LittleSite, article
 
 FILES = Path(__file__).parent / "archive"
@@ -29,7 +30,7 @@ _PERMALINKS = "permalinks: {articles: /:year/:month/:slug/, former: [/articles/:
 
 # What readers do not see as words: provenance, what addresses are made of, the targets of links, and other keys.
 _NOT_WORDS = re.compile(
-    r"^ *(provenance|slug|aliases|source_url): .*$|https?://\S+|\]\([^)]*\)|!\[\[.*?\]\]|\[\[[^\]|]*\||\b[\w-]+: ",
+    r"^ *(provenance|slug|aliases|source_url):.*(\n +.*)*$|https?://\S+|\]\([^)]*\)|!\[\[.*?\]\]|\[\[[^\]|]*\||\b[\w-]+: ",
     re.MULTILINE,
 )
 _BETWEEN_PIECES = re.compile(r"[^\w ]+|\n")
@@ -52,7 +53,8 @@ def build_variants(root: Path) -> dict[str, LittleSite]:
 
 def all_words(site: LittleSite) -> set[str]:
     """The pieces of all that the variant's content says, and of the site's title."""
-    texts = [path.read_text("utf-8") for path in (site.root / "content").rglob("*") if path.suffix in (".md", ".yaml")]
+    paths = [path for path in (site.root / "content").rglob("*") if path.suffix in (".md", ".yaml")]
+    texts = [path.read_text("utf-8") for path in paths if not path.name.endswith(IMPORT_RECORD)]
     return _pieces_of_all([_title((site.root / "site.yaml").read_text("utf-8")), *texts])
 
 
