@@ -186,6 +186,11 @@ def test_short_titles_are_large_and_long_ones_small(letters: Lettering) -> None:
     assert len(fitted("題" * 300, letters).lines) == 4
 
 
+def test_chinese_and_latin_are_a_little_apart(letters: Lettering) -> None:
+    assert letters.runs("讀Llama 2的") == [(0, "讀"), (1.125, "Llama 2"), (8.25, "的")]
+    assert letters.width("讀Llama 2的") == 9.25
+
+
 def test_a_collection_is_read_in_the_face_of_the_language(require: Require) -> None:
     noto = Path("/usr/share/fonts/opentype/noto")
     file = "NotoSerifCJK-Bold.ttc"

@@ -1,6 +1,6 @@
 """A title in lines: broken between phrases, as evenly as it can be.
 
-Widths are numbers in any unit; the width of a text is the sum of those of its characters.
+Widths are numbers in any unit; a text is as wide as its characters and the gaps between them.
 """
 
 from __future__ import annotations

@@ -68,11 +68,11 @@ def _recipe() -> bytes:
     from importlib.metadata import version
 
     from beilin.rendering import filters
-    from beilin.text import phrases, title_lines
+    from beilin.text import cjk, languages, phrases, title_lines
 
     modules = (
         *sorted(Path(__file__).parent.glob("*.py")),
-        *(Path(str(one.__file__)) for one in (filters, phrases, title_lines)),
+        *(Path(str(one.__file__)) for one in (filters, cjk, languages, phrases, title_lines)),
     )
     code = sha256(b"".join(path.read_bytes() for path in modules))
     return f"{code.hexdigest()} pillow {version('pillow')}".encode()

@@ -38,9 +38,9 @@ _RULE = 468  # where the line is that separates the title from what is below
 _SEAL_SIZE, _SEAL_TOP = 84, 506
 _BESIDE = _MARGIN + _SEAL_SIZE + 26  # where the texts beside the seal begin
 
-_SIZES = (88, 78, 68, 60, 52, 44)
+_SIZES = (104, 88, 78, 68, 60, 52, 44)
 _LEAST_WHOLE = 60  # below this size, a phrase is torn rather than made smaller
-_MOST_LINES = {88: 3, 78: 3}  # of larger sizes; otherwise 4
+_MOST_LINES = {104: 2, 88: 3, 78: 3}  # of larger sizes; otherwise 4
 _LEADING = 1.36
 _OPENING = "「『（《〈【〔“‘"
 _DOT = " · "
@@ -108,14 +108,17 @@ def _drawn(letters: Lettering, title: _Title, site: str, below: str) -> Image:
     # The optical middle is a little above the middle.
     top = (_RULE - len(title.lines) * leading) // 2 + round(0.06 * title.size)
     for number, line in enumerate(title.lines):
-        canvas.text((_MARGIN - _hanging(line, title.size, letters), top + number * leading), line, _FULL,
-                    letters.at(title.size))  # fmt: skip
+        left = _MARGIN - _hanging(line, title.size, letters)
+        for at, run in letters.runs(line):
+            place = (left + at * title.size, top + number * leading)
+            canvas.text(place, run, _FULL, letters.at(title.size))
     measure = WIDTH - _MARGIN - _BESIDE
     texts = [(text, size, fill) for text, size, fill in ((site, 36, _FULL), (below, 27, _MUTED)) if text]
     middle = _SEAL_TOP + _SEAL_SIZE // 2
     for (text, size, fill), y in zip(texts, (middle - 22, middle + 24) if len(texts) > 1 else (middle,), strict=True):
         line = cut(text, measure / size, 1, letters.width)[0]
-        canvas.text((_BESIDE, y), line, fill, letters.at(size), anchor="lm")
+        for at, run in letters.runs(line):
+            canvas.text((_BESIDE + at * size, y), run, fill, letters.at(size), anchor="lm")
     return ink
 
 

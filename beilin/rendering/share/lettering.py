@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from beilin.model import InputChangedError
+from beilin.text.cjk import HAN
 from beilin.text.languages import base_language, script_of
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 _UNIT = 100  # pixels; the size at which widths are measured, since widths at other sizes are proportional
+GAP = 1 / 8  # between a Han character and a Latin letter or figure, as on pages (CSS Text 4, `text-autospace`)
+_BOUNDARY = re.compile(f"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])")
 _NONE = "\U0010ffff"  # a noncharacter: what a font shows for it, it shows for every character that it lacks
 # The last word of a family's name in collections for several regions (Noto CJK, Source Han), by script or language.
 _REGIONS = {"hant": ("TC", "TW"), "hans": ("SC", "CN"), "ja": ("JP", "J"), "ko": ("KR", "K")}
@@ -40,13 +44,21 @@ class Lettering:
 
     def width(self, text: str) -> float:
         """The width of the text as a part of the size."""
-        total = 0.0
+        total = GAP * len(_BOUNDARY.findall(text))
         for character in text:
             width = self._widths.get(character)
             if width is None:
                 width = self._widths[character] = self.at(_UNIT).getlength(character) / _UNIT
             total += width
         return total
+
+    def runs(self, text: str) -> list[tuple[float, str]]:
+        """The text, divided between Chinese and Latin, where there is a gap: each run after where it begins."""
+        runs, at = [], 0.0
+        for run in _BOUNDARY.split(text):
+            runs.append((at, run))
+            at += self.width(run) + GAP
+        return runs
 
     def lacking(self, text: Iterable[str]) -> list[str]:
         """The characters of the text that the font has no shape for, each once, in order."""
