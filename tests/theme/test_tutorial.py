@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.docs_pictures import PICTURES
 from tests.little_site import SETTINGS, LittleSite, article, little_site
 from tests.theme.conftest import ROOT
 from tests.theme.contrast import colours, too_low
@@ -148,3 +149,10 @@ def test_the_pictures_are_there_and_small(document: str) -> None:
     assert pictures
     for picture in pictures:
         assert 0 < (ROOT / "docs" / picture).stat().st_size < MAX_PICTURE, picture
+
+
+def test_each_picture_of_the_documents_is_shown_and_can_be_taken_anew() -> None:
+    files = {path.stem for path in (ROOT / "docs/pictures").iterdir()}
+    documents = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    shown = {name for path in documents for name in re.findall(r"pictures/([\w-]+)\.png", path.read_text("utf-8"))}
+    assert files == {picture.name for picture in PICTURES} == shown
