@@ -24,10 +24,9 @@ EXIT_INTERRUPTED, EXIT_PIPE = 128 + signal.SIGINT, 128 + signal.SIGPIPE  # as sh
 def say(message: str, *, is_styled: bool = False) -> None:
     """Print the message to standard error as its user reads it, with escapes for what a terminal would obey.
 
-    What is styled has these already.
+    What is styled has these already, and is in the user's language.
     """
-    message = for_user(message)
-    click.echo(message if is_styled else _safe(message), err=True)
+    click.echo(message if is_styled else _safe(for_user(message)), err=True)
 
 
 def show(text: str) -> None:

@@ -131,7 +131,8 @@ def _ask(question: Question) -> tuple[Answer | None, str, bool] | None:
     labels += [f"{_LATER}: later", f"{_QUIT}: stop"]
     is_for_all = False
     while True:
-        say(("For all of this kind — " if is_for_all else "") + "; ".join(labels))
+        choices = "; ".join(map(for_user, labels))
+        say(f"For all of this kind — {choices}" if is_for_all else choices)
         try:
             key = click.getchar().lower()
         except (KeyboardInterrupt, EOFError):

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from beilin.translations.catalogue import read_catalogue
-from beilin.translations.template import Template
+from beilin.translations.template import Template, numbers_in
+from beilin.translations.words import WORD, english_words, is_han, joined
 
 # Patterns are compiled when they are first used, because most messages need none.
 _SENTENCES = r"(?<=[.:;?!])( )(?=[^ ])"
-# What stays as it is: words in quotation marks, code, paths and addresses, names with a capital letter or a digit.
-_NOT_ENGLISH = r"'[^']*'|\"[^\"]*\"|`[^`]*`|\S*[/._=@<>0-9\\]\S*\w|\b[A-Z][\w-]*|(?<!\S)-{1,2}[a-z-]+"
-_WORD = r"[A-Za-z]{2,}"
 _WIDE_STOPS = ("。", "：", "；", "？", "！", "，")
 _LISTS = ((", ", "、"), ("; ", "；"))  # a form of few words may fit several items at once as well
+_FUNCTION_WORDS = frozenset(("a", "an", "and", "by", "in", "is", "it", "its", "not", "of", "that", "the", "to"))
 MAX_LENGTH = 4000  # of a message to be compared with the templates; longer ones are texts of the user
+MAX_SPACES = 60  # of a sentence that is taken apart
 MAX_SENTENCES = 24  # of a line whose runs of sentences are compared
 
 
@@ -53,6 +53,8 @@ def _read(text: str, tag: str) -> _Reading:
         parts = _Reading(indent + rest.text, rest.left, rest.is_message)
     else:
         parts = _sentences(text, tag)
+        if parts.left and (phrases := _phrases(text, tag)):
+            return phrases
     return whole if whole is not None and whole.left <= parts.left else parts
 
 
@@ -65,7 +67,7 @@ def _message(text: str, tag: str) -> _Reading | None:
         known = sentence.removesuffix("。")
     if known is not None:
         return _Reading(known, 0)
-    if len(text) > MAX_LENGTH or not re.search(_WORD, text):
+    if len(text) > MAX_LENGTH or not re.search("[A-Za-z0-9]", text):
         return None
     best, is_weak = None, False
     for template, values in sorted(catalogue.forms_of(text), key=lambda form: -form[0].weight):
@@ -86,24 +88,26 @@ def _with_values(template: Template, values: dict[str, str], tag: str) -> _Readi
     """The translation with the values; None if the template does not mean this message."""
     readings = {n: _value(value, tag, is_quoted=n in template.quoted) for n, value in values.items()}
     left = sum(reading.left for reading in readings.values())
-    if template.is_weak and not template.is_label:
-        plain = (_is_plain(values[n], reading) for n, reading in readings.items() if n not in template.endings)
-        if not all(plain):
-            return None
-    if not template.texts[0] and readings["1"].left > english_words(" ".join(template.texts)):
+    words = english_words(" ".join(template.texts))
+    doubtful = template.bare if template.is_label or not template.is_weak else readings.keys() - template.endings
+    if not all(_is_plain(values[n], readings[n], 0 if n in template.bare else words) for n in doubtful):
+        return None
+    last = numbers_in(template.source)[-1]  # where what other programs say mostly stands
+    if left - readings[last].left * (not template.texts[-1].strip(").")) > words:
         return None
     pieces = template.filled({number: reading.text for number, reading in readings.items()})
-    return _Reading(_joined(pieces, {reading.text for reading in readings.values() if reading.is_message}), left)
+    return _Reading(joined(pieces, {reading.text for reading in readings.values() if reading.is_message}), left)
 
 
-def _is_plain(value: str, reading: _Reading) -> bool:
-    """Whether a value may stand in a template of few words: a message, a number, a name that cannot be English."""
-    return not reading.left and (reading.is_message or not (value.isascii() and value.isalpha() and value.islower()))
+def _is_plain(value: str, reading: _Reading, words: int) -> bool:
+    """Whether a value may stand in a template of so many words: a message, a number, a name that cannot be English."""
+    is_word = value.isascii() and value.isalpha() and (value.islower() or value.istitle())
+    return not reading.left and value not in _FUNCTION_WORDS and (reading.is_message or words > 1 or not is_word)
 
 
 def _value(text: str, tag: str, *, is_quoted: bool) -> _Reading:
     """A value inside a message: translated if it consists of messages of several words."""
-    if is_quoted or " " not in text.strip() or not re.search(_WORD, text):
+    if is_quoted or " " not in text.strip() or not re.search(WORD, text):
         return _Reading(text, 0, is_message=False)
     reading = _read(text, tag)
     if reading.left or reading.text == text:
@@ -111,28 +115,21 @@ def _value(text: str, tag: str, *, is_quoted: bool) -> _Reading:
     return _Reading(reading.text, 0)
 
 
-def _joined(pieces: list[str], translations: set[str]) -> str:
-    """The texts and values; a translated value has a space beside Latin letters and figures, and none beside Han."""
-    text = pieces[0]
-    for value, after in zip(pieces[1::2], pieces[2::2], strict=True):
-        if value in translations:
-            if text[-1:] == " " and _is_han(text[-2:-1]) and _is_han(value[:1]):
-                text = text[:-1]
-            elif _is_han(text[-1:]) and value[:1].isascii() and value[:1].isalnum():
-                text += " "
-            if after[:1] == " " and _is_han(value[-1:]) and _is_han(after[1:2]):
-                after = after[1:]
-        text += value + after
-    return text
-
-
-def _is_han(letter: str) -> bool:
-    return "⺀" <= letter <= "鿿"
-
-
-def english_words(text: str) -> int:
-    """The number of words that are, as far as their form tells, English prose."""
-    return len(re.findall(_WORD, re.sub(_NOT_ENGLISH, " ", text)))
+@lru_cache(maxsize=256)
+def _phrases(text: str, tag: str) -> _Reading | None:
+    """The reading of a sentence that consists of messages, as of its subject and of what is said of it; else None."""
+    spaces = [index for index, letter in enumerate(text) if letter == " "]
+    if len(spaces) > MAX_SPACES:
+        return None
+    for space in reversed(spaces):
+        first = _message(text[:space], tag)
+        if first is None or first.left:
+            continue
+        rest = _message(text[space + 1 :], tag) or _phrases(text[space + 1 :], tag)
+        if rest is not None and not rest.left:
+            gap = "" if rest.text[:1] in "（：，" or (is_han(first.text[-1:]) and is_han(rest.text[:1])) else " "
+            return _Reading(first.text + gap + rest.text, 0)
+    return None
 
 
 def _sentences(text: str, tag: str) -> _Reading:
@@ -147,6 +144,8 @@ def _sentences(text: str, tag: str) -> _Reading:
         for start in range(0, end, 2):
             run, before = "".join(pieces[start:end]), best[start // 2]
             reading = _message(run, tag)
+            if reading is None and end - start == 1:
+                reading = _phrases(run, tag)
             if reading is None:
                 if end - start > 1:
                     continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, pairwise
 
 ENDINGS = ("s", "es", "")  # of a plural: what a value right after a word of three letters is
 MIN_WEIGHT = 14  # characters of a form, below which it fits too much, such as `{1} articles` or `the {1}`
@@ -37,8 +38,16 @@ class Template:
 
     @property
     def is_label(self) -> bool:
-        """Whether it is a word before one value, such as `default: {1}`."""
-        return len(self.texts) == 2 and self.texts[0].endswith(": ") and not self.texts[1]
+        """Whether it is a word before one value, such as `default: {1}` or `Add {1}?`."""
+        first, last = self.texts[0], self.texts[-1]
+        return len(self.texts) == 2 and ((first.endswith(": ") and not last) or (first != "" and last == "?"))
+
+    @cached_property
+    def bare(self) -> frozenset[str]:
+        """The numbers of values beside which nothing but a space stands between them and another value."""
+        numbers = numbers_in(self.source)
+        pairs = (pair for pair, text in zip(pairwise(numbers), self.texts[1:], strict=False) if text == " ")
+        return frozenset(chain.from_iterable(pairs))
 
     def values_in(self, message: str) -> dict[str, str] | None:
         """The values of a message by number; None if it does not have this form."""
@@ -67,7 +76,7 @@ class Template:
         return frozenset(
             number
             for number, before, after in zip(numbers_in(self.source), texts, texts[1:], strict=False)
-            if before[-1:] == after[:1] and after[:1] in tuple("'\"`")
+            if before[-1:] + after[:1] in ("''", '""', "``", "“”")
         )
 
 

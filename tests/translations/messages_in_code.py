@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent.parent / "beilin"
+COMPOSED = Path(__file__).parent / "composed.txt"  # messages that the code puts together of several texts, one a line
 
 # Rooms and modules whose texts go into files, pages or documentation, or are compared and not said.
 SILENT = (
     "reference/", "starting/first_files.py", "publishing/row_types.py", "indexing/", "text/common_words.py",
-    "reading/math/mathml.py", "reading/math/convert.py", "reading/math/extension.py", "importing/classify/byline/",
+    "reading/math/mathml.py", "reading/math/convert.py", "importing/classify/byline/",
     "importing/formats/html/page/region/", "importing/formats/html/page/facts/shown.py", "migrating/bodies/shortcodes/",
     "importing/comparison/output.py", "importing/record/record_file.py", "importing/record/migration_record.py",
     "migrating/writing/", "importing/proof/accounting.py", "translations/", "importing/record/text_forms.py", "serving/content_types.py", "serving/editor_command.py", "importing/classify/noise/commands.py",
@@ -73,7 +74,8 @@ _SINGLE_WORDS = (
 
 def messages() -> dict[str, str]:
     """Each template, and where it was found first (a module and a line)."""
-    found: dict[str, str] = dict.fromkeys((*_OF_CLICK, *_SINGLE_WORDS), "(not a text of several words in the code)")
+    composed = COMPOSED.read_text("utf-8").splitlines()
+    found: dict[str, str] = dict.fromkeys((*_OF_CLICK, *_SINGLE_WORDS, *composed), "(not one text in the code)")
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE).as_posix()
         if not name.startswith(SILENT):
@@ -111,7 +113,10 @@ def _of_commands(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def _within(node: ast.AST, docstrings: set[int]) -> Iterator[tuple[int, str]]:
-    if isinstance(node, ast.Call) and _name(node.func) in SILENT_CALLS:
+    if isinstance(node, ast.Call) and (name := _name(node.func)) in SILENT_CALLS:
+        if name == "Field":  # its rule says what is wrong with a value
+            for keyword in node.keywords:
+                yield from _within(keyword.value, docstrings) if keyword.arg in ("rule", "subfields") else ()
         return
     if isinstance(node, ast.Call) and _name(node.func) == "count" and len(node.args) == 2:
         noun = node.args[1]

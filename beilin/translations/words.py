@@ -1,0 +1,37 @@
+"""Which words of a message are English prose, and how texts and translated values are put together."""
+
+from __future__ import annotations
+
+import re
+
+# What stays as it is: words in quotation marks, code, paths and addresses, names with a capital letter or a digit, and
+# keys. Patterns are compiled when they are first used, because most messages need none.
+_NOT_ENGLISH = (
+    r"“[^”]*”|'[^']*'|\"[^\"]*\"|`[^`]*`|\S*[/._=@<>0-9\\]\S*\w|\b[A-Z][\w-]*"
+    r"|(?<!\S)-{1,2}[a-z-]+|(?<!\S)[a-z_]+:(?!\S)"
+)
+WORD = r"[A-Za-z]{2,}"
+
+
+def joined(pieces: list[str], translations: set[str]) -> str:
+    """The texts and values; a translated value has a space beside Latin letters and figures, and none beside Han."""
+    text = pieces[0]
+    for value, after in zip(pieces[1::2], pieces[2::2], strict=True):
+        if value in translations:
+            if text[-1:] == " " and is_han(text[-2:-1]) and is_han(value[:1]):
+                text = text[:-1]
+            elif is_han(text[-1:]) and value[:1].isascii() and value[:1].isalnum():
+                text += " "
+            if after[:1] == " " and is_han(value[-1:]) and is_han(after[1:2]):
+                after = after[1:]
+        text += value + after
+    return text
+
+
+def is_han(letter: str) -> bool:
+    return "⺀" <= letter <= "鿿"
+
+
+def english_words(text: str) -> int:
+    """The number of words that are, as far as their form tells, English prose."""
+    return len(re.findall(WORD, re.sub(_NOT_ENGLISH, " ", text)))
