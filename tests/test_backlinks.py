@@ -95,6 +95,21 @@ def test_names_lead_to_who_has_them_at_the_time(site: LittleSite, tmp_path: Path
     equals_clean(site, tmp_path)
 
 
+def test_parts_are_told_apart_when_the_plan_is_restored(make_site: MakeSite, tmp_path: Path) -> None:
+    parts = {f"content/parts/p{n}.md": f"第{n}部分見[[b]]。\n" for n in range(6)}
+    including = {f"content/articles/c{n}.md": text(f"丙{n}", f"![[p{n}]]\n\n![[p{5 - n}]]\n", n + 1) for n in range(6)}
+    site = make_site({**THEME, **parts, **including, "content/articles/b.md": text("乙", "無。\n", 20)})
+    site.build_well()
+    shown = [f"丙{n}：第{min(n, 5 - n)}部分見[乙]。" for n in reversed(range(6))]
+    assert links_on(site, "articles/b") == shown
+    # In the graph, part 0 now comes after the others; and of two parts of one article the first still counts.
+    for part in ("無。\n", parts["content/parts/p0.md"]):
+        site.write({"content/parts/p0.md": part})
+        site.build_well()
+    assert links_on(site, "articles/b") == shown
+    equals_clean(site, tmp_path)
+
+
 def test_a_page_shows_a_bounded_number_of_what_links_to_it(make_site: MakeSite) -> None:
     linking = {f"content/articles/a{n}.md": text(f"第{n}篇", "見[[b]]。\n", n) for n in range(1, 13)}
     site = make_site({**THEME, **linking, "content/articles/b.md": text("乙", "無。\n", 20)})

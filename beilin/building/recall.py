@@ -64,7 +64,7 @@ def last_basis(last: Remembered, inputs: Inputs) -> PlanInputs | None:
     inputs = inputs.with_static(kept.static, inputs.content.withheld)
     rows, archive = last.state.files, kept.archive
     published = dict.fromkeys((*archive.articles, *archive.pages))
-    every = {*published, *kept.parts, *(one.path for one in archive.unpublished)}
+    every = dict.fromkeys((*published, *kept.parts, *(one.path for one in archive.unpublished)))
     records: Mapping[str, Record] = LazyMapping(every, lambda path: record_of(rows[path]))
     targets = targets_of(inputs.config, archive, inputs.files, records)
     context = Context(

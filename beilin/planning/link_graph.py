@@ -53,7 +53,7 @@ def link_graph(records: Mapping[str, Record], paths: Iterable[str], targets: Tar
 
 def linking_paths(archive: Archive, targets: Targets) -> tuple[str, ...]:
     """The files whose links count, in a fixed order: published articles and pages, and parts."""
-    return (*archive.articles, *archive.pages, *targets.parts)
+    return (*archive.articles, *archive.pages, *sorted(targets.parts))
 
 
 def link_keys(record: Record, targets: Targets) -> set[str]:
@@ -84,6 +84,8 @@ def linking_files(
 ) -> list[Linking]:
     """The published files, other than the file itself, that link to the file with the summary, each once.
 
+    Of several holders the file itself counts, else the first part by its path.
+
     `note_name` is called with each name on whose meaning the answer depends.
     """
     holders = dict.fromkeys(graph.sources.get(summary.path, ()))
@@ -93,7 +95,8 @@ def linking_files(
             if [other.path for other in targets.wiki.find(name)] == [summary.path]:
                 holders |= dict.fromkeys(linking)
     found: dict[str, Linking] = {}
-    for holder in holders:
+    # In the order of their paths: the graph's own depends on the order in which links were made.
+    for holder in sorted(holders):
         for path in graph.sources.get(holder, ()) if holder in targets.parts else (holder,):
             if path != summary.path and (path not in found or path == holder):
                 found[path] = Linking(path, holder)
