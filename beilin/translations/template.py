@@ -71,12 +71,12 @@ class Template:
 
     @cached_property
     def quoted(self) -> frozenset[str]:
-        """The numbers of values between quotation marks: names and words of the user, which are not translated."""
+        """The numbers of values that are not translated: what the user wrote, between quotation marks, and commands."""
         texts = self.texts
         return frozenset(
             number
             for number, before, after in zip(numbers_in(self.source), texts, texts[1:], strict=False)
-            if before[-1:] + after[:1] in ("''", '""', "``", "“”")
+            if before[-1:] + after[:1] in ("''", '""', "``", "“”") or before.endswith("build.py ")
         )
 
 

@@ -28,6 +28,7 @@ def chinese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("there is no tag '開源'", "沒有標籤 '開源'"),
         ("2 errors, 1 warning", "2 個錯誤、1 個警告"),
         ("Add it to content/tags.yaml: build.py tag adopt", "請把它加入 content/tags.yaml：build.py tag adopt"),
+        ("and 7 more: build.py check --code unknown-tag", "以及另外 7 個：build.py check --code unknown-tag"),
         ("2 errors, 1 warning in 3 Markdown files (0.2 s)", "3 個 Markdown 檔案：2 個錯誤、1 個警告（0.2 秒）"),
         ("No problems in 1 Markdown file (0.1 s)", "1 個 Markdown 檔案：沒有問題（0.1 秒）"),
         ("Check the spelling. Nothing was changed.", "請檢查拼字。沒有任何變更。"),
