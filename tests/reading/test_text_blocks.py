@@ -33,7 +33,7 @@ BLOCKS = [
 ]  # fmt: skip
 MATH = {
     "math", "semantics", "annotation", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup",
-    "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd",
+    "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle",
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ HARD = {
         source_url="https://example.com/a?b=1&c=2", title_proposed="true", provenance=PROVENANCE, tags="[開源]",
     ),
     "tidied.md": article(
-        "拓片,或“原石”(上)", "他說:“碑林(西安),好。”\n", date="2021-04-01", summary="拓片,原石。", provenance=PROVENANCE,
+        "拓片,或“原石”(上)", "他說:“碑林(西安),好。”\n", date="2025-04-01", summary="拓片,原石。", provenance=PROVENANCE,
     ),
     "levels.md": article(
         "層級", "開頭。\n\n#### 四\n\n## 二\n\n#### 又四\n\n### 三\n\n## 二 <em>&amp;</em>\n", date="2021-05-01 08:30",

@@ -216,7 +216,7 @@ def test_an_article_links_to_exactly_its_markdown(built: Built, pages: dict[str,
 def test_structured_data_of_articles_and_home(pages: dict[str, Page]) -> None:
     for path, page in pages.items():
         kinds = [data["@type"] for data in page.json()]
-        is_article = path.startswith("articles/")
+        is_article = path.startswith("articles/") and not path.endswith("/collation/index.html")
         is_home = path == "index.html" or path.startswith("page/")
         trail = [] if is_home or path == "404.html" else ["BreadcrumbList"]
         assert kinds == (["BlogPosting"] if is_article else ["WebSite"] if is_home else []) + trail, path
@@ -311,11 +311,12 @@ def test_json_feed_has_what_version_1_1_requires(built: Built) -> None:
         assert MOMENT.match(item["date_published"])
 
 
-def test_the_sitemap_has_every_page_except_404(built: Built, pages: dict[str, Page]) -> None:
+def test_the_sitemap_has_every_page_except_404_and_collations(built: Built, pages: dict[str, Page]) -> None:
     sitemap = ElementTree.fromstring(built.text("sitemap.xml").encode())
     assert sitemap.tag == SITEMAP + "urlset"
     places = [place.text or "" for place in sitemap.iter(SITEMAP + "loc")]
-    assert {unquote(place) for place in places} == {address(path) for path in pages if path != "404.html"}
+    listed = {path for path in pages if path != "404.html" and not path.endswith("/collation/index.html")}
+    assert {unquote(place) for place in places} == {address(path) for path in listed}
     assert len(set(places)) == len(places)
     for modified in sitemap.iter(SITEMAP + "lastmod"):
         assert re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?", modified.text or "")
