@@ -13,6 +13,7 @@ import shutil
 import unicodedata
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import PIL.Image
 
@@ -448,6 +449,7 @@ def edit_exceptions(site: Subject, chance: random.Random) -> str:
 def edit_links(site: Subject, chance: random.Random) -> str:
     """Links to a folder and to a file outside of content/, and changes of what they lead to."""
     number, draft = chance.randint(0, 1), chance.choice(["true", "false"])
+    before = _behind_links(site)
     site.write({
         f"shelf{number}/s{number}.md": article(f"架{chance.randint(0, 9)}", f"![](x.svg) {chance.random()}\n", draft=draft),
         f"shelf{number}/x.svg": f"<svg>{chance.randint(0, 9)}</svg>",
@@ -459,7 +461,15 @@ def edit_links(site: Subject, chance: random.Random) -> str:
             link.unlink(missing_ok=True)
             if chance.random() < 0.7 and (link.parent / target).exists():
                 link.symlink_to(target)
+    site.is_told = _behind_links(site) != before
     return f"edit shelf{number} and the links to it"
+
+
+def _behind_links(site: Subject) -> dict[Path, bytes]:
+    """What the archive sees through the links: an edit of anything else is none for a watcher."""
+    content = site.root / "content"
+    files = (*(content / "articles/shelf").glob("*"), content / "lone.txt")
+    return {path: path.read_bytes() for path in files if path.is_file()}
 
 
 @cache
