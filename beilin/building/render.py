@@ -154,6 +154,12 @@ def _render_stale(
         run.root, staging.output, code_fingerprint(), planned.basis.context, planned.pages, planned.templates,
         planned.basis.inputs.theme.templates, bodies, compiled_templates(run.root), staging.seen.files,
     )  # fmt: skip
+    if run.workers.is_shared(len(stale)):
+        # Here for the same reason as in `_render_page`.
+        from beilin.rendering.environment import compile_templates
+
+        files = {file for page in stale for file in planned.templates[planned.pages[page.number].template].files}
+        compile_templates(job.templates, files, job.compiled)
     affected: dict[Problem, list[Page]] = {}
     done = 0
     for batch in run.workers.map(partial(render_batch, job), batches(stale), len(stale)):

@@ -23,6 +23,7 @@ _NOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>')
 _BACK = re.compile(r' ?<a [^>]*class="footnote-backref"[^>]*>.*?</a>')
 _HREF, _TITLE, _ALT = (re.compile(rf'\b{name}="([^"]*)"') for name in ("href", "title", "alt"))
 _MARK = re.compile("\0(\\d+)\0")
+_BEGINNINGS = ("<a ", "\0")  # of a link, and of a mark
 _SCHEMES = ("http", "https")
 
 
@@ -47,12 +48,11 @@ def links_of(body: Body) -> Links:
     html = body.html
     mentions: dict[str, Mention] = {}
     outside: dict[str, OutsideLink] = {}
-    if "<a " not in html and "\0" not in html:
-        return Links((), ())
     for place, run in _runs(html):
-        if "<a " not in run and "\0" not in run:
-            continue
-        run = FORMULA.sub(r"\1", _BACK.sub("", _NOTE_MARK.sub("", run)))
+        if "footnote-" in run:
+            run = _BACK.sub("", _NOTE_MARK.sub("", run))
+        if "<math" in run:
+            run = FORMULA.sub(r"\1", run)
         for match in _LINK.finditer(run):
             attributes, inner, number = match.groups()
             href = f"\0{number}\0" if number else _first(_HREF, attributes)
@@ -72,26 +72,56 @@ def links_of(body: Body) -> Links:
 
 
 def _runs(html: str) -> Iterator[tuple[_Place, str]]:
-    """The HTML between the tags of block elements, each with its place."""
-    place, paragraphs, start = _Place("", 0, 0), 0, 0
-    note = 0
+    """The HTML between two tags of block elements, with its place, for each such stretch with a link.
+
+    An article has a hundred of them and few links, so of the others only what the places of links depend on is kept.
+    """
+    identifier, paragraph, note_here = "", 0, 0  # the place
+    paragraphs, note, start = 0, 0, 0
+    links = _Positions(html)
     for match in BLOCK_TAG.finditer(html):
-        if match.start() > start:
-            yield place, html[start : match.start()]
+        if links.first < match.start():
+            if links.first >= start:
+                yield _Place(identifier, paragraph, note_here), html[start : match.start()]
+            links.go_on_from(match.end())
+            if links.first == len(html):
+                return
         start = match.end()
         slash, name, own_id, attributes = match.groups()
         if slash:
             if name == "li":
                 note = 0
-            place = place._replace(paragraph=0)
+            paragraph = 0
             continue
-        identifier = own_id or _first(ID, attributes)
+        own_id = own_id or (_first(ID, attributes) if attributes else "")
         if name == "li" and 'class="footnote-item"' in attributes:
-            note = int(identifier.removeprefix("fn")) if identifier.removeprefix("fn").isdecimal() else 0
-        if is_paragraph := identifier.startswith("_p"):
-            paragraphs += 1
-        place = _Place(unescape(identifier) or place.id, paragraphs if is_paragraph and not note else 0, note)
-    yield place, html[start:]
+            note = int(own_id.removeprefix("fn")) if own_id.removeprefix("fn").isdecimal() else 0
+        paragraph, note_here = 0, note
+        if own_id:
+            identifier = unescape(own_id) or identifier
+            if own_id.startswith("_p"):
+                paragraphs += 1
+                paragraph = 0 if note else paragraphs
+    if links.first >= start:
+        yield _Place(identifier, paragraph, note_here), html[start:]
+
+
+class _Positions:
+    """Where the next link or mark is in some HTML."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._next = dict.fromkeys(_BEGINNINGS, -1)
+        self.first = 0
+        self.go_on_from(0)
+
+    def go_on_from(self, start: int) -> None:
+        """Set `first` to the position of the first one from `start` on; the length of the HTML if there is none."""
+        for beginning, position in self._next.items():
+            if position < start:
+                found = self._html.find(beginning, start)
+                self._next[beginning] = len(self._html) if found < 0 else found
+        self.first = min(self._next.values())
 
 
 def _quote(body: Body, before: str, words: str, after: str) -> Quote:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jinja2
 from jinja2 import nodes
 from jinja2.meta import find_undeclared_variables
 
 from beilin.problems.problem import Problem
+from beilin.rendering.code_generator import PageCode
 from beilin.rendering.compiled import CompiledTemplates
 from beilin.rendering.dependencies import TemplateDependencies
 from beilin.rendering.extra_use import uses_extra
@@ -23,6 +25,25 @@ _IMPURE_GLOBALS = ("lipsum",)
 _IMPURE_FILTERS = ("random",)
 
 
+class _Environment(jinja2.Environment):
+    """An environment that parses each template once, to find what it depends on and to compile it."""
+
+    code_generator_class = PageCode
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._trees: dict[str, nodes.Template] = {}  # by source
+
+    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
+        """The syntax tree of a source. It is kept until the template is compiled, which may alter it."""
+        tree = super().parse(source, name, filename)
+        self._trees[source] = tree
+        return tree
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return self._trees.pop(source, None) or super()._parse(source, name, filename)
+
+
 def make_environment(templates: Mapping[str, Template]) -> jinja2.Environment:
     """The environment that knows exactly these templates."""
 
@@ -30,7 +51,7 @@ def make_environment(templates: Mapping[str, Template]) -> jinja2.Environment:
         template = templates.get(name)
         return (template.source, template.file, None) if template else None
 
-    environment = jinja2.Environment(
+    environment = _Environment(
         loader=jinja2.FunctionLoader(load),
         autoescape=jinja2.select_autoescape(["html", "xml"]),
         undefined=jinja2.StrictUndefined,
@@ -66,6 +87,19 @@ def environment_for(templates: Mapping[str, Template], compiled: Path | None = N
     if compiled and environment.bytecode_cache is None:
         environment.bytecode_cache = CompiledTemplates(compiled)
     return environment
+
+
+def compile_templates(templates: Mapping[str, Template], files: Collection[str], compiled: Path) -> None:
+    """Compile the templates in the files, once for all processes that are then forked from this one.
+
+    What is wrong with one is reported where a page of it is rendered.
+    """
+    environment = environment_for(templates, compiled)
+    shortest = {template.file: name for name, template in sorted(templates.items(), key=lambda item: -len(item[0]))}
+    for file, name in shortest.items():
+        if file in files:
+            with suppress(jinja2.TemplateError, RecursionError):
+                environment.get_template(name)
 
 
 class _Source(NamedTuple):
