@@ -38,11 +38,14 @@ def render_key(
     return " ".join(parts)
 
 
+_REMEMBERED = (ArticleView, Site, dict)  # the dictionaries are words and assets
+
+
 def _digest_of(value: object) -> str:
     """The value's digest; that of a tuple of articles is made from theirs, because these are on many pages."""
     if isinstance(value, Data):
         return value.digest
-    if isinstance(value, ArticleView | Site | Mapping):
+    if isinstance(value, _REMEMBERED):
         return _remembered(value)
     if isinstance(value, tuple) and value and isinstance(value[0], ArticleView):
         return _digest(" ".join([_remembered(item) for item in value]).encode())
