@@ -17,7 +17,7 @@ from beilin.commands.printing import EXIT_PROBLEMS, show, show_json
 def doctor(root: Path, output_format: str) -> None:
     """Say what this machine and this archive have and lack, and what to do about it.
 
-    `missing` prevents building or serving, and the exit code is 1; `optional` prevents only what its line names.
+    Missing prevents building or serving, and the exit code is 1; optional prevents only what its line names.
 
     Example: build.py doctor
     """

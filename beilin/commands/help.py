@@ -48,6 +48,8 @@ class UserHelp(click.HelpFormatter):
 
 def describe_usage_error(error: click.ClickException) -> str:
     """What Click prints of an error: the usage if it is known, where to find help, and the error."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):  # whose message is the help
+        return error.format_message()
     lines = []
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is not None:
@@ -76,6 +78,7 @@ def _laid_out(text: str, columns: int) -> str:
             lines[-1] = lines[-1][: len(lines[-1]) - len(kept)].rstrip()
             lines.append(kept)
             width = display_width(kept)
+            piece, needed = piece.lstrip(), display_width(piece.strip())
         lines[-1] += piece
         width += display_width(piece)
     return _AS_IT_IS + "\n".join(lines)

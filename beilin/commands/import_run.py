@@ -20,7 +20,6 @@ from beilin.commands.printing import (
     print_problems,
     say,
     say_error,
-    show,
     show_message,
 )
 from beilin.commands.progress import LONG_WORK, progress_reporter
@@ -128,7 +127,7 @@ def explain(sources: Sequence[Path], settings: ImportSettings) -> int:
     for file in collect_sources(sources, settings.root):
         for lines, is_importable in explain_source(file, settings):
             has_failed = has_failed or not is_importable
-            show("\n".join(lines))
+            show_message("\n".join(lines))
     return EXIT_PROBLEMS if has_failed else 0
 
 

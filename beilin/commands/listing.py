@@ -113,6 +113,7 @@ def _print_table(rows: Sequence[Row], *, with_review: bool) -> None:
     from rich.cells import cell_len, set_cell_size
 
     from beilin.problems.controls import printable
+    from beilin.problems.wording import for_user
 
     width = shutil.get_terminal_size().columns
     names = [printable(row.summary.path.removeprefix("content/articles/")) for row in rows]
@@ -127,6 +128,6 @@ def _print_table(rows: Sequence[Row], *, with_review: bool) -> None:
         click.echo(f"{line}  {click.style(tags, dim=True)}")
         remarks = [*_state(row), *row.review] if with_review else _state(row)
         if remarks:
-            text = set_cell_size(printable("; ".join(remarks)), width - 12).rstrip()
+            text = set_cell_size(printable(for_user("; ".join(remarks))), width - 12).rstrip()
             click.echo(f"{'':12}{click.style(text, fg='yellow')}")
     say(f"{len(rows)} article{'' if len(rows) == 1 else 's'}")

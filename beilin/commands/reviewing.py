@@ -173,7 +173,8 @@ def _list(root: Path, articles: Sequence[str]) -> None:
         show(imported.path)
         for question in questions_of(imported):
             count += 1
-            show(f"  {_where(question)}{for_user(question.why)}{f': {question.value}' if question.value else ''}")
+            why = for_user(f"{_where(question)}{question.why}")
+            show(f"  {why}{f': {question.value}' if question.value else ''}")
     show_message(f"{count} open; `build.py confirm` asks about each in a terminal" if count else "nothing is open")
 
 

@@ -37,8 +37,10 @@ def is_usable(findings: Iterable[Finding]) -> bool:
 def describe(findings: list[Finding]) -> Iterator[str]:
     """A line for each finding, followed by a line with what to do, in the user's language."""
     subjects = [for_user(finding.subject) for finding in findings]
-    width = max(map(display_width, subjects))
-    for finding, subject in zip(findings, subjects, strict=True):
-        yield f"{finding.state:<8}  {subject}{' ' * (width - display_width(subject))}  {for_user(finding.detail)}"
+    states = [for_user(finding.state) for finding in findings]
+    width, indent = max(map(display_width, subjects)), max(8, *map(display_width, states))
+    for finding, state, subject in zip(findings, states, subjects, strict=True):
+        state += " " * (indent - display_width(state))
+        yield f"{state}  {subject}{' ' * (width - display_width(subject))}  {for_user(finding.detail)}"
         if finding.hint:
-            yield f"{'':<8}  {'':<{width}}  {for_user(finding.hint)}"
+            yield f"{'':<{indent}}  {'':<{width}}  {for_user(finding.hint)}"

@@ -16,6 +16,7 @@ from beilin.translations.template import Template, numbers_in
 from beilin.translations.words import WORD, english_words, is_han, joined
 
 # Patterns are compiled when they are first used, because most messages need none.
+_QUOTATION = r"'[^']*'|\"[^\"]*\"|“[^”]*”|`[^`]*`"
 _SENTENCES = r"(?<=[.:;?!])( )(?=[^ ])"
 _WIDE_STOPS = ("。", "：", "；", "？", "！", "，")
 _LISTS = ((", ", "、"), ("; ", "；"))  # a form of few words may fit several items at once as well
@@ -89,7 +90,11 @@ def _with_values(template: Template, values: dict[str, str], tag: str) -> _Readi
     readings = {n: _value(value, tag, is_quoted=n in template.quoted) for n, value in values.items()}
     left = sum(reading.left for reading in readings.values())
     words = english_words(" ".join(template.texts))
-    doubtful = template.bare if template.is_label or not template.is_weak else readings.keys() - template.endings
+    doubtful = (
+        template.bare
+        if template.is_label or not template.is_weak
+        else readings.keys() - template.endings - template.quoted
+    )
     if not all(_is_plain(values[n], readings[n], 0 if n in template.bare else words) for n in doubtful):
         return None
     last = numbers_in(template.source)[-1]  # where what other programs say mostly stands
@@ -123,11 +128,13 @@ def _phrases(text: str, tag: str) -> _Reading | None:
         return None
     for space in reversed(spaces):
         first = _message(text[:space], tag)
+        if first is None and re.fullmatch(_QUOTATION, text[:space]):
+            first = _Reading(text[:space], 0, is_message=False)
         if first is None or first.left:
             continue
         rest = _message(text[space + 1 :], tag) or _phrases(text[space + 1 :], tag)
         if rest is not None and not rest.left:
-            gap = "" if rest.text[:1] in "（：，" or (is_han(first.text[-1:]) and is_han(rest.text[:1])) else " "
+            gap = "" if (is_han(first.text[-1:]) and is_han(rest.text[:1])) or rest.text[:1] in "（：，" else " "
             return _Reading(first.text + gap + rest.text, 0)
     return None
 
@@ -150,8 +157,11 @@ def _sentences(text: str, tag: str) -> _Reading:
                 if end - start > 1:
                     continue
                 reading = _Reading(run, english_words(run), is_message=False)
-            gap = pieces[start - 1] if start and not before.text.endswith(_WIDE_STOPS) else ""
+            done = before.text
+            if done.endswith(":") and reading.is_message:
+                done = f"{done[:-1]}："
+            gap = pieces[start - 1] if start and not done.endswith(_WIDE_STOPS) else ""
             is_message = before.is_message and reading.is_message
-            readings.append(_Reading(before.text + gap + reading.text, before.left + reading.left, is_message))
+            readings.append(_Reading(done + gap + reading.text, before.left + reading.left, is_message))
         best.append(min(readings, key=lambda reading: reading.left))
     return best[-1] if best[-1].text != text else plain

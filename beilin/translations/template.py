@@ -52,7 +52,7 @@ class Template:
     def values_in(self, message: str) -> dict[str, str] | None:
         """The values of a message by number; None if it does not have this form."""
         texts = self.texts
-        if not (message.startswith(texts[0]) and message.endswith(texts[-1])):
+        if not (message.startswith(texts[0]) and message.endswith(texts[-1])) or (not texts[0] and message[:1] == " "):
             return None
         values = _between(texts, message, 0, len(texts[0]))
         return None if values is None else dict(zip(numbers_in(self.source), values, strict=True))
@@ -71,12 +71,14 @@ class Template:
 
     @cached_property
     def quoted(self) -> frozenset[str]:
-        """The numbers of values that are not translated: what the user wrote, between quotation marks, and commands."""
+        """The numbers of values that are not translated: what the user wrote, in quotation marks or code; commands."""
         texts = self.texts
         return frozenset(
             number
             for number, before, after in zip(numbers_in(self.source), texts, texts[1:], strict=False)
-            if before[-1:] + after[:1] in ("''", '""', "``", "“”") or before.endswith("build.py ")
+            if before[-1:] + after[:1] in ("''", '""', "``", "“”", "`:")
+            or (before.endswith(": ") and after[:1] == "`")
+            or before.endswith("build.py ")
         )
 
 

@@ -15,21 +15,22 @@ WORD = r"[A-Za-z]{2,}"
 
 def joined(pieces: list[str], translations: set[str]) -> str:
     """The texts and values; a translated value has a space beside Latin letters and figures, and none beside Han."""
-    text = pieces[0]
+    text, is_translated = pieces[0], False
     for value, after in zip(pieces[1::2], pieces[2::2], strict=True):
-        if value in translations:
+        is_translated = value in translations or (is_translated and not value)
+        if is_translated:
             if text[-1:] == " " and is_han(text[-2:-1]) and is_han(value[:1]):
                 text = text[:-1]
-            elif is_han(text[-1:]) and value[:1].isascii() and value[:1].isalnum():
+            elif "㐀" <= text[-1:] <= "鿿" and value[:1].isascii() and value[:1].isalnum():
                 text += " "
-            if after[:1] == " " and is_han(value[-1:]) and is_han(after[1:2]):
+            if after[:1] == " " and is_han((text + value)[-1:]) and is_han(after[1:2]):
                 after = after[1:]
         text += value + after
     return text
 
 
 def is_han(letter: str) -> bool:
-    return "⺀" <= letter <= "鿿"
+    return "⺀" <= letter <= "鿿" or "！" <= letter <= "｠"  # Han, and full-width forms
 
 
 def english_words(text: str) -> int:

@@ -7,6 +7,7 @@ from html import escape
 
 from beilin.importing.comparison.rows import Row
 from beilin.problems.controls import printable
+from beilin.problems.wording import for_user
 
 STYLE = """\
 body{font:16px/1.6 system-ui,sans-serif;margin:1.5rem;color:#222;background:#fff}
@@ -52,12 +53,12 @@ def print_table(rows: Sequence[Row], unit: str = "line") -> None:
 
     colours: dict[str, str] = {"set aside": "red", "changed": "yellow", "front matter": "blue", "blank": "dim"}
     table = Table(expand=True)
-    table.add_column(unit, justify="right", no_wrap=True)
-    table.add_column("source", ratio=4, overflow="fold")
+    table.add_column(for_user(unit), justify="right", no_wrap=True)
+    table.add_column(for_user("source"), ratio=4, overflow="fold")
     table.add_column("Markdown", ratio=4, overflow="fold")
-    table.add_column("rule", ratio=2, overflow="fold")
+    table.add_column(for_user("rule"), ratio=2, overflow="fold")
     for row in rows:
-        cells = (str(row.line or ""), row.source, row.markdown, _reason(row))
+        cells = (str(row.line or ""), row.source, row.markdown, for_user(_reason(row)))
         style = colours.get(row.kind, "green" if row.kind in ("added", "edited") else "")
         table.add_row(*(Text(printable(cell), style=style) for cell in cells))
     Console().print(table)
