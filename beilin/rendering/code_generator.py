@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from markupsafe import Markup, escape
 
 _escape_text: Callable[[str], str]
@@ -29,7 +30,21 @@ def escaped(value: Any) -> str:
 
 
 class PageCode(CodeGenerator):
-    """Jinja's generator, except that values in the output are `escaped`. What macros return is marked."""
+    """Jinja's generator, except that values in the output are `escaped`. What macros return is marked.
+
+    It notes the names that a template looks up, as `jinja2.meta` finds them by generating the code once more.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.names: set[str] = set()
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Note the names that the frame takes from the context."""
+        super().enter_frame(frame)
+        for action, name in frame.symbols.loads.values():
+            if action == VAR_LOAD_RESOLVE and name is not None and name not in self.environment.globals:
+                self.names.add(name)
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         """Write the module of a template."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
 from jinja2 import nodes
-from jinja2.meta import find_undeclared_variables
 
 from beilin.problems.problem import Problem
 from beilin.rendering.code_generator import PageCode
@@ -25,33 +25,46 @@ _IMPURE_GLOBALS = ("lipsum",)
 _IMPURE_FILTERS = ("random",)
 
 
-class _Environment(jinja2.Environment):
-    """An environment that parses each template once, to find what it depends on and to compile it."""
+class PageEnvironment(jinja2.Environment):
+    """An environment that makes the code of a template once: to find the names in it, and to compile it."""
 
     code_generator_class = PageCode
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._trees: dict[str, nodes.Template] = {}  # by source
+        self._made: dict[tuple[str, str | None], tuple[nodes.Template, str]] = {}  # by source and name
 
-    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> nodes.Template:
-        """The syntax tree of a source. It is kept until the template is compiled, which may alter it."""
-        tree = super().parse(source, name, filename)
-        self._trees[source] = tree
-        return tree
+    def parse_and_name(self, source: str, name: str, file: str) -> tuple[nodes.Template, Set[str]]:
+        """The syntax tree of a template's source, and the names that it looks up. The code is kept for `compile`."""
+        tree = self.parse(source, name, file)
+        stream = StringIO()
+        generator = PageCode(self, name, file, stream, optimized=self.optimized)
+        generator.visit(tree)
+        self._made[source, name] = tree, stream.getvalue()
+        return tree, generator.names
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        return self._trees.pop(source, None) or super()._parse(source, name, filename)
+        made = self._made.get((source, name))
+        return made[0] if made else super()._parse(source, name, filename)
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        for key, (tree, code) in self._made.items():
+            if tree is source:
+                del self._made[key]
+                return code
+        return super()._generate(source, name, filename, defer_init)
 
 
-def make_environment(templates: Mapping[str, Template]) -> jinja2.Environment:
+def make_environment(templates: Mapping[str, Template]) -> PageEnvironment:
     """The environment that knows exactly these templates."""
 
     def load(name: str) -> tuple[str, str, None] | None:
         template = templates.get(name)
         return (template.source, template.file, None) if template else None
 
-    environment = _Environment(
+    environment = PageEnvironment(
         loader=jinja2.FunctionLoader(load),
         autoescape=jinja2.select_autoescape(["html", "xml"]),
         undefined=jinja2.StrictUndefined,
@@ -72,10 +85,10 @@ def make_environment(templates: Mapping[str, Template]) -> jinja2.Environment:
 
 
 # The last environment of this process: compiling the templates takes longer than rendering many pages.
-_last: tuple[Mapping[str, Template], jinja2.Environment] | None = None
+_last: tuple[Mapping[str, Template], PageEnvironment] | None = None
 
 
-def environment_for(templates: Mapping[str, Template], compiled: Path | None = None) -> jinja2.Environment:
+def environment_for(templates: Mapping[str, Template], compiled: Path | None = None) -> PageEnvironment:
     """The environment for these templates, made once while they stay the same.
 
     `compiled` is the folder of compiled templates, for rendering.
@@ -111,7 +124,7 @@ class _Source(NamedTuple):
 
 
 def template_dependencies(
-    environment: jinja2.Environment, templates: Mapping[str, Template], names: Iterable[str]
+    environment: PageEnvironment, templates: Mapping[str, Template], names: Iterable[str]
 ) -> tuple[dict[str, TemplateDependencies], list[Problem]]:
     """The dependencies of each named template, and what is wrong with the sources: their syntax, names chosen at run
     time, names of templates that do not exist."""
@@ -121,8 +134,7 @@ def template_dependencies(
 
     def parse(name: str, template: Template) -> _Source:
         try:
-            tree = environment.parse(template.source, name, template.file)
-            looked_up = find_undeclared_variables(tree)
+            tree, looked_up = environment.parse_and_name(template.source, name, template.file)
         except jinja2.TemplateSyntaxError as error:
             problems[name] = syntax_problem(error, template)
             return _Source(frozenset(), (), uses_extra=False)

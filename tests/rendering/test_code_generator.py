@@ -5,6 +5,7 @@ from __future__ import annotations
 import jinja2
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup, escape
 
 from beilin.rendering.code_generator import escaped
@@ -45,3 +46,12 @@ def test_values_are_escaped_as_by_jinja(value: object) -> None:
     assert escaped(value) == escape(value)
     for name in ("page.html", "page.txt"):
         assert _OURS.get_template(name).render(value=value) == _THEIRS.get_template(name).render(value=value)
+
+
+def test_the_names_of_a_template_are_those_that_jinja_finds() -> None:
+    """What a template looks up decides what its pages depend on; the code that is made for that is then compiled."""
+    for name, source in _SOURCES.items():
+        environment = make_environment({name: Template(name, source) for name, source in _SOURCES.items()})
+        _, names = environment.parse_and_name(source, name, name)
+        assert names == find_undeclared_variables(_THEIRS.parse(source))
+        assert environment.get_template(name).name == name
