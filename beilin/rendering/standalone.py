@@ -33,6 +33,8 @@ def stand_alone(html: str, page: str) -> str:
 
     def change(match: re.Match[str]) -> str:
         tag = _ID.sub("", match[0])
+        if "=" not in tag:  # most are of paragraphs, and had an id alone
+            return tag
         return _CANDIDATES.sub(whole_candidates, _ADDRESS.sub(whole, tag))
 
     return _TAG.sub(change, without_originals(html))
