@@ -1,8 +1,8 @@
 """Have Lighthouse look at the archive in content/: .venv/bin/python -m tests.browser.lighthouse [--out FOLDER] [PATH …]
 
-Prints the four scores of the home page, an article and a tag's page, or of the paths named, and what keeps a score under
-100; --out keeps the whole reports. Needs Chromium, and npm for npx to get Lighthouse with. The performance score depends
-on the machine: measure on one that does nothing else.
+Prints the four scores of the home page, an article, a tag's page and the search page, or of the paths named, and what
+keeps a score under 100; --out keeps the whole reports. Needs Chromium, and npm for npx to get Lighthouse with. The
+performance score depends on the machine: measure on one that does nothing else.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tests.browser.host import hosting
 from tests.browser.sample import ROOT, TODAY
 
 PACKAGE = "lighthouse@12"  # 13 needs Node 22
-PAGES = ("", "articles/llama-family/", "tags/open-source/")
+PAGES = ("", "articles/llama-family/", "tags/open-source/", "search/")
 
 
 def measure(url: str, folder: Path) -> int:

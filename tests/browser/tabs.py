@@ -14,8 +14,8 @@ from tests.browser.sample import SAMPLES, Sample
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
-DESKTOP = (1280, 800)
-PHONE = (390, 844)
+PHONE, TABLET, DESKTOP, WIDE = SIZES = ((390, 844), (820, 1180), (1280, 800), (1920, 1080))
+# Each page in each of SIZES, light and dark, with scripts and without. Otherwise these take turns from page to page.
 ALL_SIZES = os.environ.get("BEILIN_SIZES") == "all"
 # Long, because the machine may be busy; nothing waits that long unless something is wrong.
 TIMEOUT = 60_000  # milliseconds
@@ -62,9 +62,8 @@ def origin_of(url: str) -> str:
 
 
 def sizes_of(sample: Sample) -> tuple[tuple[int, int], ...]:
-    """The sizes to look at a sample in: in the suite one or the other in turn, with BEILIN_SIZES=all both."""
-    both = (DESKTOP, PHONE)
-    return both if ALL_SIZES else (both[SAMPLES.index(sample) % 2],)
+    """The sizes to look at a sample in: in the suite one of them in turn, with BEILIN_SIZES=all each."""
+    return SIZES if ALL_SIZES else (SIZES[SAMPLES.index(sample) % len(SIZES)],)
 
 
 @contextmanager

@@ -22,6 +22,8 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 # The W3C's profile of ISO 8601, which the sitemap protocol requires: from the year to the second.
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?")
 
+NOT_INDEXED = ("not-found", "collation")  # kinds of pages that search engines are to leave alone
+
 
 class StructuredData(HTMLParser):
     """The values of all JSON-LD in a page."""
@@ -68,7 +70,8 @@ def test_structured_data_matches_its_schema(output: Path) -> None:
 
 
 def test_pages_have_the_structured_data_that_search_engines_read(output: Path) -> None:
-    wanted = {"home": {"WebSite"}, "article": {"BlogPosting", "BreadcrumbList"}}
+    article = {"BlogPosting", "BreadcrumbList"}
+    wanted = {"home": {"WebSite"}, "article": article, "article-twin": article}
     for sample in SAMPLES:
         if sample.kind != "not-found":
             types = {value["@type"] for value in data_of(output / sample.path / "index.html")}
@@ -129,10 +132,21 @@ def test_the_sitemap_conforms_to_the_protocol(output: Path) -> None:
 
 
 def test_the_sitemap_contains_every_sample(output: Path) -> None:
+    """But for a collation, which belongs to its article and asks search engines to stay away (test below)."""
     places = re.findall(r"<loc>(.*?)</loc>", (output / "sitemap.xml").read_text("utf-8"))
     named = {unquote(place.removeprefix(ADDRESS)) for place in places}
-    wanted = {sample.path for sample in SAMPLES if sample.kind != "not-found"}
-    assert {path for path in wanted if path.partition("/")[0] not in VARIANTS} <= named
+    own = [sample for sample in SAMPLES if sample.path.partition("/")[0] not in VARIANTS]
+    wanted = {sample.path for sample in own if sample.kind not in NOT_INDEXED}
+    assert wanted <= named
+    assert {sample.path for sample in own} & named == wanted
+
+
+def test_what_the_sitemap_leaves_out_is_not_indexed(output: Path) -> None:
+    """And nothing else is."""
+    for sample in SAMPLES:
+        file = output / ("404.html" if sample.kind == "not-found" else f"{sample.path}index.html")
+        refused = re.search(r"<meta [^>]*noindex", file.read_text("utf-8")) is not None
+        assert refused == (sample.kind in NOT_INDEXED), sample.name
 
 
 def test_robots_are_allowed_everywhere(output: Path) -> None:
