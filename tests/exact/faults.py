@@ -18,7 +18,7 @@ import pytest
 from beilin.planning.context import TrackedContext
 from beilin.publishing.state import Problems
 from tests.exact.subject import Subject
-from tests.little_site import SETTINGS, article
+from tests.little_site import BARE_THEME, SETTINGS, article
 
 Edit = Callable[[Subject], object]
 
@@ -135,7 +135,11 @@ ARCHIVE: dict[str, str | bytes] = {
         )
         for n in range(1, 4)
     },
-    "content/articles/linking.md": article("指", "見[[a3]]。\n"),
+    "content/articles/linking.md": article("指", "見[[a3]]。\n", summary="一。"),
+    "content/pages/place.md": article("處"),
+    "themes/bare/templates/page.html": BARE_THEME["templates/page.html"].replace(
+        "{{ body | safe }}", "{{ body | safe }}{{ backlinks.count }}"
+    ),
     "content/articles/warned.md": article("警", "![x](https://far.example/x.png)\n", tags="[未知]"),
 }
 BODY = write(
@@ -183,6 +187,7 @@ def about(name: str, text: str) -> dict[str, str | bytes]:
     return {f"content/articles/{name}.md": article(f"第{name[1]}篇", text, **front)}
 
 
+LINK = write({"content/articles/linking.md": article("指", "見[[a3]]與[處](../pages/place.md)。\n", summary="一。")})
 LINKED_TITLE = write({"content/articles/warned.md": article("也一篇", "一。\n", tags="[未知]")})
 EARLIER: dict[str, str | bytes] = {
     "content/articles/a1.md": article("第1篇", "文1。\n", date="2023-01-01", tags="[開源]", author="甲", summary="一。")
@@ -200,6 +205,13 @@ def _key_without(**blank: Any) -> Callable[[Any], Any]:
 def _keeps_the_first_facts(sound: Any) -> Any:
     def commit(file: Any, before: Any, after: Any, **options: Any) -> None:
         sound(file, before, replace(after, archive=before.archive or after.archive), **options)
+
+    return commit
+
+
+def _keeps_the_first_links(sound: Any) -> Any:
+    def commit(file: Any, before: Any, after: Any, **options: Any) -> None:
+        sound(file, before, replace(after, links=before.links or after.links), **options)
 
     return commit
 
@@ -308,7 +320,28 @@ FAULTS = [
         "beilin.planning.context:TrackedContext.view",
         _unnoted,
         (TITLE,),
-        "articles/linking/index.html has other bytes",  # its neighbour; the others are related as well
+        "articles/a2/index.html has other bytes",  # its neighbour
+    ),
+    Fault(
+        "a page does not note that it shows what links to it",
+        "beilin.planning.context:TrackedContext.links_to",
+        _unnoted,
+        (LINK,),
+        "place/index.html has other bytes",
+    ),
+    Fault(
+        "what links to what is as it was before an edit",
+        "beilin.planning.link_graph:LinkGraph.changed",
+        lambda _sound: lambda graph, *_: graph,
+        (LINK,),
+        "place/index.html has other bytes",
+    ),
+    Fault(
+        "what links to what is not stored anew",
+        "beilin.publishing.state_file:StateFile.commit",
+        _keeps_the_first_links,
+        (LINK, write({"content/pages/place.md": article("處", "改。\n")})),
+        "place/index.html has other bytes",
     ),
     Fault(
         "a page does not note whose texts it compared with its own",

@@ -23,7 +23,9 @@ THEME = {
     "{% include 'footer.html' %}",
     "templates/tag-feed.xml": "{% for entry in entries %}{{ entry.article.title }} {{ entry.body }}{% endfor %}",
     "templates/declared.html": "{% for a in articles %}{{ a.title }} {{ a.extra.note if 'note' in a.extra }}{% endfor %}",
-    "templates/article.html": BARE_THEME["templates/article.html"] + LINKS + OUTSIDE + "{{ share_picture or '' }}",
+    "templates/article.html": BARE_THEME["templates/article.html"].replace(
+        "{{ body | safe }}", "{{ body | safe }}" + LINKS + OUTSIDE + "{{ share_picture or '' }}"
+    ),
     "templates/share-picture.txt": "{{ picture }}",
     "templates/page.html": BARE_THEME["templates/page.html"].replace("{{ body | safe }}", "{{ body | safe }}" + LINKS),
     "templates/print.html": "{{ article.title }} {{ body | safe }} {{ related | map(attribute='title') | join }}",
