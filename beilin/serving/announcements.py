@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from beilin.problems.problem import Problem
+from beilin.problems.wording import for_user
 from beilin.reading.withheld import describe_withdrawn
 from beilin.serving.status import Status
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def announce(before: Status, result: BuildResult, list_problems: Callable[[Iterable[Problem]], list[str]]) -> list[str]:
     """The lines to print after a build, given the status before it: its problems if they are new, and what it did.
 
-    Empty if there are no errors and nothing changed. `list_problems` makes texts of problems.
+    In the user's language. Empty if there are no errors and nothing changed. `list_problems` makes texts of problems.
     """
     is_news = result.problems != before.problems
     lines = list_problems(result.problems) if is_news else []
@@ -27,20 +28,21 @@ def announce(before: Status, result: BuildResult, list_problems: Callable[[Itera
         fallback = "; still serving the last good site" if before.site else ""
         if result.is_interrupted:
             fallback = "; a part of the site is new, and the next build finishes it"
-        lines.append(f"{still}{count(errors, 'error')}{fallback} ({elapsed}).")
+        lines.append(for_user(f"{still}{count(errors, 'error')}{fallback} ({elapsed})."))
     elif result.written or result.removed or before.errors or not before.site:
-        removed = f", {result.removed} removed" if result.removed else ""
-        written = count(result.written, "file")
+        changes = f"{count(result.written, 'file')} written" + (f", {result.removed} removed" if result.removed else "")
         if before.is_search_outdated and not result.is_search_outdated and not result.rendered:
-            return [*lines, f"The search is up to date: {written} written{removed} ({elapsed})."]
+            return [*lines, for_user(f"The search is up to date: {changes} ({elapsed}).")]
         lines.append(
-            f"Rendered {result.rendered} of {count(result.pages, 'page')}, {written} written{removed} ({elapsed})"
-            f"{_addresses(result)}."
+            for_user(
+                f"Rendered {result.rendered} of {count(result.pages, 'page')}, {changes} ({elapsed})"
+                f"{_addresses(result)}."
+            )
         )
         if result.withdrawn:
-            lines.append(f"{describe_withdrawn(result.withdrawn)}.")
+            lines.append(for_user(f"{describe_withdrawn(result.withdrawn)}."))
         if result.held_back != before.held_back:
-            lines.append(f"{result.held_back or 'Nothing held back'}.")
+            lines.append(for_user(f"{result.held_back or 'Nothing held back'}."))
     return lines
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from beilin.crash import failure_problem
 from beilin.problems.formats import Style
 from beilin.problems.problem import Problem
+from beilin.problems.wording import for_user
 from beilin.serving.announcements import announce
 from beilin.serving.background_check import BackgroundCheck
 from beilin.serving.changed_paths import ChangedPaths
@@ -238,7 +239,8 @@ def _renewed(
     except Exception as error:
         changed.add_unknown()
         problem = failure_problem(archive.root, error, "watching the archive")
-        archive.say(f"{problem.message}; the archive is examined every {RESCAN_INTERVAL:.0f} s instead.")
+        text = f"{problem.message}; the archive is examined every {RESCAN_INTERVAL:.0f} s instead."
+        archive.say(for_user(text))
         return True
 
 

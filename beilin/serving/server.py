@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import uvicorn
 
 from beilin.crash import failure_problem, write_crash_report
+from beilin.problems.wording import for_user
 from beilin.serving.app import make_app
 from beilin.serving.connections import BACKLOG, Connection
 from beilin.serving.listener import CannotListenError, listen, url_to_open
@@ -35,7 +36,7 @@ def serve(archive: ServedArchive, *, host: str, port: int, open_browser: bool) -
     try:
         listener = listen(host, port)
     except CannotListenError as error:
-        archive.say(str(error))
+        archive.say(for_user(str(error)))
         return 2
     with listener, contextlib.suppress(KeyboardInterrupt), _stopping_as_by_ctrl_c(), _reporting_threads(archive):
         status = rebuild(Status(), archive)
@@ -51,7 +52,7 @@ async def _serve_until_signal(
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     base_path = status.site.base_path if status.site else "/"
     url = url_to_open(host, listener.getsockname()[1], base_path)
-    archive.say(f"Serving content/ at {url} — press Ctrl-C to stop")
+    archive.say(for_user(f"Serving content/ at {url} — press Ctrl-C to stop"))
     if open_browser:
         # In a thread, because a text browser does not return until it is closed.
         threading.Thread(target=_open_browser, args=(url,), daemon=True).start()
@@ -122,7 +123,7 @@ def _reporting_threads(archive: ServedArchive) -> Iterator[None]:
     def report(failed: threading.ExceptHookArgs) -> None:
         if isinstance(failed.exc_value, Exception):
             problem = failure_problem(archive.root, failed.exc_value, "serving the archive")
-            archive.say(f"{problem.message}. {problem.hint}")
+            archive.say(for_user(f"{problem.message}. {problem.hint}"))
 
     threading.excepthook = report
     try:

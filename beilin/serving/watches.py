@@ -24,6 +24,7 @@ from watchdog.observers.polling import PollingObserver
 from beilin.building.linked_folders import LinkedPlace
 from beilin.config import CONFIG_FILE
 from beilin.layout import CONTENT, FONTS, SOURCES, THEMES
+from beilin.problems.wording import for_user
 from beilin.serving import watchdog_workarounds as workarounds
 from beilin.serving.changed_paths import ChangedPaths
 from beilin.serving.debounce import Signal
@@ -102,7 +103,7 @@ def _renew(watches: _Watches, linked: Collection[LinkedPlace] = ()) -> bool:
     try:
         return _watch_existing(watches)
     except OSError as error:
-        watches.say(workarounds.why_polling(error))
+        watches.say(for_user(workarounds.why_polling(error)))
         _observe_anew(watches, _poll())
         return _watch_existing(watches)
 
@@ -179,7 +180,7 @@ def _observe(say: Callable[[str], None]) -> BaseObserver:
     try:
         observer: BaseObserver = Observer()
     except OSError as error:
-        say(workarounds.why_polling(error))
+        say(for_user(workarounds.why_polling(error)))
         return _poll()
     observer.start()
     return observer

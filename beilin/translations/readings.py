@@ -82,6 +82,8 @@ def _message(text: str, tag: str) -> _Reading | None:
         left = sum(item.left for item in items if item)
         if items and all(items) and (best is None or left < best.left + (separator == "; ")):
             best = _Reading(joint.join(item.text for item in items if item), left)
+    if best is None and text.endswith(".") and (unended := _message(text[:-1], tag)):
+        return _Reading(f"{unended.text}。", unended.left)
     return best
 
 

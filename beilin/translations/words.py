@@ -7,7 +7,7 @@ import re
 # What stays as it is: words in quotation marks, code, paths and addresses, names with a capital letter or a digit, and
 # keys. Patterns are compiled when they are first used, because most messages need none.
 _NOT_ENGLISH = (
-    r"“[^”]*”|'[^']*'|\"[^\"]*\"|`[^`]*`|\S*[/._=@<>0-9\\]\S*\w|\b[A-Z][\w-]*"
+    r"“[^”]*”|\b[0-9][0-9.,]* [A-Za-z]{1,2}\b|'[^']*'|\"[^\"]*\"|`[^`]*`|\S*[/._=@<>0-9\\]\S*\w|\b[A-Z][\w-]*"
     r"|(?<!\S)-{1,2}[a-z-]+|(?<!\S)[a-z_]+:(?!\S)"
 )
 WORD = r"[A-Za-z]{2,}"
