@@ -137,7 +137,7 @@ def test_the_buttons_settle_questions(server: Server, browser: Browser, root: Pa
         page.goto(f"{server.url}/.beilin/inbox")
         page.get_by_label("for all of this kind").first.check()
         page.get_by_role("button", name="Set aside").first.click()
-        page.get_by_text("1 open").wait_for()
+        page.get_by_text("still open: 1").wait_for()
         page.get_by_label("Title").fill("換了軟體")
         page.get_by_role("button", name="This is the title").click()
         page.get_by_text("Nothing is open").wait_for()
