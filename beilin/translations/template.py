@@ -40,7 +40,7 @@ class Template:
     def is_label(self) -> bool:
         """Whether it is a word before one value, such as `default: {1}` or `Add {1}?`."""
         first, last = self.texts[0], self.texts[-1]
-        return len(self.texts) == 2 and ((first.endswith(": ") and not last) or (first != "" and last == "?"))
+        return len(self.texts) == 2 and ((first.endswith(": ") and last in ("", ".")) or (first != "" and last == "?"))
 
     @cached_property
     def bare(self) -> frozenset[str]:
