@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from html import escape
 from typing import Any
 
-from beilin.problems.formats import count_problems
+from beilin.problems.formats import PLAIN, count_problems, severity_label
 from beilin.problems.problem import Problem
 from beilin.problems.selection import Listed, first_of_each_kind
 from beilin.problems.wording import for_user
@@ -70,7 +70,7 @@ def browser_message(version: str, problems: Collection[Problem], options: str = 
     sent: list[dict[str, Any]] = [
         {
             "severity": problem.severity,
-            "label": for_user(f"{problem.severity}:"),
+            "label": severity_label(problem.severity, PLAIN),
             "location": problem.location,
             "file": problem.file,
             "line": problem.line,

@@ -54,7 +54,7 @@ def test_a_message_has_everything_that_the_terminal_prints() -> None:
         Problem("unknown-tag", "w", "a.md", 1),
         Problem("bad-value", "a", "b.md", 3, 2, "c", "d"),
     )
-    expected = {"severity": "error", "label": "error:", "code": "bad-value", "file": "b.md", "location": "b.md:3:2", "line": 3, "column": 2, "message": "a",
+    expected = {"severity": "error", "label": "error: ", "code": "bad-value", "file": "b.md", "location": "b.md:3:2", "line": 3, "column": 2, "message": "a",
                    "source": "d", "hint": "c", "omission": ""}  # fmt: skip
     sent = json.loads(browser_message("1-7", problems))
     assert (sent["version"], sent["summary"]) == ("1-7", "2 errors, 1 warning")

@@ -111,7 +111,7 @@ def test_errors_reach_the_page_and_the_terminal_and_disappear_when_fixed(tmp_pat
         assert statuses[1]["problems"] == [
             {
                 "severity": "error",
-                "label": "error:",
+                "label": "error: ",
                 "code": "bad-value",
                 "location": "content/index.md:2:4",
                 "file": "content/index.md",

@@ -65,7 +65,7 @@ export function markProblemPage({ problems, words }, open) {
 
 function article(problem, words, open) {
   const { severity, label, code, location, file, message, source, column, hint, omission } = problem;
-  const parts = [element("p", "message", `${label} ${message} [${code}]`)];
+  const parts = [element("p", "message", `${label}${message} [${code}]`)];
   if (location) parts.unshift(file ? locationButton(problem, words, open, location) : element("p", "location", location));
   if (source) parts.push(element("pre", "", ...quotation(Array.from(source), column)));
   if (hint) parts.push(element("p", "hint", hint));
