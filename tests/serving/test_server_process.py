@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -173,9 +174,11 @@ def test_open_opens_the_address_once_it_is_served(tmp_path: Path) -> None:
     browser.write_text(f'#!/bin/sh\necho "$1" > {opened}.new && mv {opened}.new {opened}\n')
     browser.chmod(0o755)
     arguments = [sys.executable, "-c", PROGRAM, str(tmp_path), "0", "0", "--open"]
+    environment = {**os.environ, "BROWSER": str(browser)}
     with subprocess.Popen(
-        arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={"BROWSER": str(browser)}
-    ) as process:
+        arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        env=environment,
+    ) as process:  # fmt: skip
         try:
             address = address_of(process)
             eventually(opened.exists, "the browser is started")
