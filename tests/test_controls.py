@@ -36,7 +36,8 @@ BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069
 FRONT_MATTER = {
     "title": "{}", "summary": "{}", "source_url": "https://example.org/{}", "slug": "{}", "date": "{}", "updated": "{}",
     "expires": "{}", "author": "{}", "source": "{}", "language": "{}", "tags": ["{}"], "series": "{}",
-    "aliases": ["/{}/"], "extra": {"a": ["{}"]}, "draft": "{}", "series_order": "{}", "title_proposed": "{}",
+    "aliases": ["/{}/"], "extra": {"a": ["{}"]}, "draft": "{}", "series_order": "{}", "title_proposed": "{}", "tidy": "{}",
+    "featured": "{}",
     "provenance": {"file": "{}", "sha256": "0", "importer": "0"},
 }  # fmt: skip
 

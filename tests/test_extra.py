@@ -88,7 +88,7 @@ def test_an_edit_renders_nothing_where_no_template_uses_it(site: LittleSite, tmp
         ("{{ extra }}", False),
         ("{{ articles[0].title ~ articles[-1].title ~ articles[:2] }}", False),
         ("{{ words[key] ~ data[key] ~ assets[key] }}", False),
-        ("{{ pairs.counts[row] }}", False),
+        ("{{ chart.bars[row] }}", False),
         ("{{ articles | map(attribute='title') | join('extra') }}", False),
         ("{{ words.extra_long }}", False),
     ],

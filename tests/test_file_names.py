@@ -95,7 +95,7 @@ def test_a_name_gives_an_article_its_day(tmp_path: Path) -> None:
         },
     )
     site.build_well()
-    days = dict(re.findall(r'<h2><a href="([^"]+)">.*?<time datetime="([^"]+)"', site.page("index.html"), re.DOTALL))
+    days = dict(re.findall(r'<h[23]><a href="([^"]+)">.*?<time datetime="([^"]+)"', site.page("index.html"), re.DOTALL))
     assert days == {
         "/articles/2016-01-02-post/": "2016-01-02",  # the address is what it always was
         "/articles/2017-01-02-post/": "2017-01-02",

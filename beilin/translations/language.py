@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from beilin.files.regular import read_regular
 from beilin.layout import CONFIG_FILE
 
 VARIABLE = "BEILIN_LANGUAGE"
@@ -52,8 +53,7 @@ def spoken(tag: str) -> str:
 def _of_archive(root: Path) -> str:
     """The language that site.yaml sets; "" if it sets none."""
     try:
-        with open(root / CONFIG_FILE, "rb") as file:
-            setting = _SETTING.search(file.read(1 << 16))
+        setting = _SETTING.search(read_regular(root / CONFIG_FILE))
     except (OSError, ValueError):
         return ""
     return setting[1].decode("ascii") if setting else ""

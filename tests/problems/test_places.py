@@ -22,7 +22,7 @@ WITHOUT_LINE = {
     "a file or folder that cannot be opened, or is not what it should be": {
         "unreadable", "vanished", "no-content", "no-site-yaml", "file-name", "broken-symlink", "leads-out",
         "not-a-file", "no-source", "source-too-large", "bad-image", "misplaced-markdown", "withheld",
-        "file-too-large", "large-image",
+        "file-too-large", "large-image", "bad-share-font",
     },
     "the name or the existence of a whole file": {
         "bad-data", "no-authority", "no-sitemap-line", "no-slug", "article-gone", "in-the-way", "already-imported",
@@ -35,6 +35,7 @@ WITHOUT_LINE = {
     "files that refer to each other": {"asset-circle"},
     "a template of which the parser gives no line": {"template-syntax"},
     "what is missing from a whole template": {"unmarked-text"},
+    "a picture of a title": {"no-glyph"},
     "the output folder, the state and the process": {
         "bad-output", "not-ours", "foreign-files", "exposed-files", "not-written", "never-quiet", "internal", "refused", "cut-off",
         "system-error", "case-twins",

@@ -217,5 +217,5 @@ def test_the_page_of_an_archive_without_a_site_opens_locations_too(
     with serving(site.root, partial(build, options=BuildOptions(jobs=1))) as server, browser.new_context() as context:
         page = context.new_page()
         page.goto(server.url)
-        page.get_by_role("button", name="Open site.yaml").click()
+        page.get_by_role("button", name="site.yaml").click()
         page.get_by_text("'no-such-editor', named in VISUAL or EDITOR, is not installed.").wait_for()
