@@ -25,11 +25,13 @@ REMEMBER_GROUNDS = f"""
     const look = () => {{ if (document.body) grounds.push({GROUND}); requestAnimationFrame(look); }};
     requestAnimationFrame(look);
 """
+# The size of the text at each paint. Until the style sheets are there a frame may pass, but the browser paints nothing.
 REMEMBER_SIZES = """
     window.sizes = [];
     const note = () => {
         const prose = document.querySelector(".prose");
-        if (prose) sizes.push(parseFloat(getComputedStyle(prose).fontSize));
+        const sheets = [...document.querySelectorAll("link[rel=stylesheet]")];
+        if (prose && sheets.every(link => link.sheet)) sizes.push(parseFloat(getComputedStyle(prose).fontSize));
         requestAnimationFrame(note);
     };
     requestAnimationFrame(note);
