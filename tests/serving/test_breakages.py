@@ -5,6 +5,7 @@ The times until the site was restored are printed, not asserted, because they de
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -88,9 +89,12 @@ def moved(name: str, *, is_error: bool = True) -> Breakage:
 
 
 def remove_output(root: Path) -> None:
-    """Remove the built site and its state."""
+    """Remove the built site and its state, also while the server writes and removes files there."""
     for name in ("site", ".beilin"):
-        shutil.rmtree(root / name)
+        while (root / name).exists():
+            with contextlib.suppress(OSError):
+                shutil.rmtree(root / name)
+                break
 
 
 ARTICLE = "content/articles/a1.md"
