@@ -33,7 +33,7 @@ _UNSEEN = re.compile(r' class="footnote-(?:ref|backref)"')
 def tidied_article(article: Article) -> Article:
     """The article as its page shows it: with its punctuation set right if its summary says so.
 
-    Title and summary stay, and so does the text: `tidied` makes of the former what is shown of them.
+    Title and summary stay, and so does the text: `tidied` makes what pages show from the former.
     """
     summary, body = article.summary, article.body
     if not summary.tidy:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# Backgrounds, and what is no text.
+# Backgrounds, and what is not text.
 NOT_TEXT = {"paper", "wash", "line", "mark", "stamp"}
 TEXT, SIGN = 4.5, 3.0
 
