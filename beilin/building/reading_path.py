@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from beilin.building.inputs import Inputs
+from beilin.files.regular import read_regular
 from beilin.layout import CONFIG_FILE
 from beilin.model import Record
 from beilin.planning.archive import Archive
@@ -33,7 +34,7 @@ def _place_of(root: Path, number: int) -> tuple[int | None, int | None]:
     The file is read again, because settings do not hold their lines, and this is seldom asked.
     """
     try:
-        node: ys.Node | None = ys.parse_yaml((root / CONFIG_FILE).read_text("utf-8-sig"))
+        node: ys.Node | None = ys.parse_yaml(read_regular(root / CONFIG_FILE).decode("utf-8-sig"))
     except (OSError, ValueError, ys.YamlError):
         return None, None
     for key in ("reading_path", "articles"):

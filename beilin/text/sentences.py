@@ -8,7 +8,7 @@ from typing import NamedTuple
 MAX_QUOTE = 120  # characters
 # A sentence ends with a mark of full width or with ASCII's before a space, and with the quotation marks and brackets
 # that close after it.
-_END = re.compile(r"(?:[。！？!?…]+|\.(?=[」』”’）)\"']*(?:\s|\Z)))[」』”’）)\"']*")
+SENTENCE_END = re.compile(r"(?:[。！？!?…]+|\.(?=[」』”’）)\"']*(?:\s|\Z)))[」』”’）)\"']*")
 _CLAUSE = re.compile(r"[，,；;：:、](?=.)|\s")
 _ELLIPSIS = "…"
 
@@ -28,12 +28,12 @@ def quote(before: str, words: str, after: str) -> Quote:
     if possible at the end of a clause, and has an ellipsis there.
     """
     before, words, after = (" ".join(f"|{text}|".split())[1:-1] for text in (before, words, after))
-    ends = [match.end() for match in _END.finditer(before)]
+    ends = [match.end() for match in SENTENCE_END.finditer(before)]
     if ends:
         before = before[ends[-1] :]
     if words.endswith("。"):  # they are a whole sentence, or the end of one
         after = ""
-    elif end := _END.search(after):
+    elif end := SENTENCE_END.search(after):
         after = after[: end.end()]
     before, after = before.lstrip(), after.rstrip()
     if len(words) > MAX_QUOTE:

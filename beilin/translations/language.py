@@ -15,7 +15,7 @@ LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 _SETTING = re.compile(rb"^language:[ \t]*[\"']?([A-Za-z]+(?:-[A-Za-z0-9]+)*)", re.MULTILINE)
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides (POSIX.1-2017, XBD 8.2)
 _SIMPLIFIED = frozenset({"cn", "sg", "my", "hans"})
-_root = Path()
+_root = Path()  # of the archive that the command is about; one for the process, as the command is
 
 
 def speak_for(root: Path) -> None:
@@ -41,7 +41,10 @@ def language() -> str:
 
 
 def spoken(tag: str) -> str:
-    """The one of LANGUAGES that is nearest to a BCP 47 tag or the name of a POSIX locale (`zh_TW.UTF-8`)."""
+    """The one of LANGUAGES that is nearest to a BCP 47 tag or the name of a POSIX locale (`zh_TW.UTF-8`).
+
+    Not by `text.languages`, which knows no locales, and whose problems have their words from here.
+    """
     parts = re.split(r"[-_.@]", tag.lower())
     if parts[0] != "zh":
         return "en"

@@ -30,6 +30,7 @@ def joined(pieces: list[str], translations: set[str]) -> str:
 
 
 def is_han(letter: str) -> bool:
+    """Whether it is a Han character or a full-width form; "" is neither."""
     return "⺀" <= letter <= "鿿" or "！" <= letter <= "｠"  # Han, and full-width forms
 
 

@@ -73,10 +73,6 @@ def _series(context: TrackedContext) -> tuple[Counted, ...]:
     return tuple(counted[index] for index in newest[:MAX_SERIES])
 
 
-def _days(context: TrackedContext) -> str:
-    return mask_of_days(context)
-
-
 def _on_first_page(value: Callable[[TrackedContext], object], empty: object, context: TrackedContext, id: Id) -> object:
     return value(context) if part_number(id) == 1 else empty
 
@@ -85,7 +81,7 @@ _FIRST: dict[str, Value] = {
     "featured": partial(_on_first_page, _featured, ()),
     "path": partial(_on_first_page, _path, None),
     "series": partial(_on_first_page, _series, ()),
-    "days": partial(_on_first_page, _days, ""),
+    "days": partial(_on_first_page, mask_of_days, ""),
 }
 HOME = Kind(
     name="home",
