@@ -86,7 +86,8 @@
       else scrollTo(0, prose.offsetTop + was.part * prose.offsetHeight)
     }
     document.querySelector(".hint")?.append(resume)
-    setTimeout(() => resume.remove(), 15000)
+    // The offer stands until it is taken, or the reader has begun to read; a clock would be unfair to who reads slowly.
+    addEventListener("scroll", () => scrollY > innerHeight && resume.remove(), { passive: true })
   }
   addEventListener("pagehide", remember)
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && remember())
