@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -30,8 +26,8 @@ from beilin.commands import (
 )
 from beilin.commands.groups import UserGroup
 from beilin.commands.options import ROOT
-from beilin.commands.printing import EXIT_INTERRUPTED, EXIT_PIPE, EXIT_PROBLEMS, allows_colour, say
-from beilin.commands.streams import OutputError, use_safe_streams
+from beilin.commands.printing import EXIT_INTERRUPTED, allows_colour, say
+from beilin.commands.streams import OutputError
 from beilin.problems.command_name import command_name
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -85,35 +81,8 @@ def cli(context: click.Context) -> None:
         context.color = False
 
 
-def main() -> None:
-    """Run the command line with this process's arguments; without any, build."""
-    if sys.getfilesystemencoding() != "utf-8":
-        _start_again_with_utf8()
-    use_safe_streams()
-    try:
-        code = _run(sys.argv[1:] or ["build"])
-        sys.stdout.flush()
-    except OutputError as error:
-        code = EXIT_PIPE
-        if error.number != errno.EPIPE:  # a reader such as `head`, which has read enough, wants no message
-            say(f"Standard output cannot be written: {error}.")
-            code = EXIT_PROBLEMS
-    sys.stderr.flush()
-    # The system frees a large archive's memory at once; the interpreter would do it object by object.
-    os._exit(code)
-
-
-def _start_again_with_utf8() -> NoReturn:
-    """Run the same command in Python's UTF-8 mode: in a locale such as zh_TW.Big5 the names of files would be garbled.
-
-    What is printed keeps the locale's encoding.
-    """
-    os.environ.setdefault("PYTHONIOENCODING", getattr(sys.stdout, "encoding", None) or "utf-8")
-    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
-
-
-def _run(arguments: list[str]) -> int:
-    """Run the command line; returns the exit code."""
+def run(arguments: list[str]) -> int:
+    """Run a command with its arguments; returns the exit code."""
     try:
         result = cli.main(args=arguments, prog_name=command_name(), standalone_mode=False)
     except SystemExit as end:

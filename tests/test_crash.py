@@ -268,7 +268,7 @@ def failing_program(seam: str, error: str) -> str:
     """A program that is Beilin, but for a function that raises the exception."""
     module, _, name = seam.partition(":")
     return (
-        f"import sys, {module} as seam; from beilin.cli import main\n"
+        f"import sys, {module} as seam; from beilin.entry import main\n"
         f"def fail(*_, **__): raise {error}\n"
         f"seam.{name} = fail\nmain()"
     )

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "beilin"
 
 # The rooms of the house, lowest first: a room imports from lower floors only.
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"layout", "files", "parallel"}),
+    frozenset({"layout", "files", "parallel", "virtual_environment"}),
     frozenset({"translations"}),
     frozenset({"problems"}),
     frozenset({"text", "crash"}),
@@ -32,6 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"migrating"}),
     frozenset({"commands"}),
     frozenset({"cli"}),
+    frozenset({"entry"}),
     frozenset({"__main__", "__init__"}),
 )
 # Code that only transports values, or words what is printed, so that no result depends on it.

@@ -15,7 +15,7 @@ import httpx
 import pytest
 import yaml
 
-from build import is_current
+from beilin.virtual_environment import is_current
 from tests.browser.host import hosting
 from tests.conftest import Require
 from tests.crawl import crawl, crawl_answers

@@ -118,7 +118,7 @@ def test_without_venv_one_line_says_what_to_type(clone: Path, tmp_path: Path, wo
 
 
 def test_help_starts_quickly_by_importing_little() -> None:
-    script = "import sys; sys.argv = ['build.py', '--help']\nfrom beilin.cli import main\ntry:\n    main()\nexcept SystemExit:\n    pass\n"
+    script = "import sys; sys.argv = ['build.py', '--help']\nfrom beilin.entry import main\ntry:\n    main()\nexcept SystemExit:\n    pass\n"
     script += "print(sorted(name for name in sys.modules if '.' not in name), file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     heavy = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from beilin.commands.printing import EXIT_PROBLEMS, print_problems
-from beilin.layout import CONFIG_FILE
+from beilin.commands.build_run import is_archive
+from beilin.commands.printing import EXIT_PROBLEMS
 from beilin.translations.language import speak_for
 
 if TYPE_CHECKING:
@@ -52,10 +51,7 @@ def _archive_root(context: click.Context, parameter: click.Parameter, root: Path
 
 def require_archive(context: click.Context, root: Path) -> None:
     """Without a site.yaml in `root`, print so and exit with 1."""
-    if not os.path.lexists(root / CONFIG_FILE):
-        from beilin.config import read_config
-
-        print_problems(None, read_config(root.resolve())[1])
+    if not is_archive(root):
         context.exit(EXIT_PROBLEMS)
 
 

@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
-import click
-
 from beilin.problems.wording import for_user
 
 if TYPE_CHECKING:
@@ -26,12 +24,12 @@ def say(message: str, *, is_styled: bool = False) -> None:
 
     What is styled has these already, and is in the user's language.
     """
-    click.echo(message if is_styled else _safe(for_user(message)), err=True)
+    _write(message if is_styled else _safe(for_user(message)), sys.stderr)
 
 
 def show(text: str) -> None:
     """Print the unstyled text to standard output as it is, with escapes for what a terminal would obey."""
-    click.echo(_safe(text))
+    _write(_safe(text), sys.stdout)
 
 
 def show_message(message: str) -> None:
@@ -45,7 +43,13 @@ def show_json(value: object) -> None:
 
     from beilin.problems.controls import printable_json
 
-    click.echo(printable_json(json.dumps(value, ensure_ascii=False, indent=2)))
+    _write(printable_json(json.dumps(value, ensure_ascii=False, indent=2)), sys.stdout)
+
+
+def _write(text: str, stream: IO[str]) -> None:
+    """Write a line, and everything before it: the other stream may go to the same terminal."""
+    stream.write(f"{text}\n")
+    stream.flush()
 
 
 def _safe(text: str) -> str:
@@ -113,7 +117,7 @@ def print_listed(
 
     listed = all_of(root, problems) if is_whole else first_of_each_kind(root, problems)
     for text in format_listed(listed, options, style_for(stream)):
-        click.echo(text, stream)
+        _write(text, stream)
 
 
 def print_errors(root: Path | None, problems: Iterable[Problem]) -> None:

@@ -18,7 +18,7 @@ import msgspec
 
 from beilin.problems.problem import Problem
 
-_CALL = "from beilin.cli import main; main()"
+_CALL = "from beilin.entry import main; main()"
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def _answer(root: str, plain: dict[str, Any], calls_left: int | None, has_small_
 
 def _run(arguments: list[str], output: str, injection: list[Any]) -> None:
     """Run the command line in this process, which does nothing else."""
-    from beilin.cli import main
+    from beilin.entry import main
 
     descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
     os.dup2(descriptor, 1)

@@ -15,7 +15,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent.parent / "beilin"
 COMPOSED = Path(__file__).parent / "composed.txt"  # messages that the code puts together of several texts, one a line
 
-# Rooms and modules whose texts go into files, pages or documentation, or are compared and not said.
+# Rooms and modules whose texts go into files, pages or documentation, are compared and not said, or are said in English
+# because Beilin is not installed yet.
 SILENT = (
     "reference/", "starting/first_files.py", "publishing/row_types.py", "indexing/", "text/common_words.py",
     "reading/math/mathml.py", "reading/math/convert.py", "importing/classify/byline/",
@@ -23,7 +24,7 @@ SILENT = (
     "importing/comparison/output.py", "importing/record/record_file.py", "importing/record/migration_record.py",
     "migrating/writing/", "importing/proof/accounting.py", "translations/", "importing/record/text_forms.py", "serving/content_types.py", "serving/editor_command.py", "importing/classify/noise/commands.py",
     "rendering/code_generator.py", "importing/formats/wxr/shortcodes/", "importing/markdown/front_matter.py", "reading/alerts.py", "migrating/heads/recovery.py",
-    "migrating/run/site_file.py", "importing/record/document_part.py", "importing/record/line_entries.py",
+    "virtual_environment.py", "migrating/run/site_file.py", "importing/record/document_part.py", "importing/record/line_entries.py",
 )  # fmt: skip
 # Functions whose arguments are not said: patterns, statements of SQL, markup, words of documentation.
 SILENT_CALLS = frozenset(

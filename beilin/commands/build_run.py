@@ -1,0 +1,87 @@
+"""`build`, once its options are known: the archive → the site, and what is said about it. Without Click."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from beilin.commands.printing import (
+    EXIT_INTERRUPTED,
+    EXIT_PROBLEMS,
+    display_path,
+    fail,
+    print_problems,
+    say,
+    show_message,
+)
+from beilin.commands.streams import OutputError
+from beilin.layout import CONFIG_FILE
+
+if TYPE_CHECKING:
+    from beilin.building.options import BuildOptions, BuildResult
+
+
+def build_here() -> int:
+    """Build the archive in the current folder without any options; returns the exit code."""
+    from beilin.building.options import BuildOptions
+
+    root = Path()
+    try:
+        if not is_archive(root):
+            return EXIT_PROBLEMS
+        build_archive(root, BuildOptions())
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else EXIT_PROBLEMS
+    except KeyboardInterrupt:
+        say("\nInterrupted.")
+        return EXIT_INTERRUPTED
+    except OutputError:
+        raise
+    except Exception as error:
+        from beilin.commands.failure import fail_with
+
+        return fail_with(error, root)
+    return 0
+
+
+def is_archive(root: Path) -> bool:
+    """Whether the folder has a site.yaml; if not, that is printed."""
+    if os.path.lexists(root / CONFIG_FILE):
+        return True
+    from beilin.config import read_config
+
+    print_problems(None, read_config(root.resolve())[1])
+    return False
+
+
+def build_archive(root: Path, options: BuildOptions, *, is_whole: bool = False) -> None:
+    """Build, and print what was done. Exits with 1 if nothing was published. `is_whole`: print every problem."""
+    from beilin.building.build import Reporting, build
+    from beilin.commands.progress import progress_reporter
+
+    root = root.resolve()
+    with progress_reporter() as progress:
+        result = build(root, options, Reporting(say, progress))
+    print_problems(root, result.problems, " --drafts" if options.drafts else "", is_whole=is_whole)
+    if result.is_interrupted:
+        fail(f"{display_path(result.output)}/ was changed, but the build did not finish; the next build does.")
+    if not result.published:
+        fail("Nothing was published; the site is unchanged.")
+    if result.held_back:
+        show_message(result.held_back)
+    if result.withdrawn or result.withheld:
+        _say_what_is_withheld(result)
+    show_message(
+        f"{display_path(result.output)}/: {result.pages} pages, {result.rendered} rendered, "
+        f"{result.written} files written, {result.removed} removed, in {result.seconds:.2f} s"
+    )
+
+
+def _say_what_is_withheld(result: BuildResult) -> None:
+    from beilin.reading.withheld import describe_counts, describe_withdrawn
+
+    if result.withdrawn:
+        say(describe_withdrawn(result.withdrawn))
+    if result.withheld:
+        say(f"{describe_counts(result.withheld)}; listed by `build.py check`")
