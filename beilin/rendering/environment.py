@@ -13,6 +13,7 @@ import jinja2
 from jinja2 import nodes
 
 from beilin.problems.problem import Problem
+from beilin.rendering.cached_parts import CachedParts, CacheTag
 from beilin.rendering.code_generator import PageCode
 from beilin.rendering.compiled import CompiledTemplates
 from beilin.rendering.dependencies import TemplateDependencies
@@ -32,6 +33,7 @@ class PageEnvironment(jinja2.Environment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.cached_parts = CachedParts()
         self._made: dict[tuple[str, str | None], tuple[nodes.Template, str]] = {}  # by source and name
 
     def parse_and_name(self, source: str, name: str, file: str) -> tuple[nodes.Template, Set[str]]:
@@ -66,6 +68,7 @@ def make_environment(templates: Mapping[str, Template]) -> PageEnvironment:
 
     environment = PageEnvironment(
         loader=jinja2.FunctionLoader(load),
+        extensions=[CacheTag],
         autoescape=jinja2.select_autoescape(["html", "xml"]),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
