@@ -20,7 +20,8 @@ from beilin.crash import crash_problem
 from beilin.files.snapshot import file_digest
 from beilin.layout import SHARE_CACHE, STATE_FOLDER
 from beilin.model import InputChangedError
-from beilin.parallel.executor import batches
+from beilin.parallel.executor import MIN_BATCH, batches
+from beilin.parallel.garbage import collect_recent_garbage
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.page import Page
 from beilin.planning.site_context import SHARE_TEMPLATE
@@ -193,6 +194,9 @@ def render_batch(job: RenderJob, stale: Sequence[Stale]) -> list[Rendered]:
         except Exception as error:
             problem = crash_problem(job.root, error, "rendering a page")
             rendered.append(Rendered(page.number, "", "", False, None, problem))
+    # What Jinja makes for a page is in cycles, with all that the page shows: 678 MB for 10,000 articles without this.
+    if len(stale) >= MIN_BATCH:
+        collect_recent_garbage()
     return rendered
 
 

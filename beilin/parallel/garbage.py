@@ -18,3 +18,8 @@ def without_garbage_collection() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def collect_recent_garbage() -> None:
+    """Collect the cycles among the objects made since the last time; the archive in memory is not visited again."""
+    gc.collect(0)
