@@ -90,6 +90,12 @@ def needs_git(require: Require) -> None:
     require(shutil.which("git") is not None, "git is not installed; on Debian: sudo apt install git")
 
 
+@pytest.fixture(scope="session")
+def needs_rsync(require: Require) -> None:
+    """Skip the test where rsync is not installed."""
+    require(shutil.which("rsync") is not None, "rsync is not installed; on Debian: sudo apt install rsync")
+
+
 @pytest.fixture
 def count(request: pytest.FixtureRequest) -> Count:
     """Count what a long test did; the sums over all tests stand at the end of the run's output."""

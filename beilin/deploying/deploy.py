@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from beilin.building.build import BuildOptions, Reporting, build
-from beilin.checking.check import check
-from beilin.config import Config, read_config
+from beilin.building.build import BuildOptions, Reporting
+from beilin.config import Config
 from beilin.deploying.branch import Target, branch_error, fetch_target, publish
 from beilin.deploying.errors import DeployError
+from beilin.deploying.fresh_build import fresh_build, read_settings
 from beilin.deploying.git import Checkout, git, read_checkout, remote_url
 from beilin.deploying.github_pages import base_url_error, custom_domain, github_repository, size_errors
 from beilin.deploying.site_files import Changes, SiteFile, compare, files_in_commit, files_in_folder, object_format
-from beilin.layout import DEPLOYED, STATE_FOLDER
-from beilin.problems.problem import Problem, has_errors
-from beilin.publishing.lock import output_lock
-from beilin.publishing.output_folder import MARKER
-from beilin.publishing.state import state_path
-from beilin.publishing.state_file import StateFile
+from beilin.problems.problem import Problem
 
 CNAME = "CNAME"
-
-
-class NotBuiltError(DeployError):
-    """The archive has errors, which are in `problems`."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("the archive has errors")
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +50,20 @@ def prepare_deployment(
     reporting = reporting or Reporting()
     checkout = read_checkout(root)
     url = remote_url(root, remote)
-    config, problems = read_config(root, base_url=options.base_url)
-    if config is None:
-        raise NotBuiltError(tuple(problems))
+    config = read_settings(root, options)
     if error := base_url_error(config.base_url, github_repository(url)):
         raise error
     target = fetch_target(root, remote, branch, url)
     if error := branch_error(root, target, checkout.branch):
         raise error
-    checked = check(root, options, reporting)
-    if has_errors(checked.problems):
-        raise NotBuiltError(checked.problems)
-    own = root / STATE_FOLDER
-    with output_lock(own / DEPLOYED, own, reporting.say), _fresh_folder(root) as folder:
-        result = build(root, replace(options, output=folder, clean=True), reporting)
-        if not result.published or has_errors(result.problems):
-            raise NotBuiltError(result.problems)
+    with fresh_build(root, options, reporting) as built:
+        folder = built.folder
         old = files_in_commit(root, target.tip) if target.tip else {}
         _add_domain(root, folder, config, target, had_cname=CNAME in old)
         files = files_in_folder(folder, object_format(root))
         if errors := size_errors({path: file.size for path, file in files.items()}):
             raise DeployError("; ".join(errors), "Make the files smaller, or publish them elsewhere and link to them.")
-        yield Deployment(root, folder, checkout, target, files, compare(files, old), checked.problems)
+        yield Deployment(root, folder, checkout, target, files, compare(files, old), built.problems)
 
 
 def deploy(deployment: Deployment) -> str:
@@ -98,8 +76,7 @@ def deploy(deployment: Deployment) -> str:
 
 
 def _add_domain(root: Path, folder: Path, config: Config, target: Target, *, had_cname: bool) -> None:
-    """Add the file that GitHub Pages looks for in a branch: the domain. Remove Beilin's own mark."""
-    (folder / MARKER).unlink(missing_ok=True)
+    """Add the file that GitHub Pages looks for in a branch: the domain."""
     domain = custom_domain(config.base_url)
     try:
         written = (folder / CNAME).read_text("utf-8").split()
@@ -115,17 +92,3 @@ def _add_domain(root: Path, folder: Path, config: Config, target: Target, *, had
             f"content/{CNAME} says {' '.join(written) or 'nothing'}, but base_url is {config.base_url}",
             f"Use the same domain in both; without content/{CNAME} it is taken from base_url.",
         )
-
-
-@contextmanager
-def _fresh_folder(root: Path) -> Iterator[Path]:
-    folder = root / STATE_FOLDER / DEPLOYED
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        state = StateFile(state_path(root, folder), "")
-        state.discard()
-        shutil.rmtree(state.bodies, ignore_errors=True)
-        shutil.rmtree(state.texts, ignore_errors=True)

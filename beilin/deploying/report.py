@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from beilin import layout
 from beilin.deploying.deploy import Deployment
+from beilin.deploying.git import Checkout
 from beilin.deploying.github_pages import MAX_FILE_BYTES, MAX_SITE_BYTES, format_size
 from beilin.deploying.site_files import Changes, SiteFile
+from beilin.deploying.upload import Upload
 from beilin.problems.controls import printable_path
 
 MAX_LISTED = 40  # paths in one list
@@ -17,39 +19,57 @@ _INDEX = layout.SEARCH.removeprefix("/")
 
 def describe(deployment: Deployment) -> list[str]:
     """Lines that say what publishing changes, and how the site's size compares to the host's limits."""
-    changes, files, target = deployment.changes, deployment.files, deployment.target
+    files, target = deployment.files, deployment.target
     where = f"{target.branch} at {target.url}"
-    lines = [f"{where} is now {target.tip[:7]}" if target.tip else f"{where} does not exist yet; it will be created"]
+    first = f"{where} is now {target.tip[:7]}" if target.tip else f"{where} does not exist yet; it will be created"
+    nothing = "nothing to publish: the branch already holds this site"
+    return [first, *_changes(deployment.changes, files, nothing), _limits(files)]
+
+
+def describe_upload(prepared: Upload) -> list[str]:
+    """Lines that say what an upload changes, and the site's size."""
+    files, target = prepared.files, prepared.target
+    count = len(prepared.before.files)
+    first = (
+        f"{target.name} holds {count} files of the site" if count else f"{target.name} holds nothing of the site yet"
+    )
+    nothing = (
+        "nothing to publish: the target already holds this site"
+        if prepared.is_current
+        else "nothing to upload: only the list of what is there is renewed"
+    )
+    size = format_size(sum(file.size for file in files.values()))
+    return [first, *_changes(prepared.changes, files, nothing), f"site: {len(files)} files, {size}"]
+
+
+def _changes(changes: Changes, files: dict[str, SiteFile], nothing: str) -> Iterator[str]:
     # First what is copied as it is: among many pages, a file that nobody meant to publish would not be noticed.
-    pages = tuple(path for path in changes.added if path.endswith(_PAGES))
-    lines += _list("+", tuple(path for path in changes.added if path not in set(pages)), files)
-    lines += _list("+", pages, files)
-    lines += _list("~", changes.changed, files)
-    lines += _list("-", changes.removed, {})
-    lines += _index_changes(changes)
+    yield from _list("+", tuple(path for path in changes.added if not path.endswith(_PAGES)), files)
+    yield from _list("+", tuple(path for path in changes.added if path.endswith(_PAGES)), files)
+    yield from _list("~", changes.changed, files)
+    yield from _list("-", changes.removed, {})
+    yield from _index_changes(changes)
     if changes:
         added = format_size(sum(files[path].size for path in changes.added))
         changed = format_size(sum(files[path].size for path in changes.changed))
-        lines.append(
+        yield (
             f"{len(changes.added)} added ({added}), {len(changes.changed)} changed ({changed}), "
             f"{len(changes.removed)} removed, {changes.unchanged} unchanged"
         )
     else:
-        lines.append("nothing to publish: the branch already holds this site")
-    lines += _redirects(files)
+        yield nothing
+    yield from _redirects(files)
     removed_pages = sum(path.endswith(".html") for path in changes.removed)
     if removed_pages:
-        lines.append(
+        yield (
             f"{removed_pages} page{' is' if removed_pages == 1 else 's are'} removed without a redirect; "
             "an article that replaces a page can list its address in `aliases`"
         )
-    lines.append(_limits(files))
-    return lines
 
 
-def notes(deployment: Deployment) -> list[str]:
+def notes(checkout: Checkout) -> list[str]:
     """Lines that the user should read before publishing."""
-    checkout, lines = deployment.checkout, []
+    lines = []
     if not checkout.branch:
         lines.append(f"note: HEAD is detached at {checkout.commit}; this publishes what is checked out")
     if checkout.changed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _REFRESH = re.compile(
     rb"<meta\s+http-equiv=[\"']?refresh[\"']?\s+content=[\"']0;\s*url=['\"]?([^\"'>]+)", re.IGNORECASE
 )
 _MAX_HEAD = 4096  # bytes at the start of a page that are searched for it
+_MAX_PIECE = 1 << 20  # bytes that are read at a time
 
 ObjectFormat = Literal["sha1", "sha256"]
 
@@ -54,11 +56,23 @@ def files_in_folder(folder: Path, digest: ObjectFormat) -> dict[str, SiteFile]:
     files = {}
     for path in folder.rglob("*"):
         if path.is_file():
-            data = path.read_bytes()
             name = path.relative_to(folder).as_posix()
-            redirects_to = _redirect_target(data) if name.endswith(".html") else ""
-            files[name] = SiteFile(len(data), blob_name(data, digest), redirects_to)
+            files[name] = _site_file(path, digest)
     return files
+
+
+def _site_file(path: Path, digest: ObjectFormat) -> SiteFile:
+    """The file, read piece by piece, because a site may have large videos."""
+    with path.open("rb") as file:
+        data = file.read(_MAX_PIECE)
+        redirects_to = _redirect_target(data) if path.name.endswith(".html") else ""
+        if len(data) < _MAX_PIECE:
+            return SiteFile(len(data), blob_name(data, digest), redirects_to)
+        size = os.fstat(file.fileno()).st_size
+        blob = hashlib.new(digest, b"blob %d\0" % size + data)
+        while data := file.read(_MAX_PIECE):
+            blob.update(data)
+    return SiteFile(size, blob.hexdigest(), redirects_to)
 
 
 def files_in_commit(root: Path, commit: str) -> dict[str, SiteFile]:

@@ -74,7 +74,7 @@ def output_fault(root: Path, output: Path, shown: str, *, drafts: bool, clean: b
         return Problem(
             "bad-output", f"the output folder is {where}", shown, hint="Remove it, or choose a different one."
         )
-    if _overlaps_sources(root, real):
+    if overlaps_sources(root, real):
         hint = "Choose a folder that holds nothing else."
         message = "the output folder holds the archive itself, or is a part of it"
         if real != output and output.is_symlink():
@@ -89,7 +89,7 @@ def output_fault(root: Path, output: Path, shown: str, *, drafts: bool, clean: b
     return None
 
 
-def _overlaps_sources(root: Path, output: Path) -> bool:
+def overlaps_sources(root: Path, output: Path) -> bool:
     """Whether the output is or contains the archive or one of its sources, or is inside one of these.
 
     Folders are compared by identity too, because paths that differ only in case can be one folder. `output` is
