@@ -174,3 +174,13 @@ def test_a_killed_rsync_leaves_whole_files_and_is_continued(place: Path, tmp_pat
     assert (place / MANIFEST).exists()
     again = upload_site(target_at(place), site)
     assert again.changes.unchanged >= len(there) - 1
+
+
+def test_a_list_of_the_same_size_and_second_is_replaced(place: Path, old: Path) -> None:
+    """rsync would take it for the same file."""
+    target = target_at(place)
+    upload_site(target, old)
+    data = (place / MANIFEST).read_bytes()
+    for change in (data[:-1] + b"x", data[:-1] + b"y", data):
+        target.write_manifest(change)
+        assert (place / MANIFEST).read_bytes() == change
