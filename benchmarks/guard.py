@@ -14,9 +14,9 @@ from typing import TypedDict
 
 import click
 
+from beilin.virtual_environment import is_current
 from benchmarks.instructions import CASES, copy_code, count_case
 from benchmarks.measure import CommandFailedError
-from build import is_current
 
 BASELINES = Path(__file__).parent / "guard.json"
 TOLERANCE = 0.05  # what a case may take more than its baseline
