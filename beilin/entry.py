@@ -41,8 +41,8 @@ def _start_again_with_utf8() -> NoReturn:
 def _run(arguments: list[str]) -> int:
     """Run the command line; returns the exit code."""
     # Click and the options of all commands take 25 ms, more than a build of 100 articles of which none changed. A shell
-    # that completes runs `beilin` alone.
-    if arguments == ["build"] and not any(name.endswith("_COMPLETE") for name in os.environ):
+    # that completes runs `beilin` alone, and BEILIN_EXECUTOR is an option.
+    if arguments == ["build"] and not any(name.endswith(("_COMPLETE", "_EXECUTOR")) for name in os.environ):
         from beilin.commands.build_run import build_here
 
         return build_here()

@@ -19,7 +19,7 @@ from beilin.building.remembered import Session as Session
 from beilin.building.snapshots import Seen, take_snapshots
 from beilin.layout import STATE_FOLDER
 from beilin.model import InputChangedError
-from beilin.parallel.executor import Workers
+from beilin.parallel.executor import ClusterError, Workers
 from beilin.parallel.garbage import without_garbage_collection
 from beilin.problems.problem import Problem
 from beilin.publishing.lock import output_lock
@@ -94,7 +94,7 @@ def build(
     `session` is that of earlier builds in this process, with the same root and options. `only`: the sole
     files and folders that may have changed since the last build, in the archive or in the output, by their paths from
     the root; None if that is not known. Raises AbandonedError if `reporting.progress` does; the session is then as it
-    was.
+    was. Raises ClusterError.
     """
     started = time.perf_counter()
     reporting = reporting or Reporting()
@@ -102,7 +102,7 @@ def build(
     shown = str(options.output or output.name)
     if fault := output_fault(root, output, shown, drafts=options.drafts, clean=options.clean):
         return BuildResult((fault,), False, output)
-    run = Run(root, output, options, reporting, Workers(options.jobs), state_file_of(root, output))
+    run = Run(root, output, options, reporting, Workers(options.jobs, options.cluster), state_file_of(root, output))
     try:
         with output_lock(output, root, reporting.say), without_garbage_collection():
             result = _build_with_retries(run, session or Session(), only)
@@ -111,7 +111,7 @@ def build(
 
                 with suppress(Exception):  # it only saves time; what fails here is reported by the next build
                     prepare(run, session)
-    except AbandonedError:
+    except (AbandonedError, ClusterError):
         raise
     except Exception as error:
         result = BuildResult((_failure(root, output, error),), False, output)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 
-_LIBRARIES = (
+LIBRARIES = (
     "jinja2",
     "linkify-it-py",
     "markdown-it-py",
@@ -62,7 +62,7 @@ def _versions() -> list[str]:
 
     (Recording installed projects, PyPA specifications.) Reading their metadata would take ten times as long.
     """
-    wanted = {name.replace("-", "_") for name in _LIBRARIES}
+    wanted = {name.replace("-", "_") for name in LIBRARIES}
     versions = []
     for folder in sys.path:
         try:

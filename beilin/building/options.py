@@ -12,6 +12,7 @@ from beilin.problems.problem import Problem
 
 if TYPE_CHECKING:
     from beilin.building.linked_folders import LinkedPlace
+    from beilin.parallel.cluster import Cluster
     from beilin.parallel.executor import Workers
     from beilin.publishing.state_file import StateFile
     from beilin.reading.content import ContentRead
@@ -30,6 +31,7 @@ class BuildOptions:
     clean: bool = False  # forget the state, and remove what is not planned from an output folder that Beilin made
     jobs: int | None = None  # processes; default: one for each processor
     defers_index: bool = False  # leave the index of the search as it is, for a later build
+    cluster: Cluster | None = None  # does the work that can be sent, instead of processes
 
     @property
     def request(self) -> str:

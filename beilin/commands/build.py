@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from beilin.commands.build_run import build_archive
-from beilin.commands.options import all_option, base_url_option, drafts_option, jobs_option, root_option, today_option
+from beilin.commands.options import (
+    all_option,
+    base_url_option,
+    drafts_option,
+    executor_option,
+    jobs_option,
+    root_option,
+    today_option,
+)
 
 
 def _output_folder(_context: click.Context, _parameter: click.Parameter, output: str | None) -> Path | None:
@@ -29,9 +37,10 @@ def _output_folder(_context: click.Context, _parameter: click.Parameter, output:
 @click.option("--clean", is_flag=True, help="Forget the last build, and remove unplanned files from the output.")
 @all_option
 @jobs_option
+@executor_option
 def build(
     root: Path, output: Path | None, base_url: str | None, drafts: bool, today: str | None, clean: bool,
-    is_whole: bool, jobs: int | None,
+    is_whole: bool, jobs: int | None, executor: str,
 ) -> None:  # fmt: skip
     """Build content/ into site/.
 
@@ -40,4 +49,4 @@ def build(
     from beilin.building.options import BuildOptions
 
     options = BuildOptions(Path.cwd() / output if output else None, base_url, drafts, today, clean, jobs)
-    build_archive(root, options, is_whole=is_whole)
+    build_archive(root, options, executor, is_whole=is_whole)

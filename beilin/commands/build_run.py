@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +21,12 @@ from beilin.commands.streams import OutputError
 from beilin.layout import CONFIG_FILE
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from beilin.building.options import BuildOptions, BuildResult
+    from beilin.parallel.cluster import Cluster
+
+_UNCHANGED = "Nothing was published; the site is unchanged."
 
 
 def build_here() -> int:
@@ -55,19 +62,22 @@ def is_archive(root: Path) -> bool:
     return False
 
 
-def build_archive(root: Path, options: BuildOptions, *, is_whole: bool = False) -> None:
-    """Build, and print what was done. Exits with 1 if nothing was published. `is_whole`: print every problem."""
+def build_archive(root: Path, options: BuildOptions, executor: str = "", *, is_whole: bool = False) -> None:
+    """Build, and print what was done. Exits with 1 if nothing was published.
+
+    `executor` is the address of a cluster, or "". `is_whole`: print every problem.
+    """
     from beilin.building.build import Reporting, build
     from beilin.commands.progress import progress_reporter
 
     root = root.resolve()
-    with progress_reporter() as progress:
-        result = build(root, options, Reporting(say, progress))
+    with _cluster_at(executor) as cluster, progress_reporter() as progress:
+        result = build(root, replace(options, cluster=cluster) if cluster else options, Reporting(say, progress))
     print_problems(root, result.problems, " --drafts" if options.drafts else "", is_whole=is_whole)
     if result.is_interrupted:
         fail(f"{display_path(result.output)}/ was changed, but the build did not finish; the next build does.")
     if not result.published:
-        fail("Nothing was published; the site is unchanged.")
+        fail(_UNCHANGED)
     if result.held_back:
         show_message(result.held_back)
     if result.withdrawn or result.withheld:
@@ -76,6 +86,14 @@ def build_archive(root: Path, options: BuildOptions, *, is_whole: bool = False) 
         f"{display_path(result.output)}/: {result.pages} pages, {result.rendered} rendered, "
         f"{result.written} files written, {result.removed} removed, in {result.seconds:.2f} s"
     )
+
+
+def _cluster_at(address: str) -> AbstractContextManager[Cluster | None]:
+    if not address:
+        return nullcontext()
+    from beilin.commands.cluster import cluster_at
+
+    return cluster_at(address, _UNCHANGED)
 
 
 def _say_what_is_withheld(result: BuildResult) -> None:

@@ -36,6 +36,7 @@ from beilin.importing.report import ImportReport, describe_report
 from beilin.importing.run_summary import RunSummary, add_report, describe_run, log_line
 from beilin.importing.runs.error import RunError
 from beilin.importing.settings import Choices, ConversionSettings, ImportSettings
+from beilin.parallel.executor import ClusterError, Workers
 from beilin.reading.article import ReaderSettings
 from beilin.reading.files import tags_data
 from beilin.reading.settings import reader_settings
@@ -68,7 +69,7 @@ def settings_of(
 
 
 def run(
-    sources: Sequence[Path], settings: ImportSettings, jobs: int | None, log: Path | None, *, fetch: bool, review: bool
+    sources: Sequence[Path], settings: ImportSettings, workers: Workers, log: Path | None, *, fetch: bool, review: bool
 ) -> int:
     """Import the sources, report it and, with `review`, ask about what is open; returns the exit code."""
     summary = RunSummary()
@@ -84,15 +85,17 @@ def run(
             raise click.UsageError(f"{log} cannot be written: {error.strerror}") from None
         progress = stack.enter_context(progress_reporter())
         try:
-            for report in import_all(files, settings, jobs, progress, records, addresses):
+            for report in import_all(files, settings, workers, progress, records, addresses):
                 add_report(summary, report)
                 if report.outcome == "written":
                     written.append(report.article)
                 if log_file:
                     log_file.write(f"{log_line(report)}\n")
                 _show_report(report, summary, len(files))
-        except RunError as error:
+        except (RunError, ClusterError) as error:
             say_error(str(error), error.hint)
+            if isinstance(error, ClusterError):
+                say("What was imported is kept; the next import continues from there.")
             return EXIT_PROBLEMS
         except KeyboardInterrupt:
             say("Interrupted. What was imported is kept; the next import continues from there.")

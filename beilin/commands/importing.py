@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from beilin.commands.options import jobs_option, new_folder_option, require_archive, root_option
+from beilin.commands.options import executor_option, jobs_option, new_folder_option, require_archive, root_option
 from beilin.commands.printing import print_problems, say, show_message
 from beilin.layout import CONFIG_FILE
 
@@ -60,6 +60,7 @@ def _options_for_one(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--fetch-images", is_flag=True, help="Bring in images that the articles show from other hosts.")
 @click.option("--dry-run", is_flag=True, help="Report what would be done, and write nothing.")
 @jobs_option
+@executor_option
 @click.option("--force", is_flag=True, help="Replace existing articles; import a text that is already in the archive.")
 @click.option("--encoding", type=click.Choice(ENCODINGS), help="Of the sources (default: detected).")
 @click.option(
@@ -70,7 +71,8 @@ def _options_for_one(command: Callable[..., None]) -> Callable[..., None]:
 @click.pass_context
 def import_sources(
     context: click.Context, /, root: Path, sources: tuple[Path, ...], generator: str | None, undo: str | None,
-    fetch_images: bool, dry_run: bool, jobs: int | None, log: Path | None, review: bool, explain: bool, **choices: Any,
+    fetch_images: bool, dry_run: bool, jobs: int | None, executor: str, log: Path | None, review: bool, explain: bool,
+    **choices: Any,
 ) -> None:  # fmt: skip
     """Turn articles of any source into Markdown, or bring the site of another generator into the archive.
 
@@ -84,6 +86,8 @@ def import_sources(
     Example: build.py import --root my-archive saved-page.html ../my-hugo-blog
     """
     from beilin.commands import import_run, migrating
+    from beilin.commands.cluster import cluster_at
+    from beilin.parallel.executor import Workers
 
     if bool(undo) == bool(sources):
         raise click.UsageError("Name what to import, or an import to undo with --undo NAME.")
@@ -100,7 +104,9 @@ def import_sources(
     settings = import_run.settings_of(root.resolve(), sources, dry_run=dry_run, **choices)
     if explain:
         sys.exit(import_run.explain(sources, settings))
-    sys.exit(import_run.run(sources, settings, jobs, log, fetch=fetch_images, review=review))
+    with cluster_at(executor, "Nothing was imported.") as cluster:
+        code = import_run.run(sources, settings, Workers(jobs, cluster), log, fetch=fetch_images, review=review)
+    sys.exit(code)
 
 
 @click.command()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
@@ -33,6 +34,20 @@ def _normalised_base_url(_context: click.Context, _parameter: click.Parameter, u
 
 def _iso_date(_context: click.Context, _parameter: click.Parameter, day: datetime | None) -> str | None:
     return day.date().isoformat() if day else None
+
+
+def _cluster_address(_context: click.Context, _parameter: click.Parameter, address: str | None) -> str:
+    """The address, "" without one. Raises BadParameter for one of another form."""
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    try:
+        is_complete = parts.scheme == "dask" and parts.hostname and parts.port and not (parts.path or parts.query)
+    except ValueError:  # of the port
+        is_complete = False
+    if not is_complete:
+        raise click.BadParameter(f"{address!r} is not the address of a cluster. Write it as dask://HOST:PORT.")
+    return address
 
 
 def _noted_root(context: click.Context, _parameter: click.Parameter, root: Path) -> Path:
@@ -100,6 +115,10 @@ today_option = click.option(
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes to use (default: one per processor)."
 )
+executor_option = click.option(
+    "--executor", envvar="BEILIN_EXECUTOR", metavar="dask://HOST:PORT", callback=_cluster_address,
+    help="Let the workers of this Dask cluster do the work instead of processes here.",
+)  # fmt: skip
 all_option = click.option(
     "--all", "is_whole", is_flag=True, help="List every problem, not only the first of each kind."
 )

@@ -68,6 +68,12 @@ def append(folder: Path, parts: Sequence[bytes]) -> Extent:
     return Extent(segment.name, segment.size - length, length)
 
 
+def part_of(whole: Extent, part: Extent) -> Extent:
+    """The extent of a record that was appended as a part of a whole, by its place there; NO_EXTENT without either."""
+    has_both = whole.segment and part.segment
+    return Extent(whole.segment, whole.offset + part.offset, part.length) if has_both else NO_EXTENT
+
+
 def load(folder: Path, extent: Extent) -> bytes:
     """The bytes of a record; fewer, or none, if the segment is missing or truncated."""
     if not extent.segment:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -19,22 +22,24 @@ from beilin.importing.runs.recorder import Recorder
 from beilin.importing.settings import ImportSettings
 from beilin.importing.steps import convert_task
 from beilin.importing.tasks import ConvertedSource, ImportTask, Source
+from beilin.parallel.cluster import Cluster
 from beilin.parallel.executor import MIN_BATCH, MIN_ITEMS_TO_FORK, MIN_ITEMS_TO_SPAWN, Workers
 
 MAX_BATCH_BYTES = 4 << 20  # a batch is smaller if its articles are large
 UNKNOWN = 0  # the number of articles, while a file with many is read
 Progress = Callable[[str, int, int], None]
+Converted = ConvertedSource | ImportReport | LooseImage
 
 
 def import_all(
-    sources: Sequence[Source], settings: ImportSettings, jobs: int | None, progress: Progress,
+    sources: Sequence[Source], settings: ImportSettings, workers: Workers, progress: Progress,
     records: dict[Path, str] | None = None, addresses: Addresses | None = None,
 ) -> Iterator[ImportReport]:  # fmt: skip
     """Import the sources in order, and yield the report of each article as soon as it is done.
 
     The archive is read once. An interrupted run leaves whole articles; the next run skips them. `records` gets the
     paths of the records of runs, by the folder or file that was imported. With `addresses`, aliases that something
-    else has are left out. Raises RunError.
+    else has are left out. Raises RunError, ClusterError.
     """
     index = read_import_index(settings.root)
     tasks = chain.from_iterable(prepare(source, settings, index) for source in sources)
@@ -45,8 +50,7 @@ def import_all(
     done = 0
     total = UNKNOWN if len(first) > len(sources) else len(sources)
     with closing(Recorder(settings.root, {} if records is None else records)) as recorder:
-        batches = _batches(chain(first, tasks))
-        for results in Workers(jobs).map(partial(_convert_batch, settings), batches, count):
+        for results in _converted(_batches(chain(first, tasks)), settings, workers, count):
             for result in results:
                 done += 1
                 total = total if done <= total else UNKNOWN
@@ -74,7 +78,37 @@ def _batches(items: Iterator[Prepared]) -> Iterator[list[Prepared]]:
         yield batch
 
 
-def _convert_batch(
-    settings: ImportSettings, batch: Sequence[Prepared]
-) -> list[ConvertedSource | ImportReport | LooseImage]:
+def _converted(
+    batches: Iterator[list[Prepared]], settings: ImportSettings, workers: Workers, count: int
+) -> Iterator[list[Converted]]:
+    if cluster := workers.cluster_for(count):
+        return _convert_elsewhere(cluster, batches, settings)
+    return workers.map(partial(_convert_batch, settings), batches, count)
+
+
+def _convert_batch(settings: ImportSettings, batch: Sequence[Prepared]) -> list[Converted]:
     return [convert_task(item, settings) if isinstance(item, ImportTask) else item for item in batch]
+
+
+def _convert_elsewhere(
+    cluster: Cluster, batches: Iterator[list[Prepared]], settings: ImportSettings
+) -> Iterator[list[Converted]]:
+    """As `_convert_batch` for each batch. What makes Beilin fail there fails here again, where its details are kept."""
+    sent: deque[list[Prepared]] = deque()
+
+    def noted() -> Iterator[list[Prepared]]:
+        for batch in batches:
+            sent.append(batch)
+            yield batch
+
+    nowhere = replace(settings, root=Path(os.devnull))  # this machine's folders are not there
+    for results in cluster.map(partial(_convert_batch, nowhere), noted()):
+        batch = sent.popleft()
+        yield [
+            convert_task(item, settings) if isinstance(item, ImportTask) and _has_crashed(result) else result
+            for item, result in zip(batch, results, strict=True)
+        ]
+
+
+def _has_crashed(result: Converted) -> bool:
+    return isinstance(result, ImportReport) and any(problem.code == "internal" for problem in result.problems)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
+    from beilin.parallel.cluster import Cluster
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -30,6 +32,14 @@ MIN_ITEMS_TO_SPAWN = 2000  # a spawned process imports everything again, which t
 MAX_AHEAD = 3  # results for each process that wait for an earlier one; more would only use memory
 
 
+class ClusterError(Exception):
+    """The cluster cannot do the work. Nothing was published."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """The items, divided into batches."""
     size = min(MAX_BATCH, max(MIN_BATCH, len(items) // BATCHES))
@@ -39,9 +49,18 @@ def batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 class Workers:
     """A number of processes. They are started only for work that is large enough, and end with it."""
 
-    def __init__(self, jobs: int | None) -> None:
-        """`jobs` is the number of processes; None means one for each processor that this process may use."""
-        self._jobs = jobs or _processors()
+    def __init__(self, jobs: int | None, cluster: Cluster | None = None) -> None:
+        """`jobs` is the number of processes; None means one for each processor that this process may use.
+
+        With a cluster there are none: what does not go there is done in this process, whose connection to the cluster
+        has threads, so that it may not be forked.
+        """
+        self._jobs = 1 if cluster else jobs or _processors()
+        self._cluster = cluster
+
+    def cluster_for(self, count: int) -> Cluster | None:
+        """The cluster that handles so many items; None if there is none, or they are too few."""
+        return self._cluster if count >= MIN_ITEMS_TO_FORK else None
 
     def map(self, function: Callable[[Item], Result], work: Iterable[Item], count: int) -> Iterator[Result]:
         """The results of `function` for each batch in `work`, in order.
@@ -181,10 +200,11 @@ def _work(function: Callable[[Any], Any], connection: Connection, others: Sequen
     # Whatever goes wrong here, the process that distributes does the batch again, and meets the exception itself.
     with suppress(BaseException):
         while True:
-            connection.send_bytes(_answer(function, connection.recv()))
+            connection.send_bytes(answer_of(function, connection.recv()))
 
 
-def _answer(function: Callable[[Any], Any], batch: Any) -> bytes:
+def answer_of(function: Callable[[Any], Any], batch: Any) -> bytes:
+    """Pickled: whether the function succeeded, and its result or exception."""
     try:
         return pickle.dumps((True, function(batch)), pickle.HIGHEST_PROTOCOL)
     except Exception as error:

@@ -102,5 +102,10 @@ class BodySource:
 
 def append_body(folder: Path, body: bytes, text: Sequence[TextBlock]) -> Extent:
     """Append an encoded body, and its text, to the cache in the folder; NO_EXTENT if that fails."""
+    return append(folder, packed_body(body, text))
+
+
+def packed_body(body: bytes, text: Sequence[TextBlock]) -> tuple[bytes, bytes, bytes]:
+    """The record of an encoded body and its text, in parts."""
     encoded = _encode(text)
-    return append(folder, (_HEADER.pack(len(body), crc32(encoded)), body, encoded))
+    return _HEADER.pack(len(body), crc32(encoded)), body, encoded

@@ -10,6 +10,7 @@ from beilin.importing.report import ImportReport
 from beilin.importing.settings import ConversionSettings, ImportSettings
 from beilin.importing.source.lines import SourceLine, read_source_text
 from beilin.importing.tasks import Source
+from beilin.parallel.executor import Workers
 from beilin.problems.problem import Problem
 from beilin.reading.article import ReaderSettings
 from beilin.reading.tags import TagAuthority, read_tag_authority
@@ -63,7 +64,7 @@ def import_file(
 ) -> ImportReport:
     """Import one source in a run of its own."""
     settings = ImportSettings(root, conversion, force=force, dry_run=dry_run)
-    (report,) = import_all([Source(source)], settings, 1, lambda *_: None)
+    (report,) = import_all([Source(source)], settings, Workers(1), lambda *_: None)
     return report
 
 

@@ -14,6 +14,7 @@ from beilin.importing.model import Document, ImageFile, Item
 from beilin.importing.report import ImportReport
 from beilin.importing.runs.undo import undo
 from beilin.importing.settings import Choices, ImportSettings
+from beilin.parallel.executor import Workers
 from beilin.problems.problem import Problem
 from tests.importing.formats.mhtml.messages import MimePart, mhtml, page, png
 from tests.importing.support import CONVERSION
@@ -32,7 +33,7 @@ def message(*, image: bytes = png(3), text: str = "", shows_image: bool = True) 
 def run(root: Path, *sources: Path, force: bool = False, keep: bool = False, slug: str = "") -> list[ImportReport]:
     choices = Choices(slug=slug) if slug else None
     settings = ImportSettings(root, CONVERSION, force=force, keep_sources=keep, choices=choices)
-    return list(import_all(collect_sources(sources), settings, 1, lambda *_: None))
+    return list(import_all(collect_sources(sources), settings, Workers(1), lambda *_: None))
 
 
 def files(root: Path) -> dict[str, bytes]:

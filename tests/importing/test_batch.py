@@ -13,6 +13,7 @@ from beilin.importing.collect import collect_sources
 from beilin.importing.report import ImportReport
 from beilin.importing.run_summary import RunSummary, add_report, describe_run, log_line
 from beilin.importing.settings import ImportSettings
+from beilin.parallel.executor import Workers
 from tests.importing.support import CONVERSION
 
 
@@ -23,7 +24,7 @@ def settings_of(
 
 
 def run(folder: Path, settings: ImportSettings, jobs: int = 1) -> list[ImportReport]:
-    return list(import_all(collect_sources([folder]), settings, jobs, lambda *_: None))
+    return list(import_all(collect_sources([folder]), settings, Workers(jobs), lambda *_: None))
 
 
 def make_sources(folder: Path, count: int) -> Path:
@@ -65,7 +66,7 @@ def test_several_processes_write_what_one_writes(tmp_path: Path, archive: Path) 
 
 def test_an_interrupted_run_continues(tmp_path: Path, archive: Path) -> None:
     folder = make_sources(tmp_path / "in", 8)
-    reports = import_all(collect_sources([folder]), settings_of(archive), 1, lambda *_: None)
+    reports = import_all(collect_sources([folder]), settings_of(archive), Workers(1), lambda *_: None)
     for _ in range(3):
         next(reports)
     reports.close()  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from beilin.importing.batch import import_all
 from beilin.importing.collect import collect_sources
 from beilin.importing.report import ImportReport
 from beilin.importing.settings import ImportSettings
+from beilin.parallel.executor import Workers
 from tests.importing.support import CONVERSION
 
 
@@ -42,7 +43,7 @@ def write_records(path: Path, *records: dict[str, str]) -> Path:
 
 def run(root: Path, *sources: Path, jobs: int = 1, force: bool = False, dry_run: bool = False) -> list[ImportReport]:
     settings = ImportSettings(root, CONVERSION, force=force, dry_run=dry_run)
-    return list(import_all(collect_sources(sources), settings, jobs, lambda *_: None))
+    return list(import_all(collect_sources(sources), settings, Workers(jobs), lambda *_: None))
 
 
 def command(*arguments: str | Path) -> Result:

@@ -26,6 +26,7 @@ from beilin.importing.record.record_file import read_import_record
 from beilin.importing.report import ImportReport
 from beilin.importing.settings import ConversionSettings, ImportSettings
 from beilin.layout import import_record_path
+from beilin.parallel.executor import Workers
 from beilin.reading.article import read_article
 from beilin.reading.tags import TagAuthority
 from tests.importing.sources.shown import structure_of, tree_of
@@ -60,7 +61,7 @@ def measure() -> dict[str, Reading]:
         (root / "site.yaml").write_text("title: 題\nbase_url: https://example.org/\n", "utf-8")
         paths = {name: _source_of(name, Path(folder)) for name in NAMES}
         settings = ImportSettings(root, ConversionSettings(TagAuthority(), READER))
-        reports = list(import_all(collect_sources(paths.values()), settings, 1, lambda *_: None))
+        reports = list(import_all(collect_sources(paths.values()), settings, Workers(1), lambda *_: None))
         return {name: _reading(root, name, path, reports) for name, path in paths.items()}
 
 
