@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any, Protocol
+import re
+from json.encoder import encode_basestring as _quoted  # text as JSON, with Han characters as they are
+from typing import Protocol
 from urllib.parse import unquote
 
 from beilin.text.languages import base_language
@@ -38,9 +39,8 @@ _TEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\^{}", "~": r"\~{}",
 })  # fmt: skip
-
-
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+_IN_TEX = re.compile(r"[\\{}$&#%_^~]")
+_NOT_IN_KEY = re.compile(r"[%{}(),=#\"'\\~]")
 
 
 def bibtex(article: CitedArticle, archive: str) -> str:
@@ -84,22 +84,24 @@ def ris(article: CitedArticle, archive: str) -> str:
 
 def csl_json(article: CitedArticle, archive: str) -> str:
     """A list of one item, according to the CSL-JSON schema 1.0, with a line for each value."""
-    item: dict[str, Any] = {
-        "id": _key(article),
-        "type": "webpage",
-        "title": article.original_title,
-        "container-title": _container(article, archive),
-        "archive": archive,
-        "URL": article.canonical,
-        "language": article.original_language,
-    }
+    values = [
+        ("id", _quoted(_key(article))),
+        ("type", '"webpage"'),
+        ("title", _quoted(article.original_title)),
+        ("container-title", _quoted(_container(article, archive))),
+        ("archive", _quoted(archive)),
+        ("URL", _quoted(article.canonical)),
+        ("language", _quoted(article.original_language)),
+    ]
     if article.authors:
-        item["author"] = [{"literal": author.title} for author in article.authors]
+        people = ", ".join([f'{{"literal": {_quoted(author.title)}}}' for author in article.authors])
+        values.append(("author", f"[{people}]"))
     if article.date:
-        item["issued"] = {"date-parts": [[int(number) for number in _date_parts(article.date)]]}
+        year, month, day = map(int, _date_parts(article.date))
+        values.append(("issued", f'{{"date-parts": [[{year}, {month}, {day}]]}}'))
     if article.tags:
-        item["keyword"] = ", ".join(tag.title for tag in article.tags)
-    lines = ",\n  ".join(f"{_encode(name)}: {_encode(value)}" for name, value in item.items())
+        values.append(("keyword", _quoted(", ".join([tag.title for tag in article.tags]))))
+    lines = ",\n  ".join([f'"{name}": {value}' for name, value in values])
     return f"[{{\n  {lines}\n}}]"
 
 
@@ -110,8 +112,7 @@ def _container(article: CitedArticle, archive: str) -> str:
 
 def _key(article: CitedArticle) -> str:
     """The last segment of the article's address, without the characters of BibTeX's syntax."""
-    name = unquote(article.canonical.rstrip("/").rpartition("/")[2])
-    return "".join(character for character in name if character not in "%{}(),=#\"'\\~")
+    return _NOT_IN_KEY.sub("", unquote(article.canonical.rstrip("/").rpartition("/")[2]))
 
 
 def _date_parts(date: str | None) -> tuple[str, str, str]:
@@ -119,7 +120,7 @@ def _date_parts(date: str | None) -> tuple[str, str, str]:
 
 
 def _tex(text: str) -> str:
-    return text.translate(_TEX)
+    return text.translate(_TEX) if _IN_TEX.search(text) else text
 
 
 def _babel(language: str) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 from beilin.reading.text_blocks import without_originals
 
 # In a body, "<" and ">" only delimit tags, and the values of attributes are in double quotes.
+_LAST_ID = re.compile(r' id="[^"<>]*"(?=>)')
 _TAG = re.compile(r"<[A-Za-z][^<>]*=[^<>]*>")
 _ID = re.compile(r'\s(?:id|name|for|headers|aria-(?:labelledby|describedby|controls|owns|details|flowto))="[^"]*"')
 _ADDRESS = re.compile(r'(?<=\s)(href|src|poster|cite)="([^"]*)"')
@@ -32,12 +33,10 @@ def stand_alone(html: str, page: str) -> str:
         return 'srcset="' + ", ".join(_whole(url, page) + space + size for url, space, size in candidates) + '"'
 
     def change(match: re.Match[str]) -> str:
-        tag = _ID.sub("", match[0])
-        if "=" not in tag:  # most are of paragraphs, and had an id alone
-            return tag
-        return _CANDIDATES.sub(whole_candidates, _ADDRESS.sub(whole, tag))
+        return _CANDIDATES.sub(whole_candidates, _ADDRESS.sub(whole, _ID.sub("", match[0])))
 
-    return _TAG.sub(change, without_originals(html))
+    # Most tags with an attribute are of paragraphs and have an id alone: without these the rest takes a third.
+    return _TAG.sub(change, _LAST_ID.sub("", without_originals(html)))
 
 
 def _whole(escaped: str, page: str) -> str:
