@@ -24,7 +24,7 @@ def test_the_page_shows_the_marks_of_chinese_and_keeps_each_original(built: Buil
 def test_what_is_cited_is_the_original(built: Built) -> None:
     page = built.text(ARTICLE)
     assert f'<meta name="citation_title" content="{ORIGINAL}">' in page
-    assert f'"headline": "{ORIGINAL}"' in page
+    assert f'"headline":"{ORIGINAL}"' in page
     assert f"TI  - {ORIGINAL}" in page
     assert f"〈{ORIGINAL}〉" in page
     assert ORIGINAL in built.text("articles/tidied/index.md")
