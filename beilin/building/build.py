@@ -53,7 +53,8 @@ def _build_changed(run: Run, last: Remembered, session: Session, seen: Seen) -> 
     staging = last.staging(run.output, seen)
     try:
         inputs = read(run, last, seen, staging)
-        planned = without_case_twins(plan(inputs, last), staging)
+        with run.file.kept_open():
+            planned = without_case_twins(plan(inputs, last), staging)
         render(run, planned, staging)
         indexed = index(run, last, planned, staging)
         result, left = publish(run, last, seen, planned, staging, indexed)

@@ -20,7 +20,7 @@ from beilin.crash import crash_problem
 from beilin.files.snapshot import file_digest
 from beilin.layout import SHARE_CACHE, STATE_FOLDER
 from beilin.model import InputChangedError
-from beilin.parallel.executor import MIN_BATCH, batches
+from beilin.parallel.executor import MIN_BATCH, MIN_ITEMS_TO_FORK, batches
 from beilin.parallel.garbage import collect_recent_garbage
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.page import Page
@@ -45,6 +45,7 @@ class Stale(NamedTuple):
     number: int  # among the plan's pages
     key: str  # its render key, "" if it is not known yet
     dependencies: Dependencies | None
+    values: dict[str, object] | None  # of which that is the key, unless there are many pages
 
 
 class Rendered(NamedTuple):
@@ -82,7 +83,8 @@ def render(run: Run, planned: Planned, staging: Staging) -> None:
     inputs = planned.basis.inputs
     if planned.is_whole:
         _tidy_share_pictures(run.root, planned)
-    stale = stale_pages(planned, staging)
+    with run.file.kept_open():
+        stale = stale_pages(planned, staging)
     files = [file for file in inputs.files if not staging.keep_if_same(file)] if planned.is_whole else []
     if not stale and not files:
         return
@@ -109,20 +111,21 @@ def _tidy_share_pictures(root: Path, planned: Planned) -> None:
 def stale_pages(planned: Planned, staging: Staging) -> list[Stale]:
     """The pages that must be rendered; the others are kept in `staging` as they are."""
     stale = []
+    is_small = len(planned.pages) < MIN_ITEMS_TO_FORK
     for number, page in enumerate(planned.pages):
         # Without an output no key is needed to decide: the process that renders the page makes its key as well.
-        key, dependencies = "", None
+        key, dependencies, values = "", None, None
         if page.output in staging.known:
             try:
-                key, _, dependencies = keyed(page, planned.basis.context, planned.templates)
+                key, values, dependencies = keyed(page, planned.basis.context, planned.templates)
             except _OF_BUILD:
                 raise
             except Exception:  # it is raised again, and reported, where the page is rendered
-                key, dependencies = "", None
+                key, dependencies, values = "", None, None
             if key and dependencies and staging.keep_if_fresh(page.output, key):
                 staging.dependencies[page.output] = dependencies
                 continue
-        stale.append(Stale(number, key, dependencies))
+        stale.append(Stale(number, key, dependencies, values if is_small else None))
     return stale
 
 
@@ -188,7 +191,7 @@ def render_batch(job: RenderJob, stale: Sequence[Stale]) -> list[Rendered]:
     rendered = []
     for page in stale:
         try:
-            rendered.append(_render_page(job, *page))
+            rendered.append(_render_page(job, page))
         except _OF_BUILD:
             raise
         except Exception as error:
@@ -200,15 +203,16 @@ def render_batch(job: RenderJob, stale: Sequence[Stale]) -> list[Rendered]:
     return rendered
 
 
-def _render_page(job: RenderJob, number: int, key: str, dependencies: Dependencies | None) -> Rendered:
+def _render_page(job: RenderJob, stale: Stale) -> Rendered:
     # Imported here: a build in which nothing changed renders nothing, and Jinja takes long to import.
     from beilin.rendering.render import render as render_template
 
+    number, key, dependencies, values = stale
     page = job.pages[number]
-    if key:
-        values = page.values(job.dependencies[page.template].names, TrackedContext(job.context))
-    else:
+    if not key:
         key, values, dependencies = keyed(page, job.context, job.dependencies)
+    elif values is None:
+        values = page.values(job.dependencies[page.template].names, TrackedContext(job.context))
     result = render_template(job.root, page.template, values, job.templates, job.bodies.get, job.compiled)
     if isinstance(result, Problem):
         return Rendered(number, key, "", False, None, result)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
 import sqlite3
 import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from beilin.files.snapshot import storable
+from beilin.publishing.connection import connected, files_of, system_errors
 from beilin.publishing.row_types import check_types, dependencies_row, file_row, output_row
 from beilin.publishing.rows import Table
 from beilin.publishing.sqlite_header import is_truncated, stamp_of
@@ -37,15 +37,6 @@ CREATE TABLE parts (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 MAX_SEARCHED = 20
 
 
-# Errors of the system, as opposed to a damaged file (https://www.sqlite.org/rescode.html, primary codes).
-_SYSTEM_ERRORS = {
-    sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_IOERR,
-}  # fmt: skip
-_PRIMARY = 0xFF
-_ERRNO = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_READONLY: errno.EROFS}
-
-
 class StateFile:
     """A state file. Every call opens and closes it, so that no connection is open when a process forks.
 
@@ -56,6 +47,7 @@ class StateFile:
         """`version` names everything in which a state written by other code could differ; such a state is discarded."""
         self.path = path
         self._version = version
+        self._kept: sqlite3.Connection | None = None  # while `kept_open`
 
     def load(self) -> State:
         """The state; an empty one if the file is new or of a different version."""
@@ -69,9 +61,9 @@ class StateFile:
         decode = msgspec.msgpack.decode
         with _as_damage():
             state = State(
-                files=Table(self.opened, "SELECT * FROM files", file_row),
-                outputs=Table(self.opened, "SELECT * FROM outputs", output_row),
-                dependencies=Table(self.opened, "SELECT * FROM dependencies", dependencies_row),
+                files=Table(self._reading, "SELECT * FROM files", file_row),
+                outputs=Table(self._reading, "SELECT * FROM outputs", output_row),
+                dependencies=Table(self._reading, "SELECT * FROM dependencies", dependencies_row),
                 claimed=decode(parts.get("claimed", b"\x90"), type=frozenset[str]),
                 snapshots=decode(parts["snapshots"], type=Snapshots) if "snapshots" in parts else Snapshots(),
                 plan=decode(parts["plan"], type=LastPlan) if "plan" in parts else None,
@@ -131,15 +123,11 @@ class StateFile:
 
     def discard(self) -> None:
         """Remove it, and what SQLite may have left beside it."""
-        for path in self._files:
+        for path in files_of(self.path):
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
-
-    @property
-    def _files(self) -> list[Path]:
-        return [self.path.with_name(self.path.name + ending) for ending in ("", "-journal", "-wal", "-shm")]
 
     def claim(self, paths: Iterable[str]) -> None:
         """Note that these output paths are about to be Beilin's, before the first of them is written.
@@ -196,28 +184,33 @@ class StateFile:
                 connection.execute("DELETE FROM parts WHERE name = 'plan'")
 
     @contextmanager
-    def opened(self) -> Iterator[sqlite3.Connection]:
+    def kept_open(self) -> Iterator[None]:
+        """Read all rows that are asked for in the block by one connection: 11 µs each instead of 99.
+
+        In the block nothing may be written to the file, and no process forked.
+        """
+        with self.opened() as connection:
+            connection.execute("COMMIT")  # so that no lock is held between two rows
+            self._kept = connection
+            try:
+                yield
+            finally:
+                self._kept = None
+            connection.execute("BEGIN")
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection for reading rows."""
+        if self._kept is None:
+            with self.opened() as connection:
+                yield connection
+        else:
+            with system_errors(self.path):
+                yield self._kept
+
+    def opened(self) -> AbstractContextManager[sqlite3.Connection]:
         """A connection inside one transaction, committed at the end of the block."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = None
-        try:
-            connection = sqlite3.connect(self.path, isolation_level=None)
-            # The kernel keeps what a killed process wrote; what a power failure tears is found damaged and replaced.
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection
-            connection.execute("COMMIT")
-        except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", 0)
-            if any(path.is_dir() for path in self._files):
-                raise DamagedStateError("a folder is in the place of its file") from error
-            if code & _PRIMARY in _SYSTEM_ERRORS and code != sqlite3.SQLITE_IOERR_SHORT_READ:
-                number = _ERRNO.get(code & _PRIMARY, errno.EIO)
-                raise OSError(number, f"the state cannot be used: {error}", str(self.path)) from error
-            raise DamagedStateError(str(error)) from error
-        finally:
-            if connection is not None:
-                connection.close()
+        return connected(self.path)
 
 
 @contextmanager
