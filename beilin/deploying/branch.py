@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from beilin.deploying.errors import DeployError
+from beilin.deploying.errors import DeployError, without_password
 from beilin.deploying.git import GitError, committer_identity, git
 from beilin.deploying.site_files import SiteFile, files_in_commit
 
@@ -39,7 +39,7 @@ class Target:
 def fetch_target(root: Path, remote: str, branch: str, url: str) -> Target:
     """The branch as it is on the remote now; its commit is fetched. Raises DeployError if that fails."""
     reference = f"refs/heads/{branch}"
-    public_url = re.sub(r"//[^/@]*@", "//", url)
+    public_url = without_password(url)
     try:
         git(root, "check-ref-format", reference)
     except GitError:

@@ -31,6 +31,7 @@ class Manifest(msgspec.Struct, frozen=True):
     version: int = _VERSION
     base_url: str = ""
     time: int = 0  # of the last run that began, in seconds since 1970
+    is_finished: bool = True  # whether that run ended; otherwise some of the files may not be there, or not yet
     files: dict[str, Entry] = {}
 
 

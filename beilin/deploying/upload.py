@@ -104,7 +104,8 @@ def compare_with(
     if error := refusal(files, before, there.listing, key):
         raise error
     changes = changes_at_target(files, before, there.listing, key)
-    is_current = not changes and before.files.keys() == files.keys() and before.base_url == base_url
+    is_known = before.is_finished and before.base_url == base_url and before.files.keys() == files.keys()
+    is_current = not changes and is_known
     return Upload(folder, checkout, target, base_url, files, before, changes, is_current, problems)
 
 
@@ -119,12 +120,16 @@ def upload(prepared: Upload, reporting: Reporting) -> None:
     kept = {path: prepared.before.files[path] for path in prepared.files.keys() - put.keys()}
     new = {path: Entry(put[path].blob[:DIGEST_LENGTH], stamp) for path, stamp in stamps.items()}
     with target.held(reporting.say):
-        claimed = Manifest(base_url=prepared.base_url, time=now, files={**prepared.before.files, **new})
+        claimed = Manifest(
+            base_url=prepared.base_url, time=now, is_finished=False, files={**prepared.before.files, **new}
+        )
         target.write_manifest(encode_manifest(claimed))
         try:
             learned = _take_steps(prepared, stamps, reporting)
             new |= {path: Entry(new[path].digest, stamp) for path, stamp in learned.items()}
-            left = Manifest(base_url=prepared.base_url, time=now, files=dict(sorted((kept | new).items())))
+            # What a run that did not end was uploading may still arrive, so it stays Beilin's for one more run.
+            late = {} if prepared.before.is_finished else prepared.before.files
+            left = Manifest(base_url=prepared.base_url, time=now, files=dict(sorted({**late, **kept, **new}.items())))
             target.write_manifest(encode_manifest(left))
         except (DeployError, OSError) as error:
             raise UnfinishedError(str(error), getattr(error, "hint", "")) from error

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from beilin.deploying.errors import DeployError
+from beilin.deploying.errors import DeployError, without_password
 from beilin.deploying.targets.folder import FolderTarget
 from beilin.deploying.targets.rsync import RsyncTarget
+from beilin.deploying.targets.s3 import S3Target
 from beilin.deploying.targets.target import UploadTarget
 
 
@@ -16,8 +17,12 @@ def open_target(name: str, root: Path) -> UploadTarget:
     kind, _, place = name.partition(":")
     if kind == "rsync" and place.strip("/") and not place.startswith("-"):
         return RsyncTarget(place, name)
+    bucket, _, prefix = place.removeprefix("//").partition("/")
+    if kind == "s3" and place.startswith("//") and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{2,}", bucket):
+        return S3Target(bucket, prefix.strip("/"), name)
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", name):
         raise DeployError(
-            f"{name} is not a target", "Write a folder, rsync:HOST:PATH, or s3://BUCKET or s3://BUCKET/PREFIX."
+            f"{without_password(name)} is not a target",
+            "Write a folder, rsync:HOST:PATH, or s3://BUCKET or s3://BUCKET/PREFIX.",
         )
     return FolderTarget(Path(name).absolute(), name, root)
