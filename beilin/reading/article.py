@@ -53,7 +53,7 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
     text = "\n".join([block.text for block in rendered.text])
     summary = _summary(path, slug, front, settings, text, rendered.lead)
     lines = (front.tag_lines, front.alias_lines, front.slug_line)
-    return Article(summary, rendered.body, rendered.text, *lines), tuple(problems)
+    return Article(summary, rendered.body, rendered.text, *lines, rendered.links), tuple(problems)
 
 
 def read_summary(path: str, data: bytes, settings: ReaderSettings) -> tuple[Summary | None, tuple[Problem, ...]]:
@@ -112,7 +112,7 @@ def _read_part(path: str, text: str, settings: ReaderSettings, *, has_front_matt
     stem = basename(path).removesuffix(".md")
     language, tidy = settings.language, settings.tidy == "all"
     summary = Summary(path, slugify(stem) or "part", title=stem, language=language, tidy=tidy)
-    return Article(summary, rendered.body, rendered.text), tuple(problems)
+    return Article(summary, rendered.body, rendered.text, links=rendered.links), tuple(problems)
 
 
 def _summary(path: str, slug: str, front: FrontMatter, settings: ReaderSettings, text: str, lead: str) -> Summary:

@@ -3,57 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
+import msgspec
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from beilin.model import TextBlock
 
 
-@dataclass(slots=True)
-class FlowHeading:
+class FlowLink(msgspec.Struct, frozen=True, gc=False):
+    """A link in a flow."""
+
+    piece: int  # index of its address
+    target: str  # the address, normalised by markdown-it
+    line: int  # of the body, from 0
+    block: int  # index of the text that it is in
+    text: str  # that text, with the white space at its ends
+    start: int  # of the link's words in that text
+    end: int
+    paragraph: int  # the number of the paragraph in the body, from 1; 0 outside of paragraphs, and if they have no ids
+
+
+class FlowHeading(msgspec.Struct, gc=False):
     """A heading in a flow."""
 
-    piece: int  # index of its opening tag; its text and its closing tag follow
+    piece: int  # index of its opening tag
     level: int
     text: str
     line: int  # of the body, from 0
-    paragraphs_before: int  # in the flow
     block: int  # index of its text
 
 
-@dataclass(slots=True)
-class Flow:
+class Flow(msgspec.Struct):
     """The content of a `flow` token."""
 
-    pieces: list[str] = field(default_factory=list)  # of the HTML; the address of a link stands between two NULs
-    blocks: list[TextBlock] = field(default_factory=list)  # the text; ids that are not known yet are ""
-    paragraphs: list[str] = field(default_factory=list)  # the texts of top-level paragraphs that are not blank
-    headings: list[FlowHeading] = field(default_factory=list)
-    links: list[tuple[int, int]] = field(default_factory=list)  # pieces with links, and their body lines
-
-    def add(self, html: str, block: TextBlock, line: int, *, has_links: bool) -> None:
-        """Add a block or list item on that body line."""
-        if has_links:
-            self.links.append((len(self.pieces), line))
-        self.pieces.append(html)
-        self.blocks.append(block)
+    pieces: list[str] = []  # of the HTML; the address of each link is a piece
+    blocks: list[TextBlock] = []  # the text; ids that are not known yet are ""
+    headings: list[FlowHeading] = []
+    links: list[FlowLink] = []
 
     def place_links(self, address: Callable[[str, int], str]) -> None:
         """Replace the target of each link by `address(target, body line)`."""
-        for piece, line in self.links:
-            segments = self.pieces[piece].split("\0")
-            segments[1::2] = [escapeHtml(address(target, line)) for target in segments[1::2]]
-            self.pieces[piece] = "".join(segments)
-        self.links = []
+        for link in self.links:
+            self.pieces[link.piece] = escapeHtml(address(link.target, link.line))
 
     def lower_first_headings(self) -> list[int]:
         """Lower the headings of the first level to the second; returns their body lines."""
         firsts = [heading for heading in self.headings if heading.level == 1]
         for heading in firsts:
             heading.level = 2
-            self.pieces[heading.piece + 2] = "</h2>\n"
+            closing = self.pieces.index("</h1>\n", heading.piece)
+            self.pieces[closing] = "</h2>\n"
         return [heading.line for heading in firsts]
 
     def identify(self, heading: FlowHeading, identifier: str) -> None:
@@ -90,7 +90,4 @@ def text_of_flows(tokens: Sequence[Token]) -> tuple[TextBlock, ...]:
 
 def render_flow(_renderer: object, tokens: Sequence[Token], idx: int, _options: object, _env: object) -> str:
     """markdown-it's rule for rendering the token."""
-    flow = flow_of(tokens[idx])
-    if flow.links:
-        flow.place_links(lambda target, _line: target)
-    return "".join(flow.pieces)
+    return "".join(flow_of(tokens[idx]).pieces)

@@ -22,11 +22,11 @@ def lead_of(tokens: Sequence[Token]) -> str:
         if token.type == "heading_open" and paragraphs:
             break
         if token.type == "flow":
-            flow = flow_of(token)
-            ends = [heading.paragraphs_before for heading in flow.headings if paragraphs or heading.paragraphs_before]
-            paragraphs += [text.strip() for text in flow.paragraphs[: ends[0] if ends else None]]
-            if ends:
-                break
+            for block in flow_of(token).blocks:
+                if block.kind == "paragraph" and (text := block.text.strip()):
+                    paragraphs.append(text)
+                elif block.kind == "heading" and paragraphs:
+                    return "\n".join(paragraphs)
         elif token.type == "paragraph_open" and token.level == 0:
             paragraphs += _text_after(tokens, position)
     return "\n".join(paragraphs or _nested_paragraphs(tokens))

@@ -25,6 +25,8 @@ from beilin.reading.files import unreadable
 from beilin.reading.settings import ReaderSettings
 
 _encode = msgspec.msgpack.Encoder().encode
+# Most files have fewer bytes. Memory for the largest file allowed would take the system 15 µs for each file.
+_FIRST_READ = 64 * 1024
 Store = Callable[[bytes, Sequence[TextBlock]], Extent]  # stores an encoded body and its text
 
 
@@ -110,7 +112,9 @@ def _load(root: Path, request: Request) -> _Source | Result:
     path = request.path
     try:
         with open(f"{root}/{path}", "rb", buffering=0) as file:
-            data = file.read(MAX_SIZE + 1)
+            data = file.read(_FIRST_READ)
+            if len(data) == _FIRST_READ:
+                data += file.read(MAX_SIZE + 1 - _FIRST_READ)
     except OSError as error:
         return Result(path, "", problems=(unreadable(path, error),))
     digest = hashlib.sha256(data).hexdigest()
@@ -187,7 +191,7 @@ def _result(
     headings, references = msgspec.Raw(_encode(body.headings)), msgspec.Raw(_encode(body.references))
     lines = (article.tag_lines, article.alias_lines, article.slug_line)
     sketch = sketch_of(summary.title, article.text) if path.startswith(ARTICLES) else b""
-    links = links_of(body)
+    links = links_of(body) if article.links is None else article.links
     mentions, outside = msgspec.Raw(_encode(links.mentions)), msgspec.Raw(_encode(links.outside))
     record = Record(summary, body_digest, headings, references, mentions, outside, *lines, sketch)
     shaping = _encode(

@@ -7,14 +7,17 @@ then depends on the sentence and not on all of that article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from beilin.model import Body
+from markdown_it.token import Token
+
+from beilin.model import Body, Reference
+from beilin.reading.flow import flow_of
 from beilin.reading.text_blocks import BLOCK_TAG, FORMULA, ID, TAG
-from beilin.text.mentions import Mention, OutsideLink
+from beilin.text.mentions import Links, Mention, OutsideLink
 from beilin.text.sentences import Quote, quote
 
 # A link, which holds no other, or the mark of a link by name. Links to notes and back say nothing.
@@ -25,13 +28,6 @@ _HREF, _TITLE, _ALT = (re.compile(rf'\b{name}="([^"]*)"') for name in ("href", "
 _MARK = re.compile("\0(\\d+)\0")
 _BEGINNINGS = ("<a ", "\0")  # of a link, and of a mark
 _SCHEMES = ("http", "https")
-
-
-class Links(NamedTuple):
-    """The links of a body."""
-
-    mentions: tuple[Mention, ...]  # for each place to which it links, the first link
-    outside: tuple[OutsideLink, ...]  # for each address on another host, the first link
 
 
 class _Place(NamedTuple):
@@ -46,8 +42,7 @@ def links_of(body: Body) -> Links:
     Of several links to one target the first counts. Links to parts of the same body are left out, and so are images.
     """
     html = body.html
-    mentions: dict[str, Mention] = {}
-    outside: dict[str, OutsideLink] = {}
+    links = _Collector(body.references)
     for place, run in _runs(html):
         if "footnote-" in run:
             run = _BACK.sub("", _NOTE_MARK.sub("", run))
@@ -57,18 +52,70 @@ def links_of(body: Body) -> Links:
             attributes, inner, number = match.groups()
             href = f"\0{number}\0" if number else _first(_HREF, attributes)
             if mark := _MARK.fullmatch(href):
-                reference = body.references[int(mark[1])]
-                key = f"{reference.kind} {reference.target}"
-                if reference.kind != "part" and key not in mentions:
+                reference = int(mark[1])
+                if links.is_new(reference):
                     shown = _quote(body, run[: match.start()], inner if inner is not None else href, run[match.end() :])
-                    mentions[key] = Mention(int(mark[1]), place.id, *shown)
-            elif (url := unescape(href)) not in outside and (domain := _domain(url)):
+                    links.add_mention(reference, place.id, shown)
+            else:
                 text = _plain(inner) or " ".join(map(unescape, _ALT.findall(inner)))
-                if _is_address(text.strip(), url):
-                    text = unescape(_first(_TITLE, attributes))
-                text = quote("", text, "").words.strip()
-                outside[url] = OutsideLink(url, text, domain, *place)
-    return Links(tuple(mentions.values()), tuple(outside.values()))
+                links.add_outside(unescape(href), text, unescape(_first(_TITLE, attributes)), place)
+    return links.links()
+
+
+def links_of_flows(tokens: Sequence[Token], references: Sequence[Reference]) -> Links:
+    """The same as `links_of` for a body of nothing but flows, if all of its paragraphs have different ids.
+
+    Most bodies are: taking the links from their HTML takes 0.1 ms for 4,000 characters, and this 0.03.
+    """
+    links = _Collector(references)
+    last_id = ""
+    for token in tokens:
+        flow = flow_of(token)
+        seen = 0
+        for link in flow.links:
+            for block in flow.blocks[seen : link.block + 1]:
+                last_id = block.id or last_id
+            seen = link.block + 1
+            href = flow.pieces[link.piece]
+            before, words, after = link.text[: link.start], link.text[link.start : link.end], link.text[link.end :]
+            if href[0] == "\0":
+                reference = int(href[1:-1])
+                if links.is_new(reference):
+                    links.add_mention(reference, last_id, quote(before, words, after))
+            else:
+                links.add_outside(link.target, words, "", _Place(last_id, link.paragraph, 0))
+        for block in flow.blocks[seen:]:
+            last_id = block.id or last_id
+    return links.links()
+
+
+class _Collector:
+    """Collects the links of a body, of several to one target the first."""
+
+    def __init__(self, references: Sequence[Reference]) -> None:
+        self._references = references
+        self._mentions: dict[tuple[str, str], Mention] = {}
+        self._outside: dict[str, OutsideLink] = {}
+
+    def is_new(self, number: int) -> bool:
+        """Whether the reference of that number links into the archive, to where none before it does."""
+        reference = self._references[number]
+        return reference.kind != "part" and (reference.kind, reference.target) not in self._mentions
+
+    def add_mention(self, number: int, identifier: str, shown: Quote) -> None:
+        """Add that reference, which stands in the quoted sentence in or behind the element with the id."""
+        reference = self._references[number]
+        self._mentions[reference.kind, reference.target] = Mention(number, identifier, *shown)
+
+    def add_outside(self, url: str, text: str, title: str, place: _Place) -> None:
+        """Add the link with that text if it leads to a new address on another host."""
+        if url not in self._outside and (domain := _domain(url)):
+            shown = quote("", title if _is_address(text.strip(), url) else text, "").words.strip()
+            self._outside[url] = OutsideLink(url, shown, domain, *place)
+
+    def links(self) -> Links:
+        """The links so far, in order."""
+        return Links(tuple(self._mentions.values()), tuple(self._outside.values()))
 
 
 def _runs(html: str) -> Iterator[tuple[_Place, str]]:

@@ -16,21 +16,18 @@ _PARAGRAPH = re.compile(r'^<p(?: id="(_p[0-9a-f]{8})")?>([^<]*+(?:<(?!/p>$)[^<]*
 _MARKUP = re.compile(r"<[^>]*>|\0\d+\0")
 
 
-def open_paragraph(inner: str, ids: list[str] | None, *, is_plain: bool = False) -> str:
-    """The opening tag of a paragraph with that HTML inside; it has an id, which is added to `ids`, unless that is None.
-
-    The id is the one without a suffix. `is_plain` says that there are no tags in the paragraph.
-    """
-    if ids is None:
-        return "<p>"
-    name = f"_p{crc32(inner.encode()):08x}" if is_plain else _id_of(inner)
-    ids.append(name)
-    return f'<p id="{name}">'
+def id_of_paragraph(text: str) -> str:
+    """The id of a paragraph with that text, which is escaped as in HTML; without a suffix."""
+    return f"_p{crc32(text.encode()):08x}"
 
 
 def _id_of(inner: str) -> str:
-    text = _MARKUP.sub("", inner) if "<" in inner or "\0" in inner else inner
-    return f"_p{crc32(text.encode()):08x}"
+    return id_of_paragraph(without_tags(inner))
+
+
+def without_tags(inner: str) -> str:
+    """The HTML of a paragraph as the text that its id is made from."""
+    return _MARKUP.sub("", inner) if "<" in inner or "\0" in inner else inner
 
 
 def identify_paragraphs(html: str, ids: Collection[str] = ()) -> str:

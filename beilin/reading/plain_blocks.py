@@ -13,17 +13,17 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import MD_TRIM_CHARS, mdTrim
+from markdown_it.common.utils import MD_TRIM_CHARS, escapeHtml, mdTrim
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, block, normalize
 from markdown_it.token import Token
 
 from beilin.model import TextBlock, TextKind
 from beilin.reading.bare_addresses import may_hold_address
-from beilin.reading.flow import Flow, FlowHeading, flow_token, render_flow
+from beilin.reading.flow import Flow, FlowHeading, FlowLink, flow_token, render_flow
 from beilin.reading.heading_ids import may_have_chosen_id
 from beilin.reading.math.formulas import may_hold_formula
-from beilin.reading.paragraphs import PARAGRAPH_IDS, open_paragraph
+from beilin.reading.paragraphs import PARAGRAPH_IDS, id_of_paragraph, without_tags
 from beilin.reading.plain_inline import MARKUP, NO_MARKUP, Inline, escape_plain, read_plain_inline
 from beilin.reading.text_blocks import WHITE_SPACE
 
@@ -47,7 +47,6 @@ _BLOCK = re.compile(
 )
 _FACTS = "facts of the text"  # in markdown-it's `env`
 _WHITE_SPACE = re.compile(r"[ \t\n]*")
-_ITEM_MARK = re.compile(r"(?:[-*+]|\d{1,9}\.) ")
 
 
 def plain_blocks(md: MarkdownIt) -> None:
@@ -127,11 +126,15 @@ def _read_run(
                 line = begin_line + src.count("\n", begin, position)
                 _push(tokens, "p", "paragraph", words, [line, line + 1])
             else:
-                if words.strip():
-                    flow.paragraphs.append(words)
                 html = escape_plain(words) if escapes else words
-                flow.pieces.append(f"{open_paragraph(html, ids, is_plain=True)}{html}</p>\n")
-                flow.blocks.append(TextBlock(ids[-1] if ids else "", words, "paragraph"))
+                identifier = ""
+                if ids is None:
+                    flow.pieces.append(f"<p>{html}</p>\n")
+                else:
+                    identifier = id_of_paragraph(html)
+                    ids.append(identifier)
+                    flow.pieces.append(f'<p id="{identifier}">{html}</p>\n')
+                flow.blocks.append(TextBlock(identifier, words, "paragraph"))
             position = block_match.end()
             continue
         line = begin_line + src.count("\n", begin, position)
@@ -139,8 +142,6 @@ def _read_run(
         if kind == "paragraph":
             words = mdTrim(block_match["paragraph"])
             if inline := read_plain_inline(words, md):
-                if inline.text.strip():
-                    flow.paragraphs.append(inline.text)
                 _add_paragraph(flow, inline, line, ids, "paragraph")
             else:
                 flow = _close(flow, tokens)
@@ -159,11 +160,8 @@ def _read_run(
             flow.pieces.append("<blockquote>\n")
             _add_paragraph(flow, inline, line, ids, "quote")
             flow.pieces.append("</blockquote>\n")
-        else:
-            items = _items(block_match["list"] or block_match["ordered"], md)
-            if items is None:
-                break
-            _add_list(flow, items, line, block_match["number"])
+        elif not _add_list(flow, block_match["list"] or block_match["ordered"], line, block_match["number"], md):
+            break
         position = block_match.end()
     _close(flow, tokens)
     return position
@@ -175,37 +173,59 @@ def _after_blank_lines(src: str, position: int) -> int:
 
 
 def _add_paragraph(flow: Flow, inline: Inline, line: int, ids: list[str] | None, kind: TextKind) -> None:
-    html = f"{open_paragraph(inline.html, ids)}{inline.html}</p>\n"
-    block = TextBlock(ids[-1] if ids else "", inline.text.strip(WHITE_SPACE), kind)
-    flow.add(html, block, line, has_links=inline.has_links)
+    identifier, paragraph = "", 0
+    if ids is None:
+        flow.pieces.append("<p>")
+    else:
+        text = inline.text
+        if escapeHtml(text) != text:  # it is the escaped text that counts
+            text = without_tags("".join(inline.pieces))
+        identifier = id_of_paragraph(text)
+        ids.append(identifier)
+        paragraph = len(ids)
+        flow.pieces.append(f'<p id="{identifier}">')
+    _add_inline(flow, inline, TextBlock(identifier, inline.text.strip(WHITE_SPACE), kind), line, paragraph)
+    flow.pieces.append("</p>\n")
+
+
+def _add_inline(flow: Flow, inline: Inline, block: TextBlock, line: int, paragraph: int = 0) -> None:
+    """Add the inline text of a block on that body line, and its links."""
+    for piece, target, start, end in inline.links:
+        at = len(flow.pieces) + piece
+        flow.links.append(FlowLink(at, target, line, len(flow.blocks), inline.text, start, end, paragraph))
+    flow.pieces += inline.pieces
+    flow.blocks.append(block)
 
 
 def _add_heading(flow: Flow, inline: Inline, level: int, line: int) -> None:
-    before = len(flow.paragraphs)
-    flow.headings.append(FlowHeading(len(flow.pieces), level, inline.text.strip(), line, before, len(flow.blocks)))
+    flow.headings.append(FlowHeading(len(flow.pieces), level, inline.text.strip(), line, len(flow.blocks)))
     flow.pieces.append(f"<h{level}>")
-    flow.add(inline.html, TextBlock("", inline.text.strip(WHITE_SPACE), "heading"), line, has_links=inline.has_links)
+    _add_inline(flow, inline, TextBlock("", inline.text.strip(WHITE_SPACE), "heading"), line)
     flow.pieces.append(f"</h{level}>\n")
 
 
-def _add_list(flow: Flow, items: list[Inline], line: int, number: str | None) -> None:
-    start = "" if number is None or int(number) == 1 else f' start="{int(number)}"'
-    flow.pieces.append("<ul>\n" if number is None else f"<ol{start}>\n")
-    for at, item in enumerate(items):
-        block = TextBlock("", item.text.strip(WHITE_SPACE), "item")
-        flow.add(f"<li>{item.html}</li>\n", block, line + at, has_links=item.has_links)
-    flow.pieces.append("</ul>\n" if number is None else "</ol>\n")
-
-
-def _items(block: str, md: MarkdownIt) -> list[Inline] | None:
-    """The items of the list, or None if one is not plain."""
-    items = []
-    for row in block.split("\n"):
-        inline = read_plain_inline(mdTrim(row[_ITEM_MARK.match(row).end() :]), md)  # type: ignore[union-attr]
+def _add_list(flow: Flow, block: str, line: int, number: str | None, md: MarkdownIt) -> bool:
+    """Add the list; returns whether that is possible, because all of its items are plain."""
+    # A mark is digits, a full stop and a space, or one character and a space.
+    rows = block.split("\n")
+    words = [mdTrim(row[2:] if number is None else row.partition(" ")[2]) for row in rows]
+    if number is None:
+        opening, closing = "<ul>\n<li>", "</li>\n</ul>\n"
+    else:
+        opening, closing = "<ol>\n<li>" if int(number) == 1 else f'<ol start="{int(number)}">\n<li>', "</li>\n</ol>\n"
+    items: list[Inline] = []
+    for text in words:
+        inline = read_plain_inline(text, md)
         if inline is None:
-            return None
+            return False
         items.append(inline)
-    return items
+    flow.pieces.append(opening)
+    for at, item in enumerate(items):
+        if at:
+            flow.pieces.append("</li>\n<li>")
+        _add_inline(flow, item, TextBlock("", item.text.strip(WHITE_SPACE), "item"), line + at)
+    flow.pieces.append(closing)
+    return True
 
 
 def _close(flow: Flow, tokens: list[Token]) -> Flow:

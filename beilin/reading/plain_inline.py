@@ -7,6 +7,7 @@ or an entity. Anything else is left to markdown-it's own rules.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -22,26 +23,36 @@ _MARKUP = rf"{re.escape(MARKERS.replace('$', ''))}\n\0"
 NO_MARKUP = f"[^{_MARKUP}]"
 MARKUP = re.compile(f"[{_MARKUP}]")
 _INNER = rf"[^{_MARKUP}\]!]"
-_PIECE = re.compile(
-    rf"(?P<text>{NO_MARKUP}+)"
+# What is between two of these, and before and after them, must be text without markup.
+_MARKED = re.compile(
     # With letters on both inner sides, the first mark opens and the second closes, whatever is outside.
-    rf"|\*\*(?P<strong>[^\W_](?:{_INNER}*[^\W_])?)\*\*(?!\*)"
-    rf"|\*(?P<em>[^\W_](?:{_INNER}*[^\W_])?)\*(?!\*)"
-    r"|`(?P<code>[^`\s](?:[^`\n]*[^`\s])?)`(?!`)"
-    rf"|(?<!!)\[(?P<label>{_INNER}+)\]\((?P<target>[^\s()<>\\;`\[\]\"'!|\0]+)\)"
+    rf"\*\*([^\W_](?:{_INNER}*[^\W_])?)\*\*(?!\*)"
+    rf"|\*([^\W_](?:{_INNER}*[^\W_])?)\*(?!\*)"
+    r"|`([^`\s](?:[^`\n]*[^`\s])?)`(?!`)"
+    rf"|\[(?<!!\[)({_INNER}+)\]\(([^\s()<>\\;`\[\]\"'!|\0]+)\)"
 )
+_STEP = _MARKED.groups + 1
 # An address that markdown-it's normalisation does not change.
 _NORMAL = re.compile(
     r"(?:https?://[a-z0-9]+(?:[.-][a-z0-9]+)+(?:/[A-Za-z0-9._/=&?-]*)?|[a-z0-9][A-Za-z0-9._/-]*)(?:#[A-Za-z0-9._-]+)?\Z"
 )
 
 
+class InlineLink(NamedTuple):
+    """A link in inline text."""
+
+    piece: int  # index of its address among the pieces
+    target: str  # the address, normalised by markdown-it
+    start: int  # of its words in the text
+    end: int
+
+
 class Inline(NamedTuple):
     """Inline text as HTML."""
 
-    html: str  # the address of each link is between two NULs, normalised by markdown-it, not yet escaped
+    pieces: list[str]  # of the HTML; the address of each link is a piece
     text: str  # without markup
-    has_links: bool
+    links: Sequence[InlineLink] = ()
 
 
 def read_plain_inline(content: str, md: MarkdownIt) -> Inline | None:
@@ -51,41 +62,43 @@ def read_plain_inline(content: str, md: MarkdownIt) -> Inline | None:
     """
     if may_hold_formula(content):
         return None
-    if not MARKUP.search(content):
-        return None if may_hold_address(content) else Inline(escape_plain(content), content, False)
-    html: list[str] = []
-    text: list[str] = []
-    has_links = False
-    # Checked once for the whole content, because most pieces are short and contain neither.
-    escape = escape_plain if ">" in content or '"' in content else str
     has_addresses = may_hold_address(content)
-    position, end = 0, len(content)
-    match = _PIECE.match
-    while position < end:
-        piece = match(content, position)
-        if piece is None:
-            return None
-        position = piece.end()
-        kind = piece.lastgroup
-        words = piece[kind if kind != "target" else "label"]  # type: ignore[index]
-        text.append(words)
-        if kind == "code":
-            html.append(f"<code>{escapeHtml(words)}</code>")
-        elif kind == "target":
-            target = piece["target"]
+    if not MARKUP.search(content):
+        return None if has_addresses else Inline([escape_plain(content)], content)
+    parts = _MARKED.split(content)
+    if MARKUP.search("".join(parts[::_STEP])):
+        return None
+    if has_addresses and any(
+        map(may_hold_address, filter(None, (*parts[::_STEP], *parts[1::_STEP], *parts[2::_STEP])))
+    ):
+        return None
+    # Checked once for the whole content, because most parts are short and contain neither.
+    escape = escape_plain if ">" in content or '"' in content else str
+    text: str = parts[0]
+    pieces = [escape(text)]
+    links: list[InlineLink] = []
+    for at in range(1, len(parts), _STEP):
+        strong, emphasis, code, label, target, rest = parts[at : at + _STEP]
+        if target:
+            words = label
             if not _NORMAL.match(target):
                 target = md.normalizeLink(target)
                 if not md.validateLink(target):
                     return None
-            has_links = True
-            html.append(f'<a href="\0{target}\0">{escape(words)}</a>')
-        elif has_addresses and may_hold_address(words):
-            return None
-        elif kind in ("strong", "em"):
-            html.append(f"<{kind}>{escape(words)}</{kind}>")
+            links.append(InlineLink(len(pieces) + 1, target, len(text), len(text) + len(words)))
+            pieces += ('<a href="', escapeHtml(target), f'">{escape(words)}</a>')
+        elif code:
+            words = code
+            pieces.append(f"<code>{escapeHtml(words)}</code>")
+        elif strong:
+            words = strong
+            pieces.append(f"<strong>{escape(words)}</strong>")
         else:
-            html.append(escape(words))
-    return Inline("".join(html), "".join(text), has_links)
+            words = emphasis
+            pieces.append(f"<em>{escape(words)}</em>")
+        text += words + rest
+        pieces.append(escape(rest))
+    return Inline(pieces, text, links)
 
 
 def escape_plain(text: str) -> str:

@@ -43,7 +43,8 @@ def tidied_article(article: Article) -> Article:
     if html == body.html:
         return article
     headings = _tidied_headings(body, summary.language)
-    return replace(article, summary=replace(summary, tidied=True), body=Body(html, headings, body.references))
+    tidied_body = Body(html, headings, body.references)
+    return replace(article, summary=replace(summary, tidied=True), body=tidied_body, links=None)
 
 
 def _tidied_headings(body: Body, language: str) -> tuple[Heading, ...]:

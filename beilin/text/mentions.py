@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,10 @@ class OutsideLink:
     id: str  # as in Mention
     paragraph: int  # the number of the paragraph that it is in, from 1; 0 if it is in none
     note: int  # the number of the footnote that it is in; 0 if it is in none
+
+
+class Links(NamedTuple):
+    """The links of a body."""
+
+    mentions: tuple[Mention, ...]  # for each place to which it links, the first link
+    outside: tuple[OutsideLink, ...]  # for each address on another host, the first link

@@ -31,12 +31,11 @@ def count_han_and_words(text: str) -> tuple[int, int]:
     first_bytes = text.encode("utf-16-le", "surrogatepass")[1::2]
     others = first_bytes.translate(None, _HAN)
     han = len(first_bytes) - len(others)
-    ascii_text = text.encode("ascii", "replace")
-    ascii_count = len(text) - (ascii_text.count(b"?") - text.count("?"))
-    # Letters of Latin-1 have the first byte of ASCII.
-    if others.count(0) != ascii_count or others.translate(None, _NOT_OTHER_LETTERS):
+    # Letters of Latin-1 have the first byte of ASCII; what is beyond becomes a question mark.
+    latin = text.encode("latin-1", "replace")
+    if not latin.isascii() or others.translate(None, _NOT_OTHER_LETTERS):
         return han, len(_word().findall(text))
-    return han, len(ascii_text.translate(_NOT_WORD_TO_SPACE, _JOINERS).split())
+    return han, len(latin.translate(_NOT_WORD_TO_SPACE, _JOINERS).split())
 
 
 @cache

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from beilin.reading.markdown import render_markdown
-from beilin.reading.mentions import Links, links_of
+from beilin.reading.mentions import links_of
+from beilin.text.mentions import Links
 
 
 def links(markdown: str) -> Links:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import string
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from markdown_it.rules_block import StateBlock
 
 from beilin.reading.markdown import parser_without_fast_path, render_markdown
+from beilin.reading.mentions import links_of
 from beilin.reading.plain_blocks import plain_blocks
 from tests.reading.support import prose
 
@@ -33,10 +36,14 @@ PIECES = [
 
 
 def same(text: str) -> None:
-    """With and without the fast path, body, text and problems are exactly the same."""
+    """With and without the fast path, body, text, links and problems are exactly the same."""
     for with_ids in (False, True):
-        fast = render_markdown(text, file="a.md", with_paragraph_ids=with_ids)
-        assert fast == render_markdown(text, file="a.md", with_paragraph_ids=with_ids, md=WITHOUT_FAST_PATH), repr(text)
+        fast, problems = render_markdown(text, file="a.md", with_paragraph_ids=with_ids)
+        if fast.links is not None:
+            assert fast.links == links_of(fast.body), repr(text)
+        slow, slow_problems = render_markdown(text, file="a.md", with_paragraph_ids=with_ids, md=WITHOUT_FAST_PATH)
+        assert replace(fast, links=None) == replace(slow, links=None), repr(text)
+        assert problems == slow_problems, repr(text)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -57,6 +64,53 @@ def test_random_articles(seed: int) -> None:
 @given(st.lists(st.sampled_from(PIECES)).map("".join) | st.text())
 def test_any_text(text: str) -> None:
     same(text)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_links_in_every_kind_of_plain_block(seed: int) -> None:
+    """The links of a body that is read at once are those that its HTML shows, each in the same sentence."""
+    chance = random.Random(seed)
+    words = [
+        "前句。",
+        "甲",
+        "B c",
+        " ",
+        "“引”",
+        'a > "b"',
+        "`<x>&amp;`",
+        "**重**",
+        "*e*",
+        "。",
+        ". ",
+        "？」",
+        "長" * 130,
+    ]
+    addresses = [
+        "a.md",
+        "b.md#節",
+        "https://www.a.example/x?y=z&w=1",
+        "HTTP://A.example",
+        "//b.example/",
+        "#c",
+        "mailto:a",
+        "?d",
+    ]
+    for _ in range(60):
+        blocks = []
+        for form in chance.choices(["{}", "{}", "## {}", "- 項\n- {}\n- {}", "1. {}", "> {}", "甲 {}\n乙 {}"], k=6):
+            lines = ["".join(chance.choices([*words, "[{}]({})", "[{}]({})"], k=7)) for _ in range(2)]
+            filled = [
+                re.sub(
+                    r"\[\{\}\]\(\{\}\)",
+                    lambda _: f"[{chance.choice(['文', ' 字 ', 'https://a.example'])}]({chance.choice(addresses)})",
+                    line,
+                )
+                for line in lines
+            ]
+            blocks.append(form.format(*(f"始{line.strip()}" for line in filled)))
+        same("\n\n".join(blocks))
+    plain = "見[甲](a.md)。\n\n## [乙](b.md)\n\n- 丙\n- 見[丁](https://d.example/)\n\n> 引[甲](c.md)\n"
+    assert render_markdown(plain, file="a.md", with_paragraph_ids=True)[0].links is not None
 
 
 def test_the_archive_itself() -> None:
