@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
+from beilin.model import Heading
 from beilin.rendering.citations import bibtex, csl_json, ris
 from beilin.rendering.structured_data import blog_posting, breadcrumb_list
 from beilin.text.languages import base_language
@@ -86,6 +87,27 @@ def bar_path(counts: Sequence[int], height: int, most: int = 0) -> str:
     return "".join(bars)
 
 
+def nesting(headings: Iterable[Heading]) -> Iterator[tuple[Heading | None, bool, int]]:
+    """The headings as nested lists: each with whether it begins a list, in the item before it, and if not, how many
+    lists end before it beside that item; and in the end None with those that are open, but for the last.
+
+    A level may be left out (2, then 4): what is deeper than the one before nests once.
+    """
+    levels: list[int] = []
+    for heading in headings:
+        if not levels or heading.level > levels[-1]:
+            levels.append(heading.level)
+            yield heading, True, 0
+            continue
+        depth = len(levels)
+        while len(levels) > 1 and levels[-2] >= heading.level:
+            levels.pop()
+        levels[-1] = heading.level
+        yield heading, False, depth - len(levels)
+    if levels:
+        yield None, False, len(levels) - 1
+
+
 def _plain(value: object) -> str:
     if isinstance(value, str):  # such as Markup
         return str.__str__(value)
@@ -122,6 +144,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "csl_json": csl_json,
     "fill": fill,
     "long_date": long_date,
+    "nesting": nesting,
     "rss_date": rss_date,
     "ris": ris,
     "tojson": to_json,
