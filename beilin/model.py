@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from beilin.files.changed import InputChangedError as InputChangedError
 from beilin.text.mentions import Links, Mention, OutsideLink
 
 
@@ -304,7 +305,3 @@ class StaticFile:
     digest: str  # of the bytes that are published
     content: bytes | None = None  # what is published in place of the file's own bytes
     image: ImageSize | None = None  # where it is an image that could be read
-
-
-class InputChangedError(Exception):
-    """A file changed between two looks of one build, which has to begin again."""

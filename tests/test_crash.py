@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -98,7 +97,7 @@ def test_the_file_is_named_and_the_next_build_is_sound(
     assert site.build().published
     assert site.outputs() != clean
     now = site.outputs()
-    site.options = replace(site.options, clean=True)
+    site.options = site.options._replace(clean=True)
     site.build()
     assert site.outputs() == now
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from click.testing import CliRunner
 
@@ -120,7 +118,7 @@ def test_a_file_that_is_not_published_has_a_reason(site: LittleSite) -> None:
 def test_each_reason_is_printed_and_a_displayed_draft_is_a_page(site: LittleSite) -> None:
     site.write({"content/articles/d.md": article("稿", draft="true", date="2026-07-01")})
     assert "only with --drafts; and it is dated 2026-07-01" in words(site, "content/articles/d.md")
-    site.options = replace(site.options, drafts=True, today="2026-08-01")
+    site.options = site.options._replace(drafts=True, today="2026-08-01")
     assert "articles/d/index.html is made for content/articles/d.md" in words(site, "content/articles/d.md")
 
 

@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -244,7 +243,7 @@ def test_an_output_that_leads_into_the_sources_is_refused_before_anything_is_wri
     for name, target in (("site", "content"), ("link", "content/articles"), ("elsewhere", "..")):
         (site.root / name).symlink_to(target)
     before = sorted(site.root.rglob("*"))
-    result = build(site.root, replace(site.options, output=Path(output)))
+    result = build(site.root, site.options._replace(output=Path(output)))
     assert [problem.code for problem in result.problems] == ["bad-output"]
     assert sorted(site.root.rglob("*")) == before
 

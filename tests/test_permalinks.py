@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,10 +96,10 @@ def test_an_article_is_gone_from_the_day_it_expires(
         "content/pages/offer.md": article("丙", expires="2026-06-01"),
         "content/tags.yaml": "標:\n",
     })  # fmt: skip
-    site.options = replace(site.options, today="2026-01-01")
+    site.options = site.options._replace(today="2026-01-01")
     site.build_well()
     settle(site)
-    site.options = replace(site.options, today=today)
+    site.options = site.options._replace(today=today)
     problems = site.build().problems
     shown = {"articles/a/index.html", "articles/old/index.html", "offer/index.html", "tags/標/index.html"}
     assert (shown <= site.outputs().keys()) is is_there

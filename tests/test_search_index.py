@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +109,7 @@ def test_a_foreign_file_is_kept_and_named(site: LittleSite) -> None:
     for _ in range(2):
         result = site.build()
         assert [problem.code for problem in result.problems] == ["foreign-files"]
-    site.options = replace(site.options, clean=True)
+    site.options = site.options._replace(clean=True)
     site.build_well()
     assert not (site.output / "search/a/mine.bin").exists()
 
@@ -127,7 +126,7 @@ def test_it_comes_and_goes_with_the_setting(site: LittleSite) -> None:
 
 def test_drafts_have_an_index_of_their_own(site: LittleSite) -> None:
     before = index_of(site)
-    site.options = replace(site.options, drafts=True)
+    site.options = site.options._replace(drafts=True)
     site.build_well()
     preview = LittleSite(site.root)
     preview_index = site.root / ".beilin/preview/search"
@@ -148,7 +147,7 @@ def test_it_is_the_same_with_two_processes_below_a_path_and_elsewhere(site: Litt
         {"jobs": 2, "clean": True},
     )
     for number, other in enumerate(others):
-        site.options = replace(site.options, output=tmp_path / f"out{number}", **other)
+        site.options = site.options._replace(output=tmp_path / f"out{number}", **other)
         site.build_well()
         out = tmp_path / f"out{number}/search"
         assert {path: (out / path).read_bytes() for path in before} == before
@@ -207,7 +206,7 @@ def test_it_is_explained(site: LittleSite) -> None:
     site.write(
         {"content/articles/a3.md": article("題3", "第3段文字。\n", date="2024-01-04", tags="[開源]", source="某刊")}
     )
-    site.options = replace(site.options, defers_index=True)
+    site.options = site.options._replace(defers_index=True)
     assert site.build().is_search_outdated
     lines = explain(site.root, site.options, "/search/a/g/0000.bin").lines
     assert lines[-1] == "  the index waits for the next build, because these changed: content/articles/a3.md"

@@ -6,26 +6,28 @@ import errno
 import time
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from beilin.building.linked_folders import linked_places
 from beilin.building.options import AbandonedError, Run, UnpublishableError, output_folder
 from beilin.building.options import BuildOptions as BuildOptions
 from beilin.building.options import BuildResult as BuildResult
 from beilin.building.options import Reporting as Reporting
-from beilin.building.remembered import DAMAGE, Remembered, state_file_of
+from beilin.building.remembered import Remembered, damage, state_file_of
 from beilin.building.remembered import Session as Session
 from beilin.building.snapshots import Seen, take_snapshots
+from beilin.files.changed import InputChangedError
 from beilin.layout import STATE_FOLDER
-from beilin.model import InputChangedError
 from beilin.parallel.executor import ClusterError, Workers
 from beilin.parallel.garbage import without_garbage_collection
-from beilin.problems.problem import Problem
 from beilin.publishing.lock import output_lock
 from beilin.publishing.output_folder import output_fault
 from beilin.publishing.staging_folder import sweep
 from beilin.publishing.state_file import DamagedStateError
+
+if TYPE_CHECKING:
+    from beilin.problems.problem import Problem
 
 MAX_ATTEMPTS = 3
 
@@ -37,7 +39,7 @@ def _build_once(run: Run, last: Remembered, session: Session, only: Collection[s
         session.keep(last)
     else:
         result = _build_changed(run, last, session, seen)
-    return replace(result, linked=linked_places(run.root, seen.sources))
+    return result._replace(linked=linked_places(run.root, seen.sources))
 
 
 def _build_changed(run: Run, last: Remembered, session: Session, seen: Seen) -> BuildResult:
@@ -60,7 +62,7 @@ def _build_changed(run: Run, last: Remembered, session: Session, seen: Seen) -> 
         result, left = publish(run, last, seen, planned, staging, indexed)
     except UnpublishableError as failure:
         return give_up(run, last, seen, failure)
-    except (InputChangedError, AbandonedError, *DAMAGE):
+    except (InputChangedError, AbandonedError, *damage()):
         raise
     except Exception as error:
         if not staging.has_changed:
@@ -116,7 +118,7 @@ def build(
         raise
     except Exception as error:
         result = BuildResult((_failure(root, output, error),), False, output)
-    return replace(result, seconds=time.perf_counter() - started)
+    return result._replace(seconds=time.perf_counter() - started)
 
 
 def _failure(root: Path, output: Path, error: Exception) -> Problem:
@@ -138,7 +140,7 @@ def _build_with_retries(run: Run, session: Session, only: Collection[str] | None
             if attempt == MAX_ATTEMPTS:  # the state's record of the sources may itself be wrong
                 last = last.without_sources()
             return _build_once(run, last, session, only if is_in_memory else None)
-        except DAMAGE as error:
+        except damage() as error:
             if is_discarded and isinstance(error, DamagedStateError):
                 raise OSError(errno.EIO, f"the state cannot be kept: {error}", str(run.file.path)) from error
             if is_discarded:  # so it is not the state that is damaged
@@ -155,5 +157,7 @@ def _build_with_retries(run: Run, session: Session, only: Collection[str] | None
             run.reporting.say("A file changed while the site was built; building again.")
         finally:
             sweep(run.output)
+    from beilin.problems.problem import Problem
+
     message, hint = "the archive keeps changing while it is built", "Build again when it is quiet."
     return BuildResult((Problem("never-quiet", message, changed, hint=hint),), False, run.output)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterator
 from functools import cache
+
+from beilin.files.signature import signature
 
 LIBRARIES = (
     "jinja2",
@@ -40,21 +41,37 @@ PARTS = (
     "building",
 )
 
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 HASHED = (".py", ".yaml", ".txt", ".json")  # endings of the files in these parts that are code, words or tables
 
 
 @cache
 def code_fingerprint() -> str:
     """A digest that differs between versions of Beilin, Python or a library that could give different results."""
+    import hashlib  # which takes 2 ms
+
     digest = hashlib.sha256(f"{sys.version}\n".encode())
     digest.update("\n".join(_versions()).encode())
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     for part in PARTS:
-        for path in sorted(_sources(f"{package}/{part}")):
-            digest.update(f"{path.removeprefix(package)}\n".encode())
+        for path in sorted(_sources(f"{_PACKAGE}/{part}")):
+            digest.update(f"{path.removeprefix(_PACKAGE)}\n".encode())
             with open(path, "rb", buffering=0) as file:
                 digest.update(file.read())
     return digest.hexdigest()
+
+
+def code_stamp() -> str:
+    """A text that differs whenever the fingerprint may differ, from metadata alone; "" if code changed too recently.
+
+    The fingerprint takes 5 ms, this 2.
+    """
+    marks = []
+    for part in PARTS:
+        for path in _sources(f"{_PACKAGE}/{part}"):
+            if not (mark := signature(os.stat(path))):
+                return ""
+            marks.append(f"{path.removeprefix(_PACKAGE)} {mark}")
+    return "\n".join((sys.version, _PACKAGE, *_versions(), *sorted(marks)))
 
 
 def _versions() -> list[str]:

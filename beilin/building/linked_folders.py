@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from beilin.files.links import DANGLING, REFUSED
-from beilin.files.snapshot import Snapshot
 from beilin.layout import CONFIG_FILE
+
+if TYPE_CHECKING:
+    from beilin.files.snapshot import Snapshot
 
 
 class LinkedPlace(NamedTuple):

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from beilin.layout import PREVIEW, SITE, STATE_FOLDER
-from beilin.problems.problem import Problem
 
 if TYPE_CHECKING:
     from beilin.building.linked_folders import LinkedPlace
     from beilin.parallel.cluster import Cluster
     from beilin.parallel.executor import Workers
+    from beilin.problems.problem import Problem
     from beilin.publishing.state_file import StateFile
     from beilin.reading.content import ContentRead
 
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
+class BuildOptions(NamedTuple):
     """What the caller chooses for one build; the rest is in site.yaml."""
 
     output: Path | None = None  # default: site/, or .beilin/preview/ with drafts
@@ -39,8 +37,7 @@ class BuildOptions:
         return f"{self.base_url} {self.drafts}"
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(NamedTuple):
     """What a build did."""
 
     problems: tuple[Problem, ...]
@@ -59,13 +56,12 @@ class BuildResult:
     held_back: str = ""  # which articles are not published, in words; "" if all are
     hidden_paths: frozenset[str] = frozenset()  # output paths with a name that begins with a full stop
     linked: frozenset[LinkedPlace] | None = None  # what symbolic links among the sources lead to; None if unknown
-    withheld: Mapping[str, int] = field(default_factory=dict)  # files under content/ not published, by kind
+    withheld: Mapping[str, int] = {}  # files under content/ not published, by kind
     withdrawn: tuple[str, ...] = ()  # files under content/ that were published by earlier builds, and no longer are
     is_search_outdated: bool = False  # whether the search's index waits for a later build
 
 
-@dataclass(frozen=True, slots=True)
-class Reporting:
+class Reporting(NamedTuple):
     """Where a build reports what it does while it runs."""
 
     say: Callable[[str], None] = lambda _words: None
@@ -79,8 +75,7 @@ def output_folder(root: Path, options: BuildOptions) -> Path:
     return root / STATE_FOLDER / PREVIEW if options.drafts else root / SITE
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """What one build works with."""
 
     root: Path

@@ -26,7 +26,8 @@ from beilin.planning.plan import Checked, check_references, kinds_in, plan_all
 from beilin.planning.targets import targets_of
 from beilin.planning.tokens import body_token, sketch_token, view_token
 from beilin.problems.problem import has_errors
-from beilin.publishing.state import INDEX, Dependencies, LastPlan, Output, Problems
+from beilin.publishing.packed_state import Problems
+from beilin.publishing.state import INDEX, Dependencies, LastPlan, Output
 from beilin.reading.file_rows import record_of
 from beilin.reading.withheld import count_withheld
 from beilin.reading.withheld_names import UNPUBLISHED
@@ -171,14 +172,14 @@ def replan(inputs: Inputs, last: Remembered) -> Planned | None:
     checked = {*inputs.edited, *(path[1:] for path, (kind, _) in dependents.items() if kind == REFERENCES)}
     published = (path for path in sorted(checked) if path in context.targets.articles or path in context.targets.parts)
     checks = check_references(context, published, _WithoutIndex(last.state.outputs))
-    references = [problem for problem in plan.problems.references if problem.file not in checked]
+    references = [problem for problem in last.problems.references if problem.file not in checked]
     references += (problem for check in checks for problem in check.problems)
     return Planned(
         key=plan.key,
         basis=replace(basis, context=context),
         pages=[page_of(kinds[kind], _decode_id(id), context) for kind, id in dependents.values() if kind in kinds],
-        templates=plan.templates,
-        problems=Problems(inputs.problems, plan.problems.structure, tuple(references)),
+        templates=last.templates,
+        problems=Problems(inputs.problems, last.problems.structure, tuple(references)),
         checks=dict(map(_row_of, checks)),
         outputs=frozenset(),
         drafts=plan.drafts,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 
 from beilin.building.options import Run
 from beilin.building.recall import last_basis, last_inputs
-from beilin.building.remembered import DAMAGE, Session
+from beilin.building.remembered import Session, damage
 from beilin.building.render import compiled_templates
 from beilin.config import read_config
 from beilin.reading.markdown import parser
@@ -19,14 +18,14 @@ def prepare(run: Run, session: Session) -> None:
     last = session.last
     if last is None or last.plan is None:
         return
-    with suppress(*DAMAGE):  # the next build meets the damage as well, and does without the state
+    with suppress(*damage()):  # the next build meets the damage as well, and does without the state
         config, _ = read_config(run.root, base_url=run.options.base_url)
         inputs = last_inputs(last, run.root, config, run.options) if config else None
         if inputs is None:
             return
-        session.last = replace(last, basis=last_basis(last, inputs))
+        session.last = last._replace(basis=last_basis(last, inputs))
         environment = environment_for(inputs.theme.templates, compiled_templates(run.root))
-        for name in last.plan.templates:
+        for name in last.templates:
             with suppress(Exception):  # what is wrong with a template is reported when a page is rendered
                 environment.get_template(name)
     parser()

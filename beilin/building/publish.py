@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import replace
 
 from beilin.building.basis import pack
 from beilin.building.index import Indexed
@@ -18,11 +17,14 @@ from beilin.layout import CONTENT
 from beilin.planning.link_graph import linking_paths, pack_links
 from beilin.planning.unpublished import describe_unpublished
 from beilin.problems.problem import has_errors
-from beilin.publishing.output_folder import find_obstacles, is_made_by_beilin, overwriting_faults
+from beilin.publishing.foreign_files import find_obstacles, overwriting_faults
+from beilin.publishing.output_folder import is_made_by_beilin
+from beilin.publishing.packed_state import pack_problems, pack_templates
 from beilin.publishing.staging import Staging, move_in
 from beilin.publishing.state import Dependencies, LastPlan, Snapshots, State
 from beilin.reading.content import ContentRead, output_of
 from beilin.reading.file_rows import FileRow, without_extents
+from beilin.text.dates import bounds_of
 from beilin.text.overlay import overlaid
 
 MAX_NAMED = 3
@@ -46,12 +48,10 @@ def publish(
         key=planned.key,
         request=run.options.request,
         today=inputs.today,
-        time_zone=inputs.config.time_zone,
+        day=bounds_of(inputs.today, inputs.config.time_zone),
         base_path=inputs.config.base_path,
-        problems=planned.problems,
         drafts=planned.drafts,
         pages=planned.count,
-        templates=planned.templates,
         foreign=tuple(sorted(unplanned - remove)),
         build=staging.build if staging.has_written or before.plan is None else before.plan.build,
         held_back=describe_unpublished(planned.basis.context.archive.unpublished),
@@ -70,9 +70,10 @@ def publish(
     if planned.is_whole or planned.has_new_links:
         context = planned.basis.context
         links = pack_links(context.links, linking_paths(context.archive, context.targets))
+    packed = pack_problems(planned.problems), pack_templates(planned.templates)
     if planned.is_whole:
         archive = pack(planned.basis)
-        after = State(rows, outputs, dependencies, frozenset(), snapshots, plan, archive, links)
+        after = State(rows, outputs, dependencies, frozenset(), snapshots, plan, *packed, archive, links)
     else:
         touched = {path for path in seen.changed if path in rows} | outputs.keys() | dependencies.keys()
         kept = before.outputs
@@ -80,11 +81,10 @@ def publish(
             kept = {path: output for path, output in kept.items() if path not in indexed.removed}
         after = State(
             rows, overlaid(kept, outputs), overlaid(before.dependencies, dependencies), frozenset(),
-            snapshots, plan, before.archive, links,
+            snapshots, plan, *packed, before.archive, links,
         )  # fmt: skip
     run.file.commit(before, after, only=touched, removed=indexed.removed, index=indexed.state)
-    result = replace(
-        result_of(plan, run.output),
+    result = result_of(after, plan, run.output)._replace(
         read=inputs.content.read,
         rendered=staging.rendered,
         written=len(staging.waiting),
@@ -101,7 +101,7 @@ def give_up(run: Run, last: Remembered, seen: Seen, failure: UnpublishableError)
     if content is None:
         return BuildResult(failure.problems, False, run.output)
     snapshots = Snapshots(_as_read(seen, content.rows), last.state.snapshots.output)
-    run.file.commit(last.state, replace(last.state, files=content.rows, snapshots=snapshots, plan=None))
+    run.file.commit(last.state, last.state._replace(files=content.rows, snapshots=snapshots, plan=None))
     return BuildResult(failure.problems, False, run.output, failure.base_path, read=content.read)
 
 

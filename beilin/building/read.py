@@ -23,7 +23,7 @@ def read(run: Run, last: Remembered, seen: Seen, staging: Staging) -> Inputs:
     reader = reader_for(run.root, config, run.workers, run.file.bodies)
     plan = last.plan if last.is_comparable(run.options) and staging.is_whole else None
     before = last_inputs(last, run.root, config, run.options) if plan else None
-    if plan and before and (edited := read_edited(reader, before, seen.changed, plan.problems.reading)):
+    if plan and before and (edited := read_edited(reader, before, seen.changed, last.problems.reading)):
         return edited
     imports = last.basis.inputs.imports if last.basis and last.plan else {}
     files = LastRead(seen.sources[CONTENT], last.state.files, seen.changed, imports)

@@ -1,7 +1,5 @@
 """What the last build left, in memory or in the state file, and the one way to reach it.
 
-DAMAGE lists what reading a damaged state raises; build.py and prepare.py catch it as well.
-
 Everything that is remembered only saves time. Rows are read on demand, so damage may show late; whatever is made from
 them is made in a function that can be called again with nothing remembered.
 """
@@ -10,33 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-import msgspec
-
-from beilin.building.code_version import code_fingerprint
+from beilin.building.code_version import code_fingerprint, code_stamp
 from beilin.building.options import BuildOptions, BuildResult, Run
 from beilin.building.snapshots import Seen
 from beilin.layout import SITE
-from beilin.publishing.output_folder import name_exposed, name_foreign
-from beilin.publishing.staging import Staging
 from beilin.publishing.state import LastPlan, State, state_path
 from beilin.publishing.state_file import DamagedStateError, StateFile
-from beilin.text.dates import today_in
+from beilin.text.today import is_within
 
 if TYPE_CHECKING:
+    import msgspec
+
     from beilin.building.basis import PlanInputs
+    from beilin.problems.problem import Problem
+    from beilin.publishing.packed_state import Problems
+    from beilin.publishing.staging import Staging
+    from beilin.rendering.dependencies import TemplateDependencies
 
 Value = TypeVar("Value")
 
-# What reading a damaged state raises.
-DAMAGE = (DamagedStateError, msgspec.MsgspecError, UnicodeDecodeError)
+
+def damage() -> tuple[type[DamagedStateError], type[msgspec.MsgspecError], type[UnicodeDecodeError]]:
+    """What reading a damaged state raises. For `except`, which calls it only when something was raised."""
+    import msgspec
+
+    return DamagedStateError, msgspec.MsgspecError, UnicodeDecodeError
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(NamedTuple):
     """What the last build left."""
 
     file: StateFile
@@ -53,7 +55,7 @@ class Remembered:
         plan = self.plan
         if plan is None or options.clean or plan.request != options.request:
             return False
-        return plan.today == (options.today or today_in(plan.time_zone))
+        return plan.today == options.today if options.today else is_within(plan.day)
 
     def unchanged_result(self, run: Run, seen: Seen) -> BuildResult | None:
         """The result of the last build again, if its options were the same and nothing changed since."""
@@ -61,10 +63,26 @@ class Remembered:
             return None
         if self.plan.unindexed != () and not run.options.defers_index:
             return None
-        return result_of(self.plan, run.output)
+        return result_of(self.state, self.plan, run.output)
+
+    @property
+    def problems(self) -> Problems:
+        """What was wrong with the archive."""
+        from beilin.publishing.packed_state import unpack_problems
+
+        return unpack_problems(self.state.problems)
+
+    @property
+    def templates(self) -> dict[str, TemplateDependencies]:
+        """What the templates depend on that the plan has pages of."""
+        from beilin.publishing.packed_state import unpack_templates
+
+        return unpack_templates(self.state.templates)
 
     def staging(self, output: Path, seen: Seen) -> Staging:
         """The staging of the next build into the output folder."""
+        from beilin.publishing.staging import Staging
+
         if self.plan:
             last = self.plan.build
         else:
@@ -74,14 +92,14 @@ class Remembered:
     def without_sources(self) -> Remembered:
         """Only what is remembered of the output: everything else is read again."""
         known = self.state
-        snapshots = replace(known.snapshots, sources={})
+        snapshots = known.snapshots._replace(sources={})
         return Remembered(self.file, State({}, known.outputs, claimed=known.claimed, snapshots=snapshots))
 
 
-def result_of(plan: LastPlan, output: Path) -> BuildResult:
-    """The result of a build that has this plan, and read and wrote nothing."""
+def result_of(state: State, plan: LastPlan, output: Path) -> BuildResult:
+    """The result of a build that left this state with this plan, and read and wrote nothing."""
     return BuildResult(
-        problems=(*plan.problems, *name_foreign(output, plan.foreign), *name_exposed(output, plan.exposed)),
+        problems=_problems_of(state, plan, output),
         published=True,
         output=output,
         base_path=plan.base_path,
@@ -94,12 +112,23 @@ def result_of(plan: LastPlan, output: Path) -> BuildResult:
     )
 
 
-@dataclass(slots=True)
+def _problems_of(state: State, plan: LastPlan, output: Path) -> tuple[Problem, ...]:
+    if not (state.problems or plan.foreign or plan.exposed):
+        return ()
+    from beilin.publishing.foreign_files import name_exposed, name_foreign
+    from beilin.publishing.packed_state import unpack_problems
+
+    return (
+        *unpack_problems(state.problems), *name_foreign(output, plan.foreign), *name_exposed(output, plan.exposed),
+    )  # fmt: skip
+
+
 class Session:
     """What a process that builds repeatedly keeps in memory, as long as no other process writes to the state."""
 
-    last: Remembered | None = None
-    stamp: bytes = b""  # of the state file
+    def __init__(self) -> None:
+        self.last: Remembered | None = None
+        self.stamp = b""  # of the state file
 
     def recall(self, file: StateFile) -> Remembered | None:
         """What the last build of this process left; None if it may be out of date. It is forgotten until `keep`."""
@@ -113,7 +142,7 @@ class Session:
 
 def state_file_of(root: Path, output: Path) -> StateFile:
     """The state file of builds into the output folder, for this version of the code."""
-    return StateFile(state_path(root, output), code_fingerprint())
+    return StateFile(state_path(root, output), code_fingerprint, code_stamp())
 
 
 def with_remembered(root: Path, output: Path | None, use: Callable[[Remembered], Value]) -> Value:
@@ -124,6 +153,6 @@ def with_remembered(root: Path, output: Path | None, use: Callable[[Remembered],
     """
     file = state_file_of(root, output or root / SITE)
     if file.path.exists():
-        with suppress(*DAMAGE, OSError):
+        with suppress(*damage(), OSError):
             return use(Remembered(file, file.load()))
     return use(Remembered(file, State()))

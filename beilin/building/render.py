@@ -15,7 +15,7 @@ from beilin.building.code_version import code_fingerprint
 from beilin.building.inputs import reader_for
 from beilin.building.options import Run, UnpublishableError
 from beilin.building.plan import Planned
-from beilin.building.remembered import DAMAGE
+from beilin.building.remembered import damage
 from beilin.crash import crash_problem
 from beilin.files.snapshot import file_digest
 from beilin.layout import SHARE_CACHE, STATE_FOLDER
@@ -36,7 +36,7 @@ from beilin.rendering.theme import Template
 
 _encode = msgspec.msgpack.Encoder().encode
 # What a build handles as a whole; any other exception is of a single page.
-_OF_BUILD = (OSError, InputChangedError, *DAMAGE)
+_OF_BUILD = (OSError, InputChangedError, *damage())
 
 
 class Stale(NamedTuple):

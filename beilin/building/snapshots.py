@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping, Set
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from beilin.files.snapshot import Snapshot, take_snapshot
 from beilin.layout import CONFIG_FILE, CONTENT, FONTS, SOURCES, theme_places
@@ -15,8 +15,7 @@ from beilin.publishing.output_folder import snapshot_output
 from beilin.publishing.state import Snapshots
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """The state of all files when a build starts."""
 
     sources: dict[str, Snapshot]  # by place

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from beilin.commands.printing import (
     fail,
     print_problems,
     say,
+    show_form,
     show_message,
 )
 from beilin.commands.streams import OutputError
@@ -72,7 +72,7 @@ def build_archive(root: Path, options: BuildOptions, executor: str = "", *, is_w
 
     root = root.resolve()
     with _cluster_at(executor) as cluster, progress_reporter() as progress:
-        result = build(root, replace(options, cluster=cluster) if cluster else options, Reporting(say, progress))
+        result = build(root, options._replace(cluster=cluster) if cluster else options, Reporting(say, progress))
     print_problems(root, result.problems, " --drafts" if options.drafts else "", is_whole=is_whole)
     if result.is_interrupted:
         fail(f"{display_path(result.output)}/ was changed, but the build did not finish; the next build does.")
@@ -82,10 +82,11 @@ def build_archive(root: Path, options: BuildOptions, executor: str = "", *, is_w
         show_message(result.held_back)
     if result.withdrawn or result.withheld:
         _say_what_is_withheld(result)
-    show_message(
-        f"{display_path(result.output)}/: {result.pages} pages, {result.rendered} rendered, "
-        f"{result.written} files written, {result.removed} removed, in {result.seconds:.2f} s"
-    )
+    show_form(
+        "{1}/: {2} pages, {3} rendered, {4} files written, {5} removed, in {6} s",
+        display_path(result.output), result.pages, result.rendered, result.written, result.removed,
+        f"{result.seconds:.2f}",
+    )  # fmt: skip
 
 
 def _cluster_at(address: str) -> AbstractContextManager[Cluster | None]:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
+from beilin.problems.command_name import as_typed
 from beilin.problems.wording import for_user
+from beilin.translations.translate import translated_form
 
 if TYPE_CHECKING:
     from beilin.problems.formats import Style
     from beilin.problems.problem import Problem
 
 EXIT_PROBLEMS = 1  # errors in the content, or a refusal; Click ends with 2 for wrong usage
-EXIT_INTERRUPTED, EXIT_PIPE = 128 + signal.SIGINT, 128 + signal.SIGPIPE  # as shells report these signals
+EXIT_INTERRUPTED, EXIT_PIPE = 130, 141  # as shells report SIGINT and SIGPIPE: 128 and the number of the signal
 
 
 def say(message: str, *, is_styled: bool = False) -> None:
@@ -35,6 +36,11 @@ def show(text: str) -> None:
 def show_message(message: str) -> None:
     """Print the message to standard output as its user reads it, with escapes for what a terminal would obey."""
     show(for_user(message))
+
+
+def show_form(form: str, *values: object) -> None:
+    """Print a message by its form (see `translated_form`) to standard output as its user reads it."""
+    show(as_typed(translated_form(form, *values)))
 
 
 def show_json(value: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from beilin.building.build import BuildOptions, Reporting, build
@@ -55,7 +55,7 @@ def fresh_build(root: Path, options: BuildOptions, reporting: Reporting) -> Iter
         raise NotBuiltError(checked.problems)
     own = root / STATE_FOLDER
     with output_lock(own / DEPLOYED, own, reporting.say), _fresh_folder(root) as folder:
-        result = build(root, replace(options, output=folder, clean=True), reporting)
+        result = build(root, options._replace(output=folder, clean=True), reporting)
         if not result.published or has_errors(result.problems):
             raise NotBuiltError(result.problems)
         (folder / MARKER).unlink(missing_ok=True)
@@ -70,7 +70,7 @@ def _fresh_folder(root: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-        state = StateFile(state_path(root, folder), "")
+        state = StateFile(state_path(root, folder), str)
         state.discard()
         shutil.rmtree(state.bodies, ignore_errors=True)
         shutil.rmtree(state.texts, ignore_errors=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from beilin.files.regular import kind_of
@@ -21,13 +20,12 @@ DANGLING, LOOP, OUTSIDE = "dangling", "loop", "outside"
 MAX_NESTED_LINKS = 4
 
 
-@dataclass(slots=True)
 class LinkReader:
     """How links are followed."""
 
-    start: str
-    inside: Path | None
-    examined: set[str] = field(default_factory=set)  # links, by path
+    def __init__(self, start: str, inside: Path | None) -> None:
+        self.start, self.inside = start, inside
+        self.examined: set[str] = set()  # links, by path
 
     def resolve(self, path: str) -> tuple[bool, str]:
         """Whether the link leads to a folder that is to be followed, and its mark."""

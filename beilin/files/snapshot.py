@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Callable, Collection, Set
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from beilin.files.links import LINK as LINK
 from beilin.files.links import REFUSED as REFUSED
@@ -22,15 +21,14 @@ BY_DIGEST = "="
 MANY_FOLDERS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """The files and folders below a folder, by relative path, each with its mark.
 
     A mark is a signature, or "" if the file changed too recently for one. The folder itself has the path "".
     """
 
-    files: dict[str, str] = field(default_factory=dict)
-    folders: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = {}  # noqa: RUF012 (a snapshot is never changed)
+    folders: dict[str, str] = {}  # noqa: RUF012
     links: tuple[str, ...] = ()  # the paths that are or were symbolic links, if links are followed
 
 
@@ -74,7 +72,7 @@ def with_digests(seen: Snapshot, digest_of: Callable[[str], str]) -> Snapshot:
     `digest_of` returns the SHA-256 of the bytes that were read, or "" if the file was not read.
     """
     recent = {path: digest for path, mark in seen.files.items() if not mark and (digest := digest_of(path))}
-    return replace(seen, files=seen.files | {path: BY_DIGEST + recent[path] for path in recent}) if recent else seen
+    return seen._replace(files=seen.files | {path: BY_DIGEST + recent[path] for path in recent}) if recent else seen
 
 
 def storable(seen: Snapshot) -> Snapshot:
@@ -97,6 +95,8 @@ def _is_encodable(path: str) -> bool:
 
 def file_digest(path: str) -> str:
     """SHA-256 of the file's bytes, or "" if it cannot be read or is not a regular file."""
+    import hashlib  # which takes 2 ms, and a build with nothing changed needs no digest
+
     try:
         with open_regular(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,18 +1,15 @@
-"""Running pure functions on batches of items, in this process or in several."""
+"""Running pure functions on batches of items, in this process or in several.
+
+Most builds need no other process, so what these need is imported with them.
+"""
 
 from __future__ import annotations
 
 import gc
 import os
-import pickle
-import signal
-import threading
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
-
-from beilin.parallel.run_in_fork import run_in_fork
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -96,7 +93,11 @@ class Workers:
         """
         # With 10,000 articles an edit of one takes 0.45 s, and 0.57 s if the output is examined in this process.
         is_worthwhile = self._jobs > 1 and count >= MIN_FILES_TO_FORK and _may_fork()
-        return run_in_fork(function) if is_worthwhile else nullcontext(function)
+        if not is_worthwhile:
+            return nullcontext(function)
+        from beilin.parallel.run_in_fork import run_in_fork
+
+        return run_in_fork(function)
 
     def is_shared(self, count: int) -> bool:
         """Whether work on `count` items is shared between several processes."""
@@ -122,6 +123,8 @@ class _Worker:
 
     def answer(self) -> tuple[bool, Any] | None:
         """Whether the function succeeded, and its result or exception; None if the process was killed."""
+        import pickle
+
         try:
             answer: tuple[bool, Any] = self.connection.recv()
         except (EOFError, OSError, pickle.UnpicklingError):
@@ -134,7 +137,7 @@ class _Worker:
 def _start(workers: list[_Worker], jobs: int, function: Callable[[Any], Any], *, forks: bool) -> None:
     """Add up to `jobs` new processes to the workers; fewer, or none, if the system refuses."""
     with suppress(OSError, ImportError, RuntimeError, MemoryError):
-        import multiprocessing  # here, because few builds need more than one process
+        import multiprocessing
 
         context: Any = multiprocessing.get_context("fork" if forks else "spawn")
         for _ in range(jobs):
@@ -192,6 +195,9 @@ def _distribute(workers: list[_Worker], function: Callable[[Any], Any], work: It
 
 def _work(function: Callable[[Any], Any], connection: Connection, others: Sequence[Connection]) -> None:
     """In a worker process: answer each batch until the connection is closed."""
+    import signal
+    import threading
+
     for other in others:
         other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the one that distributes handles it
@@ -205,9 +211,13 @@ def _work(function: Callable[[Any], Any], connection: Connection, others: Sequen
 
 def answer_of(function: Callable[[Any], Any], batch: Any) -> bytes:
     """Pickled: whether the function succeeded, and its result or exception."""
+    import pickle
+
     try:
         return pickle.dumps((True, function(batch)), pickle.HIGHEST_PROTOCOL)
     except Exception as error:
+        import traceback
+
         error.add_note("In a worker process:\n" + traceback.format_exc())
         try:
             answer = pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
@@ -234,6 +244,8 @@ def _end_with_parent() -> None:
 
 def _may_fork() -> bool:
     """Whether forking is possible and safe: with several threads, the new process may inherit a lock that is held."""
+    import threading
+
     return threading.active_count() == 1 and hasattr(os, "fork")
 
 

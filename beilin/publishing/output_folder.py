@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from beilin.files.regular import read_regular
 from beilin.files.snapshot import Snapshot, take_snapshot
 from beilin.layout import CONTENT, DEPLOYED, PREVIEW, SITE, STATE_FOLDER, THEMES
-from beilin.problems.problem import Problem
+
+if TYPE_CHECKING:
+    from beilin.problems.problem import Problem
 
 STAGING = ".beilin-staging"
 MARKER = ".gitignore"
 # The first line tells that Beilin made the folder; the rest keeps what is built out of the archive's history.
 MARKER_TEXT = "# Built by Beilin: everything beside this file is generated.\n*\n!.gitignore\n"
-MAX_NAMED = 5
-MAX_EXPOSED = 20
 
 
 def snapshot_output(output: Path, before: Snapshot) -> tuple[Snapshot, set[str]]:
@@ -41,51 +41,33 @@ def is_made_by_beilin(output: Path) -> bool:
         return False
 
 
-def name_foreign(output: Path, foreign: Collection[str]) -> list[Problem]:
-    """A warning that names the files that Beilin did not write, if any."""
-    if not foreign:
-        return []
-    names = sorted(foreign)
-    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
-    count = "a file" if len(names) == 1 else f"{len(names)} files"
-    message = f"{count} in {output.name}/ not made by the last build {'is' if len(names) == 1 else 'are'} kept: " + (
-        ", ".join(names[:MAX_NAMED]) + more
-    )
-    hint = "To remove what is not planned: build.py build --clean"
-    return [Problem("foreign-files", message, f"{output.name}/{names[0]}", hint=hint)]
-
-
-def name_exposed(output: Path, exposed: Collection[str]) -> list[Problem]:
-    """A warning that names the files under content/ that are not published, but of which the output has a copy."""
-    if not exposed:
-        return []
-    names = sorted(exposed)
-    more = f" and {len(names) - MAX_EXPOSED} more" if len(names) > MAX_EXPOSED else ""
-    message = f"{output.name}/ still has copies of files that are not published: {', '.join(names[:MAX_EXPOSED])}{more}"
-    hint = "Remove them with: build.py build --clean; or publish them with `publish` in site.yaml."
-    return [Problem("exposed-files", message, f"{output.name}/{names[0]}", hint=hint)]
-
-
 def output_fault(root: Path, output: Path, shown: str, *, drafts: bool, clean: bool) -> Problem | None:
     """Why the folder cannot be the output of a build, if so. `shown` is its name in messages."""
+    fault = _fault(root, output, drafts=drafts, clean=clean)
+    if not fault:
+        return None
+    from beilin.problems.problem import Problem
+
+    code, message, hint = fault
+    return Problem(code, message, shown, hint=hint)
+
+
+def _fault(root: Path, output: Path, *, drafts: bool, clean: bool) -> tuple[str, str, str] | None:
+    """The same as code, message and hint."""
     real = Path(os.path.realpath(output))
     if os.path.lexists(output) and not output.is_dir():
         where = f"a link to {real}, where nothing is" if not output.exists() else "not a folder"
-        return Problem(
-            "bad-output", f"the output folder is {where}", shown, hint="Remove it, or choose a different one."
-        )
+        return "bad-output", f"the output folder is {where}", "Remove it, or choose a different one."
     if overlaps_sources(root, real):
-        hint = "Choose a folder that holds nothing else."
         message = "the output folder holds the archive itself, or is a part of it"
         if real != output and output.is_symlink():
             message += f": it is a link to {real}"
-        return Problem("bad-output", message, shown, hint=hint)
+        return "bad-output", message, "Choose a folder that holds nothing else."
     if drafts and real == Path(os.path.realpath(root / SITE)):
-        message = "drafts do not go into site/, which is deployed"
-        return Problem("bad-output", message, shown, hint="Choose another --output.")
+        return "bad-output", "drafts do not go into site/, which is deployed", "Choose another --output."
     if clean and not is_made_by_beilin(output):
         hint = f"Remove what is in it yourself, or put a {MARKER} there that begins {MARKER_TEXT.splitlines()[0]!r}."
-        return Problem("not-ours", "--clean refuses a folder that Beilin did not make", shown, hint=hint)
+        return "not-ours", "--clean refuses a folder that Beilin did not make", hint
     return None
 
 
@@ -117,44 +99,3 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def overwriting_faults(paths: Iterable[str]) -> list[Problem]:
-    """An error for each of the paths, where a foreign file would be overwritten."""
-    hint = "Move it away, or choose another output folder."
-    return [
-        Problem("not-ours", f"{path} exists already, and Beilin did not write it", path, hint=hint)
-        for path in sorted(paths)
-    ]
-
-
-def find_obstacles(
-    output: Path, paths: Iterable[str], present: Mapping[str, str], there: Collection[str], removable: Collection[str]
-) -> list[Problem]:
-    """An error for each planned path that is blocked by a foreign file, folder or link.
-
-    `present` are the existing files and links, `there` the folders, `removable` the files that Beilin owns and no
-    longer plans.
-    """
-    problems = []
-    folders: dict[str, bool] = {"": True}  # folder → whether it can be written into
-
-    def is_free(folder: str) -> bool:
-        if folder not in folders:
-            is_in_the_way = folder in present and (folder not in removable or (output / folder).is_symlink())
-            folders[folder] = is_free(folder.rpartition("/")[0]) and not is_in_the_way
-        return folders[folder]
-
-    def holds_foreign(folder: str) -> bool:
-        return any(path.startswith(f"{folder}/") and path not in removable for path in present)
-
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        if not is_free(folder):
-            message, at = "a link or a file that Beilin did not make stands in the way", f"{output.name}/{folder}"
-        elif path in there and holds_foreign(path):
-            message, at = "a folder with files that Beilin did not make stands in the way", f"{output.name}/{path}"
-        else:
-            continue
-        problems.append(Problem("not-ours", f"{message} of {path}", at, hint="Move it away, or build with --clean."))
-    return problems

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from functools import cached_property
 from typing import Any, TypeVar
 
 Value = TypeVar("Value")
@@ -22,18 +23,23 @@ BULK_THRESHOLD, BULK_SHARE = 64, 8
 class Table(Mapping[str, Value]):
     """The rows of a table by path: read one at a time until many were asked for."""
 
-    def __init__(self, opened: Open, query: str, make: Callable[..., Value]) -> None:
-        """`query` selects all rows, the path first; `make` gets the other columns of a row."""
-        self._opened, self._query, self._make = opened, query, make
+    def __init__(self, opened: Open, name: str, maker: Callable[[], Callable[..., Value]]) -> None:
+        """`name`: of the table, whose first column is the path. `maker` imports what makes rows of the others."""
+        self._opened, self._query, self._maker = opened, f"SELECT * FROM {name}", maker
         self._some: dict[str, Value | None] = {}
         self._all: dict[str, Value] | None = None
         self._threshold = BULK_THRESHOLD
+
+    @cached_property
+    def _make(self) -> Callable[..., Value]:
+        return self._maker()
 
     def all(self) -> dict[str, Value]:
         """Every row."""
         if self._all is None:
             with self._opened() as connection:
-                self._all = {row[0]: self._make(*row[1:]) for row in connection.execute(self._query)}
+                make = self._make
+                self._all = {row[0]: make(*row[1:]) for row in connection.execute(self._query)}
         return self._all
 
     def __getitem__(self, path: str) -> Value:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 from beilin.publishing.output_folder import MARKER, MARKER_TEXT, STAGING
@@ -21,7 +20,10 @@ def open_staging(output: Path) -> None:
 
 def sweep(output: Path) -> None:
     """Remove the staging folder, including one that a killed build left."""
-    shutil.rmtree(output / STAGING, ignore_errors=True)
+    if os.path.lexists(output / STAGING):
+        import shutil
+
+        shutil.rmtree(output / STAGING, ignore_errors=True)
 
 
 def staged_path(output: Path, path: str) -> str:

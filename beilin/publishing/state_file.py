@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import struct
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TypeVar
-
-import msgspec
+from typing import TYPE_CHECKING, TypeVar
 
 from beilin.files.snapshot import storable
 from beilin.publishing.connection import connected, files_of, system_errors
-from beilin.publishing.row_types import check_types, dependencies_row, file_row, output_row
+from beilin.publishing.parts import as_damage, claimed, put_claimed, put_part, renew, unpacked
+from beilin.publishing.plain_parts import plan_part, read_plan, read_snapshots, snapshots_part
 from beilin.publishing.rows import Table
 from beilin.publishing.sqlite_header import is_truncated, stamp_of
 from beilin.publishing.state import DamagedStateError as DamagedStateError
-from beilin.publishing.state import LastPlan, Snapshots, State
+from beilin.publishing.state import Dependencies, Output, Snapshots, State
+
+if TYPE_CHECKING:
+    from beilin.reading.file_rows import FileRow
 
 Value = TypeVar("Value")
 
-_SCHEMA = """
-CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE files (path TEXT PRIMARY KEY, digest TEXT NOT NULL, key TEXT NOT NULL, shape TEXT NOT NULL,
-                    body TEXT NOT NULL, segment TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
-                    record BLOB NOT NULL, problems BLOB NOT NULL);
-CREATE TABLE outputs (path TEXT PRIMARY KEY, digest TEXT NOT NULL, key TEXT NOT NULL, build INTEGER NOT NULL,
-                      reason TEXT NOT NULL);
-CREATE TABLE dependencies (path TEXT PRIMARY KEY, kind TEXT NOT NULL, id BLOB NOT NULL, tokens BLOB NOT NULL,
-                           names BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE parts (name TEXT PRIMARY KEY, value BLOB NOT NULL);
-"""
+# Parts that are kept as they are.
+_PACKED = ("problems", "templates", "archive", "links")
 # With more tokens than this it is faster to look at every row here than to let SQLite search for each.
 MAX_SEARCHED = 20
 
@@ -43,10 +35,13 @@ class StateFile:
     Raises DamagedStateError if the file is damaged, and OSError if the system does not allow its use.
     """
 
-    def __init__(self, path: Path, version: str) -> None:
-        """`version` names everything in which a state written by other code could differ; such a state is discarded."""
+    def __init__(self, path: Path, version: Callable[[], str], stamp: str = "") -> None:
+        """`version` names everything in which a state written by other code could differ; such a state is discarded.
+
+        It need not be called if the `stamp` is that of a state with the same version; "" for no stamp.
+        """
         self.path = path
-        self._version = version
+        self._version, self._stamp = version, stamp
         self._kept: sqlite3.Connection | None = None  # while `kept_open`
 
     def load(self) -> State:
@@ -54,24 +49,19 @@ class StateFile:
         if is_truncated(self.path):
             raise DamagedStateError("the file is truncated")
         with self.opened() as connection:
-            if _version_of(connection) != self._version:
-                _create(connection, self._version)
+            renew(connection, self._version, self._stamp)
             # A part that few builds need, of some 100 bytes an article, is read by `index`.
             parts = dict(connection.execute("SELECT name, value FROM parts WHERE name != 'index'"))
-        decode = msgspec.msgpack.decode
-        with _as_damage():
-            state = State(
-                files=Table(self._reading, "SELECT * FROM files", file_row),
-                outputs=Table(self._reading, "SELECT * FROM outputs", output_row),
-                dependencies=Table(self._reading, "SELECT * FROM dependencies", dependencies_row),
-                claimed=decode(parts.get("claimed", b"\x90"), type=frozenset[str]),
-                snapshots=decode(parts["snapshots"], type=Snapshots) if "snapshots" in parts else Snapshots(),
-                plan=decode(parts["plan"], type=LastPlan) if "plan" in parts else None,
-                archive=memoryview(parts.get("archive", b"")).tobytes(),
-                links=memoryview(parts.get("links", b"")).tobytes(),
+        with as_damage():
+            return State(
+                files=Table(self._reading, "files", _file_rows),
+                outputs=Table(self._reading, "outputs", _output_rows),
+                dependencies=Table(self._reading, "dependencies", _dependencies_rows),
+                claimed=frozenset(claimed(parts.get("claimed"))),
+                snapshots=read_snapshots(parts["snapshots"]) if "snapshots" in parts else Snapshots(),
+                plan=read_plan(parts["plan"]) if "plan" in parts else None,
+                **{name: memoryview(parts.get(name, b"")).tobytes() for name in _PACKED},
             )
-            _check_paths(state.snapshots)
-        return state
 
     def dependents(self, tokens: Collection[int]) -> Iterator[tuple[str, str, bytes]]:
         """(path, kind, id) of every row of dependencies with one of the tokens, and now and then of others.
@@ -90,6 +80,8 @@ class StateFile:
             with self.opened() as connection:
                 every = connection.execute("SELECT path, kind, id, tokens FROM dependencies").fetchall()
             rows = [row[:3] for row in every if any(token in row[3] for token in wanted)]
+        from beilin.publishing.row_types import check_types
+
         for row in rows:
             check_types(row, (str, str, bytes))
             yield row
@@ -98,8 +90,7 @@ class StateFile:
         """(path, kind, id, names) of every row of dependencies with links by name; names → digests of the answers."""
         with self.opened() as connection:
             rows = connection.execute("SELECT path, kind, id, names FROM dependencies WHERE names != x''").fetchall()
-        with _as_damage():
-            return [(*row[:3], msgspec.msgpack.decode(row[3], type=dict[str, str])) for row in rows]
+        return [(*row[:3], unpacked(row[3], dict[str, str])) for row in rows]
 
     def stamp(self) -> bytes:
         """A stamp that differs once any process has written to the file; b"" if there is no file."""
@@ -125,6 +116,8 @@ class StateFile:
         """Remove it, and what SQLite may have left beside it."""
         for path in files_of(self.path):
             if path.is_dir() and not path.is_symlink():
+                import shutil
+
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
@@ -136,9 +129,8 @@ class StateFile:
         """
         with self.opened() as connection:
             row = connection.execute("SELECT value FROM parts WHERE name = 'claimed'").fetchone()
-            claimed = msgspec.msgpack.decode(row[0], type=set[str]) if row else set()
             connection.execute("DELETE FROM parts WHERE name = 'plan'")
-            _put_part(connection, "claimed", sorted(claimed.union(paths)))
+            put_claimed(connection, claimed(row and row[0]).union(paths))
 
     def commit(
         self,
@@ -169,17 +161,16 @@ class StateFile:
                 many("DELETE FROM dependencies WHERE path = ?", _gone(before.dependencies, after.dependencies))
             else:
                 many("DELETE FROM outputs WHERE path = ?", [(path,) for path in removed])
-            _put_part(connection, "claimed", sorted(after.claimed))
+            put_claimed(connection, after.claimed)
             if after.snapshots is not before.snapshots:
-                _put_part(connection, "snapshots", _storable(after.snapshots))
-            if after.archive is not before.archive:
-                connection.execute("INSERT OR REPLACE INTO parts VALUES ('archive', ?)", (after.archive,))
-            if after.links is not before.links:
-                connection.execute("INSERT OR REPLACE INTO parts VALUES ('links', ?)", (after.links,))
+                put_part(connection, "snapshots", snapshots_part(_storable(after.snapshots)))
+            for name in _PACKED:
+                if getattr(after, name) is not getattr(before, name):
+                    put_part(connection, name, getattr(after, name))
             if index is not None:
-                connection.execute("INSERT OR REPLACE INTO parts VALUES ('index', ?)", (index,))
+                put_part(connection, "index", index)
             if after.plan:
-                _put_part(connection, "plan", after.plan)
+                put_part(connection, "plan", plan_part(after.plan))
             else:
                 connection.execute("DELETE FROM parts WHERE name = 'plan'")
 
@@ -213,55 +204,27 @@ class StateFile:
         return connected(self.path)
 
 
-@contextmanager
-def _as_damage() -> Iterator[None]:
-    """What cannot be decoded was not written by Beilin."""
-    try:
-        yield
-    except (msgspec.MsgspecError, UnicodeDecodeError, TypeError, ValueError) as error:
-        raise DamagedStateError(str(error)) from error
+def _file_rows() -> Callable[..., FileRow]:
+    from beilin.publishing.row_types import file_row
+
+    return file_row
 
 
-def _check_paths(snapshots: Snapshots) -> None:
-    """Raises ValueError if a path holds NUL, which no system call accepts."""
-    for snapshot in (*snapshots.sources.values(), snapshots.output):
-        if any("\0" in "".join(paths) for paths in (snapshot.files, snapshot.folders)):
-            raise ValueError("a path holds NUL")
+def _output_rows() -> Callable[..., Output]:
+    from beilin.publishing.row_types import output_row
+
+    return output_row
+
+
+def _dependencies_rows() -> Callable[..., Dependencies]:
+    from beilin.publishing.row_types import dependencies_row
+
+    return dependencies_row
 
 
 def _storable(snapshots: Snapshots) -> Snapshots:
     sources = {place: storable(snapshot) for place, snapshot in snapshots.sources.items()}
     return Snapshots(sources, storable(snapshots.output))
-
-
-def _put_part(connection: sqlite3.Connection, name: str, value: object) -> None:
-    connection.execute("INSERT OR REPLACE INTO parts VALUES (?, ?)", (name, msgspec.msgpack.encode(value)))
-
-
-def _version_of(connection: sqlite3.Connection) -> str:
-    try:
-        row = connection.execute("SELECT value FROM about WHERE name = 'version'").fetchone()
-    except sqlite3.OperationalError:  # no such table: the file is new
-        return ""
-    return str(row[0]) if row else ""
-
-
-def _create(connection: sqlite3.Connection, version: str) -> None:
-    """Make an empty state that still knows which outputs are Beilin's."""
-    owned: set[str] = set()
-    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    if "outputs" in tables and "parts" in tables:
-        paths = [path for (path,) in connection.execute("SELECT path FROM outputs")]
-        row = connection.execute("SELECT value FROM parts WHERE name = 'claimed'").fetchone()
-        with _as_damage():
-            owned = set(msgspec.convert(paths, type=list[str]))
-            owned |= msgspec.msgpack.decode(row[0], type=set[str]) if row else set()
-    for table in tables:
-        connection.execute(f'DROP TABLE "{table}"')
-    for statement in _SCHEMA.split(";")[:-1]:
-        connection.execute(statement)
-    _put_part(connection, "claimed", sorted(owned))
-    connection.execute("INSERT INTO about VALUES ('version', ?)", (version,))
 
 
 def _gone(before: Mapping[str, object], after: Mapping[str, object]) -> list[tuple[str]]:

@@ -81,7 +81,7 @@ def _after_result(
     before: Status, archive: ServedArchive, result: BuildResult, already_reported: tuple[Problem, ...] | None
 ) -> Status:
     """Print the result; returns the new status."""
-    result = replace(result, problems=_with_excerpts(archive.root, result.problems))
+    result = result._replace(problems=_with_excerpts(archive.root, result.problems))
     if result.published or result.problems != already_reported:
         for line in announce(before, result, partial(_texts_of, archive)):
             archive.say(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 _DATE = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -42,3 +42,16 @@ def normalise_date(text: str, time_zone: str) -> str:
 def today_in(time_zone: str) -> str:
     """The current day in the time zone, as `YYYY-MM-DD`. No other reading of a clock can reach a page."""
     return datetime.now(ZoneInfo(time_zone)).date().isoformat()
+
+
+def bounds_of(day: str, time_zone: str) -> tuple[int, int]:
+    """When the day, `YYYY-MM-DD`, begins and ends in the time zone, in seconds since the epoch.
+
+    (0, 0) for one at either end of the calendar, which is not the current day.
+    """
+    zone, begins = ZoneInfo(time_zone), datetime.fromisoformat(day)
+    try:
+        ends = begins + timedelta(days=1)
+        return int(begins.replace(tzinfo=zone).timestamp()), int(ends.replace(tzinfo=zone).timestamp())
+    except OverflowError:
+        return 0, 0

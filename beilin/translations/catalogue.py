@@ -1,24 +1,15 @@
-"""A catalogue in the PO format of GNU gettext → templates of messages, and their translations.
-
-Source: the manual of GNU gettext, "The Format of PO Files". Each text is on one line and each entry between blank
-lines, so that 2,300 entries are read in 2 ms; polib, which reads every form of the format, takes 100 ms.
-"""
+"""A catalogue → templates of messages, and their translations."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 
+from beilin.translations.po_file import FOLDER, read_entries
 from beilin.translations.template import Template, literals
 
-FOLDER = Path(__file__).parent
-_ESCAPE = re.compile(r"\\(.)")
-_BEFORE, _BETWEEN = 'msgid "', '"\nmsgstr "'
-_NEXT = f'"\n\n{_BEFORE}'
 _KEY = 3  # characters of the end of a form by which it is found
 
 # Forms by some of their first or last characters: the texts before their first and after their last value, and both
@@ -74,30 +65,3 @@ def read_catalogue(language: str) -> Catalogue:
         else:
             by_end.setdefault(last[-_KEY:] if len(last) >= _KEY else "", []).append((first, last, source, target))
     return Catalogue(texts, by_start, by_end)
-
-
-def languages() -> tuple[str, ...]:
-    """The languages that have a catalogue, as BCP 47 tags."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.po")))
-
-
-def read_entries(text: str) -> dict[str, str]:
-    """Each message and its translation, in the order of the file; without the head."""
-    entries = text.partition(_NEXT)[2].rstrip("\n").removesuffix('"')
-    texts = entries.replace(_BETWEEN, _NEXT).split(_NEXT)
-    if "\\" in text:
-        texts = [_unescaped(one) if "\\" in one else one for one in texts]
-    return dict(zip(texts[::2], texts[1::2], strict=True))
-
-
-def write_entry(source: str, target: str) -> str:
-    """The lines of an entry."""
-    return f'{_BEFORE}{_escaped(source)}{_BETWEEN}{_escaped(target)}"\n'
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda match: {"n": "\n", "t": "\t"}.get(match[1], match[1]), text)

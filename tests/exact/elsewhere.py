@@ -63,7 +63,7 @@ class Elsewhere:
         """Build there. With `calls_left`, the process is killed by SIGKILL before one more change of the output than that."""
         assert self._process.stdin
         assert self._process.stdout
-        plain = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(options).items()}
+        plain = {name: str(value) if isinstance(value, Path) else value for name, value in options._asdict().items()}
         line = json.dumps([str(root), plain, calls_left, self.has_small_index])
         print(line, file=self._process.stdin, flush=True)
         published, problems, was_killed = json.loads(self._process.stdout.readline())

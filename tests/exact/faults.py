@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 from beilin.planning.context import TrackedContext
-from beilin.publishing.state import Problems
 from tests.exact.subject import Subject
 from tests.little_site import BARE_THEME, SETTINGS, article
 
@@ -109,14 +108,14 @@ def tamper_with_the_index(site: Subject) -> None:
 def leave_the_index(site: Subject) -> None:
     """Edit a body, and build without the index, as `serve` does."""
     BODY(site)
-    options, site.options = site.options, replace(site.options, defers_index=True)
+    options, site.options = site.options, site.options._replace(defers_index=True)
     site.build()
     site.options = options
 
 
 def later(site: Subject) -> None:
     """Change the day."""
-    site.options = replace(site.options, today="2026-07-01")
+    site.options = site.options._replace(today="2026-07-01")
 
 
 ADDED: dict[str, str | bytes] = {"content/articles/b.md": article("新", date="2025-01-01")}
@@ -204,14 +203,14 @@ def _key_without(**blank: Any) -> Callable[[Any], Any]:
 
 def _keeps_the_first_facts(sound: Any) -> Any:
     def commit(file: Any, before: Any, after: Any, **options: Any) -> None:
-        sound(file, before, replace(after, archive=before.archive or after.archive), **options)
+        sound(file, before, after._replace(archive=before.archive or after.archive), **options)
 
     return commit
 
 
 def _keeps_the_first_links(sound: Any) -> Any:
     def commit(file: Any, before: Any, after: Any, **options: Any) -> None:
-        sound(file, before, replace(after, links=before.links or after.links), **options)
+        sound(file, before, after._replace(links=before.links or after.links), **options)
 
     return commit
 
@@ -228,7 +227,7 @@ def _unnoted_in_feeds(sound: Any) -> Any:
 
 def _keeps_the_first_dependencies(sound: Any) -> Any:
     def commit(file: Any, before: Any, after: Any, **options: Any) -> None:
-        sound(file, before, replace(after, dependencies=before.dependencies or after.dependencies), **options)
+        sound(file, before, after._replace(dependencies=before.dependencies or after.dependencies), **options)
 
     return commit
 
@@ -248,8 +247,8 @@ def _loses(**lost: Any) -> Callable[[Any], Any]:
         def load(state_file: Any) -> Any:
             state = sound(state_file)
             if "plan" in lost:
-                return replace(state, plan=state.plan and replace(state.plan, problems=Problems()))
-            return replace(state, files={path: row._replace(problems=b"") for path, row in state.files.items()})
+                return state._replace(problems=b"")
+            return state._replace(files={path: row._replace(problems=b"") for path, row in state.files.items()})
 
         return load
 
@@ -269,7 +268,7 @@ def _only_edited(sound: Any) -> Any:
 def _forgets_what_is_unindexed(sound: Any) -> Any:
     def load(state_file: Any) -> Any:
         state = sound(state_file)
-        return replace(state, plan=state.plan and replace(state.plan, unindexed=()))
+        return state._replace(plan=state.plan and state.plan._replace(unindexed=()))
 
     return load
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from dataclasses import replace
 
 from tests.exact.edits import article_text
 from tests.exact.histories import remove
@@ -80,7 +79,7 @@ KEPT = "keep the state, for nothing was published"
 
 def change_day(site: Subject, chance: random.Random) -> str:
     site.is_told = False
-    site.options = replace(site.options, today=f"20{chance.randint(22, 27)}-0{chance.randint(1, 9)}-15")
+    site.options = site.options._replace(today=f"20{chance.randint(22, 27)}-0{chance.randint(1, 9)}-15")
     return f"it is {site.options.today}"
 
 

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -48,7 +48,7 @@ def living_serve(site: Subject) -> Iterator[Living]:
 
     def rebuild(root: Path, only: Collection[str] | None) -> BuildResult:
         with gate:
-            results.append(build(root, replace(site.options, defers_index=True), session=session, only=only))
+            results.append(build(root, site.options._replace(defers_index=True), session=session, only=only))
         return results[-1]
 
     def update_search(give_way: Callable[[], None]) -> BuildResult:

@@ -44,7 +44,7 @@ def state_of(site: LittleSite) -> Path:
 
 def test_a_state_truncated_at_any_byte_is_noticed(site: LittleSite) -> None:
     path = state_of(site)
-    file, data = StateFile(path, code_fingerprint()), path.read_bytes()
+    file, data = StateFile(path, code_fingerprint), path.read_bytes()
     whole = file.load()
     assert whole.outputs
     near = {page + at for page in range(0, len(data), PAGE) for at in range(-2, 3)} | set(range(100))
@@ -272,4 +272,4 @@ def test_a_build_discards_a_damaged_state(kind: str, damaged: LittleSite) -> Non
     damaged.write({"content/articles/a7.md": before})
     assert damaged.build().published
     assert damaged.outputs() == good
-    assert StateFile(state_of(damaged), code_fingerprint()).load().plan
+    assert StateFile(state_of(damaged), code_fingerprint).load().plan

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:De
 @pytest.fixture(autouse=True)
 def may_fork(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fork although servers of other tests run in threads of this process: they hold no lock that this work needs."""
-    monkeypatch.setattr("beilin.parallel.executor.threading.active_count", lambda: 1)
+    monkeypatch.setattr("threading.active_count", lambda: 1)
 
 
 def double(batch: Numbers) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,12 +52,12 @@ def test_an_update_in_the_future_is_ignored_until_that_day(tmp_path: Path) -> No
     site.build()
     assert "2023-01-01T00:00:00+08:00" in site.page("feed.xml")
     assert "2026-07-01" not in site.page("feed.xml") + site.page("sitemap.xml")
-    site.options = replace(site.options, today="2026-07-01")
+    site.options = site.options._replace(today="2026-07-01")
     site.build_well()
     outputs = site.outputs()
     assert "2026-07-01T00:00:00+08:00" in site.page("feed.xml")
     assert "2026-07-01" in site.page("sitemap.xml")
-    LittleSite(site.root, replace(site.options, clean=True)).build_well()
+    LittleSite(site.root, site.options._replace(clean=True)).build_well()
     assert site.outputs() == outputs
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,7 +49,7 @@ def test_a_build_says_what_it_holds_back_even_if_nothing_changed(tmp_path: Path)
     assert [site.build_well().held_back for _ in range(2)] == [expected] * 2
     site.write({"content/articles/a.md": article("甲", "另\n")})
     assert site.build_well().held_back == expected
-    site.options = replace(site.options, today="2027-03-01")
+    site.options = site.options._replace(today="2027-03-01")
     assert site.build_well().held_back == "2 held back: 1 draft, 1 expired"
     printed = CliRunner().invoke(cli, ["build", "--root", str(site.root), "--today", "2026-06-01"]).stdout
     assert expected in printed.splitlines()
@@ -58,7 +57,7 @@ def test_a_build_says_what_it_holds_back_even_if_nothing_changed(tmp_path: Path)
 
 def test_with_drafts_only_dates_hold_back(tmp_path: Path) -> None:
     site = site_with(tmp_path, "x\n")
-    site.options = replace(site.options, drafts=True)
+    site.options = site.options._replace(drafts=True)
     assert site.build_well().held_back == "2 held back: 1 scheduled (2027-03-01), 1 expired"
 
 
@@ -96,6 +95,6 @@ def test_a_link_follows_the_state_of_its_target(tmp_path: Path) -> None:
     for edit, reason in (({"date": "2027-05-01"}, "2027-05-01"), ({"draft": "true"}, "a draft")):
         site.write({"content/articles/later.md": article("後", **edit)})
         changed = site.build().problems
-        clean = LittleSite(site.root, replace(site.options, clean=True)).build().problems
+        clean = LittleSite(site.root, site.options._replace(clean=True)).build().problems
         assert reason in changed[0].message
         assert changed == clean

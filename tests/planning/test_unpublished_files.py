@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.conftest import MakeSite
@@ -43,7 +41,7 @@ def test_drafts_that_are_shown_show_their_files(make_site: MakeSite) -> None:
             "content/articles/d.md": HIDDEN.format("draft: true", "![](../images/a.svg)"),
         }
     )
-    site.options = replace(site.options, drafts=True)
+    site.options = site.options._replace(drafts=True)
     site.build()
     assert (site.root / ".beilin/preview/images/a.svg").exists()
 
@@ -173,7 +171,7 @@ def test_what_a_lost_state_left_in_the_output_is_named_until_it_is_cleaned(make_
         exposed = [problem.message for problem in site.build().problems if problem.code == "exposed-files"]
         assert len(exposed) == 1
         assert exposed[0].endswith(": content/images/a.svg, content/x/y.md")
-    site.options = replace(site.options, clean=True)
+    site.options = site.options._replace(clean=True)
     assert "exposed-files" not in {problem.code for problem in site.build().problems}
     assert not (site.output / "images/a.svg").exists()
 

@@ -16,7 +16,7 @@ PATHS = [f"{number:05}/index.html" for number in range(COUNT)]
 
 def state_file(folder: Path) -> StateFile:
     """A state of many outputs."""
-    file = StateFile(folder / "state.sqlite", "1")
+    file = StateFile(folder / "state.sqlite", lambda: "1")
     before = file.load()
     file.commit(before, State(outputs={path: Output(path, "key") for path in PATHS}))
     return file
@@ -49,7 +49,7 @@ def test_another_process_may_write_between_two_rows(tmp_path: Path) -> None:
     outputs = file.load().outputs
     with file.kept_open():
         assert outputs[PATHS[0]].key == "key"
-        other = StateFile(file.path, "1")
+        other = StateFile(file.path, lambda: "1")
         other.commit(other.load(), State(outputs={PATHS[1]: Output("digest", "new")}))
         assert outputs[PATHS[1]].key == "new"
 

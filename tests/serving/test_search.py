@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -54,7 +54,7 @@ def served(root: Path, monkeypatch: pytest.MonkeyPatch, *, is_never_quiet: bool 
     outcomes: list[str] = []
 
     def build_only(root: Path, only: Collection[str] | None) -> BuildResult:
-        return build(root, replace(site.options, defers_index=True), session=session, only=only)
+        return build(root, site.options._replace(defers_index=True), session=session, only=only)
 
     def update_search(give_way: Callable[[], None]) -> BuildResult:
         def progress(what: str, _done: int, _count: int) -> None:

@@ -15,7 +15,7 @@ OUTPUT = Path("site")
 ERROR = Problem("missing-key", "the title is missing", "content/a.md", 1, hint="Add one.")
 WARNING = Problem("unknown-tag", "unknown tag", "content/a.md", 2)
 GOOD = BuildResult((), True, OUTPUT, "/", pages=40, rendered=3, written=5, seconds=0.043)
-NOTHING = replace(GOOD, rendered=0, written=0)
+NOTHING = GOOD._replace(rendered=0, written=0)
 BAD = BuildResult((ERROR, WARNING), False, OUTPUT, "/", seconds=0.012)
 SERVED = Status(Site(OUTPUT), 3)
 LAGGING = replace(SERVED, is_search_outdated=True)
@@ -27,18 +27,18 @@ LAGGING = replace(SERVED, is_search_outdated=True)
         (Status(), GOOD, Status(Site(OUTPUT), 1)),
         (Status(), NOTHING, Status(Site(OUTPUT), 1)),
         (SERVED, GOOD, Status(Site(OUTPUT), 4)),
-        (SERVED, replace(NOTHING, removed=1), Status(Site(OUTPUT), 4)),
+        (SERVED, NOTHING._replace(removed=1), Status(Site(OUTPUT), 4)),
         (SERVED, NOTHING, SERVED),
-        (SERVED, replace(NOTHING, base_path="/b/"), Status(Site(OUTPUT, "/b/"), 4)),
-        (SERVED, replace(NOTHING, draft_paths=frozenset({"x"})), Status(Site(OUTPUT, "/", frozenset({"x"})), 4)),
+        (SERVED, NOTHING._replace(base_path="/b/"), Status(Site(OUTPUT, "/b/"), 4)),
+        (SERVED, NOTHING._replace(draft_paths=frozenset({"x"})), Status(Site(OUTPUT, "/", frozenset({"x"})), 4)),
         (SERVED, BAD, replace(SERVED, problems=BAD.problems)),
-        (SERVED, replace(BAD, base_path="/b/"), replace(SERVED, problems=BAD.problems)),
+        (SERVED, BAD._replace(base_path="/b/"), replace(SERVED, problems=BAD.problems)),
         (Status(), BAD, Status(problems=BAD.problems)),
         (replace(SERVED, problems=BAD.problems), NOTHING, SERVED),
-        (SERVED, replace(NOTHING, problems=(WARNING,)), replace(SERVED, problems=(WARNING,))),
-        (SERVED, replace(GOOD, is_search_outdated=True), replace(SERVED, version=4, is_search_outdated=True)),
+        (SERVED, NOTHING._replace(problems=(WARNING,)), replace(SERVED, problems=(WARNING,))),
+        (SERVED, GOOD._replace(is_search_outdated=True), replace(SERVED, version=4, is_search_outdated=True)),
         (LAGGING, NOTHING, replace(SERVED, version=4)),  # the search page says no longer that the index is older
-        (LAGGING, replace(NOTHING, is_search_outdated=True), LAGGING),
+        (LAGGING, NOTHING._replace(is_search_outdated=True), LAGGING),
         (LAGGING, BAD, replace(LAGGING, problems=BAD.problems)),
     ],
 )
@@ -58,22 +58,22 @@ def test_warnings_are_not_errors() -> None:
         (SERVED, GOOD, ["Rendered 3 of 40 pages, 5 files written (43 ms)."]),
         (
             SERVED,
-            replace(GOOD, named=("articles/a/index.html", "index.html", "feed.xml")),
+            GOOD._replace(named=("articles/a/index.html", "index.html", "feed.xml")),
             ["Rendered 3 of 40 pages, 5 files written (43 ms): /articles/a/, /, /feed.xml and 2 more."],
         ),
         (
             SERVED,
-            replace(GOOD, written=1, named=("articles/a/index.html",)),
+            GOOD._replace(written=1, named=("articles/a/index.html",)),
             ["Rendered 3 of 40 pages, 1 file written (43 ms): /articles/a/."],
         ),
         (
             SERVED,
-            replace(GOOD, written=40, named=("articles/a/index.html",)),
+            GOOD._replace(written=40, named=("articles/a/index.html",)),
             ["Rendered 3 of 40 pages, 40 files written (43 ms)."],
         ),
         (
             SERVED,
-            replace(GOOD, pages=1, written=1, removed=2),
+            GOOD._replace(pages=1, written=1, removed=2),
             ["Rendered 3 of 1 page, 1 file written, 2 removed (43 ms)."],
         ),
         (SERVED, NOTHING, []),
@@ -86,11 +86,11 @@ def test_warnings_are_not_errors() -> None:
         ),
         (replace(SERVED, problems=BAD.problems), BAD, ["Still 1 error; still serving the last good site (12 ms)."]),
         (Status(), BAD, [format_problem(ERROR), format_problem(WARNING), "1 error (12 ms)."]),
-        (SERVED, replace(NOTHING, problems=(WARNING,)), [format_problem(WARNING)]),
-        (replace(SERVED, problems=(WARNING,)), replace(NOTHING, problems=(WARNING,)), []),
+        (SERVED, NOTHING._replace(problems=(WARNING,)), [format_problem(WARNING)]),
+        (replace(SERVED, problems=(WARNING,)), NOTHING._replace(problems=(WARNING,)), []),
         (LAGGING, NOTHING, []),
-        (LAGGING, replace(GOOD, rendered=0), ["The search is up to date: 5 files written (43 ms)."]),
-        (LAGGING, replace(GOOD, is_search_outdated=True), ["Rendered 3 of 40 pages, 5 files written (43 ms)."]),
+        (LAGGING, GOOD._replace(rendered=0), ["The search is up to date: 5 files written (43 ms)."]),
+        (LAGGING, GOOD._replace(is_search_outdated=True), ["Rendered 3 of 40 pages, 5 files written (43 ms)."]),
     ],
 )
 def test_what_the_terminal_prints(before: Status, result: BuildResult, lines: list[str]) -> None:

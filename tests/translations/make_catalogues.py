@@ -11,7 +11,7 @@ from functools import cache
 
 import opencc
 
-from beilin.translations.catalogue import FOLDER, read_entries, write_entry
+from beilin.translations.po_file import FOLDER, read_entries, write_entry
 from tests.translations.messages_in_code import messages
 
 HEAD = """# {language}: what Beilin says. {note}

@@ -18,7 +18,7 @@ COMPOSED = Path(__file__).parent / "composed.txt"  # messages that the code puts
 # Rooms and modules whose texts go into files, pages or documentation, are compared and not said, or are said in English
 # because Beilin is not installed yet.
 SILENT = (
-    "reference/", "starting/first_files.py", "publishing/row_types.py", "indexing/", "text/common_words.py",
+    "reference/", "starting/first_files.py", "publishing/row_types.py", "publishing/plain_parts.py", "indexing/", "text/common_words.py",
     "reading/math/mathml.py", "reading/math/convert.py", "importing/classify/byline/",
     "importing/formats/html/page/region/", "importing/formats/html/page/facts/shown.py", "migrating/bodies/shortcodes/",
     "importing/comparison/output.py", "importing/record/record_file.py", "importing/record/migration_record.py",

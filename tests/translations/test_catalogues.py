@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from beilin.translations.catalogue import FOLDER, languages, read_catalogue, read_entries
+from beilin.translations.catalogue import read_catalogue
+from beilin.translations.po_file import FOLDER, languages, read_entries
 from beilin.translations.readings import translated_into
 from beilin.translations.template import literals, numbers_in
 from tests.translations.make_catalogues import catalogue_text, simplified, traditional
