@@ -153,6 +153,11 @@ class TestRefusals:
             with pytest.raises(DeployError, match="holds the archive itself, or is a part of it"):
                 open_target(str(name), root)
 
+    def test_a_folder_that_may_be_on_a_disk_that_is_not_mounted(self, tmp_path: Path) -> None:
+        with pytest.raises(DeployError, match=r"the folder around .* does not exist"):
+            target_at(tmp_path / "disk/www").listing()
+        assert not (tmp_path / "disk").exists()
+
     def test_a_file_and_an_unknown_scheme(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("")
         with pytest.raises(DeployError, match="is not a folder"):

@@ -41,6 +41,8 @@ class FolderTarget:
         waiting = [""]
         if self._folder.is_symlink() or (self._folder.exists() and not self._folder.is_dir()):
             raise DeployError(f"{self.name} is not a folder", "Remove it, or choose a different one.")
+        if not self._folder.parent.is_dir():  # a disk that is not mounted, perhaps
+            raise DeployError(f"the folder around {self.name} does not exist", "Make it, or mount it.")
         try:
             while waiting and self._folder.exists():
                 folder = waiting.pop()
@@ -74,7 +76,7 @@ class FolderTarget:
     def held(self, say: Callable[[str], None]) -> Iterator[None]:
         """Within the block, other runs wait."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(exist_ok=True)
         except OSError as error:
             raise self._error(error) from None
         with folder_lock(self._folder, say, ("deployment", f"writing to {self.name}")):
@@ -154,9 +156,12 @@ def _removed_if_empty(folder: Path) -> bool:
 
 
 def _ignores_case(folder: Path) -> bool:
-    """Whether the file system of the folder takes names for one that differ only in case, without writing to it."""
+    """Whether the file system of the folder takes names for one that differ only in case, without writing to it.
+
+    Then a name in the other case is there although no list has it. Inodes do not tell: FUSE gives each name its own.
+    """
     for place in (folder / MANIFEST, folder, *folder.parents):
-        other = place.with_name(place.name.swapcase())
-        if other.name != place.name and place.exists():
-            return other.exists() and other.samefile(place)
+        other = place.name.swapcase()
+        if other != place.name and place.exists():
+            return place.with_name(other).exists() and other not in os.listdir(place.parent)
     return False

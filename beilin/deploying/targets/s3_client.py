@@ -8,7 +8,8 @@ from typing import Any
 
 from beilin.deploying.errors import DeployError, without_password
 
-THREADS = 16  # requests at a time; beyond that, a processor does nothing but sign them
+# Requests at a time. One takes 0.9 ms of a processor; if it is answered after 30 ms, this many keep one processor busy.
+THREADS = 32
 _ATTEMPTS = 8  # with pauses that double, up to 20 seconds each
 _DENIED = ("AccessDenied", "403", "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "AllAccessDisabled")
 
