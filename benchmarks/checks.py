@@ -52,18 +52,18 @@ def check_site(output: Path, articles: Sequence[Article]) -> Pages:
     pages, expected = count_pages(output), expected_pages(articles)
     if pages != expected:
         raise IncompleteError(f"{pages} were made instead of {expected}")
-    homes = "".join(_read(path) for path in [output / "index.html", *output.glob("page/*/index.html")])
+    homes = "".join(read_output(path) for path in [output / "index.html", *output.glob("page/*/index.html")])
     home_text = text_of_page(homes)
     step = max(1, len(articles) // SAMPLE)
     for article in articles[::step]:
-        missing = [*missing_of_article(_read(article_page(output, article)), article)]
+        missing = [*missing_of_article(read_output(article_page(output, article)), article)]
         missing += [f"{text} (home)" for text in (article.date, f"/{article.name}/") if text not in homes]
         if squeeze(article.title) not in home_text:
             missing.append(f"{article.title} (home)")
         if missing:
             raise IncompleteError(f"{article.name}: missing: {'; '.join(missing[:5])}")
-    _check_feed(_read(output / "feed.xml"), articles)
-    sitemap = _read(output / "sitemap.xml")
+    check_feed(read_output(output / "feed.xml"), articles)
+    sitemap = read_output(output / "sitemap.xml")
     unlisted = [article.name for article in articles if f"/articles/{article.name}/<" not in sitemap]
     if unlisted:
         raise IncompleteError(f"{len(unlisted)} articles are not in the sitemap")
@@ -84,7 +84,8 @@ def missing_of_article(page: str, article: Article) -> Iterator[str]:
     yield from (f"a link to {name}" for name in links_to_articles(article.body) if f'/{name}/"' not in page)
 
 
-def _check_feed(feed: str, articles: Sequence[Article]) -> None:
+def check_feed(feed: str, articles: Sequence[Article]) -> None:
+    """The feed has the newest articles, with their texts. Raises IncompleteError."""
     entries = feed.count("<entry") + feed.count("<item>")
     if entries != min(FEED_SIZE, len(articles)):
         raise IncompleteError(f"the feed has {entries} entries")
@@ -95,7 +96,8 @@ def _check_feed(feed: str, articles: Sequence[Article]) -> None:
         raise IncompleteError(f"the feed lacks the text of {newest.name}")
 
 
-def _read(path: Path) -> str:
+def read_output(path: Path) -> str:
+    """The text of a file. Raises IncompleteError if there is none."""
     if not path.is_file():
         raise IncompleteError(f"there is no {path.name} in {path.parent.name}/")
     return path.read_text("utf-8")

@@ -15,9 +15,10 @@ from benchmarks.tools.tool import Tool
 HEAD = """\
 # Results
 
-Written by `python -m benchmarks.run --write` and `python -m benchmarks.search.run --date`; README.md beside this file
-says what is measured, and what cannot be compared. Times are medians of the rounds, followed by the minimum and
-maximum; memory was measured in a separate round. The last column of each pair is the ratio to Hugo.
+Written by `python -m benchmarks.run --write`, `benchmarks.themes`, `benchmarks.growth` and
+`benchmarks.search.run --date`; README.md beside this file says what is measured, and what cannot be compared. Times are
+medians of the rounds, followed by the minimum and maximum; memory was measured in a separate round. A column of ratios
+is to Hugo with the plain templates.
 """
 REFERENCE = "hugo"
 _SECTION = re.compile(r"(?m)^## ")

@@ -21,6 +21,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 WORK = Path(__file__).parent.parent / ".beilin" / "benchmarks"
 MAX_ARTICLES_FOR_SLOW_TOOLS = 2000  # for larger archives the slower tools must be named
 FAST = ("beilin", "beilin-ink", "hugo")
+ON_REQUEST = ("beilin-ink-no-search",)  # those that must be named for an archive of any size
 
 
 @click.command()
@@ -75,6 +76,7 @@ def chosen_tools(names: str | None, count: int, *, serve: bool) -> list[Tool]:
             raise click.UsageError(f"there is no tool {', '.join(sorted(unknown))}")
     else:
         wanted = [tool.name for tool in TOOLS if count <= MAX_ARTICLES_FOR_SLOW_TOOLS or tool.name in FAST]
+        wanted = [name for name in wanted if name not in ON_REQUEST]
     tools = [tool for tool in TOOLS if tool.name in wanted and (tool.serve or not serve)]
     for tool in tools:
         if not tool.is_available():
@@ -84,8 +86,8 @@ def chosen_tools(names: str | None, count: int, *, serve: bool) -> list[Tool]:
 
 def prepare(tool: Tool, work: Path, count: int, articles: Sequence[Article]) -> Site:
     """Install the tool if necessary, and create its project with the corpus."""
-    home, project = work / "tools" / tool.peer, work / str(count) / tool.name
-    stamp = work / "tools" / f"{tool.peer}.installed"
+    home, project = work / "tools" / tool.installation, work / str(count) / tool.name
+    stamp = work / "tools" / f"{tool.installation}.installed"
     packages = tool.packages()
     if not stamp.exists() or stamp.read_text("utf-8") != packages:
         say(f"installing {tool.label}")

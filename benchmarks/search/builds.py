@@ -12,23 +12,16 @@ from statistics import median
 from benchmarks.corpus import Article
 from benchmarks.measure import Measure, measure
 from benchmarks.rounds import Site
-from benchmarks.tools.beilin import BEILIN_INK
-from benchmarks.tools.tool import PEERS, Tool, environment
+from benchmarks.tools.beilin import BEILIN_INK_WITHOUT_SEARCH, ink_with
+from benchmarks.tools.tool import environment
 
 INDEX = "search"  # the folder in the site
 EDITS = ("one body edited", "one title edited", "a new article", "a new article with an old date")
 SENTENCE = "這一次存檔只多了一句話。"
 _TITLE = re.compile(r"(?m)^title: ")
-_SETTINGS = (PEERS / BEILIN_INK.peer / "site.yaml").read_text("utf-8")
 
-
-def _with_search(*, search: bool) -> Tool:
-    settings = re.sub(r"(?m)^search:.*\n", "", _SETTINGS) + f"search: {str(search).lower()}\n"
-    name = "beilin-search" if search else "beilin-without-search"
-    return replace(BEILIN_INK, name=name, other_files={**BEILIN_INK.other_files, "site.yaml": settings})
-
-
-SEARCHED, UNSEARCHED = _with_search(search=True), _with_search(search=False)
+SEARCHED = ink_with("search: true", "beilin-search", "Beilin, ink with search")
+UNSEARCHED = BEILIN_INK_WITHOUT_SEARCH
 
 
 Found = Mapping[Path, os.stat_result]  # files, and what the system knows of them

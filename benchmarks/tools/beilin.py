@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.tools.tool import Tool, output_of
+from benchmarks.tools.tool import PEERS, Tool, output_of
 from benchmarks.words import TAGS
 
 BUILD_PY = Path(__file__).parent.parent.parent / "build.py"
@@ -59,3 +60,14 @@ BEILIN_INK = Tool(
         "index",
     ),
 )
+
+
+def ink_with(setting: str, name: str, label: str) -> Tool:
+    """Beilin with ink and one more setting."""
+    settings = (PEERS / BEILIN_INK.peer / "site.yaml").read_text("utf-8") + f"{setting}\n"
+    return replace(
+        BEILIN_INK, name=name, label=label, other_files={**_TAG_AUTHORITY, "site.yaml": settings}, remarks=()
+    )
+
+
+BEILIN_INK_WITHOUT_SEARCH = ink_with("search: false", "beilin-ink-no-search", "Beilin, ink without search")

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 from benchmarks.corpus import Article
-from benchmarks.tools.tool import PEERS, Tool, links_as_addresses, output_of
+from benchmarks.tools.tool import PEERS, Tool, has_npm, link_modules, links_as_addresses, npm_install, output_of
 
 
 def _install(home: Path) -> None:
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
-    shutil.copy(PEERS / "eleventy" / "package.json", home)
-    subprocess.run(["npm", "install", "--no-fund", "--no-audit", "--silent"], cwd=home, check=True)
+    npm_install(home, PEERS / "eleventy" / "package.json")
 
 
 def _script(home: Path) -> str:
@@ -37,10 +32,7 @@ def _write(article: Article) -> str:
 
 
 def _build(home: Path, project: Path) -> list[str]:
-    # The configuration imports a plugin, which Node looks up in the project.
-    modules = project / "node_modules"
-    if not modules.exists():
-        modules.symlink_to(home / "node_modules")
+    link_modules(home, project)  # the configuration imports a plugin, which Node looks up in the project
     return ["node", _script(home), "--quiet"]
 
 
@@ -53,6 +45,6 @@ ELEVENTY = Tool(
     build=_build,
     articles="content/articles",
     write=_write,
-    is_available=lambda: bool(shutil.which("node") and shutil.which("npm")),
+    is_available=has_npm,
     remarks=("its headings have no ids; links between articles are given as addresses",),
 )

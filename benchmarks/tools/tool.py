@@ -22,7 +22,7 @@ class Tool:
     """A generator with its project in peers/. `home` is where it is installed; commands run in the project's folder."""
 
     name: str
-    peer: str  # the folder in peers/; tools with the same folder share an installation
+    peer: str  # the folder in peers/
     label: str
     install: Callable[[Path], None]  # into `home`
     version: Callable[[Path], str]
@@ -35,10 +35,16 @@ class Tool:
     serve: Callable[[Path, Path, int], list[str]] | None = None  # the same for a port
     is_available: Callable[[], bool] = lambda: True
     remarks: tuple[str, ...] = ()  # how its pages differ from those of the others
+    installed_for: str = ""  # the folder in peers/ whose installation it uses, if not its own
+
+    @property
+    def installation(self) -> str:
+        """The folder in peers/ that names the packages to install."""
+        return self.installed_for or self.peer
 
     def packages(self) -> str:
         """The packages to install; when they change, the tool is installed again."""
-        files = [PEERS / self.peer / name for name in ("requirements.txt", "package.json")]
+        files = [PEERS / self.installation / name for name in ("requirements.txt", "package.json")]
         return "".join(file.read_text("utf-8") for file in files if file.exists())
 
     def prepare(self, project: Path, articles: Iterable[Article]) -> None:
@@ -59,7 +65,10 @@ class Tool:
     def clear(self, project: Path) -> None:
         """Remove everything that builds created."""
         for name in (self.output, *self.caches):
-            shutil.rmtree(project / name, ignore_errors=True)
+            if (project / name).is_file():
+                (project / name).unlink()
+            else:
+                shutil.rmtree(project / name, ignore_errors=True)
 
 
 def links_as_addresses(body: str) -> str:
@@ -74,6 +83,26 @@ def pip_install(home: Path, requirements: Path) -> None:
     subprocess.run([python, "-m", "venv", "--clear", home], check=True)
     pip: list[str | Path] = [home / "bin" / "python", "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     subprocess.run([*pip, "--requirement", requirements], check=True)
+
+
+def has_npm() -> bool:
+    """Whether packages of npm can be installed and run."""
+    return bool(shutil.which("node") and shutil.which("npm"))
+
+
+def npm_install(home: Path, package: Path) -> None:
+    """Install the packages of a package.json at `home`."""
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    shutil.copy(package, home)
+    subprocess.run(["npm", "install", "--no-fund", "--no-audit", "--silent"], cwd=home, check=True)
+
+
+def link_modules(home: Path, project: Path) -> None:
+    """Let Node find the packages of `home` from the project."""
+    modules = project / "node_modules"
+    if not modules.exists():
+        modules.symlink_to(home / "node_modules")
 
 
 def output_of(command: Sequence[str | Path]) -> str:
