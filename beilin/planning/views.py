@@ -229,6 +229,7 @@ class ArticleOfDay:
     title: str
     url: str
     year: int
+    day: int  # of the month, from 1
     language: str  # of the title
 
 

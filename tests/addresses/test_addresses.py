@@ -53,7 +53,7 @@ KINDS = {
     "timeline-year": r"/timeline/(\d{4}|undated)/" + _LIST,
     "search": "/search/",
     "feed-list": "/feeds/",
-    "day": r"/days/\d\d-\d\d\.json",
+    "days": r"/days/\d\d\.json",
     "opensearch": r"/opensearch\.xml",
     "feed": r"/feed\.xml",
     "json-feed": r"/feed\.json",

@@ -14,9 +14,10 @@
   })
   const now = new Date(), month = now.getMonth(), day = now.getDate()
   if (parseInt(days.split(" ")[month], 16) >> day - 1 & 1) {
-    const name = [month + 1, day].map(number => `${number}`.padStart(2, "0")).join("-")
+    const name = `${month + 1}`.padStart(2, "0")
     fetch(`${url}days/${name}.json`).then(answer => answer.json()).then(articles => {
-      const past = articles.filter(article => article.year < now.getFullYear()), found = past[pick(past.length)]
+      const past = articles.filter(article => article.day === day && article.year < now.getFullYear())
+      const found = past[pick(past.length)]
       if (!found) return
       const link = document.createElement("a")
       link.href = found.url
