@@ -57,7 +57,7 @@ def _build_changed(run: Run, last: Remembered, session: Session, seen: Seen) -> 
         inputs = read(run, last, seen, staging)
         with run.file.kept_open():
             planned = without_case_twins(plan(inputs, last), staging)
-        render(run, planned, staging)
+        render(run, last, planned, staging)
         indexed = index(run, last, planned, staging)
         result, left = publish(run, last, seen, planned, staging, indexed)
     except UnpublishableError as failure:

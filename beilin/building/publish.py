@@ -24,6 +24,7 @@ from beilin.publishing.staging import Staging, move_in
 from beilin.publishing.state import Dependencies, LastPlan, Snapshots, State
 from beilin.reading.content import ContentRead, output_of
 from beilin.reading.file_rows import FileRow, without_extents
+from beilin.rendering.asset_marks import digests_of
 from beilin.text.dates import bounds_of
 from beilin.text.overlay import overlaid
 
@@ -58,6 +59,7 @@ def publish(
         exposed=_exposed(inputs.content, before.plan, unplanned - remove, is_whole=planned.is_whole),
         hidden=_hidden(planned, before.plan),
         withheld=dict(planned.withheld),
+        assets=digests_of(inputs.theme.assets),
         unindexed=indexed.unindexed,
     )
     rows: Mapping[str, FileRow] = inputs.content.rows

@@ -15,21 +15,23 @@ from beilin.building.code_version import code_fingerprint
 from beilin.building.inputs import reader_for
 from beilin.building.options import Run, UnpublishableError
 from beilin.building.plan import Planned
-from beilin.building.remembered import damage
+from beilin.building.remembered import Remembered, damage
 from beilin.crash import crash_problem
+from beilin.files.regular import read_regular
 from beilin.files.snapshot import file_digest
 from beilin.layout import SHARE_CACHE, STATE_FOLDER
 from beilin.model import InputChangedError
 from beilin.parallel.executor import MIN_BATCH, MIN_ITEMS_TO_FORK, batches
 from beilin.parallel.garbage import collect_recent_garbage
 from beilin.planning.context import Context, TrackedContext
-from beilin.planning.page import Page
+from beilin.planning.page import ASSETS, Page
 from beilin.planning.site_context import SHARE_TEMPLATE
 from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.staging import Staging
 from beilin.publishing.staging_folder import write_staged
 from beilin.publishing.state import Dependencies
 from beilin.reading.bodies import BodySource
+from beilin.rendering.asset_marks import AssetMarks, AssetPatch, asset_patch, digests_of
 from beilin.rendering.dependencies import TemplateDependencies
 from beilin.rendering.keys import differing_parts, render_key
 from beilin.rendering.theme import Template
@@ -46,6 +48,7 @@ class Stale(NamedTuple):
     key: str  # its render key, "" if it is not known yet
     dependencies: Dependencies | None
     values: dict[str, object] | None  # of which that is the key, unless there are many pages
+    places: int = -1  # of digests to replace, if only those of assets differ; -1 if other things do
 
 
 class Rendered(NamedTuple):
@@ -57,6 +60,7 @@ class Rendered(NamedTuple):
     is_staged: bool  # False if the output file has these bytes already
     dependencies: Dependencies | None
     problem: Problem | None
+    places: int = -1  # as in Output
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,11 @@ class RenderJob:
     bodies: BodySource
     compiled: Path  # the folder of compiled templates
     present: Mapping[str, str]  # the files in the output folder
+    marks: AssetMarks
+    patch: AssetPatch | None  # for pages that differ from the last build in digests of assets alone
 
 
-def render(run: Run, planned: Planned, staging: Staging) -> None:
+def render(run: Run, last: Remembered, planned: Planned, staging: Staging) -> None:
     """Stage every page and file of the plan that is not in the output folder already.
 
     Raises UnpublishableError if a template fails, OSError, InputChangedError.
@@ -91,7 +97,8 @@ def render(run: Run, planned: Planned, staging: Staging) -> None:
     staging.open()
     reader = reader_for(run.root, inputs.config, run.workers, run.file.bodies)
     bodies = BodySource(run.root, reader.settings, run.file.bodies, inputs.content.rows, inputs.content.bodies)
-    problems = _render_stale(run, stale, planned, staging, bodies)
+    before = last.plan.assets if last.plan else {}
+    problems = _render_stale(run, stale, planned, staging, bodies, before)
     if has_errors(problems):
         raise UnpublishableError((*planned.problems, *problems), inputs.content, inputs.config.base_path)
     for file in files:
@@ -125,8 +132,17 @@ def stale_pages(planned: Planned, staging: Staging) -> list[Stale]:
             if key and dependencies and staging.keep_if_fresh(page.output, key):
                 staging.dependencies[page.output] = dependencies
                 continue
-        stale.append(Stale(number, key, dependencies, values if is_small else None))
+        places = _places_to_patch(staging, page.output, key)
+        stale.append(Stale(number, key, dependencies, values if is_small else None, places))
     return stale
+
+
+def _places_to_patch(staging: Staging, path: str, key: str) -> int:
+    """The number of digests of assets in the output file, if nothing else of its page changed; -1 otherwise."""
+    before = staging.known.get(path)
+    if before is None or before.places < 0 or not key or differing_parts(before.key, key) != [ASSETS]:
+        return -1
+    return before.places if staging.is_intact(path) else -1
 
 
 def keyed(
@@ -149,14 +165,19 @@ def compiled_templates(root: Path) -> Path:
 
 
 def _render_stale(
-    run: Run, stale: Sequence[Stale], planned: Planned, staging: Staging, bodies: BodySource
+    run: Run, stale: Sequence[Stale], planned: Planned, staging: Staging, bodies: BodySource, before: Mapping[str, str]
 ) -> list[Problem]:
-    """Render and stage the stale pages; one problem for each fault in a template, with the pages that it affects."""
+    """Render and stage the stale pages; one problem for each fault in a template, with the pages that it affects.
+
+    `before` are the digests of the assets that the pages of the last build have.
+    """
     if not stale:
         return []
+    digests = digests_of(planned.basis.inputs.theme.assets)
     job = RenderJob(
         run.root, staging.output, code_fingerprint(), planned.basis.context, planned.pages, planned.templates,
         planned.basis.inputs.theme.templates, bodies, compiled_templates(run.root), staging.seen.files,
+        AssetMarks(planned.basis.context.site.assets, digests), asset_patch(before, digests),
     )  # fmt: skip
     if run.workers.is_shared(len(stale)):
         # Here for the same reason as in `_render_page`.
@@ -167,13 +188,13 @@ def _render_stale(
     affected: dict[Problem, list[Page]] = {}
     done = 0
     for batch in run.workers.map(partial(render_batch, job), batches(stale), len(stale)):
-        for number, key, digest, is_staged, dependencies, problem in batch:
+        for number, key, digest, is_staged, dependencies, problem, places in batch:
             page = planned.pages[number]
             if problem:
                 affected.setdefault(problem, []).append(page)
             elif not affected and dependencies:
                 reason = reason_to_render(staging, page.output, key)
-                staging.note(page.output, digest, key, reason, is_staged=is_staged)
+                staging.note(page.output, digest, key, reason, is_staged=is_staged, places=places)
                 staging.dependencies[page.output] = dependencies
         done += len(batch)
         run.reporting.progress("Rendering", done, len(stale))
@@ -204,23 +225,48 @@ def render_batch(job: RenderJob, stale: Sequence[Stale]) -> list[Rendered]:
 
 
 def _render_page(job: RenderJob, stale: Stale) -> Rendered:
-    # Imported here: a build in which nothing changed renders nothing, and Jinja takes long to import.
-    from beilin.rendering.render import render as render_template
-
-    number, key, dependencies, values = stale
+    number, key, dependencies, values, places = stale
     page = job.pages[number]
-    if not key:
-        key, values, dependencies = keyed(page, job.context, job.dependencies)
-    elif values is None:
-        values = page.values(job.dependencies[page.template].names, TrackedContext(job.context))
-    result = render_template(job.root, page.template, values, job.templates, job.bodies.get, job.compiled)
-    if isinstance(result, Problem):
-        return Rendered(number, key, "", False, None, result)
+    result = _patched(job, page.output, places) if places >= 0 else None
+    if result is None:
+        if not key:
+            key, values, dependencies = keyed(page, job.context, job.dependencies)
+        elif values is None:
+            values = page.values(job.dependencies[page.template].names, TrackedContext(job.context))
+        rendered, places = _render_values(job, page, values)
+        if isinstance(rendered, Problem):
+            return Rendered(number, key, "", False, None, rendered)
+        result = rendered
     digest = hashlib.sha256(result).hexdigest()
     is_unchanged = page.output in job.present and file_digest(f"{job.output}/{page.output}") == digest
     if not is_unchanged:
         write_staged(job.output, page.output, result)
-    return Rendered(number, key, digest, not is_unchanged, dependencies, None)
+    return Rendered(number, key, digest, not is_unchanged, dependencies, None, places)
+
+
+def _patched(job: RenderJob, path: str, places: int) -> bytes | None:
+    """The output file with as many digests replaced by those that the assets have now; None if it must be rendered."""
+    if job.patch is None:
+        return None
+    try:
+        return job.patch.patched(read_regular(job.output / path), places)
+    except OSError:
+        return None
+
+
+def _render_values(job: RenderJob, page: Page, values: Mapping[str, object]) -> tuple[bytes | Problem, int]:
+    """The bytes of the page with these values, or its problem; and its number of digests, or -1, as in Output."""
+    # Imported here: a build in which nothing changed renders nothing, and Jinja takes long to import.
+    from beilin.rendering.render import render as render_template
+
+    def rendered(values: Mapping[str, object]) -> bytes | Problem:
+        return render_template(job.root, page.template, values, job.templates, job.bodies.get, job.compiled)
+
+    if ASSETS in values and job.dependencies[page.template].writes_assets:
+        result = rendered({**values, ASSETS: job.marks.urls})
+        if not isinstance(result, Problem):
+            return job.marks.replaced(result)
+    return rendered(values), -1
 
 
 def reason_to_render(staging: Staging, path: str, key: str) -> str:

@@ -16,6 +16,7 @@ from beilin.planning.views import PageView
 Id = tuple[str | int | None, ...]
 # Makes a value for a template. It must be pure and picklable, and get everything displayed from the context.
 Value = Callable[[TrackedContext, Id], object]
+ASSETS = "assets"  # the name by which templates have the URLs of assets
 # The kinds whose pages may have a twin in the other Chinese script.
 _WITH_TWINS = ("article", "page")
 # The language of what a page is for, recorded as a request like any other.
@@ -154,7 +155,7 @@ def _words(context: TrackedContext, page: Page) -> object:
 COMMON_VALUES: Mapping[str, Callable[[TrackedContext, Page], object]] = {
     "site": _site,
     "page": _page_view,
-    "assets": lambda context, _page: context.site.assets,
+    ASSETS: lambda context, _page: context.site.assets,
     "words": _words,
     "data": lambda context, _page: context.site.data,
 }

@@ -10,7 +10,7 @@ from beilin.publishing.state import DamagedStateError, Dependencies, Output
 from beilin.reading.file_rows import FileRow
 
 _FILE_TYPES = (str, str, str, str, str, int, int, bytes, bytes)
-_OUTPUT_TYPES = (str, str, int, str)
+_OUTPUT_TYPES = (str, str, int, str, int)
 _DEPENDENCY_TYPES = (str, bytes, bytes, bytes)
 
 

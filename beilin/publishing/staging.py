@@ -72,9 +72,9 @@ class Staging:
         """Keep the file as the last build left it."""
         self.outputs[path] = self.known[path]
 
-    def note(self, path: str, digest: str, key: str, reason: str, *, is_staged: bool) -> None:
-        """Record the new output file, and whether it is staged."""
-        self.outputs[path] = Output(digest, key, self.build, reason)
+    def note(self, path: str, digest: str, key: str, reason: str, *, is_staged: bool, places: int = -1) -> None:
+        """Record the new output file, and whether it is staged. `places`: as in Output."""
+        self.outputs[path] = Output(digest, key, self.build, reason, places)
         if is_staged:
             self.waiting.add(path)
 

@@ -31,6 +31,7 @@ class Output(NamedTuple):
     key: str  # the render key; "" for a copied file, INDEX for one of the search's index
     build: int = 0  # the number of the build that wrote it last
     reason: str = ""  # why that build did
+    places: int = -1  # how many digests of assets were written into it; -1 if that is not known
 
 
 class Dependencies(NamedTuple):
@@ -57,6 +58,7 @@ class LastPlan(NamedTuple):
     held_back: str  # which articles are not published, in words
     hidden: tuple[str, ...]  # output paths with a name that begins with a full stop
     exposed: tuple[str, ...]  # files under content/ that are not published, but of which the output has a foreign copy
+    assets: Mapping[str, str]  # the digest in the URL of each asset, by its name in the theme
     withheld: Mapping[str, int]  # the number of files under content/ that are not published, by kind
     # The articles of which the search's index may be older than their pages; None if all may be.
     unindexed: tuple[str, ...] | None

@@ -153,7 +153,7 @@ class StateFile:
         with self.opened() as connection:
             many = connection.executemany
             many("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", files)
-            many("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)", outputs)
+            many("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?)", outputs)
             many("INSERT OR REPLACE INTO dependencies VALUES (?, ?, ?, ?, ?)", dependencies)
             if only is None:
                 many("DELETE FROM files WHERE path = ?", _gone(before.files, after.files))

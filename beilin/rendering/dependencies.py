@@ -13,3 +13,4 @@ class TemplateDependencies:
     names: frozenset[str]  # that those sources look up
     files: tuple[str, ...]  # of those sources
     uses_extra: bool = False  # whether those sources may read what articles have under `extra`
+    writes_assets: bool = False  # whether those sources only write the URLs of assets into the page

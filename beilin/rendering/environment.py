@@ -13,6 +13,7 @@ import jinja2
 from jinja2 import nodes
 
 from beilin.problems.problem import Problem
+from beilin.rendering.asset_use import AssetUse, asset_use, only_writes_assets
 from beilin.rendering.cached_parts import CachedParts, CacheTag
 from beilin.rendering.code_generator import PageCode
 from beilin.rendering.compiled import CompiledTemplates
@@ -122,6 +123,7 @@ class _Source(NamedTuple):
     names: Set[str]  # that it looks up
     references: Sequence[str]  # the templates that it extends, includes and imports
     uses_extra: bool
+    assets: AssetUse
 
 
 def template_dependencies(
@@ -138,14 +140,14 @@ def template_dependencies(
             tree, looked_up = environment.parse_and_name(template.source, name, template.file)
         except jinja2.TemplateSyntaxError as error:
             problems[name] = syntax_problem(error, template)
-            return _Source(frozenset(), (), uses_extra=False)
+            return _Source(frozenset(), (), uses_extra=False, assets=AssetUse())
         except RecursionError:
             message = "the template is nested too deeply"
             problems[name] = Problem("template-syntax", message, template.file, hint="Reduce the nesting.")
-            return _Source(frozenset(), (), uses_extra=False)
+            return _Source(frozenset(), (), uses_extra=False, assets=AssetUse())
         references, faults = _references(tree, template, templates)
         problems.update((f"{name} {fault.line}", fault) for fault in faults)
-        return _Source(looked_up, references, uses_extra(tree))
+        return _Source(looked_up, references, uses_extra(tree), asset_use(tree))
 
     dependencies: dict[str, TemplateDependencies] = {}
     for name in sorted(names):
@@ -166,6 +168,7 @@ def template_dependencies(
             names=frozenset().union(*(parsed[part].names for part in present)),
             files=tuple(template.file for template in present.values()),
             uses_extra=any(parsed[part].uses_extra for part in present),
+            writes_assets=only_writes_assets(parsed[part].assets for part in present),
         )
     return dependencies, list(problems.values())
 

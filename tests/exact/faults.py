@@ -308,6 +308,20 @@ FAULTS = [
         "authors/甲/index.html has other bytes",
     ),
     Fault(
+        "a page is patched though something other than assets changed",
+        "beilin.building.render:differing_parts",
+        lambda _sound: lambda _before, _after: ["assets"],
+        (BODY,),
+        "articles/a1/index.html has other bytes",
+    ),
+    Fault(
+        "a template that computes something from an asset is taken for one that only writes it",
+        "beilin.rendering.environment:only_writes_assets",
+        lambda _sound: lambda _uses: True,
+        (write({"themes/bare/templates/author.html": "{{ assets['bare.css'] | upper }}"}),),
+        "authors/甲/index.html has other bytes",
+    ),
+    Fault(
         "lists do not note which articles they show",
         "beilin.planning.context:TrackedContext.views",
         _unnoted,
