@@ -26,6 +26,7 @@ from beilin.planning.script_twins import ScriptTwins, script_twins
 from beilin.planning.site_context import COLLATION_TEMPLATE, SiteContext
 from beilin.planning.targets import Targets
 from beilin.planning.tokens import body_token, packed, sketch_token, view_token
+from beilin.planning.view_fields import with_fields
 from beilin.planning.views import ArticleView, BodyRef, Link, Site, SourceRef
 from beilin.planning.wiki import linked_name, with_names
 from beilin.reading.data_values import Extra
@@ -65,7 +66,7 @@ class Context:
         address_of = self.targets.articles
         has_about = any(address_of[path] == ABOUT for path in self.archive.pages)
         has_series = bool(self.archive.groups[SERIES.kind])
-        return replace(
+        return with_fields(
             self.site.view,
             series=self.site.url(SERIES.root) if has_series else "",
             about=self.site.url(ABOUT) if has_about else "",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from beilin.planning.views import Link, TagView
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
+class ArchiveView(Struct, frozen=True):
     """`archive`: what the archive holds, at a glance."""
 
     articles: int
@@ -22,8 +22,7 @@ class ArchiveView:
     last: str  # the latest
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A bar of a chart."""
 
     label: str  # "2023", "1990–1999" where a bar stands for many years; "6" for a month
@@ -32,8 +31,7 @@ class Bar:
     url: str | None  # of a list of these articles, if there is one
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """`chart`: articles over time."""
 
     unit: Literal["year", "month"]  # what a label names
@@ -42,8 +40,7 @@ class Chart:
     total: int  # of all bars
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """Something with a name, an address, and a number of articles."""
 
     title: str
@@ -51,8 +48,7 @@ class Counted:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(Struct, frozen=True):
     """A year, an author, a source or a series in the list of all."""
 
     name: str
@@ -65,8 +61,7 @@ class GroupView:
     names: tuple[str, ...]  # its other spellings, by which a filter finds it
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two tags that stand together."""
 
     first: Link
@@ -75,8 +70,7 @@ class Pair:
     url: str | None  # of a search for these articles, if the site has one
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPart:
+class IndexPart(Struct, frozen=True):
     """A part of an index of tags, authors, sources or series, by letters or strokes."""
 
     letter: str  # "A"; "" if `strokes` divide the index, or nothing does
@@ -86,8 +80,7 @@ class IndexPart:
     entries: tuple[TagView | GroupView, ...]  # of it that this page lists
 
 
-@dataclass(frozen=True, slots=True)
-class TagGroup:
+class TagGroup(Struct, frozen=True):
     """The tags below a broader term of the tag authority."""
 
     name: str
@@ -96,8 +89,7 @@ class TagGroup:
     tags: tuple[TagView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """An article on the timeline."""
 
     title_html: str  # the title as HTML, with `<wbr>` where its lines may be broken
@@ -106,8 +98,7 @@ class Mark:
     language: str  # of the title
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """A month of the timeline, or the articles without a date."""
 
     number: int  # from 1; 0 for the articles without a date
@@ -118,8 +109,7 @@ class Month:
     marks: tuple[Mark, ...]  # one for each article that this page names, newest first
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
+class TimelineRow(Struct, frozen=True):
     """A year of the timeline."""
 
     label: str  # "2023"

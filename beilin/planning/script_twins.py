@@ -7,7 +7,7 @@ structure of the archive, so an edit reaches the twin of a page by the same requ
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from beilin.planning.archive import Archive
 from beilin.planning.groupings import TAG
 from beilin.planning.groups import tag_name
 from beilin.planning.site_context import SiteContext
+from beilin.planning.view_fields import field_names, with_fields
 from beilin.planning.views import ArticleView, BodyRef, Link, Site, Version
 from beilin.text.languages import other_script
 from beilin.text.phrases import with_breaks
@@ -108,13 +109,14 @@ def in_script(value: Any, script: Script) -> Any:
         return tuple(in_script(item, script) for item in value)
     if isinstance(value, BodyRef):
         return _body_in_script(value, script)
-    if not is_dataclass(value) or isinstance(value, type):
+    kind: type = type(value)
+    if not (names := _names_of(kind)):
         return value
     language = getattr(value, "language", None)
     if language is not None and other_script(language) != script.language:
         return value
     changes: dict[str, Any] = {}
-    for name in _names_of(type(value)):
+    for name in names:
         old = getattr(value, name)
         new = _field_in_script(name, old, script)
         if new is not old:
@@ -123,12 +125,12 @@ def in_script(value: Any, script: Script) -> Any:
         changes["title"] = tag
     if isinstance(value, ArticleView):
         changes["title_html"] = with_breaks(changes.get("title", value.title))
-    return replace(value, **changes) if changes else value
+    return with_fields(value, **changes) if changes else value
 
 
 @cache
-def _names_of(view: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(view) if field.name not in _KEPT)
+def _names_of(view: type) -> tuple[str, ...]:
+    return tuple(name for name in field_names(view) if name not in _KEPT)
 
 
 def _field_in_script(name: str, value: Any, script: Script) -> Any:
@@ -151,12 +153,12 @@ def _url_in_script(url: str, script: Script) -> str:
 
 def _body_in_script(body: BodyRef, script: Script) -> BodyRef:
     """The body, to be converted once its parts are in it."""
-    return replace(_linked_in_script(body, script), conversion=script.configuration)
+    return with_fields(_linked_in_script(body, script), conversion=script.configuration)
 
 
 def _linked_in_script(body: BodyRef, script: Script) -> BodyRef:
     links = tuple(_link_in_script(link, script) for link in body.links)
-    return replace(body, links=links, parts=tuple(_linked_in_script(part, script) for part in body.parts))
+    return with_fields(body, links=links, parts=tuple(_linked_in_script(part, script) for part in body.parts))
 
 
 def _link_in_script(link: str, script: Script) -> str:

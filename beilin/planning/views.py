@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+
 from beilin.model import Displayed
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Something with a name and an address."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleLink:
+class ArticleLink(Struct, frozen=True):
     """A link to an article, with nothing else of it."""
 
     title: str
@@ -25,8 +25,7 @@ class ArticleLink:
     language: str  # of the title
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedArticle:
+class RelatedArticle(Struct, frozen=True):
     """An article that is related to another by its text or tags."""
 
     title: str
@@ -36,8 +35,7 @@ class RelatedArticle:
     tags: tuple[Link, ...]  # those that both have
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(Struct, frozen=True):
     """An article or page that links to another, with the sentence in which it does."""
 
     title: str
@@ -48,16 +46,14 @@ class Backlink:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Backlinks:
+class Backlinks(Struct, frozen=True):
     """`backlinks`: what links to the page."""
 
     shown: tuple[Backlink, ...]  # the newest
     count: int  # of all
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """`site`: what is the same on every page."""
 
     title: str
@@ -73,8 +69,7 @@ class Site:
     about: str = ""  # URL of the page /about/; "" if there is none
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A page in one of the two Chinese scripts."""
 
     language: str  # BCP 47
@@ -83,8 +78,7 @@ class Version:
     canonical: str  # whole
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Struct, frozen=True):
     """`page`: the page itself."""
 
     kind: str  # the name of its kind: "article", "tag", "not-found", …
@@ -116,8 +110,7 @@ class ArticleView(Displayed):
     tags: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BodyRef:
+class BodyRef(Struct, frozen=True):
     """A body, to be inserted before rendering, with the addresses of its references."""
 
     path: str  # the Markdown file
@@ -127,16 +120,14 @@ class BodyRef:
     conversion: str = ""  # the configuration of OpenCC by which the whole is converted
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRef:
+class SourceRef(Struct, frozen=True):
     """The text of a Markdown file, to be inserted before rendering."""
 
     path: str
     digest: str  # of the file's bytes
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredFeed:
+class DeclaredFeed(Struct, frozen=True):
     """A feed that the theme declares."""
 
     name: str  # of the kind in theme.yaml
@@ -144,8 +135,7 @@ class DeclaredFeed:
     is_single: bool  # whether it is one feed, for the site
 
 
-@dataclass(frozen=True, slots=True)
-class SharePicture:
+class SharePicture(Struct, frozen=True):
     """`picture`: what is drawn for others to show with a link to an article."""
 
     path: str  # the Markdown file, for messages
@@ -160,8 +150,7 @@ class SharePicture:
     digest: str  # SHA-256 of its bytes
 
 
-@dataclass(frozen=True, slots=True)
-class CollationRef:
+class CollationRef(Struct, frozen=True):
     """An article beside its source, to be compared before rendering."""
 
     article: SourceRef
@@ -172,16 +161,14 @@ class CollationRef:
     end: int  # and the one after the last
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An article with its body, in a feed."""
 
     article: ArticleView
     body: BodyRef | str
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
+class Pagination(Struct, frozen=True):
     """`pagination`: which part of a list the page shows."""
 
     number: int  # from 1
@@ -197,8 +184,7 @@ class Pagination:
     starts: tuple[Link, ...] = ()  # where each year or month begins, if there are several pages; titles as labels
 
 
-@dataclass(frozen=True, slots=True)
-class ListSection:
+class ListSection(Struct, frozen=True):
     """A year or month of a list: `articles[section.start:section.stop]`."""
 
     label: str  # "2023", "6" for a month; "" for articles without a date
@@ -207,8 +193,7 @@ class ListSection:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class TagView:
+class TagView(Struct, frozen=True):
     """A tag, as its own page and the list of tags show it."""
 
     name: str
@@ -222,8 +207,7 @@ class TagView:
     names: tuple[str, ...]  # its other names, by which a filter finds it
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleOfDay:
+class ArticleOfDay(Struct, frozen=True):
     """An article in the list of what was published on a day of the year."""
 
     title: str
@@ -233,8 +217,7 @@ class ArticleOfDay:
     language: str  # of the title
 
 
-@dataclass(frozen=True, slots=True)
-class PathStep:
+class PathStep(Struct, frozen=True):
     """An article of the reading path."""
 
     title: str
@@ -244,16 +227,14 @@ class PathStep:
     note: str  # why to read it here, in plain text; may be empty
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingPath:
+class ReadingPath(Struct, frozen=True):
     """`path`: where to begin, as site.yaml has it."""
 
     title: str  # "" for the theme's own
     steps: tuple[PathStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesView:
+class SeriesView(Struct, frozen=True):
     """A series."""
 
     name: str
@@ -261,8 +242,7 @@ class SeriesView:
     count: int  # of articles
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesPart:
+class SeriesPart(Struct, frozen=True):
     """`series` on an article's page: its place in its series."""
 
     name: str
@@ -273,8 +253,7 @@ class SeriesPart:
     next: ArticleLink | None
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """`feed`: the feed itself."""
 
     title: str
@@ -283,8 +262,7 @@ class Feed:
     updated: str  # RFC 3339
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True):
     """`target`: where a redirect leads."""
 
     title: str
@@ -293,8 +271,7 @@ class Redirect:
     language: str  # of the title
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapUrl:
+class SitemapUrl(Struct, frozen=True):
     """One address of the sitemap."""
 
     url: str  # whole

@@ -15,6 +15,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 from markupsafe import Markup
+from msgspec import Struct
 
 from beilin.reading.data_values import Data, Extra, FrozenDict
 from beilin.rendering.messages import Words
@@ -79,7 +80,11 @@ def _key(part: str, values: Sequence[object]) -> tuple[object, ...] | None:
 
 
 def _is_frozen(kind: type) -> bool:
-    if not dataclasses.is_dataclass(kind) or not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+    if issubclass(kind, Struct):
+        is_frozen = kind.__struct_config__.frozen
+    else:
+        is_frozen = dataclasses.is_dataclass(kind) and kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    if not is_frozen:
         return False
     _by_identity.add(kind)
     return True

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Set
 from functools import cache
 
 from jinja2 import nodes
+
+from beilin.planning.view_fields import field_names
 
 ATTRIBUTE = "extra"
 # Filters with the name of an attribute as their first argument, or as their argument `attribute` (Jinja, "List of
@@ -63,11 +64,11 @@ def _fields_without_articles() -> frozenset[str]:
     from beilin.planning import picture_views, views  # see planning/kinds/indexes.py
 
     names = {
-        field.name
+        name
         for module in (views, picture_views)
         for value in vars(module).values()
-        if dataclasses.is_dataclass(value)
-        for field in dataclasses.fields(value)
+        if isinstance(value, type)
+        for name in field_names(value)
     }
     return frozenset(names - {"article", ATTRIBUTE})
 

@@ -6,7 +6,6 @@ import hashlib
 import re
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import jinja2
 
 from beilin.model import Body, InputChangedError
 from beilin.planning.includes import prefixes, with_prefix
+from beilin.planning.view_fields import with_fields
 from beilin.planning.views import BodyRef, CollationRef, Entry, SharePicture, SourceRef
 from beilin.problems.problem import Problem
 from beilin.rendering.environment import environment_for, syntax_problem
@@ -83,7 +83,7 @@ def fill_in(value: Any, body_of: Callable[[str, str], Body], source_of: Callable
     if isinstance(value, SourceRef):
         return source_of(value)
     if isinstance(value, Entry):
-        return replace(value, body=stand_alone(_entry_body(value.body, body_of), value.article.canonical))
+        return with_fields(value, body=stand_alone(_entry_body(value.body, body_of), value.article.canonical))
     if isinstance(value, tuple) and value and isinstance(value[0], Entry):
         return tuple(fill_in(item, body_of, source_of) for item in value)
     return value

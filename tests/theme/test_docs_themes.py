@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from beilin.importing.comparison import collation
 from beilin.planning import picture_views, views
 from beilin.planning.kinds import KINDS
 from beilin.planning.page import COMMON_VALUES, Kind
+from beilin.planning.view_fields import field_names
 from beilin.rendering.environment import make_environment
 from beilin.rendering.filters import FILTERS
 from beilin.rendering.theme import load_theme
@@ -28,7 +28,7 @@ VALUES = [
         value
         for module in (views, picture_views, collation)
         for value in vars(module).values()
-        if dataclasses.is_dataclass(value) and value.__module__ == module.__name__
+        if isinstance(value, type) and field_names(value) and value.__module__ == module.__name__
     ),
     model.Heading,
     model.Provenance,
@@ -78,7 +78,7 @@ def test_every_block_is_documented_with_its_template(name: str) -> None:
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: value.__name__)
 def test_every_field_is_documented_with_its_value(value: type) -> None:
     text = section(f"`{value.__name__}`")
-    fields = [field.name for field in dataclasses.fields(value)]
+    fields = field_names(value)
     assert not [name for name in fields if f"`{name}`" not in text]
     for row in re.findall(r"^\| (`.*?) \|", text, re.MULTILINE):
         assert set(re.findall(r"`(\w+)`", row)) <= set(fields), "a field that is not there"

@@ -7,7 +7,6 @@ own, because those who share it read that script.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from beilin import layout
 from beilin.planning.context import Context, TrackedContext
@@ -15,6 +14,7 @@ from beilin.planning.kinds.article import ARTICLE, article_language
 from beilin.planning.page import Id, Kind, Place
 from beilin.planning.script_twins import in_script, twin_address
 from beilin.planning.site_context import SHARE_TEMPLATE
+from beilin.planning.view_fields import with_fields
 from beilin.planning.views import SharePicture
 
 
@@ -48,7 +48,7 @@ def share_picture_in_script(context: TrackedContext, id: Id) -> SharePicture:
     """The picture of the article's twin in the other script."""
     script = context.script_twins.scripts[str(id[0])]
     picture: SharePicture = in_script(_picture(context, id), script)
-    return replace(
+    return with_fields(
         picture,
         address=twin_address(script.language, picture.address),
         interface=script.language,
