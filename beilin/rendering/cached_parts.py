@@ -28,8 +28,8 @@ MAX_CHARACTERS = 30_000_000
 
 # They are the same if equal, and of one type: 1, 1.0 and True are written differently, and Markup is not escaped.
 _BY_VALUE = frozenset({int, float, bool, type(None), Markup})
-# These do not change, so they are the same as long as they are one object. Frozen dataclasses are added when met. The
-# global functions of Jinja are types.
+# These do not change, so they are the same as long as they are one object. Frozen dataclasses and structs are added
+# when they are met. The global functions of Jinja are types.
 _by_identity: set[type] = {Data, Extra, FrozenDict, Words, type}
 # What reads values by no name in it.
 _UNNAMED = (nodes.Block, nodes.Extends, nodes.FromImport, nodes.Import, nodes.Include)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import jinja2
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +91,23 @@ def test_what_can_change_is_rendered_each_time(value: str) -> None:
     counting = _Counting(environment)
     assert environment.get_template("page.html").render() == "11"
     assert counting.times == 2
+
+
+class _Struct(msgspec.Struct, frozen=True):
+    title: str
+
+
+class _Changeable(msgspec.Struct):
+    title: str
+
+
+@pytest.mark.parametrize(("kind", "times"), [(_View, 1), (_Struct, 1), (_Changeable, 2)])
+def test_views_are_kept_whatever_they_are_made_of(kind: type, times: int) -> None:
+    environment = _environment(page="{% cache %}{{ view.title | counted }}{% endcache %}")
+    counting, view = _Counting(environment), kind("a")
+    for _ in range(2):
+        assert environment.get_template("page.html").render(view=view) == "a"
+    assert counting.times == times
 
 
 def test_what_it_sets_outside_is_set_each_time() -> None:
