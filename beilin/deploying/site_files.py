@@ -54,21 +54,21 @@ def object_format(root: Path) -> ObjectFormat:
 def files_in_folder(folder: Path, digest: ObjectFormat) -> dict[str, SiteFile]:
     """Every file in the folder, by its path with "/"."""
     files = {}
-    for path in folder.rglob("*"):
-        if path.is_file():
-            name = path.relative_to(folder).as_posix()
-            files[name] = _site_file(path, digest)
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = f"{parent}/{name}"
+            files[path[len(str(folder)) + 1 :]] = _site_file(path, digest)
     return files
 
 
-def _site_file(path: Path, digest: ObjectFormat) -> SiteFile:
+def _site_file(path: str, digest: ObjectFormat) -> SiteFile:
     """The file, read piece by piece, because a site may have large videos."""
-    with path.open("rb") as file:
+    with open(path, "rb", buffering=0) as file:
         data = file.read(_MAX_PIECE)
-        redirects_to = _redirect_target(data) if path.name.endswith(".html") else ""
-        if len(data) < _MAX_PIECE:
-            return SiteFile(len(data), blob_name(data, digest), redirects_to)
+        redirects_to = _redirect_target(data) if path.endswith(".html") else ""
         size = os.fstat(file.fileno()).st_size
+        if len(data) == size:
+            return SiteFile(size, blob_name(data, digest), redirects_to)
         blob = hashlib.new(digest, b"blob %d\0" % size + data)
         while data := file.read(_MAX_PIECE):
             blob.update(data)

@@ -144,7 +144,7 @@ def _take_steps(prepared: Upload, stamps: dict[str, str], reporting: Reporting) 
     def advance(count: int) -> None:
         nonlocal done
         done += count
-        reporting.progress("uploading", done, len(stamps))
+        reporting.progress("Uploading", done, len(stamps))
 
     for step in upload_order(changes.added, changes.changed, changes.removed):
         target.check_manifest()

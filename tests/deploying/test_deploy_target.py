@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -75,6 +78,25 @@ def test_what_prevents_it_is_said_before_anything_is_written(site: LittleSite) -
     assert faulty.stderr.startswith("content/articles/b.md:")
     assert "error: the archive has errors\n" in faulty.stderr
     assert not place.exists()
+
+
+def test_an_upload_that_fails_midway_says_so(site: LittleSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = site.root.parent / "www"
+    copy = shutil.copyfile
+
+    def full(source: Path, target: Path) -> None:
+        if Path(target).is_relative_to(place) and Path(source).name == "index.html":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+        copy(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copyfile", full)
+        failed = deploy(site)
+    assert failed.exit_code == 1
+    assert "No space left on device" in failed.stderr
+    assert failed.stderr.endswith("deploy again to finish it.\n")
+    assert deploy(site).exit_code == 0
+    assert (place / "index.html").exists()
 
 
 def test_a_site_that_moved_is_replaced_only_if_that_is_meant(site: LittleSite) -> None:

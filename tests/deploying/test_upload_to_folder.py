@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -182,6 +184,23 @@ def test_a_run_that_began_before_another_one_ended_stops(place: Path, old: Path,
         upload(late, Reporting())
     assert not isinstance(raised.value, UnfinishedError)
     assert files_below(place) == before
+
+
+def test_a_second_run_waits_for_the_first(place: Path, old: Path, new: Path) -> None:
+    upload_site(target_at(place), old)
+    upload_of_new = prepared(target_at(place), new)
+    descriptor = os.open(place, os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    said: list[str] = []
+
+    def say(text: str) -> None:
+        said.append(text)
+        assert files_below(place) == OLD
+        os.close(descriptor)  # the first one has ended
+
+    upload(upload_of_new, Reporting(say))
+    assert re.fullmatch(r"Another deployment .*is writing to .*; waiting for it \.\.\.", said[0])
+    assert files_below(place) == NEW
 
 
 class Killed(BaseException):
