@@ -45,6 +45,7 @@ def counting() -> Iterator[Calls]:
         nonlocal counter
         counter = calls[name]
         counter["pages"] += 1
+        environment.indirect.add(name)  # Jinja's own code has all the calls, those too that a build finds done
         return render_page(environment, templates, name, values)
 
     with ExitStack() as patches:

@@ -10,7 +10,7 @@ from beilin.building.remembered import Session, damage
 from beilin.building.render import compiled_templates
 from beilin.config import read_config
 from beilin.reading.markdown import parser
-from beilin.rendering.environment import environment_for
+from beilin.rendering.environment import compile_templates
 
 
 def prepare(run: Run, session: Session) -> None:
@@ -24,8 +24,6 @@ def prepare(run: Run, session: Session) -> None:
         if inputs is None:
             return
         session.last = last._replace(basis=last_basis(last, inputs))
-        environment = environment_for(inputs.theme.templates, compiled_templates(run.root))
-        for name in last.templates:
-            with suppress(Exception):  # what is wrong with a template is reported when a page is rendered
-                environment.get_template(name)
+        files = {file for template in last.templates.values() for file in template.files}
+        compile_templates(inputs.theme.templates, files, compiled_templates(run.root))
     parser()

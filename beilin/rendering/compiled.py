@@ -9,6 +9,7 @@ import hashlib
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from types import CodeType
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -30,27 +31,36 @@ def compiled_folder(cache: Path, code_version: str) -> Path:
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
-    """Jinja's cache of compiled templates, in a folder that may be missing or read-only.
+    """Jinja's cache of compiled templates, in memory and in a folder that may be missing or read-only.
 
-    Each begins with its digest, because damaged bytecode can crash Python.
+    Each file begins with its digest, because damaged bytecode can crash Python.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path | None, prefix: str = "") -> None:
+        """`prefix` is that of files of this cache, if there are others in the folder."""
+        self._folder, self._prefix = folder, prefix
+        self._codes: dict[tuple[str, str], CodeType | None] = {}  # by key and checksum
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket from the cache, if that has its template."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+        if bucket.code is not None or self._folder is None:
+            return
         try:
-            data = (self._folder / bucket.key).read_bytes()
+            data = (self._folder / f"{self._prefix}{bucket.key}").read_bytes()
         except OSError:
             return
         if hashlib.sha256(data[DIGEST_SIZE:]).digest() == data[:DIGEST_SIZE]:
             bucket.bytecode_from_string(data[DIGEST_SIZE:])
+            self._codes[bucket.key, bucket.checksum] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Add the compiled template to the cache, if possible."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+        if self._folder is None:
+            return
         code = bucket.bytecode_to_string()
-        path = self._folder / bucket.key
+        path = self._folder / f"{self._prefix}{bucket.key}"
         new = path.with_suffix(".new")  # shared by all processes; the digest reveals if two wrote at the same time
         with suppress(OSError):
             new.write_bytes(hashlib.sha256(code).digest() + code)

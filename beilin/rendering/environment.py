@@ -5,59 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
-from io import StringIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import jinja2
 from jinja2 import nodes
 
 from beilin.problems.problem import Problem
 from beilin.rendering.asset_use import AssetUse, asset_use, only_writes_assets
-from beilin.rendering.cached_parts import CachedParts, CacheTag
-from beilin.rendering.code_generator import PageCode
+from beilin.rendering.cached_parts import CacheTag
 from beilin.rendering.compiled import CompiledTemplates
 from beilin.rendering.dependencies import TemplateDependencies
 from beilin.rendering.extra_use import uses_extra
 from beilin.rendering.filters import FILTERS
+from beilin.rendering.page_environment import PageEnvironment
 from beilin.rendering.theme import Template
 
 # These would make two renderings of one page differ.
 _IMPURE_GLOBALS = ("lipsum",)
 _IMPURE_FILTERS = ("random",)
-
-
-class PageEnvironment(jinja2.Environment):
-    """An environment that makes the code of a template once: to find the names in it, and to compile it."""
-
-    code_generator_class = PageCode
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.cached_parts = CachedParts()
-        self._made: dict[tuple[str, str | None], tuple[nodes.Template, str]] = {}  # by source and name
-
-    def parse_and_name(self, source: str, name: str, file: str) -> tuple[nodes.Template, Set[str]]:
-        """The syntax tree of a template's source, and the names that it looks up. The code is kept for `compile`."""
-        tree = self.parse(source, name, file)
-        stream = StringIO()
-        generator = PageCode(self, name, file, stream, optimized=self.optimized)
-        generator.visit(tree)
-        self._made[source, name] = tree, stream.getvalue()
-        return tree, generator.names
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        made = self._made.get((source, name))
-        return made[0] if made else super()._parse(source, name, filename)
-
-    def _generate(
-        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
-    ) -> str:
-        for key, (tree, code) in self._made.items():
-            if tree is source:
-                del self._made[key]
-                return code
-        return super()._generate(source, name, filename, defer_init)
 
 
 def make_environment(templates: Mapping[str, Template]) -> PageEnvironment:
@@ -101,6 +67,7 @@ def environment_for(templates: Mapping[str, Template], compiled: Path | None = N
     environment = _last[1]
     if compiled and environment.bytecode_cache is None:
         environment.bytecode_cache = CompiledTemplates(compiled)
+        environment.direct_codes = CompiledTemplates(compiled, "direct-")
     return environment
 
 
@@ -114,7 +81,7 @@ def compile_templates(templates: Mapping[str, Template], files: Collection[str],
     for file, name in shortest.items():
         if file in files:
             with suppress(jinja2.TemplateError, RecursionError):
-                environment.get_template(name)
+                environment.compile_direct(name)
 
 
 class _Source(NamedTuple):

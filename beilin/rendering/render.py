@@ -19,6 +19,7 @@ from beilin.planning.views import BodyRef, CollationRef, Entry, SharePicture, So
 from beilin.problems.problem import Problem
 from beilin.rendering.environment import environment_for, syntax_problem
 from beilin.rendering.heading_breaks import with_heading_breaks
+from beilin.rendering.page_environment import PageEnvironment
 from beilin.rendering.scripts import html_in_script
 from beilin.rendering.standalone import stand_alone
 from beilin.rendering.theme import Template
@@ -125,9 +126,15 @@ def _missing_attributes(attributes: str, before: str, after: str) -> str:
 
 
 def render_page(
-    environment: jinja2.Environment, templates: Mapping[str, Template], name: str, values: Mapping[str, object]
+    environment: PageEnvironment, templates: Mapping[str, Template], name: str, values: Mapping[str, object]
 ) -> bytes | Problem:
     """The page as UTF-8, or the problem of its template."""
+    if name not in environment.indirect:
+        try:
+            template = environment.direct(values).get_template(name)
+            return "".join(template.root_render_func(template.new_context(dict(values)))).encode()
+        except Exception:  # Jinja's own code gives the page, or the error (`direct_code`)
+            environment.indirect.add(name)
     try:
         return environment.get_template(name).render(values).encode()
     except jinja2.TemplateSyntaxError as error:

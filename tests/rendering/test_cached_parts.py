@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from beilin.rendering import cached_parts
-from beilin.rendering.environment import PageEnvironment, make_environment
+from beilin.rendering.environment import make_environment
 from beilin.rendering.messages import Words
+from beilin.rendering.page_environment import PageEnvironment
 from beilin.rendering.theme import Template
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from beilin.rendering.code_generator import escaped
 from beilin.rendering.environment import make_environment
+from beilin.rendering.render import render_page
 from beilin.rendering.theme import Template
 
 
@@ -32,7 +33,8 @@ _SOURCES = {
     "page.txt": "{{ value }}",
 }
 
-_OURS = make_environment({name: Template(name, source) for name, source in _SOURCES.items()})
+_TEMPLATES = {name: Template(name, source) for name, source in _SOURCES.items()}
+_OURS = make_environment(_TEMPLATES)
 _THEIRS = jinja2.Environment(
     loader=jinja2.DictLoader(_SOURCES),
     autoescape=jinja2.select_autoescape(["html", "xml"]),
@@ -40,12 +42,17 @@ _THEIRS = jinja2.Environment(
 )
 
 
-@given(st.text() | st.integers() | st.none() | st.text().map(Markup) | st.builds(_Html))
+_TEXTS = st.text(st.characters(codec="utf-8"))
+
+
+@given(_TEXTS | st.integers() | st.none() | _TEXTS.map(Markup) | st.builds(_Html))
 def test_values_are_escaped_as_by_jinja(value: object) -> None:
     """Wherever a value stands: in a block, a macro, a loop, a text that is set, and where nothing is escaped."""
     assert escaped(value) == escape(value)
     for name in ("page.html", "page.txt"):
-        assert _OURS.get_template(name).render(value=value) == _THEIRS.get_template(name).render(value=value)
+        page = _THEIRS.get_template(name).render(value=value)
+        assert _OURS.get_template(name).render(value=value) == page
+        assert render_page(_OURS, _TEMPLATES, name, {"value": value}) == page.encode()
 
 
 def test_the_names_of_a_template_are_those_that_jinja_finds() -> None:

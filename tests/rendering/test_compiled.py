@@ -9,6 +9,7 @@ import pytest
 
 from beilin.rendering.compiled import CompiledTemplates, compiled_folder
 from beilin.rendering.environment import make_environment
+from beilin.rendering.render import render_page
 from beilin.rendering.theme import Template
 
 
@@ -29,9 +30,13 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def rendered(folder: Path, source: str) -> str:
     """A page by a template that extends another, rendered in a new environment."""
     sources = {"page.html": "{% extends 'base.html' %}{% block b %}" + source + "{% endblock %}", "base.html": "<{% block b %}{% endblock %}>"}  # fmt: skip
-    environment = make_environment({name: Template(f"t/{name}", text) for name, text in sources.items()})
-    environment.bytecode_cache = CompiledTemplates(folder)
-    return environment.get_template("page.html").render(x=1)
+    templates = {name: Template(f"t/{name}", text) for name, text in sources.items()}
+    environment = make_environment(templates)
+    environment.direct_codes = CompiledTemplates(folder)
+    page = render_page(environment, templates, "page.html", {"x": 1})
+    assert isinstance(page, bytes)
+    assert not environment.indirect
+    return page.decode()
 
 
 def test_only_changed_templates_are_compiled_again(tmp_path: Path, compiled: list[str]) -> None:

@@ -1,0 +1,76 @@
+"""What the syntax tree of a template says of how it can be compiled by `direct_code`."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from functools import cache
+
+from jinja2 import nodes
+from jinja2.defaults import DEFAULT_NAMESPACE
+
+from beilin.planning import picture_views, views
+from beilin.planning.view_fields import field_names
+from beilin.rendering.constants import CONSTANT_NAMES
+
+# What has the context of a template, or variables of where it stands.
+OTHERS = (nodes.Block, nodes.FromImport, nodes.Import, nodes.Include)
+# Names that mean the same in all templates.
+FIXED = CONSTANT_NAMES | DEFAULT_NAMESPACE.keys()
+_BINDING = (nodes.FromImport, nodes.Import, nodes.Macro, nodes.Name)
+_ESCAPING = (nodes.EvalContextModifier, nodes.OverlayScope, nodes.ScopedEvalContextModifier)
+_OF_LOOPS = {"first", "index", "index0", "last", "length", "nextitem", "previtem", "revindex", "revindex0"}
+
+
+def is_unusual(tree: nodes.Template) -> bool:
+    """Whether the template switches escaping, or binds one of the names in `FIXED` where another one may see that."""
+    if any(tree.find_all(_ESCAPING)) or any(FIXED & _names_bound(node) for node in tree.find_all(_BINDING)):
+        return True
+    is_parameter = any(name.ctx == "param" and name.name in FIXED for name in tree.find_all(nodes.Name))
+    return is_parameter and any(not isinstance(node, nodes.Block) or node.scoped for node in tree.find_all(OTHERS))
+
+
+def _names_bound(node: nodes.Node) -> set[str]:
+    """The names that the node binds, except for parameters."""
+    if isinstance(node, nodes.Name):
+        return {node.name} if node.ctx == "store" else set()
+    if isinstance(node, nodes.FromImport):
+        return {name if isinstance(name, str) else name[1] for name in node.names}
+    return {node.target if isinstance(node, nodes.Import) else node.name}  # type: ignore[attr-defined]
+
+
+def has_only_macros(tree: nodes.Template) -> bool:
+    """Whether the template has macros and, outside of them, text without values."""
+    macros = [part.name for part in tree.body if isinstance(part, nodes.Macro)]
+    texts = [part for part in tree.body if isinstance(part, nodes.Output)]
+    is_text = all(isinstance(piece, nodes.TemplateData) for part in texts for piece in part.nodes)
+    return is_text and 0 < len({*macros}) == len(tree.body) - len(texts) and not tree.find(nodes.Block)
+
+
+@cache
+def fields_of_views() -> frozenset[str]:
+    """The names of what templates see of views, and of loops."""
+    kinds = [kind for module in (views, picture_views) for kind in vars(module).values() if isinstance(kind, type)]
+    return frozenset({name for kind in kinds for name in field_names(kind)} | _OF_LOOPS)
+
+
+def names_of_data(tree: nodes.Template) -> Set[str]:
+    """The names that may be bound to what is from the archive's data, or to a mapping: its keys are not attributes."""
+    bindings: list[tuple[nodes.Node, nodes.Node]] = [(node.target, node.node) for node in tree.find_all(nodes.Assign)]
+    bindings += [(node.target, node.iter) for node in tree.find_all(nodes.For)]
+    names, count = {"data", "dict"}, 0
+    while count < len(names):
+        count = len(names)
+        for target, value in bindings:
+            if may_be_data(value, names):
+                names |= {node.name for node in (target, *target.find_all(nodes.Name)) if isinstance(node, nodes.Name)}
+    return names
+
+
+def may_be_data(node: nodes.Node, names: Set[str]) -> bool:
+    """Whether what the expression gives may be such a value, if the `names` may be bound to one."""
+    return any(
+        isinstance(part, nodes.Dict)
+        or (isinstance(part, nodes.Getattr) and part.attr == "extra")
+        or (isinstance(part, nodes.Name) and part.name in names)
+        for part in (node, *node.find_all((nodes.Dict, nodes.Getattr, nodes.Name)))
+    )
