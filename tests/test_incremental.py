@@ -13,7 +13,8 @@ import pytest
 import beilin.building.recall
 from beilin.building.build import Session, build
 from beilin.building.plan import Planned
-from beilin.building.render import Stale, stale_pages
+from beilin.building.render import stale_pages
+from beilin.building.render_pages import Stale
 from beilin.files.signature import SETTLE_NS
 from beilin.model import Record
 from beilin.publishing.staging import Staging

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from beilin.files.regular import read_regular
-from beilin.files.snapshot import file_digest
 from beilin.indexing.targets import Written
+from beilin.publishing.stager import Stager
 from beilin.publishing.staging import Staging
-from beilin.publishing.staging_folder import write_staged
 from beilin.publishing.state import INDEX
 
 
@@ -19,17 +15,12 @@ from beilin.publishing.state import INDEX
 class IndexWriter:
     """Stages files of the index, in any process."""
 
-    output: Path
+    stage: Stager
     folder: str  # in the output, ends in "/"
-    present: Mapping[str, str]  # the files in the output folder
 
     def __call__(self, path: str, data: bytes) -> Written:
         """Stage the file, unless the output has it already with the same bytes. Raises OSError."""
-        at, digest = self.folder + path, hashlib.sha256(data).hexdigest()
-        is_staged = at not in self.present or file_digest(f"{self.output}/{at}") != digest
-        if is_staged:
-            write_staged(self.output, at, data)
-        return Written(path, digest, is_staged)
+        return Written(path, *self.stage(self.folder + path, data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +34,7 @@ class IndexFiles:
     @property
     def write(self) -> IndexWriter:
         """What stages a file."""
-        return IndexWriter(self.staging.output, self.folder, self.staging.seen.files)
+        return IndexWriter(Stager(self.staging.output, self.staging.seen.files), self.folder)
 
     def read(self, path: str) -> bytes | None:
         """The bytes of the file as the last build left it; None if it is not intact."""

@@ -2,83 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
-
-import msgspec
 
 from beilin.building.code_version import code_fingerprint
 from beilin.building.inputs import reader_for
 from beilin.building.options import Run, UnpublishableError
 from beilin.building.plan import Planned
-from beilin.building.remembered import Remembered, damage
-from beilin.crash import crash_problem
-from beilin.files.regular import read_regular
-from beilin.files.snapshot import file_digest
+from beilin.building.remembered import Remembered
+from beilin.building.render_pages import OF_BUILD, Rendered, RenderJob, Stale, keyed, render_batch
 from beilin.layout import SHARE_CACHE, STATE_FOLDER
-from beilin.model import InputChangedError
-from beilin.parallel.executor import MIN_BATCH, MIN_ITEMS_TO_FORK, batches
-from beilin.parallel.garbage import collect_recent_garbage
-from beilin.planning.context import Context, TrackedContext
+from beilin.parallel.executor import MIN_ITEMS_TO_FORK, batches
 from beilin.planning.page import ASSETS, Page
 from beilin.planning.site_context import SHARE_TEMPLATE
 from beilin.problems.problem import Problem, has_errors
+from beilin.publishing.stager import Stager
 from beilin.publishing.staging import Staging
-from beilin.publishing.staging_folder import write_staged
-from beilin.publishing.state import Dependencies
 from beilin.reading.bodies import BodySource
-from beilin.rendering.asset_marks import AssetMarks, AssetPatch, asset_patch, digests_of
-from beilin.rendering.dependencies import TemplateDependencies
-from beilin.rendering.keys import differing_parts, render_key
-from beilin.rendering.theme import Template
-
-_encode = msgspec.msgpack.Encoder().encode
-# What a build handles as a whole; any other exception is of a single page.
-_OF_BUILD = (OSError, InputChangedError, *damage())
-
-
-class Stale(NamedTuple):
-    """A page to render."""
-
-    number: int  # among the plan's pages
-    key: str  # its render key, "" if it is not known yet
-    dependencies: Dependencies | None
-    values: dict[str, object] | None  # of which that is the key, unless there are many pages
-    places: int = -1  # of digests to replace, if only those of assets differ; -1 if other things do
-
-
-class Rendered(NamedTuple):
-    """A page that was rendered."""
-
-    number: int
-    key: str
-    digest: str  # SHA-256 of its bytes
-    is_staged: bool  # False if the output file has these bytes already
-    dependencies: Dependencies | None
-    problem: Problem | None
-    places: int = -1  # as in Output
-
-
-@dataclass(frozen=True, slots=True)
-class RenderJob:
-    """What rendering and staging the pages of one build needs. A forked process has it without a copy."""
-
-    root: Path
-    output: Path
-    version: str  # the fingerprint of the code
-    context: Context
-    pages: Sequence[Page]
-    dependencies: Mapping[str, TemplateDependencies]
-    templates: Mapping[str, Template]
-    bodies: BodySource
-    compiled: Path  # the folder of compiled templates
-    present: Mapping[str, str]  # the files in the output folder
-    marks: AssetMarks
-    patch: AssetPatch | None  # for pages that differ from the last build in digests of assets alone
+from beilin.rendering.asset_marks import AssetMarks, asset_patch, digests_of
+from beilin.rendering.keys import differing_parts
 
 
 def render(run: Run, last: Remembered, planned: Planned, staging: Staging) -> None:
@@ -125,7 +69,7 @@ def stale_pages(planned: Planned, staging: Staging) -> list[Stale]:
         if page.output in staging.known:
             try:
                 key, values, dependencies = keyed(page, planned.basis.context, planned.templates)
-            except _OF_BUILD:
+            except OF_BUILD:
                 raise
             except Exception:  # it is raised again, and reported, where the page is rendered
                 key, dependencies, values = "", None, None
@@ -143,18 +87,6 @@ def _places_to_patch(staging: Staging, path: str, key: str) -> int:
     if before is None or before.places < 0 or not key or differing_parts(before.key, key) != [ASSETS]:
         return -1
     return before.places if staging.is_intact(path) else -1
-
-
-def keyed(
-    page: Page, context: Context, templates: Mapping[str, TemplateDependencies]
-) -> tuple[str, dict[str, object], Dependencies]:
-    """The page's render key, the values that it is the key of, and what these depend on."""
-    tracked = TrackedContext(context)
-    template = templates[page.template]
-    values = page.values(template.names, tracked)
-    key = render_key(code_fingerprint(), template, values, tracked.extras if template.uses_extra else {})
-    names = _encode(tracked.names) if tracked.names else b""
-    return key, values, Dependencies(page.kind.name, _encode(page.id), tracked.tokens, names)
 
 
 def compiled_templates(root: Path) -> Path:
@@ -176,18 +108,19 @@ def _render_stale(
     digests = digests_of(planned.basis.inputs.theme.assets)
     job = RenderJob(
         run.root, staging.output, code_fingerprint(), planned.basis.context, planned.pages, planned.templates,
-        planned.basis.inputs.theme.templates, bodies, compiled_templates(run.root), staging.seen.files,
-        AssetMarks(planned.basis.context.site.assets, digests), asset_patch(before, digests),
+        planned.basis.inputs.theme.templates, bodies, compiled_templates(run.root),
+        Stager(staging.output, staging.seen.files), AssetMarks(planned.basis.context.site.assets, digests),
+        asset_patch(before, digests),
     )  # fmt: skip
     if run.workers.is_shared(len(stale)):
-        # Here for the same reason as in `_render_page`.
+        # Here for the same reason as in `render_page`.
         from beilin.rendering.environment import compile_templates
 
         files = {file for page in stale for file in planned.templates[planned.pages[page.number].template].files}
-        compile_templates(job.templates, files, job.compiled)
+        compile_templates(job.templates, files, compiled_templates(run.root))
     affected: dict[Problem, list[Page]] = {}
     done = 0
-    for batch in run.workers.map(partial(render_batch, job), batches(stale), len(stale)):
+    for batch in _rendered(run, job, stale, bodies):
         for number, key, digest, is_staged, dependencies, problem, places in batch:
             page = planned.pages[number]
             if problem:
@@ -207,66 +140,12 @@ def _render_stale(
     return problems
 
 
-def render_batch(job: RenderJob, stale: Sequence[Stale]) -> list[Rendered]:
-    """Render each page, and stage it if its bytes differ from the output. Raises OSError, InputChangedError."""
-    rendered = []
-    for page in stale:
-        try:
-            rendered.append(_render_page(job, page))
-        except _OF_BUILD:
-            raise
-        except Exception as error:
-            problem = crash_problem(job.root, error, "rendering a page")
-            rendered.append(Rendered(page.number, "", "", False, None, problem))
-    # What Jinja makes for a page is in cycles, with all that the page shows: 678 MB for 10,000 articles without this.
-    if len(stale) >= MIN_BATCH:
-        collect_recent_garbage()
-    return rendered
+def _rendered(run: Run, job: RenderJob, stale: Sequence[Stale], bodies: BodySource) -> Iterable[Sequence[Rendered]]:
+    if cluster := run.workers.cluster_for(len(stale)):
+        from beilin.building.render_elsewhere import render_elsewhere
 
-
-def _render_page(job: RenderJob, stale: Stale) -> Rendered:
-    number, key, dependencies, values, places = stale
-    page = job.pages[number]
-    result = _patched(job, page.output, places) if places >= 0 else None
-    if result is None:
-        if not key:
-            key, values, dependencies = keyed(page, job.context, job.dependencies)
-        elif values is None:
-            values = page.values(job.dependencies[page.template].names, TrackedContext(job.context))
-        rendered, places = _render_values(job, page, values)
-        if isinstance(rendered, Problem):
-            return Rendered(number, key, "", False, None, rendered)
-        result = rendered
-    digest = hashlib.sha256(result).hexdigest()
-    is_unchanged = page.output in job.present and file_digest(f"{job.output}/{page.output}") == digest
-    if not is_unchanged:
-        write_staged(job.output, page.output, result)
-    return Rendered(number, key, digest, not is_unchanged, dependencies, None, places)
-
-
-def _patched(job: RenderJob, path: str, places: int) -> bytes | None:
-    """The output file with as many digests replaced by those that the assets have now; None if it must be rendered."""
-    if job.patch is None:
-        return None
-    try:
-        return job.patch.patched(read_regular(job.output / path), places)
-    except OSError:
-        return None
-
-
-def _render_values(job: RenderJob, page: Page, values: Mapping[str, object]) -> tuple[bytes | Problem, int]:
-    """The bytes of the page with these values, or its problem; and its number of digests, or -1, as in Output."""
-    # Imported here: a build in which nothing changed renders nothing, and Jinja takes long to import.
-    from beilin.rendering.render import render as render_template
-
-    def rendered(values: Mapping[str, object]) -> bytes | Problem:
-        return render_template(job.root, page.template, values, job.templates, job.bodies.get, job.compiled)
-
-    if ASSETS in values and job.dependencies[page.template].writes_assets:
-        result = rendered({**values, ASSETS: job.marks.urls})
-        if not isinstance(result, Problem):
-            return job.marks.replaced(result)
-    return rendered(values), -1
+        return render_elsewhere(cluster, job, stale, bodies)
+    return run.workers.map(partial(render_batch, job), batches(stale), len(stale))
 
 
 def reason_to_render(staging: Staging, path: str, key: str) -> str:

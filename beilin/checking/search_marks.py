@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from beilin.building.plan import Planned
-from beilin.building.render import compiled_templates, keyed
+from beilin.building.render import compiled_templates
+from beilin.building.render_pages import keyed
 from beilin.model import Body
 from beilin.problems.problem import Problem
 from beilin.rendering.render import render

@@ -10,7 +10,7 @@ from beilin.building.inputs import LastRead, read_everything, reader_for, with_i
 from beilin.building.options import BuildOptions, Reporting, output_folder
 from beilin.building.plan import plan_everything
 from beilin.building.remembered import Remembered, with_remembered
-from beilin.building.render import keyed
+from beilin.building.render_pages import keyed
 from beilin.building.snapshots import take_snapshots
 from beilin.config import Config, read_config
 from beilin.explaining.content import explain_content, explain_unread, files_including

@@ -43,12 +43,23 @@ class Run(NamedTuple):
     cuts: bytes  # 64-bit offsets of the parts, and the end, in the machine's byte order
 
 
-def write_gram_run(path: Path, postings: U64) -> Run:
-    """Write the sorted postings, hash << 32 | number << 2 | class. Raises OSError."""
+class RunData(NamedTuple):
+    """A run before it is written."""
+
+    data: bytes
+    cuts: bytes  # as in Run
+
+    def write(self, path: Path) -> Run:
+        """Write the run. Raises OSError."""
+        path.write_bytes(self.data)
+        return Run(str(path), self.cuts)
+
+
+def gram_run(postings: U64) -> RunData:
+    """The run of the sorted postings, hash << 32 | number << 2 | class."""
     borders = np.arange(1 << GRAM_CUTS, dtype=np.uint64) << np.uint64(64 - GRAM_CUTS)
     cuts = np.append(np.searchsorted(postings, borders), len(postings)) * postings.itemsize
-    path.write_bytes(postings.tobytes())
-    return Run(str(path), cuts.astype(np.int64).tobytes())
+    return RunData(postings.tobytes(), cuts.astype(np.int64).tobytes())
 
 
 def read_grams(runs: Sequence[Run], start: int, end: int) -> U64:
@@ -64,8 +75,8 @@ def read_grams(runs: Sequence[Run], start: int, end: int) -> U64:
     return postings
 
 
-def write_word_run(path: Path, first: int, articles: Sequence[dict[str, int]]) -> Run:
-    """Write the words of consecutive articles, with their classes, from the number `first` on. Raises OSError."""
+def word_run(first: int, articles: Sequence[dict[str, int]]) -> RunData:
+    """The run of the words of consecutive articles, with their classes, from the number `first` on."""
     lists: list[defaultdict[str, array[int]]] = [defaultdict(partial(array, "I")) for _ in range(1 << WORD_CUTS)]
     for number, words in enumerate(articles, first):
         for word, cls in words.items():
@@ -74,8 +85,7 @@ def write_word_run(path: Path, first: int, articles: Sequence[dict[str, int]]) -
     for part in lists:
         totals = array("I", map(len, part.values())).tobytes()
         parts.append(_encode(WordLists(list(part), totals, b"".join(map(array.tobytes, part.values())))))
-    path.write_bytes(b"".join(parts))
-    return Run(str(path), np.cumsum([0, *map(len, parts)], dtype=np.int64).tobytes())
+    return RunData(b"".join(parts), np.cumsum([0, *map(len, parts)], dtype=np.int64).tobytes())
 
 
 def read_words(runs: Sequence[Run], start: int, end: int) -> list[WordLists]:

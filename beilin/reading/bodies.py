@@ -44,6 +44,11 @@ def encode_body(body: Body) -> tuple[bytes, str]:
     return data, digest_of(data)
 
 
+def decode_body(data: bytes) -> Body:
+    """The body that was encoded."""
+    return _decode(data)
+
+
 def digest_of(data: bytes) -> str:
     """The digest of an encoded body: 160 bits of SHA-256, for which processors have instructions."""
     return hashlib.sha256(data).hexdigest()[:40]
@@ -65,6 +70,12 @@ class BodySource:
             return self.fresh[path]
         data, _ = self._cached(path, digest)
         return _decode(data) if data else self._read_again(path, digest).body
+
+    def encoded(self, path: str, digest: str) -> bytes:
+        """The body of the Markdown file as `encode_body` gives it. Raises InputChangedError as `get` does."""
+        if path not in self.fresh and (data := self._cached(path, digest)[0]):
+            return data
+        return encode_body(self.get(path, digest))[0]
 
     def text(self, path: str, digest: str) -> tuple[TextBlock, ...]:
         """The plain text of that body. Raises InputChangedError if the file no longer has that body."""

@@ -30,13 +30,13 @@ _MAY_HAVE_YAML_COMMENT = re.compile(r"(?:^|[ \t])#", re.MULTILINE)  # in front m
 
 def render(
     root: Path, template: str, values: Mapping[str, object], templates: Mapping[str, Template],
-    body_of: Callable[[str, str], Body], compiled: Path,
+    body_of: Callable[[str, str], Body], compiled: Path | None,
 ) -> bytes | Problem:  # fmt: skip
     """The bytes of the page, as UTF-8 unless it is a picture; or its problem.
 
     `values` are those that were hashed, and no others; `body_of` returns the body of a Markdown file by its path and
-    digest; `compiled` is the folder of compiled templates. Raises InputChangedError if a source changed since it was
-    read.
+    digest; `compiled` is the folder of compiled templates, if any. Raises InputChangedError if a source changed since
+    it was read.
     """
     if isinstance(picture := values.get("picture"), SharePicture):
         from beilin.rendering.share.cache import share_picture  # few archives have any

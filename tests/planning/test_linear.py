@@ -9,7 +9,7 @@ from types import FrameType
 import pytest
 
 from beilin.building.plan import plan_everything
-from beilin.building.render import keyed
+from beilin.building.render_pages import keyed
 from tests.archive_inputs import read_archive
 from tests.little_site import article, little_site
 
