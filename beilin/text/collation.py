@@ -10,10 +10,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from importlib.resources import files
 
 from beilin.text.cjk import is_han
 from beilin.text.languages import script_of
+from beilin.text.table_files import read_table
 
 # Equal for names that only the spelling itself tells apart; what counts most comes first.
 CollationKey = tuple[tuple[int, ...], str, str, int, str]
@@ -101,5 +101,5 @@ def _weight(table: str, letter: str) -> int:
 @cache
 def ranks(table: str) -> dict[str, int]:
     """The place of each Han character in the table (see tables/README.md); loaded when a name has one."""
-    text = files("beilin.text").joinpath("tables", table).read_text("utf-8").strip()
+    text = read_table(table).strip()
     return {letter: rank for rank, letter in enumerate(text)}

@@ -9,7 +9,8 @@ import sys
 from array import array
 from bisect import bisect_right
 from functools import cache
-from importlib.resources import files
+
+from beilin.text.table_files import read_table
 
 SEPARATOR, WORD, HAN, IGNORED = range(4)
 # What a separator and an ignored code point fold to.
@@ -71,7 +72,7 @@ class FoldingTable:
 @cache
 def folding_table() -> FoldingTable:
     """The table, read when it is first needed (in 4 ms)."""
-    return FoldingTable(files("beilin.text").joinpath("tables/folding.txt").read_text("utf-8"))
+    return FoldingTable(read_table("folding.txt"))
 
 
 @cache

@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
-from importlib.resources import files
 from string import ascii_uppercase
 
 from beilin.text.cjk import is_han
 from beilin.text.collation import TABLES, first_letter, ranks
 from beilin.text.languages import script_of
+from beilin.text.table_files import read_table
 
 _SIGNS, _DIGITS, _STROKES, _LETTERS, _HAN = range(5)
 
@@ -64,7 +64,7 @@ def _initial(table: str, name: str) -> Initial:
 @cache
 def _starts(table: str) -> tuple[list[int], list[int]]:
     """The ranks at which the parts of the order begin, and their numbers from 1 (see tables/README.md)."""
-    lines = files("beilin.text").joinpath("tables/initials.txt").read_text("utf-8").split("\n")
+    lines = read_table("initials.txt").split("\n")
     firsts = lines[list(TABLES.values()).index(table)]
     places = [(ranks(table)[first], number) for number, first in enumerate(firsts, 1) if first != " "]
     return [rank for rank, _ in places], [number for _, number in places]

@@ -11,10 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Generic, TypeVar
 
 from beilin.text.cjk import UNSPACED, contains_han
+from beilin.text.table_files import read_table
 
 Value = TypeVar("Value")
 
@@ -131,5 +131,5 @@ def _needless_spaces() -> re.Pattern[str]:
 @cache
 def _simplified_forms() -> dict[int, int]:
     """Each character that has a Simplified form → that form (see tables/README.md)."""
-    traditional, forms = files("beilin.text").joinpath("tables/simplified.txt").read_text("utf-8").split()
+    traditional, forms = read_table("simplified.txt").split()
     return str.maketrans(traditional, forms)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from beilin.text.table_files import read_table
 
 
 def twins_of(text: str) -> list[str]:
@@ -20,7 +21,7 @@ def twins_of(text: str) -> list[str]:
 @cache
 def twins() -> tuple[tuple[str, str], ...]:
     """The pairs of the table, folded, in its order (see tables/README.md); read when they are first needed."""
-    pairs = files("beilin.text").joinpath("tables/twins.txt").read_text("utf-8").split()
+    pairs = read_table("twins.txt").split()
     return tuple((one, other) for one, _, other in (pair.partition("=") for pair in pairs))
 
 

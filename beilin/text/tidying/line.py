@@ -37,8 +37,7 @@ _MAY_BE_PROTECTED = re.compile(r"://|www\.|\[\^|\$\$")
 _LETTERS = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\ua640-\uabff\uac00-\ud7a3\uff21-\uff3a\uff41-\uff5a"
 )
-_LETTER = re.compile(f"[{_LETTERS}]")
-_WORD = re.compile(rf"[{_LETTERS}](?:[{_LETTERS}0-9]|['’.&-](?=[{_LETTERS}0-9]))*")
+_WORD = rf"[{_LETTERS}](?:[{_LETTERS}0-9]|['’.&-](?=[{_LETTERS}0-9]))*"
 
 Side = Literal["han", "edge", "other"]
 
@@ -122,7 +121,7 @@ def line_of(text: str) -> Line:
                 ends.append(at)
         elif mark != "’" or not _is_apostrophe(text, at):
             brackets.append(Mark(at, len(ends)))
-    return Line(text, points, brackets, ends, _LETTER.search(text) is not None)
+    return Line(text, points, brackets, ends, _letter().search(text) is not None)
 
 
 def is_full_stop(text: str, at: int) -> bool:
@@ -155,9 +154,9 @@ def contains_han(text: str) -> bool:
 
 
 def _is_chinese(sentence: str) -> bool:
-    if not _LETTER.search(sentence):
+    if not _letter().search(sentence):
         return True
-    words = len(_WORD.findall(re.sub(_ADDRESS, "A", sentence) if _MAY_BE_PROTECTED.search(sentence) else sentence))
+    words = len(_word().findall(re.sub(_ADDRESS, "A", sentence) if _MAY_BE_PROTECTED.search(sentence) else sentence))
     return len(sentence) - len(_han().sub("", sentence)) >= words
 
 
@@ -168,3 +167,13 @@ _DIGITS = frozenset("0123456789")
 def _han() -> re.Pattern[str]:
     """Compiled on first use, because that many ranges take milliseconds to compile."""
     return re.compile(f"[{_HAN}]")
+
+
+@cache
+def _letter() -> re.Pattern[str]:
+    return re.compile(f"[{_LETTERS}]")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(_WORD)
