@@ -24,7 +24,7 @@ _HEAD = """\
 from jinja2.runtime import LoopContext, Macro, Markup, Namespace, TemplateNotFound, TemplateReference, \
 TemplateRuntimeError, Undefined, escape, identity, markup_join, missing, str_join
 from beilin.rendering.code_generator import escaped
-from beilin.rendering.direct_runtime import add_macros, call, module_of, overridden
+from beilin.rendering.direct_runtime import add_macros, call, module_of, overridden, unescaped, written
 undefined = environment.undefined
 concat = environment.concat
 cond_expr_undefined = Undefined"""
@@ -142,13 +142,23 @@ class DirectCode(DirectMacros):
                 self.writeline(f"{block}(context, {frame.buffer})", child)
                 continue
             self.writeline(f"{frame.buffer}.append(", child)
-            self._output_child_pre(child, frame, finalize)
-            self.visit(child, frame)
-            self._output_child_post(child, frame, finalize)
+            self._write_value(child, frame, finalize)
             self.write(")")
         self._write_pieces(pieces, frame)
         if frame.require_output_check:
             self.outdent()
+
+    def _write_value(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.autoescape and isinstance(node, nodes.Call):
+            self.write_call(node, frame, "written")
+        elif frame.eval_ctx.autoescape and isinstance(node, nodes.Filter) and node.name == "safe" and node.node:
+            self.write("unescaped(")
+            self.visit(node.node, frame)
+            self.write(")")
+        else:
+            self._output_child_pre(node, frame, finalize)
+            self.visit(node, frame)
+            self._output_child_post(node, frame, finalize)
 
     def _piece(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> str | Path | None:
         """What the node writes, if that is known before a page is rendered."""

@@ -105,13 +105,17 @@ class DirectExpressions(PageCode):
         if block := block_called(node, frame):
             self.write(f"{'Markup' if frame.eval_ctx.autoescape else ''}(concat({block}(context)))")
             return
-        self.write("call(context, ")
+        self.write_call(node, frame, "call", {"caller": "caller"} if forward_caller else None)
+
+    def write_call(self, node: nodes.Call, frame: Frame, function: str, more: dict[str, str] | None = None) -> None:
+        """Write a call by a function of `direct_runtime`."""
+        self.write(f"{function}(context, ")
         if isinstance(node.node, nodes.Getattr) and not keyword.iskeyword(node.node.attr):
             self._write_owner(node.node.node, frame)
             self.write(f".{node.node.attr}")
         else:
             self.visit(node.node, frame)
-        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.signature(node, frame, more)
         self.write(")")
 
     def path(self, node: nodes.Expr, frame: Frame) -> Path | None:

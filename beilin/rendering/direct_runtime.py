@@ -7,8 +7,12 @@ from typing import Any
 
 import jinja2
 from jinja2.environment import TemplateModule
+from jinja2.filters import do_mark_safe
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup
+
+from beilin.rendering.code_generator import escaped
 
 # A block appends to the list that it is given, or to a new one, and returns it.
 Block = Callable[..., list[str]]
@@ -19,14 +23,31 @@ def call(context: Context, function: Any, *arguments: Any, **named: Any) -> Any:
     """What `Context.call` returns, in a third of the time: no callable but macros asks for the context."""
     if type(function) is not Macro:
         return function(*arguments, **named)
-    if named or len(arguments) != function._argument_count or _takes_more(function):
-        return function(context.eval_ctx, *arguments, **named)
-    text = function._func(*arguments)
+    text = _text_of(context, function, arguments, named)
     return Markup(text) if context.eval_ctx.autoescape else text
 
 
-def _takes_more(macro: Macro) -> bool:
-    return macro.caller or macro.catch_kwargs or macro.catch_varargs
+def written(context: Context, function: Any, *arguments: Any, **named: Any) -> str:
+    """What is written of a call where values are escaped. What a macro returns is, and need not be marked as such."""
+    if type(function) is Macro and context.eval_ctx.autoescape:
+        return _text_of(context, function, arguments, named)
+    return escaped(call(context, function, *arguments, **named))
+
+
+def _text_of(context: Context, macro: Macro, arguments: Sequence[Any], named: dict[str, Any]) -> str:
+    """What the macro returns. Raises TypeError for arguments that it does not have."""
+    if macro.caller or macro.catch_kwargs or macro.catch_varargs:
+        return macro(context.eval_ctx, *arguments, **named)
+    if rest := macro.arguments[len(arguments) :]:
+        arguments = [*arguments, *[named.pop(name, missing) for name in rest]]
+    if named:
+        raise TypeError
+    return macro._func(*arguments)
+
+
+def unescaped(value: Any) -> str:
+    """What is written of a value to which the filter `safe` is applied."""
+    return value if type(value) is str else escaped(do_mark_safe(value))
 
 
 def overridden(context: Context, name: str, block: Block) -> Block:
@@ -62,13 +83,15 @@ def module_of(template: jinja2.Template, context: Context, variables: dict[str, 
     if shared is None:
         constants = template.environment.constants  # type: ignore[attr-defined]
         shared = code["shared"] = code["shared_macros"](template.new_context(dict(constants)))
-    macros = shared
-    if others := code["page_macros"]:
-        macros = shared | others(template.new_context(context.get_all(), shared=True, locals=variables), shared)
+        code["contents"] = _exported(shared) | {"_body_stream": [code["text"]], "__name__": template.name}
     module = object.__new__(TemplateModule)
-    vars(module).update(_exported(macros), _body_stream=[code["text"]], __name__=template.name)
+    contents = vars(module)
+    contents.update(code["contents"])
+    if others := code["page_macros"]:
+        own = template.new_context(context.get_all(), shared=True, locals=variables)
+        contents.update(_exported(others(own, shared)))
     return module
 
 
-def _exported(macros: Macros) -> Macros:
+def _exported(macros: Macros) -> dict[str, object]:
     return {name: macro for name, macro in macros.items() if not name.startswith("_")}

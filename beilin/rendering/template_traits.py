@@ -23,10 +23,15 @@ _OF_LOOPS = {"first", "index", "index0", "last", "length", "nextitem", "previtem
 
 def is_unusual(tree: nodes.Template) -> bool:
     """Whether the template switches escaping, or binds one of the names in `FIXED` where another one may see that."""
-    if any(tree.find_all(_ESCAPING)) or any(FIXED & _names_bound(node) for node in tree.find_all(_BINDING)):
+    parts = list(tree.find_all((*_ESCAPING, *_BINDING, *OTHERS)))
+    if any(isinstance(part, _ESCAPING) or FIXED & _names_bound(part) for part in parts):
         return True
-    is_parameter = any(name.ctx == "param" and name.name in FIXED for name in tree.find_all(nodes.Name))
-    return is_parameter and any(not isinstance(node, nodes.Block) or node.scoped for node in tree.find_all(OTHERS))
+    others = [
+        part for part in parts if isinstance(part, OTHERS) and not (isinstance(part, nodes.Block) and not part.scoped)
+    ]
+    return bool(others) and any(
+        isinstance(part, nodes.Name) and part.ctx == "param" and part.name in FIXED for part in parts
+    )
 
 
 def _names_bound(node: nodes.Node) -> set[str]:
@@ -35,7 +40,9 @@ def _names_bound(node: nodes.Node) -> set[str]:
         return {node.name} if node.ctx == "store" else set()
     if isinstance(node, nodes.FromImport):
         return {name if isinstance(name, str) else name[1] for name in node.names}
-    return {node.target if isinstance(node, nodes.Import) else node.name}  # type: ignore[attr-defined]
+    if isinstance(node, nodes.Macro):
+        return {node.name}
+    return {node.target} if isinstance(node, nodes.Import) else set()
 
 
 def has_only_macros(tree: nodes.Template) -> bool:
@@ -55,8 +62,10 @@ def fields_of_views() -> frozenset[str]:
 
 def names_of_data(tree: nodes.Template) -> Set[str]:
     """The names that may be bound to what is from the archive's data, or to a mapping: its keys are not attributes."""
-    bindings: list[tuple[nodes.Node, nodes.Node]] = [(node.target, node.node) for node in tree.find_all(nodes.Assign)]
-    bindings += [(node.target, node.iter) for node in tree.find_all(nodes.For)]
+    bindings: list[tuple[nodes.Node, nodes.Node]] = [
+        (node.target, node.node if isinstance(node, nodes.Assign) else node.iter)  # type: ignore[attr-defined]
+        for node in tree.find_all((nodes.Assign, nodes.For))
+    ]
     names, count = {"data", "dict"}, 0
     while count < len(names):
         count = len(names)

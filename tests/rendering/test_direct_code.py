@@ -70,6 +70,7 @@ def both(body: str, **others: str) -> tuple[bytes | Problem, bytes | Problem, Pa
     [
         "{{ super() }}{{ self.name() }}{{ self.name() | length }}",
         "{{ ui.link(article) }}{{ ui.twice(article, 1, a=2) }}{{ ui.of_page(site) }}{{ ui }}",
+        "{{ ui.link(article) ~ '<' }}{{ ui.link(words='<', view=article) | upper }}{{ article.title | safe }}{{ 1 | safe }}",
         "{% call(n) ui.frame() %}{{ n }}{{ words.tags }}{% endcall %}",
         "{% import 'macros.html' as own with context %}{{ own.of_page(article) }}{{ own.link is defined }}",
         "{% from 'macros.html' import link as l with context %}{{ l(view=article) }}",
@@ -124,6 +125,7 @@ def test_what_is_unusual_is_left_to_jinja(body: str) -> None:
         "\n{{ ui.nope(1) }}",
         "\n{{ ui.link() }}",
         "\n{{ ui.link(1, 2, 3) }}",
+        "\n{{ ui.link(article, nope=1) }}",
         "\n{{ self.nope() }}",
         "\n{% if nope %}{% endif %}",
         "\n{{ 1 // 0 }}",
