@@ -25,6 +25,7 @@ from beilin.rendering.standalone import stand_alone
 from beilin.rendering.theme import Template
 
 _COMMENT = re.compile(r"\[comment\]:", re.IGNORECASE)
+_TO_FILL = (BodyRef, CollationRef, Entry, SourceRef, tuple)  # one value of fifteen
 _MAY_HAVE_YAML_COMMENT = re.compile(r"(?:^|[ \t])#", re.MULTILINE)  # in front matter
 
 
@@ -47,6 +48,8 @@ def render(
 
 
 def _filled(root: Path, value: Any, body_of: Callable[[str, str], Body]) -> Any:
+    if not isinstance(value, _TO_FILL):
+        return value
     if isinstance(value, CollationRef):
         from beilin.rendering.collation import collation_of  # with much of the importer, which takes long to import
 
