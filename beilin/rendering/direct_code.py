@@ -57,7 +57,7 @@ class DirectCode(DirectMacros):
         self.of_data = names_of_data(node)
         for line in _HEAD.splitlines():
             self.writeline(line)
-        (self.write_macros if has_only_macros(node) else self._write_root)(node, Frame(escaping))
+        (self.write_macros if not self.blocks and has_only_macros(node) else self._write_root)(node, Frame(escaping))
         for block in self.blocks.values():
             self._write_block(block, Frame(escaping))
         self._write_names(is_escaping=escaping.autoescape)

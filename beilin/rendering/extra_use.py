@@ -29,10 +29,14 @@ class _Lookup:
     """The lookups of one template."""
 
     def __init__(self, tree: nodes.Template) -> None:
-        self.stored = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
-        self.bound = self.stored | {name.name for name in tree.find_all(nodes.Name) if name.ctx == "param"}
-        spaced = {ref.attr for ref in tree.find_all(nodes.NSRef)}
-        spaced |= {keyword.key for call in tree.find_all(nodes.Call) for keyword in call.kwargs}
+        parts = list(
+            tree.find_all((nodes.Name, nodes.NSRef, nodes.Call))
+        )  # at once: a walk takes 1 ms for some templates
+        names = [part for part in parts if isinstance(part, nodes.Name)]
+        self.stored = {name.name for name in names if name.ctx == "store"}
+        self.bound = self.stored | {name.name for name in names if name.ctx == "param"}
+        spaced = {part.attr for part in parts if isinstance(part, nodes.NSRef)}
+        spaced |= {keyword.key for part in parts if isinstance(part, nodes.Call) for keyword in part.kwargs}
         self.plain_fields: Set[str] = _fields_without_articles() - spaced
 
     def may_be_extra(self, node: nodes.Node) -> bool:

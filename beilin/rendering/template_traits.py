@@ -46,11 +46,11 @@ def _names_bound(node: nodes.Node) -> set[str]:
 
 
 def has_only_macros(tree: nodes.Template) -> bool:
-    """Whether the template has macros and, outside of them, text without values."""
+    """Whether the template, which has no blocks, has macros and, outside of them, text without values."""
     macros = [part.name for part in tree.body if isinstance(part, nodes.Macro)]
     texts = [part for part in tree.body if isinstance(part, nodes.Output)]
     is_text = all(isinstance(piece, nodes.TemplateData) for part in texts for piece in part.nodes)
-    return is_text and 0 < len({*macros}) == len(tree.body) - len(texts) and not tree.find(nodes.Block)
+    return is_text and 0 < len({*macros}) == len(tree.body) - len(texts)
 
 
 @cache
