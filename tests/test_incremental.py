@@ -6,19 +6,23 @@ import os
 import re
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import beilin.building.recall
+from beilin.building.basis import theme_of, unpack
 from beilin.building.build import Session, build
 from beilin.building.plan import Planned
+from beilin.building.remembered import state_file_of
 from beilin.building.render import stale_pages
 from beilin.building.render_pages import Stale
 from beilin.files.signature import SETTLE_NS
 from beilin.model import Record
 from beilin.publishing.staging import Staging
 from beilin.reading.file_rows import FileRow, record_of
+from beilin.rendering.theme import load_theme
 from tests.built_archive import built_archive, counts, equals_clean, settle
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
@@ -298,3 +302,26 @@ def test_a_saved_draft_is_not_checked_for_dead_links(site: LittleSite) -> None:
     for text in ("[無](none.md)\n", "[無](none.md)。\n"):
         site.write({"content/articles/draft.md": article("稿", text, draft="true")})
         assert site.build().problems == ()
+
+
+def test_an_edited_body_reads_no_theme(site: LittleSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has not built before takes it from the state."""
+
+    def unread(*_: object, **__: object) -> None:
+        raise AssertionError("the theme was read")
+
+    body = article("第3篇", "另一段。\n", date="2024-01-03", tags="[開源]", summary="文3。")
+    with monkeypatch.context() as patched:
+        patched.setattr("beilin.building.recall.load_theme", unread)
+        site.write({"content/articles/a3.md": body})
+        assert site.build_well().read == 1
+    equals_clean(site, tmp_path)
+
+
+def test_a_theme_that_is_damaged_in_the_state_is_not_used(site: LittleSite) -> None:
+    kept = unpack(state_file_of(site.root, site.output).load().archive)
+    theme, read = theme_of(kept), load_theme(site.root, "bare", "zh-Hant")[0]
+    assert theme
+    assert read
+    assert theme.digest == read.digest
+    assert theme_of(replace(kept, theme=kept.theme.replace(b"<title>", b"<tItle>"))) is None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from beilin.building.basis import PlanInputs, unpack
+from beilin.building.basis import PlanInputs, theme_of, unpack
 from beilin.building.inputs import Inputs
 from beilin.building.options import BuildOptions
 from beilin.building.remembered import Remembered
@@ -29,16 +29,16 @@ from beilin.text.overlay import LazyMapping
 def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOptions) -> Inputs | None:
     """The inputs of the last plan, none of which changed; None if they are unknown. Raises OSError.
 
-    Templates, data files and tags are small and read again; so is what belongs to an imported article, on demand.
+    Data files and tags are small and read again; so is what belongs to an imported article, on demand.
     """
     if last.basis is not None:
         return last.basis.inputs
     if not last.state.archive or last.plan is None:
         return None
-    theme, _ = load_theme(root, config.theme, config.language, has_search=config.search)
+    kept = unpack(last.state.archive)
+    theme = theme_of(kept) or load_theme(root, config.theme, config.language, has_search=config.search)[0]
     if theme is None:
         return None
-    kept = unpack(last.state.archive)
     content = ContentRead(rows=last.state.files, static=list(kept.static))
     data, _ = data_files(root)
     imports: Imports = {}
