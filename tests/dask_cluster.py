@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import distributed
 
 ROOT = Path(__file__).parent.parent
 WORKERS = 3
@@ -33,7 +36,7 @@ def unused_address() -> str:
 
 @contextmanager
 def local_cluster(folder: Path, workers: int = WORKERS) -> Iterator[LocalCluster]:
-    """A cluster whose processes work below `folder`, and end with the block."""
+    """A cluster whose processes work below `folder`, and end with the block. All workers are there."""
     address = unused_address()
     place = address.removeprefix("dask://")
     host, _, port = place.partition(":")
@@ -56,6 +59,9 @@ def local_cluster(folder: Path, workers: int = WORKERS) -> Iterator[LocalCluster
             start("worker", f"tcp://{place}", "--nthreads", "1", "--no-nanny", "--death-timeout", "60")
             for _ in range(workers)
         ]
+        connect: Any = distributed.Client  # which has no types
+        with connect(f"tcp://{place}", timeout=60, set_as_default=False) as client:
+            client.wait_for_workers(workers, timeout=60)
         yield LocalCluster(address, scheduler, started)
     finally:
         for process in processes:

@@ -71,6 +71,9 @@ class DaskCluster:
         with self._translated(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a large graph: it is sent once
             job = self._client.submit(Job, data, self._versions_of, self._versions, pure=False)
+        with self._client.as_current():
+            self._patiently(lambda: _distributed().wait(job, timeout=POLL_S))
+        with self._translated():
             # Or all batches would go to the process that has the job, until others steal them.
             self._client.replicate(job)
         return job
@@ -82,19 +85,10 @@ class DaskCluster:
     def _result(self, function: Callable[[Item], Result], batch: Item, future: Any) -> Result:
         from distributed import KilledWorker
 
-        idle = 0
-        while True:
-            try:
-                with self._translated():
-                    answer = future.result(timeout=POLL_S)
-                break
-            except TimeoutError:
-                idle = 0 if self._has_workers() else idle + 1
-                if idle >= MAX_IDLE_POLLS:
-                    message = f"the Dask scheduler at {self._place} has no workers any more"
-                    raise ClusterError(message, "Start some, or leave out --executor.") from None
-            except KilledWorker:
-                return function(batch)
+        try:
+            answer = self._patiently(lambda: future.result(timeout=POLL_S))
+        except KilledWorker:
+            return function(batch)
         is_done, value = pickle.loads(answer)
         if isinstance(value, VersionsError):  # of a worker that joined later
             raise _mismatch(value.worker, self._versions, value.versions)
@@ -102,6 +96,19 @@ class DaskCluster:
             raise value
         result: Result = value
         return result
+
+    def _patiently(self, attempt: Callable[[], Result]) -> Result:
+        """What the attempt gives, which raises TimeoutError after a while, as long as there are workers."""
+        idle = 0
+        while True:
+            try:
+                with self._translated():
+                    return attempt()
+            except TimeoutError:
+                idle = 0 if self._has_workers() else idle + 1
+            if idle >= MAX_IDLE_POLLS:
+                message = f"the Dask scheduler at {self._place} has no workers any more"
+                raise ClusterError(message, "Start some, or leave out --executor.")
 
     def _has_workers(self) -> bool:
         with self._translated():

@@ -30,6 +30,12 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
         yield cluster
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine under load, processes take long to start."""
+    monkeypatch.setattr(dask_cluster, "CONNECT_S", 60)
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     """An archive in the theme ink, with articles that show, link to and are related to others."""
@@ -101,6 +107,20 @@ def test_other_versions_are_refused_by_name(cluster: LocalCluster) -> None:
         pytest.fail("the versions differ")
 
 
+calls: list[int] = []
+
+
+def changing() -> dict[str, str]:
+    """Versions that are others the second time that a process is asked."""
+    calls.append(1)
+    return {"version": str(len(calls))}
+
+
+def test_a_worker_with_other_versions_that_joined_later_is_refused(cluster: LocalCluster) -> None:
+    with connected(cluster.address, changing) as connection, pytest.raises(ClusterError, match="version 2 ≠ 1"):
+        list(connection.map(process, [[1]]))
+
+
 def fail(_batch: Sequence[int]) -> None:
     raise OSError(5, "no such disk", "some file")
 
@@ -132,3 +152,14 @@ def test_a_scheduler_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch)
     address = unused_address()
     with pytest.raises(ClusterError, match=f"no Dask scheduler answers at {address[7:]}"), connected(address, process):
         pytest.fail("nothing is there")
+
+
+def test_a_cluster_without_workers_is_not_waited_for(cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last test, because it ends them all."""
+    monkeypatch.setattr(dask_cluster, "POLL_S", 0.5)
+    monkeypatch.setattr(dask_cluster, "MAX_IDLE_POLLS", 2)
+    with connected(cluster.address, cluster_versions) as connection:
+        for worker in cluster.workers:
+            worker.kill()
+        with pytest.raises(ClusterError, match="has no workers any more"):
+            list(connection.map(process, [[1]]))
