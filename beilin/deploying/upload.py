@@ -60,20 +60,20 @@ def prepare_upload(
     if error := base_url_error(config.base_url, None):
         raise error
     checkout = _checkout(root)
-    there = look_at(target, config.base_url, moved=moved)
+    state = read_target(target, config.base_url, moved=moved)
     with fresh_build(root, options, reporting) as built:
-        yield compare_with(target, there, built.folder, config.base_url, checkout, built.problems)
+        yield compare_site(target, state, built.folder, config.base_url, checkout, built.problems)
 
 
 @dataclass(frozen=True, slots=True)
-class There:
+class TargetState:
     """What is at a target before an upload."""
 
     before: Manifest
     listing: Listing
 
 
-def look_at(target: UploadTarget, base_url: str, *, moved: bool = False) -> There:
+def read_target(target: UploadTarget, base_url: str, *, moved: bool = False) -> TargetState:
     """What is at the target. Raises DeployError if it is not one for the site of that base_url."""
     listing = target.listing()
     before = decode_manifest(target.read_manifest()) if listing.has_manifest else Manifest()
@@ -86,12 +86,12 @@ def look_at(target: UploadTarget, base_url: str, *, moved: bool = False) -> Ther
             f"{target.name} holds the site of {before.base_url}, and this one is for {base_url}",
             "Choose a different target; or, if the site has moved to a new address, add --moved.",
         )
-    return There(before, listing)
+    return TargetState(before, listing)
 
 
-def compare_with(
+def compare_site(
     target: UploadTarget,
-    there: There,
+    state: TargetState,
     folder: Path,
     base_url: str,
     checkout: Checkout | None = None,
@@ -100,10 +100,10 @@ def compare_with(
     """The site in the folder, compared with what is at the target. Raises DeployError if it must not be uploaded."""
     files = files_in_folder(folder, "sha256")
     key = name_key(ignores_case=target.ignores_case)
-    before = there.before
-    if error := refusal(files, before, there.listing, key):
+    before = state.before
+    if error := refusal(files, before, state.listing, key):
         raise error
-    changes = changes_at_target(files, before, there.listing, key)
+    changes = changes_at_target(files, before, state.listing, key)
     is_known = before.is_finished and before.base_url == base_url and before.files.keys() == files.keys()
     is_current = not changes and is_known
     return Upload(folder, checkout, target, base_url, files, before, changes, is_current, problems)

@@ -20,7 +20,7 @@ from beilin.deploying.errors import DeployError
 from beilin.deploying.manifest import MANIFEST, decode_manifest
 from beilin.deploying.targets.folder import FolderTarget
 from beilin.deploying.targets.table import open_target
-from beilin.deploying.upload import UnfinishedError, look_at, upload
+from beilin.deploying.upload import UnfinishedError, read_target, upload
 from beilin.publishing.output_folder import STAGING
 from tests.deploying.uploading import BASE_URL, NEW, OLD, files_below, missing, prepared, upload_site, write_site
 
@@ -132,8 +132,8 @@ class TestRefusals:
     def test_the_site_of_a_different_archive(self, place: Path, old: Path) -> None:
         upload_site(target_at(place), old)
         with pytest.raises(DeployError, match=f"holds the site of {BASE_URL}, and this one is for"):
-            look_at(target_at(place), "https://other.example.tw/")
-        assert look_at(target_at(place), "https://other.example.tw/", moved=True).listing.files
+            read_target(target_at(place), "https://other.example.tw/")
+        assert read_target(target_at(place), "https://other.example.tw/", moved=True).listing.files
 
     def test_a_damaged_list_of_what_was_uploaded(self, place: Path, old: Path) -> None:
         upload_site(target_at(place), old)

@@ -9,7 +9,7 @@ from pathlib import Path
 from beilin.building.build import Reporting
 from beilin.deploying.manifest import MANIFEST
 from beilin.deploying.targets.target import UploadTarget
-from beilin.deploying.upload import Upload, compare_with, look_at, upload
+from beilin.deploying.upload import Upload, compare_site, read_target, upload
 
 BASE_URL = "https://archive.example.tw/"
 # Two versions of a site: each page names what it shows, each asset has a new name if its content is new.
@@ -56,7 +56,7 @@ def write_site(folder: Path, files: Mapping[str, str]) -> Path:
 
 def prepared(target: UploadTarget, folder: Path, base_url: str = BASE_URL) -> Upload:
     """The upload of the site in the folder."""
-    return compare_with(target, look_at(target, base_url), folder, base_url)
+    return compare_site(target, read_target(target, base_url), folder, base_url)
 
 
 def upload_site(target: UploadTarget, folder: Path) -> Upload:
