@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -151,8 +152,7 @@ class Summary(Displayed):
 
 
 _DISPLAYED = tuple(field.name for field in fields(Displayed))
-# The summary of nothing, for the values of displayed fields where these do not matter.
-_BLANK = Displayed(title="")
+_structural_values = attrgetter(*(field.name for field in fields(Summary) if field.name not in _DISPLAYED))
 
 
 def displayed_part(summary: Displayed) -> dict[str, Any]:
@@ -160,9 +160,10 @@ def displayed_part(summary: Displayed) -> dict[str, Any]:
     return {name: getattr(summary, name) for name in _DISPLAYED}
 
 
-def structural_part(summary: Summary) -> Summary:
-    """The part of the summary that decides which pages exist, where, in what order and what is counted on them."""
-    return replace(summary, **displayed_part(_BLANK))
+def structural_part(summary: Summary) -> tuple[Any, ...]:
+    """The values of a summary that decide which pages exist, where, in what order and what is counted on them."""
+    values: tuple[Any, ...] = _structural_values(summary)
+    return values
 
 
 @dataclass(frozen=True, slots=True)

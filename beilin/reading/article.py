@@ -43,7 +43,7 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
         markdown,
         file=path,
         first_line=first_line,
-        settings=replace(settings, language=language),
+        settings=settings if language == settings.language else replace(settings, language=language),
         with_paragraph_ids=True,
     )
     problems += found

@@ -43,7 +43,11 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
     if not match:
         return None, text, 1
     head = text[: match.end()]
-    return match["yaml"], text[match.end() :], len(LINE_END.findall(head)) + 1
+    return match["yaml"], text[match.end() :], len(_lines_of(head))
+
+
+def _lines_of(text: str) -> list[str]:
+    return LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
 def _with_way_out(problem: Problem, node: ys.Mapping, known: Collection[str]) -> Problem:
@@ -98,7 +102,7 @@ def _means_title(problem: Problem) -> bool:
 
 def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMatter, list[Problem]]:
     """The typed values of the front matter and all that is wrong with it. Dates come in the site's time zone."""
-    lines = [FENCE, *LINE_END.split(yaml)]
+    lines = [FENCE, *_lines_of(yaml)]
     node, found = schema.read_mapping(
         yaml, file=file, lines=lines, hint=HOW_TO_BEGIN, first_line=2, max_size=ys.MAX_FRONT_MATTER
     )

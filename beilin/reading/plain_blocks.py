@@ -13,7 +13,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import MD_TRIM_CHARS, escapeHtml, mdTrim
+from markdown_it.common.utils import MD_TRIM_CHARS, mdTrim
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, block, normalize
 from markdown_it.token import Token
@@ -24,7 +24,7 @@ from beilin.reading.flow import Flow, FlowHeading, FlowLink, flow_token, render_
 from beilin.reading.heading_ids import may_have_chosen_id
 from beilin.reading.math.formulas import may_hold_formula
 from beilin.reading.paragraphs import PARAGRAPH_IDS, id_of_paragraph, without_tags
-from beilin.reading.plain_inline import MARKUP, NO_MARKUP, Inline, escape_plain, read_plain_inline
+from beilin.reading.plain_inline import LIST_MARKUP, MARKUP, NO_MARKUP, Inline, escape_plain, read_plain_inline
 from beilin.reading.text_blocks import WHITE_SPACE
 
 # Repeated groups are not possessive, which Python before 3.11.5 gets wrong. None of them can match in two ways.
@@ -45,6 +45,7 @@ _BLOCK = re.compile(
     rf"|(?P<ordered>(?P<number>\d{{1,9}})\.[ ]{_START}[^\n]*+(?:\n\d{{1,9}}\.[ ]{_START}[^\n]*+)*){_GAP}{_AFTER_LIST}"
     rf"|>[ ](?P<quote>{_START}[^\n]*+){_GAP}"
 )
+_NEXT_ITEM = "</li>\n<li>"
 _FACTS = "facts of the text"  # in markdown-it's `env`
 _WHITE_SPACE = re.compile(r"[ \t\n]*")
 
@@ -178,9 +179,9 @@ def _add_paragraph(flow: Flow, inline: Inline, line: int, ids: list[str] | None,
         flow.pieces.append("<p>")
     else:
         text = inline.text
-        if escapeHtml(text) != text:  # it is the escaped text that counts
-            text = without_tags("".join(inline.pieces))
-        identifier = id_of_paragraph(text)
+        needs_escapes = "&" in text or "<" in text or ">" in text or '"' in text
+        # It is the escaped text that counts.
+        identifier = id_of_paragraph(without_tags("".join(inline.pieces)) if needs_escapes else text)
         ids.append(identifier)
         paragraph = len(ids)
         flow.pieces.append(f'<p id="{identifier}">')
@@ -214,6 +215,11 @@ def _add_list(flow: Flow, block: str, line: int, number: str | None, md: Markdow
     else:
         opening, closing = "<ol>\n<li>" if int(number) == 1 else f'<ol start="{int(number)}">\n<li>', "</li>\n</ol>\n"
     items: list[Inline] = []
+    if not (LIST_MARKUP.search(block) or "$" in block or may_hold_address(block)):
+        shown = map(escape_plain, words) if ">" in block or '"' in block else words
+        flow.pieces.append(f"{opening}{_NEXT_ITEM.join(shown)}{closing}")
+        flow.blocks += [TextBlock("", text, "item") for text in words]
+        return True
     for text in words:
         inline = read_plain_inline(text, md)
         if inline is None:
@@ -222,7 +228,7 @@ def _add_list(flow: Flow, block: str, line: int, number: str | None, md: Markdow
     flow.pieces.append(opening)
     for at, item in enumerate(items):
         if at:
-            flow.pieces.append("</li>\n<li>")
+            flow.pieces.append(_NEXT_ITEM)
         _add_inline(flow, item, TextBlock("", item.text.strip(WHITE_SPACE), "item"), line + at)
     flow.pieces.append(closing)
     return True

@@ -19,9 +19,11 @@ from beilin.reading.math.formulas import may_hold_formula
 
 # The characters that inline rules look for. `]` and `!` have a meaning only beside `[`; `$`, the sign of many prices,
 # only where there are two that could delimit a formula.
-_MARKUP = rf"{re.escape(MARKERS.replace('$', ''))}\n\0"
+_SIGNS = rf"{re.escape(MARKERS.replace('$', ''))}\0"
+_MARKUP = rf"{_SIGNS}\n"
 NO_MARKUP = f"[^{_MARKUP}]"
 MARKUP = re.compile(f"[{_MARKUP}]")
+LIST_MARKUP = re.compile(f"[{_SIGNS}]")  # the same for the lines of a list
 _INNER = rf"[^{_MARKUP}\]!]"
 # What is between two of these, and before and after them, must be text without markup.
 _MARKED = re.compile(

@@ -7,7 +7,9 @@ import re
 # The width of a summary: 1 for a Han character, 0.5 for a Latin one.
 MAX_WIDTH = 120.0
 MAX_LENGTH = 2 * int(MAX_WIDTH) + 1  # characters: a longer text is too wide whatever its characters
-_SENTENCE_END = re.compile(r"[。！？!?…]+[」』”’）)]*|\.(?=\s|\Z)")
+_SENTENCE_END = re.compile(
+    r"[。！？!?….](?:(?<=\.)(?=\s|\Z)|(?<!\.)[。！？!?…]*[」』”’）)]*)"
+)  # as in text/sentences.py
 # Punctuation of full width, which has its own space. After anything else a space keeps paragraphs apart.
 _NEEDS_NO_SPACE = re.compile(r"(?:[。！？…；，、：」』》〉）】〕]|[。！？…][”’])\Z|\A\Z")
 _FIRST_WIDE = "\u2e80"

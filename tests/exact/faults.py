@@ -395,7 +395,7 @@ FAULTS = [
     Fault(
         "a date counts as something that is only shown",
         "beilin.model:structural_part",
-        lambda sound: lambda summary: replace(sound(summary), date=None),
+        lambda sound: lambda summary: sound(replace(summary, date=None)),
         (write(EARLIER),),
         "years/2023/index.html is missing",
     ),
