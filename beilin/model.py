@@ -166,8 +166,7 @@ def structural_part(summary: Summary) -> tuple[Any, ...]:
     return values
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True, gc=False):
     """A heading inside a body."""
 
     level: int  # 1 to 6
@@ -175,8 +174,7 @@ class Heading:
     text: str  # plain text
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A link or image in a body that points into the archive, as the editor wrote it."""
 
     target: str
@@ -256,7 +254,7 @@ class Record:
     """
 
     summary: Summary
-    body_digest: str
+    body_digest: str  # in the state it is beside the record
     packed_headings: msgspec.Raw  # in MessagePack
     packed_references: msgspec.Raw
     packed_mentions: msgspec.Raw

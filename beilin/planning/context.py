@@ -262,7 +262,7 @@ class TrackedContext:
         for _, part in parts:
             self._tokens.add(body_token(part.summary.path))
             for link in part.outside_links:
-                links.setdefault(link.url, replace(link, id="", paragraph=0, note=0))
+                links.setdefault(link.url, with_fields(link, id="", paragraph=0, note=0))
         return tuple(links.values())
 
     def links_to(self, path: str) -> list[Linking]:

@@ -6,11 +6,11 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from beilin.layout import PARTS
 from beilin.model import Heading, Record, Reference, Summary
+from beilin.planning.view_fields import with_fields
 from beilin.problems.problem import Problem
 from beilin.text.slugs import slugify
 
@@ -61,7 +61,7 @@ def headings_with_parts(record: Record, included: Sequence[tuple[Reference, Reco
     for (reference, part), prefix in zip(included, prefixes([part.summary.path for _, part in included]), strict=True):
         headings += own[done : reference.headings_before]
         done = reference.headings_before
-        headings += [replace(heading, id=prefix + heading.id) for heading in part.headings]
+        headings += [with_fields(heading, id=prefix + heading.id) for heading in part.headings]
     return (*headings, *own[done:])
 
 

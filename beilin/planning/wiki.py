@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from beilin.model import Reference, Summary
 from beilin.planning.addresses import url
 from beilin.planning.shown_titles import shown_title
 from beilin.planning.unpublished import Unpublished
+from beilin.planning.view_fields import with_fields
 from beilin.text.file_names import name_of
 from beilin.text.mentions import Mention
 from beilin.text.nearest import nearest_of_many
@@ -185,7 +186,7 @@ def with_names(
         return shown_text(summary, reference, targets)
 
     before, words, after = (_MARK.sub(shown, part) for part in (mention.before, mention.words, mention.after))
-    return replace(mention, before=before, words=words, after=after)
+    return with_fields(mention, before=before, words=words, after=after)
 
 
 def _text(reference: Reference, matches: list[Summary], targets: WikiTargets) -> str:

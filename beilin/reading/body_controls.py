@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 from itertools import islice
+
+import msgspec
 
 from beilin.model import Body, TextBlock
 from beilin.problems.controls import (
@@ -63,8 +64,8 @@ def replace_referenced_controls(
     for match in islice(found, MAX_REPORTED):
         line = text.count("\n", 0, match.start())
         context.report("stray-control", f"{match[0]!r} is a control character", line, "Remove it.")
-    headings = tuple(replace(heading, text=_shown(heading.text)) for heading in body.headings)
-    references = tuple(replace(reference, text=_shown(reference.text)) for reference in body.references)
+    headings = tuple(msgspec.structs.replace(heading, text=_shown(heading.text)) for heading in body.headings)
+    references = tuple(msgspec.structs.replace(reference, text=_shown(reference.text)) for reference in body.references)
     shown = Body(_shown(body.html), headings, references)
     return shown, tuple(TextBlock(block.id, _shown(block.text), block.kind) for block in blocks), _shown(lead)
 

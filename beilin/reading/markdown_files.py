@@ -193,7 +193,7 @@ def _result(
     sketch = sketch_of(summary.title, article.text) if path.startswith(ARTICLES) else b""
     links = links_of(body) if article.links is None else article.links
     mentions, outside = msgspec.Raw(_encode(links.mentions)), msgspec.Raw(_encode(links.outside))
-    record = Record(summary, body_digest, headings, references, mentions, outside, *lines, sketch)
+    record = Record(summary, "", headings, references, mentions, outside, *lines, sketch)
     shaping = _encode(
         (structural_part(summary), article.tag_lines, article.alias_lines, _names_of_files(body, summary))
     )

@@ -13,6 +13,8 @@ from dataclasses import replace
 from html import unescape
 from typing import NamedTuple
 
+import msgspec
+
 from beilin.model import Article, Body, Heading
 from beilin.reading.text_blocks import is_block
 from beilin.text.cjk import contains_han
@@ -53,7 +55,7 @@ def _tidied_headings(body: Body, language: str) -> tuple[Heading, ...]:
     if len(contents) != len(body.headings):
         return body.headings
     return tuple(
-        heading if "<" in content else replace(heading, text=tidied(heading.text, language))
+        heading if "<" in content else msgspec.structs.replace(heading, text=tidied(heading.text, language))
         for heading, content in zip(body.headings, contents, strict=True)
     )
 

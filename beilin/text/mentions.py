@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+
+class Mention(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A link into the archive, and the sentence in which it stands, as plain text.
 
     In it NUL, the number of a reference, NUL stands for a link by name that has no text of its own.
@@ -20,8 +20,7 @@ class Mention:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideLink:
+class OutsideLink(msgspec.Struct, frozen=True, gc=False):
     """A link to an address on another host."""
 
     url: str  # as in the body
