@@ -1,6 +1,6 @@
 """What templates say of values that are the same on many pages, found when a compiled template is loaded.
 
-Two in five values on a page of ink are a word of the interface, the site's title, or the address of an asset. Each is
+One in four values on a page of ink are a word of the interface, the site's title, or the address of an asset. Each is
 looked up and escaped once, and joined with the text around it. Compiled templates do not have them, so another set of
 them, such as for another language or after an edit of a style sheet, compiles nothing.
 """

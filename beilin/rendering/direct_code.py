@@ -1,4 +1,4 @@
-"""Code of templates without what Jinja's is general for: a page of ink takes a third of the time.
+"""Code of templates without what Jinja's is general for: a page of ink takes a little more than half of the time.
 
 It appends to one list, where Jinja's hands each piece of text through four or five generators; filters, and what comes
 from values that are the same on many pages, are names of its module; callables that are no macros are called plainly.

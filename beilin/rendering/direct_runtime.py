@@ -20,7 +20,7 @@ Macros = dict[str, Macro]
 
 
 def call(context: Context, function: Any, *arguments: Any, **named: Any) -> Any:
-    """What `Context.call` returns, in a third of the time: no callable but macros asks for the context."""
+    """What `Context.call` returns, with less work: no callable but macros asks for the context."""
     if type(function) is not Macro:
         return function(*arguments, **named)
     text = _text_of(context, function, arguments, named)
