@@ -1,18 +1,19 @@
 """Counting the instructions of small builds: the same number on a busy machine and on one at rest.
 
-With the same code, packages and interpreter the counts of two runs differ by less than 0.3%. What would make them vary
-is fixed: the order of sets (PYTHONHASHSEED), the environment, one process, the day, bytecode that is already there, and
-the length of all paths of the code and of the archive, which are copied to a folder whose name has always as many
-characters. Valgrind itself always gives a program the same addresses.
+With the same code, packages and interpreter the counts of two runs are the same but for a ten-thousandth. What would
+make them vary is fixed: the order of sets (PYTHONHASHSEED), the environment, the clock where a build goes by it, one
+processor and so one process, bytecode that is already there, and the length of all paths of the code and of the
+archive, which are copied to a folder whose name has always as many characters. Valgrind itself always gives a program
+the same addresses.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +26,17 @@ from benchmarks.tools.tool import Tool
 ROOT = Path(__file__).parent.parent
 # Of Valgrind's tools this one takes half of the time of callgrind, and counts the same within 0.3%.
 VALGRIND = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
-BUILD = (sys.executable, "-m", "beilin", "build", "--jobs", "1", "--today", "2026-01-01")
-SETTLE = 0.1  # seconds after which the times of a file are proof that it has not changed, with a margin
+# A build says how far it is every five seconds, and digests what changed less than 50 ms ago. Both would make a count
+# depend on how busy the machine is.
+START = """\
+import time
+time.monotonic = lambda: 0.0
+from beilin.files import signature
+signature.SETTLE_NS = signature.COARSE_SETTLE_NS = 0
+from beilin.entry import main
+main()
+"""
+BUILD = (sys.executable, "-c", START, "build")
 _COUNT = re.compile(r"I +refs: +([\d,]+)")
 
 
@@ -71,22 +81,22 @@ def environment(scratch: Path) -> dict[str, str]:
 def count_case(case: Case, scratch: Path, number: int) -> int:
     """The instructions of a case, whose archive is made in the folder with that number. Raises CommandFailedError.
 
-    The case is rehearsed without being counted, so that its bytecode is there. After each build that writes, one with
-    nothing changed follows: what was written just before the end of a build is examined again by the next.
+    The case is rehearsed without being counted, so that its bytecode is there. From now on this thread runs on one
+    processor, as do the builds that it starts: for one they start no further process.
     """
+    processors = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {processors[number % len(processors)]})
     project, surroundings = scratch / f"archive-{number}", environment(scratch)
     articles = list(make_articles(case.articles))
     case.tool.prepare(project, articles)
-    _build(project, surroundings)
-    _build(project, surroundings)
-    for run in ("rehearsed", "counted"):
+    _run(BUILD, project, surroundings)
+    for counted in (False, True):
         if case.is_cold:
             case.tool.clear(project)
         if case.edits:
             _edit(case.tool.source(project, articles[len(articles) // 2].name))
-        if run == "rehearsed":
-            _build(project, surroundings)
-            _build(project, surroundings)
+        if not counted:
+            _run(BUILD, project, surroundings)
     return count_instructions(BUILD, project, surroundings | {"PYTHONDONTWRITEBYTECODE": "1"})
 
 
@@ -105,11 +115,6 @@ def count_in_log(log: str) -> int:
 
 def _edit(source: Path) -> None:
     source.write_text(source.read_text("utf-8") + "\n存檔又一次。\n", "utf-8")
-
-
-def _build(project: Path, surroundings: Mapping[str, str]) -> None:
-    _run(BUILD, project, surroundings)
-    time.sleep(SETTLE)
 
 
 def _run(command: Sequence[str], folder: Path, surroundings: Mapping[str, str]) -> None:
