@@ -15,6 +15,7 @@ from beilin.rendering import cached_parts
 from beilin.rendering.environment import make_environment
 from beilin.rendering.messages import Words
 from beilin.rendering.page_environment import PageEnvironment
+from beilin.rendering.render import render_page
 from beilin.rendering.theme import Template
 
 
@@ -80,6 +81,24 @@ def test_it_is_rendered_once_for_the_same_values() -> None:
     assert template.render(view=_VIEWS[0], words=_WORDS[1], other=3) == "3a之a之"
     assert template.render(view=_View("a"), words=_WORDS[0], other=4) == "4aofaof"
     assert counting.times == 3
+
+
+def test_a_build_keeps_it_for_each_language() -> None:
+    """The code that renders pages has the words as constants."""
+    sources = {
+        "page.html": '{% import "macros.html" as ui with context %}{{ ui.card(view) }}',
+        "macros.html": "{% macro card(view) %}{% cache %}{{ view.title | counted }}{{ words.of }}{% endcache %}{% endmacro %}",
+    }
+    templates = {name: Template(f"t/{name}", source) for name, source in sources.items()}
+    environment = make_environment(templates)
+    counting = _Counting(environment)
+    pages = [
+        render_page(environment, templates, "page.html", {"view": view, "words": words})
+        for view, words in [(_VIEWS[0], _WORDS[0]), (_VIEWS[0], _WORDS[1]), (_VIEWS[1], _WORDS[1])] * 2
+    ]
+    assert pages == [b"aof", "a之".encode(), "a&amp;之".encode()] * 2
+    assert counting.times == 3
+    assert not environment.indirect
 
 
 @pytest.mark.parametrize("value", ["[1]", "{'a': 1}", "namespace(a=1)", "(1, [2])", "loop", "ui"])
