@@ -12,23 +12,17 @@ from beilin.commands.options import (
     base_url_option,
     drafts_option,
     executor_option,
+    given_name,
     jobs_option,
     root_option,
     today_option,
 )
 
 
-def _output_folder(_context: click.Context, _parameter: click.Parameter, output: str | None) -> Path | None:
-    """The folder. Raises BadParameter for an empty name, which an unset variable of a script gives."""
-    if output == "":
-        raise click.BadParameter("the name is empty.")
-    return Path(output) if output else None
-
-
 @click.command()
 @root_option
 @click.option(
-    "--output", type=click.Path(file_okay=False), callback=_output_folder,
+    "--output", type=click.Path(file_okay=False), callback=given_name,
     help="Where to build to (default: site/).",
 )  # fmt: skip
 @base_url_option
@@ -39,7 +33,7 @@ def _output_folder(_context: click.Context, _parameter: click.Parameter, output:
 @jobs_option
 @executor_option
 def build(
-    root: Path, output: Path | None, base_url: str | None, drafts: bool, today: str | None, clean: bool,
+    root: Path, output: str | None, base_url: str | None, drafts: bool, today: str | None, clean: bool,
     is_whole: bool, jobs: int | None, executor: str,
 ) -> None:  # fmt: skip
     """Build content/ into site/.

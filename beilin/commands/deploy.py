@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from beilin.commands.options import base_url_option, jobs_option, root_option
+from beilin.commands.options import base_url_option, given_name, jobs_option, root_option
 from beilin.commands.printing import fail, print_problems, say, say_error, show_message
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _DRY_RUN = "Dry run: nothing was published."
 @click.option(
     "--target",
     metavar="TARGET",
+    callback=given_name,
     help="Instead of a branch, a folder, rsync:HOST:PATH, or s3://BUCKET/PREFIX: upload what changed.",
 )
 @click.option("--moved", is_flag=True, help="With --target, replace the site there although it has another base_url.")

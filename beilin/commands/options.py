@@ -36,14 +36,21 @@ def _iso_date(_context: click.Context, _parameter: click.Parameter, day: datetim
     return day.date().isoformat() if day else None
 
 
+def given_name(_context: click.Context, _parameter: click.Parameter, name: str | None) -> str | None:
+    """The name of a place. Raises BadParameter for an empty one, which an unset variable of a script gives."""
+    if name == "":
+        raise click.BadParameter("the name is empty.")
+    return name
+
+
 def _cluster_address(_context: click.Context, _parameter: click.Parameter, address: str | None) -> str:
     """The address, "" without one. Raises BadParameter for one of another form."""
     if not address:
         return ""
-    parts = urlsplit(address)
     try:
+        parts = urlsplit(address)
         is_complete = parts.scheme == "dask" and parts.hostname and parts.port and not (parts.path or parts.query)
-    except ValueError:  # of the port
+    except ValueError:  # of the host or the port
         is_complete = False
     if not is_complete:
         raise click.BadParameter(f"{address!r} is not the address of a cluster. Write it as dask://HOST:PORT.")
