@@ -185,3 +185,28 @@ def test_a_list_of_the_same_size_and_second_is_replaced(place: Path, old: Path) 
     for change in (data[:-1] + b"x", data[:-1] + b"y", data):
         target.write_manifest(change)
         assert (place / MANIFEST).read_bytes() == change
+
+
+def test_a_folder_that_holds_an_empty_one_of_others_is_kept(place: Path, old: Path, new: Path) -> None:
+    upload_site(target_at(place), old)
+    (place / "gone/theirs").mkdir()
+    upload_site(target_at(place), new)
+    assert files_below(place) == NEW
+    assert prepared(target_at(place), new).is_current
+
+
+def test_names_and_messages_that_look_like_something_else(place: Path, old: Path, tmp_path: Path) -> None:
+    """A name with what Unicode calls the end of a line, and the number of an error in the name of a folder."""
+    upload_site(target_at(place), old)
+    write_site(place, {"theirs\u2028\x85.txt": "foreign"})
+    assert prepared(target_at(place), old).is_current
+    locked = tmp_path / "www (2)/file"
+    write_site(locked.parent, {"file": ""})
+    with pytest.raises(DeployError, match="rsync cannot use"):
+        prepared(target_at(locked), old)
+
+
+def test_the_address_of_a_daemon_is_no_folder_here(old: Path) -> None:
+    target = open_target("rsync://127.0.0.1:1/www", old / "no archive")
+    with pytest.raises(DeployError, match=r"rsync cannot use rsync://127.0.0.1:1/www \(.*127.0.0.1"):
+        prepared(target, old)

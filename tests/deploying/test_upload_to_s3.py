@@ -140,7 +140,7 @@ def test_below_a_prefix_nothing_else_is_touched(bucket: Any, old: Path, new: Pat
 def test_objects_have_the_headers_that_no_server_adds(bucket: Any, tmp_path: Path) -> None:
     files = dict.fromkeys(
         ("index.html", "assets/style.0123456789ab.css", "assets/a/x.0123456789ab", "feed.xml", "search/a/g/0.bin",
-         "圖/a.png", "a.weird", "assets/own.css"), "x",
+         "圖/a.png", "a.weird", "assets/own.css", "assets/report.202401021530.pdf"), "x",
     )  # fmt: skip
     upload_site(target(), write_site(tmp_path / "site", files))
     headers = {item.key: (item.get()["ContentType"], item.get()["CacheControl"]) for item in bucket.objects.all()}
@@ -154,6 +154,7 @@ def test_objects_have_the_headers_that_no_server_adds(bucket: Any, tmp_path: Pat
         "圖/a.png": ("image/png", short),
         "a.weird": ("application/octet-stream", short),
         "assets/own.css": ("text/css; charset=utf-8", short),
+        "assets/report.202401021530.pdf": ("application/pdf", short),
         MANIFEST: ("application/gzip", "no-cache"),
     }
     assert object_headers("a/index.html")["CacheControl"] == "no-cache"
@@ -274,6 +275,27 @@ class TestTwoRuns:
         upload_site(target(), new)
         assert stored(bucket) == NEW, "and what arrived late is deleted by the next run"
 
+    def test_one_that_is_overtaken_stops_in_the_middle_of_a_long_step(
+        self, bucket: Any, requests: Requests, new: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(s3, "THREADS", 1)
+        monkeypatch.setattr(s3, "_PATIENCE", -1)
+        long = write_site(tmp_path / "long", {f"p{number}/index.html": "" for number in range(100)})
+        first = prepared(target(), long)
+        pages = 0
+
+        def overtake(request: Any) -> None:
+            nonlocal pages
+            if request.method == "PUT" and "/p" in request.url:
+                pages += 1
+                if pages == 3:
+                    upload_site(target(), new)
+
+        requests.reply = overtake
+        with pytest.raises(UnfinishedError, match="someone else has deployed to"):
+            upload(first, Reporting())
+        assert len(stored(bucket)) < 100
+
     def test_a_reply_that_is_lost_is_not_taken_for_someone_else(
         self, bucket: Any, requests: Requests, old: Path
     ) -> None:
@@ -388,7 +410,7 @@ def test_without_boto3_its_package_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 def test_what_a_request_says_is_never_an_exception_of_the_client(bucket: Any, requests: Requests, old: Path) -> None:
     """Whatever a host replies becomes one message."""
     reply = botocore.awsrequest.AWSResponse("", 400, {}, Body(b"<Error><Code>Odd</Code><Message>no</Message></Error>"))
-    requests.reply = lambda request: reply if request.method == "PUT" and "MANIFEST" not in request.url else None
+    requests.reply = lambda request: reply if request.method == "PUT" and MANIFEST not in request.url else None
     with pytest.raises(DeployError, match=r"refused a request \(Odd: no\)"):
         upload_site(target(), old)
     requests.reply = None

@@ -9,7 +9,7 @@ from beilin.deploying.manifest import MANIFEST
 from beilin.rendering.assets import DIGEST_LENGTH
 from beilin.serving.content_types import content_type
 
-_NAMED_BY_DIGEST = re.compile(rf"assets/.+\.[0-9a-f]{{{DIGEST_LENGTH}}}(?:\.[^./]+)?")
+_NAMED_BY_DIGEST = re.compile(rf"assets/.+\.(?!\d+(?:\.|$))[0-9a-f]{{{DIGEST_LENGTH}}}(?:\.[^./]+)?")
 _PAGES = (".html", ".xml", ".json", ".txt", ".md")
 _SEARCH = layout.SEARCH.removeprefix("/")
 
@@ -22,9 +22,10 @@ def object_headers(path: str) -> dict[str, str]:
 def cache_control(path: str) -> str:
     """How long browsers and content delivery networks may keep the file without asking whether it changed.
 
-    An asset's name has the digest of its content. A page that is kept longer than its assets are there would lack them,
-    and files of the search's index belong together; so these are asked for each time. All else may be kept for ten
-    minutes, as on GitHub Pages.
+    An asset's name has the digest of its content. Digits alone are more likely the time in the name of a file of the
+    archive, which may be replaced. A page that is kept longer than its assets are there would lack them, and files of
+    the search's index belong together; so these are asked for each time. All else may be kept for ten minutes, as on
+    GitHub Pages.
     """
     if _NAMED_BY_DIGEST.fullmatch(path):
         return "public, max-age=31536000, immutable"

@@ -21,7 +21,8 @@ from beilin.deploying.targets.target import Advance, Listing
 # A line of `rsync --list-only`: permissions, size, time, name; what a link leads to follows its name.
 _LINE = re.compile(r"(.)\S{9,11} +(\d+) (\d{4})/(\d\d)/(\d\d) (\d\d):(\d\d):(\d\d) (.*)")
 _ESCAPE = re.compile(r"\\#(\d{3})")  # how it writes a control character, and a backslash before "#"
-_NOT_THERE = "(2)"  # the number of ENOENT, which stands behind its words in the language of the other host
+# The number of ENOENT, which stands behind its words in the language of the other host, at the end of a line.
+_NOT_THERE = re.compile(r"\(2\)$", re.MULTILINE)
 
 
 class RsyncTarget:
@@ -39,11 +40,11 @@ class RsyncTarget:
     def listing(self) -> Listing:
         """What is there; links are not followed."""
         done = self._run(["-rl", "--list-only", "--no-human-readable", "--8-bit-output", "--", self._place])
-        if done.returncode and not (_NOT_THERE in done.stderr and not done.stdout):
+        if done.returncode and not (_NOT_THERE.search(done.stderr) and not done.stdout):
             raise self._error(done)
         files: dict[str, str] = {}
         folders, links = set(), set()
-        for line in done.stdout.splitlines():
+        for line in filter(None, done.stdout.split("\n")):  # names may have what Unicode calls ends of lines
             match = _LINE.fullmatch(line)
             if match is None:
                 raise DeployError(f"rsync lists {self.name} in an unknown form: {line}", "Update rsync.")
@@ -134,7 +135,7 @@ class RsyncTarget:
     def _run(self, arguments: list[str], standard_input: str = "") -> subprocess.CompletedProcess[str]:
         try:
             return subprocess.run(
-                ["rsync", "--protect-args", *arguments],
+                ["rsync", "--protect-args", "--no-motd", *arguments],
                 input=standard_input,
                 env={**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"},
                 capture_output=True,

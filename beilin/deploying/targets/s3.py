@@ -24,8 +24,8 @@ from beilin.deploying.targets.target import Advance, Listing
 
 # What is larger is uploaded in parts of this size. Memory is bounded by one part for each thread.
 PART = 8 * 1024 * 1024
-_BATCH = 1000  # objects that are deleted by one request, or uploaded before it is asked who else uploads
-_PATIENCE = 30.0  # seconds between such questions
+_BATCH = 1000  # objects that are deleted by one request, or wait for a thread at a time
+_PATIENCE = 30.0  # seconds after which an upload asks whether another one has begun
 _MAX_KEY = 1024  # bytes (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html)
 
 
@@ -123,9 +123,9 @@ class S3Target:
                         if tag != stamps[path]:
                             learned[path] = tag
                         advance(1)
-                if time.monotonic() - checked > _PATIENCE:
-                    self.check_manifest()
-                    checked = time.monotonic()
+                        if time.monotonic() - checked > _PATIENCE:
+                            self.check_manifest()
+                            checked = time.monotonic()
         finally:
             # After an error, what waits would only repeat it.
             executor.shutdown(cancel_futures=True)
@@ -141,7 +141,7 @@ class S3Target:
                     raise DeployError(f"{self.name} did not delete {error.get('Key')} ({error.get('Code')})")
 
     def _put_file(self, folder: Path, path: str) -> str:
-        """Upload the file, whose parts are sent again if they do not arrive as they are; returns its ETag."""
+        """Upload the file, which the host refuses if it does not arrive as it is; returns its ETag."""
         file = folder / path
         if file.stat().st_size <= PART:
             return _tag(self._put_bytes(path, file.read_bytes()))

@@ -16,7 +16,7 @@ def open_target(name: str, root: Path) -> UploadTarget:
     """The target that is called that way for the archive at `root`. Raises DeployError if the name has no such form."""
     kind, _, place = name.partition(":")
     if kind == "rsync" and place.strip("/") and not place.startswith("-"):
-        return RsyncTarget(place, name)
+        return RsyncTarget(name if place.startswith("//") else place, name)  # the address of a daemon is whole
     bucket, _, prefix = place.removeprefix("//").partition("/")
     if kind == "s3" and place.startswith("//") and re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{2,}", bucket):
         return S3Target(bucket, prefix.strip("/"), name)
