@@ -8,10 +8,11 @@ from importlib.metadata import PackageNotFoundError, version
 
 from beilin.building.code_version import LIBRARIES, code_fingerprint
 
-# What articles are imported with, how the index is made, and what connects the machines.
+# What these use, what articles are imported with, how the index is made, and what connects the machines.
 _OTHERS = (
-    "chardet", "courlan", "cssselect", "dask", "dateparser", "distributed", "feedparser", "htmldate", "justext", "lxml",
-    "lxml-html-clean", "numpy", "readability-lxml", "text-unidecode", "trafilatura", "tzdata", "warcio",
+    "babel", "chardet", "charset-normalizer", "courlan", "cssselect", "dask", "dateparser", "distributed", "feedparser",
+    "feedparser-sgmllib", "htmldate", "justext", "lxml", "lxml-html-clean", "mdurl", "numpy", "python-dateutil", "pytz",
+    "readability-lxml", "regex", "text-unidecode", "tld", "trafilatura", "tzdata", "tzlocal", "warcio",
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """A segment made of all its articles: their postings are written in sorted runs, and merged slice by slice.
 
-Both is shared out to processes, which write the files themselves. The result depends neither on their number nor on
-the batches: a posting is one number, and the numbers are sorted. A cluster only makes the postings: they are merged
+Both steps are shared out to processes, which write the files themselves. The result depends neither on their number nor
+on the batches: a posting is one number, and the numbers are sorted. A cluster only makes the postings: they are merged
 here, because that takes 0.1 ms an article of 3,000 characters, and sending them, 8 bytes each, would take longer.
 """
 

@@ -15,8 +15,8 @@ class Cluster(Protocol):
     def map(self, function: Callable[[Item], Result], work: Iterable[Item]) -> Iterator[Result]:
         """The results of `function` for each batch in `work`, in order.
 
-        The function must be picklable and pure: it reads and writes no files, because those of another machine are
-        others, and a process that was given up for dead may still write. What is bound to the function (by `partial`)
+        The function must be picklable and pure: it reads and writes no files, because another machine has other files,
+        and a process that was given up for dead may still write. What is bound to the function (by `partial`)
         is sent to each process once, so it should hold what all batches need. Raises ClusterError, and what the
         function raises.
         """
