@@ -8,7 +8,7 @@ import pytest
 
 import beilin.rendering.render
 from beilin.rendering.assets import DIGEST_LENGTH
-from tests.little_site import LittleSite, article, little_site
+from tests.little_site import SETTINGS, LittleSite, article, little_site
 
 CSS = "themes/bare/assets/bare.css"
 ARTICLES: dict[str, str | bytes] = {
@@ -117,3 +117,15 @@ def test_a_body_that_changes_with_a_style_sheet_is_rendered(tmp_path: Path, rend
     site.build_well()
     assert rendered.count("article.html") == 1
     equals_clean(site, tmp_path)
+
+
+def test_a_page_is_rendered_under_another_base_path(tmp_path: Path, rendered: list[str]) -> None:
+    """Though only `assets` differs for a template that uses nothing else of the site."""
+    site = little_site(tmp_path / "a", ARTICLES)
+    site.write({"themes/bare/templates/article.html": "{{ assets['bare.css'] }}{{ body | safe }}"})
+    site.build_well()
+    rendered.clear()
+    site.write({"site.yaml": SETTINGS.replace("example.org/", "example.org/archive/")})
+    site.build_well()
+    assert rendered.count("article.html") == len(ARTICLES)
+    assert site.page("articles/a1/index.html").startswith("/archive/assets/bare.")

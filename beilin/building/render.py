@@ -41,7 +41,9 @@ def render(run: Run, last: Remembered, planned: Planned, staging: Staging) -> No
     staging.open()
     reader = reader_for(run.root, inputs.config, run.workers, run.file.bodies)
     bodies = BodySource(run.root, reader.settings, run.file.bodies, inputs.content.rows, inputs.content.bodies)
-    before = last.plan.assets if last.plan else {}
+    # Under another base path the URLs of assets differ in more than digests.
+    is_same_base = last.plan is not None and last.plan.base_path == inputs.config.base_path
+    before = last.plan.assets if last.plan and is_same_base else {}
     problems = _render_stale(run, stale, planned, staging, bodies, before)
     if has_errors(problems):
         raise UnpublishableError((*planned.problems, *problems), inputs.content, inputs.config.base_path)
