@@ -21,6 +21,8 @@ LIBRARIES = (
     "pillow",
     "pygments",
     "pyyaml",
+    "rcssmin",
+    "rjsmin",
 )
 
 # The parts of Beilin that a page or the state can depend on; the others only call them or report on them.
@@ -60,6 +62,7 @@ def code_fingerprint() -> str:
     return digest.hexdigest()
 
 
+@cache  # as the fingerprint: of the code that runs, and not of what replaced it while a server runs
 def code_stamp() -> str:
     """A text that differs whenever the fingerprint may differ, from metadata alone; "" if code changed too recently.
 

@@ -73,7 +73,9 @@ def renew(connection: sqlite3.Connection, version: Callable[[], str], stamp: str
     wanted = version()
     if about.get("version") != wanted:
         _create(connection, wanted)
-    connection.execute("INSERT OR REPLACE INTO about VALUES ('stamp', ?)", (stamp,))
+        about = {}
+    if about.get("stamp") != stamp:  # to write the same again would be a change to `StateFile.stamp`
+        connection.execute("INSERT OR REPLACE INTO about VALUES ('stamp', ?)", (stamp,))
 
 
 def _about(connection: sqlite3.Connection) -> dict[str, object]:
