@@ -195,6 +195,14 @@ class DirectCode(DirectMacros):
         self.writeline(f"context.blocks[{node.name!r}][0]({context}, {frame.buffer})", node)
         self.outdent(level)
 
+    def visit_Extends(self, node: nodes.Extends, frame: Frame) -> None:  # noqa: N802
+        """Add the parent's blocks; if only one of the two templates escapes, that is left to Jinja."""
+        super().visit_Extends(node, frame)
+        name = node.template.value if isinstance(node.template, nodes.Const) else None
+        # Whether what a block returns is escaped again depends on the template of the page.
+        if isinstance(name, str) and EvalContext(self.environment, name).autoescape != frame.eval_ctx.autoescape:
+            self.writeline("raise NotImplementedError")
+
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
         """Call what is included."""
         if node.ignore_missing:

@@ -76,8 +76,10 @@ class DirectExpressions(PageCode):
         """Write an expression whose attribute follows: `missing` has none."""
         if isinstance(node, nodes.Name) and not self.path(node, frame):
             self.write(frame.symbols.ref(node.name))
-        else:
+        else:  # in brackets, for a number
+            self.write("(")
             self.visit(node, frame)
+            self.write(")")
 
     @optimizeconst
     def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802
@@ -102,7 +104,7 @@ class DirectExpressions(PageCode):
     @optimizeconst
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """Write a call."""
-        if block := block_called(node, frame):
+        if not forward_caller and (block := block_called(node, frame)):
             self.write(f"{'Markup' if frame.eval_ctx.autoescape else ''}(concat({block}(context)))")
             return
         self.write_call(node, frame, "call", {"caller": "caller"} if forward_caller else None)

@@ -19,7 +19,7 @@ Block = Callable[..., list[str]]
 Macros = dict[str, Macro]
 
 
-def call(context: Context, function: Any, *arguments: Any, **named: Any) -> Any:
+def call(context: Context, function: Any, /, *arguments: Any, **named: Any) -> Any:
     """What `Context.call` returns, with less work: no callable but macros asks for the context."""
     if type(function) is not Macro:
         return function(*arguments, **named)
@@ -27,7 +27,7 @@ def call(context: Context, function: Any, *arguments: Any, **named: Any) -> Any:
     return Markup(text) if context.eval_ctx.autoescape else text
 
 
-def written(context: Context, function: Any, *arguments: Any, **named: Any) -> str:
+def written(context: Context, function: Any, /, *arguments: Any, **named: Any) -> str:
     """What is written of a call where values are escaped. What a macro returns is, and need not be marked as such."""
     if type(function) is Macro and context.eval_ctx.autoescape:
         return _text_of(context, function, arguments, named)

@@ -80,7 +80,7 @@ def compile_templates(templates: Mapping[str, Template], files: Collection[str],
     shortest = {template.file: name for name, template in sorted(templates.items(), key=lambda item: -len(item[0]))}
     for file, name in shortest.items():
         if file in files:
-            with suppress(jinja2.TemplateError, RecursionError):
+            with suppress(Exception):  # such as SyntaxError, of more blocks in each other than Python allows
                 environment.compile_direct(name)
 
 

@@ -87,6 +87,8 @@ def both(body: str, **others: str) -> tuple[bytes | Problem, bytes | Problem, Pa
         "{% with title = words.tags %}{{ title }}{% include 'part.html' %}{% endwith %}{{ dict(a=1).items() | list }}",
         "{% block inner scoped %}{{ site.title }}{% block empty %}{{ super() }}!{% endblock %}{% endblock %}",
         "{{ site.title ~ words.tags }}{{ words.tags | e }}{{ assets['a.css'][site.url | length:] }}{{ site['title'] }}",
+        "{% macro f(function, context) %}{{ function }}{{ context }}{% endmacro %}{{ f(context=1, function=2) }}",
+        "{{ (5).bit_length() }}{{ (-5).bit_length() }}{{ (1 + 2).bit_length() }}{{ ','.join('<b') }}",
     ],
 )  # fmt: skip
 def test_what_is_compiled_directly_is_as_by_jinja(body: str) -> None:
@@ -127,6 +129,7 @@ def test_what_is_unusual_is_left_to_jinja(body: str) -> None:
         "\n{{ ui.link(1, 2, 3) }}",
         "\n{{ ui.link(article, nope=1) }}",
         "\n{{ self.nope() }}",
+        "\n{% call self.name() %}{% endcall %}",
         "\n{% if nope %}{% endif %}",
         "\n{{ 1 // 0 }}",
         "\n{% import 'macros.html' as own %}{{ own.of_page(article) }}",
@@ -138,6 +141,19 @@ def test_faults_are_those_that_jinja_finds(body: str) -> None:
     ours, theirs, _ = both(body, part_html="{{ site.title }}")
     assert ours == theirs
     assert isinstance(ours, Problem)
+
+
+@pytest.mark.parametrize(("page", "base"), [("page.txt", "base.html"), ("page.html", "base.txt")])
+def test_blocks_of_a_template_that_escapes_otherwise_are_as_by_jinja(page: str, base: str) -> None:
+    """It depends on the page, and not on the template that writes it, whether what a block returns is escaped."""
+    sources = {
+        page: "{% extends '" + base + "' %}{% block name %}<{{ super() }}{{ site.title }}{% endblock %}",
+        base: "{% block name %}<i>{{ site.title }}{% endblock %}{{ self.name() }}{{ self.name() ~ '<' }}",
+    }
+    templates = {name: Template(f"t/{name}", source) for name, source in sources.items()}
+    environment, plain = make_environment(templates), make_environment(templates)
+    plain.indirect.add(page)
+    assert render_page(environment, templates, page, _VALUES) == render_page(plain, templates, page, _VALUES)
 
 
 def test_constants_are_of_their_page() -> None:
