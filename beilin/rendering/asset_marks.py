@@ -17,7 +17,7 @@ from beilin.model import StaticFile
 from beilin.rendering.assets import DIGEST_LENGTH
 
 _NUMBER_LENGTH = 4  # hexadecimal digits of an asset's number in its mark
-_secret = os.urandom(16).hex()  # of this process, and of those forked from it
+_SECRET = os.urandom(16).hex()  # the same for all builds of a process
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,14 @@ class AssetMarks:
     """The marks of assets."""
 
     assets: Mapping[str, str]  # name in the theme → URL
-    digests: Mapping[str, str]  # of these, as far as their URLs have them: see `digests_of`
+    digests: Mapping[str, str]  # in these: see `digests_of`
+    secret: str = _SECRET  # a field, so that it goes to other processes together with the URLs
 
     @cached_property
     def urls(self) -> dict[str, str]:
         """The URLs of the assets, with marks in place of the digests."""
         return {
-            name: f"{(parts := url.rpartition(digest))[0]}{_secret}{number:0{_NUMBER_LENGTH}x}{parts[2]}"
+            name: f"{(parts := url.rpartition(digest))[0]}{self.secret}{number:0{_NUMBER_LENGTH}x}{parts[2]}"
             for number, ((name, url), digest) in enumerate(zip(self.assets.items(), self._digests, strict=True))
         }
 
@@ -41,7 +42,7 @@ class AssetMarks:
 
     def replaced(self, page: bytes) -> tuple[bytes, int]:
         """The page with the digests in place of the marks, and how many these were."""
-        first, *rest = page.split(_secret.encode())
+        first, *rest = page.split(self.secret.encode())
         pieces = [first]
         for piece in rest:
             pieces += [self._digests[int(piece[:_NUMBER_LENGTH], 16)].encode(), piece[_NUMBER_LENGTH:]]

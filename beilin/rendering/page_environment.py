@@ -1,4 +1,5 @@
-"""The Jinja environment of a theme: templates compiled by Jinja, and by `direct_code` for each set of constants."""
+"""The Jinja environment of a theme: templates as Jinja compiles them, and as `direct_code` does, loaded for each set
+of constants."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ _NONE = "raise NotImplementedError"
 
 
 class PageEnvironment(jinja2.Environment):
-    """An environment with the templates of a theme, compiled by Jinja, and by `direct_code` for each set of constants.
+    """An environment with the templates of a theme, as Jinja compiles them; those of `direct_code` are in `direct`.
 
     It makes the code of a template once: to find the names in it, and to compile it.
     """
@@ -57,7 +58,7 @@ class PageEnvironment(jinja2.Environment):
         return found
 
     def compile_direct(self, name: str) -> None:
-        """Compile the template for `direct`. Raises TemplateError, RecursionError."""
+        """Compile the template for `direct`. Raises TemplateError, RecursionError, SyntaxError."""
         assert self.loader
         source, file, _ = self.loader.get_source(self, name)
         bucket = self.direct_codes.get_bucket(self, name, file, source)
