@@ -48,7 +48,8 @@ INK = Themed(BEILIN_INK, "feed.xml", "years/**/index.html", "search/meta.json", 
 
 INK_WITHOUT_SEARCH = replace(INK, tool=BEILIN_INK_WITHOUT_SEARCH, search="")
 
-PARITY = replace(INK, tool=BEILIN, archives="**/index.html", search="")
+# It has no archives; each article has a tag.
+PARITY = replace(INK, tool=BEILIN, archives="tags/**/index.html", search="")
 
 PAPERMOD = Themed(
     replace(
