@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -297,6 +298,43 @@ def test_a_command_that_fails_says_so_in_one_message(
     assert (site.root / CRASH_FILE).exists()
 
 
+@pytest.mark.parametrize("fault", ["", "no settings", "an error", "a failure"])
+def test_a_build_without_options_answers_as_one_with_options(site: LittleSite, fault: str) -> None:
+    """It goes without Click, as `build --all` does not."""
+    program = "from beilin.entry import main; main()"
+    if fault == "no settings":
+        (site.root / "site.yaml").unlink()
+    elif fault == "an error":
+        site.write({"content/articles/bad.md": "---\ntitle: [\n---\n"})
+    elif fault:
+        program = failing_program("beilin.building.build:build", "ValueError('x')")
+    environment = {name: value for name, value in os.environ.items() if name != "BEILIN_LANGUAGE"}
+    answers = []
+    for arguments in (["build"], [], ["build"], ["build", "--all"]):
+        command = [sys.executable, "-c", program, *arguments]
+        done = subprocess.run(
+            command,
+            cwd=site.root,
+            env=environment | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        answers.append((done.returncode, re.sub(r"\d+\.\d\d", "", done.stdout), done.stderr))
+    assert answers[1:] == answers[1:2] * 3
+    assert answers[1][0] == (1 if fault else 0)
+
+
+def test_a_current_folder_that_was_removed_is_not_called_a_bug(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    for arguments in ("", "build --all"):
+        gone.mkdir()
+        done = run(arguments, shell=f"cd {gone} && rmdir {gone} && exec {{}}")
+        assert done.returncode == 1
+        assert "[system-error]" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_outside_of_an_archive_the_details_are_in_a_temporary_file(tmp_path: Path) -> None:
     command = [sys.executable, "-c", failing_program("beilin.config:read_config", "ValueError('x')"), "list"]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
@@ -323,15 +361,18 @@ def test_what_the_system_refuses_is_not_called_a_bug(site: LittleSite) -> None:
 @pytest.mark.xdist_group("latency")
 def test_ctrl_c_ends_a_command_with_one_line(make_site: MakeSite) -> None:
     site = make_site({f"content/articles/a{n}.md": article(f"題{n}", "文字。\n\n" * 300) for n in range(300)})
-    for jobs in ("1", "2"):
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    for arguments in (["build", "--clean", "--jobs", "1"], ["build", "--clean", "--jobs", "2"], []):
         shutil.rmtree(site.root / ".beilin", ignore_errors=True)
-        command = [sys.executable, "-m", "beilin", "build", "--clean", "--jobs", jobs, "--root", str(site.root)]
-        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        command = [sys.executable, "-m", "beilin", *arguments]
+        with subprocess.Popen(
+            command, cwd=site.root, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+        ) as process:
             while not (site.root / ".beilin").exists():  # made when the build begins
                 time.sleep(0.005)
             os.killpg(process.pid, signal.SIGINT)
             assert process.stderr
-            assert process.stderr.read().split() == ["Interrupted."]  # Click ends the line of "^C" first
+            assert process.stderr.read().split() == ["Interrupted."]  # after the line of "^C"
             assert process.wait(10) == 130
 
 

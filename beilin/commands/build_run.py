@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,26 +31,30 @@ _UNCHANGED = "Nothing was published; the site is unchanged."
 
 
 def build_here() -> int:
-    """Build the archive in the current folder without any options; returns the exit code."""
-    from beilin.building.options import BuildOptions
-
-    root = Path()
+    """Build the archive in the current folder without any options; returns the exit code, as `cli.run` does."""
     try:
-        if not is_archive(root):
-            return EXIT_PROBLEMS
-        build_archive(root, BuildOptions())
+        _build_or_fail(Path())
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else EXIT_PROBLEMS
     except KeyboardInterrupt:
         say("\nInterrupted.")
         return EXIT_INTERRUPTED
+    return 0
+
+
+def _build_or_fail(root: Path) -> None:
+    from beilin.building.options import BuildOptions
+
+    try:
+        if not is_archive(root):
+            sys.exit(EXIT_PROBLEMS)
+        build_archive(root, BuildOptions())
     except OutputError:
         raise
     except Exception as error:
         from beilin.commands.failure import fail_with
 
-        return fail_with(error, root)
-    return 0
+        fail_with(error, root)
 
 
 def is_archive(root: Path) -> bool:

@@ -18,7 +18,8 @@ from beilin.problems.problem import Problem
 
 def fail_with(error: Exception, root: Path) -> NoReturn:
     """Print what failed, and exit with 1. `root` is the folder that the command was given."""
-    root = root.absolute()
+    with suppress(FileNotFoundError):  # the current folder may have been removed
+        root = root.absolute()
     if isinstance(error, OSError) or (root / CONFIG_FILE).exists() or (root / STATE_FOLDER).is_dir():
         problem = failure_problem(root, error, "running this command", written=(root / SITE, root / STATE_FOLDER))
     else:

@@ -1,8 +1,8 @@
 """What was published on each day of the year: a file for each month, from which the front page shows what stood in the
 archive on this day of an earlier year.
 
-The day is the reader's, so it is chosen by a script: no page changes by itself from one day to the next. Of an
-archive of 2,000 articles a file for each day would be one of fourteen files.
+The day is the reader's, so it is chosen by a script: no page changes by itself from one day to the next. With 2,000
+articles a file for each day would be one in fourteen of all files.
 """
 
 from __future__ import annotations
