@@ -51,7 +51,7 @@ def main(
             say(f"{themed.tool.label} failed: {error}")  # what others took minutes for is not lost
     body = table([themed for themed in chosen if themed.tool.name in built], versions, built)
     click.echo(body)
-    if write:
+    if write and built:
         command = f".venv/bin/python -m benchmarks.themes --count {count} --seed {seed} --rounds {rounds}"
         command += f" --tools {names}" if names else ""
         command += "".join(f" --theme {name}=…" for name in folders)
