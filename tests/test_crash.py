@@ -41,7 +41,7 @@ SEAMS = {
     "beilin.config:read_fields": "site.yaml",
     "beilin.rendering.theme_file:read_theme_file": "themes/bare/theme.yaml",
     "beilin.rendering.messages:_parse": "themes/bare/messages/zh-Hant.yaml",
-    "beilin.building.render:keyed": "content/articles/bad.md",
+    "beilin.building.render_pages:keyed": "content/articles/bad.md",
     "beilin.rendering.render:fill_in_body": "content/articles/bad.md",
 }
 
@@ -62,7 +62,7 @@ def site(make_site: MakeSite) -> LittleSite:
 
 
 def failing(seam: str, error: BaseException, patch: pytest.MonkeyPatch, only: str = "bad") -> None:
-    """Let the function raise the error if the word is in its first argument or in a named one."""
+    """Let the function raise the error, wherever it was imported, if the word is in its first argument or a named one."""
     module, _, name = seam.partition(":")
     sound: Callable[..., object] = getattr(import_module(module), name)
 
@@ -71,7 +71,9 @@ def failing(seam: str, error: BaseException, patch: pytest.MonkeyPatch, only: st
             raise type(error)(*error.args)
         return sound(*arguments, **named)
 
-    patch.setattr(f"{module}.{name}", fail)
+    for holder in [held for held in sys.modules.values() if held.__name__.startswith("beilin.")]:
+        if getattr(holder, name, None) is sound:
+            patch.setattr(holder, name, fail)
 
 
 @pytest.mark.parametrize(

@@ -98,8 +98,8 @@ def count_calls(site: LittleSite, elsewhere: Elsewhere, jobs: int) -> dict[str, 
 def some_failure(chance: random.Random, calls: dict[str, int]) -> Failure:
     """A failure of any class."""
     kind = chance.choice([kind for kind in CLASSES if calls[kind]])
-    # A call near the beginning is made by every build.
-    number = chance.randrange(1 + chance.randrange(calls[kind]))
+    # A call near the beginning is made by every build, one near the end only by one of many pages.
+    number = int(calls[kind] * chance.random() ** 3)
     return Failure(kind, number, chance.choice(CLASSES[kind][1]), chance.random() < 0.3)
 
 
