@@ -88,7 +88,8 @@ def test_every_problem_is_made_with_a_line_or_has_none() -> None:
         - {code for _, code in without}
         - {code for code, kind in KINDS.items() if kind.key}
         - {
-            "bad-output", "system-error",  # whose codes are chosen with the message
+            "bad-output",
+            "system-error",  # whose codes are chosen with the message
         }
     )
 
