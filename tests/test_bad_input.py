@@ -76,6 +76,19 @@ def test_a_name_that_is_not_utf_8_is_named_as_far_as_it_can_be(site: LittleSite,
         assert (problem.code, problem.file) == ("file-name", "content/articles/\\xff.md")
 
 
+def test_a_foreign_file_in_the_output_may_have_a_name_that_is_not_utf_8(site: LittleSite, require: Require) -> None:
+    site.build_well()
+    foreign = site.output / os.fsdecode(b"\xff.html")
+    try:
+        foreign.write_text("mine", "utf-8")
+    except (OSError, UnicodeEncodeError):
+        require(False, "this file system takes no name that is not UTF-8")
+    for number in range(3):
+        site.write({"content/articles/new.md": article(f"新{min(number, 1)}")})
+        assert site.build().published
+    assert foreign.read_text("utf-8") == "mine"
+
+
 def test_a_file_where_a_folder_is_planned_collides(site: LittleSite) -> None:
     site.write({"content/tags": "x", "content/articles/t.md": article("籤", tags="[a]")})
     problem = site.build_badly()[0]

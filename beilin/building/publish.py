@@ -12,7 +12,7 @@ from beilin.building.plan import Planned
 from beilin.building.remembered import Remembered, result_of
 from beilin.building.snapshots import Seen
 from beilin.files.segments import tidy
-from beilin.files.snapshot import Snapshot, with_digests
+from beilin.files.snapshot import Snapshot, is_encodable, with_digests
 from beilin.layout import CONTENT
 from beilin.planning.link_graph import linking_paths, pack_links
 from beilin.planning.unpublished import describe_unpublished
@@ -53,7 +53,8 @@ def publish(
         base_path=inputs.config.base_path,
         drafts=planned.drafts,
         pages=planned.count,
-        foreign=tuple(sorted(unplanned - remove)),
+        # The state keeps no name that is not UTF-8 (`storable`).
+        foreign=tuple(sorted(filter(is_encodable, unplanned - remove))),
         build=staging.build if staging.has_written or before.plan is None else before.plan.build,
         held_back=describe_unpublished(planned.basis.context.archive.unpublished),
         exposed=_exposed(inputs.content, before.plan, unplanned - remove, is_whole=planned.is_whole),

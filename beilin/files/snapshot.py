@@ -80,16 +80,17 @@ def storable(seen: Snapshot) -> Snapshot:
     try:
         "".join((*seen.files, *seen.folders)).encode()
     except UnicodeEncodeError:
-        files = {path: mark for path, mark in seen.files.items() if _is_encodable(path)}
-        folders = {path: mark for path, mark in seen.folders.items() if _is_encodable(path)}
+        files = {path: mark for path, mark in seen.files.items() if is_encodable(path)}
+        folders = {path: mark for path, mark in seen.folders.items() if is_encodable(path)}
         for path in (*(seen.files.keys() - files.keys()), *(seen.folders.keys() - folders.keys())):
             parent = path.rpartition("/")[0]
             folders.update({parent: ""} if parent in folders else {})
-        return Snapshot(files, folders, tuple(path for path in seen.links if _is_encodable(path)))
+        return Snapshot(files, folders, tuple(path for path in seen.links if is_encodable(path)))
     return seen
 
 
-def _is_encodable(path: str) -> bool:
+def is_encodable(path: str) -> bool:
+    """Whether the path is UTF-8."""
     return path.encode(errors="replace").decode() == path
 
 
