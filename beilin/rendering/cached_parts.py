@@ -106,7 +106,9 @@ class CacheTag(Extension):
         for node in tree.find_all((*_UNNAMED, nodes.Name)):
             if not isinstance(node, nodes.Name) or node.name in ("self", "super"):
                 parser.fail("a cached part cannot have blocks, nor other templates", node.lineno)
-        names = [nodes.Name(name, "load") for name in _outer_names(tree)]
+        # A template that escapes, extended by one that does not, gives another text.
+        escapes = nodes.Getattr(nodes.Getattr(nodes.ContextReference(), "eval_ctx", "load"), "autoescape", "load")
+        names = [escapes, *(nodes.Name(name, "load") for name in _outer_names(tree))]
         text = parser.free_identifier(line)
         part = nodes.Const(f"{parser.name} {text.name}")
         found = nodes.Call(nodes.EnvironmentAttribute("cached_parts.find"), [part, *names], [], None, None)

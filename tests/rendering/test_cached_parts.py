@@ -182,3 +182,12 @@ def test_whether_it_escapes_depends_on_nothing_outside() -> None:
     environment = _environment(page="{% cache %}{{ x }}{% autoescape y %}{{ x }}{% endautoescape %}{% endcache %}")
     assert environment.get_template("page.html").render(x="&", y=False) == "&amp;&"
     assert environment.get_template("page.html").render(x="&", y=True) == "&amp;&amp;"
+
+
+def test_pages_that_escape_and_others_have_texts_of_their_own() -> None:
+    sources = dict.fromkeys(("page.txt", "page.html"), "{% extends 'base.html' %}")
+    sources["base.html"] = "{% cache %}<i>{{ x }}</i>{% endcache %}"
+    templates = {name: Template(f"t/{name}", source) for name, source in sources.items()}
+    environment = make_environment(templates)
+    render_page(environment, templates, "page.txt", {"x": "&"})
+    assert render_page(environment, templates, "page.html", {"x": "&"}) == b"<i>&amp;</i>"
