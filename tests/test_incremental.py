@@ -166,8 +166,8 @@ def a3(title: str = "第3篇", date: str = "2024-01-03", tags: str = "[開源]")
         ({"content/articles/a3.md": None, "content/articles/b.md": a3()["content/articles/a3.md"]}, 1, 10, 9),
         # Its only page, and the 404 page, whose template extends it.
         ({"themes/bare/templates/page.html": "{{ title }}"}, 0, 2, 2),
-        # The style sheet under its new name, and each page that refers to it.
-        ({"themes/bare/assets/bare.css": "body { margin: 1px }"}, 0, 11, 12),
+        # The style sheet under its new name, and each page that refers to it, in which only that is replaced.
+        ({"themes/bare/assets/bare.css": "body { margin: 1px }"}, 0, 0, 12),
         ({"themes/bare/assets/asked-for-by-no-page.css": "p { margin: 0 }"}, 0, 0, 0),
         ({"content/images/a.svg": "<svg></svg>"}, 0, 0, 1),
         ({"content/pages/about.md": article("關於", "不同。\n")}, 1, 1, 1),

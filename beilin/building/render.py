@@ -49,7 +49,7 @@ def render(run: Run, last: Remembered, planned: Planned, staging: Staging) -> No
         raise UnpublishableError((*planned.problems, *problems), inputs.content, inputs.config.base_path)
     for file in files:
         staging.copy(file.output, run.root / file.source, file.digest, file.content)
-    staging.rendered, staging.has_written = len(stale), True
+    staging.has_written = True
 
 
 def _tidy_share_pictures(root: Path, planned: Planned) -> None:
@@ -123,7 +123,7 @@ def _render_stale(
     affected: dict[Problem, list[Page]] = {}
     done = 0
     for batch in _rendered(run, job, stale, bodies):
-        for number, key, digest, is_staged, dependencies, problem, places in batch:
+        for number, key, digest, is_staged, dependencies, problem, places, is_patched in batch:
             page = planned.pages[number]
             if problem:
                 affected.setdefault(problem, []).append(page)
@@ -131,6 +131,7 @@ def _render_stale(
                 reason = reason_to_render(staging, page.output, key)
                 staging.note(page.output, digest, key, reason, is_staged=is_staged, places=places)
                 staging.dependencies[page.output] = dependencies
+            staging.rendered += not is_patched
         done += len(batch)
         run.reporting.progress("Rendering", done, len(stale))
     problems = []

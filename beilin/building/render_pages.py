@@ -50,6 +50,7 @@ class Rendered(NamedTuple):
     dependencies: Dependencies | None
     problem: Problem | None
     places: int = -1  # as in Output
+    is_patched: bool = False  # whether only the digests of assets were replaced in it
 
 
 # Stages the bytes of a page; returns their SHA-256, and False if the output has them already.
@@ -116,6 +117,7 @@ def render_page(job: RenderJob, stale: Stale) -> Rendered:
     number, key, dependencies, values, places = stale
     page = job.pages[number]
     result = _patched(job, page.output, places) if places >= 0 else None
+    is_patched = result is not None
     if result is None:
         if not key:
             key, values, dependencies = keyed(page, job.context, job.dependencies)
@@ -125,7 +127,7 @@ def render_page(job: RenderJob, stale: Stale) -> Rendered:
         if isinstance(rendered, Problem):
             return Rendered(number, key, "", False, None, rendered)
         result = rendered
-    return Rendered(number, key, *job.stage(page.output, result), dependencies, None, places)
+    return Rendered(number, key, *job.stage(page.output, result), dependencies, None, places, is_patched)
 
 
 def _patched(job: RenderJob, path: str, places: int) -> bytes | None:
