@@ -53,12 +53,6 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         options.numprocesses = 0
 
 
-@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors: a quarter of the time, tests wait for a browser or an installation."""
-    return 1 + (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a browser or the sample archive as slow. Where processes share the work, slow tests come first.
 
