@@ -78,17 +78,17 @@ def stale_pages(planned: Planned, staging: Staging) -> list[Stale]:
             if key and dependencies and staging.keep_if_fresh(page.output, key):
                 staging.dependencies[page.output] = dependencies
                 continue
-        places = _places_to_patch(staging, page.output, key)
-        stale.append(Stale(number, key, dependencies, values if is_small else None, places))
+        digest_count = _digests_to_patch(staging, page.output, key)
+        stale.append(Stale(number, key, dependencies, values if is_small else None, digest_count))
     return stale
 
 
-def _places_to_patch(staging: Staging, path: str, key: str) -> int:
+def _digests_to_patch(staging: Staging, path: str, key: str) -> int:
     """The number of digests of assets in the output file, if nothing else of its page changed; -1 otherwise."""
     before = staging.known.get(path)
-    if before is None or before.places < 0 or not key or differing_parts(before.key, key) != [ASSETS]:
+    if before is None or before.digest_count < 0 or not key or differing_parts(before.key, key) != [ASSETS]:
         return -1
-    return before.places if staging.is_intact(path) else -1
+    return before.digest_count if staging.is_intact(path) else -1
 
 
 def compiled_templates(root: Path) -> Path:
@@ -109,7 +109,7 @@ def _render_stale(
         return []
     digests = digests_of(planned.basis.inputs.theme.assets)
     job = RenderJob(
-        run.root, staging.output, code_fingerprint(), planned.basis.context, planned.pages, planned.templates,
+        run.root, staging.output, planned.basis.context, planned.pages, planned.templates,
         planned.basis.inputs.theme.templates, bodies, compiled_templates(run.root),
         Stager(staging.output, staging.seen.files), AssetMarks(planned.basis.context.site.assets, digests),
         asset_patch(before, digests),
@@ -123,13 +123,13 @@ def _render_stale(
     affected: dict[Problem, list[Page]] = {}
     done = 0
     for batch in _rendered(run, job, stale, bodies):
-        for number, key, digest, is_staged, dependencies, problem, places, is_patched in batch:
+        for number, key, digest, is_staged, dependencies, problem, digest_count, is_patched in batch:
             page = planned.pages[number]
             if problem:
                 affected.setdefault(problem, []).append(page)
             elif not affected and dependencies:
                 reason = reason_to_render(staging, page.output, key)
-                staging.note(page.output, digest, key, reason, is_staged=is_staged, places=places)
+                staging.note(page.output, digest, key, reason, is_staged=is_staged, digest_count=digest_count)
                 staging.dependencies[page.output] = dependencies
             staging.rendered += not is_patched
         done += len(batch)

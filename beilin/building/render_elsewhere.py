@@ -80,7 +80,7 @@ def render_elsewhere(
 
 
 def _is_portable(stale: Stale, job: RenderJob) -> bool:
-    return stale.places < 0 and not _OF_FILES & job.dependencies[job.pages[stale.number].template].names
+    return stale.digest_count < 0 and not _OF_FILES & job.dependencies[job.pages[stale.number].template].names
 
 
 def _bodies_of(batch: Sequence[Stale], job: RenderJob, bodies: BodySource) -> dict[str, bytes]:

@@ -37,7 +37,7 @@ class Stale(NamedTuple):
     key: str  # its render key, "" if it is not known yet
     dependencies: Dependencies | None
     values: dict[str, object] | None  # of which that is the key, unless there are many pages
-    places: int = -1  # of digests to replace, if only those of assets differ; -1 if other things do
+    digest_count: int = -1  # to replace, if only digests of assets differ; -1 if other things do
 
 
 class Rendered(NamedTuple):
@@ -49,7 +49,7 @@ class Rendered(NamedTuple):
     is_staged: bool  # False if the output file has these bytes already
     dependencies: Dependencies | None
     problem: Problem | None
-    places: int = -1  # as in Output
+    digest_count: int = -1  # as in Output
     is_patched: bool = False  # whether only the digests of assets were replaced in it
 
 
@@ -70,7 +70,6 @@ class RenderJob:
 
     root: Path
     output: Path
-    version: str  # the fingerprint of the code
     context: Context
     pages: Sequence[Page]
     dependencies: Mapping[str, TemplateDependencies]
@@ -114,28 +113,28 @@ def render_batch(job: RenderJob, stale: Sequence[Stale]) -> list[Rendered]:
 
 def render_page(job: RenderJob, stale: Stale) -> Rendered:
     """Render and stage the page. Raises OSError, InputChangedError, and what making its values raises."""
-    number, key, dependencies, values, places = stale
+    number, key, dependencies, values, digest_count = stale
     page = job.pages[number]
-    result = _patched(job, page.output, places) if places >= 0 else None
+    result = _patched(job, page.output, digest_count) if digest_count >= 0 else None
     is_patched = result is not None
     if result is None:
         if not key:
             key, values, dependencies = keyed(page, job.context, job.dependencies)
         elif values is None:
             values = page.values(job.dependencies[page.template].names, TrackedContext(job.context))
-        rendered, places = _render_values(job, page, values)
+        rendered, digest_count = _render_values(job, page, values)
         if isinstance(rendered, Problem):
             return Rendered(number, key, "", False, None, rendered)
         result = rendered
-    return Rendered(number, key, *job.stage(page.output, result), dependencies, None, places, is_patched)
+    return Rendered(number, key, *job.stage(page.output, result), dependencies, None, digest_count, is_patched)
 
 
-def _patched(job: RenderJob, path: str, places: int) -> bytes | None:
+def _patched(job: RenderJob, path: str, digest_count: int) -> bytes | None:
     """The output file with as many digests replaced by those that the assets have now; None if it must be rendered."""
     if job.patch is None:
         return None
     try:
-        return job.patch.patched(read_regular(job.output / path), places)
+        return job.patch.patched(read_regular(job.output / path), digest_count)
     except OSError:
         return None
 

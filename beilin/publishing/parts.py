@@ -18,7 +18,7 @@ CREATE TABLE files (path TEXT PRIMARY KEY, digest TEXT NOT NULL, key TEXT NOT NU
                     body TEXT NOT NULL, segment TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL,
                     record BLOB NOT NULL, problems BLOB NOT NULL);
 CREATE TABLE outputs (path TEXT PRIMARY KEY, digest TEXT NOT NULL, key TEXT NOT NULL, build INTEGER NOT NULL,
-                      reason TEXT NOT NULL, places INTEGER NOT NULL);
+                      reason TEXT NOT NULL, digest_count INTEGER NOT NULL);
 CREATE TABLE dependencies (path TEXT PRIMARY KEY, kind TEXT NOT NULL, id BLOB NOT NULL, tokens BLOB NOT NULL,
                            names BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE parts (name TEXT PRIMARY KEY, value BLOB NOT NULL);

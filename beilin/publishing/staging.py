@@ -72,9 +72,9 @@ class Staging:
         """Keep the file as the last build left it."""
         self.outputs[path] = self.known[path]
 
-    def note(self, path: str, digest: str, key: str, reason: str, *, is_staged: bool, places: int = -1) -> None:
-        """Record the new output file, and whether it is staged. `places`: as in Output."""
-        self.outputs[path] = Output(digest, key, self.build, reason, places)
+    def note(self, path: str, digest: str, key: str, reason: str, *, is_staged: bool, digest_count: int = -1) -> None:
+        """Record the new output file, and whether it is staged. `digest_count`: as in Output."""
+        self.outputs[path] = Output(digest, key, self.build, reason, digest_count)
         if is_staged:
             self.waiting.add(path)
 

@@ -31,7 +31,7 @@ class Output(NamedTuple):
     key: str  # the render key; "" for a copied file, INDEX for one of the search's index
     build: int = 0  # the number of the build that wrote it last
     reason: str = ""  # why that build did
-    places: int = -1  # how many digests of assets were written into it; -1 if that is not known
+    digest_count: int = -1  # how many digests of assets were written into it; -1 if that is not known
 
 
 class Dependencies(NamedTuple):

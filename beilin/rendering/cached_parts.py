@@ -1,7 +1,7 @@
 """`{% cache %}…{% endcache %}`: a part of a template that is rendered once for the same values of the names in it.
 
-A card is on eight lists. With 2,000 articles the cards took 0.5 s of the 2.6 for which templates were rendered, and
-take 0.1 kept.
+A card is on eight lists. With 2,000 articles 16,036 cards are shown and 2,275 rendered; cards took 30 % of the time in
+which templates were rendered.
 """
 
 from __future__ import annotations

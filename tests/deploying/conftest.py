@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploying.support import Checkout, make_checkout
+from tests.deploying.uploading import NEW, OLD, write_site
 
 
 @pytest.fixture(autouse=True)
@@ -24,3 +25,15 @@ def isolated_git(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 def checkout(tmp_path: Path, needs_git: None) -> Checkout:  # noqa: ARG001
     """A committed archive with its remote."""
     return make_checkout(tmp_path)
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """The folder with a site."""
+    return write_site(tmp_path / "old", OLD)
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    """The folder with its next version."""
+    return write_site(tmp_path / "new", NEW)

@@ -29,18 +29,6 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "www and more"
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    """The folder with a site."""
-    return write_site(tmp_path / "old", OLD)
-
-
-@pytest.fixture
-def new(tmp_path: Path) -> Path:
-    """The folder with its next version."""
-    return write_site(tmp_path / "new", NEW)
-
-
 def target_at(place: Path) -> RsyncTarget:
     """The target."""
     target = open_target(f"rsync:{place}", place / "no archive")

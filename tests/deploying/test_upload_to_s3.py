@@ -83,18 +83,6 @@ def bucket(requests: Requests) -> Iterator[Any]:  # noqa: ARG001
     bucket.delete()
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    """The folder with a site."""
-    return write_site(tmp_path / "old", OLD)
-
-
-@pytest.fixture
-def new(tmp_path: Path) -> Path:
-    """The folder with its next version."""
-    return write_site(tmp_path / "new", NEW)
-
-
 def target(place: str = f"s3://{BUCKET}") -> S3Target:
     """The target."""
     opened = open_target(place, Path("none"))
