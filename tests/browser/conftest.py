@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.host import hosting
 from tests.browser.sample import BASE_PATH, OUTPUT, SAMPLES, Sample, make_sample
-from tests.browser.tabs import Tab, open_tab
+from tests.browser.tabs import Tab, open_tab, origin_of
 from tests.made_once import made_once
 
 if TYPE_CHECKING:
@@ -46,8 +46,9 @@ def scriptless_window(browser: Browser, home: str) -> Iterator[Tab]:
 
 @pytest.fixture
 def tab(open_window: Tab) -> Iterator[Tab]:
-    """A tab with scripts. An error or warning in the console, a request to another host or for a file that is not
-    there fails the test."""
+    """A tab with scripts, in which nothing is stored. An error or warning in the console, a request to another host or
+    for a file that is not there fails the test."""
+    forget_what_is_stored(open_window)
     yield from watched(open_window)
 
 
@@ -55,6 +56,14 @@ def tab(open_window: Tab) -> Iterator[Tab]:
 def scriptless(scriptless_window: Tab) -> Iterator[Tab]:
     """A tab without scripts, with the same checks."""
     yield from watched(scriptless_window)
+
+
+def forget_what_is_stored(tab: Tab) -> None:
+    """Clear the storage of the sample archive, once the page of the test before has left and can store nothing more."""
+    tab.page.goto("about:blank")
+    session = tab.page.context.new_cdp_session(tab.page)
+    session.send("Storage.clearDataForOrigin", {"origin": origin_of(tab.home), "storageTypes": "local_storage"})
+    session.detach()
 
 
 def watched(tab: Tab) -> Iterator[Tab]:

@@ -39,7 +39,6 @@ def test_a_choice_holds_for_all_lists_and_moves_nothing(tab: Tab) -> None:
     assert page.url.endswith("/tags/open-source/")
     assert summaries(page) > 1
     assert page.evaluate(SHIFT) == 0
-    page.evaluate("localStorage.clear()")
 
 
 def test_every_link_of_a_list_is_large_enough_for_a_finger(tab: Tab) -> None:

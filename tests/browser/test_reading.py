@@ -272,7 +272,6 @@ def test_a_picture_fills_the_window_and_gives_the_focus_back(tab: Tab) -> None:
 
 def test_the_reading_list_keeps_articles_and_where_they_were_left(tab: Tab) -> None:
     page = tab.show(EVERYTHING)
-    page.evaluate("localStorage.clear()")
     keep = page.locator("[data-kit=keep]")
     keep.click()
     assert keep.get_attribute("aria-pressed") == "true"

@@ -24,4 +24,3 @@ def test_the_reader_goes_to_the_other_script_and_back_without_losing_the_place(t
     assert link.evaluate(CHOSEN) == [False, True]  # it leads back, which was not chosen
     page = tab.show(OTHER, PHONE)
     assert page.locator(".script a").evaluate(CHOSEN) == [True, True]
-    page.evaluate("localStorage.clear()")

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from beilin.building.build import BuildResult
+from tests.browser.tabs import TIMEOUT
 from tests.serving.support import Server, eventually, make_archive, serving, tiny_build
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def root(tmp_path: Path) -> Path:
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh tab. Any error in the page's console or script fails the test."""
     with browser.new_context() as context:
-        context.set_default_timeout(5000)
+        context.set_default_timeout(TIMEOUT)
         page = context.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -164,7 +165,7 @@ def test_many_tabs_do_not_exhaust_the_connections(root: Path, server: Server, br
         document.dispatchEvent(new Event("visibilitychange"));
     }"""
     with browser.new_context() as context:
-        context.set_default_timeout(5000)
+        context.set_default_timeout(TIMEOUT)
         tabs = []
         for _ in range(8):
             tabs.append(context.new_page())

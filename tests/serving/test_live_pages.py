@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from beilin.building.build import BuildOptions, BuildResult, build
+from tests.browser.tabs import TIMEOUT
 from tests.little_site import BARE_THEME, LittleSite, article, little_site
 from tests.serving.support import Server, serving
 
@@ -67,7 +68,7 @@ def server(site: LittleSite) -> Iterator[Server]:
 def page(browser: Browser, server: Server) -> Iterator[Page]:
     """The article, scrolled to its middle, with a mark that a reload would lose."""
     with browser.new_context() as context:
-        context.set_default_timeout(5000)
+        context.set_default_timeout(TIMEOUT)
         page = context.new_page()
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
