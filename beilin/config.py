@@ -86,6 +86,10 @@ class Config:
     publish_sources: bool = False  # whether imported articles have a page with their kept sources
     share_pictures: bool = False  # whether a picture of its title is drawn for each article
     share_font: str = ""  # the font file of these pictures, from the archive's root; in fonts/
+    license: str = ""  # of what is published, unless an article says otherwise: SPDX or text
+    rights: str = ""  # who holds the rights in it, likewise
+    robots: str = ""  # what search engines are asked to do with pages, likewise
+    noai: bool = False  # whether pages ask not to be used for training AI
 
     @property
     def base_path(self) -> str:
@@ -281,5 +285,26 @@ CONFIG_FIELDS = table(
         "share_font", str, "the font file with which share pictures are lettered, in `fonts/`",
         "fonts/NotoSerifTC-Bold.otf", "none; `share_pictures` needs one",
         rule=Rule(matching(_FONT, "is not the path of a font file in fonts/"), "Write it as fonts/NAME.otf.", _FONT),
+    ),
+    Field(
+        "license", str,
+        "under which licence the articles are published, unless they say otherwise: an SPDX identifier or expression, "
+        "or text: [publishing.md](publishing.md#licence-and-rights)",
+        "CC-BY-SA-4.0", "none is stated", rule=rules.LICENSE,
+    ),
+    Field(
+        "rights", str, "who holds the rights in the articles, unless they say otherwise, plain text",
+        "© 2023 碑林編輯室", "nothing is stated", rule=rules.ONE_LINE,
+    ),
+    Field(
+        "robots", str,
+        "what search engines are asked to do with pages, unless an article says otherwise, as in "
+        "`<meta name=\"robots\">`: [publishing.md](publishing.md#search-engines-and-ai)",
+        "noindex", "they are asked for nothing", rule=rules.ROBOTS,
+    ),
+    Field(
+        "noai", bool, "whether pages and robots.txt ask not to be used for training AI: "
+        "[publishing.md](publishing.md#search-engines-and-ai)",
+        "true", "`false`",
     ),
 )  # fmt: skip

@@ -40,8 +40,10 @@ FEED = "/feed.xml"
 JSON_FEED = "/feed.json"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
+TDM_RESERVATION = "/.well-known/tdmrep.json"  # https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240510/
 NOT_FOUND = "/404.html"
 SEARCH = "/search/"  # the page, with the index below it
+IDS = "/id/"  # below it, a page for each permanent identifier, which redirects to the article
 OPENSEARCH = "/opensearch.xml"
 NO_JEKYLL = ".nojekyll"  # an output file that keeps hosts from running Jekyll on the site
 
@@ -49,6 +51,11 @@ NO_JEKYLL = ".nojekyll"  # an output file that keeps hosts from running Jekyll o
 def has_page(path: str) -> bool:
     """Whether the file is the Markdown of an article or a standalone page."""
     return path.endswith(".md") and path.startswith((ARTICLES, PAGES))
+
+
+def id_address(id: str) -> str:
+    """The address at a permanent identifier."""
+    return f"{IDS}{id}/"
 
 
 def import_record_path(article: str) -> str:

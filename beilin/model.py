@@ -2,168 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from operator import attrgetter
-from typing import Annotated, Any, Literal
+from dataclasses import dataclass, field
+from typing import Literal
 
 import msgspec
 
 from beilin.files.changed import InputChangedError as InputChangedError
+from beilin.summary import Displayed as Displayed
+from beilin.summary import Key as Key
+from beilin.summary import Provenance as Provenance
+from beilin.summary import Summary as Summary
+from beilin.summary import displayed_part as displayed_part
+from beilin.summary import structural_part as structural_part
 from beilin.text.mentions import Links, Mention, OutsideLink
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What a front-matter key is, beside its type: for its reader, its documentation and completion in text editors.
-
-    It stands in the annotation of a field of Summary. A field without a default is required.
-    """
-
-    description: str  # in Markdown, without a full stop
-    example: str  # as YAML
-    default: str = ""  # what holds without the key, in words
-    rule: str = ""  # the name of a rule in text/yaml/rules.py, for the text or each text of the list
-    name: str = ""  # if it differs from the field's
-    type: Any = None  # likewise
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """What an imported article was made from."""
-
-    file: Annotated[str, Key("the source's file name", "found.txt")]
-    sha256: Annotated[str, Key("of the source's bytes, in hexadecimal", "9f86d081")]
-    importer: Annotated[str, Key("the version of Beilin that imported it", "0.1.0")]
-    set_aside: Annotated[
-        dict[str, int], Key("how many lines or blocks were set aside, by rule", "{stamp: 2}", "none")
-    ] = field(default_factory=dict)
-    encoding: Annotated[str, Key("the encoding of the source", "UTF-8", "unknown")] = ""
-    kind: Annotated[str, Key("the kind of the source, such as `html` or `feed`", "html", "plain text")] = ""
-    retrieved: Annotated[
-        str, Key("when the source was retrieved from its address", "2023-06-21 09:30", "unknown", rule="date_rule")
-    ] = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Displayed:
-    """What is merely displayed of an article: an edit leaves every other page where it is.
-
-    Templates get all of it. A key added here is read, checked, documented, completed and passed on to templates; only
-    docs/themes.md must mention it.
-    """
-
-    title: Annotated[str, Key("the title, plain text", "開源模型的帳單", rule="ONE_LINE")]
-    summary: Annotated[
-        str, Key("a sentence or two for lists and feeds, plain text", "一句話。", "the first sentences")
-    ] = ""
-    source_url: Annotated[
-        str | None, Key("the address where it was first published", "https://example.org/1", rule="WEB_ADDRESS")
-    ] = None
-    title_proposed: Annotated[
-        bool, Key("whether the title was proposed by the importer and not yet confirmed", "true", "`false`")
-    ] = False
-    provenance: Annotated[
-        Provenance | None,
-        Key(
-            "what it was imported from; written by the importer",
-            "{file: found.txt, sha256: 9f86d081, importer: 0.1.0}",
-            "it was not imported",
-        ),
-    ] = None
-    extra: Annotated[
-        Mapping[str, Any],
-        Key("anything else for templates, as a mapping", "{cover: sea.jpg}", "empty", type=dict[str, Any]),
-    ] = field(default_factory=dict, repr=False)
-    tidy: Annotated[
-        bool,
-        Key(
-            "whether its page sets half-width punctuation between Chinese characters full-width",
-            "true",
-            "by `tidy` in site.yaml",
-        ),
-    ] = False
-    tidied: bool = False  # whether its body has any that is set so
-    reading_minutes: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Summary(Displayed):
-    """What lists, feeds and neighbours show of an article: everything but its body."""
-
-    path: str  # the Markdown file, from the archive's root
-    slug: Annotated[
-        str,
-        Key(
-            "the last part of its address",
-            "kaiyuan-zhangdan",
-            "the name of the file; of `NAME/index.md` the folder's",
-            rule="SLUG",
-        ),
-    ]
-    date: Annotated[
-        str | None,  # ISO 8601: a day, or a time with its offset, in the site's time zone
-        Key(
-            "when it was published: a day, or a time in the site's time zone; an article with a future date is "
-            "published on that day",
-            "2023-06-21",
-            "the day with which the name begins (`2023-06-21-bill.md`), else the article is undated",
-            rule="date_rule",
-        ),
-    ] = None
-    updated: Annotated[
-        str | None, Key("when it last changed in substance", "2023-07-01 09:30", "never", rule="date_rule")
-    ] = None
-    expires: Annotated[
-        str | None,
-        Key("the day from which it is no longer published, in the site's time zone", "2033-06-21", "it stays",
-            rule="date_rule"),
-    ] = None  # fmt: skip
-    authors: Annotated[
-        tuple[str, ...],
-        Key("who wrote it: one name, or a list", "[硯秋, 拓工]", "no author is named", "FILLED", "author",
-            str | tuple[str, ...]),
-    ] = ()  # fmt: skip
-    source: Annotated[str | None, Key("who first published it", "碑林專欄", "no source is named", "FILLED")] = None
-    language: Annotated[str, Key("its language, as a BCP 47 tag", "zh-Hant", "that of the site", "LANGUAGE")] = ""
-    tags: Annotated[
-        tuple[str, ...],
-        Key("terms of the tag authority, or their synonyms", "[open source, LLaMA]", "none", "FILLED"),
-    ] = ()
-    series: Annotated[str | None, Key("the name of the series that it belongs to", "授權戰爭", "none", "ONE_LINE")] = (
-        None
-    )
-    series_order: Annotated[
-        int | None,
-        Key("its place in the series; parts without a place come last, oldest first", "2", "by date"),
-    ] = None
-    aliases: Annotated[
-        tuple[str, ...],
-        Key(
-            "former addresses from the site's root, or slugs; a page at each redirects to it",
-            "[/2023/06/bill/, zhangdan]",
-            "none",
-            rule="ALIAS",
-        ),
-    ] = ()
-    featured: Annotated[bool, Key("whether the editors put it forward on the front page", "true", "`false`")] = False
-    draft: Annotated[bool, Key("whether it is left out of the site; `--drafts` shows it", "true", "`false`")] = False
-    is_date_of_name: bool = False  # whether the front matter has no date, and the name begins with this one
-
-
-_DISPLAYED = tuple(field.name for field in fields(Displayed))
-_structural_values = attrgetter(*(field.name for field in fields(Summary) if field.name not in _DISPLAYED))
-
-
-def displayed_part(summary: Displayed) -> dict[str, Any]:
-    """The displayed fields by name."""
-    return {name: getattr(summary, name) for name in _DISPLAYED}
-
-
-def structural_part(summary: Summary) -> tuple[Any, ...]:
-    """The values of a summary that decide which pages exist, where, in what order and what is counted on them."""
-    values: tuple[Any, ...] = _structural_values(summary)
-    return values
 
 
 class Heading(msgspec.Struct, frozen=True, gc=False):
@@ -222,6 +73,7 @@ class Article:
     tag_lines: tuple[int, ...] = ()  # the line of each of the summary's tags, for messages
     alias_lines: tuple[int, ...] = ()  # likewise of its aliases
     slug_line: int = 0  # likewise of its slug; 0 if the slug is made of the file's name
+    id_line: int = 0  # likewise of its id; 0 if it has none
     links: Links | None = None  # the body's; None if `reading.mentions.links_of` has to make them of it
 
 
@@ -262,6 +114,7 @@ class Record:
     tag_lines: tuple[int, ...] = ()
     alias_lines: tuple[int, ...] = ()
     slug_line: int = 0
+    id_line: int = 0
     sketch: bytes = b""  # of an article: the terms of its text (`reading/sketches.py`)
 
     @property

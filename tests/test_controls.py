@@ -37,7 +37,7 @@ FRONT_MATTER = {
     "title": "{}", "summary": "{}", "source_url": "https://example.org/{}", "slug": "{}", "date": "{}", "updated": "{}",
     "expires": "{}", "author": "{}", "source": "{}", "language": "{}", "tags": ["{}"], "series": "{}",
     "aliases": ["/{}/"], "extra": {"a": ["{}"]}, "draft": "{}", "series_order": "{}", "title_proposed": "{}", "tidy": "{}",
-    "featured": "{}",
+    "featured": "{}", "id": "{}", "license": "{}", "rights": "{}", "robots": "{}", "noai": "{}",
     "provenance": {"file": "{}", "sha256": "0", "importer": "0"},
 }  # fmt: skip
 

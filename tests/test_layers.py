@@ -19,6 +19,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"translations"}),
     frozenset({"problems"}),
     frozenset({"text", "crash"}),
+    frozenset({"summary"}),
     frozenset({"model", "config"}),
     frozenset({"indexing", "reading"}),
     frozenset({"importing", "planning"}),

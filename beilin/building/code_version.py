@@ -30,6 +30,7 @@ PARTS = (
     "problems",
     "crash",
     "layout",
+    "summary",
     "model",
     "config",
     "text",

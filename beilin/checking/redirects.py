@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from beilin.building.plan import Planned
-from beilin.layout import REDIRECTS_FILE
+from beilin.layout import IDS, REDIRECTS_FILE
 from beilin.model import Record, StaticFile
 from beilin.planning.addresses import address_of, output_path
 from beilin.planning.context import TrackedContext
@@ -95,13 +95,13 @@ def dead_redirects(planned: Planned) -> Iterator[Problem]:
 def links_to_redirects(
     records: Sequence[Record], targets: Targets, redirects: Mapping[str, Redirect]
 ) -> Iterator[Problem]:
-    """A note for each link to an address that redirects."""
+    """A note for each link to an address that redirects, but for those at permanent identifiers, which are meant."""
     for record in records if redirects else ():
         for reference in record.references:
             if reference.kind == "path" and not is_relative(reference.target):
                 address = destination_of(record.summary.path, reference, targets).address
                 redirect = redirects.get(output_path(address)) or redirects.get(output_path(address.rstrip("/") + "/"))
-                if redirect and redirect.target:
+                if redirect and redirect.target and not address.startswith(IDS):
                     message = f"the link {reference.target!r} uses an old address"
                     hint = f"Write {_display(redirect.target)}, or the file of the article."
                     yield Problem("old-address", message, record.summary.path, reference.line, hint=hint)

@@ -12,6 +12,7 @@ from functools import partial
 
 from beilin.layout import ARTICLES, PAGES
 from beilin.model import Record
+from beilin.planning.duplicate_ids import duplicate_ids
 from beilin.planning.groupings import GROUPINGS, TAG
 from beilin.planning.groups import Group, clashes_of_slugs, gather_members, group_of, tag_name, with_former_slugs
 from beilin.planning.unknown_tags import unknown_tags
@@ -71,6 +72,7 @@ def gather(
     sort_key = collation_key(language)
     by_tag = gather_members(published, TAG.names_of, authority.find)
     problems = unknown_tags(published, by_tag, authority)
+    problems += duplicate_ids(every)
     problems += unlikely_dates((record.summary for record in every), today)
     groups: dict[str, tuple[Group, ...]] = {}
     for grouping in GROUPINGS:

@@ -10,12 +10,14 @@ from typing import NamedTuple, overload
 from zoneinfo import ZoneInfo
 
 from beilin.config import Config
+from beilin.layout import id_address
 from beilin.model import Record, Summary, displayed_part
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
 from beilin.planning.groupings import AUTHOR, SERIES, SOURCE, TAG, Grouping
 from beilin.planning.groups import Group, tag_name
 from beilin.planning.shown_titles import shown_summary, shown_title
+from beilin.planning.statements import asks_for_no_ai, licence_links, licence_of, rights_of
 from beilin.planning.views import ArticleView, Link
 from beilin.reading.data_values import NO_EXTRA, Extra
 from beilin.text.overlay import overlaid
@@ -119,6 +121,11 @@ def _article_view(summary: Summary, config: Config, zone: ZoneInfo, links: _Link
     url = addresses.url(config.base_path, address)
     published_at = _moment(summary.date, zone)
     displayed = displayed_part(summary) | {"extra": Extra(summary.extra) if summary.extra else NO_EXTRA}
+    displayed |= {
+        "license": licence_of(config, summary),
+        "rights": rights_of(config, summary),
+        "noai": asks_for_no_ai(config, summary),
+    }
     if summary.tidy:
         displayed |= {"title": shown_title(summary), "summary": shown_summary(summary)}
     return ArticleView(
@@ -135,6 +142,9 @@ def _article_view(summary: Summary, config: Config, zone: ZoneInfo, links: _Link
         original_title=summary.title,
         untidied_title="" if displayed["title"] == summary.title else summary.title,
         original_language=summary.language,
+        id=summary.id,
+        permalink=addresses.url(config.base_url, id_address(summary.id)) if summary.id else "",
+        license_urls=licence_links(config, summary),
         **displayed,
     )
 

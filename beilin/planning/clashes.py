@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from shlex import quote
 from typing import NamedTuple
 
-from beilin.layout import REDIRECTS_FILE, has_page
+from beilin.layout import IDS, REDIRECTS_FILE, has_page
 from beilin.model import StaticFile
 from beilin.planning import addresses
 from beilin.planning.page import Page
@@ -132,6 +132,8 @@ def _clash(claims: Sequence[_Claim]) -> Problem:
     alike = sole_difference([claim.origin for claim in claims])
     if last.origin == REDIRECTS_FILE:
         hint = "Remove the entry."
+    elif f"/{last.output}".startswith(IDS) and not all(claim.is_redirect for claim in claims):
+        hint = f"Addresses below {IDS} are those of permanent identifiers: give the other one a different name."
     elif last.is_redirect:
         hint = "Remove the alias, or write a different one."
     elif alike:

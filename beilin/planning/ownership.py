@@ -14,8 +14,6 @@ from beilin.text.slugs import collision_key
 _RESERVED = {
     "/assets/*": "the theme's assets",
     f"/{NO_JEKYLL}": "what keeps hosts from running Jekyll",
-    # Kept free for later.
-    "/id/*": "permanent identifiers",
 }
 _NUMBER = re.compile(r"page/[0-9]+/\Z")  # of a part of a list
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
+from beilin.planning.statements import asks_for_no_ai, licence_links, robots_of, summary_for
 from beilin.planning.views import PageView
 
 # Identifies a page among those of its kind. Stable when other articles come and go: paths, slugs and part numbers,
@@ -131,6 +132,7 @@ def page_language(kind: Kind, context: TrackedContext, id: Id) -> str:
 def _page_view(context: TrackedContext, page: Page) -> PageView:
     address = addresses.address_of(page.output)
     kind = page.kind
+    config, summary = context.site.config, summary_for(page.id[0], context.summary)
     return PageView(
         kind=kind.twin_of or kind.name,
         url=context.site.url(address),
@@ -139,6 +141,9 @@ def _page_view(context: TrackedContext, page: Page) -> PageView:
         versions=context.script_twins.versions.get(str(page.id[0]), ())
         if kind.name in _WITH_TWINS or kind.twin_of
         else (),
+        robots=robots_of(config, summary),
+        noai=asks_for_no_ai(config, summary),
+        license_urls=licence_links(config, summary),
     )
 
 

@@ -14,6 +14,7 @@ from beilin.planning.kinds.declared import kind_of
 from beilin.planning.kinds.redirect import REDIRECT
 from beilin.planning.links import Outputs, dead_references
 from beilin.planning.page import Kind, Page, page_of
+from beilin.planning.statements import may_be_listed, summary_for
 from beilin.planning.tokens import packed
 from beilin.problems.problem import Problem
 from beilin.text.slugs import collision_key
@@ -48,7 +49,7 @@ def plan_all(context: Context, files: Sequence[StaticFile]) -> Plan:
     """Every page of the site. `files` are published as they are. Two claims on one address are an error."""
     pages = [page_of(kind, id, context) for kind in kinds_in(context) for id in kind.ids(context)]
     pages = _without_needless_fallbacks(pages, files)
-    shown = (page for page in pages if page.kind.is_listed and not page.is_fallback)
+    shown = (page for page in pages if page.kind.is_listed and not page.is_fallback and _may_be_listed(page, context))
     listed = sorted(page.output for page in shown if page.output.endswith("index.html"))
     found = clashes(pages, files)
     outputs = {page.output for page in pages}.union(file.output for file in files)
@@ -61,6 +62,10 @@ def plan_all(context: Context, files: Sequence[StaticFile]) -> Plan:
             context, (*context.archive.articles, *context.archive.pages, *context.targets.parts), outputs
         ),
     )
+
+
+def _may_be_listed(page: Page, context: Context) -> bool:
+    return may_be_listed(context.site.config, summary_for(page.id[0], lambda path: context.records[path].summary))
 
 
 def check_references(context: Context, paths: Iterable[str], outputs: Collection[str]) -> tuple[Checked, ...]:

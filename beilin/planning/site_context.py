@@ -11,10 +11,12 @@ from beilin.config import Config
 from beilin.layout import SEARCH
 from beilin.planning import addresses
 from beilin.planning.declaration import DeclaredKind
+from beilin.planning.statements import licence_of, rights_of
 from beilin.planning.views import Link, Site
 from beilin.reading.data_values import NO_DATA, Data
 from beilin.reading.redirects import NO_REDIRECTS, Redirects
 from beilin.text.languages import base_language, nearest_first, script_of
+from beilin.text.licences import licence_urls
 from beilin.text.link_targets import split_target
 
 SEARCH_TEMPLATE = "search.html"  # a theme without it has no search
@@ -91,6 +93,9 @@ def site_context(
         menu=menu,
         generator=f"Beilin {__version__}",
         search=addresses.url(base, SEARCH) if config.search and SEARCH_TEMPLATE in templates else "",
+        license=licence_of(config),
+        license_urls=licence_urls(licence_of(config)),
+        rights=rights_of(config),
     )
     urls = {name: addresses.url(base, "/" + output) for name, output in sorted(assets.items())}
     return SiteContext(config, view, urls, templates, words, data, kinds)

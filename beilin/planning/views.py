@@ -67,6 +67,9 @@ class Site(Struct, frozen=True):
     search: str  # URL of the search page, from the host's root; "" if there is none
     series: str = ""  # URL of the list of series; "" if there are none
     about: str = ""  # URL of the page /about/; "" if there is none
+    license: str = ""  # of the archive: SPDX or text; "" if none is stated
+    license_urls: tuple[str, ...] = ()  # of the licences that it names, as far as they are known
+    rights: str = ""  # who holds the rights in it; "" if nothing is stated
 
 
 class Version(Struct, frozen=True):
@@ -86,6 +89,9 @@ class PageView(Struct, frozen=True):
     canonical: str  # whole
     language: str  # of its interface, BCP 47
     versions: tuple[Version, ...]  # the page itself and its twin in the other script, the original first; () for none
+    robots: str = ""  # the content of `<meta name="robots">`; "" for none
+    noai: bool = False  # whether it asks not to be used for training AI
+    license_urls: tuple[str, ...] = ()  # of the licences of an article or standalone page, as far as they are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,9 @@ class ArticleView(Displayed):
     series: Link | None
     language: str
     tags: tuple[Link, ...]
+    id: str = ""  # its permanent identifier; "" if it has none
+    permalink: str = ""  # whole URL of the page at its identifier, which redirects to it; "" without one
+    license_urls: tuple[str, ...] = ()  # of the licences that `license` names, as far as they are known
 
 
 class BodyRef(Struct, frozen=True):

@@ -238,6 +238,9 @@ _ARCHIVE = (
          "They would be written to the same path. This includes paths that differ only in case or Unicode "
          "normalisation, which some systems do not distinguish; only a redirect may differ from others in case alone.",
          "Give one of them a different slug or name, or remove the alias or the entry in `content/redirects.yaml`."),
+    Kind("duplicate-id", "error", "Two files have the same permanent identifier",
+         "`/id/<id>/` can lead to one of them only. A copy of a file has the identifier of the original.",
+         "Run `build.py id --redraw FILE` for the copy; the original keeps its identifier.", key="id"),
     Kind("same-place", "warning", "Two parts of a series have the same number",
          "They are ordered by date.",
          "Change the `series_order` of one of them.", key="series_order"),

@@ -52,8 +52,8 @@ def read_article(path: str, data: bytes, settings: ReaderSettings) -> ReadResult
         return None, tuple(problems)
     text = "\n".join([block.text for block in rendered.text])
     summary = _summary(path, slug, front, settings, text, rendered.lead)
-    lines = (front.tag_lines, front.alias_lines, front.slug_line)
-    return Article(summary, rendered.body, rendered.text, *lines, rendered.links), tuple(problems)
+    lines = (front.tag_lines, front.alias_lines, front.slug_line, front.id_line)
+    return Article(summary, rendered.body, rendered.text, *lines, links=rendered.links), tuple(problems)
 
 
 def read_summary(path: str, data: bytes, settings: ReaderSettings) -> tuple[Summary | None, tuple[Problem, ...]]:

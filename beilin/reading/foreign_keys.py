@@ -45,12 +45,15 @@ _HINTS = {
     _SERIES: "serie collection series_title seriestitle 系列",
     _ORDER: "weight order series_index seriesorder part sticky top pinned",
     _EXPIRES: "expirydate expiry_date expire unpublishdate unpublish_date",
+    "Write `license`: an SPDX identifier or text.": "licence 授權 授权 許可 许可",
+    "Write `rights`: who holds the rights in it.": "copyright 版權 版权",
+    "Write `robots: noindex`.": "noindex",
     _TITLE: "name headline subject linktitle 標題 标题 題目 题目",
     _THEME: "layout template type toc comments comment comments_enabled math mathjax katex mermaid highlight sidebar "
     "aside breadcrumb share reading_time readingtime outputs markup output cssclass cssclasses body_class",
     _EXTRA: "cover image images img thumbnail banner featured_image featuredimage feature top_img photos header hero "
-    "icon subtitle copyright license licence reward donate id guid wordpress_id post_id uuid resources params menu uid "
-    "location rating emoji noindex sitemap robots headless build cascade 封面 副標題 副标题",
+    "icon subtitle reward donate guid wordpress_id post_id uuid resources params menu uid "
+    "location rating emoji sitemap headless build cascade 封面 副標題 副标题",
 }
 _HINT_FOR = {key: hint for hint, keys in _HINTS.items() for key in keys.split()}
 

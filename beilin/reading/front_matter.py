@@ -34,6 +34,7 @@ class FrontMatter:
     tag_lines: tuple[int, ...] = ()
     alias_lines: tuple[int, ...] = ()
     slug_line: int = 0
+    id_line: int = 0
     is_readable: bool = True  # whether its YAML is valid
 
 
@@ -132,5 +133,6 @@ def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMat
         problems += odd_values(node, file, lines)
     if authors:
         values["author"] = authors
-    slug_line = node.keys["slug"].line if "slug" in values else 0
-    return FrontMatter(values, schema.lines_of(node, "tags"), schema.lines_of(node, "aliases"), slug_line), problems
+    slug_line, id_line = (node.keys[key].line if key in values else 0 for key in ("slug", "id"))
+    lines_of_lists = (schema.lines_of(node, "tags"), schema.lines_of(node, "aliases"))
+    return FrontMatter(values, *lines_of_lists, slug_line, id_line), problems

@@ -189,7 +189,7 @@ def _result(
     encoded, body_digest = encode_body(body)
     extent = store(encoded, article.text) if store else NO_EXTENT
     headings, references = msgspec.Raw(_encode(body.headings)), msgspec.Raw(_encode(body.references))
-    lines = (article.tag_lines, article.alias_lines, article.slug_line)
+    lines = (article.tag_lines, article.alias_lines, article.slug_line, article.id_line)
     sketch = sketch_of(summary.title, article.text) if path.startswith(ARTICLES) else b""
     links = links_of(body) if article.links is None else article.links
     mentions, outside = msgspec.Raw(_encode(links.mentions)), msgspec.Raw(_encode(links.outside))

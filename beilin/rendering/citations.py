@@ -32,6 +32,12 @@ class CitedArticle(Protocol):
     def original_language(self) -> str: ...
     @property
     def tags(self) -> tuple[_Named, ...]: ...
+    @property
+    def permalink(self) -> str: ...
+    @property
+    def license(self) -> str: ...
+    @property
+    def rights(self) -> str: ...
 
 
 # Escapes for the special characters of TeX (The TeXbook, chapter 7).
@@ -57,6 +63,8 @@ def bibtex(article: CitedArticle, archive: str) -> str:
         ("month", month.lstrip("0")),
         ("day", day.lstrip("0")),
         ("url", article.canonical),
+        ("permalink", article.permalink),
+        ("copyright", _tex(_terms(article))),
         ("note", _tex(archive) if article.source else ""),
         ("langid", _babel(article.original_language)),
     ]
@@ -76,6 +84,8 @@ def ris(article: CitedArticle, archive: str) -> str:
         ("DA", f"{year}/{month}/{day}/" if year else ""),
         ("UR", article.canonical),
         ("DP", archive),
+        ("AN", article.permalink),  # Zotero's "location in archive", as archive_location of CSL
+        ("N1", _terms(article)),
         ("LA", article.original_language),
         *(("KW", tag.title) for tag in article.tags),
     ]
@@ -93,6 +103,10 @@ def csl_json(article: CitedArticle, archive: str) -> str:
         ("URL", _quoted(article.canonical)),
         ("language", _quoted(article.original_language)),
     ]
+    if article.permalink:
+        values.append(("archive_location", _quoted(article.permalink)))
+    if terms := _terms(article):
+        values.append(("note", _quoted(terms)))
     if article.authors:
         people = ", ".join([f'{{"literal": {_quoted(author.title)}}}' for author in article.authors])
         values.append(("author", f"[{people}]"))
@@ -103,6 +117,11 @@ def csl_json(article: CitedArticle, archive: str) -> str:
         values.append(("keyword", _quoted(", ".join([tag.title for tag in article.tags]))))
     lines = ",\n  ".join([f'"{name}": {value}' for name, value in values])
     return f"[{{\n  {lines}\n}}]"
+
+
+def _terms(article: CitedArticle) -> str:
+    """Under which licence it may be used, and who holds the rights in it; "" if nothing is stated."""
+    return "; ".join(filter(None, (article.license, article.rights)))
 
 
 def _container(article: CitedArticle, archive: str) -> str:

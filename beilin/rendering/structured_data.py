@@ -39,6 +39,15 @@ def blog_posting(article: ArticleView, page: PageView, site: Site) -> dict[str, 
         posting["keywords"] = [tag.title for tag in article.tags]
     if page.canonical != article.canonical:
         posting["translationOfWork"] = {"@id": article.canonical}
+    if article.id:
+        posting["identifier"] = {
+            "@type": "PropertyValue", "propertyID": "id", "value": article.id, "url": article.permalink,
+        }  # fmt: skip
+    if article.license:
+        urls = article.license_urls
+        posting["license"] = (urls[0] if len(urls) == 1 else list(urls)) if urls else article.license
+    if article.rights:
+        posting["copyrightNotice"] = article.rights
     if article.source_url:
         posting["isBasedOn"] = article.source_url
     return posting

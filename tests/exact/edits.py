@@ -92,6 +92,11 @@ def article_text(chance: random.Random, number: int) -> str:
         "tidy": "true",
         "draft": "true",
         "featured": "true",
+        "id": f"aaaa{number:04}",
+        "license": chance.choice(["MIT", "保留一切權利", "NONE"]),
+        "rights": chance.choice(["© 甲", "© 乙"]),
+        "robots": chance.choice(["noindex", "index"]),
+        "noai": "true",
         "extra": f"{{note: {chance.randint(0, 9)}, more: [a]}}",
     }
     likely = {"date": 0.8, "author": 0.5, "summary": 0.5, "source": 0.4, "draft": 0.15}

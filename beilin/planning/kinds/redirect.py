@@ -1,12 +1,12 @@
-"""Pages at old addresses that redirect to the new ones: for `aliases`, former permalinks, former slugs of names, and
-the entries of content/redirects.yaml."""
+"""Pages that redirect: at permanent identifiers, and at old addresses because of `aliases`, former permalinks, former
+slugs of names, and the entries of content/redirects.yaml."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
 
-from beilin.layout import REDIRECTS_FILE, TAGS_FILE
+from beilin.layout import IDS, REDIRECTS_FILE, TAGS_FILE, id_address
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import GROUPINGS, TAG, Grouping
@@ -19,9 +19,11 @@ from beilin.text.slugs import collision_key
 
 
 def _ids(context: Context) -> Iterator[Id]:
-    """(file, old address, line) of an article or page; (content/tags.yaml, old address, line, slug) of a tag's alias;
-    (kind, old address, None, slug) of a group whose name made a different address before; (file, old address, None, "")
-    of an article or page of which the same is true; (content/redirects.yaml, old address, line, new address, tail)."""
+    """(file, address, None) of the identifier of an article or page; (file, old address, line) of one;
+    (content/tags.yaml, old address, line, slug) of a tag's alias; (kind, old address, None, slug) of a group whose name
+    made a different address before; (file, old address, None, "") of an article or page of which the same is true;
+    (content/redirects.yaml, old address, line, new address, tail)."""
+    yield from _of_identifiers(context)
     yield from _of_articles(context)
     yield from _of_pages(context)
     yield from _of_earlier_versions(context)
@@ -33,6 +35,12 @@ def _ids(context: Context) -> Iterator[Id]:
     for moved in context.site.redirects.entries:
         if not moved.is_copy:
             yield (REDIRECTS_FILE, moved.address, moved.line, moved.target, moved.tail)
+
+
+def _of_identifiers(context: Context) -> Iterator[Id]:
+    for path in (*context.archive.articles, *context.archive.pages):
+        if id := context.records[path].summary.id:
+            yield (path, id_address(id), None)
 
 
 def _of_articles(context: Context) -> Iterator[Id]:
@@ -89,6 +97,8 @@ def _place(context: Context, id: Id) -> Place:
         return Place(str(id[1]), f"the former address of the {origin} {name!r}", is_fallback=True)
     is_of_file = origin not in (TAGS_FILE, REDIRECTS_FILE)
     is_draft = is_of_file and context.records[origin].summary.draft
+    if is_of_file and str(id[1]).startswith(IDS) and line is None:
+        line = context.records[origin].id_line
     is_fallback = is_of_file and len(id) > 3
     return Place(str(id[1]), origin, is_draft, int(line) if line else None, is_of_file=True, is_fallback=is_fallback)
 
@@ -120,5 +130,14 @@ def _listed_target(context: TrackedContext, address: str, tail: str) -> Redirect
 
 
 _BY_KIND = {grouping.kind: grouping for grouping in GROUPINGS}
-REDIRECT = Kind("redirect", "redirect.html", {}, _ids, _place, {"target": _target}, is_listed=False, is_redirect=True)
+REDIRECT = Kind(
+    name="redirect",
+    template="redirect.html",
+    owned={IDS + "*": "permanent identifiers"},
+    ids=_ids,
+    place=_place,
+    values={"target": _target},
+    is_listed=False,
+    is_redirect=True,
+)
 KINDS = (REDIRECT,)

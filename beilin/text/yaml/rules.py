@@ -6,7 +6,8 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from beilin.text import aliases, dates
+from beilin.text import aliases, dates, identifiers, robots
+from beilin.text.licences import normalise_licence
 from beilin.text.name_slugs import fault_of_name_slug
 from beilin.text.slugs import fault_of_slug
 from beilin.text.yaml.fields import FILLED as FILLED
@@ -67,6 +68,10 @@ WEB_ADDRESS = Rule(
     # Browsers read a backslash before the query as a slash, and other programs do not.
     r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#\\]+(?:/[^\s?#\\]*)?(?:[?#]\S*)?$",
 )
+# An identifier of digits alone, or one such as 1e234567, is a number for other readers of YAML.
+ID = Rule(identifiers.normalise_id, identifiers.HOW_TO_WRITE, identifiers.PATTERN, also=("number",))
+LICENSE = Rule(normalise_licence, FILLED.hint, FILLED.pattern)
+ROBOTS = Rule(robots.normalise_robots, robots.HOW_TO_WRITE, robots.PATTERN)
 
 
 def date_rule(time_zone: str) -> Rule:
