@@ -29,6 +29,8 @@ from beilin.indexing.sizes import IndexSizes
 from beilin.problems.problem import Problem
 from beilin.reading.markdown import render_markdown
 from beilin.reading.withheld import withheld_by_name
+from beilin.text.folding import search_key
+from beilin.text.name_slugs import name_slug
 from tests.exact.injected import Failure, inject
 
 ROOT = Path(__file__).parents[2]
@@ -110,6 +112,7 @@ def _load_all() -> None:
     for language in ("python", "javascript"):  # which the code in tests is in
         get_lexer_by_name(language)
     bulk_terms.folding()
+    search_key(name_slug("甲 a"))
 
 
 def small_sizes() -> IndexSizes:
