@@ -8,6 +8,7 @@ import click
 
 from beilin import __version__
 from beilin.commands import (
+    bag,
     build,
     check,
     deploy,
@@ -23,6 +24,7 @@ from beilin.commands import (
     reviewing,
     search,
     serve,
+    verify,
 )
 from beilin.commands.groups import UserGroup
 from beilin.commands.options import ROOT
@@ -48,6 +50,8 @@ COMMANDS: tuple[click.Command, ...] = (
     reviewing.confirm,
     images.images,
     deploy.deploy,
+    bag.bag,
+    verify.verify,
     doctor.doctor,
     develop.test,
 )

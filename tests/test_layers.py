@@ -30,7 +30,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"checking", "editing", "explaining", "listing", "reference", "serving"}),
     frozenset({"deploying", "fetching"}),
     frozenset({"doctor", "starting"}),
-    frozenset({"migrating"}),
+    frozenset({"migrating", "preserving"}),
     frozenset({"commands"}),
     frozenset({"cli"}),
     frozenset({"entry"}),

@@ -42,13 +42,14 @@ def _known_codes(_context: click.Context, _parameter: click.Parameter, codes: tu
 )  # fmt: skip
 @all_option
 @click.option("--external", is_flag=True, help="Check links to other hosts too, by asking those hosts.")
+@click.option("--fixity", is_flag=True, help="Also read every source, record and file, to find damage.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @drafts_option
 @today_option
 @jobs_option
 def check(
-    root: Path, output_format: str, codes: tuple[str, ...], is_whole: bool, external: bool, strict: bool, drafts: bool,
-    today: str | None, jobs: int | None,
+    root: Path, output_format: str, codes: tuple[str, ...], is_whole: bool, external: bool, fixity: bool, strict: bool,
+    drafts: bool, today: str | None, jobs: int | None,
 ) -> None:  # fmt: skip
     """Look for everything that is wrong with the archive, and change nothing.
 
@@ -59,6 +60,9 @@ def check(
 
     --external asks a few hosts at a time, each once a second, and keeps the results under .beilin/; a run that was
     interrupted continues where it stopped.
+
+    --fixity names sources and articles that changed outside editing, bytes that changed silently, and import records
+    without their article: docs/preservation.md.
 
     Exit codes: 0 no errors, 1 errors (with --strict also warnings), 2 wrong usage. With --code only problems of
     these kinds count.
@@ -79,6 +83,8 @@ def check(
     problems = result.problems
     if external:
         problems = tuple(in_file_order([*problems, *_external_problems(root, result)]))
+    if fixity:
+        problems = tuple(in_file_order([*problems, *_fixity_problems(root)]))
     if codes:
         problems = tuple(problem for problem in problems if problem.code in codes)
     if output_format == "json":
@@ -88,7 +94,8 @@ def check(
         for problem in problems:
             click.echo(as_annotation(problem))
     else:
-        print_listed(None, problems, sys.stdout, " --drafts" if drafts else "", is_whole=is_whole or bool(codes))
+        given = (" --drafts" if drafts else "") + (" --fixity" if fixity else "")
+        print_listed(None, problems, sys.stdout, given, is_whole=is_whole or bool(codes))
     files = f"{result.files} Markdown file{'' if result.files == 1 else 's'}"
     say(f"{count_problems(problems) or 'No problems'} in {files} ({time.perf_counter() - began:.1f} s)")
     failing = {"error", "warning"} if strict else {"error"}
@@ -111,3 +118,16 @@ def _external_problems(root: Path, result: CheckResult) -> list[Problem]:
     except KeyboardInterrupt:
         say("Interrupted. The results so far are kept; the next run continues from there.")
         sys.exit(EXIT_INTERRUPTED)
+
+
+def _fixity_problems(root: Path) -> list[Problem]:
+    """What is wrong with the bytes of the archive."""
+    from beilin.commands.progress import progress_reporter
+    from beilin.preserving.fixity import check_fixity
+
+    with progress_reporter() as progress:
+        fixity = check_fixity(root, progress)
+    if not fixity.has_commits:
+        say("The archive is in no git repository, so edits of articles that were not imported are not known.")
+        say("To see what changed since a bag was made: build.py verify BAG --against .")
+    return fixity.problems

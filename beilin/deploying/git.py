@@ -24,13 +24,17 @@ class Checkout:
     changed: tuple[str, ...] = ()  # paths with uncommitted changes
 
 
-def git(root: Path, *arguments: str) -> str:
-    """Run git in the folder and return its standard output. Raises GitError, or DeployError if git is not installed."""
+def git(root: Path, *arguments: str, stdin: str = "") -> str:
+    """Run git in the folder, with `stdin` as its standard input, and return its standard output.
+
+    Raises GitError, or DeployError if git is not installed.
+    """
     try:
         done = subprocess.run(
             ["git", *arguments],
             cwd=root,
             env=_environment(),
+            input=os.fsencode(stdin) if stdin else None,
             capture_output=True,
             check=False,
         )

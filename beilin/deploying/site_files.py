@@ -65,7 +65,7 @@ def _site_file(path: str, digest: ObjectFormat) -> SiteFile:
     """The file, read piece by piece, because a site may have large videos."""
     with open(path, "rb", buffering=0) as file:
         data = file.read(_MAX_PIECE)
-        redirects_to = _redirect_target(data) if path.endswith(".html") else ""
+        redirects_to = redirect_target(data) if path.endswith(".html") else ""
         size = os.fstat(file.fileno()).st_size
         if len(data) == size:
             return SiteFile(size, blob_name(data, digest), redirects_to)
@@ -103,6 +103,7 @@ def blob_name(data: bytes, digest: ObjectFormat) -> str:
     return hashlib.new(digest, b"blob %d\0" % len(data) + data).hexdigest()
 
 
-def _redirect_target(page: bytes) -> str:
+def redirect_target(page: bytes) -> str:
+    """Where a page that only redirects leads; "" if it is not one."""
     match = _REFRESH.search(page, 0, _MAX_HEAD)
     return unescape(match[1].decode(errors="replace").strip()) if match else ""

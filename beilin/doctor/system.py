@@ -30,7 +30,7 @@ def python() -> Finding:
 def packages() -> Finding:
     """Whether each package that Beilin declares is installed in a supported version."""
     lacking, count = [], 0
-    for requirement in _declared_requirements():
+    for requirement in declared_requirements():
         name, oldest, limit = _NAME.match(requirement), _OLDEST.search(requirement), _LIMIT.search(requirement)
         if not name or not oldest or ";" in requirement:
             continue
@@ -94,7 +94,7 @@ def editor() -> Finding:
     return Finding(subject, "optional", "neither VISUAL nor EDITOR is set, and VS Code is not installed", hint)
 
 
-def _declared_requirements() -> list[str]:
+def declared_requirements() -> list[str]:
     """The requirements in pyproject.toml if this is a checkout, else those of the installed package."""
     pyproject = Path(__file__).parents[2] / "pyproject.toml"
     if pyproject.exists():

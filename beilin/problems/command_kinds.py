@@ -185,3 +185,25 @@ CHANGES = (
          "a day.",
          "Open the address in a browser. Save the image under `content/` and refer to it there, or remove it."),
 )  # fmt: skip
+
+FIXITY = (
+    Kind("source-damaged", "error", "A kept source is not what its name says",
+         "The name of a file in `sources/` begins with the SHA-256 of the bytes that were imported. These are others.",
+         "Restore the file from Git, from a bag or from a backup."),
+    Kind("source-missing", "warning", "A source is not kept",
+         "`keep_sources: true` is set, but the bytes of the source that an import record names are not in `sources/`: "
+         "they were removed, or the article was imported before that was set.",
+         "Restore them, or import the source again."),
+    Kind("record-damaged", "error", "An import record cannot be read",
+         "Without it nobody can tell where the pieces of the source went, and `restore`, `source` and `confirm` do not "
+         "work for the article.",
+         "Restore the file from Git, from a bag or from a backup."),
+    Kind("bit-rot", "error", "The bytes of a file changed silently",
+         "They differ from those that the last build read or that git has, though the file has the same time and size, "
+         "so no program wrote it in the usual way: the disk may be failing, or somebody set the time back.",
+         "Restore the file, then check the disk."),
+    Kind("uncommitted-change", "note", "A file changed, and no commit says so",
+         "An article, a source or a record differs from what was committed, or is missing; without a repository, an "
+         "imported article or image differs from what the import wrote. That may be an edit that is not committed yet.",
+         "Commit the change if it was meant, and restore the file if not."),
+)  # fmt: skip

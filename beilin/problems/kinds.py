@@ -5,7 +5,7 @@ A code names the problem in a few words and never changes, because users search 
 
 from __future__ import annotations
 
-from beilin.problems.command_kinds import CHANGES, CHECK, IMPORT
+from beilin.problems.command_kinds import CHANGES, CHECK, FIXITY, IMPORT
 from beilin.problems.kind import Kind as Kind
 from beilin.problems.kind import Severity as Severity
 
@@ -347,5 +347,6 @@ GROUPS: dict[str, tuple[Kind, ...]] = {
     "What `check` reports": CHECK,
     "Imports": IMPORT,
     "Changes by commands": CHANGES,
+    "What `check --fixity` reports": FIXITY,
 }
 KINDS: dict[str, Kind] = {kind.code: kind for kinds in GROUPS.values() for kind in kinds}

@@ -66,6 +66,11 @@ def _source(root: Path, ref: SourceRef) -> str:
         raise InputChangedError(ref.path) from None
     if hashlib.sha256(data).hexdigest() != ref.digest:
         raise InputChangedError(ref.path)
+    return published_source(data)
+
+
+def published_source(data: bytes) -> str:
+    """The text of a Markdown file as it is published beside the page of its article: without comments."""
     text = data.decode("utf-8-sig")
     if _may_have_comment(text) or _MAY_HAVE_YAML_COMMENT.search(text, 0, text.find("\n---", 3) + 1):
         from beilin.reading.comments import without_comments  # with the parser, which takes long to import

@@ -136,9 +136,9 @@ def _no_watches(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("Python", "missing", "3.", "Install Python", lambda m: m.setattr(system, "MIN_PYTHON", (99,))),
         ("packages", "missing", "no-such-package is not installed; click is 8", "Remove .venv",
-         lambda m: m.setattr(system, "_declared_requirements", lambda: ["no-such-package>=1.0", "click>=99", "jinja2>=3.0.0"])),
+         lambda m: m.setattr(system, "declared_requirements", lambda: ["no-such-package>=1.0", "click>=99", "jinja2>=3.0.0"])),
         ("packages", "missing", "and Beilin needs one before 2", "Remove .venv",
-         lambda m: m.setattr(system, "_declared_requirements", lambda: ["jinja2<2,>=1.0"])),
+         lambda m: m.setattr(system, "declared_requirements", lambda: ["jinja2<2,>=1.0"])),
         ("free space", "missing", " MB", "Free some space", lambda m: m.setattr(folder, "MIN_FREE", 10**18)),
         ("file times", "optional", "whole seconds only", "Builds are still correct",
          lambda m: m.setattr(folder, "WHOLE_SECOND", 1)),

@@ -24,7 +24,9 @@ WITHOUT_LINE = {
         "not-a-file", "no-source", "source-too-large", "bad-image", "misplaced-markdown", "withheld",
         "file-too-large", "large-image", "bad-share-font",
     },
+    "all the bytes of a file": {"source-damaged", "record-damaged", "bit-rot", "uncommitted-change"},
     "the name or the existence of a whole file": {
+        "source-missing",
         "bad-data", "no-authority", "no-sitemap-line", "no-slug", "article-gone", "in-the-way", "already-imported",
         "source-changed", "alias-taken",
     },

@@ -1,0 +1,53 @@
+"""What git knows of the files of an archive: which differ from what was committed, and which of these it cannot see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from beilin.deploying.errors import DeployError
+from beilin.deploying.git import GitError, git
+
+_REGULAR = ("100644", "100755")
+
+
+class GitFiles(NamedTuple):
+    """The files that git has, compared with the folder. "Committed" includes what was added for the next commit."""
+
+    tracked: frozenset[str]  # from the archive's root
+    edited: tuple[str, ...]  # their bytes differ from what was committed, and so does their time or size
+    silent: tuple[str, ...]  # their bytes differ, though time and size are as git last saw them
+    missing: tuple[str, ...]
+
+
+def git_files(root: Path, places: Sequence[str]) -> GitFiles | None:
+    """Those in these files and folders of the archive at `root`; None without git or a repository.
+
+    Every file is read, because `git status` trusts time and size.
+    """
+    try:
+        listed = git(root, "ls-files", "-s", "-z", "--", *places)
+        # Of these, time or size differs from what the index has; their bytes need not.
+        touched = set(_split(git(root, "diff-files", "--name-only", "--relative", "-z", "--", *places)))
+        blobs = {}
+        for entry in _split(listed):
+            head, _, path = entry.partition("\t")
+            mode, blob, stage = head.split(" ")
+            if mode in _REGULAR and stage == "0" and "\n" not in path:
+                blobs[path] = blob
+        present = [path for path in blobs if (root / path).is_file()]
+        actual = git(root, "hash-object", "--stdin-paths", stdin="".join(f"{path}\n" for path in present)).split()
+    except (DeployError, GitError, ValueError):
+        return None
+    differing = [path for path, blob in zip(present, actual, strict=True) if blobs[path] != blob]
+    return GitFiles(
+        frozenset(blobs),
+        tuple(path for path in differing if path in touched),
+        tuple(path for path in differing if path not in touched),
+        tuple(sorted(blobs.keys() - set(present))),
+    )
+
+
+def _split(output: str) -> list[str]:
+    return [entry for entry in output.split("\0") if entry]

@@ -1,0 +1,1 @@
+"""Bags, their verification, and the fixity of an archive."""
