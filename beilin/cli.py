@@ -24,6 +24,7 @@ from beilin.commands import (
     reviewing,
     search,
     serve,
+    snapshot,
     verify,
 )
 from beilin.commands.groups import UserGroup
@@ -49,6 +50,7 @@ COMMANDS: tuple[click.Command, ...] = (
     importing.source,
     reviewing.confirm,
     images.images,
+    snapshot.snapshot,
     deploy.deploy,
     bag.bag,
     verify.verify,

@@ -3,63 +3,26 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import quote, urlsplit
-from zoneinfo import ZoneInfo
+from urllib.parse import urlsplit
 
+from beilin.config_fields import CONFIG_FIELDS as CONFIG_FIELDS
+from beilin.config_fields import DEFAULT_PERMALINKS
+from beilin.config_fields import HOW_TO_WRITE_BASE_URL as HOW_TO_WRITE_BASE_URL
+from beilin.config_fields import MenuEntry as MenuEntry
+from beilin.config_fields import PathEntry as PathEntry
+from beilin.config_fields import PathSetting as PathSetting
+from beilin.config_fields import Permalinks as Permalinks
+from beilin.config_fields import normalise_base_url as normalise_base_url
 from beilin.crash import concerning
 from beilin.files.regular import read_regular
 from beilin.layout import CONFIG_FILE as CONFIG_FILE
 from beilin.layout import FONTS
 from beilin.problems.problem import Problem, has_errors
-from beilin.text import globs, permalinks
 from beilin.text.decoding import decode_utf8
-from beilin.text.yaml import rules
-from beilin.text.yaml.fields import FILLED, Field, Rule, matching, read_fields, table
+from beilin.text.yaml.fields import read_fields
 from beilin.text.yaml.schema import read_mapping
-
-HOW_TO_WRITE_BASE_URL = "Write it as https://example.org/ or https://example.org/archive/."
-
-_BASE_URL = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+(?:/[^?#]*)?$"
-_NAME = r"^(?!-)(?:[A-Za-z0-9_-]|[^\u0000-\u007f])+$"
-_REMOTE_IMAGES = "^(?:link|show)$"
-_TIDY = "^(?:imported|all|none)$"
-_FONT = r"^fonts/(?!\.)[^/]+\.(?:[OoTt][Tt][Ff]|[OoTt][Tt][Cc])$"
-_LINK = r"^(?:/|https?://|mailto:)\S*$"
-
-
-@dataclass(frozen=True, slots=True)
-class MenuEntry:
-    """One link of the site's menu."""
-
-    title: str
-    address: str  # from the site's root, such as /tags/; or a whole URL
-
-
-@dataclass(frozen=True, slots=True)
-class PathEntry:
-    """An article of the reading path."""
-
-    article: str  # its slug or its Markdown file
-    note: str = ""  # why to read it here
-
-
-@dataclass(frozen=True, slots=True)
-class PathSetting:
-    """Where readers should begin."""
-
-    articles: tuple[PathEntry, ...]
-    title: str = ""  # "" for the theme's own
-
-
-@dataclass(frozen=True, slots=True)
-class Permalinks:
-    """The patterns of addresses."""
-
-    articles: str = "/articles/:slug/"
-    former: tuple[str, ...] = ()  # patterns of earlier addresses of articles, which redirect
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +38,7 @@ class Config:
     author: str = ""  # who publishes the site, for its feeds
     menu: tuple[MenuEntry, ...] | None = None  # None for the theme's own; empty for none
     reading_path: PathSetting | None = None
-    permalinks: Permalinks = Permalinks()
+    permalinks: Permalinks = DEFAULT_PERMALINKS
     publish: tuple[str, ...] = ()  # globs, relative to content/, of files that are published despite the rules
     remote_images: str = "link"  # how images on other hosts appear: "link" or "show"
     line_breaks: bool = False  # whether a line break inside a paragraph is one on the page
@@ -84,6 +47,8 @@ class Config:
     search: bool = True  # whether the site has a search
     keep_sources: bool = False  # whether an import keeps the original bytes in sources/
     publish_sources: bool = False  # whether imported articles have a page with their kept sources
+    dead_links: bool = False  # whether results of checking links are kept, dead links are marked and listed
+    publish_snapshots: bool = False  # whether the saved pages of other hosts are published as downloads
     share_pictures: bool = False  # whether a picture of its title is drawn for each article
     share_font: str = ""  # the font file of these pictures, from the archive's root; in fonts/
     license: str = ""  # of what is published, unless an article says otherwise: SPDX or text
@@ -146,165 +111,3 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | No
         line = node.items["share_pictures"].line
         problems.append(Problem("no-share-font", message, CONFIG_FILE, line, hint=hint, source=lines[line - 1]))
     return (None if has_errors(problems) else Config(**values)), problems
-
-
-def normalise_base_url(url: str) -> str:
-    """The URL with a "/" at its end and its path percent-encoded. Raises ValueError if it is not an http(s) URL."""
-    try:
-        split = urlsplit(url)
-    except ValueError:
-        raise ValueError(f"{url!r} is not a valid base URL") from None
-    if not re.fullmatch(_BASE_URL, url) or not split.hostname:
-        raise ValueError(f"{url!r} is not a valid base URL")
-    path = quote(split.path.rstrip("/") + "/", safe="/%:@!$&'()*+,;=~-._")
-    return f"{split.scheme}://{split.netloc}{path}"
-
-
-def _time_zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, OSError, ValueError):
-        raise ValueError(f"{name!r} is not a known time zone") from None
-    return name
-
-
-_PERMALINK = Rule(permalinks.normalise_permalink, permalinks.HOW_TO_WRITE, permalinks.PATTERN)
-
-CONFIG_FIELDS = table(
-    Field("title", str, "the site's name", "碑林", is_required=True, rule=FILLED),
-    Field(
-        "base_url", str, "where the site is published; `--base-url` overrides it", "https://example.org/archive/",
-        is_required=True, rule=Rule(normalise_base_url, HOW_TO_WRITE_BASE_URL, _BASE_URL),
-    ),
-    Field("description", str, "a sentence for the home page, its feeds and search engines", "科技評論的典藏。", "none"),
-    Field(
-        "language", str, "the language of the interface, and of articles without one, as a BCP 47 tag", "zh-Hant",
-        "`zh-Hant`", rule=rules.LANGUAGE,
-    ),
-    Field(
-        "time_zone", str, "an IANA name; decides which day it is, and applies to times without an offset",
-        "Asia/Taipei", "`Asia/Taipei`", rule=Rule(_time_zone, "Write it as Asia/Taipei.", "^[A-Za-z0-9_+/-]+$"),
-    ),
-    Field(
-        "theme", str, "a folder under `themes/`, or a theme that comes with Beilin", "ink", "`ink`",
-        rule=Rule(
-            matching(_NAME, "is not a theme name"), "Name a folder under themes/.", _NAME, ("integer", "boolean")
-        ),
-    ),
-    Field("author", str, "who publishes the site, for its feeds", "碑林編輯室", "the title"),
-    Field(
-        "menu", tuple[MenuEntry, ...], "the links of the site's menu, in order; `[]` for no menu",
-        "[{title: 標籤, address: /tags/}]",
-        "tags, timeline, series if there are any, and the page `/about/` if there is one",
-        subfields=(
-            Field("title", str, "the text of the link", "標籤", is_required=True, rule=FILLED),
-            Field(
-                "address", str, "from the site's root, or a whole URL", "/tags/", is_required=True,
-                rule=Rule(matching(_LINK, "is neither an address nor a URL"), "Write it as /tags/.", _LINK),
-            ),
-        ),
-    ),
-    Field(
-        "reading_path", PathSetting, "articles with which readers should begin, in order, for the front page",
-        "{title: 由此讀起, articles: [{article: why-archive, note: 先讀這一篇。}]}", "none",
-        subfields=(
-            Field(
-                "articles", tuple[PathEntry, ...], "the articles", "[{article: why-archive}]", is_required=True,
-                subfields=(
-                    Field("article", str, "its slug, or the name of its file", "why-archive", is_required=True,
-                          rule=FILLED),
-                    Field("note", str, "why to read it here, plain text", "先讀這一篇。", "none", rule=rules.ONE_LINE),
-                ),
-            ),
-            Field("title", str, "the heading", "由此讀起", "that of the theme", rule=rules.ONE_LINE),
-        ),
-    ),
-    Field(
-        "permalinks", Permalinks, "patterns of addresses, with `:slug`, `:year`, `:month` and `:day`",
-        "{articles: /articles/:slug/}", "`/articles/:slug/`",
-        subfields=(
-            Field(
-                "articles", str, "of articles; segments with a part of the date are left out for undated articles",
-                "/articles/:slug/", "`/articles/:slug/`", rule=_PERMALINK,
-            ),
-            Field(
-                "former", tuple[str, ...], "patterns of former addresses of articles, which redirect to them",
-                "[/posts/:slug/]", "none", rule=_PERMALINK,
-            ),
-        ),
-    ),
-    Field(
-        "publish", tuple[str, ...],
-        "patterns of files under `content/` that are published although their names or folders would exclude them: "
-        "[publishing.md](publishing.md#what-is-not-published)",
-        "[downloads/*.sql]", "none", rule=Rule(globs.normalise_glob, globs.HOW_TO_WRITE, globs.PATTERN),
-    ),
-    Field(
-        "remote_images", str,
-        "how images on other hosts appear: as links (`link`), or as images (`show`), for which readers' browsers ask "
-        "those hosts",
-        "link", "`link`", rule=Rule(matching(_REMOTE_IMAGES, "is neither link nor show"), "Write link or show.",
-                                    _REMOTE_IMAGES),
-    ),
-    Field(
-        "line_breaks", bool, "whether a line break inside a paragraph is one on the page, as in some other generators",
-        "true", "`false`"
-    ),
-    Field(
-        "tidy", str,
-        "whose half-width punctuation between Chinese characters pages set full-width: that of articles that were "
-        "`imported`, of `all` or of `none`; [writing.md](writing.md#punctuation-of-imported-articles)",
-        "all", "`imported`", rule=Rule(matching(_TIDY, "is not imported, all or none"),
-                                       "Write imported, all or none.", _TIDY),
-    ),
-    Field(
-        "script_twins", bool,
-        "whether Chinese articles and standalone pages have a twin in the other script, below `/zh-Hans/` or "
-        "`/zh-Hant/`: [publishing.md](publishing.md#both-chinese-scripts)",
-        "true", "`false`",
-    ),
-    Field(
-        "search", bool, "whether the site has a search: the page `/search/` and its index", "false", "`true`"
-    ),
-    Field(
-        "keep_sources", bool, "whether an import keeps the original bytes in `sources/`", "true", "`false`"
-    ),
-    Field(
-        "publish_sources", bool,
-        "whether each imported article has a page that shows its source beside it, with what was set aside: "
-        "[import-record.md](import-record.md#the-collation-page)",
-        "true", "`false`"
-    ),
-    Field(
-        "share_pictures", bool,
-        "whether a picture with its title is drawn for each article, for others to show with a link to it: "
-        "[publishing.md](publishing.md#share-pictures)",
-        "true", "`false`"
-    ),
-    Field(
-        "share_font", str, "the font file with which share pictures are lettered, in `fonts/`",
-        "fonts/NotoSerifTC-Bold.otf", "none; `share_pictures` needs one",
-        rule=Rule(matching(_FONT, "is not the path of a font file in fonts/"), "Write it as fonts/NAME.otf.", _FONT),
-    ),
-    Field(
-        "license", str,
-        "under which licence the articles are published, unless they say otherwise: an SPDX identifier or expression, "
-        "or text: [publishing.md](publishing.md#licence-and-rights)",
-        "CC-BY-SA-4.0", "none is stated", rule=rules.LICENSE,
-    ),
-    Field(
-        "rights", str, "who holds the rights in the articles, unless they say otherwise, plain text",
-        "© 2023 碑林編輯室", "nothing is stated", rule=rules.ONE_LINE,
-    ),
-    Field(
-        "robots", str,
-        "what search engines are asked to do with pages, unless an article says otherwise, as in "
-        "`<meta name=\"robots\">`: [publishing.md](publishing.md#search-engines-and-ai)",
-        "noindex", "they are asked for nothing", rule=rules.ROBOTS,
-    ),
-    Field(
-        "noai", bool, "whether pages and robots.txt ask not to be used for training AI: "
-        "[publishing.md](publishing.md#search-engines-and-ai)",
-        "true", "`false`",
-    ),
-)  # fmt: skip

@@ -17,6 +17,10 @@ MAX_SOURCE_NAME = 180  # bytes of the name of a source in that of its file
 
 FONTS = "fonts"  # what pictures are lettered with; nothing there is published
 
+LINKS_FILE = "links.jsonl"  # what is known of each address on another host that the archive links to
+SNAPSHOTS = "snapshots"  # pages of other hosts, as WARC files
+SNAPSHOT_INDEX = "snapshots/index.jsonl"  # what is in them
+
 CONTENT = "content"
 ARTICLES = "content/articles/"
 PAGES = "content/pages/"
@@ -45,6 +49,7 @@ NOT_FOUND = "/404.html"
 SEARCH = "/search/"  # the page, with the index below it
 IDS = "/id/"  # below it, a page for each permanent identifier, which redirects to the article
 OPENSEARCH = "/opensearch.xml"
+DEAD_LINKS = "/dead-links/"  # the report
 NO_JEKYLL = ".nojekyll"  # an output file that keeps hosts from running Jekyll on the site
 
 

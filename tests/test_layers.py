@@ -19,7 +19,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"translations"}),
     frozenset({"problems"}),
     frozenset({"text", "crash"}),
-    frozenset({"summary"}),
+    frozenset({"summary", "config_fields"}),
     frozenset({"model", "config"}),
     frozenset({"indexing", "reading"}),
     frozenset({"importing", "planning"}),

@@ -33,6 +33,7 @@ PARTS = (
     "summary",
     "model",
     "config",
+    "config_fields",
     "text",
     "files",
     "indexing",

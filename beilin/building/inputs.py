@@ -17,6 +17,7 @@ from beilin.files.snapshot import Snapshot
 from beilin.layout import ARTICLES, CONTENT, NO_JEKYLL, STATE_FOLDER, has_page, import_record_path
 from beilin.model import StaticFile
 from beilin.parallel.executor import Workers
+from beilin.planning.link_states import link_states
 from beilin.planning.site_context import SiteContext, site_context
 from beilin.problems.problem import Problem, has_errors
 from beilin.publishing.rows import read_all
@@ -27,6 +28,7 @@ from beilin.reading.file_rows import FileRow
 from beilin.reading.files import Content, redirects_data, sort_content, tags_data
 from beilin.reading.image_cache import read_images
 from beilin.reading.imports import Imports, read_imports
+from beilin.reading.link_data import NO_LINK_DATA, LinkData, read_link_data
 from beilin.reading.redirects import Redirects, read_redirects
 from beilin.reading.settings import reader_settings
 from beilin.reading.share_font import read_share_font
@@ -65,13 +67,14 @@ class Inputs:
     edited: Set[str] | None = None
     imports: Imports = field(default_factory=dict)  # empty unless sources are published
     share_font: str = ""  # SHA-256 of the font of share pictures; "" if none are drawn
+    links: LinkData = NO_LINK_DATA  # to other hosts
 
     @cached_property
     def files(self) -> tuple[StaticFile, ...]:
         """All files that are published as they are, and what every build writes."""
         static = self.content.static
         own = () if any(file.output == NO_JEKYLL for file in static) else (NO_JEKYLL_FILE,)
-        return (*static, *self.theme.assets.values(), *own)
+        return (*static, *self.theme.assets.values(), *own, *self.links.files)
 
     def with_static(self, static: Sequence[StaticFile], withheld: tuple[Withheld, ...] | None = None) -> Inputs:
         """The inputs with only these files under content/ published as they are. `withheld`: see ContentRead."""
@@ -85,7 +88,8 @@ class Inputs:
         """
         shapes = [(path, row.shape) for path, row in self.content.rows.items() if row.key]
         parts = (code_fingerprint(), self.config, self.tags, self.redirects, self.theme.digest, self.today, self.drafts,
-                 shapes, self.files, self.data_files, self.imports, self.share_font)  # fmt: skip
+                 shapes, self.files, self.data_files, self.imports, self.share_font,
+                 self.links)  # fmt: skip
         return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=20).hexdigest()
 
     @cached_property
@@ -109,7 +113,10 @@ class Inputs:
         assets = {name: file.output for name, file in self.theme.assets.items()}
         templates = frozenset(self.theme.templates)
         site = site_context(self.config, assets, templates, self.theme.messages, self.data[0], self.theme.kinds)
-        return replace(site, redirects=self.moved[0], interfaces=self.theme.interfaces, share_font=self.share_font)
+        links = link_states(self.links, self.config) if self.config.dead_links or self.links.captures else site.links
+        return replace(
+            site, redirects=self.moved[0], interfaces=self.theme.interfaces, share_font=self.share_font, links=links
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,7 @@ def read_everything(
     data, of_data = data_files(root)
     share_font, of_font = read_share_font(root, config)
     imports = _imports(root, content, last) if config.publish_sources else {}
+    links, of_links = read_link_data(root, config)
     return Inputs(
         root=root,
         config=config,
@@ -153,9 +161,10 @@ def read_everything(
         theme=theme or NO_THEME,
         today=options.today or today_in(config.time_zone),
         drafts=options.drafts,
-        problems=(*content.problems, *of_theme, *of_data, *of_font),
+        problems=(*content.problems, *of_theme, *of_data, *of_font, *of_links),
         imports=imports,
         share_font=share_font,
+        links=links,
     )
 
 

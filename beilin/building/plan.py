@@ -21,6 +21,7 @@ from beilin.planning.archive import gather
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.context import Context
 from beilin.planning.link_graph import link_graph, link_tokens, linking_paths
+from beilin.planning.link_states import outside_tokens
 from beilin.planning.page import Page, page_of
 from beilin.planning.plan import Checked, check_references, kinds_in, plan_all
 from beilin.planning.targets import targets_of
@@ -165,8 +166,11 @@ def replan(inputs: Inputs, last: Remembered) -> Planned | None:
     displayed = [path for path, record in fresh.items() if record.summary != records[path].summary]
     sketched = [path for path, record in fresh.items() if record.sketch != records[path].sketch]
     tokens = {*map(body_token, fresh), *map(view_token, displayed), *map(sketch_token, sketched)}
+    links, parts = inputs.site.links, context.targets.parts
     for record in (*(records[path] for path in fresh), *fresh.values()):
         tokens |= link_tokens(record, context.targets)
+        if links.reported:
+            tokens |= outside_tokens(record, parts, links)
     dependents = _affected_rows(last, context, tokens, is_displayed=bool(displayed))
     kinds = {kind.name: kind for kind in kinds_in(context)}
     checked = {*inputs.edited, *(path[1:] for path, (kind, _) in dependents.items() if kind == REFERENCES)}

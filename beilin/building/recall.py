@@ -22,6 +22,7 @@ from beilin.reading.data_files import data_files
 from beilin.reading.file_rows import record_of
 from beilin.reading.files import redirects_data, tags_data
 from beilin.reading.imports import Imports, read_import
+from beilin.reading.link_data import read_link_data
 from beilin.rendering.theme import load_theme
 from beilin.text.overlay import LazyMapping
 
@@ -29,7 +30,8 @@ from beilin.text.overlay import LazyMapping
 def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOptions) -> Inputs | None:
     """The inputs of the last plan, none of which changed; None if they are unknown. Raises OSError.
 
-    Data files and tags are small and read again; so is what belongs to an imported article, on demand.
+    Data files, tags and what is known of links are small and read again; so is what belongs to an imported article, on
+    demand.
     """
     if last.basis is not None:
         return last.basis.inputs
@@ -46,7 +48,7 @@ def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOpti
         imports = LazyMapping(dict.fromkeys(kept.archive.articles), partial(read_import, root))
     return Inputs(
         root, config, content, tags_data(root), redirects_data(root), data, theme, last.plan.today, options.drafts, (),
-        imports=imports, share_font=kept.share_font,
+        imports=imports, share_font=kept.share_font, links=read_link_data(root, config)[0],
     )  # fmt: skip
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from beilin.files.snapshot import Snapshot, take_snapshot
-from beilin.layout import CONFIG_FILE, CONTENT, FONTS, SOURCES, theme_places
+from beilin.layout import CONFIG_FILE, CONTENT, FONTS, LINKS_FILE, SNAPSHOT_INDEX, SOURCES, theme_places
 from beilin.parallel.executor import Workers
 from beilin.publishing.output_folder import snapshot_output
 from beilin.publishing.state import Snapshots
+
+SINGLE_FILES = (CONFIG_FILE, LINKS_FILE, SNAPSHOT_INDEX)  # that a build reads beside whole folders
 
 
 class Seen(NamedTuple):
@@ -85,5 +87,5 @@ def snapshot_sources(
         snapshots[name], differing = take_snapshot(folder, earlier, only=inside, follow=True, inside=boundary)
         changed.update(f"{name}/{path}" for path in differing)
     earlier = before.get(CONFIG_FILE, Snapshot())
-    snapshots[CONFIG_FILE], differing = take_snapshot(root, earlier, only=[CONFIG_FILE], follow=True)
+    snapshots[CONFIG_FILE], differing = take_snapshot(root, earlier, only=SINGLE_FILES, follow=True)
     return snapshots, changed | differing

@@ -49,6 +49,8 @@ class CheckResult:
     files: int = 0  # Markdown files that were checked
     findings: tuple[BodyFindings, ...] = ()  # with the URLs of the bodies, if `with_urls` was set
     source_urls: Mapping[str, str] = field(default_factory=dict)  # of the front matter, by file, likewise
+    days: Mapping[str, str] = field(default_factory=dict)  # of the files that have a date, likewise
+    keeps_links: bool = False  # whether the archive keeps the results of links to other sites
 
 
 def check(
@@ -56,7 +58,7 @@ def check(
 ) -> CheckResult:
     """Check the whole archive at `root`, with what the last build read. Only .beilin/ is written to.
 
-    `with_urls` also collects the URLs of other sites, for `external_problems`.
+    `with_urls` also collects the URLs of other sites, for `check_external_links`.
     """
     reporting = reporting or Reporting()
     try:
@@ -99,9 +101,10 @@ def _check_inputs(
     problems = [problem for problem in problems if not _follows_from(problem, unreadable)]
     records = inputs.content.records("content/") if with_urls else ()
     source_urls = {r.summary.path: r.summary.source_url for r in records if r.summary.source_url}
+    days = {r.summary.path: r.summary.date[:10] for r in records if r.summary.date}
     ordered = in_file_order(with_excerpts(root, problems))
     external = tuple(_without_own_urls(body, inputs.config.base_url) for body in findings.values())
-    return CheckResult(tuple(ordered), len(digests), external, source_urls)
+    return CheckResult(tuple(ordered), len(digests), external, source_urls, days, inputs.config.dead_links)
 
 
 def _without_own_urls(body: BodyFindings, base_url: str) -> BodyFindings:

@@ -6,12 +6,21 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urldefrag
 
 from beilin.checking.bodies import BodyFindings, text_of
 from beilin.checking.occurrences import Occurrence
 from beilin.checking.url_results import UrlResult, append_result, read_results, write_results
 from beilin.problems.problem import Problem
+
+
+class ExternalLinks(NamedTuple):
+    """The state of the links out of the archive."""
+
+    problems: list[Problem]
+    results: dict[str, UrlResult]  # of every address that is linked to, without its fragment
+
 
 CheckUrls = Callable[[Sequence[str], Callable[[UrlResult], None]], None]
 
@@ -23,17 +32,17 @@ _CODES = {
 }
 
 
-def external_problems(
+def check_external_links(
     root: Path,
     findings: Sequence[BodyFindings],
     source_urls: Mapping[str, str],
     check_urls: CheckUrls,
     progress: Callable[[int, int], None],
-) -> list[Problem]:
-    """What is wrong with links out of the archive. `check_urls` is called with the URLs that have no cached result.
+) -> ExternalLinks:
+    """What is wrong with links out of the archive, and the results of all.
 
-    `source_urls` are those of front matter, by file; `progress` is called with the number of URLs that have a result,
-    and of all. Results are cached as they come.
+    `check_urls` is called with the URLs that have no cached result. `source_urls` are those of front matter, by file;
+    `progress` is called with the number of URLs that have a result, and of all. Results are cached as they come.
     """
     occurrences = [(body.path, url) for body in findings for url in body.urls or ()]
     occurrences += [(path, _in_front_matter(root, path, url)) for path, url in source_urls.items()]
@@ -51,7 +60,23 @@ def external_problems(
 
     progress(done, len(urls))
     check_urls([url for url in urls if url not in results], report)
-    return list(_problems(occurrences, results))
+    return ExternalLinks(list(_problems(occurrences, results)), {url: results[url] for url in urls})
+
+
+def days_of_linking(
+    findings: Sequence[BodyFindings], source_urls: Mapping[str, str], days: Mapping[str, str]
+) -> dict[str, str]:
+    """The day since which the archive has linked to each address: that of the earliest file with a date, or "".
+
+    `days` are those of the files.
+    """
+    links = [(occurrence.value, body.path) for body in findings for occurrence in body.urls or ()]
+    links += [(url, path) for path, url in source_urls.items()]
+    linked: dict[str, str] = {}
+    for url, path in links:
+        url, day = urldefrag(url)[0], days.get(path, "")
+        linked[url] = min(filter(None, (linked.get(url), day)), default="")
+    return linked
 
 
 def _problems(occurrences: Sequence[tuple[str, Occurrence]], results: Mapping[str, UrlResult]) -> Iterator[Problem]:

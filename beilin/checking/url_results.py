@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from beilin.files.replace import replace_file
+from beilin.reading.link_records import Outcome as Outcome
 
 RESULTS_FILE = ".beilin/links.jsonl"
-Outcome = Literal["good", "moved", "dead", "unreachable", "untested"]
 
 _HOUR, _DAY = 3600, 24 * 3600
 # How long a result is valid, in seconds. A failing host may soon work again.

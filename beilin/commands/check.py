@@ -42,14 +42,19 @@ def _known_codes(_context: click.Context, _parameter: click.Parameter, codes: tu
 )  # fmt: skip
 @all_option
 @click.option("--external", is_flag=True, help="Check links to other hosts too, by asking those hosts.")
+@click.option(
+    "--archived",
+    is_flag=True,
+    help="With --external: ask the Wayback Machine for copies of dead pages, and keep its answers.",
+)
 @click.option("--fixity", is_flag=True, help="Also read every source, record and file, to find damage.")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @drafts_option
 @today_option
 @jobs_option
 def check(
-    root: Path, output_format: str, codes: tuple[str, ...], is_whole: bool, external: bool, fixity: bool, strict: bool,
-    drafts: bool, today: str | None, jobs: int | None,
+    root: Path, output_format: str, codes: tuple[str, ...], is_whole: bool, external: bool, archived: bool,
+    fixity: bool, strict: bool, drafts: bool, today: str | None, jobs: int | None,
 ) -> None:  # fmt: skip
     """Look for everything that is wrong with the archive, and change nothing.
 
@@ -59,7 +64,8 @@ def check(
     and the formats for programs list everything.
 
     --external asks a few hosts at a time, each once a second, and keeps the results under .beilin/; a run that was
-    interrupted continues where it stopped.
+    interrupted continues where it stopped. With `dead_links: true` in site.yaml it keeps them in links.jsonl as well,
+    from which pages mark dead links.
 
     --fixity names sources and articles that changed outside editing, bytes that changed silently, and import records
     without their article: docs/preservation.md.
@@ -77,12 +83,16 @@ def check(
 
     began = time.perf_counter()
     root = root.resolve()
+    if archived and not external:
+        raise click.UsageError("--archived needs --external, which finds out which pages are dead.")
     options = BuildOptions(drafts=drafts, today=today, jobs=jobs)
     with progress_reporter() as progress:
         result = check_archive(root, options, Reporting(say, progress), with_urls=external)
     problems = result.problems
+    if archived and result.files and not result.keeps_links:
+        raise click.UsageError("--archived needs `dead_links: true` in site.yaml: links.jsonl keeps the answers.")
     if external:
-        problems = tuple(in_file_order([*problems, *_external_problems(root, result)]))
+        problems = tuple(in_file_order([*problems, *_external_problems(root, result, asks_archive=archived)]))
     if fixity:
         problems = tuple(in_file_order([*problems, *_fixity_problems(root)]))
     if codes:
@@ -103,21 +113,48 @@ def check(
         sys.exit(EXIT_PROBLEMS)
 
 
-def _external_problems(root: Path, result: CheckResult) -> list[Problem]:
+def _external_problems(root: Path, result: CheckResult, *, asks_archive: bool) -> list[Problem]:
     """What is wrong with links out of the archive. Ctrl-C exits without a traceback."""
     from functools import partial
 
-    from beilin.checking.external_links import external_problems
+    from beilin.checking.external_links import check_external_links
+    from beilin.checking.kept_links import keep_results
     from beilin.checking.url_checks import check_urls
     from beilin.commands.progress import progress_reporter
 
+    has_errors = any(problem.severity == "error" for problem in result.problems)
     try:
         with progress_reporter(least=1) as progress:
             show = partial(progress, "Checking external links")
-            return external_problems(root, result.findings, result.source_urls, check_urls, show)
+            links = check_external_links(root, result.findings, result.source_urls, check_urls, show)
+        if result.keeps_links:
+            if not keep_results(root, links.results.values(), keeps_others=has_errors):
+                say("links.jsonl was not written, because a line in it cannot be used.")
+            elif asks_archive:
+                _ask_archive(root, result)
     except KeyboardInterrupt:
         say("Interrupted. The results so far are kept; the next run continues from there.")
         sys.exit(EXIT_INTERRUPTED)
+    return links.problems
+
+
+def _ask_archive(root: Path, result: CheckResult) -> None:
+    """Ask the Wayback Machine for copies of dead pages, and say what came of it."""
+    from functools import partial
+
+    from beilin.checking.external_links import days_of_linking
+    from beilin.checking.kept_links import keep_copies
+    from beilin.checking.wayback import WaybackError, ask_wayback
+    from beilin.commands.progress import progress_reporter
+
+    linked = days_of_linking(result.findings, result.source_urls, result.days)
+    try:
+        with progress_reporter(least=1) as progress:
+            asked, found = keep_copies(root, linked, ask_wayback, partial(progress, "Asking the Wayback Machine"))
+    except WaybackError as error:
+        say(f"The Wayback Machine was not asked about the remaining pages: {error}. Try again later.")
+    else:
+        say(f"Copies in the Wayback Machine: {found} of {asked} pages that it was asked about")
 
 
 def _fixity_problems(root: Path) -> list[Problem]:

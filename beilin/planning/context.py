@@ -19,16 +19,18 @@ from beilin.planning.archive import Archive
 from beilin.planning.article_views import ArticleViews
 from beilin.planning.groupings import SERIES
 from beilin.planning.groups import Group
-from beilin.planning.includes import headings_with_parts, included_parts, part_file
+from beilin.planning.includes import headings_with_parts, included_parts
 from beilin.planning.link_graph import LinkGraph, Linking, keys_of, leads_to, link_token, linking_files
+from beilin.planning.link_states import dead_links, outside_links, outside_token, reporting_files
 from beilin.planning.links import resolve
+from beilin.planning.reference_tokens import note_references
 from beilin.planning.script_twins import ScriptTwins, script_twins
 from beilin.planning.site_context import COLLATION_TEMPLATE, SiteContext
 from beilin.planning.targets import Targets
 from beilin.planning.tokens import body_token, packed, sketch_token, view_token
 from beilin.planning.view_fields import with_fields
 from beilin.planning.views import ArticleView, BodyRef, Link, Site, SourceRef
-from beilin.planning.wiki import linked_name, with_names
+from beilin.planning.wiki import with_names
 from beilin.reading.data_values import Extra
 from beilin.reading.imports import ImportedFrom, Imports
 from beilin.text.mentions import Mention, OutsideLink
@@ -233,18 +235,23 @@ class TrackedContext:
         return self._context.series_places.get(position)
 
     def body(self, path: str, base: str | None = None) -> BodyRef:
-        """The file's body with the parts that it includes, its references as URLs under `base` (default: base path)."""
-        base = self.site.config.base_path if base is None else base
+        """The file's body with the parts that it includes, its references as URLs under `base`.
+
+        Without `base` it is for a page: the base path is used, and dead links are marked.
+        """
+        return self._body(path, self.site.config.base_path if base is None else base, is_on_page=base is None)
+
+    def _body(self, path: str, base: str, *, is_on_page: bool) -> BodyRef:
         record, references, parts = self._note_body(path)
         links = resolve(path, record.summary, references, self._context.targets, base)
-        nested = tuple(self.body(part.summary.path, base) for _, part in parts)
-        return BodyRef(path, record.body_digest, links, nested)
+        nested = tuple(self._body(part.summary.path, base, is_on_page=is_on_page) for _, part in parts)
+        dead = dead_links(record, self.site.links) if is_on_page else ()
+        return BodyRef(path, record.body_digest, links, nested, "", dead, record.summary.language if dead else "")
 
     def headings(self, path: str) -> tuple[Heading, ...]:
         """The headings of the file's body and of the parts that it includes."""
         record, _, parts = self._note_body(path)
-        for _, part in parts:
-            self._tokens.add(body_token(part.summary.path))
+        self._tokens.update(body_token(part.summary.path) for _, part in parts)
         return headings_with_parts(record, parts)
 
     def source(self, path: str) -> SourceRef:
@@ -258,12 +265,15 @@ class TrackedContext:
         Those of parts have no place on the page.
         """
         record, _, parts = self._note_body(path)
-        links = {link.url: link for link in record.outside_links}
-        for _, part in parts:
-            self._tokens.add(body_token(part.summary.path))
-            for link in part.outside_links:
-                links.setdefault(link.url, with_fields(link, id="", paragraph=0, note=0))
-        return tuple(links.values())
+        self._tokens.update(body_token(part.summary.path) for _, part in parts)
+        return tuple(outside_links(record, self._context.targets.parts).values())
+
+    def reported_links(self) -> list[tuple[str, list[OutsideLink]]]:
+        """The published articles and pages that have dead or moved links, with these: articles newest first."""
+        states, context = self.site.links, self._context
+        self._tokens.update(map(outside_token, states.reported))
+        paths = (*self.archive.articles, *self.archive.pages)
+        return list(reporting_files(paths, context.records, context.targets.parts, states))
 
     def links_to(self, path: str) -> list[Linking]:
         """What links to the file at the path: articles, newest first, then pages."""
@@ -298,12 +308,3 @@ class TrackedContext:
         references = record.references
         note_references(references, targets, self._tokens, self.names)
         return record, references, included_parts(references, targets.parts)
-
-
-def note_references(references: Sequence[Reference], targets: Targets, tokens: set[int], names: dict[str, str]) -> None:
-    """Record what the references of a body depend on: the parts that they include, and where links by name lead."""
-    for reference in references:
-        if reference.kind == "part":
-            tokens.add(body_token(part_file(reference, targets.parts)))
-        elif reference.kind == "wiki" and (name := linked_name(reference)):
-            names[name] = targets.wiki.answer_digest(name)

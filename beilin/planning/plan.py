@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from beilin.model import StaticFile
 from beilin.planning.clashes import clashes, folders_of, reserved_folders
-from beilin.planning.context import Context, note_references
+from beilin.planning.context import Context
 from beilin.planning.kinds import KINDS
 from beilin.planning.kinds.declared import kind_of
 from beilin.planning.kinds.redirect import REDIRECT
 from beilin.planning.links import Outputs, dead_references
 from beilin.planning.page import Kind, Page, page_of
+from beilin.planning.reference_tokens import note_references
 from beilin.planning.statements import may_be_listed, summary_for
 from beilin.planning.tokens import packed
 from beilin.problems.problem import Problem

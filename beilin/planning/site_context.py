@@ -11,6 +11,7 @@ from beilin.config import Config
 from beilin.layout import SEARCH
 from beilin.planning import addresses
 from beilin.planning.declaration import DeclaredKind
+from beilin.planning.link_states import NO_LINK_STATES, LinkStates
 from beilin.planning.statements import licence_of, rights_of
 from beilin.planning.views import Link, Site
 from beilin.reading.data_values import NO_DATA, Data
@@ -38,6 +39,7 @@ class SiteContext:
     redirects: Redirects = NO_REDIRECTS
     share_font: str = ""  # SHA-256 of the font of share pictures; "" if none are drawn
     interfaces: Mapping[str, Mapping[str, object]] = field(default_factory=dict)  # the words by language
+    links: LinkStates = NO_LINK_STATES  # to other hosts
 
     def url(self, address: str) -> str:
         """The address as a link from the host's root."""

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from beilin.model import Displayed
+from beilin.planning.link_views import DeadLink
 
 
 class Link(Struct, frozen=True):
@@ -127,6 +128,8 @@ class BodyRef(Struct, frozen=True):
     links: tuple[str, ...]
     parts: tuple[BodyRef, ...] = ()  # the parts that it includes, in order
     conversion: str = ""  # the configuration of OpenCC by which the whole is converted
+    dead_links: tuple[DeadLink, ...] = ()  # to be marked
+    language: str = ""  # of the file, for these marks
 
 
 class SourceRef(Struct, frozen=True):

@@ -23,7 +23,7 @@ from beilin.importing.archive.existing_article import missing_article_warning
 from beilin.importing.record.any_record import read_any_record
 from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.record.migration_record import MigrationRecord
-from beilin.layout import CONFIG_FILE, CONTENT, IMPORT_RECORD, SOURCES, kept_source_path
+from beilin.layout import CONFIG_FILE, CONTENT, IMPORT_RECORD, LINKS_FILE, SOURCES, kept_source_path
 from beilin.preserving.git_files import GitFiles, git_files
 from beilin.preserving.payload import FOLDERS, IMPORTS, files_in
 from beilin.problems.controls import printable_path
@@ -48,7 +48,7 @@ class Fixity(NamedTuple):
 def check_fixity(root: Path, progress: Progress) -> Fixity:
     """Read every source, every record and every file that was built or committed. Raises OSError."""
     config, _ = read_config(root)
-    committed = git_files(root, [name for name in (*FOLDERS, CONFIG_FILE) if (root / name).exists()])
+    committed = git_files(root, [name for name in (*FOLDERS, CONFIG_FILE, LINKS_FILE) if (root / name).exists()])
     problems = [*_sources(root, partial(progress, "Reading sources"))]
     problems += _records(root, config, committed, partial(progress, "Reading import records"))
     problems += _silent(root, committed)

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from beilin.config import Config
 from beilin.files.links import DANGLING, LOOP, OUTSIDE
 from beilin.files.snapshot import REFUSED, Snapshot, is_encodable, take_snapshot
-from beilin.layout import CONFIG_FILE, CONTENT, FONTS, SOURCES, THEMES
+from beilin.layout import CONFIG_FILE, CONTENT, FONTS, LINKS_FILE, SNAPSHOTS, SOURCES, THEMES
 from beilin.preserving.names import PAYLOAD, SITE_IN_BAG
 from beilin.problems.controls import printable_path
 from beilin.reading.withheld import withheld_by_name
@@ -20,7 +20,7 @@ from beilin.reading.withheld_names import HIDDEN, REASONS
 from beilin.rendering.theme_file import theme_chain
 from beilin.text.globs import compile_globs
 
-IMPORTS, SNAPSHOTS = "imports", "snapshots"
+IMPORTS = "imports"
 FOLDERS = (CONTENT, SOURCES, IMPORTS, SNAPSHOTS, FONTS, THEMES)  # of an archive, as far as it has them
 _REFUSALS = {DANGLING: "a link that leads nowhere", LOOP: "a link that leads in a circle",
              OUTSIDE: "a link out of the archive"}  # fmt: skip
@@ -60,6 +60,8 @@ def payload_of(root: Path, config: Config, site: Path | None) -> Payload:
     Links to files and folders inside the archive count as what they lead to. Raises OSError and UnnameableError.
     """
     files: dict[str, Path] = {CONFIG_FILE: root / CONFIG_FILE}
+    if (root / LINKS_FILE).is_file() and not (root / LINKS_FILE).is_symlink():
+        files[LINKS_FILE] = root / LINKS_FILE
     left_out: list[LeftOut] = []
     inside, exceptions = Path(os.path.realpath(root)), compile_globs(config.publish)
     for name in FOLDERS:

@@ -199,6 +199,13 @@ _ARTICLES = (
          "It has more than 16 million pixels (a JPEG 64 million, because it can be decoded at half its "
          "size). It is published unchanged, and readers on phones download all of it.",
          "Save it at the size at which it is displayed."),
+    Kind("bad-link-record", "error", "A line of links.jsonl cannot be used",
+         "It is not a record of an address as `check --external` writes it; a merge may have left its marks.",
+         "Correct the line, or delete it: the next `check --external` writes it anew."),
+    Kind("bad-snapshot", "error", "A line of snapshots/index.jsonl does not fit its file",
+         "The line is not in the form that `snapshot` writes, or the WARC file that it names is missing or has "
+         "changed. `snapshot` itself only warns of files, and saves their pages again.",
+         "Restore the file, or delete the line: `snapshot` writes it anew if the file is there."),
     Kind("no-share-font", "error", "Share pictures have no font",
          "`share_pictures: true` in site.yaml draws the titles of articles, and `share_font` does not name a font.",
          "Put a font file that has the characters of your titles into `fonts/` and name it in `share_font`, or remove "

@@ -40,6 +40,15 @@ def long_date(date: str, language: str) -> str:
     return date[:10]
 
 
+def file_size(size: int) -> str:
+    """A number of bytes as people read it: 812 B, 14 KB, 3.2 MB."""
+    if size < 1000:
+        return f"{size} B"
+    if size < 999_500:
+        return f"{size / 1000:.0f} KB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
 def rss_date(time: str) -> str:
     """An RFC 3339 time as RSS 2.0 writes it (RFC 822, with a year of four digits)."""
     from email.utils import format_datetime  # with `socket`, 5 ms, which a build without a feed has no use for
@@ -144,6 +153,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "breadcrumb_list": breadcrumb_list,
     "csl_json": csl_json,
     "fill": fill,
+    "file_size": file_size,
     "long_date": long_date,
     "nesting": nesting,
     "rss_date": rss_date,

@@ -105,7 +105,7 @@ def _entry_body(body: BodyRef | str, body_of: Callable[[str, str], Body]) -> str
 def fill_in_body(ref: BodyRef, body_of: Callable[[str, str], Body]) -> str:
     """The body's HTML with its references replaced by URLs, wiki links (which are given as HTML) and parts."""
     body = body_of(ref.path, ref.digest)
-    pieces = body.html.split("\0")
+    pieces = _marked_html(ref, body).split("\0")
     replacements = list(ref.links) if len(pieces) > 1 else []
     parts = zip(ref.parts, prefixes([part.path for part in ref.parts]), strict=True)
     for number, reference in enumerate(body.references):
@@ -120,6 +120,14 @@ def fill_in_body(ref: BodyRef, body_of: Callable[[str, str], Body]) -> str:
             replacements[number] = with_prefix(fill_in_body(part, body_of), prefix)
     pieces[1::2] = [replacements[int(number)] for number in pieces[1::2]]
     return "".join(pieces)
+
+
+def _marked_html(ref: BodyRef, body: Body) -> str:
+    if not ref.dead_links:
+        return body.html
+    from beilin.rendering.dead_links import with_dead_links  # few archives have any
+
+    return with_dead_links(body.html, ref.dead_links, ref.language)
 
 
 def _missing_attributes(attributes: str, before: str, after: str) -> str:

@@ -1,8 +1,8 @@
 """Watching the archive's sources, so that no change is missed.
 
-The archive's root is watched for content/, themes/, sources/ and site.yaml being created or removed, and the folders
-recursively. To the system, a folder that is deleted and recreated is a new one, so the watches are renewed after each
-change. What links inside the sources lead to is watched as well, once a build has found them.
+The archive's root is watched for content/, themes/, sources/, site.yaml and the like being created or removed, and the
+folders recursively. To the system, a folder that is deleted and recreated is a new one, so the watches are renewed
+after each change. What links inside the sources lead to is watched as well, once a build has found them.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from watchdog.observers.polling import PollingObserver
 
 from beilin.building.linked_folders import LinkedPlace
 from beilin.config import CONFIG_FILE
-from beilin.layout import CONTENT, FONTS, SOURCES, THEMES
+from beilin.layout import CONTENT, FONTS, LINKS_FILE, SNAPSHOTS, SOURCES, THEMES
 from beilin.problems.wording import for_user
 from beilin.serving import watchdog_workarounds as workarounds
 from beilin.serving.changed_paths import ChangedPaths
 from beilin.serving.debounce import Signal
 from beilin.serving.event_handler import CHANGES, EventHandler
 
-TREES = (CONTENT, THEMES, SOURCES, FONTS)
+TREES = (CONTENT, THEMES, SOURCES, FONTS, SNAPSHOTS)
 POLLING_INTERVAL = 1.0  # seconds
 
 
@@ -161,7 +161,7 @@ def _wanted(watches: _Watches) -> dict[str, tuple[str, frozenset[str] | None]]:
     root = os.path.realpath(watches.root)
     trees = {name: os.path.realpath(watches.root / name) for name in TREES}
     places = [place for place in watches.linked if not _is_in(place.folder, trees.values())]
-    names_in: dict[str, set[str]] = {root: {*TREES, CONFIG_FILE}}
+    names_in: dict[str, set[str]] = {root: {*TREES, CONFIG_FILE, LINKS_FILE}}
     for folder, name in places:
         if name:
             names_in.setdefault(folder, set()).add(name)

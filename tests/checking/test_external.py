@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from beilin.building.build import BuildOptions
 from beilin.checking.check import check
-from beilin.checking.external_links import external_problems
+from beilin.checking.external_links import check_external_links
 from beilin.checking.url_checks import INTERVAL, MAX_CONCURRENT, check_urls
 from beilin.checking.url_results import RESULTS_FILE, UrlResult, read_results
 from beilin.cli import cli
@@ -59,9 +59,8 @@ def site_with(root: Path, body: str, **front_matter: str) -> LittleSite:
 def external(root: Path, check_urls: object = QUICK) -> list[Problem]:
     result = check(root, BuildOptions(jobs=1, today="2026-06-01"), with_urls=True)
     assert callable(check_urls)
-    return in_file_order(
-        external_problems(root, result.findings, result.source_urls, check_urls, lambda _done, _count: None)
-    )
+    links = check_external_links(root, result.findings, result.source_urls, check_urls, lambda _done, _count: None)
+    return in_file_order(links.problems)
 
 
 def results_of(*urls: str) -> dict[str, UrlResult]:

@@ -28,7 +28,7 @@ WITHOUT_LINE = {
     "the name or the existence of a whole file": {
         "source-missing",
         "bad-data", "no-authority", "no-sitemap-line", "no-slug", "article-gone", "in-the-way", "already-imported",
-        "source-changed", "alias-taken",
+        "source-changed", "alias-taken", "bad-snapshot",
     },
     "all the bytes of a source": {
         "wrong-encoding", "uncertain-encoding", "nothing-left", "lost-text",

@@ -10,6 +10,7 @@ from beilin.layout import COLLATION, SHARE_PICTURE
 from beilin.planning.backlinks import backlinks
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.groupings import SERIES
+from beilin.planning.link_views import LinkState
 from beilin.planning.page import Id, Kind, Place, Value
 from beilin.planning.related import related_articles
 from beilin.planning.views import ArticleLink, ArticleView, Backlinks, RelatedArticle, SeriesPart
@@ -116,6 +117,16 @@ def _bibliography(context: TrackedContext, id: Id) -> object:
     return context.outside_links(str(id[0]))
 
 
+def _link_states(context: TrackedContext, id: Id) -> dict[str, LinkState]:
+    """What is known of the article's links to other hosts and of the page that it is from, by address."""
+    path, states = str(id[0]), context.site.links
+    if not states.states:
+        return {}
+    urls = [link.url for link in context.outside_links(path)]
+    found = {url: states.of(url) for url in (*urls, article_of(context, id).source_url or "")}
+    return {url: state for url, state in found.items() if state}
+
+
 ARTICLE_VALUES: dict[str, Value] = {
     "article": article_of,
     "collation_url": _collation_url,
@@ -127,6 +138,7 @@ ARTICLE_VALUES: dict[str, Value] = {
     "related": _related,
     "backlinks": _backlinks,
     "bibliography": _bibliography,
+    "link_states": _link_states,
     "share_picture": _share_picture,
 }
 ARTICLE = Kind("article", "article.html", {}, article_ids, _place, ARTICLE_VALUES, language=article_language)
