@@ -18,7 +18,8 @@ from PIL import Image
 from beilin.building.build import BuildOptions, build
 from beilin.importing.archive.kept_sources import keep_source
 from beilin.importing.record.record_file import write_import_record
-from beilin.layout import import_record_path
+from beilin.layout import LINKS_FILE, import_record_path
+from beilin.reading.link_records import LinkRecord, link_records_data
 from tests.importing.support import converted
 from tests.little_site import article
 
@@ -60,6 +61,7 @@ SAMPLES = (
     Sample("years", "years", "years/"),
     Sample("year", "year", "years/2023/"),
     Sample("undated", "undated", "undated/"),
+    Sample("dead-links", "dead-links", "dead-links/"),
     Sample("feed-list", "feed-list", "feeds/"),
     Sample("authors", "authors", "authors/"),
     Sample("author", "author", "authors/硯秋/"),
@@ -81,6 +83,7 @@ SAMPLES = (
     Sample("plain-article", "article", "plain/articles/everything/"),
     Sample("plain-collation", "collation", "plain/articles/collated/collation/"),
     Sample("plain-tags", "tags", "plain/tags/"),
+    Sample("plain-dead-links", "dead-links", "plain/dead-links/"),
     Sample("plain-search", "search", "plain/search/"),
 )
 REDIRECT = Sample("redirect", "redirect", "old/everything/")  # to the article
@@ -333,7 +336,16 @@ MANY = {
 }
 
 
-PUBLISHED = {"publish_sources": "true"}
+PUBLISHED = {"publish_sources": "true", "dead_links": "true"}
+# What became of pages that the articles link to.
+LINKS = (
+    LinkRecord(
+        "https://example.com/a/very/long/path?with=query", "dead", "2026-11-20", "2026-10-01", "404",
+        archived_url="https://web.archive.org/web/20140203000000/https://example.com/a/very/long/path", archived_on="2014-02-03",
+    ),
+    LinkRecord("https://example.com/original?a=1&b=2", "dead", "2026-11-20", "2026-11-01", "410"),
+    LinkRecord("https://example.com/found", "moved", "2026-11-20", new_url="https://example.com/found/at/a/new/place/"),
+)  # fmt: skip
 # Archives below the sample archive: their settings in place of those of site.yaml, and their articles beside the project's.
 VARIANTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
     "own": ({"script_twins": "true"}, {}),
@@ -373,6 +385,7 @@ def _add(root: Path, articles: dict[str, str]) -> None:
     for name, text in articles.items():
         (root / "content/articles" / name).write_text(text, "utf-8")
     _import(root)
+    (root / LINKS_FILE).write_bytes(link_records_data(LINKS))
     page = re.sub(r"\]\((?=[a-z-]+\.md)", "](../articles/", EVERYTHING)
     (root / "content/pages/colophon.md").write_text(article("版本記錄", page), "utf-8")
     for name, width, height in (("wide", 1600, 900), ("small", 24, 24)):
