@@ -1,9 +1,9 @@
 """The Markdown extensions of the archive, in one table. To add one, write its module and a line here.
 
-Bodies of nothing but plain paragraphs, headings, lists and quotes never reach the extensions: `plain_blocks` reads them
-first. It leaves to them every block that contains one of MARKERS, or that does not begin like one of its own. The
-importer escapes the same characters. An inline extension names its characters in the table; one whose blocks begin like
-plain ones needs a change in `plain_blocks`.
+Bodies of nothing but plain paragraphs, headings, lists, quotes, tables and code never reach the extensions:
+`plain_blocks` reads them first. It leaves to them every block that contains one of MARKERS, or that does not begin like
+one of its own. The importer escapes the same characters. An inline extension names its characters in the table; one
+whose blocks begin like plain ones needs a change in `plain_blocks`.
 """
 
 from __future__ import annotations

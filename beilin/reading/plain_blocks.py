@@ -1,4 +1,4 @@
-"""A fast path through markdown-it for most of an archive: plain paragraphs, headings, lists and quotes.
+"""A fast path through markdown-it for most of an archive: plain paragraphs, headings, lists, quotes, tables and code.
 
 A block rule before all others, and a core rule in place of `block`, read a run of such blocks at the top level by one
 regular expression each. Anything else is left to the rules that follow. Blocks whose inline text is plain too become
@@ -13,7 +13,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import MD_TRIM_CHARS, mdTrim
+from markdown_it.common.utils import MD_TRIM_CHARS, escapeHtml, mdTrim
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore, block, normalize
 from markdown_it.token import Token
@@ -22,9 +22,10 @@ from beilin.model import TextBlock, TextKind
 from beilin.reading.bare_addresses import may_hold_address
 from beilin.reading.flow import Flow, FlowHeading, FlowLink, flow_token, render_flow
 from beilin.reading.heading_ids import may_have_chosen_id
-from beilin.reading.math.formulas import may_hold_formula
+from beilin.reading.math.formulas import may_begin_formula, may_hold_formula
 from beilin.reading.paragraphs import PARAGRAPH_IDS, id_of_paragraph, without_tags
 from beilin.reading.plain_inline import LIST_MARKUP, MARKUP, NO_MARKUP, Inline, escape_plain, read_plain_inline
+from beilin.reading.plain_tables import add_table
 from beilin.reading.text_blocks import WHITE_SPACE
 
 # Repeated groups are not possessive, which Python before 3.11.5 gets wrong. None of them can match in two ways.
@@ -44,6 +45,10 @@ _BLOCK = re.compile(
     rf"|(?P<list>(?P<bullet>[-*+])[ ]{_START}[^\n]*+(?:\n(?P=bullet)[ ]{_START}[^\n]*+)*){_GAP}{_AFTER_LIST}"
     rf"|(?P<ordered>(?P<number>\d{{1,9}})\.[ ]{_START}[^\n]*+(?:\n\d{{1,9}}\.[ ]{_START}[^\n]*+)*){_GAP}{_AFTER_LIST}"
     rf"|>[ ](?P<quote>{_START}[^\n]*+){_GAP}"
+    # Closed by as many marks as open it, without so many in between. Pygments drops a byte order mark at the beginning.
+    rf"|```(?P<language>[A-Za-z0-9]*+)\n(?P<code>(?!\ufeff)[^`]*+(?:`(?!``)[^`]*+)*)(?<=\n)```(?!`)[ \t]*+"
+    rf"{_AFTER_HEADING}"
+    rf"|(?P<table>\|{NO_MARKUP}*+\n\|[ :|-]++(?:\n\|{NO_MARKUP}*+)*){_GAP}"
 )
 _NEXT_ITEM = "</li>\n<li>"
 _FACTS = "facts of the text"  # in markdown-it's `env`
@@ -122,7 +127,7 @@ def _read_run(
             words = block_match["plain"]
             if words[-1] in MD_TRIM_CHARS or words[0] in MD_TRIM_CHARS:
                 words = mdTrim(words)
-            if (has_addresses and may_hold_address(words)) or (has_dollars and may_hold_formula(words)):
+            if (has_addresses and may_hold_address(words)) or (has_dollars and may_begin_formula(words)):
                 flow = _close(flow, tokens)
                 line = begin_line + src.count("\n", begin, position)
                 _push(tokens, "p", "paragraph", words, [line, line + 1])
@@ -161,6 +166,12 @@ def _read_run(
             flow.pieces.append("<blockquote>\n")
             _add_paragraph(flow, inline, line, ids, "quote")
             flow.pieces.append("</blockquote>\n")
+        elif kind == "code":
+            _add_code(flow, block_match["code"], block_match["language"], md)
+        elif kind == "table":
+            block = block_match["table"]
+            if "$" in block or may_hold_address(block) or not add_table(flow, block.split("\n"), env["words"]["table"]):
+                break
         elif not _add_list(flow, block_match["list"] or block_match["ordered"], line, block_match["number"], md):
             break
         position = block_match.end()
@@ -232,6 +243,14 @@ def _add_list(flow: Flow, block: str, line: int, number: str | None, md: Markdow
         _add_inline(flow, item, TextBlock("", item.text.strip(WHITE_SPACE), "item"), line + at)
     flow.pieces.append(closing)
     return True
+
+
+def _add_code(flow: Flow, code: str, language: str, md: MarkdownIt) -> None:
+    html = md.options["highlight"](code, language, "") or escapeHtml(code)
+    name = f' class="language-{language}"' if language else ""
+    flow.pieces.append(f'<pre tabindex="0"><code{name}>{html}</code></pre>\n')
+    if code.strip(WHITE_SPACE):
+        flow.blocks.append(TextBlock("", code.strip("\n"), "code"))
 
 
 def _close(flow: Flow, tokens: list[Token]) -> Flow:

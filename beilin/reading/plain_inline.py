@@ -15,7 +15,7 @@ from markdown_it.common.utils import escapeHtml
 
 from beilin.reading.bare_addresses import may_hold_address
 from beilin.reading.extensions import MARKERS
-from beilin.reading.math.formulas import may_hold_formula
+from beilin.reading.math.formulas import may_begin_formula
 
 # The characters that inline rules look for. `]` and `!` have a meaning only beside `[`; `$`, the sign of many prices,
 # only where there are two that could delimit a formula.
@@ -62,7 +62,7 @@ def read_plain_inline(content: str, md: MarkdownIt) -> Inline | None:
 
     `content` has no white space at its ends.
     """
-    if may_hold_formula(content):
+    if may_begin_formula(content):
         return None
     has_addresses = may_hold_address(content)
     if not MARKUP.search(content):

@@ -31,6 +31,7 @@ PIECES = [
     "_", "~~", "~", "!", "[", "]", "(", ")", "[[", "]]", "[[a|b]]", "https://a.example/", "www.a.example", "https://a.example/b*c_d", "http://x.example的", " {#x}", "## 題 {#y}\n\n", "> [!question]- 題\n", "[ ] ", "[x] ", "[!NOTE]", "\u3000", "\u00a0",
     "\r\n", "\0", "é", "3", "word", "2016年", "10. ", "**重點**", "*著重*", "`碼`", "[文](a.md)", "[b](x.md#節-二)", "[c](https://a.example/b?c=d&e=f)",
     "\n\n- 一\n- 二\n\n", "\n\n1. 一\n2. 二\n\n", "\n\n> 引\n\n", "\n## 題\n\n", "\n\n段。\n\n", "::", "\u2028", "\u2003", "\n\n\u2003", "\ufeff", "•", "\x1f", "😀",
+    "\n\n```py\nx = 1  # `y`\n```\n\n", "\n```\n甲 <b>\n\n\t乙\n``` \n", "\n\n| a | “乙” |\n|:-:|--:|\n| c > d | |\n\n", "```py\n", "\n```\n", "\n|", "|-:|", " | ",
     "$", "$5", "$$", "$x$", "$a_b$", "\\(a_b\\)", "\\[", "\\]", "\n\n$$\nx\n+ y\n$$\n\n", "花$5，又$6",
 ]  # fmt: skip
 
@@ -132,6 +133,17 @@ def test_the_archive_itself() -> None:
         "- a\n\n  b\n\nc",
         "a\n> b",
         "文\n- 項",
+        "```\n```",
+        "```py\n\ufeffx\n```",
+        "```py\nx\n````\n\ny",
+        "```py\n\n \n```\n甲",
+        "```no-such\n<b>`a``\n```\n    code",
+        "| a |\n|-|\n| b | c |",
+        "| a | b |\n|:-|:-:|\n| c |",
+        "| a | b |\n|-|-|\n| www.a.example | $x$ |",
+        "||\n|-|\n||",
+        "|\n|-|\n|x|",
+        "| a |\n|---|\n| b |\n甲",
     ],
 )
 def test_a_plain_line_that_belongs_to_what_follows(text: str) -> None:

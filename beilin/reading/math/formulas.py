@@ -56,6 +56,11 @@ def may_hold_formula(text: str) -> bool:
     return "$" in text and bool(find_formulas(text))
 
 
+def may_begin_formula(text: str) -> bool:
+    """The same, or whether the block of the text begins with such signs, which may lack an end."""
+    return "$" in text and (text.startswith("$$") or bool(find_formulas(text)))
+
+
 def find_formulas(text: str) -> dict[int, Formula]:
     """All that would be a formula if its first character were reached as text, by the index of that character.
 
