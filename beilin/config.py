@@ -92,7 +92,7 @@ def read_config(root: Path, *, base_url: str | None = None) -> tuple[Config | No
 
     fields = CONFIG_FIELDS
     if base_url is not None:
-        fields = {**fields, "base_url": replace(fields["base_url"], is_required=False)}
+        fields = table(*{**fields, "base_url": replace(fields["base_url"], is_required=False)}.values())
     values, faults = read_fields(node, fields, file=CONFIG_FILE, lines=lines)
     problems += faults
     if base_url is not None:

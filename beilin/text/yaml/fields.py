@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from beilin.problems.problem import Problem
@@ -40,12 +41,23 @@ class Field:
     subfields: tuple[Field, ...] = ()
 
 
-Table = Mapping[str, Field]
+class Table(dict[str, Field]):
+    """Fields by name."""
+
+    @cached_property
+    def types(self) -> Mapping[str, Any]:
+        """What `convert_fields` makes of the values."""
+        return {name: Any if field.subfields else field.type for name, field in self.items()}
+
+    @cached_property
+    def required(self) -> Sequence[Field]:
+        """The fields without which a mapping is not complete."""
+        return [field for field in self.values() if field.is_required]
 
 
 def table(*fields: Field) -> Table:
     """The fields by name."""
-    return {field.name: field for field in fields}
+    return Table((field.name, field) for field in fields)
 
 
 def read_fields(
@@ -57,8 +69,7 @@ def read_fields(
     the mapping's position. `under` is put before the names of fields in messages; if it is empty, the mapping is the
     whole file, and missing keys are reported on line 1.
     """
-    types = {name: Any if field.subfields else field.type for name, field in fields.items()}
-    values, problems = schema.convert_fields(mapping, types, file=file, lines=lines)
+    values, problems = schema.convert_fields(mapping, fields.types, file=file, lines=lines)
     for name in list(values):
         field, node = fields[name], mapping.items[name]
         if field.subfields:
@@ -68,8 +79,9 @@ def read_fields(
         else:
             continue
         problems += faults
-    for name, field in fields.items():
-        if field.is_required and ys.to_plain(mapping.items.get(name)) is None:
+    for field in fields.required:
+        name = field.name
+        if ys.to_plain(mapping.items.get(name)) is None:
             hint = f"Add `{name}: {field.example}`."
             if isinstance(null := mapping.items.get(name), ys.Scalar):
                 problems.append(_without_value(null, under + name, file=file, lines=lines))

@@ -17,6 +17,7 @@ from beilin.text.yaml.type_hints import hint_for_value, in_plain_words, is_list_
 # How booleans and whole numbers are written (YAML 1.2, section 10.3.2).
 FORMS = {bool: "^(?:true|True|TRUE|false|False|FALSE)$", int: "^-?(?:0|[1-9][0-9]{0,8})$"}
 
+_TEXTS, _TEXT_OR_TEXTS = tuple[str, ...], str | tuple[str, ...]
 _NULL_WORD = re.compile("null|Null|NULL|~")
 _PATH_PART = re.compile(r"\.(\w+)|\[(\d+)\]")
 
@@ -97,15 +98,19 @@ def convert_fields(
                 problem_at("unknown-key", mapping.keys[key], f"unknown key {key!r}", file=file, lines=lines, hint=hint)
             )
             continue
+        expected = types[key]
+        if (texts := _plain_texts(node, expected)) is not None:
+            values[key] = texts
+            continue
         plain = ys.to_plain(node)
         if plain is None:
             continue
-        if nulls := _null_items(types[key], node):
+        if nulls := _null_items(expected, node):
             problems += [_null_problem(key, item, file=file, lines=lines) for item in nulls]
             continue
         try:
-            _check_forms(plain, types[key])
-            values[key] = msgspec.convert(plain, types[key], strict=False)
+            _check_forms(plain, expected)
+            values[key] = msgspec.convert(plain, expected, strict=False)
         except _TooLargeError as error:
             at = node.items[error.name] if isinstance(node, ys.Mapping) and error.name else node
             message, hint = f"{key}: the number {error} is too large", "Write a number of at most nine digits."
@@ -114,9 +119,19 @@ def convert_fields(
             message, _, path = str(error).partition(" - at `$")
             culprit = _follow(node, path.rstrip("`"))
             message = in_plain_words(message)
-            hint = hint_for_value(node, types[key], culprit, message)
+            hint = hint_for_value(node, expected, culprit, message)
             problems.append(problem_at("wrong-type", culprit, f"{key}: {message}", file=file, lines=lines, hint=hint))
     return values, problems
+
+
+def _plain_texts(node: ys.Node, expected: Any) -> str | tuple[str, ...] | None:
+    """What `convert` would take three times as long for: a text, or texts, where nothing else is expected."""
+    if isinstance(node, ys.Scalar):
+        return node.text if expected is str or expected == _TEXT_OR_TEXTS else None
+    if isinstance(node, ys.Sequence) and expected in (_TEXTS, _TEXT_OR_TEXTS):
+        texts = tuple([item.text for item in node.items if isinstance(item, ys.Scalar) and item.text is not None])
+        return texts if len(texts) == len(node.items) else None
+    return None
 
 
 def _null_items(expected: Any, node: ys.Node) -> list[ys.Scalar]:
