@@ -21,7 +21,7 @@ from beilin.layout import CONFIG_FILE as CONFIG_FILE
 from beilin.layout import FONTS
 from beilin.problems.problem import Problem, has_errors
 from beilin.text.decoding import decode_utf8
-from beilin.text.yaml.fields import read_fields
+from beilin.text.yaml.fields import read_fields, table
 from beilin.text.yaml.schema import read_mapping
 
 
@@ -49,6 +49,7 @@ class Config:
     publish_sources: bool = False  # whether imported articles have a page with their kept sources
     dead_links: bool = False  # whether results of checking links are kept, dead links are marked and listed
     publish_snapshots: bool = False  # whether the saved pages of other hosts are published as downloads
+    exports: tuple[str, ...] = ()  # the formats in which the site has exports
     share_pictures: bool = False  # whether a picture of its title is drawn for each article
     share_font: str = ""  # the font file of these pictures, from the archive's root; in fonts/
     license: str = ""  # of what is published, unless an article says otherwise: SPDX or text

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
+from beilin import export_formats
 from beilin.text import globs, permalinks
 from beilin.text.yaml import rules
 from beilin.text.yaml.fields import FILLED, Field, Rule, matching, table
 
 HOW_TO_WRITE_BASE_URL = "Write it as https://example.org/ or https://example.org/archive/."
 
+HOW_TO_NAME_EXPORTS = f"Write one of {', '.join(export_formats.SETTINGS)}."
+
 _BASE_URL = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+(?:/[^?#]*)?$"
 _NAME = r"^(?!-)(?:[A-Za-z0-9_-]|[^\u0000-\u007f])+$"
 _REMOTE_IMAGES = "^(?:link|show)$"
 _TIDY = "^(?:imported|all|none)$"
 _FONT = r"^fonts/(?!\.)[^/]+\.(?:[OoTt][Tt][Ff]|[OoTt][Tt][Cc])$"
+_EXPORT = f"^(?:{'|'.join(export_formats.SETTINGS)})$"
 _LINK = r"^(?:/|https?://|mailto:)\S*$"
 
 
@@ -226,5 +230,11 @@ CONFIG_FIELDS = table(
         "noai", bool, "whether pages and robots.txt ask not to be used for training AI: "
         "[publishing.md](publishing.md#search-engines-and-ai)",
         "true", "`false`",
+    ),
+    Field(
+        "exports", tuple[str, ...],
+        "the formats in which the site has its articles and feeds for other programs: [exports.md](exports.md)",
+        f"[{', '.join(export_formats.SETTINGS)}]", "none",
+        rule=Rule(matching(_EXPORT, "is not a format of exports"), HOW_TO_NAME_EXPORTS, _EXPORT),
     ),
 )  # fmt: skip

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "beilin"
 
 # The rooms of the house, lowest first: a room imports from lower floors only.
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"layout", "files", "parallel", "virtual_environment"}),
+    frozenset({"layout", "export_formats", "files", "parallel", "virtual_environment"}),
     frozenset({"translations"}),
     frozenset({"problems"}),
     frozenset({"text", "crash"}),

@@ -56,7 +56,7 @@ def _build_changed(run: Run, last: Remembered, session: Session, seen: Seen) -> 
     try:
         inputs = read(run, last, seen, staging)
         with run.file.kept_open():
-            planned = without_case_twins(plan(inputs, last), staging)
+            planned = without_case_twins(plan(inputs, last, run.options), staging)
         render(run, last, planned, staging)
         indexed = index(run, last, planned, staging)
         result, left = publish(run, last, seen, planned, staging, indexed)

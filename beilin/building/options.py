@@ -29,6 +29,7 @@ class BuildOptions(NamedTuple):
     clean: bool = False  # forget the state, and remove what is not planned from an output folder that Beilin made
     jobs: int | None = None  # processes; default: one for each processor
     defers_index: bool = False  # leave the index of the search as it is, for a later build
+    keeps_exports: bool = False  # leave exports that are there as they are, likewise
     cluster: Cluster | None = None  # does the work that can be sent, instead of processes
 
     @property

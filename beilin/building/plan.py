@@ -10,7 +10,7 @@ import msgspec
 
 from beilin.building.basis import PlanInputs
 from beilin.building.inputs import Inputs
-from beilin.building.options import UnpublishableError
+from beilin.building.options import BuildOptions, UnpublishableError
 from beilin.building.reading_path import with_reading_path
 from beilin.building.recall import last_basis
 from beilin.building.remembered import Remembered
@@ -60,9 +60,12 @@ class Planned:
     case_twins: Set[str] = frozenset()  # as in Clashes, if everything was planned
 
 
-def plan(inputs: Inputs, last: Remembered) -> Planned:
+def plan(inputs: Inputs, last: Remembered, options: BuildOptions) -> Planned:
     """What this build has to plan. Raises UnpublishableError if the archive has errors."""
-    planned = replan(inputs, last) or plan_everything(inputs, last.basis)
+    # Which articles the outdated exports lack is not known.
+    has_outdated = last.plan is not None and bool(last.plan.outdated) and not options.keeps_exports
+    planned = None if has_outdated else replan(inputs, last)
+    planned = planned or plan_everything(inputs, last.basis)
     if has_errors(planned.problems):
         raise UnpublishableError(planned.problems, inputs.content, inputs.config.base_path)
     return planned
@@ -71,6 +74,7 @@ def plan(inputs: Inputs, last: Remembered) -> Planned:
 def plan_everything(inputs: Inputs, last: PlanInputs | None = None) -> Planned:
     """The whole plan. What the `last` one was made from is used again as far as it is the same."""
     from beilin.rendering.environment import environment_for, template_dependencies
+    from beilin.rendering.written import OF_CODE
 
     basis = basis_of(inputs, last)
     if has_errors(basis.problems):
@@ -78,9 +82,10 @@ def plan_everything(inputs: Inputs, last: PlanInputs | None = None) -> Planned:
         return Planned(inputs.key, basis, (), {}, problems, {}, frozenset(), (), 0, True, {})
     plan = plan_all(basis.context, basis.inputs.files)
     templates = inputs.theme.templates
-    dependencies, faults = template_dependencies(
-        environment_for(templates), templates, {page.template for page in plan.pages}
-    )
+    used = {page.template for page in plan.pages}
+    dependencies, faults = template_dependencies(environment_for(templates), templates, used - {""})
+    if "" in used:
+        dependencies[""] = OF_CODE
     references = tuple(problem for checked in plan.checked for problem in checked.problems)
     return Planned(
         key=inputs.key,

@@ -61,6 +61,7 @@ def publish(
         hidden=_hidden(planned, before.plan),
         withheld=dict(planned.withheld),
         assets=digests_of(inputs.theme.assets),
+        outdated=_outdated(planned, staging, before.plan),
         unindexed=indexed.unindexed,
     )
     rows: Mapping[str, FileRow] = inputs.content.rows
@@ -125,6 +126,11 @@ def _hidden(planned: Planned, before: LastPlan | None) -> tuple[str, ...]:
     if planned.is_whole or before is None:
         return tuple(sorted(path for path in planned.outputs if "/." in f"/{path}"))
     return before.hidden
+
+
+def _outdated(planned: Planned, staging: Staging, before: LastPlan | None) -> tuple[str, ...]:
+    known = before.outdated if before and not planned.is_whole else ()
+    return tuple(sorted({*known, *staging.outdated}))
 
 
 def _withdrawn(content: ContentRead, removed: Set[str]) -> tuple[str, ...]:

@@ -63,6 +63,8 @@ class Remembered(NamedTuple):
             return None
         if self.plan.unindexed != () and not run.options.defers_index:
             return None
+        if self.plan.outdated and not run.options.keeps_exports:
+            return None
         return result_of(self.state, self.plan, run.output)
 
     @property

@@ -24,6 +24,8 @@ from beilin.reading.bodies import BodySource
 from beilin.rendering.asset_marks import AssetMarks, asset_patch, digests_of
 from beilin.rendering.keys import differing_parts
 
+_ARTICLES_PER_PAGE = 16  # of which an export has the data in the time that it takes to render a page
+
 
 def render(run: Run, last: Remembered, planned: Planned, staging: Staging) -> None:
     """Stage every page and file of the plan that is not in the output folder already.
@@ -34,7 +36,7 @@ def render(run: Run, last: Remembered, planned: Planned, staging: Staging) -> No
     if planned.is_whole:
         _tidy_share_pictures(run.root, planned)
     with run.file.kept_open():
-        stale = stale_pages(planned, staging)
+        stale = stale_pages(planned, staging, keeps_exports=run.options.keeps_exports)
     files = [file for file in inputs.files if not staging.keep_if_same(file)] if planned.is_whole else []
     if not stale and not files:
         return
@@ -61,13 +63,20 @@ def _tidy_share_pictures(root: Path, planned: Planned) -> None:
     keep_only(root, (f"/{page.output}" for page in planned.pages if page.template == SHARE_TEMPLATE))
 
 
-def stale_pages(planned: Planned, staging: Staging) -> list[Stale]:
-    """The pages that must be rendered; the others are kept in `staging` as they are."""
+def stale_pages(planned: Planned, staging: Staging, *, keeps_exports: bool = False) -> list[Stale]:
+    """The pages that must be rendered; the others are kept in `staging` as they are.
+
+    `keeps_exports`: as in BuildOptions.
+    """
     stale = []
     is_small = len(planned.pages) < MIN_ITEMS_TO_FORK
     for number, page in enumerate(planned.pages):
         # Without an output no key is needed to decide: the process that renders the page makes its key as well.
         key, dependencies, values = "", None, None
+        if keeps_exports and page.kind.may_wait and staging.is_intact(page.output):
+            staging.keep(page.output)
+            staging.outdated.add(page.output)
+            continue
         if page.output in staging.known:
             try:
                 key, values, dependencies = keyed(page, planned.basis.context, planned.templates)
@@ -79,7 +88,8 @@ def stale_pages(planned: Planned, staging: Staging) -> list[Stale]:
                 staging.dependencies[page.output] = dependencies
                 continue
         digest_count = _digests_to_patch(staging, page.output, key)
-        stale.append(Stale(number, key, dependencies, values if is_small else None, digest_count))
+        is_kept = is_small and not page.kind.may_wait
+        stale.append(Stale(number, key, dependencies, values if is_kept else None, digest_count))
     return stale
 
 
@@ -114,7 +124,7 @@ def _render_stale(
         Stager(staging.output, staging.seen.files), AssetMarks(planned.basis.context.site.assets, digests),
         asset_patch(before, digests),
     )  # fmt: skip
-    if run.workers.is_shared(len(stale)):
+    if run.workers.is_shared(_work(stale, planned)):
         # Here for the same reason as in `render_page`.
         from beilin.rendering.environment import compile_templates
 
@@ -122,7 +132,7 @@ def _render_stale(
         compile_templates(job.templates, files, compiled_templates(run.root))
     affected: dict[Problem, list[Page]] = {}
     done = 0
-    for batch in _rendered(run, job, stale, bodies):
+    for batch in _rendered(run, job, stale, bodies, _work(stale, planned)):
         for number, key, digest, is_staged, dependencies, problem, digest_count, is_patched in batch:
             page = planned.pages[number]
             if problem:
@@ -143,12 +153,23 @@ def _render_stale(
     return problems
 
 
-def _rendered(run: Run, job: RenderJob, stale: Sequence[Stale], bodies: BodySource) -> Iterable[Sequence[Rendered]]:
+def _work(stale: Sequence[Stale], planned: Planned) -> int:
+    """How much there is to do, in pages; an export takes as long as many."""
+    exports = sum(planned.pages[page.number].kind.may_wait for page in stale)
+    return len(stale) + exports * len(planned.basis.context.archive.articles) // _ARTICLES_PER_PAGE
+
+
+def _rendered(
+    run: Run, job: RenderJob, stale: Sequence[Stale], bodies: BodySource, work: int
+) -> Iterable[Sequence[Rendered]]:
     if cluster := run.workers.cluster_for(len(stale)):
         from beilin.building.render_elsewhere import render_elsewhere
 
         return render_elsewhere(cluster, job, stale, bodies)
-    return run.workers.map(partial(render_batch, job), batches(stale), len(stale))
+    # Exports come last, each by itself: a result that takes long holds up those that come after it.
+    slow = [page for page in stale if job.pages[page.number].kind.may_wait]
+    others = [page for page in stale if not job.pages[page.number].kind.may_wait] if slow else stale
+    return run.workers.map(partial(render_batch, job), [*batches(others), *([page] for page in slow)], work)
 
 
 def reason_to_render(staging: Staging, path: str, key: str) -> str:

@@ -20,10 +20,11 @@ from beilin.building.render_pages import Rendered, RenderJob, Stale, render_batc
 from beilin.model import Body
 from beilin.parallel.cluster import Cluster
 from beilin.parallel.executor import batches
+from beilin.planning.page import WRITTEN
 from beilin.reading.bodies import BodySource, decode_body
 
 # Values that are made from files of the archive while a page is rendered, or that fill a cache in its folder.
-_OF_FILES = frozenset({"source", "collation", "picture"})
+_OF_FILES = frozenset({"source", "collation", "picture", WRITTEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,14 @@ class Collector:
         """Keep the bytes."""
         self.pages[path] = data
         return sha256(data).hexdigest(), True
+
+    def place_for(self, path: str) -> Path:
+        """Files that code makes are written where the archive is."""
+        raise NotImplementedError(path)
+
+    def settle(self, path: str) -> tuple[str, bool]:
+        """See `place_for`."""
+        raise NotImplementedError(path)
 
 
 def render_elsewhere(

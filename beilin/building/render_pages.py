@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -17,7 +17,7 @@ from beilin.model import Body, InputChangedError
 from beilin.parallel.executor import MIN_BATCH
 from beilin.parallel.garbage import collect_recent_garbage
 from beilin.planning.context import Context, TrackedContext
-from beilin.planning.page import ASSETS, Page
+from beilin.planning.page import ASSETS, WRITTEN, Page
 from beilin.problems.problem import Problem
 from beilin.publishing.state import Dependencies
 from beilin.rendering.asset_marks import AssetMarks, AssetPatch
@@ -53,8 +53,17 @@ class Rendered(NamedTuple):
     is_patched: bool = False  # whether only the digests of assets were replaced in it
 
 
-# Stages the bytes of a page; returns their SHA-256, and False if the output has them already.
-Stage = Callable[[str, bytes], tuple[str, bool]]
+class Stage(Protocol):
+    """Stages what pages are: see `Stager`."""
+
+    def __call__(self, path: str, data: bytes) -> tuple[str, bool]:
+        """Stage the bytes of a page; returns their SHA-256, and False if the output has them already."""
+
+    def place_for(self, path: str) -> Path:
+        """Where to write a file that code makes."""
+
+    def settle(self, path: str) -> tuple[str, bool]:
+        """Stage the file that was written there; returns the same as for bytes."""
 
 
 class Bodies(Protocol):
@@ -122,11 +131,23 @@ def render_page(job: RenderJob, stale: Stale) -> Rendered:
             key, values, dependencies = keyed(page, job.context, job.dependencies)
         elif values is None:
             values = page.values(job.dependencies[page.template].names, TrackedContext(job.context))
+        if WRITTEN in values:
+            return _write(job, stale._replace(key=key, dependencies=dependencies), page, values[WRITTEN])
         rendered, digest_count = _render_values(job, page, values)
         if isinstance(rendered, Problem):
             return Rendered(number, key, "", False, None, rendered)
         result = rendered
     return Rendered(number, key, *job.stage(page.output, result), dependencies, None, digest_count, is_patched)
+
+
+def _write(job: RenderJob, stale: Stale, page: Page, value: object) -> Rendered:
+    """Write and stage a file that code makes."""
+    from beilin.rendering.written import Sources, write_file
+
+    problem = write_file(value, Sources(job.root, job.bodies.get), job.stage.place_for(page.output))
+    if problem:
+        return Rendered(stale.number, stale.key, "", False, None, problem)
+    return Rendered(stale.number, stale.key, *job.stage.settle(page.output), stale.dependencies, None)
 
 
 def _patched(job: RenderJob, path: str, digest_count: int) -> bytes | None:

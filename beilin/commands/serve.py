@@ -54,7 +54,7 @@ def serve(
 
     def rebuild(only: Collection[str] | None) -> BuildResult:
         nonlocal is_first
-        options = BuildOptions(drafts=drafts, defers_index=True)
+        options = BuildOptions(drafts=drafts, defers_index=True, keeps_exports=True)
         if not is_first:
             return run(root, options, Reporting(say), session, only)
         is_first = False
@@ -63,7 +63,7 @@ def serve(
 
     def update_search(give_way: Callable[[], None]) -> BuildResult:
         reporting = Reporting(say, lambda *_: give_way())
-        return run(root, BuildOptions(drafts=drafts), reporting, session, only=frozenset())
+        return run(root, BuildOptions(drafts=drafts, keeps_exports=True), reporting, session, only=frozenset())
 
     check = beilin_command(
         ["check", "--root", str(root), "--format", "json", "--jobs", "1", *(["--drafts"] if drafts else [])]

@@ -33,7 +33,7 @@ def owner(root: Path, config: Config, address: str) -> Holder | None:
     """The page of Beilin's own, or of a kind that the theme declares, that has the address, whether or not this archive
     has such a page today."""
     declared = declared_kinds(theme_chain(root, config.theme)[0])
-    page = owner_of(address, (*KINDS, *map(kind_of, declared)))
+    page = owner_of(address, (*KINDS, *map(kind_of, declared)), config)
     return Holder(f"belongs to {page}") if page else None
 
 

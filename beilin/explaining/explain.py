@@ -105,8 +105,11 @@ def _meanings(name: str, root: Path, output: Path, base_url: str, base_path: str
 def _explain_page(page: Page, site: Site, newest: int) -> list[str]:
     staging, template = site.staging, site.planned.templates[page.template]
     key, values, _ = keyed(page, site.planned.basis.context, site.planned.templates)
-    lines = [f"{staging.output.name}/{page.output} is made for {page.origin} by the template {page.template}"]
-    lines += ["  template files:", *(f"    {file}" for file in template.files), "  values that these name:"]
+    if page.template:
+        lines = [f"{staging.output.name}/{page.output} is made for {page.origin} by the template {page.template}"]
+        lines += ["  template files:", *(f"    {file}" for file in template.files), "  values that these name:"]
+    else:
+        lines = [f"{staging.output.name}/{page.output} is made for {page.origin} by code", "  from this value:"]
     for name in sorted(values):
         shown = repr(values[name])
         lines.append(f"    {name} = {shown if len(shown) <= MAX_VALUE else shown[:MAX_VALUE] + '…'}")

@@ -39,6 +39,12 @@ from beilin.text.overlay import overlaid
 if TYPE_CHECKING:
     from beilin.planning.survey import Survey
 
+# What the context derives from the structure alone.
+_OF_STRUCTURE = (
+    *("survey", "site_view", "script_twins", "twin_sites", "positions", "series_places"),
+    *("tokens", "sketch_tokens"),
+)
+
 
 @dataclass(frozen=True)
 class Context:
@@ -60,7 +66,7 @@ class Context:
         # Imported here: a command that plans a single body has no use for it.
         from beilin.planning.survey import Survey
 
-        return Survey(self.archive, self.site)
+        return Survey(self.archive, self.site, self.targets.articles)
 
     @cached_property
     def site_view(self) -> Site:
@@ -125,17 +131,7 @@ class Context:
             digests=overlaid(self.digests, digests),
             links=self.links.changed({path: self.records[path] for path in records}, records, targets),
         )
-        # Which depend on the structure alone:
-        for name in (
-            "survey",
-            "site_view",
-            "script_twins",
-            "twin_sites",
-            "positions",
-            "series_places",
-            "tokens",
-            "sketch_tokens",
-        ):
+        for name in _OF_STRUCTURE:
             if name in vars(self):
                 vars(after)[name] = vars(self)[name]
         return after

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from beilin.config import Config
 from beilin.layout import NO_JEKYLL
 from beilin.planning.kinds import KINDS
 from beilin.planning.page import Kind
@@ -18,20 +19,17 @@ _RESERVED = {
 _NUMBER = re.compile(r"page/[0-9]+/\Z")  # of a part of a list
 
 
-def owned_addresses(kinds: Iterable[Kind] = KINDS) -> dict[str, str]:
-    """The patterns of owned addresses → what is there."""
-    owned = {pattern: what for kind in kinds for pattern, what in kind.owned.items()}
-    return owned | _RESERVED
+def owned_addresses(kinds: Iterable[Kind] = KINDS, config: Config | None = None) -> dict[str, str]:
+    """The patterns of owned addresses → what is there. What only a setting makes counts if `config` has the setting."""
+    used = (kind for kind in kinds if kind.is_in_use is None or (config and kind.is_in_use(config)))
+    return {pattern: what for kind in used for pattern, what in kind.owned.items()} | _RESERVED
 
 
-def owner_of(address: str, kinds: tuple[Kind, ...] = KINDS) -> str | None:
+def owner_of(address: str, kinds: tuple[Kind, ...] = KINDS, config: Config | None = None) -> str | None:
     """What Beilin has at the address, in words; None if it is free. Case and Unicode normalisation do not matter."""
     key = _NUMBER.sub("", collision_key(address))
-    return next((owner for pattern, owner in _compiled(kinds) if pattern.match(key)), None)
-
-
-def _compiled(kinds: tuple[Kind, ...]) -> list[tuple[re.Pattern[str], str]]:
-    return [(_pattern(pattern), owner) for pattern, owner in owned_addresses(kinds).items()]
+    owned = owned_addresses(kinds, config).items()
+    return next((owner for pattern, owner in owned if _pattern(pattern).match(key)), None)
 
 
 def _pattern(address: str) -> re.Pattern[str]:

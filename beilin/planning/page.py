@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from beilin.config import Config
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.statements import asks_for_no_ai, licence_links, robots_of, summary_for
@@ -18,6 +19,7 @@ Id = tuple[str | int | None, ...]
 # Makes a value for a template. It must be pure and picklable, and get everything displayed from the context.
 Value = Callable[[TrackedContext, Id], object]
 ASSETS = "assets"  # the name by which templates have the URLs of assets
+WRITTEN = "file"  # the only value of a kind without a template: what describes the file, for `rendering/written.py`
 # The kinds whose pages may have a twin in the other Chinese script.
 _WITH_TWINS = ("article", "page")
 # The language of what a page is for, recorded as a request like any other.
@@ -39,7 +41,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kind:
-    """A kind of page. A theme without its template has no pages of the kind."""
+    """A kind of page. A theme without its template has no pages of the kind.
+
+    A kind without a template is one of files that code writes, which may be too large to be held in memory.
+    """
 
     name: str  # templates see it as `page.kind`
     template: str
@@ -54,6 +59,10 @@ class Kind:
     language: Language | None = None
     twin_of: str = ""  # the name of the kind whose pages these are in the other Chinese script
     folder: str = ""  # of the output, ends in "/": if the kind has a page, nothing else may be in that folder
+    is_last: bool = False  # whether its pages are planned when all others are known
+    may_wait: bool = False  # whether `serve` leaves its files as the last build wrote them: to write them takes long
+    # Whether it owns its addresses with these settings; None if always.
+    is_in_use: Callable[[Config], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

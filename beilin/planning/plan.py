@@ -42,20 +42,24 @@ class Plan:
 
 
 def kinds_in(context: Context) -> tuple[Kind, ...]:
-    """The kinds of page that the theme has a template for, and those that it declares."""
-    return (*(kind for kind in KINDS if kind.template in context.site.templates), *map(kind_of, context.site.kinds))
+    """The kinds of page that the theme has a template for or that need none, and those that it declares."""
+    templates = {"", *context.site.templates}
+    return (*(kind for kind in KINDS if kind.template in templates), *map(kind_of, context.site.kinds))
 
 
 def plan_all(context: Context, files: Sequence[StaticFile]) -> Plan:
     """Every page of the site. `files` are published as they are. Two claims on one address are an error."""
-    pages = [page_of(kind, id, context) for kind in kinds_in(context) for id in kind.ids(context)]
-    pages = _without_needless_fallbacks(pages, files)
+    kinds = kinds_in(context)
+    pages = [page_of(kind, id, context) for kind in kinds if not kind.is_last for id in kind.ids(context)]
     shown = (page for page in pages if page.kind.is_listed and not page.is_fallback and _may_be_listed(page, context))
     listed = sorted(page.output for page in shown if page.output.endswith("index.html"))
+    context = replace(context, listed=tuple(listed))
+    pages += [page_of(kind, id, context) for kind in kinds if kind.is_last for id in kind.ids(context)]
+    pages = _without_needless_fallbacks(pages, files)
     found = clashes(pages, files)
     outputs = {page.output for page in pages}.union(file.output for file in files)
     return Plan(
-        context=replace(context, listed=tuple(listed)),
+        context=context,
         pages=tuple(pages),
         problems=(*_without_redirects(context), *found.problems),
         case_twins=found.case_twins,

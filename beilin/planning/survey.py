@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
@@ -29,6 +29,7 @@ from beilin.planning.pictures import (
 from beilin.planning.site_context import SiteContext
 from beilin.planning.tag_index import other_names, tag_groups
 from beilin.planning.views import Link, TagView
+from beilin.text.citation_keys import unique_keys
 from beilin.text.languages import in_language
 
 Value = TypeVar("Value")
@@ -41,6 +42,7 @@ class Survey:
 
     archive: Archive
     site: SiteContext
+    addresses: Mapping[str, str]  # of the articles, by Markdown file
 
     @cached_property
     def periods(self) -> Periods:
@@ -56,6 +58,11 @@ class Survey:
     def links(self) -> tuple[Link, ...]:
         """Links to the tags, in the archive's order."""
         return tuple(Link(tag.name, tag.url) for tag in self.tags)
+
+    @cached_property
+    def citation_keys(self) -> list[str]:
+        """The unique key of each article in citations, by position; older articles keep theirs when others come."""
+        return unique_keys([self.addresses[path] for path in reversed(self.archive.articles)])[::-1]
 
     def group(self, kind: str, slug: str) -> Group:
         """The group with that slug among those of the kind."""

@@ -147,6 +147,16 @@ class DeclaredFeed(Struct, frozen=True):
     is_single: bool  # whether it is one feed, for the site
 
 
+class ExportLink(Struct, frozen=True):
+    """A file of an export."""
+
+    format: str  # as `exports` in site.yaml has it; "llms-full" beside "llms"
+    title: str  # the format's own name
+    url: str  # from the host's root
+    canonical: str  # whole
+    media_type: str
+
+
 class SharePicture(Struct, frozen=True):
     """`picture`: what is drawn for others to show with a link to an article."""
 

@@ -217,6 +217,10 @@ _ARTICLES = (
          "A share picture shows the title of an article, its source, its date and the title of the site. It would have "
          "a box or nothing in place of the character.",
          "Name a font that has the character, or write the text without it."),
+    Kind("old-sqlite", "error", "The export sqlite needs a newer SQLite",
+         "Full-text search in Chinese needs SQLite 3.34 with FTS5, and the SQLite with which Python was built is older "
+         "or lacks it.",
+         "Use a newer Python, or take `sqlite` out of `exports`."),
     Kind("bad-image", "warning", "An image cannot be read",
          "It is published unchanged and without its size, so the page moves when the image loads.",
          "Check that it opens in a different program, and that its file extension matches its format."),

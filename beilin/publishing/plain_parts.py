@@ -14,7 +14,7 @@ from beilin.files.snapshot import Snapshot
 from beilin.publishing.state import LastPlan, Snapshots
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-_PLAN_TYPES = (str, str, str, list, str, list, int, list, int, str, list, list, dict, dict)
+_PLAN_TYPES = (str, str, str, list, str, list, int, list, int, str, list, list, dict, dict, list)
 _OUTPUT = ""  # in place of the name of a place
 
 
@@ -29,14 +29,14 @@ def read_plan(data: bytes) -> LastPlan:
     if tuple(map(type, values)) != _PLAN_TYPES:
         raise TypeError("the plan has values of wrong types")
     key, request, today, (begins, ends), base_path, drafts, pages, foreign, build, held_back, *others = values
-    hidden, exposed, (assets, withheld) = *map(paths_of, others[:2]), others[2:]
+    hidden, exposed, (assets, withheld, outdated) = *map(paths_of, others[:2]), others[2:]
     if {type(value) for value in (begins, ends, *withheld.values())} != {int}:
         raise TypeError("the plan has a number that is none")
     if not {type(value) for value in assets.values()} <= {str}:
         raise TypeError("the plan has a digest that is none")
     return LastPlan(
         key, request, today, (begins, ends), base_path, paths_of(drafts), pages, paths_of(foreign), build, held_back,
-        hidden, exposed, assets, withheld, None if unindexed is None else paths_of(unindexed),
+        hidden, exposed, assets, withheld, paths_of(outdated), None if unindexed is None else paths_of(unindexed),
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class Staging:
     waiting: set[str] = field(default_factory=set)  # output paths of the staged files
     outputs: dict[str, Output] = field(default_factory=dict)  # those that this build leaves
     dependencies: dict[str, Dependencies] = field(default_factory=dict)  # of the pages among these
+    outdated: set[str] = field(default_factory=set)  # output paths of exports that were left as they are
     rendered: int = 0  # pages that this build rendered
     has_written: bool = False  # whether it rendered a page or copied a file
     has_changed: bool = False  # whether a file was moved into the output folder, or removed from it

@@ -60,6 +60,7 @@ class LastPlan(NamedTuple):
     exposed: tuple[str, ...]  # files under content/ that are not published, but of which the output has a foreign copy
     assets: Mapping[str, str]  # the digest in the URL of each asset, by its name in the theme
     withheld: Mapping[str, int]  # the number of files under content/ that are not published, by kind
+    outdated: tuple[str, ...]  # output paths of exports that may be older than what was planned
     # The articles of which the search's index may be older than their pages; None if all may be.
     unindexed: tuple[str, ...] | None
 

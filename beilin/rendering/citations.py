@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from json.encoder import encode_basestring as _quoted  # text as JSON, with Han characters as they are
 from typing import Protocol
-from urllib.parse import unquote
 
+from beilin.text.citation_keys import citation_key
 from beilin.text.languages import base_language
 
 
@@ -46,13 +46,13 @@ _TEX = str.maketrans({
     "^": r"\^{}", "~": r"\~{}",
 })  # fmt: skip
 _IN_TEX = re.compile(r"[\\{}$&#%_^~]")
-_NOT_IN_KEY = re.compile(r"[%{}(),=#\"'\\~]")
 
 
-def bibtex(article: CitedArticle, archive: str) -> str:
+def bibtex(article: CitedArticle, archive: str, key: str = "") -> str:
     """A BibTeX entry `@misc`, which both BibTeX and biblatex support. `archive` is the site's title.
 
-    Each name is in braces, because the parts of a Chinese name are not separated by spaces.
+    Each name is in braces, because the parts of a Chinese name are not separated by spaces. Without a `key`, the one of
+    the article's address is used.
     """
     year, month, day = _date_parts(article.date)
     fields = [
@@ -69,7 +69,7 @@ def bibtex(article: CitedArticle, archive: str) -> str:
         ("langid", _babel(article.original_language)),
     ]
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
-    return "\n".join([f"@misc{{{_key(article)},", *lines, "}"])
+    return "\n".join([f"@misc{{{key or citation_key(article.canonical)},", *lines, "}"])
 
 
 def ris(article: CitedArticle, archive: str) -> str:
@@ -94,8 +94,13 @@ def ris(article: CitedArticle, archive: str) -> str:
 
 def csl_json(article: CitedArticle, archive: str) -> str:
     """A list of one item, according to the CSL-JSON schema 1.0, with a line for each value."""
+    return f"[{csl_item(article, archive)}]"
+
+
+def csl_item(article: CitedArticle, archive: str, key: str = "") -> str:
+    """An item of CSL-JSON. `key`: as for `bibtex`."""
     values = [
-        ("id", _quoted(_key(article))),
+        ("id", _quoted(key or citation_key(article.canonical))),
         ("type", '"webpage"'),
         ("title", _quoted(article.original_title)),
         ("container-title", _quoted(_container(article, archive))),
@@ -116,7 +121,7 @@ def csl_json(article: CitedArticle, archive: str) -> str:
     if article.tags:
         values.append(("keyword", _quoted(", ".join([tag.title for tag in article.tags]))))
     lines = ",\n  ".join([f'"{name}": {value}' for name, value in values])
-    return f"[{{\n  {lines}\n}}]"
+    return f"{{\n  {lines}\n}}"
 
 
 def _terms(article: CitedArticle) -> str:
@@ -127,11 +132,6 @@ def _terms(article: CitedArticle) -> str:
 def _container(article: CitedArticle, archive: str) -> str:
     """Its source, else the archive."""
     return article.source.title if article.source else archive
-
-
-def _key(article: CitedArticle) -> str:
-    """The last segment of the article's address, without the characters of BibTeX's syntax."""
-    return _NOT_IN_KEY.sub("", unquote(article.canonical.rstrip("/").rpartition("/")[2]))
 
 
 def _date_parts(date: str | None) -> tuple[str, str, str]:

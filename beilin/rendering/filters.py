@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from beilin.model import Heading
 from beilin.rendering.citations import bibtex, csl_json, ris
-from beilin.rendering.structured_data import blog_posting, breadcrumb_list
+from beilin.rendering.structured_data import blog_posting, breadcrumb_list, data_set
 from beilin.text.languages import base_language
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -152,6 +152,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "blog_posting": blog_posting,
     "breadcrumb_list": breadcrumb_list,
     "csl_json": csl_json,
+    "data_set": data_set,
     "fill": fill,
     "file_size": file_size,
     "long_date": long_date,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from beilin.planning.views import ArticleView, PageView, Site
+from beilin.planning.views import ArticleView, ExportLink, PageView, Site
 
 
 def blog_posting(article: ArticleView, page: PageView, site: Site) -> dict[str, Any]:
@@ -60,3 +60,24 @@ def breadcrumb_list(steps: Iterable[Sequence[str]], origin: str) -> dict[str, An
         for number, (name, url) in enumerate(steps, 1)
     ]
     return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def data_set(exports: Iterable[ExportLink], page: PageView, site: Site) -> dict[str, Any]:
+    """The archive as a Dataset, with its exports as downloads."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": f"{page.canonical}#_exports",
+        "url": page.canonical,
+        "name": site.title,
+        "description": site.description or site.title,
+        "inLanguage": site.language,
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": site.author, "url": site.base_url},
+        "distribution": [
+            {"@type": "DataDownload", "name": export.title, "encodingFormat": export.media_type,
+             "contentUrl": export.canonical}
+            for export in exports
+            if export.format != "opml"  # which has no articles
+        ],
+    }  # fmt: skip

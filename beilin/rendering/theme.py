@@ -97,7 +97,7 @@ def load_theme(root: Path, name: str, language: str, *, has_search: bool = True)
     sources = {name: template.source for name, template in templates.items()}
     kinds = declared_kinds(chain)
     problems += missing_templates(chain, kinds, templates)
-    first = [*(kind.template for kind in KINDS), *(kind.template for kind in kinds)]
+    first = [*(kind.template for kind in KINDS if kind.template), *(kind.template for kind in kinds)]
     if not has_search or SEARCH_TEMPLATE not in templates:
         sources = {name: without_search(source) for name, source in sources.items()}
         first.remove(SEARCH_TEMPLATE)

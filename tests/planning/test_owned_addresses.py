@@ -51,7 +51,7 @@ def test_every_page_that_is_made_is_owned_or_a_files(make_site: MakeSite, theme:
     assert unowned == {"/about/"} | {address for address in made if address.startswith("/articles/")}
     assert {"/page/2/", "/timeline/2023/", "/tags/甲/feed.xml"} <= owned.keys() - unowned
     assert ({"/all/", "/tags/甲/x.xml"} <= owned.keys()) == (theme == "child")
-    reserved = {"/page/*", "/id/*", "/zh-Hans/*", "/zh-Hant/*"}
+    reserved = {"/page/*", "/sitemap-:slug.xml", "/id/*", "/zh-Hans/*", "/zh-Hant/*"}
     owners = owned_addresses(kinds)
     assert set(filter(None, owned.values())) == {owners[address] for address in owners.keys() - reserved}
 

@@ -38,6 +38,7 @@ WITHOUT_LINE = {
     "a template of which the parser gives no line": {"template-syntax"},
     "what is missing from a whole template": {"unmarked-text"},
     "a picture of a title": {"no-glyph"},
+    "the SQLite of this Python": {"old-sqlite"},
     "the output folder, the state and the process": {
         "bad-output", "not-ours", "foreign-files", "exposed-files", "not-written", "never-quiet", "internal", "refused", "cut-off",
         "system-error", "case-twins",

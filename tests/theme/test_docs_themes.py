@@ -60,7 +60,7 @@ def ancestry(name: str) -> list[str]:
 
 
 def test_ink_has_a_template_for_each_kind_of_page() -> None:
-    assert {kind.template for kind in KINDS} <= set(OWN_TEMPLATES)
+    assert {kind.template for kind in KINDS if kind.template} <= set(OWN_TEMPLATES)
 
 
 def test_the_document_has_exactly_the_existing_templates() -> None:
@@ -84,7 +84,7 @@ def test_every_field_is_documented_with_its_value(value: type) -> None:
         assert set(re.findall(r"`(\w+)`", row)) <= set(fields), "a field that is not there"
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.template], ids=lambda kind: kind.name)
 def test_every_value_of_a_page_is_documented_with_its_template(kind: Kind) -> None:
     text = "".join(section(f"`{name}`") for name in ancestry(kind.template))
     assert not [name for name in kind.values if f"`{name}`" not in text]

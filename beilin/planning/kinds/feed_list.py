@@ -1,10 +1,11 @@
-"""The page that explains feeds, and lists those of the archive, of its tags, and of the theme."""
+"""The page that explains feeds, and lists those of the archive, of its tags, and of the theme; and the exports."""
 
 from __future__ import annotations
 
 from beilin import layout
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.declaration import SITE
+from beilin.planning.export_links import archive_exports
 from beilin.planning.kinds.feeds import FEED, JSON_FEED, TAG_FEED
 from beilin.planning.page import Id, Kind, Place, one_page
 from beilin.planning.views import DeclaredFeed, TagView
@@ -47,7 +48,7 @@ FEED_LIST = Kind(
     owned={layout.FEEDS: "the list of feeds"},
     ids=one_page,
     place=_place,
-    values={"atom": _atom, "json": _json, "tags": _tags, "declared": _declared},
+    values={"atom": _atom, "json": _json, "tags": _tags, "declared": _declared, "exports": archive_exports},
 )
 
 KINDS = (FEED_LIST,)

@@ -8,6 +8,7 @@ from functools import partial
 from beilin import layout
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
+from beilin.planning.export_links import group_exports
 from beilin.planning.groupings import GROUPINGS, SERIES, TAG, YEAR, Grouping
 from beilin.planning.list_values import Listing, archive_view, list_values
 from beilin.planning.page import Id, Kind, Place, Value, part_number
@@ -86,14 +87,14 @@ def _counted(grouping: Grouping) -> dict[str, Value]:
 
 # What the page of a group has besides its articles, if not the default of `group_values`.
 _GROUP_VALUES: dict[str, dict[str, Value]] = {
-    TAG.kind: {"tag": _tag, **_counted(TAG)},
+    TAG.kind: {"tag": _tag, **_counted(TAG), "exports": group_exports(TAG)},
     YEAR.kind: {
         "year": _year,
         "newer": partial(_neighbour, -1),
         "older": partial(_neighbour, 1),
         **_counted(YEAR),
     },
-    SERIES.kind: {"series": _series},
+    SERIES.kind: {"series": _series, "exports": group_exports(SERIES)},
 }
 
 # By what the articles of a group are grouped, if not by their years. Those of a series have an order of their own.

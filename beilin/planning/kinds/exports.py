@@ -1,0 +1,77 @@
+"""Exports: files for other programs, made by code. The setting `exports` names the formats; without it there is none.
+
+The archive's own file at an address is left in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from beilin.config import Config
+from beilin.export_formats import BY_NAME, FORMATS, ExportFormat, published_formats
+from beilin.planning.context import Context, TrackedContext
+from beilin.planning.exports import export_of, group_scope, whole_archive
+from beilin.planning.groupings import GROUPINGS, Grouping
+from beilin.planning.page import WRITTEN, Id, Kind, Place, one_page_unless_own
+
+_GROUPINGS = {grouping.kind: grouping for grouping in GROUPINGS}
+
+
+# Ids are (format,), and (format, kind of group, slug).
+def _ids(context: Context) -> Iterator[Id]:
+    for form in published_formats(context.site.config.exports):
+        if any(one_page_unless_own(form.address)(context)):
+            yield (form.name,)
+        for kind in form.groupings:
+            for group in context.archive.groups[kind]:
+                yield (form.name, kind, group.slug)
+
+
+def _form(id: Id) -> ExportFormat:
+    return BY_NAME[str(id[0])]
+
+
+def _grouping(id: Id) -> Grouping:
+    return _GROUPINGS[str(id[1])]
+
+
+def _place(context: Context, id: Id) -> Place:
+    form = _form(id)
+    if len(id) == 1:
+        return Place(form.address, f"the export {form.name}")
+    grouping, slug = _grouping(id), str(id[2])
+    name = context.survey.group(grouping.kind, slug).name
+    return Place(form.group_address(grouping.root, slug), f"the export {form.name} of the {grouping.kind} {name!r}")
+
+
+def _export(context: TrackedContext, id: Id) -> object:
+    is_of_group = len(id) > 1
+    scope = group_scope(context, _grouping(id), str(id[2])) if is_of_group else whole_archive(context)
+    return export_of(context, _form(id), scope)
+
+
+def _has_exports(config: Config) -> bool:
+    return bool(config.exports)
+
+
+def _owned() -> dict[str, str]:
+    owned = {form.address: f"the export {form.name}" for form in FORMATS}
+    for form in FORMATS:
+        for kind in form.groupings:
+            address = form.group_address(_GROUPINGS[kind].root, ":slug")
+            owned[address] = f"the export {form.name} of a {kind}"
+    return owned
+
+
+EXPORT = Kind(
+    name="export",
+    template="",
+    owned=_owned(),
+    ids=_ids,
+    place=_place,
+    values={WRITTEN: _export},
+    is_listed=False,
+    may_wait=True,
+    is_in_use=_has_exports,
+)
+KINDS = (EXPORT,)
