@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from beilin.commands.options import jobs_option, root_option, today_option
+from beilin.commands.options import given_name, jobs_option, root_option, today_option
 from beilin.commands.printing import fail, print_problems, say, say_error, show_message
 from beilin.problems.controls import printable_path
 
@@ -21,11 +22,11 @@ _NOTHING = "No bag was written."
 
 @click.command()
 @root_option
-@click.argument("target", metavar="DIR|FILE.zip", type=click.Path(path_type=Path))
+@click.argument("name", metavar="DIR|FILE.zip", callback=given_name)
 @click.option("--site", "with_site", is_flag=True, help="Add the site, checked and built anew, as deploy does.")
 @today_option
 @jobs_option
-def bag(root: Path, target: Path, with_site: bool, today: str | None, jobs: int | None) -> None:
+def bag(root: Path, name: str, with_site: bool, today: str | None, jobs: int | None) -> None:
     """Write the whole archive as a bag (BagIt, RFC 8493), which can be kept, handed over and verified without Beilin.
 
     It has the content with its import records, the kept sources, the settings and the theme, a list of all articles,
@@ -42,7 +43,7 @@ def bag(root: Path, target: Path, with_site: bool, today: str | None, jobs: int 
     from beilin.preserving.plan import planned_bag
     from beilin.preserving.write import UnusableTargetError, require_usable, write_bag
 
-    root = root.resolve()
+    root, target = root.resolve(), Path(name)
     options = BuildOptions(today=today, jobs=jobs)
     try:
         require_usable(target, root)
@@ -75,7 +76,12 @@ def _say_system_error(root: Path, target: Path, error: OSError) -> None:
     from beilin.problems.system import system_problem
 
     problem = system_problem(error, root, written=(target.absolute(), target.absolute().parent))
-    say_error(f"{problem.file}: {problem.message}" if problem.file else problem.message, problem.hint)
+    if problem.code == "not-written":
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        hint = "Free some space." if is_full else "Choose a place where you may write."
+        say_error(f"{printable_path(str(target))}: {problem.message}", hint)
+    else:
+        say_error(f"{problem.file}: {problem.message}" if problem.file else problem.message, problem.hint)
 
 
 def _say_left_out(left_out: tuple[LeftOut, ...]) -> None:

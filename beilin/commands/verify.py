@@ -22,13 +22,13 @@ EXIT_NO_BAG = 2
 
 
 @click.command()
-@click.argument("bag", metavar="BAG", type=click.Path(path_type=Path))
+@click.argument("name", metavar="BAG", callback=given_name)
 @click.option(
     "--against", metavar="ARCHIVE|BAG|SITE", callback=given_name,
     help="Also compare its articles with an archive, another bag, the folder of a site, or a site by its URL.",
 )  # fmt: skip
 @today_option
-def verify(bag: Path, against: str | None, today: str | None) -> None:
+def verify(name: str, against: str | None, today: str | None) -> None:
     """Read every file of a bag, a folder or a zip file, and compare it with the bag's manifests.
 
     Bags of other programs are verified too (BagIt, RFC 8493). Nothing is unpacked or changed, and no link is followed.
@@ -44,6 +44,7 @@ def verify(bag: Path, against: str | None, today: str | None) -> None:
     from beilin.preserving.opened_bag import NotABagError, open_bag
     from beilin.preserving.verify import verify as verify_bag
 
+    bag = Path(name)
     try:
         with ExitStack() as stack:
             report = stack.enter_context(progress_reporter())

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from beilin.config import Config, normalise_base_url, read_config
-from beilin.files.changed import InputChangedError
 from beilin.layout import CONFIG_FILE
 from beilin.preserving.articles import ArticleEntry, articles_of_archive, decode_articles
 from beilin.preserving.compare import Comparison, compare, published
@@ -83,10 +82,7 @@ def _of_archive(root: Path) -> Sequence[ArticleEntry]:
     config, problems = read_config(root)
     if config is None:
         raise IncomparableError("the settings of the archive have errors", problems=problems)
-    try:
-        entries, problems = articles_of_archive(root, config)
-    except InputChangedError as error:
-        raise IncomparableError(f"{error}: the file changed while it was read", "Type the command again.") from None
+    entries, problems = articles_of_archive(root, config)
     if errors := [problem for problem in problems if problem.severity == "error"]:
         raise IncomparableError("articles of the archive have errors", problems=errors)
     return entries

@@ -10,15 +10,16 @@ import msgspec
 
 from beilin.building.records import read_summaries
 from beilin.config import Config
-from beilin.files.changed import InputChangedError
 from beilin.files.digest import digest_of_file
 from beilin.files.regular import read_regular
 from beilin.layout import ARTICLES, import_record_path
 from beilin.model import Summary
 from beilin.planning.addresses import article_address, url
 from beilin.problems.problem import Problem
+from beilin.reading.article import read_summary
 from beilin.reading.front_matter import split_front_matter
 from beilin.reading.imports import read_import
+from beilin.reading.settings import reader_settings
 from beilin.rendering.render import published_source
 
 
@@ -57,19 +58,25 @@ _decode = msgspec.json.Decoder(ArticleEntry).decode
 def articles_of_archive(root: Path, config: Config) -> tuple[tuple[ArticleEntry, ...], list[Problem]]:
     """The articles of the archive at `root`, by path, and what is wrong with its Markdown files.
 
-    Drafts and withdrawn articles are among them, and those with errors are not. Raises OSError, and InputChangedError
-    if a file changes meanwhile.
+    Drafts and withdrawn articles are among them, and those with errors are not. Raises OSError.
     """
     listed, problems = read_summaries(root, config)
-    entries = {entry.summary.path: _entry(root, config, entry.summary, entry.digest) for entry in listed
-               if entry.summary.path.startswith(ARTICLES)}  # fmt: skip
+    entries = {}
+    for path, summary, digest in ((known.summary.path, known.summary, known.digest) for known in listed):
+        if not path.startswith(ARTICLES):
+            continue
+        data = read_regular(root / path)
+        if sha256(data).hexdigest() != digest:  # the last build read other bytes, or they changed meanwhile
+            read, faults = read_summary(path, data, reader_settings(config))
+            problems += faults
+            if read is None:
+                continue
+            summary = read
+        entries[path] = _entry(root, config, summary, data)
     return tuple(entries[path] for path in sorted(entries)), problems
 
 
-def _entry(root: Path, config: Config, summary: Summary, digest: str) -> ArticleEntry:
-    data = read_regular(root / summary.path)
-    if sha256(data).hexdigest() != digest:
-        raise InputChangedError(summary.path)
+def _entry(root: Path, config: Config, summary: Summary, data: bytes) -> ArticleEntry:
     shown = published_source(data)
     imported, record = read_import(root, summary.path), digest_of_file(root / import_record_path(summary.path))
     withdrawn = _plain(getattr(summary, "withdrawn", None))
@@ -77,7 +84,7 @@ def _entry(root: Path, config: Config, summary: Summary, digest: str) -> Article
     address = article_address(config, summary)
     return ArticleEntry(
         path=summary.path,
-        sha256=digest,
+        sha256=sha256(data).hexdigest(),
         text_sha256=text_digest(shown),
         id=summary.id or "",
         address=address,

@@ -6,6 +6,7 @@ first alone may be an edit that is not finished, so it is a note.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -16,18 +17,20 @@ from typing import NamedTuple
 
 from beilin.building.remembered import Remembered, with_remembered
 from beilin.config import Config, read_config
-from beilin.files.digest import digest_of, digest_of_file
-from beilin.files.regular import read_regular
+from beilin.files.digest import digest_of
+from beilin.files.regular import open_regular, read_regular
 from beilin.files.snapshot import LINK, Snapshot
 from beilin.importing.archive.existing_article import missing_article_warning
 from beilin.importing.record.any_record import read_any_record
 from beilin.importing.record.import_record import ImportRecord
 from beilin.importing.record.migration_record import MigrationRecord
+from beilin.importing.runs.record import FOLDER as IMPORTS
 from beilin.layout import CONFIG_FILE, CONTENT, IMPORT_RECORD, LINKS_FILE, SOURCES, kept_source_path
 from beilin.preserving.git_files import GitFiles, git_files
-from beilin.preserving.payload import FOLDERS, IMPORTS, files_in
+from beilin.preserving.payload import FOLDERS, files_in
 from beilin.problems.controls import printable_path
 from beilin.problems.problem import Problem, in_file_order
+from beilin.reading.files import unreadable
 
 # How the file of a kept source is called: `layout.kept_source_path`.
 _KEPT = re.compile(r"(?P<digest>[0-9a-f]{64})-.*", re.DOTALL)
@@ -62,9 +65,15 @@ def _sources(root: Path, progress: Callable[[int, int], None]) -> Iterator[Probl
     folder = root / SOURCES
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     for number, name in enumerate(names, 1):
-        if (match := _KEPT.fullmatch(name)) and digest_of_file(folder / name) != match["digest"]:
+        path = f"{SOURCES}/{name}"
+        try:
+            differs = (match := _KEPT.fullmatch(name)) and _digest(root / path) != match["digest"]
+        except OSError as error:
+            yield unreadable(printable_path(path), error)
+            continue
+        if differs:
             message = "its bytes are not those whose SHA-256 is in its name"
-            yield Problem("source-damaged", message, printable_path(f"{SOURCES}/{name}"), hint=_RESTORE)
+            yield Problem("source-damaged", message, printable_path(path), hint=_RESTORE)
         progress(number, len(names))
 
 
@@ -99,10 +108,16 @@ def _of_record(
         written |= {f"{dirname(article)}/{image.name}": image.sha256 for image in record.document.images}
     for path, digest in written.items():
         is_committed = committed is not None and path in committed.tracked
-        if is_committed or not (root / path).is_file() or digest_of_file(root / path) == digest:
+        if is_committed or not (root / path).is_file() or _digest(root / path) == digest:
             continue
         message = "it differs from what the import wrote, and the change is in no commit"
         yield Problem("uncommitted-change", message, path, hint="If nobody edited it, restore it; otherwise commit it.")
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a regular file. Raises OSError."""
+    with open_regular(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _without_source(root: Path, path: str, record: ImportRecord) -> Iterator[Problem]:

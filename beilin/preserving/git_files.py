@@ -34,10 +34,14 @@ def git_files(root: Path, places: Sequence[str]) -> GitFiles | None:
         for entry in _split(listed):
             head, _, path = entry.partition("\t")
             mode, blob, stage = head.split(" ")
-            if mode in _REGULAR and stage == "0" and "\n" not in path:
+            # Git reads paths line by line, and takes a quotation mark for the beginning of a quoted one.
+            if mode in _REGULAR and stage == "0" and "\n" not in path and not path.startswith('"'):
                 blobs[path] = blob
         present = [path for path in blobs if (root / path).is_file()]
-        actual = git(root, "hash-object", "--stdin-paths", stdin="".join(f"{path}\n" for path in present)).split()
+        # These paths are read from the top of the repository, whatever folder git runs in.
+        prefix = git(root, "rev-parse", "--show-prefix").removesuffix("\n")
+        lines = "".join(f"{prefix}{path}\n" for path in present)
+        actual = git(root, "hash-object", "--stdin-paths", stdin=lines).split() if present else []
     except (DeployError, GitError, ValueError):
         return None
     differing = [path for path, blob in zip(present, actual, strict=True) if blobs[path] != blob]

@@ -12,6 +12,7 @@ from unicodedata import normalize
 from beilin.config import Config
 from beilin.files.links import DANGLING, LOOP, OUTSIDE
 from beilin.files.snapshot import REFUSED, Snapshot, is_encodable, take_snapshot
+from beilin.importing.runs.record import FOLDER as IMPORTS
 from beilin.layout import CONFIG_FILE, CONTENT, FONTS, LINKS_FILE, SNAPSHOTS, SOURCES, THEMES
 from beilin.preserving.names import PAYLOAD, SITE_IN_BAG
 from beilin.problems.controls import printable_path
@@ -20,7 +21,6 @@ from beilin.reading.withheld_names import HIDDEN, REASONS
 from beilin.rendering.theme_file import theme_chain
 from beilin.text.globs import compile_globs
 
-IMPORTS = "imports"
 FOLDERS = (CONTENT, SOURCES, IMPORTS, SNAPSHOTS, FONTS, THEMES)  # of an archive, as far as it has them
 _REFUSALS = {DANGLING: "a link that leads nowhere", LOOP: "a link that leads in a circle",
              OUTSIDE: "a link out of the archive"}  # fmt: skip

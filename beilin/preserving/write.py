@@ -36,7 +36,7 @@ class UnusableTargetError(Exception):
 def require_usable(target: Path, root: Path) -> None:
     """Raises UnusableTargetError if the target is neither a new or empty folder nor a new zip file, or is a part of the
     archive at `root`."""
-    shown = printable_path(target.name)
+    shown = printable_path(target.name or str(target))
     if target.suffix.lower() in _OTHER_ARCHIVES:
         raise UnusableTargetError(
             f"{shown} is neither a folder nor a zip file", f"Name a folder, or a file that ends in {ZIP}."

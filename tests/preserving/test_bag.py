@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sqlite3
+import time
 import zipfile
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,8 +16,10 @@ from typing import Any
 import bagit
 import pytest
 
+from beilin.files.signature import SETTLE_NS
 from beilin.preserving import write as writing
 from beilin.preserving.plan import PlannedFile
+from beilin.publishing.state import state_path
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
 from tests.preserving.support import FILES, KEPT, SOURCE, files_in_zip, files_of, run
@@ -106,6 +111,18 @@ def test_an_article_with_an_error_is_in_the_bag(site: LittleSite, tmp_path: Path
     entries = [json.loads(line) for line in (tmp_path / "bag/articles.jsonl").read_bytes().splitlines()]
     (entry,) = [entry for entry in entries if entry["path"].endswith("bad.md")]
     assert entry.keys() == {"path", "sha256"}
+
+
+def test_an_article_is_listed_by_its_bytes_whatever_the_last_build_read(site: LittleSite, tmp_path: Path) -> None:
+    time.sleep(2 * SETTLE_NS / 1e9)
+    site.build_well()
+    file = site.root / "content/articles/a.md"
+    with closing(sqlite3.connect(state_path(site.root, site.output))) as state:  # as if the disk had changed a byte
+        state.execute("UPDATE files SET digest = ? WHERE path = ?", ("0" * 64, "content/articles/a.md"))
+        state.commit()
+    bagged(site, tmp_path / "bag")
+    first = json.loads((tmp_path / "bag/articles.jsonl").read_bytes().splitlines()[0])
+    assert (first["title"], first["sha256"]) == ("甲", sha256(file.read_bytes()).hexdigest())
 
 
 def test_the_site_is_in_the_bag_if_it_is_wanted(site: LittleSite, tmp_path: Path) -> None:

@@ -131,6 +131,13 @@ def test_a_committed_edit_is_no_damage_and_an_uncommitted_one_is_noted(site: Lit
 
 
 @pytest.mark.usefixtures("needs_git")
+def test_an_archive_in_a_folder_of_a_repository_is_known(site: LittleSite) -> None:
+    commit(LittleSite(site.root.parent))
+    edit(site.root / "content/articles/own.md", "文字".encode(), "二字".encode())
+    assert found(site) == [("content/articles/own.md", "uncommitted-change")]
+
+
+@pytest.mark.usefixtures("needs_git")
 def test_bytes_that_change_silently_are_named(site: LittleSite) -> None:
     """As git sees it, if it does not trust the time of the change of metadata, which no program can set back."""
     commit(site)
