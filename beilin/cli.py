@@ -45,6 +45,7 @@ COMMANDS: tuple[click.Command, ...] = (
     export.export,
     new.new,
     edit.rename,
+    edit.identifiers,
     edit.tag,
     importing.import_sources,
     importing.restore,

@@ -174,7 +174,8 @@ class Summary(Displayed):
     id: Annotated[
         str,
         Key(
-            "its permanent identifier, of 8 characters; `/id/<id>/` leads to the article, whatever its address",
+            "its permanent identifier, of 8 characters; `/id/<id>/` leads to the article, whatever its address: "
+            "[preservation.md](preservation.md#permanent-identifiers)",
             "7k3m9q2x",
             "it has none; `build.py id --missing` writes one",
             rule="ID",

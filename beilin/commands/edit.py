@@ -1,4 +1,4 @@
-"""`rename` and `tag`: changes of the sources themselves."""
+"""`rename`, `id` and `tag`: changes of the sources themselves."""
 
 from __future__ import annotations
 
@@ -37,6 +37,30 @@ def rename(root: Path, dry_run: bool, article: str, slug: str) -> None:
     from beilin.editing.rename import command_of, plan_rename
 
     _change(root.resolve(), dry_run, command_of(article, slug), lambda archive: plan_rename(archive, article, slug))
+
+
+@click.command("id")
+@root_option
+@dry_run_option
+@click.option("--missing", is_flag=True, help="Write one for each article that has none.")
+@click.option("--redraw", is_flag=True, help="Draw a different one for a copy, which has that of its original.")
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+def identifiers(root: Path, dry_run: bool, missing: bool, redraw: bool, articles: tuple[str, ...]) -> None:
+    """Write permanent identifiers into front matter: /id/<id>/ leads to the article, whatever its address.
+
+    ARTICLE is a file, slug or address; --missing without any means all articles, without standalone pages. An id that
+    no other file has never changes.
+
+    Example: build.py id --missing --dry-run
+    """
+    from beilin.editing.identifiers import missing_command, plan_missing_ids, plan_redrawn_ids, redraw_command
+
+    if missing == redraw:
+        raise click.UsageError("write --missing or --redraw")
+    if redraw and not articles:
+        raise click.UsageError("name the copy: build.py id --redraw FILE")
+    command, plan = (missing_command, plan_missing_ids) if missing else (redraw_command, plan_redrawn_ids)
+    _change(root.resolve(), dry_run, command(articles), lambda archive: plan(archive, articles))
 
 
 @click.group(cls=UserGroup)

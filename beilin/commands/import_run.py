@@ -25,6 +25,7 @@ from beilin.commands.printing import (
 from beilin.commands.progress import LONG_WORK, progress_reporter
 from beilin.commands.reviewing import walk
 from beilin.config import read_config
+from beilin.importing.archive.identifiers import Identifiers
 from beilin.importing.batch import import_all
 from beilin.importing.classify.site_rules_file import read_site_rules
 from beilin.importing.collect import collect_sources
@@ -78,6 +79,7 @@ def run(
     files = collect_sources(sources, settings.root)
     config, _ = read_config(settings.root)
     addresses = addresses_of_archive(settings.root, config) if config else None
+    identifiers = Identifiers(settings.root, config.base_url) if config else None
     with ExitStack() as stack:
         try:
             log_file = stack.enter_context(log.open("w", encoding="utf-8", buffering=1)) if log else None
@@ -85,7 +87,7 @@ def run(
             raise click.UsageError(f"{log} cannot be written: {error.strerror}") from None
         progress = stack.enter_context(progress_reporter())
         try:
-            for report in import_all(files, settings, workers, progress, records, addresses):
+            for report in import_all(files, settings, workers, progress, records, addresses, identifiers):
                 add_report(summary, report)
                 if report.outcome == "written":
                     written.append(report.article)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from beilin.editing.archive import Archive
 from beilin.editing.refusal import refuse
-from beilin.layout import CONTENT
+from beilin.layout import CONTENT, id_address
 from beilin.model import Record
 from beilin.planning.addresses import address_of_file
 from beilin.text.file_names import name_of
@@ -17,7 +17,10 @@ from beilin.text.link_targets import own_prefix, split_target
 
 
 def find_article(archive: Archive, name: str) -> Record:
-    """The article or page with that path, file name, slug, address or URL. Raises RefusalError for none or several."""
+    """The article or page with that path, file name, slug, identifier, address or URL.
+
+    Raises RefusalError for none or several.
+    """
     base_url = archive.config.base_url
     wanted = split_target(name, base_url).path if own_prefix(name, base_url) else unquote(name)
     matches = [record for path, record in archive.pages.items() if wanted in _unique_names(archive, path, record)]
@@ -38,6 +41,8 @@ def find_article(archive: Archive, name: str) -> Record:
 def _unique_names(archive: Archive, path: str, record: Record) -> set[str]:
     address = address_of_file(archive.config, record.summary)
     names = {path, path.removeprefix(CONTENT), str(archive.root / path), record.summary.slug}
+    if id := record.summary.id:
+        names |= {id, id_address(id), id_address(id).rstrip("/")}
     names |= {address, address.rstrip("/"), address.lstrip("/"), address.strip("/")}
     here = Path.cwd()
     if (archive.root / path).is_relative_to(here):

@@ -52,8 +52,13 @@ class MarkdownFile:
     @cached_property
     def yaml_start(self) -> int:
         """Where `yaml` begins in `text`."""
-        match = _OPENING.match(self.text)
-        return match.end() if match else 0
+        return start_of_yaml(self.text)
+
+
+def start_of_yaml(text: str) -> int:
+    """Where the front matter begins in the text of a file, below its fence."""
+    match = _OPENING.match(text)
+    return match.end() if match else 0
 
 
 def open_markdown(archive: Archive, path: str) -> MarkdownFile:

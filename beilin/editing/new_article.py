@@ -17,6 +17,7 @@ from beilin.planning.addresses import address_of_file, former_addresses
 from beilin.problems.controls import REFUSED, named
 from beilin.reading.tags import TagAuthority
 from beilin.text.dates import today_in
+from beilin.text.identifiers import draw_id
 from beilin.text.slugs import slugify
 
 
@@ -43,12 +44,16 @@ def write_draft(root: Path, config: Config, authority: TagAuthority, draft: Draf
         raise ValueError("no file name can be made from the title, which has no letter or digit")
     path = f"{ARTICLES}{slug}.md"
     tags = dict.fromkeys(_canonical_tag(authority, tag) for tag in draft.tags)
-    date = today_in(config.time_zone)
+    date, existing = today_in(config.time_zone), tuple(existing)
     _check_free(root, config, authority, Summary(path, slug, date, title=draft.title), existing)
     # A JSON string is a YAML string in double quotes (YAML 1.2, section 1.3).
     title = json.dumps(words, ensure_ascii=False)
     tag_list = f"[{', '.join(map(as_scalar, tags))}]"
-    text = f"---\ntitle: {title}\ndate: {date}\nlanguage: {draft.language}\ntags: {tag_list}\ndraft: true\n---\n\n"
+    id = draw_id((config.base_url, path, title, date), {summary.id for summary in existing})
+    text = (
+        f"---\ntitle: {title}\nid: {id}\ndate: {date}\nlanguage: {draft.language}\ntags: {tag_list}\n"
+        "draft: true\n---\n\n"
+    )
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     try:
         with (root / path).open("x", encoding="utf-8", newline="\n") as file:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from beilin.files.digest import digest_of
 from beilin.importing.archive.aliases import Addresses
+from beilin.importing.archive.identifiers import Identifiers
 from beilin.importing.archive.import_index import read_import_index
 from beilin.importing.commit import commit
 from beilin.importing.loose_images import LooseImage, report_images
@@ -34,12 +35,13 @@ Converted = ConvertedSource | ImportReport | LooseImage
 def import_all(
     sources: Sequence[Source], settings: ImportSettings, workers: Workers, progress: Progress,
     records: dict[Path, str] | None = None, addresses: Addresses | None = None,
+    identifiers: Identifiers | None = None,
 ) -> Iterator[ImportReport]:  # fmt: skip
     """Import the sources in order, and yield the report of each article as soon as it is done.
 
     The archive is read once. An interrupted run leaves whole articles; the next run skips them. `records` gets the
     paths of the records of runs, by the folder or file that was imported. With `addresses`, aliases that something
-    else has are left out. Raises RunError, ClusterError.
+    else has are left out; with `identifiers`, each article has one. Raises RunError, ClusterError.
     """
     index = read_import_index(settings.root)
     tasks = chain.from_iterable(prepare(source, settings, index) for source in sources)
@@ -59,7 +61,7 @@ def import_all(
                     images.append(result)
                 elif isinstance(result, ConvertedSource):
                     shown.update(digest_of(image.data) for image in result.images)
-                    yield commit(result, settings, index, recorder, addresses)
+                    yield commit(result, settings, index, recorder, addresses, identifiers)
                 else:
                     yield result
     yield from report_images(settings.root, images, shown)

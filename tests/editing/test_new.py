@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -22,7 +23,8 @@ def test_it_is_a_draft_that_builds_and_its_path_is_printed(make_site: MakeSite) 
     front = path.read_text("utf-8").splitlines()
     assert front[0] == front[-2] == "---"
     assert front[1] == 'title: "開源: \\"第二年\\""'
-    assert front[3:6] == ["language: en", "tags: [open source, C#]", "draft: true"]
+    assert re.fullmatch("id: [0-9a-z]{8}", front[2])
+    assert front[4:7] == ["language: en", "tags: [open source, C#]", "draft: true"]
     site.build_well()
 
 

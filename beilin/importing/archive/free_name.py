@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 
 from beilin.files.regular import read_regular
+from beilin.importing.archive.identifiers import without_identifier
 from beilin.importing.archive.import_index import ImportIndex
 from beilin.importing.archive.paths import path_of_slug
 from beilin.text.file_names import is_bundle, name_of
@@ -38,6 +39,6 @@ def _is_folder(root: Path, slug: str) -> bool:
 
 def _is_same(path: Path, markdown: bytes) -> bool:
     try:
-        return read_regular(path) == markdown
+        return without_identifier(read_regular(path)) == markdown
     except OSError:
         return False

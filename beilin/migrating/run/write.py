@@ -9,6 +9,7 @@ from functools import partial
 
 from beilin.files.digest import digest_of
 from beilin.files.replace import replace_file
+from beilin.importing.archive.identifiers import Identifiers, with_identifier
 from beilin.importing.runs.record import RunRecord
 from beilin.layout import ARTICLES, CONFIG_FILE, REDIRECTS_FILE
 from beilin.migrating.model import Note, Placed
@@ -20,6 +21,7 @@ from beilin.migrating.run.settings import stated_only
 from beilin.migrating.run.site_file import merged, new_files
 from beilin.migrating.run.store import Store
 from beilin.migrating.run.terms import unlisted_terms
+from beilin.migrating.writing.article import WrittenArticle
 from beilin.migrating.writing.redirects import redirects_yaml
 from beilin.parallel.executor import batches
 
@@ -56,9 +58,10 @@ def _write_settings(run: Run, store: Store, report: MigrationReport) -> None:
 def _write_documents(run: Run, store: Store, report: MigrationReport) -> None:
     placed = run.placement.placed
     job = Job(run.read.site, run.placement.targets, run.config)
+    identifiers = Identifiers(run.options.root, run.config.base_url)
     done = 0
     for results in run.workers.map(partial(convert_documents, job), batches(placed), len(placed)):
-        articles = [result.article for result in results if result.article]
+        articles = [_with_identifier(result.article, identifiers) for result in results if result.article]
         files = [(article.place, article.markdown) for article in articles]
         made = [(file.place, file.data) for result in results for file in result.files]
         report.files.update(store.put_all(made).values())
@@ -67,6 +70,16 @@ def _write_documents(run: Run, store: Store, report: MigrationReport) -> None:
             _count(report, document, result, outcomes.get(document.place, ""))
         done += len(results)
         run.progress("Converting", done, len(placed))
+
+
+def _with_identifier(article: WrittenArticle, identifiers: Identifiers) -> WrittenArticle:
+    """The article with its permanent identifier; a standalone page has none."""
+    if not article.place.startswith(ARTICLES):
+        return article
+    markdown, record = with_identifier(
+        identifiers, article.markdown, article.record, article=article.place, source=article.source
+    )
+    return replace(article, markdown=markdown, record=record)
 
 
 def _count(report: MigrationReport, document: Placed, result: ConvertedDocument, outcome: str) -> None:

@@ -45,6 +45,7 @@ class WrittenArticle:
     record_place: str
     record: bytes
     page: tuple[str, ...] = ()  # the texts of its page, for the proof
+    source: str = ""  # SHA-256 of the document's bytes
     errors: tuple[str, ...] = ()  # why the site could not be built with it; () if it can be
 
 
@@ -83,6 +84,7 @@ def write_article(placed: Placed, source: ReadSource, converted: Converted, conf
         record_place=import_record_path(placed.place),
         record=write_migration_record(record),
         page=texts_of_page(article.text, article.body) if article else (),
+        source=source.sha256,
         errors=errors if errors or article else ("it cannot be read",),
     )
 

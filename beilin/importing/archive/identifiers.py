@@ -1,0 +1,76 @@
+"""Permanent identifiers of imported articles: each new article gets one, and one that is replaced keeps its own.
+
+They are drawn from the address of the site, the path of the article and the digest of its source. So an import that is
+repeated writes the same bytes, and the same source has different identifiers in two archives.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from beilin.files.digest import digest_of
+from beilin.files.regular import open_regular, read_regular
+from beilin.layout import CONTENT
+from beilin.reading.front_matter import read_front_matter, split_front_matter
+from beilin.text.identifiers import draw_id, normalise_id
+from beilin.text.yaml.strict import MAX_FRONT_MATTER
+
+_AFTER_TITLE = re.compile(rb"\A(---\ntitle: [^\n]*\n)(?:id: [^\n]*\n)?")
+_IN_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?!---)[^\n]*\n)*?id:[ \t]*[\"']?([0-9A-Za-z-]+)")
+
+
+@dataclass(slots=True)
+class Identifiers:
+    """The identifiers of an archive while a run imports."""
+
+    root: Path
+    base_url: str
+    _taken: set[str] = field(default_factory=set)
+    _are_read: bool = False
+
+    def draw(self, article: str, source: str) -> str:
+        """A free identifier for the article, whose source has that digest. The archive is read for the first."""
+        if not self._are_read:
+            self._taken |= read_identifiers(self.root)
+            self._are_read = True
+        drawn = draw_id((self.base_url, article, source), self._taken)
+        self._taken.add(drawn)
+        return drawn
+
+
+def with_identifier(
+    identifiers: Identifiers, markdown: bytes, record: bytes, *, article: str, source: str, former: str = ""
+) -> tuple[bytes, bytes]:
+    """The Markdown that an import is about to write and its record, with the identifier of the file that it replaces,
+    or a new one. That file is `former`, if the article moves, or what is at its path.
+    """
+    id = identifier_of(identifiers.root / (former or article)) or identifiers.draw(article, source)
+    named = _AFTER_TITLE.sub(rb"\1id: " + id.encode() + b"\n", markdown)
+    return named, record.replace(digest_of(markdown).encode(), digest_of(named).encode(), 1)
+
+
+def without_identifier(markdown: bytes) -> bytes:
+    """A Markdown file as an import wrote it, but for its identifier."""
+    return _AFTER_TITLE.sub(rb"\1", markdown)
+
+
+def identifier_of(path: Path) -> str:
+    """The identifier of a Markdown file; "" if there is no such file, or it has none."""
+    with suppress(OSError, ValueError):
+        yaml = split_front_matter(read_regular(path).decode("utf-8-sig"))[0] or ""
+        front, _ = read_front_matter(yaml, file=path.name, time_zone="UTC")
+        return normalise_id(str(front.values.get("id", "")))
+    return ""
+
+
+def read_identifiers(root: Path) -> set[str]:
+    """The identifiers in the heads of all Markdown files of the archive."""
+    found = set()
+    for path in (root / CONTENT).rglob("*.md"):
+        with suppress(OSError, ValueError), open_regular(path) as file:
+            if match := _IN_HEAD.match(file.read(MAX_FRONT_MATTER)):
+                found.add(normalise_id(match[1].decode()))
+    return found
