@@ -46,6 +46,7 @@ COMMANDS: tuple[click.Command, ...] = (
     new.new,
     edit.rename,
     edit.identifiers,
+    edit.withdraw,
     edit.tag,
     importing.import_sources,
     importing.restore,

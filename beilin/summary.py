@@ -40,6 +40,16 @@ class Provenance:
     ] = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """When and why an article was withdrawn. The notice at its address shows both."""
+
+    date: Annotated[str, Key("the day, or a time in the site's time zone", "2026-11-28", rule="date_rule")]
+    reason: Annotated[
+        str, Key("why, a sentence for readers in the language of the site, plain text", "應作者要求撤回。", rule="ONE_LINE")
+    ]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Displayed:
     """What is merely displayed of an article: an edit leaves every other page where it is.
@@ -170,6 +180,14 @@ class Summary(Displayed):
         ),
     ] = ()
     featured: Annotated[bool, Key("whether the editors put it forward on the front page", "true", "`false`")] = False
+    withdrawn: Annotated[
+        Withdrawal | None,
+        Key(
+            "when and why it was withdrawn: a notice takes its place; written by the command `withdraw`",
+            "{date: 2026-11-28, reason: 應作者要求撤回。}",
+            "it was not withdrawn",
+        ),
+    ] = None
     draft: Annotated[bool, Key("whether it is left out of the site; `--drafts` shows it", "true", "`false`")] = False
     id: Annotated[
         str,

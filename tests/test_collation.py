@@ -53,6 +53,21 @@ def record_bytes() -> bytes:
     return write_import_record(CONVERSION.record)
 
 
+def test_a_withdrawn_article_has_none_and_no_word_of_its_source_is_published(make_site: MakeSite) -> None:
+    site = imported(make_site)
+    site.build()
+    assert (site.output / PAGE).exists()
+    withdrawn = CONVERSION.markdown.replace(b"---\n", b"---\nwithdrawn: {date: 2026-01-01, reason: x}\n", 1)
+    site.write({ARTICLE: withdrawn})
+    site.build()
+    assert not (site.output / PAGE).exists()
+    title = CONVERSION.markdown.decode().partition("\n---\n")[0]
+    words = {word for word in re.findall(r"[\u4e00-\u9fff]{6,}", SOURCE) if word not in title}
+    assert len(words) > 10
+    published = "".join(data.decode("utf-8", "replace") for data in site.outputs().values())
+    assert not [word for word in words if word in published]
+
+
 def aside_words() -> set[str]:
     """Words of what was set aside that are not in the article, and the evidence."""
     kept, items = CONVERSION.markdown.decode(), CONVERSION.record.set_aside

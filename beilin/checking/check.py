@@ -139,7 +139,10 @@ def _archive_problems(root: Path, inputs: Inputs, findings: Mapping[str, BodyFin
     context = planned.basis.context
     archive, records, targets = context.archive, context.records, context.targets
     published = [records[path] for path in (*archive.articles, *archive.pages, *targets.parts)]
-    articles = [findings[path] for path in records if path.startswith(ARTICLES) and path in findings]
+    # The replacement of a withdrawn article may well have the same text.
+    articles = [
+        findings[p] for p in records if p.startswith(ARTICLES) and p in findings and p not in targets.tombstones
+    ]
     titles = {path: record.summary.title for path, record in records.items()}
     problems = [
         *dead_anchors(published, targets, records, findings),

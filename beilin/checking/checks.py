@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from beilin.building.plan import Planned
 from beilin.layout import TAGS_FILE
-from beilin.model import Record
+from beilin.model import Record, Reference
 from beilin.planning.targets import Targets, destination_of
 from beilin.planning.wiki import linked_name
 from beilin.problems.controls import printable_path
@@ -48,6 +48,28 @@ def _linked_from(record: Record, targets: Targets) -> set[str]:
         elif reference.kind == "path":
             paths.add(destination_of(record.summary.path, reference, targets).file)
     return paths
+
+
+def withdrawn_links(planned: Planned) -> Iterator[Problem]:
+    """A note for each link to a withdrawn article. It works, and an old text may well keep it."""
+    context = planned.basis.context
+    archive, records, targets = context.archive, context.records, context.targets
+    for path in (*archive.articles, *archive.pages, *targets.parts) if targets.tombstones else ():
+        for reference in records[path].references:
+            if (target := _file_linked_to(path, reference, targets)) in targets.tombstones:
+                day = targets.hidden[target].day
+                written = f"[[{reference.target}]]" if reference.kind == "wiki" else reference.target
+                message = f"the link {written!r} leads to an article that was withdrawn on {day}"
+                hint = "It leads to the notice there. Remove the link, or let it lead elsewhere, if you mean to."
+                yield Problem("withdrawn-target", message, path, reference.line, hint=hint, target=target)
+
+
+def _file_linked_to(path: str, reference: Reference, targets: Targets) -> str:
+    """The Markdown file that the reference of the file at `path` leads to; "" for none or several."""
+    if reference.kind == "wiki":
+        matches = targets.wiki.find(linked_name(reference))
+        return matches[0].path if len(matches) == 1 else ""
+    return destination_of(path, reference, targets).file if reference.kind == "path" else ""
 
 
 def proposed_titles(planned: Planned) -> Iterator[Problem]:
@@ -94,4 +116,10 @@ def withheld(planned: Planned) -> Iterator[Problem]:
             yield Problem("withheld", f"not published: {rule.what}", printable_path(file.path), hint=HOW_TO_PUBLISH)
 
 
-CHECKS: tuple[Callable[[Planned], Iterable[Problem]], ...] = (unlisted, proposed_titles, unused_tags, withheld)
+CHECKS: tuple[Callable[[Planned], Iterable[Problem]], ...] = (
+    unlisted,
+    withdrawn_links,
+    proposed_titles,
+    unused_tags,
+    withheld,
+)

@@ -1,4 +1,4 @@
-"""`rename`, `id` and `tag`: changes of the sources themselves."""
+"""`rename`, `id`, `withdraw` and `tag`: changes of the sources themselves."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from beilin.commands.groups import UserGroup
-from beilin.commands.options import root_option
+from beilin.commands.options import root_option, today_option
 from beilin.commands.printing import fail, print_problems, say, show, show_message
 
 if TYPE_CHECKING:
@@ -61,6 +61,38 @@ def identifiers(root: Path, dry_run: bool, missing: bool, redraw: bool, articles
         raise click.UsageError("name the copy: build.py id --redraw FILE")
     command, plan = (missing_command, plan_missing_ids) if missing else (redraw_command, plan_redrawn_ids)
     _change(root.resolve(), dry_run, command(articles), lambda archive: plan(archive, articles))
+
+
+@click.command()
+@root_option
+@dry_run_option
+@click.option("--reason", metavar="TEXT", help="Why, in a sentence for readers.")
+@click.option("--undo", is_flag=True, help="Bring a withdrawn article back.")
+@today_option
+@click.argument("article")
+@click.pass_context
+def withdraw(
+    context: click.Context, root: Path, dry_run: bool, reason: str | None, undo: bool, today: str | None, article: str
+) -> None:
+    """Withdraw an article: its text leaves the site, and a notice at its address says when and why.
+
+    ARTICLE is its file, slug or address. The file keeps its text, and gets the day and the reason. From the next build
+    on the article is in no list, feed, search or export, and links to it lead to the notice.
+
+    Example: build.py withdraw llama-2-licence --reason 應作者要求撤回。 --dry-run
+    """
+    from beilin.editing.withdraw import plan_return, plan_withdrawal, withdraw_command
+    from beilin.text.dates import today_in
+
+    if undo == (reason is not None):
+        raise click.UsageError("give a --reason, or --undo without one", context)
+
+    def plan(archive: Archive) -> ChangePlan:
+        if reason is None:
+            return plan_return(archive, article)
+        return plan_withdrawal(archive, article, reason, today or today_in(archive.config.time_zone))
+
+    _change(root.resolve(), dry_run, withdraw_command(article, is_undone=undo), plan)
 
 
 @click.group(cls=UserGroup)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option("--series", metavar="NAME", help="Of that series.")
 @click.option("--draft", is_flag=True, help="Drafts only.")
+@click.option("--withdrawn", is_flag=True, help="Withdrawn articles only.")
 @click.option("--needs-review", is_flag=True, help="With a proposed title, an unknown tag, or doubts of the import.")
 @click.option(
     "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 @click.argument("words", nargs=-1)
 def list_articles(
     root: Path, tags: tuple[str, ...], year: str | None, source: str | None, author: str | None, language: str | None,
-    series: str | None, draft: bool, needs_review: bool, output_format: str, words: tuple[str, ...],
+    series: str | None, draft: bool, withdrawn: bool, needs_review: bool, output_format: str, words: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Find articles, newest first; with WORDS, only those that hold all of them.
 
@@ -63,7 +64,7 @@ def list_articles(
     notes: list[str] = []
     if config is not None:
         filters = ListFilters(
-            tags, year or "", source or "", author or "", language or "", series or "", draft, needs_review
+            tags, year or "", source or "", author or "", language or "", series or "", draft, withdrawn, needs_review
         )
         rows, notes, read_problems = find_articles(root, config, authority, filters)
         if words:

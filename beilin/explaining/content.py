@@ -30,6 +30,8 @@ def explain_content(site: Site, path: str) -> list[str]:
     record = site.records.get(path)
     if path.startswith(PARTS) and record:
         return _explain_part(path, site)
+    if record and path in site.planned.basis.context.archive.withdrawn:
+        return _explain_withdrawn(record.summary)
     if record:
         return _explain_hidden(record.summary, site) if not _has_pages(site, path) else []
     if not (site.root / path).is_file() or path in {file.source for file in site.inputs.files}:
@@ -100,6 +102,16 @@ def _explain_hidden(summary: Summary, site: Site) -> list[str]:
     if not reasons:
         reasons = [f"the theme has no template {(STANDALONE if is_page else ARTICLE).template}"]
     return [f"{summary.path} makes no page: {'; and '.join(reasons)}"]
+
+
+def _explain_withdrawn(summary: Summary) -> list[str]:
+    if summary.withdrawn is None:
+        return []
+    day, reason = summary.withdrawn.date[:10], summary.withdrawn.reason
+    return [
+        f"{summary.path} was withdrawn on {day}: {reason}",
+        "  its text is not published; a notice takes its place, until `withdraw --undo`",
+    ]
 
 
 def _why_withheld(file: Withheld) -> str:

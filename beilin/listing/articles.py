@@ -26,6 +26,7 @@ class ListFilters(Filters):
     """Further conditions on the articles of a list."""
 
     draft: bool = False
+    withdrawn: bool = False
     needs_review: bool = False
 
 
@@ -36,7 +37,7 @@ class Row:
     summary: Summary
     address: str
     tags: tuple[str, ...]  # canonical names if the authority has the tag, else as written
-    state: str  # published, draft, scheduled or expired
+    state: str  # published, draft, scheduled, withdrawn or expired
     review: tuple[str, ...]  # what an editor has to review; the import's doubts only if `needs_review` is set
 
 
@@ -52,6 +53,8 @@ def list_articles(
     matches = [entry for entry in articles if meets(entry.summary, filters, authority)]
     if filters.draft:
         matches = [entry for entry in matches if entry.summary.draft]
+    if filters.withdrawn:
+        matches = [entry for entry in matches if entry.summary.withdrawn]
     matches.sort(key=lambda entry: entry.summary.slug)
     matches.sort(key=lambda entry: entry.summary.date or "", reverse=True)
     today = today_in(config.time_zone)

@@ -43,6 +43,16 @@ class Archive:
         return self.groups[TAG.kind]
 
     @property
+    def withdrawn(self) -> tuple[str, ...]:
+        """The Markdown files of the withdrawn articles, which have a notice at their address."""
+        return tuple(one.path for one in self.unpublished if one.state == "withdrawn")
+
+    @property
+    def with_address(self) -> tuple[str, ...]:
+        """The Markdown files with a page at their address: published ones, and withdrawn articles."""
+        return (*self.articles, *self.pages, *self.withdrawn)
+
+    @property
     def undated(self) -> range:
         """The positions of the articles without a date."""
         count = len(self.articles)

@@ -83,9 +83,9 @@ class Context:
     @cached_property
     def script_twins(self) -> ScriptTwins:
         """Which pages have a twin in the other Chinese script; the language of a file is part of the structure."""
-        paths = (*self.archive.articles, *self.archive.pages) if self.site.config.script_twins else ()
+        paths = self.archive.with_address if self.site.config.script_twins else ()
         languages = {path: self.records[path].summary.language for path in paths}
-        return script_twins(self.site, self.site_view, self.archive, languages, self.targets.articles)
+        return script_twins(self.site, self.site_view, self.archive, languages, self.targets.page_address)
 
     @cached_property
     def positions(self) -> dict[str, int]:
@@ -211,8 +211,8 @@ class TrackedContext:
         return [records[paths[position]].sketch for position in positions]
 
     def address(self, path: str) -> str:
-        """The address of a published article or standalone page, which is part of the structure."""
-        return self._context.targets.articles[path]
+        """The address of the page of an article or standalone page, which is part of the structure."""
+        return self._context.targets.page_address(path)
 
     def file_at(self, address: str) -> str:
         """The published article or standalone page at the address, which is part of the structure; "" for none."""

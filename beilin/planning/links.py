@@ -15,7 +15,7 @@ from beilin.model import ImageSize, Record, Reference, Summary
 from beilin.planning.addresses import address_of, output_path, url
 from beilin.planning.includes import missing_part, part_file
 from beilin.planning.targets import Destination, Targets, destination_of, loose_name
-from beilin.planning.wiki import Fault, hidden_fault, resolve_wiki
+from beilin.planning.wiki import WITHDRAWN, Fault, hidden_fault, resolve_wiki
 from beilin.problems.controls import printable
 from beilin.problems.problem import Problem
 from beilin.reading.withheld import withheld_by_name
@@ -61,7 +61,7 @@ def resolve(
     """The URL under `base` of each reference of the file at `path`.
 
     For a link by name it is the whole link, as HTML; for a part, and for what leads nowhere, it may be "". The URL
-    of an image may be followed by a line break and further attributes, as HTML.
+    of an image, or of a withdrawn article, may be followed by a line break and further attributes, as HTML.
     """
     folder = path.rpartition("/")[0]
     urls = []
@@ -120,7 +120,10 @@ def _resolve(
     else:
         address, fault = _resolve_path(summary.path, reference, targets, with_hint=with_hint)
         shown = base + address.removeprefix("/") if address.startswith("/") else address
-        shown += image_attributes(address, targets.images, base) if reference.is_image else ""
+        if reference.is_image:
+            shown += image_attributes(address, targets.images, base)
+        elif targets.tombstones and destination_of(summary.path, reference, targets).file in targets.tombstones:
+            shown = f"{shown.partition('#')[0]}\n{WITHDRAWN}"  # what a heading was called is not on the notice
     return shown, _problem(summary, reference, fault) if fault else None
 
 

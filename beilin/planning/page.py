@@ -21,7 +21,7 @@ Value = Callable[[TrackedContext, Id], object]
 ASSETS = "assets"  # the name by which templates have the URLs of assets
 WRITTEN = "file"  # the only value of a kind without a template: what describes the file, for `rendering/written.py`
 # The kinds whose pages may have a twin in the other Chinese script.
-_WITH_TWINS = ("article", "page")
+_WITH_TWINS = ("article", "page", "tombstone")
 # The language of what a page is for, recorded as a request like any other.
 Language = Callable[[TrackedContext, Id], str]
 # The positions of the articles that a page lists.

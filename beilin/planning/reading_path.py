@@ -42,11 +42,13 @@ def resolve_path(
         elif path not in positions:
             message = f"the reading path names {path}, which is not published: it is {_STATES[states[path]]}"
             hint = "The front page leaves it out until it is published."
+            if states[path] == "withdrawn":
+                hint = "The front page leaves it out. Remove the entry."
             problems.append(Problem("path-not-published", message, CONFIG_FILE, line, column, hint))
     return tuple(found), problems
 
 
-_STATES = {"draft": "a draft", "scheduled": "scheduled", "expired": "expired"}
+_STATES = {"draft": "a draft", "scheduled": "scheduled", "withdrawn": "withdrawn", "expired": "expired"}
 
 
 def article_names(slugs: Mapping[str, str]) -> dict[str, str]:

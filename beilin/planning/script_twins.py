@@ -6,7 +6,7 @@ structure of the archive, so an edit reaches the twin of a page by the same requ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,14 +19,16 @@ from beilin.planning.groupings import TAG
 from beilin.planning.groups import tag_name
 from beilin.planning.site_context import SiteContext
 from beilin.planning.view_fields import field_names, with_fields
-from beilin.planning.views import ArticleView, BodyRef, Link, Site, Version
+from beilin.planning.views import ArticleView, BodyRef, Link, Site, Tombstone, Version
 from beilin.text.languages import other_script
 from beilin.text.phrases import with_breaks
 from beilin.text.variants import conversion, converted
 
 # The fields of views that hold text in the language of the view. Any other field keeps what it has, unless that is the
 # URL of a page with a twin.
-_TEXTS = frozenset({"title", "untidied_title", "summary", "description", "name", "text", "before", "words", "after"})
+_TEXTS = frozenset({
+    "title", "untidied_title", "summary", "description", "name", "text", "before", "words", "after", "reason",
+})  # fmt: skip
 # Names of people and publications stay as they are written, and so does what is not for readers.
 _KEPT = frozenset({"authors", "source", "extra", "provenance"})
 
@@ -54,7 +56,7 @@ NO_TWINS = ScriptTwins({}, {}, {})
 
 
 def script_twins(site: SiteContext, view: Site, archive: Archive, languages: Mapping[str, str],
-                 address_of: Mapping[str, str]) -> ScriptTwins:  # fmt: skip
+                 address_of: Callable[[str], str]) -> ScriptTwins:  # fmt: skip
     """The twins of the archive. `view` is `site` of other pages; languages and addresses are by Markdown file."""
     if not site.config.script_twins:
         return NO_TWINS
@@ -62,7 +64,7 @@ def script_twins(site: SiteContext, view: Site, archive: Archive, languages: Map
     versions: dict[str, tuple[Version, ...]] = {}
     for path, language in languages.items():
         if (other := other_script(language)) and path != NOT_FOUND_SOURCE:
-            address = address_of[path]
+            address = address_of(path)
             own = _version(language, other_script(other), address, site)
             twin = _version(other, other, twin_address(other, address), site)
             versions[path] = (own, twin)
@@ -123,7 +125,7 @@ def in_script(value: Any, script: Script) -> Any:
             changes[name] = new
     if isinstance(value, Link) and (tag := script.tags.get((value.url, value.title))):
         changes["title"] = tag
-    if isinstance(value, ArticleView):
+    if isinstance(value, (ArticleView, Tombstone)):
         changes["title_html"] = with_breaks(changes.get("title", value.title))
     return with_fields(value, **changes) if changes else value
 
@@ -165,6 +167,7 @@ def _link_in_script(link: str, script: Script) -> str:
     """What a reference of a body shows: a URL, which attributes may follow, or a whole link as HTML."""
     before, quotes, rest = link.partition('<a href="')
     if not quotes:
-        return _url_in_script(link, script)
+        url, line_break, attributes = link.partition("\n")
+        return f"{_url_in_script(url, script)}{line_break}{attributes}"
     url, quote, after = rest.partition('"')
     return f"{before}{quotes}{_url_in_script(url, script)}{quote}{after}"

@@ -39,6 +39,17 @@ class Targets:
     images: Mapping[str, ImageSize] = field(default_factory=dict)  # by address
     wiki: WikiTargets = field(default_factory=lambda: WikiTargets({}, {}, {}))
     hidden_addresses: Mapping[str, str] = field(default_factory=dict)  # which hidden files would have
+    tombstones: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the Markdown file of a withdrawn article → its address
+
+    def page_address(self, path: str) -> str:
+        """The address of the page of an article or standalone page, be it published or withdrawn."""
+        return self.articles[path] if path in self.articles else self.tombstones[path]
+
+    def address_of(self, file: str) -> str:
+        """The address of what is published of the file, or of the notice in its place; "" for none."""
+        return self.articles.get(file) or self.tombstones.get(file) or self.files.get(file, "")
 
     def find(self, path: str) -> str:
         """The file of the archive that the path names, as the file system spells it; "" for none.
@@ -109,6 +120,7 @@ def targets_of(config: Config, archive: Archive, files: Iterable[StaticFile], re
     of_hidden: Mapping[str, str] = LazyMapping(hidden, lambda path: address_of_file(config, summaries[path]))
     if isinstance(records, dict):
         of_hidden = dict(of_hidden)
+    tombstones = {path: of_hidden[path] for path in archive.withdrawn}
     return Targets(
         base_url=config.base_url,
         articles=addresses,
@@ -116,8 +128,11 @@ def targets_of(config: Config, archive: Archive, files: Iterable[StaticFile], re
         files={file.source: "/" + file.output for file in files},
         parts=parts,
         images={"/" + file.output: file.image for file in files if file.image},
-        wiki=WikiTargets(summaries, addresses, hidden),
+        wiki=WikiTargets(
+            summaries, addresses, {path: one for path, one in hidden.items() if path not in tombstones}, tombstones
+        ),
         hidden_addresses=of_hidden,
+        tombstones=tombstones,
     )
 
 
@@ -135,15 +150,16 @@ def destination_of(path: str, reference: Reference, targets: Targets) -> Destina
     target = split_target(reference.target, targets.base_url)
     if target.path.startswith("/"):
         address = _normalised(target.path)
-        return Destination(targets.file_at(address), address, target, address)
+        hidden = targets.hidden_at(address) if targets.tombstones else ""
+        file = hidden if hidden in targets.tombstones else targets.file_at(address)
+        return Destination(file, address, target, address)
     sought = _joined(path, target.path) if target.path else path
     if file := targets.find(sought):
-        return Destination(file, targets.articles.get(file) or targets.files.get(file, ""), target, sought)
+        return Destination(file, targets.address_of(file), target, sought)
     if target.query or target.fragment:  # "C#.md" as a name; a browser would take the rest for a fragment
         whole = _joined(path, unquote(reference.target))
         if file := targets.find(whole):
-            address = targets.articles.get(file) or targets.files.get(file, "")
-            return Destination(file, address, LinkTarget(whole, "", ""), whole)
+            return Destination(file, targets.address_of(file), LinkTarget(whole, "", ""), whole)
     return Destination("", "", target, sought)
 
 

@@ -1,4 +1,4 @@
-"""Articles and standalone pages that are not published: drafts, scheduled and expired ones."""
+"""Articles and standalone pages that are not published: drafts, scheduled, withdrawn and expired ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from beilin.layout import PAGES
 from beilin.model import Summary
 
-State = Literal["published", "draft", "scheduled", "expired"]
+State = Literal["published", "draft", "scheduled", "withdrawn", "expired"]
 
 
 class Unpublished(NamedTuple):
@@ -16,20 +16,24 @@ class Unpublished(NamedTuple):
 
     path: str
     state: State
-    day: str = ""  # on which it is published or has expired
+    day: str = ""  # on which it is published, was withdrawn or has expired
 
 
 def state_of(summary: Summary, today: str, *, drafts: bool = False) -> State:
     """Whether the article or standalone page is published on the day `today` (YYYY-MM-DD), else why it is not.
 
-    With `drafts`, being a draft is no reason. A page is published whatever its date.
+    With `drafts`, being a draft is no reason. A page is published whatever its date. An article is withdrawn whatever
+    the date of that: a slip in it must not publish the text. Only an article that was to be seen before can be, so that
+    no notice tells of a draft.
     """
     if summary.draft and not drafts:
         return "draft"
+    is_scheduled = summary.date is not None and summary.date[:10] > today and not summary.path.startswith(PAGES)
+    if summary.withdrawn is not None and not is_scheduled:
+        return "withdrawn"
     if summary.expires is not None and summary.expires[:10] <= today:
         return "expired"
-    is_page = summary.path.startswith(PAGES)
-    return "scheduled" if summary.date is not None and summary.date[:10] > today and not is_page else "published"
+    return "scheduled" if is_scheduled else "published"
 
 
 def unpublished(summaries: Iterable[Summary], today: str, *, drafts: bool) -> tuple[Unpublished, ...]:
@@ -38,7 +42,9 @@ def unpublished(summaries: Iterable[Summary], today: str, *, drafts: bool) -> tu
     for summary in summaries:
         state = state_of(summary, today, drafts=drafts)
         if state != "published":
-            day = {"scheduled": summary.date, "expired": summary.expires}.get(state) or ""
+            withdrawn_on = summary.withdrawn.date if summary.withdrawn else None
+            days = {"scheduled": summary.date, "withdrawn": withdrawn_on, "expired": summary.expires}
+            day = days.get(state) or ""
             held.append(Unpublished(summary.path, state, day[:10]))
     return tuple(sorted(held))
 
@@ -52,6 +58,8 @@ def describe_unpublished(held: Sequence[Unpublished]) -> str:
         counts.append(f"{drafts} draft{'' if drafts == 1 else 's'}")
     if days := sorted(one.day for one in held if one.state == "scheduled"):
         counts.append(f"{len(days)} scheduled ({days[0] if len(days) == 1 else f'the first for {days[0]}'})")
+    if withdrawn := sum(one.state == "withdrawn" for one in held):
+        counts.append(f"{withdrawn} withdrawn")
     if expired := sum(one.state == "expired" for one in held):
         counts.append(f"{expired} expired")
     return f"{len(held)} held back: {', '.join(counts)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -23,6 +23,7 @@ from beilin.text.overlay import overlaid
 from beilin.text.slugs import heading_slug
 
 _MARK = re.compile("\0(\\d+)\0")  # of a link by name, in a Mention
+WITHDRAWN = 'data-withdrawn=""'  # the attribute by which themes mark a link to the notice of a withdrawn article
 
 
 class Fault(NamedTuple):
@@ -72,14 +73,23 @@ class WikiTargets:
     summaries: Mapping[str, Summary]  # of every Markdown file, by path
     addresses: Mapping[str, str]  # of the published ones
     hidden: Mapping[str, Unpublished]  # the files that are not published
+    tombstones: Mapping[str, str] = field(default_factory=dict)  # the addresses of withdrawn articles, by path
     _named: list[dict[str, list[Summary]]] = field(default_factory=list, repr=False, compare=False)
 
     def changed(self, summaries: Mapping[str, Summary]) -> WikiTargets:
         """The targets with these summaries instead of those of the same files."""
-        return WikiTargets(overlaid(self.summaries, summaries), self.addresses, self.hidden)
+        return WikiTargets(overlaid(self.summaries, summaries), self.addresses, self.hidden, self.tombstones)
+
+    def address_of(self, path: str) -> str | None:
+        """The address of the article or page, or of the notice in its place; None if it has neither."""
+        return self.addresses.get(path) or self.tombstones.get(path)
 
     def find(self, name: str) -> list[Summary]:
-        """What the name means; several if they are equally good, none if it means nothing."""
+        """What the name means; several if they are equally good, none if it means nothing.
+
+        A withdrawn article keeps its names, so that a link leads to the notice, unless a published one has as good a
+        claim, such as its replacement with the same title.
+        """
         for number in range(len(_CLAIMS)):
             if matches := self._names(number).get(name):
                 return matches
@@ -114,12 +124,18 @@ class WikiTargets:
     def _names(self, number: int) -> Mapping[str, list[Summary]]:
         """The articles by the names that this claim gives them; built on demand, since most links use slugs."""
         while len(self._named) <= number:
-            named: dict[str, list[Summary]] = {}
-            for summary in (self.summaries[path] for path in self.addresses):
-                for name in _CLAIMS[len(self._named)](summary):
-                    named.setdefault(name, []).append(summary)
-            self._named.append(named)
+            claim = _CLAIMS[len(self._named)]
+            named, withdrawn = self._named_by(claim, self.addresses), self._named_by(claim, self.tombstones)
+            self._named.append(withdrawn | named if withdrawn else named)
         return self._named[number]
+
+    def _named_by(self, claim: Callable[[Summary], Collection[str]], paths: Iterable[str]) -> dict[str, list[Summary]]:
+        """The articles at the paths by the names that the claim gives them."""
+        named: dict[str, list[Summary]] = {}
+        for summary in (self.summaries[path] for path in paths):
+            for name in claim(summary):
+                named.setdefault(name, []).append(summary)
+        return named
 
     @cached_property
     def _hidden_names(self) -> dict[str, str]:
@@ -147,8 +163,10 @@ def resolve_wiki(
     text = escape(_text(reference, matches, targets))
     if _is_link(name, matches, targets):
         (other,) = matches
-        address = url(base, targets.addresses[other.path]) if name else ""
+        address = url(base, targets.address_of(other.path) or "") if name else ""
         language = "" if reference.text or other.language == summary.language else f' lang="{escape(other.language)}"'
+        if name and other.path in targets.tombstones:
+            return f'<a href="{escape(address)}"{language} {WITHDRAWN}>{text}</a>', None
         return f'<a href="{escape(address + fragment)}"{language}>{text}</a>', None
     if matches:
         paths = " and ".join(sorted(other.path for other in matches))
@@ -199,8 +217,8 @@ def _text(reference: Reference, matches: list[Summary], targets: WikiTargets) ->
 
 
 def _is_link(name: str, matches: list[Summary], targets: WikiTargets) -> bool:
-    """Whether a link by that name has a single target, which is published."""
-    return len(matches) == 1 and (not name or matches[0].path in targets.addresses)
+    """Whether a link by that name has a single target with a page."""
+    return len(matches) == 1 and (not name or targets.address_of(matches[0].path) is not None)
 
 
 def _linked_heading(reference: Reference) -> str:

@@ -132,6 +132,9 @@ CHECK = (
          "not in a series of several parts, and no other page links to it. Drafts, expired and scheduled articles are "
          "not reported.",
          "Give it a tag, or link to it.", key="title"),
+    Kind("withdrawn-target", "note", "A link to a withdrawn article",
+         "The link leads to the notice that took the article's place, and pages mark it.",
+         "Nothing, if the text is to keep it. Otherwise remove the link, or let it lead elsewhere."),
     Kind("proposed-title", "note", "A title was never confirmed",
          "The importer derived the title from the text, and the front matter still has `title_proposed: true`.",
          "Check the title, then remove that line.", key="title_proposed"),

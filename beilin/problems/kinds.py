@@ -265,7 +265,7 @@ _ARCHIVE = (
          "`reading_path` in `site.yaml` names what is neither the slug nor the file of an article.",
          "Correct the name; the hint suggests the nearest. Or remove the entry."),
     Kind("path-not-published", "warning", "The reading path names an article that is not published",
-         "The front page leaves the entry out while the article is a draft, is scheduled or has expired.",
+         "The front page leaves the entry out while the article is a draft, is scheduled or withdrawn, or has expired.",
          "Publish the article, or remove the entry."),
     Kind("no-part", "error", "There is no such part",
          "An article includes a part, but no file has that name.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from beilin.layout import PAGES
 from beilin.problems.problem import Problem
 from beilin.reading.front_matter_fields import front_matter_fields
 from beilin.text.separators import split_names
@@ -124,6 +125,11 @@ def read_front_matter(yaml: str, *, file: str, time_zone: str) -> tuple[FrontMat
         words = "series_order: there is no series to have a place in"
         at, hint = node.items["series_order"], "Add `series: …`, or take the line out."
         problems.append(schema.problem_at("no-series", at, words, file=file, lines=lines, hint=hint))
+    if "withdrawn" in values and file.startswith(PAGES):
+        words, hint = "withdrawn: only an article can be withdrawn", "Write `draft: true` to take a page off the site."
+        problems.append(
+            schema.problem_at("bad-value", node.keys["withdrawn"], words, file=file, lines=lines, hint=hint)
+        )
     problems += found
     authors = values.get("author", ())
     authors = (authors,) if isinstance(authors, str) else authors

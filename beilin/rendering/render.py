@@ -131,9 +131,9 @@ def _marked_html(ref: BodyRef, body: Body) -> str:
 
 
 def _missing_attributes(attributes: str, before: str, after: str) -> str:
-    """The attributes of an image that its tag does not have, to be inserted at the end of its `src`.
+    """The attributes of an image or link that its tag does not have, to be inserted at the end of its address.
 
-    They end before their last quotation mark, because that of the `src` follows.
+    They end before their last quotation mark, because that of the address follows.
     """
     tag = before[before.rfind("<") :] + after[: after.find(">")]
     if ' width="' in tag or ' height="' in tag:

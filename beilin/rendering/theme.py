@@ -17,6 +17,7 @@ from beilin.rendering.asset_names import without_search
 from beilin.rendering.assets import AssetFile, prepare_assets
 from beilin.rendering.messages import Message, read_interfaces
 from beilin.rendering.theme_file import declared_kinds, display_path, missing_templates, theme_chain
+from beilin.rendering.tombstone import TOMBSTONE_SOURCE, TOMBSTONE_TEMPLATE
 from beilin.text.decoding import decode_utf8
 
 
@@ -94,6 +95,7 @@ def load_theme(root: Path, name: str, language: str, *, has_search: bool = True)
                 assets[relative] = AssetFile(display_path(path, root), path.read_bytes())
             except OSError as error:
                 problems.append(Problem("unreadable", f"cannot be read: {error.strerror}", display_path(path, root)))
+    templates.setdefault(TOMBSTONE_TEMPLATE, Template(TOMBSTONE_TEMPLATE, TOMBSTONE_SOURCE))
     sources = {name: template.source for name, template in templates.items()}
     kinds = declared_kinds(chain)
     problems += missing_templates(chain, kinds, templates)

@@ -51,6 +51,7 @@ SAMPLES = (
     Sample("article-undated", "article", "articles/undated/"),
     Sample("article-long-words", "article", "articles/long-words/"),
     Sample("article-own", "article", "articles/llama-family/"),
+    Sample("tombstone", "tombstone", "articles/withdrawn/"),
     Sample("page", "page", "about/"),
     Sample("page-everything", "page", "colophon/"),
     Sample("not-found", "not-found", "no/such/page/"),
@@ -81,6 +82,8 @@ SAMPLES = (
     Sample("page-twin", "page-twin", "own/zh-Hans/about/"),
     Sample("plain-home", "home", "plain/"),
     Sample("plain-article", "article", "plain/articles/everything/"),
+    Sample("english-tombstone", "tombstone", "english/articles/withdrawn/"),
+    Sample("plain-tombstone", "tombstone", "plain/articles/withdrawn/"),
     Sample("plain-collation", "collation", "plain/articles/collated/collation/"),
     Sample("plain-tags", "tags", "plain/tags/"),
     Sample("plain-dead-links", "dead-links", "plain/dead-links/"),
@@ -310,7 +313,11 @@ ARTICLES = {
         provenance="{file: found.txt, sha256: " + "0123456789abcdef" * 4
         + ", importer: 0.1.0, set_aside: {teaser-tail: 9, end-stamp: 3}, encoding: Big5}",
     ),
-    "undated.md": article("沒有日期的一篇", "一段文字。\n", tags="[開源]"),
+    "undated.md": article("沒有日期的一篇", "一段文字。[撤回的一篇](withdrawn.md)。\n", tags="[開源]"),
+    "withdrawn.md": article(
+        "撤回的一篇：標題也長，長到在手機上要折成兩行", "一段不再刊載的文字。\n", date="2021-06-01", author="[硯秋, 拓工]", source="碑林專欄",
+        withdrawn="{date: 2026-11-02, reason: 應作者要求撤回：文中引用的信件未經寫信的人同意，改寫之後也看得出是誰。}",
+    ),
     "long-words.md": article("LongWord" * 16, LONG_WORDS, date="2021-07-02", author="Author" * 16, source="Source" * 16),
 }  # fmt: skip
 # A source to import, with lines that are joined, stripped, set aside and turned into front matter.

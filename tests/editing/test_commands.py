@@ -14,7 +14,7 @@ CASES = Path(__file__).parent / "cases"
 
 
 @pytest.mark.usefixtures("needs_git")
-@pytest.mark.parametrize("name", ["rename", "tag-rename", "tag-merge", "tag-adopt"])
+@pytest.mark.parametrize("name", ["rename", "withdraw", "tag-rename", "tag-merge", "tag-adopt"])
 def test_cases(name: str, tmp_path: Path, regenerate: bool) -> None:
     numbers = count()
     check_cases(

@@ -520,6 +520,7 @@ TOLD: list[Operation] = [
     edit_front_matter("updated", _date),
     edit_front_matter("expires", _date),
     edit_front_matter("tags", lambda chance: f"[{', '.join(chance.sample(TAGS, 2))}]"),
+    edit_front_matter("withdrawn", lambda chance: f"{{date: {_date(chance)}, reason: 理由{chance.randint(0, 9)}。}}"),
     edit_front_matter("draft", lambda chance: chance.choice(["true", "false"])),
     edit_front_matter("author", lambda chance: chance.choice(["甲", "丁"])),
     edit_front_matter("series", lambda chance: chance.choice(["連載", "長文"])),

@@ -38,20 +38,20 @@ def _ids(context: Context) -> Iterator[Id]:
 
 
 def _of_identifiers(context: Context) -> Iterator[Id]:
-    for path in (*context.archive.articles, *context.archive.pages):
+    for path in context.archive.with_address:
         if id := context.records[path].summary.id:
             yield (path, id_address(id), None)
 
 
 def _of_articles(context: Context) -> Iterator[Id]:
     config = context.site.config
-    for path in context.archive.articles:
+    for path in (*context.archive.articles, *context.archive.withdrawn):
         record = context.records[path]
         summary = record.summary
         if not summary.aliases and not config.permalinks.former:
             continue
         lines: dict[str, int | None] = dict.fromkeys(addresses.former_addresses(config, summary))
-        lines.pop(context.targets.articles[path], None)  # an undated article may have kept its address
+        lines.pop(context.targets.page_address(path), None)  # an undated article may have kept its address
         for line, alias in zip(record.alias_lines, summary.aliases, strict=True):
             lines[addresses.alias_address(config, summary, alias)] = line
         yield from ((path, old, line) for old, line in lines.items())
@@ -59,7 +59,7 @@ def _of_articles(context: Context) -> Iterator[Id]:
 
 def _of_earlier_versions(context: Context) -> Iterator[Id]:
     """Of each article and page whose address earlier versions of Beilin made differently; none where two had one."""
-    paths = (*context.archive.articles, *context.archive.pages)
+    paths = context.archive.with_address
     config, records = context.site.config, context.records
     ids = [
         (path, old, None, "") for path in paths for old in addresses.implied_addresses(config, records[path].summary)

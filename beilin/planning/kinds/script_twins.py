@@ -15,6 +15,7 @@ from beilin.planning.kinds.article import ARTICLE
 from beilin.planning.kinds.redirect import REDIRECT
 from beilin.planning.kinds.share_pictures import SHARE_PICTURE, share_picture_in_script
 from beilin.planning.kinds.standalone import STANDALONE
+from beilin.planning.kinds.tombstone import TOMBSTONE
 from beilin.planning.page import Id, Kind, Place, Value
 from beilin.planning.script_twins import Script, in_script, twin_address
 from beilin.planning.views import Redirect
@@ -69,6 +70,7 @@ def _twins(original: Kind, texts: dict[str, Value]) -> Kind:
         ids=partial(_ids, original),
         place=partial(_place, original),
         values={**values, **texts},
+        is_listed=original.is_listed,
         language=_language,
         twin_of=original.name,
     )
@@ -101,6 +103,7 @@ KINDS = (
     _twins(ARTICLE, {"share_picture": _share_picture}),
     _twins(SHARE_PICTURE, {"picture": share_picture_in_script}),
     _twins(STANDALONE, _TEXTS_OF_PAGE),
+    _twins(TOMBSTONE, {}),
     Kind(
         name="twins-root",
         template=REDIRECT.template,
