@@ -46,7 +46,8 @@ class Withdrawal:
 
     date: Annotated[str, Key("the day, or a time in the site's time zone", "2026-11-28", rule="date_rule")]
     reason: Annotated[
-        str, Key("why, a sentence for readers in the language of the site, plain text", "應作者要求撤回。", rule="ONE_LINE")
+        str,
+        Key("why, a sentence for readers in the language of the site, plain text", "應作者要求撤回。", rule="ONE_LINE"),
     ]
 
 

@@ -38,6 +38,7 @@ FRONT_MATTER = {
     "expires": "{}", "author": "{}", "source": "{}", "language": "{}", "tags": ["{}"], "series": "{}",
     "aliases": ["/{}/"], "extra": {"a": ["{}"]}, "draft": "{}", "series_order": "{}", "title_proposed": "{}", "tidy": "{}",
     "featured": "{}", "id": "{}", "license": "{}", "rights": "{}", "robots": "{}", "noai": "{}",
+    "withdrawn": {"date": "2026-01-01", "reason": "{}"},
     "provenance": {"file": "{}", "sha256": "0", "importer": "0"},
 }  # fmt: skip
 

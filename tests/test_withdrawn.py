@@ -21,7 +21,7 @@ SECRET = ("鳳凰涅槃", "凤凰涅槃", "龍飛", "龙飞", "機密摘要", "�
 TEXT = "鳳凰涅槃 Zanzibar，見[乙](b.md)。\n\n![只](../images/only.svg) ![共](../images/both.svg)\n\n## 龍飛\n"
 FRONT = {
     "date": "2024-03-01", "author": "[硯秋, 拓工]", "source": "舊刊", "summary": "機密摘要。", "tags": "[獨標, 共標]",
-    "series": "孤系", "aliases": "[/old/gone/, was-gone]", "extra": "{cover: images/cover.svg}",
+    "series": "孤系", "id": "0123abcd", "aliases": "[/old/gone/, was-gone]", "extra": "{cover: images/cover.svg}",
 }  # fmt: skip
 LINKS = (
     "[一](gone.md#龍飛)、[[gone]]、[[被撤之文|二]]、[三](/articles/gone/)、[四](https://example.org/articles/gone/)。\n"
@@ -110,7 +110,7 @@ def test_it_is_in_no_list_and_no_feed_and_former_addresses_lead_to_the_notice(
 ) -> None:
     _, site = before_and_after
     holding = {path for path, data in site.outputs().items() if "/articles/gone/" in data.decode(errors="replace")}
-    own = {"articles/gone/index.html", "old/gone/index.html", "articles/was-gone/index.html"}
+    own = {"articles/gone/index.html", "old/gone/index.html", "articles/was-gone/index.html", "id/0123abcd/index.html"}
     linking = {"articles/b/index.html", "articles/b/index.md", "feed.xml", "tags/共標/feed.xml"}  # the text of another
     assert holding == {*own, *linking, *(f"zh-Hans/articles/{name}/index.html" for name in ("gone", "b"))}
     assert "sources/舊刊/index.html" not in site.outputs()

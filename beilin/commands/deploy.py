@@ -29,6 +29,7 @@ _DRY_RUN = "Dry run: nothing was published."
     help="Instead of a branch, a folder, rsync:HOST:PATH, or s3://BUCKET/PREFIX: upload what changed.",
 )
 @click.option("--moved", is_flag=True, help="With --target, replace the site there although it has another base_url.")
+@click.option("--rollback", is_flag=True, help="Publish the state before the last deployment again.")
 @base_url_option
 @jobs_option
 @click.pass_context
@@ -40,6 +41,7 @@ def deploy(
     remote: str,
     target: str | None,
     moved: bool,
+    rollback: bool,
     base_url: str | None,
     jobs: int | None,
 ) -> None:
@@ -50,6 +52,9 @@ def deploy(
 
     With --target, what changed is uploaded to a folder, a host or a bucket, in an order in which no page there ever
     lacks its files. An interrupted upload is finished by the next one.
+
+    With --rollback, the state that the branch had before becomes a new commit on top. Nothing is built or checked.
+    Typed again, it goes one state further back.
 
     Example: build.py deploy --dry-run
     """
@@ -64,11 +69,15 @@ def deploy(
             raise click.UsageError(f"--target is not a branch; leave out --{name}", context)
     if moved and target is None:
         raise click.UsageError("--moved is for --target", context)
+    if rollback:
+        _check_rollback(context, target)
     options = BuildOptions(base_url=base_url, jobs=jobs)
     try:
         with progress_reporter() as progress:
             reporting = Reporting(say, progress)
-            if target is None:
+            if rollback:
+                _roll_back(root, (remote, branch), dry_run=dry_run)
+            elif target is None:
                 _to_branch(root, options, reporting, (remote, branch), dry_run=dry_run)
             else:
                 _to_target(root, options, reporting, target, moved=moved, dry_run=dry_run)
@@ -79,6 +88,33 @@ def deploy(
         if isinstance(error, UnfinishedError):
             fail("The upload is not finished. Every page there has what it shows; deploy again to finish it.")
         fail("Nothing was published; every branch is unchanged." if target is None else "Nothing was uploaded.")
+
+
+def _check_rollback(context: click.Context, target: str | None) -> None:
+    """Raises UsageError for an option with which --rollback makes no sense."""
+    if target is not None:
+        raise click.UsageError(
+            "--rollback is for a branch, which keeps its earlier states; a target does not. Check out an earlier "
+            "commit of the archive, and deploy that",
+            context,
+        )
+    if context.get_parameter_source("base_url") is ParameterSource.COMMANDLINE:
+        raise click.UsageError("--rollback builds nothing; leave out --base-url", context)
+
+
+def _roll_back(root: Path, place: tuple[str, str], *, dry_run: bool) -> None:
+    from beilin.deploying.report import describe_rollback
+    from beilin.deploying.rollback import prepare_rollback, roll_back
+
+    remote, branch = place
+    prepared = prepare_rollback(root.resolve(), remote=remote, branch=branch)
+    show_message("\n".join(describe_rollback(prepared)))
+    if dry_run:
+        show_message(_DRY_RUN)
+    else:
+        commit = roll_back(prepared)
+        show_message(f"Published {commit[:7]} to {prepared.target.branch} at {prepared.target.url}")
+        show_message("The archive is as it was: correct it before you deploy again")
 
 
 def _to_branch(

@@ -83,7 +83,7 @@ def publish(root: Path, folder: Path, files: Mapping[str, SiteFile], target: Tar
                 "git did not store every file as it was built", "Look for unusual characters in their names."
             )
         commit = git(root, "rev-parse", _SCRATCH).strip()
-        _push(root, target, scratch)
+        push(root, target, scratch)
         return commit
     except GitError as error:
         raise DeployError(f"git failed: {error}") from None
@@ -105,9 +105,10 @@ def _import(root: Path, folder: Path, remote: str, message: str, committer: tupl
         raise DeployError(f"the commit failed: {reason}", "Check for unusual characters in the names of files.")
 
 
-def _push(root: Path, target: Target, scratch: str) -> None:
+def push(root: Path, target: Target, commit: str) -> None:
+    """Make the commit, or that of a reference, the target's branch. Raises DeployError, also if that has moved."""
     try:
-        git(root, "push", "--porcelain", target.remote, f"{scratch}:refs/heads/{target.branch}")
+        git(root, "push", "--porcelain", target.remote, f"{commit}:refs/heads/{target.branch}")
     except GitError as error:
         raise _push_error(str(error), target) from None
 

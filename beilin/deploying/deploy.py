@@ -14,10 +14,16 @@ from beilin.deploying.errors import DeployError
 from beilin.deploying.fresh_build import fresh_build, read_settings
 from beilin.deploying.git import Checkout, git, read_checkout, remote_url
 from beilin.deploying.github_pages import base_url_error, custom_domain, github_repository, size_errors
-from beilin.deploying.site_files import Changes, SiteFile, compare, files_in_commit, files_in_folder, object_format
+from beilin.deploying.site_files import (
+    CNAME,
+    Changes,
+    SiteFile,
+    compare,
+    files_in_commit,
+    files_in_folder,
+    object_format,
+)
 from beilin.problems.problem import Problem
-
-CNAME = "CNAME"
 
 
 @dataclass(frozen=True, slots=True)

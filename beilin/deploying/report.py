@@ -8,6 +8,7 @@ from beilin import layout
 from beilin.deploying.deploy import Deployment
 from beilin.deploying.git import Checkout
 from beilin.deploying.github_pages import MAX_FILE_BYTES, MAX_SITE_BYTES, format_size
+from beilin.deploying.rollback import Rollback
 from beilin.deploying.site_files import Changes, SiteFile
 from beilin.deploying.upload import Upload
 from beilin.problems.controls import printable_path
@@ -24,6 +25,17 @@ def describe(deployment: Deployment) -> list[str]:
     first = f"{where} is now {target.tip[:7]}" if target.tip else f"{where} does not exist yet; it will be created"
     nothing = "nothing to publish: the branch already holds this site"
     return [first, *_changes(deployment.changes, files, nothing), _limits(files)]
+
+
+def describe_rollback(rollback: Rollback) -> list[str]:
+    """Lines that say which state comes back, and what that changes."""
+    target, state = rollback.target, rollback.state
+    return [
+        f"{target.branch} at {target.url} is now {target.tip[:7]}",
+        f"before that it was {state.name[:7]}, published on {state.day} ({state.subject})",
+        *_file_changes(rollback.changes, rollback.files),
+        _limits(rollback.files),
+    ]
 
 
 def describe_upload(prepared: Upload) -> list[str]:
@@ -43,19 +55,8 @@ def describe_upload(prepared: Upload) -> list[str]:
 
 
 def _changes(changes: Changes, files: dict[str, SiteFile], nothing: str) -> Iterator[str]:
-    # First what is copied as it is: among many pages, a file that nobody meant to publish would not be noticed.
-    yield from _list("+", tuple(path for path in changes.added if not path.endswith(_PAGES)), files)
-    yield from _list("+", tuple(path for path in changes.added if path.endswith(_PAGES)), files)
-    yield from _list("~", changes.changed, files)
-    yield from _list("-", changes.removed, {})
-    yield from _index_changes(changes)
     if changes:
-        added = format_size(sum(files[path].size for path in changes.added))
-        changed = format_size(sum(files[path].size for path in changes.changed))
-        yield (
-            f"{len(changes.added)} added ({added}), {len(changes.changed)} changed ({changed}), "
-            f"{len(changes.removed)} removed, {changes.unchanged} unchanged"
-        )
+        yield from _file_changes(changes, files)
     else:
         yield nothing
     yield from _redirects(files)
@@ -65,6 +66,21 @@ def _changes(changes: Changes, files: dict[str, SiteFile], nothing: str) -> Iter
             f"{removed_pages} page{' is' if removed_pages == 1 else 's are'} removed without a redirect; "
             "an article that replaces a page can list its address in `aliases`"
         )
+
+
+def _file_changes(changes: Changes, files: dict[str, SiteFile]) -> Iterator[str]:
+    # First what is copied as it is: among many pages, a file that nobody meant to publish would not be noticed.
+    yield from _list("+", tuple(path for path in changes.added if not path.endswith(_PAGES)), files)
+    yield from _list("+", tuple(path for path in changes.added if path.endswith(_PAGES)), files)
+    yield from _list("~", changes.changed, files)
+    yield from _list("-", changes.removed, {})
+    yield from _index_changes(changes)
+    added = format_size(sum(files[path].size for path in changes.added))
+    changed = format_size(sum(files[path].size for path in changes.changed))
+    yield (
+        f"{len(changes.added)} added ({added}), {len(changes.changed)} changed ({changed}), "
+        f"{len(changes.removed)} removed, {changes.unchanged} unchanged"
+    )
 
 
 def notes(checkout: Checkout) -> list[str]:

@@ -21,6 +21,7 @@ _REFRESH = re.compile(
 _MAX_HEAD = 4096  # bytes at the start of a page that are searched for it
 _MAX_PIECE = 1 << 20  # bytes that are read at a time
 
+CNAME = "CNAME"  # in which GitHub Pages looks for the site's domain
 ObjectFormat = Literal["sha1", "sha256"]
 
 

@@ -38,8 +38,8 @@ def as_scalar(value: str, quotes: str = "") -> str:
 
 
 def as_flow_mapping(values: Mapping[str, str]) -> str:
-    """The values by key as a mapping on one line."""
-    return f"{{{', '.join(f'{key}: {as_scalar(value)}' for key, value in values.items())}}}"
+    """The values by key, each as YAML, as a mapping on one line."""
+    return f"{{{', '.join(f'{key}: {value}' for key, value in values.items())}}}"
 
 
 def replace_scalar(node: ys.Node, value: str) -> Edit:

@@ -33,6 +33,7 @@ _LIST = r"(page/\d+/)?"
 KINDS = {
     "home": "/" + _LIST,
     "article": r"/articles/[^/]+/",
+    "tombstone": "/articles/stolen/",
     "collation": r"/articles/[^/]+/collation/" + _LIST,
     "markdown": r"/articles/[^/]+/index\.md",
     "page": "/about/",
@@ -61,6 +62,7 @@ KINDS = {
     "robots": r"/robots\.txt",
     "article-twin": r"/zh-Han[st]/articles/[^/]+/",
     "page-twin": "/zh-Hans/about/",
+    "tombstone-twin": "/zh-Hans/articles/stolen/",
 }
 # Of settings that the sample lacks: drawn with a font, and for machines alone. They have no text.
 _WITHOUT_TEXT = {"share-picture", "share-picture-twin", "tdm-reservation", "export", "sitemap-index"}
