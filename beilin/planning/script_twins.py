@@ -15,11 +15,12 @@ from beilin.config import Config
 from beilin.layout import NOT_FOUND_SOURCE
 from beilin.planning import addresses
 from beilin.planning.archive import Archive
+from beilin.planning.editorial_views import Tombstone
 from beilin.planning.groupings import TAG
 from beilin.planning.groups import tag_name
 from beilin.planning.site_context import SiteContext
 from beilin.planning.view_fields import field_names, with_fields
-from beilin.planning.views import ArticleView, BodyRef, Link, Site, Tombstone, Version
+from beilin.planning.views import ArticleView, BodyRef, Link, Site, Version
 from beilin.text.languages import other_script
 from beilin.text.phrases import with_breaks
 from beilin.text.variants import conversion, converted

@@ -120,19 +120,6 @@ class ArticleView(Displayed):
     license_urls: tuple[str, ...] = ()  # of the licences that `license` names, as far as they are known
 
 
-class Tombstone(Struct, frozen=True):
-    """`tombstone`: what the notice in place of a withdrawn article says. It has nothing of the article's text."""
-
-    title: str
-    title_html: str  # as in ArticleView
-    language: str  # of the title
-    date: str | None  # ISO 8601, a day or a time
-    authors: tuple[str, ...]  # names: their pages may be gone
-    source: str  # likewise; "" for none
-    withdrawn: str  # when, ISO 8601, a day or a time
-    reason: str  # plain text
-
-
 class BodyRef(Struct, frozen=True):
     """A body, to be inserted before rendering, with the addresses of its references."""
 

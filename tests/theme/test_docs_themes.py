@@ -10,7 +10,7 @@ from jinja2 import nodes
 
 from beilin import model
 from beilin.importing.comparison import collation
-from beilin.planning import picture_views, views
+from beilin.planning import editorial_views, picture_views, views
 from beilin.planning.kinds import KINDS
 from beilin.planning.page import COMMON_VALUES, Kind
 from beilin.planning.view_fields import field_names
@@ -26,7 +26,7 @@ OWN_TEMPLATES = sorted(path.name for path in (INK / "templates").iterdir())
 VALUES = [
     *(
         value
-        for module in (views, picture_views, collation)
+        for module in (views, editorial_views, picture_views, collation)
         for value in vars(module).values()
         if isinstance(value, type) and field_names(value) and value.__module__ == module.__name__
     ),

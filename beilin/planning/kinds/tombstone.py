@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beilin.planning.context import Context, TrackedContext
+from beilin.planning.editorial_views import Tombstone
 from beilin.planning.page import Id, Kind, Place
 from beilin.planning.shown_titles import shown_title
-from beilin.planning.views import Tombstone
 from beilin.text.phrases import with_breaks
 
 
