@@ -41,7 +41,7 @@ class Source(Protocol):
     """Where the bytes of a bag are."""
 
     def open(self, path: str) -> IO[bytes]:
-        """The file at the path in the bag. Raises OSError or DamagedFileError."""
+        """The file at the path in the bag. Raises OSError, or what `_DAMAGE` lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +54,18 @@ class OpenedBag:
     outside: tuple[str, ...] = ()  # in a zip file, the files beside the bag's folder
 
     def pieces(self, path: str) -> Iterator[bytes]:
-        """The bytes of the file, piece by piece. Raises OSError or DamagedFileError."""
-        with self.source.open(path) as file:
-            while True:
-                try:
-                    piece = file.read(PIECE)
-                except _DAMAGE as error:
-                    raise DamagedFileError(f"its bytes in the zip file are damaged: {error}") from None
-                if not piece:
-                    return
-                yield piece
+        """The bytes of the file, piece by piece. Raises DamagedFileError."""
+        try:
+            with self.source.open(path) as file:
+                while piece := file.read(PIECE):
+                    yield piece
+        except OSError as error:
+            raise DamagedFileError(f"it cannot be read: {error.strerror or error}") from None
+        except _DAMAGE as error:
+            raise DamagedFileError(f"its bytes in the zip file are damaged: {error}") from None
 
     def read(self, path: str, limit: int) -> bytes:
-        """The bytes of a small file. Raises OSError or DamagedFileError, also if it has more than `limit` bytes."""
+        """The bytes of a small file. Raises DamagedFileError, also if it has more than `limit` bytes."""
         data = bytearray()
         for piece in self.pieces(path):
             data += piece
@@ -134,10 +133,7 @@ class _Zip:
         self._archive, self._entries = archive, entries
 
     def open(self, path: str) -> IO[bytes]:
-        try:
-            return self._archive.open(self._entries[path])
-        except _DAMAGE as error:
-            raise DamagedFileError(f"its bytes in the zip file are damaged: {error}") from None
+        return self._archive.open(self._entries[path])
 
 
 @contextmanager
@@ -157,7 +153,7 @@ def _zip_file(path: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def _open_zip(archive: zipfile.ZipFile, path: Path) -> OpenedBag:
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
     unpacked, size = sum(info.file_size for info in infos), path.stat().st_size
     if unpacked > MAX_UNPACKED and unpacked > MAX_RATIO * size:
         message = f"this zip file of {size // 1000} kB would unpack to {unpacked // 1_000_000} MB"
@@ -168,7 +164,7 @@ def _open_zip(archive: zipfile.ZipFile, path: Path) -> OpenedBag:
     entries: dict[str, zipfile.ZipInfo] = {}
     outside = []
     for info in infos:
-        if is_unsafe(info.filename):
+        if is_unsafe(info.filename) or not info.filename:
             faults[info.filename] = "its name leads out of the bag"
             continue
         if not info.filename.startswith(base):
@@ -207,9 +203,13 @@ def _base_of(names: list[str]) -> str:
     found = [base for base, children in sorted(tops.items()) if looks_like_bag(children)]
     if not found:
         raise NotABagError(f"there is no {DECLARATION} in this zip file, or in a folder at its top")
-    if len(found) > 1 and found[0] != "":
-        raise NotABagError(f"there are {len(found)} bags in this zip file", "Unpack it, and verify each.")
-    return found[0]
+    if found[0] == "" or len(found) == 1:
+        return found[0]
+    # A name that was tampered with leaves bagit.txt in a folder of its own, which is not a second bag.
+    listing = [base for base in found if any(map(MANIFEST_NAME.fullmatch, tops[base]))]
+    if len(listing) > 1:
+        raise NotABagError(f"there are {len(listing)} bags in this zip file", "Unpack it, and verify each.")
+    return (listing or found)[0]
 
 
 def looks_like_bag(names: Iterator[str] | list[str] | set[str]) -> bool:

@@ -94,6 +94,8 @@ def verify(bag: OpenedBag, progress: Progress | None = None) -> Verification:
         _check_completeness(payload, result)
     _check_unlisted(bag, present, payload, tags, info, result)
     _check_oxum(bag, info, result)
+    if TAG_MANIFEST in bag.files and not result.findings:
+        result.digest = _digests(bag, TAG_MANIFEST, ["sha256"])["sha256"]
     result.findings = sorted({finding[:2]: finding for finding in result.findings}.values(), key=lambda one: one.path)
     return result
 
@@ -140,8 +142,6 @@ def _manifests(bag: OpenedBag, result: Verification, encoding: str, *, is_tag: b
         manifest = read_manifest(_text(bag, path, encoding, result), algorithm)
         for fault in manifest.faults:
             result.add("changed", path, fault)
-        if path == TAG_MANIFEST:
-            result.digest = _digests(bag, path, ["sha256"])["sha256"]
         manifests[algorithm] = manifest
         literal.update(manifest.literal)
     return _Listed(manifests, literal)
@@ -215,9 +215,8 @@ def _compare(
             continue
         try:
             actual = _digests(bag, found, digests)
-        except (DamagedFileError, OSError) as error:
-            why = str(error) if isinstance(error, DamagedFileError) else error.strerror or str(error)
-            result.add("changed", found, why)
+        except DamagedFileError as error:
+            result.add("changed", found, str(error))
             continue
         result.files += 1
         result.size += bag.files[found]

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+import random
 import stat
 import tracemalloc
 import unicodedata
 import zipfile
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 import bagit
 import pytest
 
+from beilin.preserving.opened_bag import NotABagError, open_bag
+from beilin.preserving.verify import verify
 from tests.preserving.support import (
     DECLARATION,
     FILES,
@@ -183,6 +187,8 @@ def test_a_hostile_zip_file_is_not_followed(tmp_path: Path) -> None:
         archive.writestr("/etc/passwd", "x")
         archive.writestr("__MACOSX/._bag", "x")
         archive.writestr(link, "/etc/passwd")
+        archive.writestr("bag//", "")
+        archive.writestr("elsewhere/bagit.txt", DECLARATION)
     before = sorted(tmp_path.rglob("*"))
     assert verified(file)[1] == [
         "unexpected: /etc/passwd (its name leads out of the bag)",
@@ -190,6 +196,7 @@ def test_a_hostile_zip_file_is_not_followed(tmp_path: Path) -> None:
         "unexpected: bag/../../evil.txt (its name leads out of the bag)",
         "changed: data/a.txt (it is in the zip file twice)",
         "unexpected: data/link (it is a symbolic link)",
+        "unexpected: elsewhere/bagit.txt (it is beside the bag's folder in the zip file)",
     ]
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -207,6 +214,23 @@ def test_damaged_bytes_of_a_zip_file_are_named(tmp_path: Path, method: int) -> N
     code, named, _ = verified(file)
     assert code == 1
     assert named[0].startswith("changed: data/a.txt (its bytes in the zip file are damaged")
+
+
+def test_any_damage_of_a_zip_file_is_named(own: dict[str, bytes], tmp_path: Path) -> None:
+    """Of a byte anywhere, also in its directory, or of its end: never a traceback, never a bag that only seems whole."""
+    file = write_zip(tmp_path / "bag.zip", own)
+    whole, chance = file.read_bytes(), random.Random(8493)
+    for number in range(200):
+        data = bytearray(whole)
+        place = chance.randrange(len(data) // 2 if number % 2 else 0, len(data))
+        if number % 5:
+            data[place] = chance.randrange(256)
+        else:
+            del data[place:]
+        file.write_bytes(data)
+        with suppress(NotABagError), open_bag(file) as bag:
+            if not verify(bag).findings:
+                assert {name: bag.read(name, 1 << 20) for name in bag.files} == own
 
 
 @pytest.mark.parametrize(
@@ -230,7 +254,8 @@ def test_what_is_not_a_bag_exits_with_2(files: dict[str, bytes], message: str, t
 
 def test_a_file_that_is_not_a_bag_exits_with_2(tmp_path: Path) -> None:
     write_zip(tmp_path / "none.zip", {"a": b"a"})
-    write_zip(tmp_path / "two.zip", {f"{name}/bagit.txt": DECLARATION.encode() for name in "ab"}, "")
+    two = {f"{base}/{name}": data for base in "ab" for name, data in foreign_bag().items()}
+    write_zip(tmp_path / "two.zip", two, "")
     (tmp_path / "empty.zip").write_bytes(b"")
     (tmp_path / "bag.tar.gz").write_bytes(b"\x1f\x8b" + bytes(40))
     (tmp_path / "cut.zip").write_bytes((tmp_path / "none.zip").read_bytes()[:60])
