@@ -21,7 +21,7 @@ PIECE = 1 << 20  # bytes that are read at a time
 MAX_UNPACKED, MAX_RATIO = 1 << 30, 100
 # What damaged bytes of a zip file raise. NotImplementedError: a method of compression that Python does not know.
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
-_ENCRYPTED = 0x1
+_ENCRYPTED, _IS_UTF_8 = 0x1, 0x800  # bits of an entry's flags (APPNOTE.TXT, section 4.4.4)
 _LINK = "it is a symbolic link"
 
 
@@ -153,24 +153,24 @@ def _zip_file(path: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def _open_zip(archive: zipfile.ZipFile, path: Path) -> OpenedBag:
-    infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
-    unpacked, size = sum(info.file_size for info in infos), path.stat().st_size
+    infos = [(_name_of(info), info) for info in archive.infolist() if not info.filename.endswith("/")]
+    unpacked, size = sum(info.file_size for _, info in infos), path.stat().st_size
     if unpacked > MAX_UNPACKED and unpacked > MAX_RATIO * size:
         message = f"this zip file of {size // 1000} kB would unpack to {unpacked // 1_000_000} MB"
         raise NotABagError(message, "If you trust it, unpack it and name the folder.")
-    base = _base_of([info.filename for info in infos])
+    base = _base_of([name for name, _ in infos])
     files: dict[str, int] = {}
     faults: dict[str, str] = {}
     entries: dict[str, zipfile.ZipInfo] = {}
     outside = []
-    for info in infos:
-        if is_unsafe(info.filename) or not info.filename:
-            faults[info.filename] = "its name leads out of the bag"
+    for whole, info in infos:
+        if is_unsafe(whole) or not whole:
+            faults[whole] = "its name leads out of the bag"
             continue
-        if not info.filename.startswith(base):
-            outside.append(info.filename)
+        if not whole.startswith(base):
+            outside.append(whole)
             continue
-        name = info.filename[len(base) :]
+        name = whole[len(base) :]
         if fault := _fault_of(info):
             faults[name] = fault
         elif name in entries:
@@ -181,6 +181,16 @@ def _open_zip(archive: zipfile.ZipFile, path: Path) -> OpenedBag:
     for name in faults:
         files.pop(name, None)
     return OpenedBag(_Zip(archive, entries), files, faults, tuple(outside))
+
+
+def _name_of(info: zipfile.ZipInfo) -> str:
+    """The name of a file in a zip file. Many programs write UTF-8 without saying so, and then CP437 is read."""
+    if info.flag_bits & _IS_UTF_8 or info.filename.isascii():
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
 
 
 def _fault_of(info: zipfile.ZipInfo) -> str:

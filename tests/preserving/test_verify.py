@@ -155,6 +155,20 @@ def test_names_that_differ_in_normalization_alone_are_the_same(tmp_path: Path) -
     assert (code, "2 names differ from the manifest in Unicode normalization alone" in said) == (0, True)
 
 
+class UnmarkedName(zipfile.ZipInfo):
+    """The entry of a program that does not say that its names are UTF-8."""
+
+    def _encodeFilenameFlags(self) -> tuple[bytes, int]:  # noqa: N802 (the name that zipfile calls)
+        return self.filename.encode(), self.flag_bits
+
+
+def test_names_in_a_zip_file_are_utf_8_even_if_it_does_not_say_so(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bag.zip", "w") as archive:
+        for name, data in foreign_bag({"data/海é.txt": b"1"}).items():
+            archive.writestr(UnmarkedName(f"碑林/{name}"), data)
+    assert verified(tmp_path / "bag.zip") == (0, [], "")
+
+
 def test_tag_files_that_are_not_listed_are_noted(tmp_path: Path) -> None:
     """RFC 8493 allows them, so a bag of another program is valid."""
     bag = foreign_bag(tagmanifest__sha256=manifest({"bagit.txt": DECLARATION.encode()}))
