@@ -79,7 +79,7 @@ def articles_of_archive(root: Path, config: Config) -> tuple[tuple[ArticleEntry,
 def _entry(root: Path, config: Config, summary: Summary, data: bytes) -> ArticleEntry:
     shown = published_source(data)
     imported, record = read_import(root, summary.path), digest_of_file(root / import_record_path(summary.path))
-    withdrawn = _plain(getattr(summary, "withdrawn", None))
+    withdrawn = {"date": day.date, "reason": day.reason} if (day := summary.withdrawn) else {}
     is_published = not summary.draft and not withdrawn
     address = article_address(config, summary)
     return ArticleEntry(
@@ -112,12 +112,6 @@ def _entry(root: Path, config: Config, summary: Summary, data: bytes) -> Article
 def text_digest(markdown: str) -> str:
     """SHA-256 of a Markdown file without its front matter; its comments have been removed."""
     return sha256(split_front_matter(markdown)[1].encode()).hexdigest()
-
-
-def _plain(value: object) -> dict[str, str]:
-    """The fields of a value that front matter has as a mapping."""
-    fields = msgspec.to_builtins(value) if value else {}
-    return {name: str(text) for name, text in fields.items() if text} if isinstance(fields, dict) else {"": str(value)}
 
 
 def without_summary(path: str, digest: str) -> ArticleEntry:

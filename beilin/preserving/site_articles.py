@@ -18,6 +18,8 @@ from beilin.reading.front_matter import split_front_matter
 from beilin.text.identifiers import normalise_id
 from beilin.text.yaml.strict import YamlError, parse_yaml, to_plain
 
+# What marks the notice in place of a withdrawn article, in the head of its page; an article has its Markdown beside it.
+_NOTICE, _MAX_HEAD = re.compile(rb"<meta[^>]*noindex"), 8192
 Progress = Callable[[int, int], None]  # (articles compared, articles to compare)
 
 
@@ -34,6 +36,9 @@ def articles_of_site(entries: Sequence[ArticleEntry], site: Site, progress: Prog
             if address not in found and (data := site.read(f"{address}{INDEX_MD}")) is not None:
                 found[address] = _entry(data, address, entry)
                 break
+        else:
+            if _NOTICE.search(site.read(entry.address) or b"", 0, _MAX_HEAD):
+                found[entry.address] = msgspec.structs.replace(entry, sha256="", withdrawn={"date": ""})
         progress(number, len(entries))
     shapes = {_shape(entry.address) for entry in entries}
     for address in site.addresses():

@@ -24,6 +24,7 @@ ARTICLES: dict[str, str | bytes] = {
     **{name: data for name, data in FILES.items() if "/articles/" in name},
     "themes/bare/templates/sitemap.xml": "{% for url in urls %}<loc>{{ url.url }}</loc>\n{% endfor %}",
     "content/articles/moved.md": article("遷", date="2023-06-23"),
+    "content/articles/retracted.md": article("撤", date="2023-06-19"),
     "content/articles/id.md": article("號", date="2023-06-20", id="g0000001"),
     "content/articles/gone.md": article("去", date="2023-06-24"),
     "content/articles/later.md": article("後", date="2026-08-01"),
@@ -52,6 +53,9 @@ def edit(site: LittleSite) -> None:
                 "甲二", "一段文字。<!-- 待查 -->\n", date="2023-06-21", author="硯秋", language="en"
             ),
             "content/articles/海/index.md": article("乙", "另一段。\n", date="2023-06-22", updated="2023-07-01"),
+            "content/articles/retracted.md": article(
+                "撤", date="2023-06-19", withdrawn="{date: 2026-05-01, reason: 有誤。}"
+            ),
             "content/articles/new.md": article("新", date="2023-06-25"),
             "content/articles/here.md": article("遷", date="2023-06-23", aliases="[/articles/moved/]"),
         }
@@ -70,7 +74,7 @@ def told(*arguments: str | Path) -> tuple[int, list[str]]:
 
 def test_an_unchanged_archive_and_its_own_bag_are_the_same(site: LittleSite, bag: Path) -> None:
     for other in (site.root, bag):
-        assert told(bag, "--against", other) == (0, ["Articles: 8 the same, 0 changed, 0 missing, 0 new"])
+        assert told(bag, "--against", other) == (0, ["Articles: 9 the same, 0 changed, 0 missing, 0 new"])
 
 
 def test_an_edited_archive_is_told_by_article(site: LittleSite, bag: Path, tmp_path: Path) -> None:
@@ -78,12 +82,13 @@ def test_an_edited_archive_is_told_by_article(site: LittleSite, bag: Path, tmp_p
     expected = [
         "changed article: /articles/a/ (title)",
         "changed article: /articles/id/ → /articles/elsewhere/ (address)",
+        "changed article: /articles/retracted/ (withdrawn)",
         "changed article: /articles/海/ (text)",
         "missing article: /articles/gone/",
         "missing article: /articles/moved/",
         "new article: /articles/here/",
         "new article: /articles/new/",
-        "Articles: 3 the same, 3 changed, 2 missing, 2 new",
+        "Articles: 3 the same, 4 changed, 2 missing, 2 new",
     ]
     assert told(bag, "--against", site.root) == (1, expected)
     assert run("bag", "--root", site.root, tmp_path / "later").exit_code == 0
@@ -136,7 +141,7 @@ def test_a_site_is_compared_by_the_markdown_beside_its_pages(site: LittleSite, b
 
     settings = (site.root / "site.yaml").read_text("utf-8")
     site.build_well()
-    assert compared() == (0, ["Articles: 5 the same, 0 changed, 0 missing, 0 new"])
+    assert compared() == (0, ["Articles: 6 the same, 0 changed, 0 missing, 0 new"])
     edit(site)
     site.build_well()
     assert compared() == (
@@ -145,10 +150,11 @@ def test_a_site_is_compared_by_the_markdown_beside_its_pages(site: LittleSite, b
             "changed article: /articles/a/ (title)",
             "changed article: /articles/id/ → /articles/elsewhere/ (address)",
             "changed article: /articles/moved/ → /articles/here/ (address)",
+            "changed article: /articles/retracted/ (withdrawn)",
             "changed article: /articles/海/ (text)",
             "missing article: /articles/gone/",
             "new article: /articles/new/",
-            "Articles: 0 the same, 4 changed, 1 missing, 1 new",
+            "Articles: 0 the same, 5 changed, 1 missing, 1 new",
         ],
     )
 
