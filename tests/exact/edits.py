@@ -17,9 +17,13 @@ from pathlib import Path
 
 import PIL.Image
 
+from beilin.fetching.exchange import Exchange
+from beilin.fetching.warc import capture_of
 from beilin.importing.convert import Conversion
 from beilin.importing.record.record_file import write_import_record
-from beilin.layout import import_record_path, kept_source_path
+from beilin.layout import LINKS_FILE, SNAPSHOT_INDEX, import_record_path, kept_source_path
+from beilin.reading.captures import Capture, captures_data
+from beilin.reading.link_records import LinkRecord, Outcome, link_records_data
 from beilin.serving.ignored_paths import is_ignored
 from tests.exact.subject import Operation, Subject
 from tests.exact.theme_edits import (
@@ -511,6 +515,42 @@ def edit_share_pictures(site: Subject, chance: random.Random) -> str:
     return f"edit the font{', share pictures are drawn' if 'share_pictures' in settings else ''}"
 
 
+# Addresses to which texts and front matter lead.
+_OUTSIDE = [
+    "https://far.example/x.png", "https://example.com/x", *(f"https://example.com/{number}" for number in range(10)),
+    *(f"https://a.example/*/{number}" for number in range(3)),
+]  # fmt: skip
+
+
+@cache
+def _capture(url: str) -> tuple[Capture, bytes]:
+    exchange = Exchange(url, "2026-05-03T04:05:06Z", "", b"GET /", (), b"200 OK", (), b"x")
+    return capture_of(url, [exchange])
+
+
+def edit_link_records(site: Subject, chance: random.Random) -> str:
+    """What is known of links changes, or which pages were saved, or whether pages show any of it."""
+    records = []
+    for url in chance.sample(_OUTSIDE, chance.randint(0, len(_OUTSIDE))):
+        outcome: Outcome = chance.choice(["dead", "dead", "moved", "unreachable", "good"])
+        new_url = "https://new.example/" if outcome == "moved" else ""
+        copy = ("https://web.archive.org/web/x", "2014-01-01") if chance.random() < 0.3 else ("", "")
+        day = f"2026-0{chance.randint(4, 5)}-01"
+        records.append(LinkRecord(url, outcome, "2026-05-20", day, "404", new_url, *copy))
+    captures = [_capture(url) for url in chance.sample(_OUTSIDE, chance.randint(0, 3))]
+    files: dict[str, str | bytes] = {capture.path: data for capture, data in captures}
+    files[LINKS_FILE] = link_records_data(records) + (b"<<<<<<<\n" if chance.random() < 0.05 else b"")
+    files[SNAPSHOT_INDEX] = captures_data(capture for capture, _ in captures)
+    if captures and chance.random() < 0.1:
+        files[captures[0][0].path] = b"damaged"
+    site.write(files)
+    settings = re.sub(r"^(?:dead_links|publish_snap).*\n", "", (site.root / "site.yaml").read_text("utf-8"), flags=re.M)
+    settings += "dead_links: true\n" if chance.random() < 0.8 else ""
+    settings += "publish_snapshots: true\n" if chance.random() < 0.4 else ""
+    (site.root / "site.yaml").write_text(settings, "utf-8")
+    return f"edit what is known of links: {len(records)}, and {len(captures)} pages that were saved"
+
+
 _date: Callable[[random.Random], str] = lambda chance: f"20{chance.randint(20, 26)}-0{chance.randint(1, 9)}-11"  # noqa: E731
 
 TOLD: list[Operation] = [
@@ -534,5 +574,5 @@ TOLD: list[Operation] = [
     add_many, delete_many, edit_page, edit_part, edit_data, edit_tags, drop_tags, edit_redirects, edit_settings, change_theme, change_base_url,
     declare_kinds, edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static, edit_image, edit_messages, edit_search,
     file_for_folder, edit_robots, edit_bundle, edit_dated_name, edit_hostile_name, edit_draft, leave_over, edit_exceptions, edit_links, edit_import,
-    edit_share_pictures,
+    edit_share_pictures, edit_link_records,
 ]  # fmt: skip

@@ -27,6 +27,7 @@ THEME = {
         "{{ body | safe }}", "{{ body | safe }}" + LINKS + OUTSIDE + "{{ share_picture or '' }}"
     ),
     "templates/share-picture.txt": "{{ picture }}",
+    "templates/dead-links.html": "{{ report }}",
     "templates/page.html": BARE_THEME["templates/page.html"].replace("{{ body | safe }}", "{{ body | safe }}" + LINKS),
     "templates/print.html": "{{ article.title }} {{ body | safe }} {{ related | map(attribute='title') | join }}",
     "templates/search.html": SEARCH,
