@@ -28,6 +28,7 @@ from beilin.fetching.download import (
 )
 from beilin.fetching.robots import MAX_SIZE as MAX_ROBOTS
 from beilin.fetching.robots import PRODUCT, RobotRules
+from beilin.text.urls import to_uri
 
 MAX_HOSTS = 4  # that are asked at the same time: each may hold a page in memory
 MAX_SIZE = 20 * 1024**2  # bytes of a page, as its host sends it
@@ -127,7 +128,7 @@ class _Pages:
             if not location:
                 return exchanges
             try:
-                url = str(httpx.URL(url).join(location).copy_with(fragment=None))
+                url = to_uri(str(httpx.URL(url).join(location)))
             except (httpx.InvalidURL, UnicodeError, ValueError) as error:
                 raise FailedError("unreachable", reason_of(error)) from None
         raise FailedError("unreachable", f"more than {MAX_REDIRECTS} redirects")

@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urldefrag
 
 from beilin.checking.url_results import UrlResult, append_result, read_results, write_results
 from beilin.editing.archive import Archive, read_archive
@@ -32,8 +31,9 @@ from beilin.reading.captures import Capture, captures_data, fault_of, is_capture
 from beilin.reading.json_lines import json_lines
 from beilin.text.dates import today_in
 from beilin.text.link_targets import is_external
+from beilin.text.urls import to_uri
 
-FAILURES = ".beilin/snapshots.jsonl"  # recent ones: these addresses are not asked for again for an hour, or a day
+FAILURES = ".beilin/snapshots.jsonl"  # of a run that was interrupted: the next one does not ask for these again
 _HINT = "Open it in a browser; save it there, or in a web archive, if it matters."
 
 Progress = Callable[[str, int, int], None]
@@ -49,7 +49,10 @@ class SaveReport:
     problems: list[Problem] = field(default_factory=list)  # one for each page that was not saved, in each file
 
 
-def links_to_save(root: Path, names: Sequence[str], progress: Progress) -> tuple[Archive, dict[str, list[str]]]:
+Links = Mapping[str, Mapping[str, str]]  # by address, as it is sent: the files that link to it, as each writes it
+
+
+def links_to_save(root: Path, names: Sequence[str], progress: Progress) -> tuple[Archive, Links]:
     """The addresses to which the named articles link, or without names all published ones, with the files that do.
 
     Raises RefusalError.
@@ -61,17 +64,16 @@ def links_to_save(root: Path, names: Sequence[str], progress: Progress) -> tuple
         today = today_in(archive.config.time_zone)
         records = [record for record in archive.pages.values() if state_of(record.summary, today) == "published"]
     parts = {path: record for path, record in archive.records.items() if path.startswith(PARTS)}
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for record in records:
-        urls = (urldefrag(url)[0] for url in every_outside_link(record, parts))
-        for url in dict.fromkeys(urls):
+        for url in every_outside_link(record, parts):
             if url.lower().startswith(("http://", "https://")) and is_external(url, archive.config.base_url):
-                found.setdefault(url, []).append(record.summary.path)
+                found.setdefault(to_uri(url) or url, {}).setdefault(record.summary.path, url)
     return archive, dict(sorted(found.items()))
 
 
 def save_links(
-    root: Path, archive: Archive, links: Mapping[str, Sequence[str]], *, again: bool, progress: Progress,
+    root: Path, archive: Archive, links: Links, *, again: bool, progress: Progress,
     say: Callable[[str], None], manners: Manners = SAVING, report: SaveReport | None = None,
 ) -> SaveReport:  # fmt: skip
     """Save the pages at the addresses that are not saved yet, or `again`.
@@ -96,6 +98,7 @@ def save_links(
         report.known = 0 if again else len(known & links.keys())
         try:
             _save(root, archive, wanted, captures, failures, report, manners, progress)
+            (root / FAILURES).unlink(missing_ok=True)
         finally:
             if captures:
                 _write_index(root, captures)
@@ -158,17 +161,15 @@ def _write_index(root: Path, captures: Sequence[Capture]) -> None:
         replace_file(path, data)
 
 
-def _problems(
-    archive: Archive, links: Mapping[str, Sequence[str]], failures: Mapping[str, UrlResult]
-) -> Iterable[Problem]:
+def _problems(archive: Archive, links: Links, failures: Mapping[str, UrlResult]) -> Iterable[Problem]:
     """A problem for each page that was not saved, at its link."""
     texts: dict[str, str] = {}
-    for url, paths in links.items():
+    for url, holders in links.items():
         if failure := failures.get(url):
-            path = paths[0]
+            path, written = next(iter(holders.items()))
             if path not in texts:
                 texts[path] = (archive.root / path).read_text("utf-8-sig", errors="replace")
-            at = texts[path].find(url)
+            at = texts[path].find(written)
             line = texts[path].count("\n", 0, at) + 1 if at >= 0 else None
             reason = f"it is gone ({failure.reason})" if failure.outcome == "dead" else failure.reason
             yield Problem("not-saved", f"the page {url!r} is not saved: {reason}", path, line, hint=_HINT)

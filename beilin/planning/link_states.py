@@ -16,6 +16,7 @@ from beilin.planning.view_fields import with_fields
 from beilin.reading.link_data import LinkData
 from beilin.reading.link_records import LinkRecord
 from beilin.text.mentions import OutsideLink
+from beilin.text.urls import to_uri
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class LinkStates:
 
     def of(self, url: str) -> LinkState | None:
         """The state of the link, which may have a fragment; None if nothing is known that pages show."""
-        return self.states.get(urldefrag(url)[0] if "#" in url else url)
+        url = urldefrag(url)[0] if "#" in url else url
+        return self.states.get(url) or (None if url.isascii() else self.states.get(to_uri(url)))
 
 
 NO_LINK_STATES = LinkStates()
@@ -54,11 +56,12 @@ def link_states(data: LinkData, config: Config) -> LinkStates:
     states = {}
     for url in {**own, **records}:
         record = records.get(url)
-        copies = [own[url]] if url in own else []
+        saved = own.get(url if url.isascii() else to_uri(url))
+        copies = [saved] if saved else []
         if record and record.archived_url:
             copies.append(ArchivedCopy(record.archived_url, record.archived_url, record.archived_on, 0))
         is_dead = record is not None and record.is_dead
-        if is_dead or url in own:
+        if is_dead or saved:
             states[url] = LinkState(url, is_dead, record.since if record and is_dead else "", tuple(copies))
     return LinkStates(
         states,

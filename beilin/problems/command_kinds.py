@@ -189,7 +189,7 @@ CHANGES = (
          "Open the address in a browser. Save the image under `content/` and refer to it there, or remove it."),
     Kind("not-saved", "warning", "A page of another site was not saved",
          "Its host refuses it, has it no longer, or cannot be reached; or its robots.txt forbids programs to request "
-         "it, or it is larger than 20 MB. `snapshot` asks again after an hour, for what is gone after a day.",
+         "it, or it is larger than 20 MB. The next `snapshot` asks again.",
          "Open the address in a browser; save it there, or in a web archive, if it matters."),
 )  # fmt: skip
 

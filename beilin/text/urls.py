@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import quote, urlsplit, urlunsplit
 
 _CONTROLS_AND_SPACE = "".join(map(chr, range(0x21)))
 _TABS_AND_LINE_BREAKS = str.maketrans("", "", "\t\n\r")
@@ -51,3 +52,17 @@ def read_url(written: str) -> Url:
         prefix = f"{scheme}://" if scheme else "//"
         return Url(scheme, f"{prefix}{path.lstrip('/')}{tail}")
     return Url("", path + tail)
+
+
+def to_uri(address: str) -> str:
+    """The address with ASCII characters only (RFC 3987, section 3.1), as it is sent to its host; "" if it has none.
+
+    What is percent-encoded already stays, and what is ASCII is the same.
+    """
+    try:
+        parts = urlsplit(address)
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+        path, query = (quote(part, safe="/%:@!$&'()*+,;=~-._?[]|^`{}\\<>\"#") for part in (parts.path, parts.query))
+    except (UnicodeError, ValueError):
+        return ""
+    return urlunsplit((parts.scheme, host, path, query, ""))

@@ -20,6 +20,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 from warcio.archiveiterator import ArchiveIterator
@@ -32,10 +33,11 @@ from beilin.fetching.robots import allows, rules_in
 from beilin.fetching.snapshot import SaveReport, links_to_save, save_links
 from beilin.fetching.warc import capture_in, file_name, warc_of
 from beilin.files.replace import replace_file
-from beilin.layout import SNAPSHOT_INDEX
+from beilin.layout import LINKS_FILE, SNAPSHOT_INDEX
 from beilin.reading.captures import read_captures
+from beilin.reading.link_records import LinkRecord, link_records_data
 from tests.conftest import MakeSite
-from tests.little_site import LittleSite, article
+from tests.little_site import SETTINGS, LittleSite, article
 
 PAGE = b"<!doctype html><title>t</title><p>\xe9\x81\xa0"
 QUICK = replace(SAVING, interval=0.0, may_ask_private=True, timeout=0.3, max_size=5000)
@@ -144,6 +146,10 @@ def save(site: LittleSite, *names: str, again: bool = False, report: SaveReport 
     )
 
 
+def replace_url(record: LinkRecord, url: str) -> LinkRecord:
+    return msgspec.structs.replace(record, url=url)
+
+
 def run(site: LittleSite, *arguments: str) -> Result:
     return CliRunner().invoke(cli, ["snapshot", "--root", str(site.root), *arguments])
 
@@ -212,7 +218,7 @@ def test_encodings_are_kept_and_chunks_are_not(make_site: MakeSite, host: RawHos
         ("/gone", "it is gone (404)"), ("/private/x", "robots.txt"),
     ],
 )  # fmt: skip
-def test_what_is_not_saved_is_reported_and_not_asked_again(
+def test_what_is_not_saved_is_reported_and_the_next_run_asks_again(
     make_site: MakeSite, host: RawHost, path: str, reason: str
 ) -> None:
     site = site_with(make_site, host, path)
@@ -221,10 +227,9 @@ def test_what_is_not_saved_is_reported_and_not_asked_again(
     assert (problem.code, problem.file, problem.line) == ("not-saved", "content/articles/a.md", 5)
     assert reason in problem.message
     assert not (site.root / "snapshots").exists()
-    asked = len(host.asked)
-    assert [problem.message for problem in save(site).problems] == [problem.message]
-    assert len(host.asked) == asked
-    assert ("/private/x" in host.pages()) is False
+    assert "/private/x" not in host.pages()
+    host.responses |= {path: response(), "/robots.txt": response(b"")}
+    assert len(save(site).saved) == 1
 
 
 def test_saved_pages_are_not_asked_for_again_unless_told(make_site: MakeSite, host: RawHost) -> None:
@@ -335,7 +340,7 @@ def test_private_addresses_are_asked_only_if_allowed(make_site: MakeSite, host: 
     assert result.exit_code == 1
     assert "not on the public internet" in result.output
     assert host.asked == []
-    result = run(site, "a", "--allow-private", "--again")
+    result = run(site, "a", "--allow-private")
     assert result.exit_code == 0, result.output
     assert "Pages: 1 saved\n" in result.output
 
@@ -364,6 +369,25 @@ def test_which_links_are_meant(make_site: MakeSite) -> None:
         assert (result.exit_code, text in result.output) == (2, True)
     result = run(site, "nothing")
     assert (result.exit_code, "there is no article 'nothing'" in result.output) == (1, True)
+
+
+def test_an_address_is_saved_as_it_is_sent(make_site: MakeSite, host: RawHost) -> None:
+    host.responses["/%C3%A9?%E5%9C%96"] = response(b"", "302 Found", "Location: /ü".encode().decode("latin-1"))
+    host.responses["/%C3%BC"] = response(PAGE, "200 OK", HTML)
+    written = f"{host.url}/é?圖#節"
+    site = make_site({
+        "site.yaml": SETTINGS + "publish_snapshots: true\ndead_links: true\n",
+        "content/articles/a.md": article("甲", f"[頁]({written})\n", source_url=f"'{written}'"),
+    })  # fmt: skip
+    (capture,) = save(site).saved
+    assert capture.url == f"{host.url}/%C3%A9?%E5%9C%96"
+    assert capture.final_url == f"{host.url}/%C3%BC"
+    assert save(site).known == 1
+    gone = LinkRecord(f"{host.url}/é?圖", "dead", "2026-05-01", "2026-04-01", "404")
+    site.write({LINKS_FILE: link_records_data([gone, replace_url(gone, capture.url)])})
+    site.build()
+    html = (site.output / "articles/a/index.html").read_text("utf-8")
+    assert f'data-versionurl="https://example.org/{capture.path}"' in html
 
 
 def test_an_address_with_the_name_of_a_user_is_not_asked(make_site: MakeSite, host: RawHost) -> None:
