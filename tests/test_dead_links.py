@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from beilin.config import read_config
 from beilin.fetching.exchange import Exchange
 from beilin.fetching.warc import capture_of
 from beilin.layout import LINKS_FILE, SNAPSHOT_INDEX
+from beilin.planning.ownership import owner_of
 from beilin.problems.problem import has_errors
 from beilin.reading.captures import captures_data
 from beilin.reading.link_records import LinkRecord, link_records_data, read_link_records
@@ -266,6 +268,8 @@ def test_an_own_page_at_the_address_of_the_report_stays(make_site: MakeSite) -> 
     site = make_site({"site.yaml": SETTINGS, **files})
     assert site.build().published
     assert "自己的一頁" in (site.output / "dead-links/index.html").read_text("utf-8")
+    assert owner_of("/dead-links/", config=read_config(site.root)[0]) is None
     site.write({"site.yaml": ON})
+    assert owner_of("/dead-links/", config=read_config(site.root)[0]) == "the list of dead links"
     (problem,) = [problem for problem in site.build().problems if problem.severity == "error"]
     assert "content/pages/dead-links.md" in problem.message + problem.file

@@ -9,11 +9,16 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urldefrag
 
 from beilin import layout
+from beilin.config import Config
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.link_views import LinkReport, LinksOfFile, ReportedLink
 from beilin.planning.page import Id, Kind, Place, one_page
 from beilin.planning.shown_titles import shown_title
 from beilin.text.mentions import OutsideLink
+
+
+def _is_in_use(config: Config) -> bool:
+    return config.dead_links
 
 
 def _ids(context: Context) -> Iterator[Id]:
@@ -57,10 +62,11 @@ def _reported(context: TrackedContext, link: OutsideLink, page: str) -> Reported
 DEAD_LINKS = Kind(
     name="dead-links",
     template="dead-links.html",
-    owned={},
+    owned={layout.DEAD_LINKS: "the list of dead links"},
     ids=_ids,
     place=_place,
     values={"report": _report},
     is_listed=False,
+    is_in_use=_is_in_use,
 )
 KINDS = (DEAD_LINKS,)
