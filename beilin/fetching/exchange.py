@@ -121,8 +121,8 @@ class _Pages:
         while len(exchanges) <= MAX_REDIRECTS:
             require_open(host_of(url), self._limits)
             target = await self._target(url)
-            if not await self._robots.allow(url):
-                raise FailedError("untested", "the robots.txt of its host forbids programs to request it")
+            if reason := await self._robots.reason_against(url):
+                raise FailedError("untested", reason)
             exchange, location = await self._exchange(url, target)
             exchanges.append(exchange)
             if not location:

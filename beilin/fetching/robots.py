@@ -26,7 +26,7 @@ class Rule(NamedTuple):
     path: str  # percent-encoded; `*` stands for anything, and `$` for the end
 
 
-_NOTHING = (Rule(is_allowed=False, path="/"),)
+NOTHING = (Rule(is_allowed=False, path="/"),)  # of a host that does not answer
 
 
 @dataclass(slots=True)
@@ -36,13 +36,16 @@ class RobotRules:
     ask: Ask
     _rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict)  # by origin
 
-    async def allow(self, url: str) -> bool:
-        """Whether the address may be requested."""
+    async def reason_against(self, url: str) -> str:
+        """Why the address may not be requested; "" if it may."""
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
             self._rules[origin] = rules_in(*await self.ask(f"{origin}/robots.txt"))
-        return allows(self._rules[origin], url)
+        rules = self._rules[origin]
+        if rules is NOTHING:
+            return "its host does not answer for its robots.txt"
+        return "" if allows(rules, url) else "the robots.txt of its host forbids programs to request it"
 
 
 def rules_in(status: int, data: bytes) -> tuple[Rule, ...]:
@@ -51,7 +54,7 @@ def rules_in(status: int, data: bytes) -> tuple[Rule, ...]:
     A host without the file allows everything; one that does not answer, or fails, nothing (section 2.3.1).
     """
     if status == 0 or status == 429 or status >= 500:
-        return _NOTHING
+        return NOTHING
     if not 200 <= status < 300:
         return ()
     groups: dict[str, list[Rule]] = {}

@@ -54,6 +54,7 @@ KINDS = {
     "timeline-year": r"/timeline/(\d{4}|undated)/" + _LIST,
     "search": "/search/",
     "feed-list": "/feeds/",
+    "dead-links": "/dead-links/",
     "days": r"/days/\d\d\.json",
     "opensearch": r"/opensearch\.xml",
     "feed": r"/feed\.xml",

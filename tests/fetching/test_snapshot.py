@@ -40,7 +40,7 @@ from tests.conftest import MakeSite
 from tests.little_site import SETTINGS, LittleSite, article
 
 PAGE = b"<!doctype html><title>t</title><p>\xe9\x81\xa0"
-QUICK = replace(SAVING, interval=0.0, may_ask_private=True, timeout=0.3, max_size=5000)
+QUICK = replace(SAVING, interval=0.0, may_ask_private=True, timeout=2.0, max_size=5000)
 
 
 def response(body: bytes = PAGE, status: str = "200 OK", *headers: str, length: int | None = None) -> bytes:
@@ -88,6 +88,8 @@ def host() -> Iterator[RawHost]:
         "/robots.txt": response(b"User-agent: *\nDisallow: /private/\n"),
     })  # fmt: skip
 
+    ended = threading.Event()
+
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             head = b""
@@ -100,7 +102,7 @@ def host() -> Iterator[RawHost]:
             host.requests.append(head)
             answer = host.responses.get(path, response(b"", "404 Not Found"))
             if answer is None:
-                time.sleep(0.5)
+                ended.wait(30)
             else:
                 self.wfile.write(answer)
 
@@ -112,6 +114,7 @@ def host() -> Iterator[RawHost]:
     thread.start()
     host.url = f"http://127.0.0.1:{server.server_address[1]}"
     yield host
+    ended.set()
     server.shutdown()
     server.server_close()
     thread.join()
@@ -230,6 +233,19 @@ def test_what_is_not_saved_is_reported_and_the_next_run_asks_again(
     assert "/private/x" not in host.pages()
     host.responses |= {path: response(), "/robots.txt": response(b"")}
     assert len(save(site).saved) == 1
+
+
+def test_a_page_has_to_come_in_time(make_site: MakeSite, host: RawHost, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("beilin.fetching.exchange.PATIENCE", 0.1)
+    (problem,) = save(site_with(make_site, host, "/silent")).problems
+    assert "it is not complete after 0 s" in problem.message
+
+
+def test_without_an_answer_for_robots_txt_nothing_is_asked(make_site: MakeSite, host: RawHost) -> None:
+    host.responses["/robots.txt"] = response(b"", "503 Ill")
+    report = save(site_with(make_site, host, "/a", "/b"))
+    assert ["does not answer for its robots.txt" in problem.message for problem in report.problems] == [True, True]
+    assert [path for path, _ in host.asked] == ["/robots.txt"]
 
 
 def test_saved_pages_are_not_asked_for_again_unless_told(make_site: MakeSite, host: RawHost) -> None:
