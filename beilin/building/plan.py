@@ -9,6 +9,7 @@ from functools import cached_property
 import msgspec
 
 from beilin.building.basis import PlanInputs
+from beilin.building.compiled_templates import compiled_templates
 from beilin.building.inputs import Inputs
 from beilin.building.options import BuildOptions, UnpublishableError
 from beilin.building.reading_path import with_reading_path
@@ -73,7 +74,7 @@ def plan(inputs: Inputs, last: Remembered, options: BuildOptions) -> Planned:
 
 def plan_everything(inputs: Inputs, last: PlanInputs | None = None) -> Planned:
     """The whole plan. What the `last` one was made from is used again as far as it is the same."""
-    from beilin.rendering.environment import environment_for, template_dependencies
+    from beilin.rendering.kept_dependencies import dependencies_of
     from beilin.rendering.written import OF_CODE
 
     basis = basis_of(inputs, last)
@@ -83,7 +84,7 @@ def plan_everything(inputs: Inputs, last: PlanInputs | None = None) -> Planned:
     plan = plan_all(basis.context, basis.inputs.files)
     templates = inputs.theme.templates
     used = {page.template for page in plan.pages}
-    dependencies, faults = template_dependencies(environment_for(templates), templates, used - {""})
+    dependencies, faults = dependencies_of(templates, used - {""}, compiled_templates(inputs.root))
     if "" in used:
         dependencies[""] = OF_CODE
     references = tuple(problem for checked in plan.checked for problem in checked.problems)

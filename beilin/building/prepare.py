@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from beilin.building.compiled_templates import compiled_templates
 from beilin.building.options import Run
 from beilin.building.recall import last_basis, last_inputs
 from beilin.building.remembered import Session, damage
-from beilin.building.render import compiled_templates
 from beilin.config import read_config
 from beilin.reading.markdown import parser
 from beilin.rendering.environment import compile_templates

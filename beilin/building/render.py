@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from beilin.building.code_version import code_fingerprint
+from beilin.building.compiled_templates import compiled_templates
 from beilin.building.inputs import reader_for
 from beilin.building.options import Run, UnpublishableError
 from beilin.building.plan import Planned
@@ -99,13 +99,6 @@ def _digests_to_patch(staging: Staging, path: str, key: str) -> int:
     if before is None or before.digest_count < 0 or not key or differing_parts(before.key, key) != [ASSETS]:
         return -1
     return before.digest_count if staging.is_intact(path) else -1
-
-
-def compiled_templates(root: Path) -> Path:
-    """The folder of the templates that this version of the code compiled for the archive at `root`."""
-    from beilin.rendering.compiled import compiled_folder
-
-    return compiled_folder(root / STATE_FOLDER / "templates", code_fingerprint())
 
 
 def _render_stale(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+from beilin.building.compiled_templates import compiled_templates
 from beilin.building.plan import Planned
-from beilin.building.render import compiled_templates
 from beilin.building.render_pages import keyed
 from beilin.model import Body
 from beilin.problems.problem import Problem
