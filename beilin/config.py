@@ -45,6 +45,7 @@ class Config:
     tidy: str = "imported"  # of which files pages set Chinese punctuation right: of "imported" ones, "all" or "none"
     script_twins: bool = False  # whether Chinese texts have a twin in the other script
     search: bool = True  # whether the site has a search
+    service_worker: bool = False  # whether browsers keep what was read, for when there is no network
     keep_sources: bool = False  # whether an import keeps the original bytes in sources/
     publish_sources: bool = False  # whether imported articles have a page with their kept sources
     dead_links: bool = False  # whether results of checking links are kept, dead links are marked and listed
@@ -56,6 +57,11 @@ class Config:
     rights: str = ""  # who holds the rights in it, likewise
     robots: str = ""  # what search engines are asked to do with pages, likewise
     noai: bool = False  # whether pages ask not to be used for training AI
+
+    @property
+    def features_off(self) -> tuple[str, ...]:
+        """The features that the settings turn off, by the names that templates have for them: `site.search`, …"""
+        return tuple(name for name in ("search", "service_worker") if not getattr(self, name))
 
     @property
     def base_path(self) -> str:

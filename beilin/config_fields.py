@@ -179,6 +179,12 @@ CONFIG_FIELDS = table(
         "search", bool, "whether the site has a search: the page `/search/` and its index", "false", "`true`"
     ),
     Field(
+        "service_worker", bool,
+        "whether readers' browsers keep the pages that they have read, for when there is no network: "
+        "[publishing.md](publishing.md#reading-without-a-network)",
+        "true", "`false`",
+    ),
+    Field(
         "keep_sources", bool, "whether an import keeps the original bytes in `sources/`", "true", "`false`"
     ),
     Field(

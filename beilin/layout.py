@@ -50,6 +50,7 @@ SEARCH = "/search/"  # the page, with the index below it
 IDS = "/id/"  # below it, a page for each permanent identifier, which redirects to the article
 OPENSEARCH = "/opensearch.xml"
 DEAD_LINKS = "/dead-links/"  # the report
+SERVICE_WORKER = "/sw.js"
 NO_JEKYLL = ".nojekyll"  # an output file that keeps hosts from running Jekyll on the site
 
 

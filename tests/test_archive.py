@@ -49,7 +49,7 @@ def test_nothing_is_broken_and_every_page_can_be_reached(archive: Path, base_url
     # The theme has assets for pages that an archive may lack: imported articles, and those in both Chinese scripts.
     of_others = ("assets/collation.", "assets/script.", "assets/tidy.")
     unlinked = {path for path in files - reached if not path.startswith((*of_scripts, *of_others))}
-    assert unlinked == {".gitignore", ".nojekyll"}
+    assert unlinked == {".gitignore", ".nojekyll", "sw.js"}
     assert "search/index.html" in reached
 
 

@@ -27,7 +27,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"publishing"}),
     frozenset({"building"}),
     frozenset({"searching"}),
-    frozenset({"checking", "editing", "explaining", "listing", "reference", "serving"}),
+    frozenset({"checking", "editing", "explaining", "listing", "offline", "reference", "serving"}),
     frozenset({"deploying", "fetching"}),
     frozenset({"doctor", "starting"}),
     frozenset({"migrating", "preserving"}),

@@ -146,7 +146,7 @@ def read_everything(
         last.changed,
         partial(reporting.progress, "Reading"),
     )
-    theme, of_theme = load_theme(root, config.theme, config.language, has_search=config.search)
+    theme, of_theme = load_theme(root, config.theme, config.language, without_features=config.features_off)
     data, of_data = data_files(root)
     share_font, of_font = read_share_font(root, config)
     imports = _imports(root, content, last) if config.publish_sources else {}

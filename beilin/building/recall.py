@@ -38,7 +38,7 @@ def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOpti
     if not last.state.archive or last.plan is None:
         return None
     kept = unpack(last.state.archive)
-    theme = theme_of(kept) or load_theme(root, config.theme, config.language, has_search=config.search)[0]
+    theme = theme_of(kept) or load_theme(root, config.theme, config.language, without_features=config.features_off)[0]
     if theme is None:
         return None
     content = ContentRead(rows=last.state.files, static=list(kept.static))

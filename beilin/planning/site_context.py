@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from beilin import __version__
 from beilin.config import Config
-from beilin.layout import SEARCH
+from beilin.layout import SEARCH, SERVICE_WORKER
 from beilin.planning import addresses
 from beilin.planning.declaration import DeclaredKind
 from beilin.planning.link_states import NO_LINK_STATES, LinkStates
@@ -22,6 +22,7 @@ from beilin.text.link_targets import split_target
 
 SEARCH_TEMPLATE = "search.html"  # a theme without it has no search
 COLLATION_TEMPLATE = "collation.html"  # a theme without it shows no sources
+WORKER_TEMPLATE = "sw.js"  # a theme without it has no service worker
 SHARE_TEMPLATE = "share-picture.txt"  # a theme without it has no share pictures
 
 
@@ -98,6 +99,9 @@ def site_context(
         license=licence_of(config),
         license_urls=licence_urls(licence_of(config)),
         rights=rights_of(config),
+        service_worker=addresses.url(base, SERVICE_WORKER)
+        if config.service_worker and WORKER_TEMPLATE in templates
+        else "",
     )
     urls = {name: addresses.url(base, "/" + output) for name, output in sorted(assets.items())}
     return SiteContext(config, view, urls, templates, words, data, kinds)

@@ -66,6 +66,7 @@ class Site(Struct, frozen=True):
     menu: tuple[Link, ...] | None  # None if site.yaml says nothing of a menu
     generator: str
     search: str  # URL of the search page, from the host's root; "" if there is none
+    service_worker: str = ""  # URL of the service worker, from the host's root; "" if the setting is off
     series: str = ""  # URL of the list of series; "" if there are none
     about: str = ""  # URL of the page /about/; "" if there is none
     license: str = ""  # of the archive: SPDX or text; "" if none is stated

@@ -16,7 +16,6 @@ _TAG = re.compile(r"\{#.*?#\}|\{[{%].*?[%}]\}", re.DOTALL)
 _WORD = re.compile(r"\{%[-+]?\s*(\w+)\s*(\w*)")
 _TEXT = re.compile(r"""(["'])(.*?)\1""", re.DOTALL)
 _ASSET = re.compile(r"""\bassets\b(?:\s*\[\s*(["'])([^"']+)\1\s*\])?""")
-_IF_SEARCH = re.compile(r"\{%[-+]?\s*if\s+site\.search\s*(?:and\b.*)?[-+]?%\}", re.DOTALL)
 _SELF = re.compile(r"\bself\.(\w+)")
 _SUPER = re.compile(r"\bsuper\(\)")
 
@@ -75,19 +74,22 @@ def named_assets(sources: Mapping[str, str], first: Iterable[str], assets: Colle
     return used & set(assets)
 
 
-def without_search(source: str) -> str:
-    """The source of a template without what it has only if the site has a search.
+def without(feature: str, source: str) -> str:
+    """The source of a template without what it has only if the site has the feature, such as `search`.
 
     That is what stands between `{% if site.search %}`, perhaps with a further condition after `and`, and its `else` or
     `endif`.
     """
+    if f"site.{feature}" not in source:
+        return source
+    condition = re.compile(rf"\{{%[-+]?\s*if\s+site\.{feature}\s*(?:and\b.*)?[-+]?%\}}", re.DOTALL)
     kept: list[str] = []
-    at, depth = 0, -1  # of the `if` tags that are open since a condition of the search; -1 outside of one
+    at, depth = 0, -1  # of the `if` tags that are open since such a condition; -1 outside of one
     for tag in _TAG.finditer(source):
         word = _WORD.match(tag[0])
         name = word[1] if word else ""
         if depth < 0:
-            if _IF_SEARCH.fullmatch(tag[0]):
+            if condition.fullmatch(tag[0]):
                 kept.append(source[at : tag.start()])
                 depth = 0
         elif name == "if":

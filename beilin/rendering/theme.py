@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from beilin.planning.kinds import KINDS
 from beilin.planning.site_context import SEARCH_TEMPLATE
 from beilin.problems.problem import Problem, has_errors
 from beilin.reading.refused_files import fault_of_name, refused
-from beilin.rendering.asset_names import without_search
+from beilin.rendering.asset_names import without
 from beilin.rendering.assets import AssetFile, prepare_assets
 from beilin.rendering.messages import Message, read_interfaces
 from beilin.rendering.theme_file import declared_kinds, display_path, missing_templates, theme_chain
@@ -59,7 +60,9 @@ class Theme:
 NO_THEME = Theme({}, {}, {})
 
 
-def load_theme(root: Path, name: str, language: str, *, has_search: bool = True) -> tuple[Theme | None, list[Problem]]:
+def load_theme(
+    root: Path, name: str, language: str, *, without_features: Collection[str] = ()
+) -> tuple[Theme | None, list[Problem]]:
     """The theme of that name and those it extends, nearest first, with its words in the language.
 
     It is looked up in the archive's themes/, then in the installed package, then in the checkout. What only the search
@@ -100,8 +103,10 @@ def load_theme(root: Path, name: str, language: str, *, has_search: bool = True)
     kinds = declared_kinds(chain)
     problems += missing_templates(chain, kinds, templates)
     first = [*(kind.template for kind in KINDS if kind.template), *(kind.template for kind in kinds)]
-    if not has_search or SEARCH_TEMPLATE not in templates:
-        sources = {name: without_search(source) for name, source in sources.items()}
+    lacks = {*without_features, *(() if SEARCH_TEMPLATE in templates else ("search",))}
+    for feature in sorted(lacks):
+        sources = {name: without(feature, source) for name, source in sources.items()}
+    if "search" in lacks:
         first.remove(SEARCH_TEMPLATE)
     published, found = prepare_assets(assets, sources, first)
     problems += found

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from beilin.crash import failure_problem
-from beilin.layout import SEARCH
+from beilin.layout import SEARCH, SERVICE_WORKER
 from beilin.serving.content_types import content_type
 from beilin.serving.inbox_requests import answer_question, show_inbox
 from beilin.serving.injection import inject, snippet
@@ -30,6 +30,7 @@ EVENTS, OPEN = b"/.beilin/events", b"/.beilin/open"
 INBOX, ANSWER = b"/.beilin/inbox", b"/.beilin/answer"
 SCRIPTS = ("live.js", "overlay.js", "replace.js", "inbox.js")
 STYLES = ("inbox.css",)
+NO_WORKER = "no-worker.js"  # answers in place of the site's service worker, and removes one that is there
 REVALIDATE = {"Cache-Control": "no-cache"}  # a browser may store the response, but revalidates it before each use
 NO_HEADERS: Mapping[str, str] = {}
 # The search page says so if this is in the response for the file with which every search begins.
@@ -45,11 +46,12 @@ def make_app(feed: StatusFeed, is_our_host: Callable[[str], bool], root: Path) -
     """
     assets = files("beilin.serving").joinpath("assets")
     own = {f"/.beilin/{name}".encode(): assets.joinpath(name).read_bytes() for name in (*SCRIPTS, *STYLES)}
+    no_worker = assets.joinpath(NO_WORKER).read_bytes()
     answering = asyncio.Lock()  # an answer changes files that the next one reads
 
     async def respond(request: Request) -> Response:
         if not is_our_host(request.headers.get("host", "")):
-            return _plain(421, _unknown_host(request.headers.get("host", "")))
+            return plain(421, unknown_host(request.headers.get("host", "")))
         path: bytes = request.scope["raw_path"]
         if path.endswith(OPEN) and request.method == "POST":
             return await open_in_editor(request, root, feed.token)
@@ -57,7 +59,7 @@ def make_app(feed: StatusFeed, is_our_host: Callable[[str], bool], root: Path) -
             async with answering:
                 return await answer_question(request, root, feed.token)
         if request.method not in ("GET", "HEAD"):
-            return _plain(405, "Only GET and HEAD are allowed here.", {"Allow": "GET, HEAD"})
+            return plain(405, "Only GET and HEAD are allowed here.", {"Allow": "GET, HEAD"})
         if path.endswith(EVENTS):
             return _events(request, feed)
         if path.endswith(INBOX):
@@ -68,6 +70,8 @@ def make_app(feed: StatusFeed, is_our_host: Callable[[str], bool], root: Path) -
         if feed.status.site is None:
             extra = snippet(base_path="/", message=feed.message, token=feed.token, is_problem_page=True)
             return Response(inject(problem_page(feed.status.problems, feed.options), extra), 500, REVALIDATE, HTML)
+        if path == f"{feed.status.site.base_path}{SERVICE_WORKER[1:]}".encode():
+            return _revalidated(request, no_worker, content_type(NO_WORKER))
         return _from_site(request, path, feed.status.site, feed)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,13 +79,14 @@ def make_app(feed: StatusFeed, is_our_host: Callable[[str], bool], root: Path) -
             response = await respond(Request(scope, receive))
         except Exception as error:
             problem = failure_problem(root, error, "answering a request")
-            response = _plain(500, f"{problem.message}\n{problem.hint}")
+            response = plain(500, f"{problem.message}\n{problem.hint}")
         await response(scope, receive, send)
 
     return app
 
 
-def _unknown_host(header: str) -> str:
+def unknown_host(header: str) -> str:
+    """What is answered if the Host header does not name this server."""
     name = host_name(header)
     remedy = f", or start the server with --allow-host {name}" if name else ""
     return f"Unknown host name. Use the address that was printed when this server started{remedy}."
@@ -106,7 +111,7 @@ def _from_site(request: Request, path: bytes, site: Site, feed: StatusFeed) -> R
             body = _injected(body, file, site, feed)
         is_outdated = file.name == SEARCH_META and feed.status.is_search_outdated
         return _revalidated(request, body, kind, status, OUTDATED if is_outdated else {})
-    return _plain(404, f"There is no such page. The site begins at {site.base_path}", REVALIDATE)
+    return plain(404, f"There is no such page. The site begins at {site.base_path}", REVALIDATE)
 
 
 def _injected(body: bytes, file: File, site: Site, feed: StatusFeed) -> bytes:
@@ -130,11 +135,11 @@ def _revalidated(
 def _events(request: Request, feed: StatusFeed) -> Response:
     """Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), one for each new status."""
     if request.method != "GET":
-        return _plain(405, "Only GET is allowed here.", {"Allow": "GET"})
+        return plain(405, "Only GET is allowed here.", {"Allow": "GET"})
     headers = request.headers
     origin, fetch_site = headers.get("origin"), headers.get("sec-fetch-site")
     if not is_same_origin(host=headers["host"], origin=origin, fetch_site=fetch_site):
-        return _plain(403, "Only pages of this server may receive events.")
+        return plain(403, "Only pages of this server may receive events.")
     return StreamingResponse(_event_stream(feed), headers={"Cache-Control": "no-store"}, media_type="text/event-stream")
 
 
@@ -144,5 +149,6 @@ async def _event_stream(feed: StatusFeed) -> AsyncIterator[str]:
         yield f"data: {message}\n\n"
 
 
-def _plain(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
+def plain(status: int, text: str, headers: dict[str, str] | None = None) -> Response:
+    """A response of one line."""
     return PlainTextResponse(text + "\n", status, headers)

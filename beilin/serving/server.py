@@ -12,6 +12,7 @@ import webbrowser
 from collections.abc import Iterator
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from beilin.crash import failure_problem, write_crash_report
 from beilin.problems.wording import for_user
@@ -47,16 +48,26 @@ def serve(archive: ServedArchive, *, host: str, port: int, open_browser: bool) -
 async def _serve_until_signal(
     archive: ServedArchive, status: Status, listener: socket.socket, host: str, *, open_browser: bool
 ) -> None:
-    stop = asyncio.Event()
-    for number in STOP_SIGNALS:
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = stop_by_signal()
     base_path = status.site.base_path if status.site else "/"
     url = url_to_open(host, listener.getsockname()[1], base_path)
     archive.say(for_user(f"Serving content/ at {url} — press Ctrl-C to stop"))
     if open_browser:
-        # In a thread, because a text browser does not return until it is closed.
-        threading.Thread(target=_open_browser, args=(url,), daemon=True).start()
+        open_in_browser(url)
     await run(archive, status, listener, host, stop)
+
+
+def stop_by_signal() -> asyncio.Event:
+    """An event that is set by Ctrl-C or SIGTERM."""
+    stop = asyncio.Event()
+    for number in STOP_SIGNALS:
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+def open_in_browser(url: str) -> None:
+    """Open the URL in the browser. In a thread, because a text browser does not return until it is closed."""
+    threading.Thread(target=_open_browser, args=(url,), daemon=True).start()
 
 
 def _open_browser(url: str) -> None:
@@ -69,21 +80,7 @@ async def run(archive: ServedArchive, status: Status, listener: socket.socket, h
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _loop, context: _note(archive, context.get("exception")))
     feed = StatusFeed(f"{time.time_ns():x}", status, archive.options)
-    config = uvicorn.Config(
-        make_app(feed, host_check(host, archive.allowed_hosts), archive.root),
-        loop="asyncio",
-        http=Connection,
-        backlog=BACKLOG,
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        log_level="critical",
-        access_log=False,
-        proxy_headers=False,
-        server_header=False,
-        timeout_graceful_shutdown=RESPONSE_TIMEOUT,
-    )
-    server = uvicorn.Server(config)
+    server = server_of(make_app(feed, host_check(host, archive.allowed_hosts), archive.root))
 
     def publish(new: Status) -> None:
         loop.call_soon_threadsafe(feed.publish, new)
@@ -97,10 +94,29 @@ async def run(archive: ServedArchive, status: Status, listener: socket.socket, h
     with rebuilding(archive, status, publish):
         await server.serve(sockets=[listener])
     await shutdown
-    await _close_connections(server)
+    await close_connections(server)
 
 
-async def _close_connections(server: uvicorn.Server) -> None:
+def server_of(app: ASGIApp) -> uvicorn.Server:
+    """The server for an application."""
+    config = uvicorn.Config(
+        app,
+        loop="asyncio",
+        http=Connection,
+        backlog=BACKLOG,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=RESPONSE_TIMEOUT,
+    )
+    return uvicorn.Server(config)
+
+
+async def close_connections(server: uvicorn.Server) -> None:
     """Close what uvicorn leaves open: connections accepted while it stopped, or not answered within the timeout."""
     for _ in range(3):  # an accepted connection is known after two turns of the loop
         await asyncio.sleep(0)

@@ -61,6 +61,7 @@ KINDS = {
     "json-feed": r"/feed\.json",
     "sitemap": r"/sitemap\.xml",
     "robots": r"/robots\.txt",
+    "service-worker": r"/sw\.js",
     "article-twin": r"/zh-Han[st]/articles/[^/]+/",
     "page-twin": "/zh-Hans/about/",
     "tombstone-twin": "/zh-Hans/articles/stolen/",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import SHUT_RDWR, socket
+from typing import Any
 from urllib.parse import urlsplit
 
 from beilin.serving.content_types import content_type
@@ -14,9 +16,28 @@ from beilin.serving.static_files import Redirect, not_found_page, resolve
 from beilin.serving.status import Site
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that can go down while browsers keep their connections."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._connections: list[socket] = []
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Note the connection."""
+        self._connections.append(request)
+        super().process_request(request, client_address)
+
+    def close_connections(self) -> None:
+        """Close every connection that is open."""
+        for connection in self._connections:
+            with suppress(OSError):
+                connection.shutdown(SHUT_RDWR)
+
+
 @contextmanager
-def hosting(output: Path, base_path: str) -> Iterator[str]:
-    """Serve the folder `output` below `base_path` on a free local port; yields the URL of its home page."""
+def hosting(output: Path, base_path: str, port: int = 0) -> Iterator[str]:
+    """Serve the folder `output` below `base_path` on a local port, by default a free one; yields the home page's URL."""
     site = Site(output, base_path)
 
     class Handler(BaseHTTPRequestHandler):
@@ -43,7 +64,7 @@ def hosting(output: Path, base_path: str) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Log nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", port), Handler)
     server.daemon_threads = True  # a browser may keep a connection open for longer than the tests run
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
@@ -53,3 +74,4 @@ def hosting(output: Path, base_path: str) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+        server.close_connections()

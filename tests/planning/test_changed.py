@@ -217,5 +217,5 @@ def test_the_search_meets_every_kind_of_page() -> None:
         if values_of(was, before.context) != values:
             differing.add(now.kind.name)
     unmoved = {"tags", "years", "authors", "sources", "series-list", "sitemap", "robots", "markdown"}
-    unmoved |= {"search", "opensearch", "feed-list"}
+    unmoved |= {"search", "opensearch", "feed-list", "service-worker"}
     assert differing == {page.kind.name for page in after.pages} - unmoved

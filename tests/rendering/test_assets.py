@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from beilin.rendering.asset_names import named_assets, without_search
+from beilin.rendering.asset_names import named_assets, without
 from beilin.rendering.assets import AssetFile, prepare_assets
 from tests.conftest import MakeSite
 from tests.little_site import article
@@ -79,10 +79,11 @@ def data_of(files: dict[str, AssetFile], source: str) -> bytes:
         ("{% if site.searches %}b{% endif %}", "{% if site.searches %}b{% endif %}"),
         ("{# {% if site.search %} #}b{% if x %}c{% endif %}", "{# {% if site.search %} #}b{% if x %}c{% endif %}"),
         ("a{% if site.search %}b", "a"),
+        ("{% if site.service_worker %}b{% endif %}", "{% if site.service_worker %}b{% endif %}"),
     ],
 )
 def test_what_only_the_search_uses_is_left_out_without_one(source: str, kept: str) -> None:
-    assert without_search(source) == kept
+    assert without("search", source) == kept
 
 
 def test_only_style_sheets_and_scripts_are_minified() -> None:

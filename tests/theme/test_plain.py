@@ -9,13 +9,14 @@ from tests.theme.test_inheritance import family
 MAX_SHEET = 3072
 
 
-def test_plain_is_three_templates_and_one_style_sheet() -> None:
+def test_plain_is_four_templates_and_one_style_sheet() -> None:
     files = {path.relative_to(ROOT / "themes/plain").as_posix() for path in (ROOT / "themes/plain").rglob("*.*")}
     assert files == {
         "theme.yaml",
         "templates/base.html",
         "templates/home.html",
         "templates/list.html",
+        "templates/sw.js",
         "assets/plain.css",
     }
     assert (ROOT / "themes/plain/assets/plain.css").stat().st_size < MAX_SHEET

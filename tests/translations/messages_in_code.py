@@ -24,7 +24,7 @@ SILENT = (
     "importing/comparison/output.py", "importing/record/record_file.py", "importing/record/migration_record.py",
     "migrating/writing/", "importing/proof/accounting.py", "translations/", "export_formats.py", "planning/exported_feeds.py", "importing/record/text_forms.py", "serving/content_types.py", "deploying/targets/http_headers.py", "serving/editor_command.py", "importing/classify/noise/commands.py",
     "rendering/code_generator.py", "rendering/direct_", "rendering/page_environment.py", "rendering/citations.py", "importing/formats/wxr/shortcodes/", "importing/markdown/front_matter.py", "reading/alerts.py", "migrating/heads/recovery.py",
-    "virtual_environment.py", "migrating/run/site_file.py", "importing/record/document_part.py", "importing/record/line_entries.py",
+    "offline/javascript.py", "offline/module_syntax.py", "offline/modules.py", "virtual_environment.py", "migrating/run/site_file.py", "importing/record/document_part.py", "importing/record/line_entries.py",
 )  # fmt: skip
 # Functions whose arguments are not said: patterns, statements of SQL, markup, words of documentation.
 SILENT_CALLS = frozenset(

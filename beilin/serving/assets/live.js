@@ -83,6 +83,15 @@ async function open({ file, line, column }) {
   }
 }
 
+// A service worker would show what it kept: the site registers none here, and one that another server left goes.
+async function removeWorkers() {
+  const workers = navigator.serviceWorker;
+  if (!workers) return;
+  workers.register = () => new Promise(() => {});
+  for (const registration of await workers.getRegistrations()) registration.unregister();
+}
+
+removeWorkers().catch(() => {});
 restoreScroll();
 if (isProblemPage) markProblemPage(shown, open);
 else overlay.show(shown);

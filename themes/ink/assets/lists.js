@@ -28,8 +28,15 @@
   if (!input) return
   const fold = text => text.normalize("NFKC").toLowerCase()
   const { url, pages, page } = index.dataset
-  const other = number => fetch(`${url}${number > 1 ? `page/${number}/` : ""}`).then(reply => reply.text()).then(text =>
-    [...new DOMParser().parseFromString(text, "text/html").querySelectorAll("#_index > section")]).catch(() => [])
+  if (location.protocol === "file:" && pages > 1) return input.closest(".finder").remove() // browsers read no other file
+  const other = number => {
+    const address = new URL(number > 1 ? `page/${number}/` : ".", new URL(url, location)) // a copy names the file of a folder
+    return fetch(address).then(reply => reply.text()).then(text => {
+      const found = new DOMParser().parseFromString(text, "text/html")
+      found.querySelectorAll("#_index a").forEach(link => { link.href = new URL(link.getAttribute("href"), address) })
+      return [...found.querySelectorAll("#_index > section")]
+    }).catch(() => [])
+  }
   let entries
   input.oninput = async () => {
     entries ??= Promise.all([...Array(+pages).keys()].map(at => at + 1 == page ? [] : other(at + 1))).then(found => {

@@ -1,7 +1,7 @@
 // What a link inside the site leads to, beside the link: an article, a part of a page, a note, a term. By pointer, focus
 // and long press. It is text alone, and the page is whole without it.
 (() => {
-  const site = new URL(document.currentScript.dataset.site, location).href
+  const site = new URL(".", new URL(document.currentScript.dataset.site, location)).href // a copy names the file of a folder
   const box = Object.assign(document.createElement("div"), { className: "preview", id: "_preview", role: "tooltip", hidden: true })
   const pages = {}
   let timer, link, focused, pressed // the link that is or will be shown, and the one of the focus or under the finger
@@ -18,8 +18,8 @@
     return found?.href.startsWith(site) && !found.matches(".anchor, .footnote-backref") && found
   }
 
-  // Each page is fetched once; what cannot be fetched has no preview.
-  const load = address => pages[address] ??= fetch(address).then(async answer =>
+  // Each page is fetched once; what cannot be fetched, such as files from a file, has no preview.
+  const load = address => location.protocol === "file:" ? null : pages[address] ??= fetch(address).then(async answer =>
     answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html")).catch(() => {})
 
   const text = node => {

@@ -122,7 +122,8 @@
     next.scrollIntoView({ block: "nearest" })
     anchor.focus()
   })
-  const page = location.origin + location.pathname
+  // Of a copy that is opened from a file, the address is that of the published page.
+  const page = location.protocol === "file:" ? document.querySelector("[rel=canonical]").href : location.origin + location.pathname
   anchor.addEventListener("click", async event => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()

@@ -21,13 +21,21 @@ async function startSearch(root, words = root.dataset) {
   const [form, status, first, list, more] = root.children
   const isPage = !root.showModal
   const input = form.q, filters = form.querySelector("details"), offer = document.querySelector(".offer")
+  // Of a copy of the site that is opened from a file, browsers load no module and read no index.
+  if (location.protocol === "file:") {
+    form.remove()
+    status.value = words.file
+    return
+  }
   root.ariaBusy = true
-  const core = await import(words.core)
+  // Addresses are from the page of the search, which the dialog has its content from; a copy names the file of a folder.
+  const at = address => new URL(address, isPage ? location : form.action), folder = address => new URL(".", at(address)).pathname
+  const core = await import(at(words.core))
   let use, pages // the blocks of those that were read, by address
   // Until something is typed the index is open, and a new one whenever somebody comes back. What is wrong is said then.
   input.onfocus = () => {
     pages = {}
-    use = core.indexAt(words.index)
+    use = core.indexAt(folder(words.index))
     use(() => {}).catch(() => {})
   }
   input.onfocus()
@@ -47,7 +55,7 @@ async function startSearch(root, words = root.dataset) {
     all.at(-1).parentNode.after(copy)
   }
 
-  const urlOf = address => words.home + encodeURI(address.slice(1)).replace(/[?#]/g, encodeURIComponent)
+  const urlOf = address => folder(words.home) + encodeURI(address.slice(1)).replace(/[?#]/g, encodeURIComponent)
 
   form.onformdata = ({ formData }) => {
     const given = [...formData].filter(([, value]) => value.trim())
@@ -284,7 +292,9 @@ async function blocksOf(reply) {
 export function startDialog(dialog, text) {
   const page = parse(text), [form] = dialog.children
   const { dataset, children: [controls, ...others] } = page.getElementById("_search")
-  document.head.append(page.getElementById("_search-style"))
+  const style = page.getElementById("_search-style")
+  style.href = new URL(style.getAttribute("href"), form.action)
+  document.head.append(style)
   dialog.lang = dataset.language
   controls.q.remove() // the field stays the one that is being typed in
   form.append(...controls.children)

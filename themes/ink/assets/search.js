@@ -4,11 +4,12 @@
     event.preventDefault()
     const dialog = document.querySelector(".search"), [form] = dialog.children
     if (!dialog.showModal) return form.q.focus() // on the page of the search
+    if (location.protocol === "file:") return form.submit() // which says that browsers do not let a file search
     if (!dialog.open) dialog.showModal()
     form.q.select()
     if (form.sort) return
     try {
-      const [{ startDialog }, text] = await Promise.all([import(dialog.dataset.search), fetch(form.action).then(page => page.text())])
+      const [{ startDialog }, text] = await Promise.all([import(new URL(dialog.dataset.search, location)), fetch(form.action).then(page => page.text())])
       startDialog(dialog, text)
     } catch { form.submit() } // the page of the search, or the browser, says what is wrong
   }

@@ -1,7 +1,7 @@
 // The reading list: what the reader keeps for later, and where reading stopped. It is kept in this browser, for each archive.
 (() => {
   const own = document.currentScript.dataset
-  const KEY = `ink-shelf ${own.home}`
+  const KEY = `ink-shelf ${new URL(".", new URL(own.home, location)).pathname}` // a copy names the file of a folder
   const LEFT = 30 // unfinished articles that are remembered
   const READING = 20000 // milliseconds after which a page is read, and not merely looked at
   const here = location.pathname

@@ -1,0 +1,1 @@
+"""A built site → a copy that browsers open from a file: the same pages, with relative addresses."""

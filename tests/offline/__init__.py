@@ -1,0 +1,1 @@
+"""Copies of a site for reading offline."""
