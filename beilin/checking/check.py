@@ -20,9 +20,10 @@ from beilin.checking.bodies import BodyFindings, body_of, check_bodies, text_of
 from beilin.checking.cache import load_cache, save_cache
 from beilin.checking.checks import CHECKS
 from beilin.checking.duplicates import duplicates
+from beilin.checking.licences import unknown_licences
 from beilin.checking.menu import dead_menu_entries
 from beilin.checking.redirects import dead_redirects, links_to_redirects, loops_and_chains, redirects_of
-from beilin.checking.robots import robots_without_sitemap
+from beilin.checking.robots import own_robots
 from beilin.checking.search_marks import unmarked_texts
 from beilin.checking.spot_signatures import spot_signatures
 from beilin.config import read_config
@@ -150,7 +151,8 @@ def _archive_problems(root: Path, inputs: Inputs, findings: Mapping[str, BodyFin
         *duplicates(articles, partial(_signatures_of_file, root), titles),
         *dead_menu_entries(root, inputs.config, planned.outputs),
         *dead_redirects(planned),
-        *robots_without_sitemap(root, inputs.content.static, inputs.config.base_url),
+        *own_robots(root, inputs.content.static, inputs.config, planned.outputs),
+        *unknown_licences(root, inputs.config.license, records.values()),
         *unmarked_texts(root, planned),
     ]
     redirects = redirects_of(root, planned, planned.basis.inputs.files, inputs.config.base_url)

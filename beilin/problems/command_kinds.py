@@ -145,6 +145,13 @@ CHECK = (
          "`content/robots.txt` replaces the one that Beilin makes, whose line `Sitemap:` tells search engines where "
          "the list of all pages is.",
          "Add the line that the hint gives."),
+    Kind("unnamed-crawlers", "note", "A robots.txt without the crawlers that collect for AI",
+         "`noai: true` in `site.yaml` forbids the site to them in the robots.txt that Beilin makes, which "
+         "`content/robots.txt` replaces.",
+         "Name them there, or remove the file or the setting."),
+    Kind("unknown-licence", "warning", "A licence looks like an SPDX identifier and is none",
+         "`license` may be any text, but programs understand SPDX identifiers, and only those have a link.",
+         "Write the identifier that the hint names, or one of https://spdx.org/licenses/.", key="license"),
     Kind("unmarked-text", "warning", "The theme does not mark the text of articles",
          "The theme has the search page, but no element of an article's page has the attribute `data-search-text`. The "
          "search takes the text from there to prove its results and to show the places; without it, it shows titles "

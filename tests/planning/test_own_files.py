@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from beilin.checking.check import check
+from beilin.planning.ai_crawlers import AI_CRAWLERS
 from tests.little_site import article, little_site
 
 INK = "title: 碑林\nbase_url: https://example.org/archive/\n"
@@ -45,3 +46,17 @@ def test_check_looks_for_the_sitemap_in_it(tmp_path: Path, text: str, is_noted: 
     assert [(note.file, SITEMAP_LINE.strip() in note.hint) for note in notes] == [
         ("content/robots.txt", True)
     ] * is_noted
+
+
+def test_check_asks_for_no_sitemap_that_is_not_there(tmp_path: Path) -> None:
+    site = little_site(tmp_path, {"site.yaml": f"{INK}robots: noindex\n", "content/robots.txt": "User-agent: *\n"})
+    assert not [p for p in check(site.root, site.options).problems if p.code in ("no-sitemap-line", "unnamed-crawlers")]
+
+
+def test_check_looks_for_the_crawlers_in_it(tmp_path: Path) -> None:
+    named = "".join(f"user-agent: {name.lower()}\n" for name in AI_CRAWLERS if name != "GPTBot")
+    site = little_site(tmp_path, {"site.yaml": f"{INK}noai: true\n", "content/robots.txt": f"{named}Disallow: /\n"})
+    (note,) = [problem for problem in check(site.root, site.options).problems if problem.code == "unnamed-crawlers"]
+    assert (note.file, note.message) == (
+        "content/robots.txt", "this robots.txt does not name these crawlers that collect for AI: GPTBot",
+    )  # fmt: skip

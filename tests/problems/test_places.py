@@ -27,7 +27,7 @@ WITHOUT_LINE = {
     "all the bytes of a file": {"source-damaged", "record-damaged", "bit-rot", "uncommitted-change"},
     "the name or the existence of a whole file": {
         "source-missing",
-        "bad-data", "no-authority", "no-sitemap-line", "no-slug", "article-gone", "in-the-way", "already-imported",
+        "bad-data", "no-authority", "no-sitemap-line", "unnamed-crawlers", "no-slug", "article-gone", "in-the-way", "already-imported",
         "source-changed", "alias-taken", "bad-snapshot",
     },
     "all the bytes of a source": {
