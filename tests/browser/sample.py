@@ -343,7 +343,9 @@ MANY = {
 }
 
 
-PUBLISHED = {"publish_sources": "true", "dead_links": "true"}
+PUBLISHED = {
+    "publish_sources": "true", "dead_links": "true", "license": "CC-BY-SA-4.0", "rights": "© 2026 碑林編輯室",
+}  # fmt: skip
 # What became of pages that the articles link to.
 LINKS = (
     LinkRecord(
