@@ -17,6 +17,7 @@ from pathlib import Path
 
 import PIL.Image
 
+from beilin.export_formats import SETTINGS as EXPORTS
 from beilin.fetching.exchange import Exchange
 from beilin.fetching.warc import capture_of
 from beilin.importing.convert import Conversion
@@ -551,6 +552,15 @@ def edit_link_records(site: Subject, chance: random.Random) -> str:
     return f"edit what is known of links: {len(records)}, and {len(captures)} pages that were saved"
 
 
+def edit_exports(site: Subject, chance: random.Random) -> str:
+    """The site has exports in some formats, or none."""
+    settings = re.sub(r"^exports: .*\n", "", (site.root / "site.yaml").read_text("utf-8"), flags=re.MULTILINE)
+    formats = chance.sample(EXPORTS, chance.randint(1, len(EXPORTS))) if chance.random() < 0.8 else []
+    settings += f"exports: [{', '.join(formats)}]\n" if formats else ""
+    (site.root / "site.yaml").write_text(settings, "utf-8")
+    return f"edit the exports: {', '.join(formats) or 'none'}"
+
+
 _date: Callable[[random.Random], str] = lambda chance: f"20{chance.randint(20, 26)}-0{chance.randint(1, 9)}-11"  # noqa: E731
 
 TOLD: list[Operation] = [
@@ -574,5 +584,5 @@ TOLD: list[Operation] = [
     add_many, delete_many, edit_page, edit_part, edit_data, edit_tags, drop_tags, edit_redirects, edit_settings, change_theme, change_base_url,
     declare_kinds, edit_template, edit_macro, edit_include, override_template, override_ink, edit_asset, add_asset, edit_static, edit_image, edit_messages, edit_search,
     file_for_folder, edit_robots, edit_bundle, edit_dated_name, edit_hostile_name, edit_draft, leave_over, edit_exceptions, edit_links, edit_import,
-    edit_share_pictures, edit_link_records,
+    edit_share_pictures, edit_link_records, edit_exports,
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from itertools import pairwise
+from operator import add
 from pathlib import Path
 
 from beilin.layout import CONFIG_FILE
@@ -24,8 +24,9 @@ from beilin.rendering.exports.texts import clean, html_of, plain_text
 from beilin.rendering.written import Sources
 
 _PAGE_SIZE = 4096
-_CACHE = 32 * 1024  # KiB
-_HASH_SIZE = 32 * 1024 * 1024  # bytes of the index in memory before they are written (FTS5, "hashsize")
+_CACHE = 8 * 1024  # KiB
+# Bytes of an index in memory before they are written (FTS5, "hashsize"); more only uses memory.
+_HASH_SIZE = 8 * 1024 * 1024
 
 # Every printable character belongs to a token, so that a query is one token, and no phrase, which the index of grams
 # does not support. Grams are separated by line feeds.
@@ -153,11 +154,9 @@ def _numbered(number: int, names: Iterable[str]) -> Iterator[tuple[int, int, str
 
 
 def _grams(title: str, text: str) -> str:
-    """Every character of the title and text, and every two that stand together, each once."""
+    """Every character of the title and text, and every two that stand together, each once and on a line."""
     whole = f"{title}\n{text}"
-    characters = {character for character in set(whole) if not character.isspace()}
-    pairs = {pair for pair in map("".join, set(pairwise(whole))) if pair.strip() == pair}
-    return "\n".join(sorted(characters | pairs))
+    return "\n".join(sorted({*whole, *map(add, whole, whole[1:])}))
 
 
 def _remove(*paths: Path) -> None:
