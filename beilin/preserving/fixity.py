@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from beilin.building.remembered import Remembered, with_remembered
 from beilin.config import Config, read_config
+from beilin.fetching.record import read_record
 from beilin.files.digest import digest_of
 from beilin.files.regular import open_regular, read_regular
 from beilin.files.snapshot import LINK, Snapshot
@@ -30,11 +31,13 @@ from beilin.preserving.git_files import GitFiles, git_files
 from beilin.preserving.payload import FOLDERS, files_in
 from beilin.problems.controls import printable_path
 from beilin.problems.problem import Problem, in_file_order
+from beilin.reading.captures import changed_fault, fault_of, read_captures
 from beilin.reading.files import unreadable
 
 # How the file of a kept source is called: `layout.kept_source_path`.
 _KEPT = re.compile(r"(?P<digest>[0-9a-f]{64})-.*", re.DOTALL)
 _RESTORE = "Restore it from Git, a bag or a backup."
+_IF_NOT_MEANT = "If nobody edited it, restore it; otherwise commit it."
 # Where an uncommitted change is worth a note.
 _EDITED = (f"{CONTENT}/", f"{SOURCES}/", f"{IMPORTS}/")
 
@@ -54,7 +57,7 @@ def check_fixity(root: Path, progress: Progress) -> Fixity:
     committed = git_files(root, [name for name in (*FOLDERS, CONFIG_FILE, LINKS_FILE) if (root / name).exists()])
     problems = [*_sources(root, partial(progress, "Reading sources"))]
     problems += _records(root, config, committed, partial(progress, "Reading import records"))
-    problems += _silent(root, committed)
+    problems += [*_saved_pages(root), *_fetched_images(root, committed), *_silent(root, committed)]
     known = {problem.file for problem in problems}
     problems += (problem for problem in _uncommitted(committed) if problem.file not in known)
     return Fixity(in_file_order(problems), committed is not None and bool(committed.tracked))
@@ -111,7 +114,27 @@ def _of_record(
         if is_committed or not (root / path).is_file() or _digest(root / path) == digest:
             continue
         message = "it differs from what the import wrote, and the change is in no commit"
-        yield Problem("uncommitted-change", message, path, hint="If nobody edited it, restore it; otherwise commit it.")
+        yield Problem("uncommitted-change", message, path, hint=_IF_NOT_MEANT)
+
+
+def _saved_pages(root: Path) -> Iterator[Problem]:
+    """Saved pages of other sites that are missing, or are not what their index says."""
+    captures, problems = read_captures(root)
+    yield from problems
+    for capture in captures:
+        if fault := fault_of(root, capture):
+            yield fault
+        elif _digest(root / capture.path) != capture.sha256:
+            yield changed_fault(capture)
+
+
+def _fetched_images(root: Path, committed: GitFiles | None) -> Iterator[Problem]:
+    """Images of other hosts that differ from what was fetched, in no commit."""
+    for image in read_record(root).values():
+        is_committed = committed is not None and image.file in committed.tracked
+        if not is_committed and _digest(root / image.file) != image.sha256:
+            message = "it differs from what was fetched, and the change is in no commit"
+            yield Problem("uncommitted-change", message, printable_path(image.file), hint=_IF_NOT_MEANT)
 
 
 def _digest(path: Path) -> str:

@@ -77,6 +77,8 @@ class OpenedBag:
 @contextmanager
 def open_bag(path: Path) -> Iterator[OpenedBag]:
     """Within the block, the bag at the path. Raises NotABagError."""
+    if not path.exists():
+        raise NotABagError("there is no such file or folder")
     try:
         folder = _open_folder(path) if path.is_dir() else None
     except OSError as error:

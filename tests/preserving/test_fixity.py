@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import time
@@ -159,6 +160,29 @@ def test_bytes_that_differ_from_the_last_build_are_named(site: LittleSite) -> No
     (site.root / ".elsewhere").rename(site.root / ".beilin")
     (site.root / "content/articles/own.md").touch()
     assert found(site) == []
+
+
+def test_saved_pages_and_fetched_images_that_changed_are_named(site: LittleSite) -> None:
+    image = {
+        "url": "https://a.example/1.png",
+        "file": "content/images/remote/1.png",
+        "fetched_at": "2026-01-01T00:00:00Z",
+    }
+    page = {"url": "https://a.example/", "captured": "2026-01-01T00:00:00Z", "file": "a-example.warc.gz", "size": 3}
+    site.write(
+        {
+            "content/images/remote/1.png": b"png",
+            "imports/images.jsonl": json.dumps({**image, "sha256": sha256(b"png").hexdigest()}) + "\n",
+            "snapshots/a-example.warc.gz": b"arc",
+            "snapshots/index.jsonl": json.dumps({**page, "sha256": sha256(b"arc").hexdigest()}) + "\n",
+        }
+    )
+    assert found(site) == []
+    edit(site.root / "content/images/remote/1.png", b"png", b"PNG")
+    edit(site.root / "snapshots/a-example.warc.gz", b"arc", b"ARC")
+    assert found(site) == [
+        ("content/images/remote/1.png", "uncommitted-change"), ("snapshots/a-example.warc.gz", "bad-snapshot"),
+    ]  # fmt: skip
 
 
 def test_a_lost_image_of_an_import_is_named(site: LittleSite) -> None:
