@@ -16,7 +16,7 @@ from beilin.problems.controls import printable_path
 if TYPE_CHECKING:
     from beilin.commands.progress import Report
     from beilin.preserving.opened_bag import NotABagError, OpenedBag
-    from beilin.preserving.verify import Finding, Verification
+    from beilin.preserving.verification import Finding, Verification
 
 EXIT_NO_BAG = 2
 
@@ -41,7 +41,8 @@ def verify(name: str, against: str | None, today: str | None) -> None:
     Example: build.py verify ../archive-2026.zip --against https://example.org/
     """
     from beilin.commands.progress import progress_reporter
-    from beilin.preserving.opened_bag import NotABagError, open_bag
+    from beilin.preserving.open_bag import open_bag
+    from beilin.preserving.opened_bag import NotABagError
     from beilin.preserving.verify import verify as verify_bag
 
     bag = Path(name)

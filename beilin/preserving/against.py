@@ -12,7 +12,8 @@ from beilin.layout import CONFIG_FILE
 from beilin.preserving.articles import ArticleEntry, articles_of_archive, decode_articles
 from beilin.preserving.compare import Comparison, compare, published
 from beilin.preserving.names import ARTICLES, PAYLOAD
-from beilin.preserving.opened_bag import DamagedFileError, NotABagError, OpenedBag, looks_like_bag, open_bag
+from beilin.preserving.open_bag import open_bag
+from beilin.preserving.opened_bag import DamagedFileError, NotABagError, OpenedBag, looks_like_bag
 from beilin.preserving.site_articles import Progress, articles_of_site, as_published
 from beilin.preserving.sites import FolderSite, Site, SiteError, WebSite, open_client
 from beilin.preserving.tags import decode_tags

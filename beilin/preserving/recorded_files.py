@@ -1,0 +1,121 @@
+"""Files of which a record has the digest: kept sources, what imports wrote, saved pages, fetched images."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from posixpath import dirname
+
+from beilin.config import Config
+from beilin.fetching.record import read_record
+from beilin.files.regular import open_regular, read_regular
+from beilin.importing.archive.existing_article import missing_article_warning
+from beilin.importing.record.any_record import read_any_record
+from beilin.importing.record.import_record import ImportRecord
+from beilin.importing.record.migration_record import MigrationRecord
+from beilin.layout import CONTENT, IMPORT_RECORD, SOURCES, kept_source_path
+from beilin.preserving.git_files import GitFiles
+from beilin.preserving.payload import files_in
+from beilin.problems.controls import printable_path
+from beilin.problems.problem import Problem
+from beilin.reading.captures import changed_fault, fault_of, read_captures
+from beilin.reading.files import unreadable
+
+RESTORE = "Restore it from Git, a bag or a backup."
+_IF_NOT_MEANT = "If nobody edited it, restore it; otherwise commit it."
+# How the file of a kept source is called: `layout.kept_source_path`.
+_KEPT = re.compile(r"(?P<digest>[0-9a-f]{64})-.*", re.DOTALL)
+
+Progress = Callable[[int, int], None]  # (files read, files to read)
+
+
+def kept_source_problems(root: Path, progress: Progress) -> Iterator[Problem]:
+    """Kept sources that are not what their names say."""
+    folder = root / SOURCES
+    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    for number, name in enumerate(names, 1):
+        path = f"{SOURCES}/{name}"
+        try:
+            differs = (match := _KEPT.fullmatch(name)) and _digest(root / path) != match["digest"]
+        except OSError as error:
+            yield unreadable(printable_path(path), error)
+            continue
+        if differs:
+            message = "its bytes are not those whose SHA-256 is in its name"
+            yield Problem("source-damaged", message, printable_path(path), hint=RESTORE)
+        progress(number, len(names))
+
+
+def record_problems(
+    root: Path, config: Config | None, committed: GitFiles | None, progress: Progress
+) -> Iterator[Problem]:
+    """Records without their article or source, and imported articles and images that differ from what was written."""
+    inside = Path(os.path.realpath(root))
+    paths = [f"{CONTENT}/{path}" for path, _ in files_in(root / CONTENT, inside) if path.endswith(IMPORT_RECORD)]
+    for number, path in enumerate(paths, 1):
+        article = path.removesuffix(IMPORT_RECORD) + ".md"
+        if problem := missing_article_warning(root, article):
+            yield problem
+        try:
+            record = read_any_record(read_regular(root / path))
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            yield Problem("record-damaged", f"this import record cannot be read: {reason}", path, hint=RESTORE)
+            continue
+        yield from _of_record(root, article, record, committed)
+        if config and config.keep_sources and isinstance(record, ImportRecord):
+            yield from _without_source(root, path, record)
+        progress(number, len(paths))
+
+
+def _of_record(
+    root: Path, article: str, record: ImportRecord | MigrationRecord, committed: GitFiles | None
+) -> Iterator[Problem]:
+    """What differs from what the import wrote and no commit has."""
+    written = {article: record.markdown_sha256}
+    if isinstance(record, ImportRecord) and record.document:
+        written |= {f"{dirname(article)}/{image.name}": image.sha256 for image in record.document.images}
+    for path, digest in written.items():
+        is_committed = committed is not None and path in committed.tracked
+        if is_committed or not (root / path).is_file() or _digest(root / path) == digest:
+            continue
+        message = "it differs from what the import wrote, and the change is in no commit"
+        yield Problem("uncommitted-change", message, path, hint=_IF_NOT_MEANT)
+
+
+def saved_page_problems(root: Path) -> Iterator[Problem]:
+    """Saved pages of other sites that are missing, or are not what their index says."""
+    captures, problems = read_captures(root)
+    yield from problems
+    for capture in captures:
+        if fault := fault_of(root, capture):
+            yield fault
+        elif _digest(root / capture.path) != capture.sha256:
+            yield changed_fault(capture)
+
+
+def fetched_image_problems(root: Path, committed: GitFiles | None) -> Iterator[Problem]:
+    """Images of other hosts that differ from what was fetched, in no commit."""
+    for image in read_record(root).values():
+        is_committed = committed is not None and image.file in committed.tracked
+        if not is_committed and _digest(root / image.file) != image.sha256:
+            message = "it differs from what was fetched, and the change is in no commit"
+            yield Problem("uncommitted-change", message, printable_path(image.file), hint=_IF_NOT_MEANT)
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a regular file. Raises OSError."""
+    with open_regular(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _without_source(root: Path, path: str, record: ImportRecord) -> Iterator[Problem]:
+    kept = kept_source_path(record.sha256, record.file)
+    if not (root / kept).exists():
+        hint = f"Restore {kept}, or import the source again. If it was never kept, nothing is lost."
+        yield Problem(
+            "source-missing", f"the bytes of its source, {record.file}, are not in {SOURCES}/", path, hint=hint
+        )
