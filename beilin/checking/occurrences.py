@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -17,6 +18,7 @@ MAX_SOURCE = 2000  # characters of a line that are quoted
 _HAS_IMAGE = re.compile(r"!\[|<img", re.IGNORECASE)
 _HAS_ANCHOR = re.compile(r"\(#|\]:\s*#|href=[\"']?#", re.IGNORECASE)
 _HAS_URL = re.compile(r"https?://|www\.", re.IGNORECASE)
+_HREF = re.compile(r"<a\b[^>]*?\shref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _IMG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 
@@ -58,6 +60,10 @@ def find_occurrences(body: str, lines: Sequence[str], first_line: int, *, with_u
             if token.type in ("html_inline", "html_block"):
                 tags = [tag for tag in _IMG.findall(token.content) if not _ALT.search(tag)]
                 result.without_alt.extend(_locate(tag, tag, lines, first_line, start) for tag in tags)
+                for match in _HREF.finditer(token.content) if with_urls else ():
+                    target = unescape(match[1] or match[2] or match[3] or "").strip()
+                    if not target.startswith("#"):
+                        sort(target, start)
             elif token.type == "image":
                 source = str(token.attrs["src"])
                 if not token.content.strip():

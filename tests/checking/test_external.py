@@ -90,6 +90,19 @@ def test_every_result_has_its_code_and_place(tmp_path: Path) -> None:
     assert "Write http://host/new" in text
 
 
+def test_links_in_html_are_checked_too(tmp_path: Path) -> None:
+    host = Host({"/good": 200})
+    with serving(host):
+        body = f'<a href=\'{host.url}/gone?a=1&amp;b\'>一</a> <A class=x HREF={host.url}/away>二</A> <a href="#x">三</a>\n\n<div>\n<a href="{host.url}/lost">四</a>\n</div>\n'
+        problems = external(site_with(tmp_path, body).root)
+    found = [(problem.code, problem.message.replace(host.url, ""), problem.line) for problem in problems]
+    assert sorted(found) == [
+        ("dead-link", "'/away' is gone (404)", 6),
+        ("dead-link", "'/gone?a=1&b' is gone (404)", 6),
+        ("dead-link", "'/lost' is gone (404)", 9),
+    ]
+
+
 def test_a_host_that_supports_only_get_is_asked_again() -> None:
     host = Host({"/page": 200}, forbids_head=True)
     with serving(host):
