@@ -16,6 +16,7 @@ from beilin.config_fields import PathSetting as PathSetting
 from beilin.config_fields import Permalinks as Permalinks
 from beilin.config_fields import normalise_base_url as normalise_base_url
 from beilin.crash import concerning
+from beilin.export_formats import DEFAULT_BOOKS
 from beilin.files.regular import read_regular
 from beilin.layout import CONFIG_FILE as CONFIG_FILE
 from beilin.layout import FONTS
@@ -51,6 +52,7 @@ class Config:
     dead_links: bool = False  # whether results of checking links are kept, dead links are marked and listed
     publish_snapshots: bool = False  # whether the saved pages of other hosts are published as downloads
     exports: tuple[str, ...] = ()  # the formats in which the site has exports
+    epub: tuple[str, ...] = DEFAULT_BOOKS  # of what there are books, if `epub` is among these
     share_pictures: bool = False  # whether a picture of its title is drawn for each article
     share_font: str = ""  # the font file of these pictures, from the archive's root; in fonts/
     license: str = ""  # of what is published, unless an article says otherwise: SPDX or text

@@ -15,6 +15,7 @@ from beilin.text.yaml.fields import FILLED, Field, Rule, matching, table
 HOW_TO_WRITE_BASE_URL = "Write it as https://example.org/ or https://example.org/archive/."
 
 HOW_TO_NAME_EXPORTS = f"Write one of {', '.join(export_formats.SETTINGS)}."
+HOW_TO_NAME_BOOKS = f"Write one of {', '.join(export_formats.BOOKS)}."
 
 _BASE_URL = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+(?:/[^?#]*)?$"
 _NAME = r"^(?!-)(?:[A-Za-z0-9_-]|[^\u0000-\u007f])+$"
@@ -22,6 +23,7 @@ _REMOTE_IMAGES = "^(?:link|show)$"
 _TIDY = "^(?:imported|all|none)$"
 _FONT = r"^fonts/(?!\.)[^/]+\.(?:[OoTt][Tt][Ff]|[OoTt][Tt][Cc])$"
 _EXPORT = f"^(?:{'|'.join(export_formats.SETTINGS)})$"
+_BOOK = f"^(?:{'|'.join(export_formats.BOOKS)})$"
 _LINK = r"^(?:/|https?://|mailto:)\S*$"
 
 
@@ -242,5 +244,11 @@ CONFIG_FIELDS = table(
         "the formats in which the site has its articles and feeds for other programs: [exports.md](exports.md)",
         f"[{', '.join(export_formats.SETTINGS)}]", "none",
         rule=Rule(matching(_EXPORT, "is not a format of exports"), HOW_TO_NAME_EXPORTS, _EXPORT),
+    ),
+    Field(
+        "epub", tuple[str, ...],
+        "of what the site has books, if `epub` is among `exports`: [exports.md](exports.md#books)",
+        f"[{', '.join(export_formats.BOOKS)}]", f"`[{', '.join(export_formats.DEFAULT_BOOKS)}]`",
+        rule=Rule(matching(_BOOK, "is not a kind of book"), HOW_TO_NAME_BOOKS, _BOOK),
     ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ A format is a row here, a row in `planning/exports.py` for the value that descri
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 EXPORTS = "/exports"
@@ -28,6 +29,9 @@ class ExportFormat(NamedTuple):
         return f"{EXPORTS}{root}{slug}.{self.address.rpartition('.')[2]}"
 
 
+EPUB = "epub"
+BOOKS = ("archive", "series", "tag", "year", "article")  # what `epub` in site.yaml may name
+DEFAULT_BOOKS = ("archive", "series")
 _CITED = ("tag", "series")
 
 FORMATS: tuple[ExportFormat, ...] = (
@@ -40,11 +44,25 @@ FORMATS: tuple[ExportFormat, ...] = (
     ExportFormat("bibtex", "BibTeX", f"{EXPORTS}/archive.bib", "application/x-bibtex", _CITED),
     ExportFormat("ris", "RIS", f"{EXPORTS}/archive.ris", "application/x-research-info-systems", _CITED),
     ExportFormat("csl-json", "CSL-JSON", f"{EXPORTS}/archive.json", "application/vnd.citationstyles.csl+json", _CITED),
+    ExportFormat(
+        EPUB, "EPUB", f"{EXPORTS}/archive.epub", "application/epub+zip", ("series", "tag", "year"), is_text=False
+    ),
 )
 BY_NAME = {form.name: form for form in FORMATS}
 SETTINGS = tuple(form.name for form in FORMATS if not form.published_with)  # what `exports` in site.yaml may name
 
 
-def published_formats(exports: tuple[str, ...]) -> tuple[ExportFormat, ...]:
-    """The formats that the setting `exports` publishes, in the order of the table."""
-    return tuple(form for form in FORMATS if (form.published_with or form.name) in exports)
+def formats_of_archive(exports: Collection[str], books: Collection[str]) -> tuple[ExportFormat, ...]:
+    """The formats of which the settings `exports` and `epub` publish a file about the archive, in the table's order."""
+    formats = _published(exports)
+    return tuple(form for form in formats if form.name != EPUB or "archive" in books)
+
+
+def formats_of_groups(exports: Collection[str], books: Collection[str], kind: str) -> tuple[ExportFormat, ...]:
+    """Those of which each group of the kind, such as "tag", has a file."""
+    formats = (form for form in _published(exports) if kind in form.groupings)
+    return tuple(form for form in formats if form.name != EPUB or kind in books)
+
+
+def _published(exports: Collection[str]) -> Iterator[ExportFormat]:
+    return (form for form in FORMATS if (form.published_with or form.name) in exports)

@@ -12,6 +12,7 @@ from beilin.files.signature import signature
 LIBRARIES = (
     "jinja2",
     "linkify-it-py",
+    "lxml",
     "markdown-it-py",
     "markupsafe",
     "math-core",
@@ -48,7 +49,7 @@ PARTS = (
 )
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-HASHED = (".py", ".yaml", ".txt", ".json")  # endings of the files in these parts that are code, words or tables
+HASHED = (".py", ".yaml", ".txt", ".json", ".css")  # endings of the files in these parts that results depend on
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,12 +17,15 @@ from beilin.config import Config, read_config
 from beilin.crash import failure_problem
 from beilin.export_formats import ExportFormat
 from beilin.files.replace import TEMPORARY_PREFIX
-from beilin.layout import CONTENT
+from beilin.layout import ARTICLES, CONTENT
 from beilin.parallel.executor import Workers
-from beilin.planning.context import TrackedContext
-from beilin.planning.exports import Scope, export_of, group_scope, whole_archive
+from beilin.planning.article_names import named_articles
+from beilin.planning.context import Context, TrackedContext
+from beilin.planning.export_scopes import ARTICLE, Scope, article_scope, group_scope, whole_archive
+from beilin.planning.exports import export_of
 from beilin.planning.groupings import GROUPINGS
 from beilin.planning.groups import Group
+from beilin.planning.includes import missing_part, part_file
 from beilin.problems.problem import Problem, has_errors
 from beilin.reading.bodies import BodySource
 from beilin.reading.tags import names_of
@@ -40,9 +43,9 @@ class NothingToExportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The articles to export: those of a group, or all."""
+    """The articles to export: those of a group, a single one, or all."""
 
-    kind: str = ""  # of the group, such as "tag"; "" for all articles
+    kind: str = ""  # of the group, such as "tag", or "article"; "" for all articles
     name: str = ""
 
 
@@ -77,7 +80,7 @@ def _export(
     files = LastRead(sources[CONTENT], last.state.files, changed)
     inputs = with_images(read_everything(reader, config, options, files, reporting), workers, reporting)
     basis = basis_of(inputs)
-    problems = (*inputs.problems, *basis.problems)
+    problems = (*inputs.problems, *basis.problems, *_missing_parts(basis.context))
     if has_errors(problems):
         return problems
     content = inputs.content
@@ -85,6 +88,16 @@ def _export(
     value = make(TrackedContext(basis.context))
     failure = _write_whole(path, partial(write_file, value, Sources(root, bodies.get)))
     return (*problems, failure) if failure else problems
+
+
+def _missing_parts(context: Context) -> Iterator[Problem]:
+    """An error for each part that an article includes and the archive does not have."""
+    parts = context.targets.parts
+    for path in context.archive.articles:
+        record = context.records[path]
+        for reference in record.references:
+            if reference.kind == "part" and part_file(reference, parts) not in parts:
+                yield missing_part(record.summary, reference, parts)
 
 
 def _write_whole(path: Path, write: Callable[[Path], Problem | None]) -> Problem | None:
@@ -101,14 +114,16 @@ def _write_whole(path: Path, write: Callable[[Path], Problem | None]) -> Problem
     return problem
 
 
-def exported(form: ExportFormat, selection: Selection, context: TrackedContext) -> object:
+def exported(root: Path, form: ExportFormat, selection: Selection, context: TrackedContext) -> object:
     """The value of an export of the selected articles. Raises NothingToExportError."""
-    return export_of(context, form, _scope(context, selection))
+    return export_of(context, form, _scope(root, context, selection))
 
 
-def _scope(context: TrackedContext, selection: Selection) -> Scope:
+def _scope(root: Path, context: TrackedContext, selection: Selection) -> Scope:
     if not selection.kind:
         return whole_archive(context)
+    if selection.kind == ARTICLE:
+        return article_scope(context, _article(root, context, selection.name))
     (grouping,) = (grouping for grouping in GROUPINGS if grouping.kind == selection.kind)
     groups = context.archive.groups[grouping.kind]
     for group in groups:
@@ -116,6 +131,23 @@ def _scope(context: TrackedContext, selection: Selection) -> Scope:
             return group_scope(context, grouping, group.slug)
     hint = did_you_mean(selection.name, [group.name for group in groups])
     raise NothingToExportError(f"No article has the {selection.kind} {selection.name!r}. {hint}".rstrip())
+
+
+def _article(root: Path, context: TrackedContext, name: str) -> str:
+    """The Markdown file of the published article that is meant."""
+    held = [one.path for one in context.archive.unpublished if one.path.startswith(ARTICLES)]
+    summaries = [context.summary(path) for path in (*context.archive.articles, *held)]
+    found = named_articles(root, context.site.config, summaries, name)
+    if not found:
+        hint = did_you_mean(name, [summary.slug for summary in summaries]) or "`build.py list` lists all articles."
+        raise NothingToExportError(f"There is no article {name!r}. {hint}")
+    if len(found) > 1:
+        paths = " and ".join(summary.path for summary in found)
+        raise NothingToExportError(f"{name!r} is ambiguous; it fits {paths}. Give the file or the address.")
+    path = found[0].path
+    if path in held or found[0].draft:
+        raise NothingToExportError(f"{path} is not published. `build.py explain {path}` says why.")
+    return path
 
 
 def _names(group: Group) -> Collection[str]:

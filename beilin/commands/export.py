@@ -23,6 +23,10 @@ STDOUT = "-"
 @click.command()
 @root_option
 @click.argument("form", metavar="FORMAT", type=click.Choice([*BY_NAME]))
+@click.option(
+    "--article", metavar="ARTICLE", callback=given_name,
+    help="Only this article: its file, slug or address.",
+)  # fmt: skip
 @click.option("--tag", metavar="NAME", callback=given_name, help="Only the articles with this tag, by any name.")
 @click.option("--series", metavar="NAME", callback=given_name, help="Only those of that series, in its order.")
 @click.option("--author", metavar="NAME", callback=given_name, help="Only those by that author.")
@@ -35,21 +39,21 @@ STDOUT = "-"
 @base_url_option
 @today_option
 def export(
-    root: Path, form: str, tag: str | None, series: str | None, author: str | None, source: str | None,
-    year: str | None, output: str | None, base_url: str | None, today: str | None,
+    root: Path, form: str, article: str | None, tag: str | None, series: str | None, author: str | None,
+    source: str | None, year: str | None, output: str | None, base_url: str | None, today: str | None,
 ) -> None:  # fmt: skip
     """Write the published articles to a file for other programs.
 
     FORMAT is jsonl (a JSON object a line, with the texts), sqlite (a database with full-text search), csv (a table),
-    opml (all feeds), llms and llms-full (for language models), bibtex, ris or csl-json (citations). docs/exports.md
-    describes them, and how the site publishes them by itself.
+    opml (all feeds), llms and llms-full (for language models), bibtex, ris or csl-json (citations), or epub (a book).
+    docs/exports.md describes them, and how the site publishes them by itself.
 
     Example: build.py export bibtex --tag 開源 -o open-source.bib
     """
     from beilin.building.export import Selection
     from beilin.building.options import BuildOptions
 
-    chosen = {"tag": tag, "series": series, "author": author, "source": source, "year": year}
+    chosen = {"article": article, "tag": tag, "series": series, "author": author, "source": source, "year": year}
     given = [(kind, name) for kind, name in chosen.items() if name is not None]
     wanted = BY_NAME[form]
     if len(given) > 1:
@@ -94,7 +98,9 @@ def _write(root: Path, options: BuildOptions, form: ExportFormat, selection: Sel
 
     try:
         with progress_reporter() as progress:
-            problems = export_to(root, options, partial(exported, form, selection), path, Reporting(say, progress))
+            problems = export_to(
+                root, options, partial(exported, root, form, selection), path, Reporting(say, progress)
+            )
     except NothingToExportError as nothing:
         fail(str(nothing))
     print_errors(root, problems)

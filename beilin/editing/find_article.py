@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import difflib
 import posixpath
-from pathlib import Path
-from urllib.parse import unquote
 
 from beilin.editing.archive import Archive
 from beilin.editing.refusal import refuse
-from beilin.layout import CONTENT, id_address
 from beilin.model import Record
-from beilin.planning.addresses import address_of_file
-from beilin.text.file_names import name_of
-from beilin.text.link_targets import own_prefix, split_target
+from beilin.planning.article_names import named_articles, wanted_name
 
 
 def find_article(archive: Archive, name: str) -> Record:
@@ -21,35 +16,14 @@ def find_article(archive: Archive, name: str) -> Record:
 
     Raises RefusalError for none or several.
     """
-    base_url = archive.config.base_url
-    wanted = split_target(name, base_url).path if own_prefix(name, base_url) else unquote(name)
-    matches = [record for path, record in archive.pages.items() if wanted in _unique_names(archive, path, record)]
-    # A file's name alone counts less than an address: files in two folders may share it.
-    matches = matches or [record for path, record in archive.pages.items() if wanted in _file_names(path)]
+    summaries = [record.summary for record in archive.pages.values()]
+    matches = named_articles(archive.root, archive.config, summaries, name)
     if not matches:
-        tail = posixpath.basename(wanted.rstrip("/")).removesuffix(".md")
-        slugs = [record.summary.slug for record in archive.pages.values()]
-        nearest = difflib.get_close_matches(tail, slugs, n=1, cutoff=0.6)
+        tail = posixpath.basename(wanted_name(archive.config, name).rstrip("/")).removesuffix(".md")
+        nearest = difflib.get_close_matches(tail, [summary.slug for summary in summaries], n=1, cutoff=0.6)
         hint = f"Did you mean {nearest[0]!r}?" if nearest else "`build.py list` lists all articles."
         raise refuse(f"there is no article {name!r}", hint)
     if len(matches) > 1:
-        paths = " and ".join(record.summary.path for record in matches)
+        paths = " and ".join(summary.path for summary in matches)
         raise refuse(f"{name!r} is ambiguous; it fits {paths}", "Give the file or the address.")
-    return matches[0]
-
-
-def _unique_names(archive: Archive, path: str, record: Record) -> set[str]:
-    address = address_of_file(archive.config, record.summary)
-    names = {path, path.removeprefix(CONTENT), str(archive.root / path), record.summary.slug}
-    if id := record.summary.id:
-        names |= {id, id_address(id), id_address(id).rstrip("/")}
-    names |= {address, address.rstrip("/"), address.lstrip("/"), address.strip("/")}
-    here = Path.cwd()
-    if (archive.root / path).is_relative_to(here):
-        names.add((archive.root / path).relative_to(here).as_posix())
-    return names
-
-
-def _file_names(path: str) -> set[str]:
-    file = posixpath.basename(path)
-    return {file, name_of(path)}
+    return archive.records[matches[0].path]

@@ -218,6 +218,10 @@ class TrackedContext:
         """The published article or standalone page at the address, which is part of the structure; "" for none."""
         return self._context.targets.file_at(address)
 
+    def image_file(self, address: str) -> tuple[str, str] | None:
+        """The file of the image at the address and the digest of what is published, which are part of the structure."""
+        return self._context.targets.image_files.get(address)
+
     def position(self, path: str) -> int:
         """The position of an article, which is part of the structure."""
         return self._context.positions[path]

@@ -7,43 +7,26 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import replace
 
-from beilin import layout
-from beilin.export_formats import ExportFormat, published_formats
+from beilin.export_formats import EPUB, ExportFormat, formats_of_archive
+from beilin.planning.book_views import Book
+from beilin.planning.books import book_of
 from beilin.planning.context import TrackedContext
+from beilin.planning.export_scopes import Scope
 from beilin.planning.exported_feeds import exported_feeds
-from beilin.planning.groupings import Grouping
 from beilin.planning.kinds.article import MARKDOWN
 from beilin.planning.views import Link
 from beilin.planning.written_views import CitedArticle, Export, ExportedArticle
 
 
-class Scope(NamedTuple):
-    """What an export is about."""
-
-    title: str
-    address: str  # of the page about the same
-    members: Sequence[int]  # the positions of the articles, in the order of that page
-
-
-def whole_archive(context: TrackedContext) -> Scope:
-    """The scope of an export of the whole archive."""
-    return Scope(context.site.config.title, layout.HOME, range(len(context.archive.articles)))
-
-
-def group_scope(context: TrackedContext, grouping: Grouping, slug: str) -> Scope:
-    """The scope of an export of a group."""
-    group = context.survey.group(grouping.kind, slug)
-    title = f"{context.site.config.title} · {context.survey.group_name(grouping, group)}"
-    return Scope(title, grouping.address(slug), group.members)
-
-
-def export_of(context: TrackedContext, form: ExportFormat, scope: Scope) -> Export:
+def export_of(context: TrackedContext, form: ExportFormat, scope: Scope) -> Export | Book:
     """The value from which the file of that format is written."""
     site, config = context.site, context.site.config
+    if form.name == EPUB:
+        return book_of(context, scope._replace(members=tuple(_published(context, scope.members))))
     export = Export(
         form.name, config.title, scope.title, site.whole_url(scope.address), config.description, config.language
     )
@@ -114,7 +97,7 @@ def _overview(context: TrackedContext, export: Export, positions: Sequence[int])
         )
         for view in views
     )
-    formats = (form for form in published_formats(site.config.exports) if form.name != export.format)
+    formats = (form for form in formats_of_archive(site.config.exports, site.config.epub) if form.name != export.format)
     files = tuple(Link(form.name, site.whole_url(form.address)) for form in formats)
     return replace(export, articles=articles, files=files)
 

@@ -22,6 +22,7 @@ from beilin.planning.wiki import WikiTargets
 from beilin.text.link_targets import NOT_IN_NAMES, LinkTarget, split_target
 from beilin.text.overlay import LazyMapping
 
+UNMEASURED = (".avif", ".bmp")  # endings of images whose size is not looked up
 # What `loose_name` changes, apart from capital letters.
 _SPECIAL = re.compile(r"[\\+%\0]|//|/\.|\A\.|/\Z|\A\Z")
 
@@ -37,6 +38,7 @@ class Targets:
     files: Mapping[str, str]  # other file under content/ → address
     parts: Mapping[str, Record] = field(default_factory=dict)  # by path
     images: Mapping[str, ImageSize] = field(default_factory=dict)  # by address
+    image_files: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # by address: file and digest
     wiki: WikiTargets = field(default_factory=lambda: WikiTargets({}, {}, {}))
     hidden_addresses: Mapping[str, str] = field(default_factory=dict)  # which hidden files would have
     tombstones: Mapping[str, str] = field(
@@ -110,7 +112,7 @@ def targets_of(config: Config, archive: Archive, files: Iterable[StaticFile], re
 
     If the records are unpacked on demand, so is what depends on them.
     """
-    published = dict.fromkeys((*archive.articles, *archive.pages))
+    published, static = dict.fromkeys((*archive.articles, *archive.pages)), tuple(files)
     parts = {path: records[path] for path in records if path.startswith(PARTS)}
     summaries: Mapping[str, Summary] = LazyMapping(records.keys(), lambda path: records[path].summary)
     addresses: Mapping[str, str] = LazyMapping(published, lambda path: address_of_file(config, summaries[path]))
@@ -125,9 +127,14 @@ def targets_of(config: Config, archive: Archive, files: Iterable[StaticFile], re
         base_url=config.base_url,
         articles=addresses,
         hidden=hidden,
-        files={file.source: "/" + file.output for file in files},
+        files={file.source: "/" + file.output for file in static},
         parts=parts,
-        images={"/" + file.output: file.image for file in files if file.image},
+        images={"/" + file.output: file.image for file in static if file.image},
+        image_files={
+            "/" + file.output: (file.source, file.digest)
+            for file in static
+            if file.image or file.output.lower().endswith(UNMEASURED)
+        },
         wiki=WikiTargets(
             summaries, addresses, {path: one for path, one in hidden.items() if path not in tombstones}, tombstones
         ),

@@ -37,6 +37,7 @@ Writer = Callable[[Any, Sources, Path], Problem | None]
 
 # The module of the writer `write`, by the type of the value. Few archives have such files, so it is imported if needed.
 _WRITERS = {
+    "Book": "beilin.rendering.epub.write",
     "Export": "beilin.rendering.exports.write",
     "SitemapIndex": "beilin.rendering.sitemap_index",
 }

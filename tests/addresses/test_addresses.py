@@ -67,7 +67,7 @@ KINDS = {
     "tombstone-twin": "/zh-Hans/articles/stolen/",
 }
 # Of settings that the sample lacks: drawn with a font, and for machines alone. They have no text.
-_WITHOUT_TEXT = {"share-picture", "share-picture-twin", "tdm-reservation", "export", "sitemap-index"}
+_WITHOUT_TEXT = {"share-picture", "share-picture-twin", "tdm-reservation", "export", "book", "sitemap-index"}
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import jsonschema
 import pytest
@@ -79,7 +80,7 @@ def test_the_setting_names_the_files(site: LittleSite) -> None:
     groups = {f"tags/{slug}" for slug in ("開源", "gpu")} | {"series/授權"}
     assert exports(site).keys() == ARCHIVE | {
         f"exports/{name}.{ending}" for name in groups for ending in ("bib", "ris", "json")
-    }
+    } | {"exports/series/授權.epub"}
 
 
 def test_a_theme_needs_no_template_for_them(make_site: MakeSite) -> None:
@@ -283,7 +284,8 @@ def test_a_body_reaches_only_what_has_texts(changing: LittleSite, tmp_path: Path
     changing.write({"content/articles/b.md": article(
         "乙文 [link]", "閉源。\n\n又一段。\n", date="2023-05-06", tags="[開源]", series="授權", summary="閉源。"
     )})  # fmt: skip
-    assert written(changing) == {"exports/articles.jsonl", "exports/archive.sqlite", "llms-full.txt"}
+    books = {"exports/archive.epub", "exports/series/授權.epub"}
+    assert written(changing) == {"exports/articles.jsonl", "exports/archive.sqlite", "llms-full.txt"} | books
     assert any("又一段" in str(record["text"]) for record in records(changing))
     equals_clean(changing, tmp_path)
 
@@ -350,8 +352,12 @@ def test_no_control_character_reaches_an_export(make_site: MakeSite) -> None:
     site = make_site(FILES | {"content/articles/c.md": article("Undated", text), "site.yaml": SITE + ALL})
     site.build()
     for path, data in exports(site).items():
-        if not path.endswith(".sqlite"):
-            assert not [one for one in controls() if one in data.decode()], path
+        if path.endswith(".epub"):
+            with ZipFile(io.BytesIO(data)) as book:
+                texts = [book.read(name).decode() for name in book.namelist() if name.endswith(".xhtml")]
+        else:
+            texts = [] if path.endswith(".sqlite") else [data.decode()]
+        assert not [one for one in controls() if any(one in text for text in texts)], path
     with connection(site.output / "exports/archive.sqlite") as database:
         (found,) = database.execute("SELECT text FROM articles WHERE title = 'Undated'").fetchone()
     assert not [one for one in controls() if one in found]

@@ -9,11 +9,12 @@ from functools import partial
 from beilin.layout import COLLATION, SHARE_PICTURE
 from beilin.planning.backlinks import backlinks
 from beilin.planning.context import Context, TrackedContext
+from beilin.planning.export_links import article_exports
 from beilin.planning.groupings import SERIES
 from beilin.planning.link_views import LinkState
 from beilin.planning.page import Id, Kind, Place, Value
 from beilin.planning.related import related_articles
-from beilin.planning.views import ArticleLink, ArticleView, Backlinks, RelatedArticle, SeriesPart
+from beilin.planning.views import ArticleLink, ArticleView, Backlinks, ExportLink, RelatedArticle, SeriesPart
 
 
 def article_ids(context: Context) -> Iterator[Id]:
@@ -113,6 +114,10 @@ def _backlinks(context: TrackedContext, id: Id) -> Backlinks:
     return backlinks(context, str(id[0]))
 
 
+def _exports(context: TrackedContext, id: Id) -> tuple[ExportLink, ...]:
+    return article_exports(context, str(id[0]))
+
+
 def _bibliography(context: TrackedContext, id: Id) -> object:
     return context.outside_links(str(id[0]))
 
@@ -139,6 +144,7 @@ ARTICLE_VALUES: dict[str, Value] = {
     "backlinks": _backlinks,
     "bibliography": _bibliography,
     "link_states": _link_states,
+    "exports": _exports,
     "share_picture": _share_picture,
 }
 ARTICLE = Kind("article", "article.html", {}, article_ids, _place, ARTICLE_VALUES, language=article_language)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beilin.config import Config
-from beilin.export_formats import BY_NAME, FORMATS, ExportFormat, published_formats
+from beilin.export_formats import BY_NAME, FORMATS, ExportFormat, formats_of_archive, formats_of_groups
 from beilin.planning.context import Context, TrackedContext
-from beilin.planning.exports import export_of, group_scope, whole_archive
+from beilin.planning.export_scopes import group_scope, whole_archive
+from beilin.planning.exports import export_of
 from beilin.planning.groupings import GROUPINGS, Grouping
 from beilin.planning.page import WRITTEN, Id, Kind, Place, one_page_unless_own
 
@@ -19,12 +20,14 @@ _GROUPINGS = {grouping.kind: grouping for grouping in GROUPINGS}
 
 # Ids are (format,), and (format, kind of group, slug).
 def _ids(context: Context) -> Iterator[Id]:
-    for form in published_formats(context.site.config.exports):
+    config = context.site.config
+    for form in formats_of_archive(config.exports, config.epub):
         if any(one_page_unless_own(form.address)(context)):
             yield (form.name,)
-        for kind in form.groupings:
-            for group in context.archive.groups[kind]:
-                yield (form.name, kind, group.slug)
+    for grouping in GROUPINGS:
+        for form in formats_of_groups(config.exports, config.epub, grouping.kind):
+            for group in context.archive.groups[grouping.kind]:
+                yield (form.name, grouping.kind, group.slug)
 
 
 def _form(id: Id) -> ExportFormat:

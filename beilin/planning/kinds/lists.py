@@ -93,6 +93,7 @@ _GROUP_VALUES: dict[str, dict[str, Value]] = {
         "newer": partial(_neighbour, -1),
         "older": partial(_neighbour, 1),
         **_counted(YEAR),
+        "exports": group_exports(YEAR),
     },
     SERIES.kind: {"series": _series, "exports": group_exports(SERIES)},
 }

@@ -56,7 +56,7 @@ def draw(root: Path, picture: SharePicture) -> bytes | Problem:
     try:
         letters = lettering(root, picture.font, picture.digest, picture.language)
         date = long_date(picture.date, picture.interface) if picture.date else ""
-        title, site, source, date = (_drawable(text) for text in (picture.title, picture.site, picture.source, date))
+        title, site, source, date = (drawable(text) for text in (picture.title, picture.site, picture.source, date))
         below = _DOT.join(filter(None, (source, date)))
         if lacking := letters.lacking(f"{title}{site}{below}"):
             return _lacking(picture, lacking)
@@ -77,7 +77,7 @@ def fitted(title: str, letters: Lettering) -> _Title:
     return _Title(_SIZES[-1], cut(title, _MEASURE / _SIZES[-1], 4, letters.width))
 
 
-def _drawable(text: str) -> str:
+def drawable(text: str) -> str:
     """The text without what has no shape: controls, joiners, selectors of variants; every space as U+0020."""
     kept = (" " if character.isspace() else character for character in unicodedata.normalize("NFC", text))
     return " ".join(
