@@ -122,14 +122,17 @@ def _bibliography(context: TrackedContext, id: Id) -> object:
     return context.outside_links(str(id[0]))
 
 
+_NO_STATES: dict[str, LinkState] = {}  # one for all pages, because digests of dictionaries are kept by identity
+
+
 def _link_states(context: TrackedContext, id: Id) -> dict[str, LinkState]:
     """What is known of the article's links to other hosts and of the page that it is from, by address."""
     path, states = str(id[0]), context.site.links
     if not states.states:
-        return {}
+        return _NO_STATES
     urls = [link.url for link in context.outside_links(path)]
     found = {url: states.of(url) for url in (*urls, article_of(context, id).source_url or "")}
-    return {url: state for url, state in found.items() if state}
+    return {url: state for url, state in found.items() if state} or _NO_STATES
 
 
 ARTICLE_VALUES: dict[str, Value] = {
