@@ -28,6 +28,7 @@ from beilin.importing.formats.warc import payload
 from beilin.importing.record import ranges, record_file
 from beilin.importing.source import source_file
 from beilin.indexing import grams
+from beilin.preserving import tag_files, zip_bag
 from beilin.reading import (
     article,
     bare_addresses,
@@ -100,6 +101,8 @@ LIMITS = {
     "lines in an import record": f"{ranges.MAX_LINES:,}",
     "a line to which rules of import.yaml apply": f"{site_rules.MAX_LINE} characters",
     "unbounded repeats in a pattern": f"{site_rules_file.MAX_REPEATS}",
+    "a bag in a zip file": f"{zip_bag.MAX_UNPACKED // KB // MB} GB unpacked, if that is more than {zip_bag.MAX_RATIO} times its size",
+    "a tag file of a bag": f"{tag_files.MAX_TAG_FILE // MB} MB",
     "a query of the search": f"{query.MAX_QUERY} characters",
     "parts of a query that are looked up": f"{ask.MAX_PARTS}",
     "a word in the index of the search": f"{grams.MAX_WORD} characters",
@@ -110,7 +113,7 @@ LIMITS = {
 # Constants of the same form that do not limit what may be written: lengths of quotations in messages, thresholds of rules.
 OTHER = {
     "summaries.MAX_WIDTH", "summaries.MAX_LENGTH", "expansion._MAX_BREAK_LENGTH", "extension.MAX_SHORT", "withheld.MAX_NAMED",
-    "front_matter_fences.MAX_QUOTED", "html_report.MAX_QUOTED", "detection._MAX_SIGNS", "plausibility._MAX_SAMPLE",
+    "front_matter_fences.MAX_QUOTED", "html_report.MAX_QUOTED", "json_lines.MAX_SOURCE", "detection._MAX_SIGNS", "plausibility._MAX_SAMPLE",
     "line_entries._MAX_SNIPPET", "snippets.MAX_COLUMNS", "snippets.MAX_WORD_PART", "lines.MAX_LINES", "index.MAX_ATTEMPTS",
     "patch.MAX_SHARDS", "grams.MAX_GRAM", "cards.MAX_SUMMARY", "sizes.MAX_BITS", "postings.MAX_VARINT", "bulk.MAX_RUN",
     "bulk_shards.MAX_SLICE", "segments.MAX_OPEN", "sketches.MAX_TERMS", "plain_values._MAX_NODES",

@@ -58,7 +58,7 @@ def _addresses_of(entry: ArticleEntry, site: Site) -> Iterator[str]:
                 moved = address_in(site.base, str(URL(site.base).join(target)))
             except (InvalidURL, ValueError):
                 continue
-            if moved:
+            if moved and moved != entry.address:
                 yield moved
 
 
