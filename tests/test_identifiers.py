@@ -58,6 +58,14 @@ def test_ink_gives_the_permanent_link_of_an_article_that_has_one(site: LittleSit
     assert '<meta name="robots" content="noindex">' in redirect
 
 
+def test_an_identifier_leads_to_the_notice_of_a_withdrawn_article(site: LittleSite) -> None:
+    withdrawn = article("帳單", date="2024-01-01", id="7k3m9q2x", withdrawn="{date: 2026-01-01, reason: 依要求}")
+    site.write({"content/articles/bill.md": withdrawn})
+    assert site.build().published
+    assert "url=/articles/bill/'" in site.page("id/7k3m9q2x/index.html")
+    assert "依要求" in site.page("articles/bill/index.html")
+
+
 @pytest.mark.parametrize(
     "edit",
     [

@@ -9,7 +9,7 @@ from pathlib import Path
 from beilin.layout import CONFIG_FILE
 from beilin.model import Record
 from beilin.problems.problem import Problem
-from beilin.text.licences import SPDX_PAGE, looks_like_spdx, meant_licence
+from beilin.text.licences import SPDX_PAGE, licence_urls, looks_like_spdx, meant_licence
 
 _KEY = re.compile(r"license\s*:")
 
@@ -28,7 +28,7 @@ def unknown_licences(root: Path, of_archive: str, records: Iterable[Record]) -> 
 def _fault(licence: str) -> tuple[str, str] | None:
     """What is wrong with the licence, and what to write."""
     meant = meant_licence(licence)
-    if not meant and not looks_like_spdx(licence):
+    if licence_urls(licence) or not (meant or looks_like_spdx(licence)):
         return None
     instead = f"Did you mean {meant!r}?" if meant else f"The identifiers are listed at {SPDX_PAGE}."
     return f"license: {licence!r} is not an SPDX identifier", f"{instead} It is published as it is, without a link."

@@ -12,7 +12,7 @@ SPDX_PAGE = "https://spdx.org/licenses/"
 _CC = re.compile(r"CC-(BY|BY-NC|BY-NC-ND|BY-NC-SA|BY-ND|BY-SA)-([1-4]\.[05])(?:-([A-Z]{2,3}))?")
 _CC_PUBLIC_DOMAIN = {"CC0-1.0": "zero/1.0", "CC-PDM-1.0": "mark/1.0"}
 _IN_EXPRESSIONS = re.compile(r"[A-Za-z0-9.+()\s-]{1,300}")
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#\\]+\S*", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r'https?://[^\s/?#\\"<>]+[^\s"<>]*', re.IGNORECASE)
 _OPERATOR = re.compile(r"\b(?:AND|OR|WITH)\b")
 
 # What people write for licences of texts and programs, by its letters and digits alone → SPDX identifiers.
@@ -44,9 +44,11 @@ def normalise_licence(text: str) -> str:
 @lru_cache(256)
 def spdx_expression(text: str) -> str:
     """The text as SPDX writes it (SPDX 2.3, annex D), or "" if it is not an SPDX expression."""
+    if text in _COMMON:
+        return text
     if not _IN_EXPRESSIONS.fullmatch(text):
         return ""
-    # Imported here: few archives state licences, and those that do state few.
+    # Imported here: few archives state licences, and those that do state common ones.
     from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
     try:

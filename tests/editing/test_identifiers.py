@@ -197,4 +197,8 @@ def test_no_command_changes_an_identifier(
             ids = ids_of(site.root)
             assert set(first.values()) <= set(ids.values()), (name, words)
             assert {path: ids[path] for path in first if path in ids} == {p: id for p, id in first.items() if p in ids}
+    before = files_of(site.root)
+    for name in ("build", "check"):
+        run(site.root, name)
+    assert files_of(site.root) == before
     assert set(done) >= {"new", "id", "rename", "tag", "import", "restore", "set-aside", "images"} & commands

@@ -39,6 +39,7 @@ CC = "https://creativecommons.org/"
         ("none", "NONE", ()),
         ("((((", "((((", ()),
         ("javascript:alert(1)", "javascript:alert(1)", ()),
+        ('https://x.example/"><script>', 'https://x.example/"><script>', ()),
         ("MIT OR", "MIT OR", ()),
     ],
 )
