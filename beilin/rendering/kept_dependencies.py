@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -16,35 +16,39 @@ from beilin.rendering.theme import Template
 
 _DIGEST_SIZE = 16
 _NAME = "dependencies-"
-MAX_KEPT = 8  # of a theme as it was before an edit, and of drafts, which may have pages of other kinds
+MAX_KEPT = 8  # of a theme as it is, and as it was before an edit
 _decode = msgspec.msgpack.Decoder(dict[str, TemplateDependencies]).decode
 
 
 def dependencies_of(
-    templates: Mapping[str, Template], names: Iterable[str], compiled: Path
+    templates: Mapping[str, Template], names: Collection[str], compiled: Path
 ) -> tuple[dict[str, TemplateDependencies], list[Problem]]:
     """As `template_dependencies`. They are kept in the folder of compiled templates, unless there are problems."""
-    names = sorted(names)
-    key = blake2b(msgspec.msgpack.encode((names, templates)), digest_size=_DIGEST_SIZE).hexdigest()
+    key = blake2b(msgspec.msgpack.encode(templates), digest_size=_DIGEST_SIZE).hexdigest()
     path = compiled / f"{_NAME}{key}"
+    kept = _read(path)
+    problems: list[Problem] = []
+    if missing := {*names} - kept.keys():
+        # Imported here: Jinja takes 40 ms to import.
+        from beilin.rendering.environment import environment_for, template_dependencies
+
+        found, problems = template_dependencies(environment_for(templates), templates, missing)
+        kept |= found
+        if not problems:
+            with suppress(OSError):
+                data = msgspec.msgpack.encode(kept)
+                _remove_oldest(compiled)
+                replace_file(path, _digest(data) + data)
+    return {name: kept[name] for name in sorted(names)}, problems
+
+
+def _read(path: Path) -> dict[str, TemplateDependencies]:
     with suppress(OSError, msgspec.MsgspecError):
-        digest, data = _divided(path.read_bytes())
-        if _digest(data) == digest:
-            return _decode(data), []
-    # Imported here: Jinja takes 40 ms to import.
-    from beilin.rendering.environment import environment_for, template_dependencies
-
-    found, problems = template_dependencies(environment_for(templates), templates, names)
-    if not problems:
-        with suppress(OSError):
-            data = msgspec.msgpack.encode(found)
-            _remove_oldest(compiled)
-            replace_file(path, _digest(data) + data)
-    return found, problems
-
-
-def _divided(content: bytes) -> tuple[bytes, bytes]:
-    return content[:_DIGEST_SIZE], content[_DIGEST_SIZE:]
+        content = path.read_bytes()
+        data = content[_DIGEST_SIZE:]
+        if _digest(data) == content[:_DIGEST_SIZE]:
+            return _decode(data)
+    return {}
 
 
 def _digest(data: bytes) -> bytes:

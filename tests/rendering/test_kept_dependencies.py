@@ -39,7 +39,14 @@ def test_unchanged_templates_are_not_parsed_again(tmp_path: Path, found: list[ob
     assert len(found) == 1
     assert dependencies_of(theme("{{ summary }}"), NAMES, tmp_path)[0]["page.html"].names == {"summary"}
     assert dependencies_of(theme(), {"other.html"}, tmp_path)[0].keys() == {"other.html"}
-    assert len(found) == 3
+    assert len(found) == 2
+
+
+def test_only_templates_that_are_not_kept_are_parsed(tmp_path: Path, found: list[object]) -> None:
+    other = dependencies_of(theme(), {"other.html"}, tmp_path)[0]
+    page = dependencies_of(theme(), {"page.html"}, tmp_path)[0]
+    assert dependencies_of(theme(), NAMES, tmp_path)[0] == other | page
+    assert len(found) == 2
 
 
 def test_problems_are_found_every_time(tmp_path: Path, found: list[object]) -> None:
