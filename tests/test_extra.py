@@ -9,6 +9,7 @@ import pytest
 from beilin.building.build import Session, build
 from beilin.rendering.environment import make_environment
 from beilin.rendering.extra_use import uses_extra
+from beilin.rendering.syntax_tree import descendants
 from tests.built_archive import counts, equals_clean
 from tests.conftest import MakeSite
 from tests.little_site import LittleSite, article
@@ -94,7 +95,7 @@ def test_an_edit_renders_nothing_where_no_template_uses_it(site: LittleSite, tmp
     ],
 )
 def test_uses_are_found_in_the_syntax_tree(source: str, *, expected: bool) -> None:
-    assert uses_extra(make_environment({}).parse(source)) is expected
+    assert uses_extra(descendants(make_environment({}).parse(source))) is expected
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 
 from beilin.planning.page import ASSETS
+from beilin.rendering.syntax_tree import children
 
 # What receives the text that is rendered inside it.
 _CAPTURING = (nodes.AssignBlock, nodes.CallBlock, nodes.FilterBlock, nodes.Macro)
@@ -31,7 +32,7 @@ class AssetUse:
     modules: set[str] = field(default_factory=set)  # the names of imported templates
 
 
-def asset_use(tree: nodes.Template) -> AssetUse:
+def asset_use(tree: nodes.Node) -> AssetUse:
     """How the template uses assets."""
     use = AssetUse(modules={module.target for module in tree.find_all(nodes.Import)})
     _visit(use, tree, (), is_captured=False)
@@ -74,7 +75,7 @@ def _visit(use: AssetUse, node: nodes.Node, blocks: Sequence[str], *, is_capture
         use.macros.setdefault(node.name, []).append(node)
     if is_captured and isinstance(node, (nodes.Block, nodes.Include)):
         use.is_plain = False
-    for child in node.iter_child_nodes():
+    for child in children(node):
         _visit(use, child, blocks, is_captured=is_captured or isinstance(node, _CAPTURING))
 
 
@@ -163,7 +164,7 @@ def _is_written(uses: Sequence[AssetUse], name: str, argument: int | str) -> boo
 
 def _is_mentioned_plainly(node: nodes.Node, parameter: str) -> Iterator[bool]:
     """For each place inside the node where the parameter is named, whether it is only written or tested there."""
-    for child in node.iter_child_nodes():
+    for child in children(node):
         if isinstance(child, nodes.Name) and child.name == parameter:
             is_tested = isinstance(node, (nodes.If, nodes.CondExpr)) and node.test is child
             is_declared = isinstance(node, nodes.Macro) and child.ctx == "param"

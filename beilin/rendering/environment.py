@@ -104,7 +104,7 @@ def template_dependencies(
 
     def parse(name: str, template: Template) -> _Source:
         try:
-            tree, looked_up = environment.parse_and_name(template.source, name, template.file)
+            parts, looked_up = environment.parse_and_name(template.source, name, template.file)
         except jinja2.TemplateSyntaxError as error:
             problems[name] = syntax_problem(error, template)
             return _Source(frozenset(), (), uses_extra=False, assets=AssetUse())
@@ -112,9 +112,9 @@ def template_dependencies(
             message = "the template is nested too deeply"
             problems[name] = Problem("template-syntax", message, template.file, hint="Reduce the nesting.")
             return _Source(frozenset(), (), uses_extra=False, assets=AssetUse())
-        references, faults = _references(tree, template, templates)
+        references, faults = _references(parts, template, templates)
         problems.update((f"{name} {fault.line}", fault) for fault in faults)
-        return _Source(looked_up, references, uses_extra(tree), asset_use(tree))
+        return _Source(looked_up, references, uses_extra(parts), asset_use(parts[0]))
 
     dependencies: dict[str, TemplateDependencies] = {}
     for name in sorted(names):
@@ -160,13 +160,14 @@ def _line(source: str, number: int) -> str:
 
 
 def _references(
-    tree: nodes.Template, template: Template, templates: Mapping[str, Template]
+    parts: Iterable[nodes.Node], template: Template, templates: Mapping[str, Template]
 ) -> tuple[list[str], list[Problem]]:
-    """The templates that the tree extends, includes or imports, and what is wrong with their names."""
+    """The templates that these nodes extend, include or import, and what is wrong with their names."""
     found: list[str] = []
     problems = []
-    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-        assert isinstance(node, (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport))
+    for node in parts:
+        if not isinstance(node, (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+            continue
         names = _constant_names(node.template)
         fault = ""
         if names is None:

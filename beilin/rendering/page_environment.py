@@ -16,6 +16,7 @@ from beilin.rendering.code_generator import PageCode, escaped
 from beilin.rendering.compiled import CompiledTemplates
 from beilin.rendering.constants import CONSTANT_NAMES, Path, Pieces, joined, look_up
 from beilin.rendering.direct_code import DirectCode
+from beilin.rendering.syntax_tree import descendants
 from beilin.rendering.template_traits import is_unusual
 
 # A site in two languages with twins of its pages has four; a server that rebuilds, a few more.
@@ -82,15 +83,19 @@ class PageEnvironment(jinja2.Environment):
                 found[name] = joined(self, self.constants, pieces, escaped if is_escaping else str)
         return found
 
-    def parse_and_name(self, source: str, name: str, file: str) -> tuple[nodes.Template, Set[str]]:
-        """The syntax tree of a template's source, and the names that it looks up. The code is kept for `compile`."""
+    def parse_and_name(self, source: str, name: str, file: str) -> tuple[list[nodes.Node], Set[str]]:
+        """The syntax tree of a template's source and all nodes below it, and the names that it looks up.
+
+        The code is kept for `compile`.
+        """
         tree = self.parse(source, name, file)
         stream = StringIO()
-        unusual = is_unusual(tree)
+        parts = descendants(tree)
+        unusual = is_unusual(parts)
         generator = (PageCode if unusual else DirectCode)(self, name, file, stream, optimized=self.optimized)
         generator.visit(tree)
         self._made[source, name] = tree, _NONE if unusual else stream.getvalue()
-        return tree, generator.names
+        return [tree, *parts], generator.names
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         made = self._made.get((source, name)) if self is not self.plain else None
@@ -105,4 +110,4 @@ class PageEnvironment(jinja2.Environment):
             if tree is source:
                 del self._made[key]
                 return code
-        return _NONE if is_unusual(source) else super()._generate(source, name, filename, defer_init)
+        return _NONE if is_unusual(descendants(source)) else super()._generate(source, name, filename, defer_init)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from functools import cache
 
 from jinja2 import nodes
@@ -11,6 +11,7 @@ from jinja2.defaults import DEFAULT_NAMESPACE
 from beilin.planning import picture_views, views
 from beilin.planning.view_fields import field_names
 from beilin.rendering.constants import CONSTANT_NAMES
+from beilin.rendering.syntax_tree import descendants
 
 # What has the context of a template, or variables of where it stands.
 OTHERS = (nodes.Block, nodes.FromImport, nodes.Import, nodes.Include)
@@ -18,12 +19,14 @@ OTHERS = (nodes.Block, nodes.FromImport, nodes.Import, nodes.Include)
 FIXED = CONSTANT_NAMES | DEFAULT_NAMESPACE.keys()
 _BINDING = (nodes.FromImport, nodes.Import, nodes.Macro, nodes.Name)
 _ESCAPING = (nodes.EvalContextModifier, nodes.OverlayScope, nodes.ScopedEvalContextModifier)
+_NOTED = (*_ESCAPING, *_BINDING, *OTHERS)
 _OF_LOOPS = {"first", "index", "index0", "last", "length", "nextitem", "previtem", "revindex", "revindex0"}
 
 
-def is_unusual(tree: nodes.Template) -> bool:
-    """Whether the template switches escaping, or binds one of the names in `FIXED` where another one may see that."""
-    parts = list(tree.find_all((*_ESCAPING, *_BINDING, *OTHERS)))
+def is_unusual(tree: Iterable[nodes.Node]) -> bool:
+    """Whether the template with these nodes switches escaping, or binds one of the names in `FIXED` where another one
+    may see that."""
+    parts = [part for part in tree if isinstance(part, _NOTED)]
     if any(isinstance(part, _ESCAPING) or FIXED & _names_bound(part) for part in parts):
         return True
     others = [
@@ -63,8 +66,9 @@ def fields_of_views() -> frozenset[str]:
 def names_of_data(tree: nodes.Template) -> Set[str]:
     """The names that may be bound to what is from the archive's data, or to a mapping: its keys are not attributes."""
     bindings: list[tuple[nodes.Node, nodes.Node]] = [
-        (node.target, node.node if isinstance(node, nodes.Assign) else node.iter)  # type: ignore[attr-defined]
-        for node in tree.find_all((nodes.Assign, nodes.For))
+        (node.target, node.node if isinstance(node, nodes.Assign) else node.iter)
+        for node in descendants(tree)
+        if isinstance(node, (nodes.Assign, nodes.For))
     ]
     names, count = {"data", "dict"}, 0
     while count < len(names):
