@@ -184,3 +184,18 @@ def test_many_tabs_do_not_exhaust_the_connections(root: Path, server: Server, br
         assert not any(url.endswith("/events") for url in asked)
         tabs[0].evaluate(set_visibility, "visible")
         tabs[0].locator("#mark").get_by_text("two").wait_for()
+
+
+def test_no_service_worker_is_registered_and_none_stays(server: Server, page: Page) -> None:
+    """That of the site is not registered here; one that another server left at this port asks again, and goes."""
+    page.goto(server.url)
+    page.wait_for_function("Object.hasOwn(navigator.serviceWorker, 'register')")
+    left = """async () => {
+        const { serviceWorker: workers } = navigator;
+        const answer = workers.register("/archive/sw.js").then(() => "registered");
+        if (await Promise.race([answer, new Promise(done => setTimeout(done, 200))])) return "registered";
+        await ServiceWorkerContainer.prototype.register.call(workers, "/archive/sw.js");
+        while ((await workers.getRegistrations()).length) await new Promise(done => setTimeout(done, 20));
+        return "gone";
+    }"""
+    assert page.evaluate(left) == "gone"

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -48,7 +49,9 @@ def ask(folder: Path, path: str, method: str = "GET", **headers: str) -> httpx.R
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
             return await client.request(method, path, headers=named)
 
-    return asyncio.run(asked())
+    # In a thread of its own, as that of the tests may have a loop, of Playwright.
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, asked()).result()
 
 
 @pytest.mark.parametrize(

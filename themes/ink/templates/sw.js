@@ -34,14 +34,14 @@ const keep = (name, url, response) => inTurn(async () => {
   headers.set("Beilin-Kept", Date.now())
   const cache = await caches.open(name)
   await cache.delete(keyOf(url))
-  await cache.put(keyOf(url), new Response(body, { headers }))
   const keys = await cache.keys(), sizes = (await cache.matchAll()).map(one => +one.headers.get("Beilin-Size"))
   const [count, bytes] = LIMITS[name]
-  let size = sizes.reduce((sum, one) => sum + one, 0)
-  for (let at = 0; at < keys.length && (keys.length - at > count || size > bytes); at++) {
+  let size = sizes.reduce((sum, one) => sum + one, body.size)
+  for (let at = 0; at < keys.length && (keys.length - at >= count || size > bytes); at++) {
     size -= sizes[at]
     await cache.delete(keys[at])
   }
+  await cache.put(keyOf(url), new Response(body, { headers }))
 })
 const forget = (name, url) => inTurn(async () => (await caches.open(name)).delete(keyOf(url)))
 const load = async (name, url) => {
@@ -72,7 +72,7 @@ const pageOfKept = async () => {
   for (const { url } of (await cache.keys()).reverse()) {
     const title = (await (await cache.match(url)).text()).match(/<title>([^<]*)<\/title>/)?.[1] ?? ""
     const address = new URL(url).pathname.replace(/[&"<>]/g, encodeURIComponent)
-    entries.push(`<li><a href="${address}">${title.replace(BETWEEN + textOf(TITLE), "") || address}</a></li>`)
+    entries.push(`<li><a href="${address}">${withoutSite(title) || address}</a></li>`)
   }
   return new Response(`<!DOCTYPE html>
 <html lang="${LANGUAGE}">
@@ -99,7 +99,9 @@ ${entries.length ? `<ul>${entries.join("\n")}</ul>` : `<p>${textOf(WORDS.none)}<
 </html>
 `, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } })
 }
-const textOf = text => text.replace(/[&"<>]/g, one => `&#${one.charCodeAt()};`)
+{# As templates write it, so that a title ends in that of the site. #}
+const textOf = text => text.replace(/[&<>"']/g, one => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[one] ?? `&#${one.charCodeAt()};`)
+const withoutSite = (title, end = textOf(TITLE)) => title.endsWith(end) && title.slice(0, -end.length).replace(/\s*\p{P}\s*$/u, "") || title
 
 addEventListener("install", event => {
   skipWaiting()
