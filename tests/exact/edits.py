@@ -320,7 +320,8 @@ def edit_settings(site: Subject, chance: random.Random) -> str:
         "permalinks: {articles: '/:year/:slug/', former: ['/articles/:slug/']}\n",
         "permalinks: {articles: '/p/:slug/'}\n", "publish: ['*.sql', '.env']\n",
         "permalinks: {articles: '/:year/:month/:day/:slug/'}\n", "remote_images: show\nline_breaks: true\n",
-        "script_twins: true\n", "tidy: all\n", "license: CC-BY-4.0\nrights: © 編者\n", "robots: noindex\n", "noai: true\n",
+        "script_twins: true\n", "tidy: all\n", "service_worker: true\n",
+        "license: CC-BY-4.0\nrights: © 編者\n", "robots: noindex\n", "noai: true\n",
         "reading_path: {articles: [{article: a1}, {article: a2.md, note: 先讀。}]}\n",
     ]  # fmt: skip
     if chance.random() < 0.5:

@@ -34,6 +34,7 @@ THEME = {
     "templates/collation.html": "{{ article.title }}{% if collation %}{% for row in collation.rows or () %}{{ row.kind }}{{ row.anchor }}"
     "{{ row.lines | map(attribute='number') | join }}{% endfor %}{% endif %}",
     "templates/opensearch.xml": "{{ site.search }}",
+    "templates/sw.js": "{% if site.service_worker %}{{ site.title }} {{ assets['bare.css'] }}{% else %}none{% endif %}",
     "theme.yaml": "kinds:\n  all: {template: declared.html, address: /all/, for: site}\n",
 }
 # Kinds of page that the theme may declare, beside the first.
