@@ -53,6 +53,7 @@ class Config:
     publish_snapshots: bool = False  # whether the saved pages of other hosts are published as downloads
     exports: tuple[str, ...] = ()  # the formats in which the site has exports
     epub: tuple[str, ...] = DEFAULT_BOOKS  # of what there are books, if `epub` is among these
+    history: bool = False  # whether articles have a history, which is taken from git
     share_pictures: bool = False  # whether a picture of its title is drawn for each article
     share_font: str = ""  # the font file of these pictures, from the archive's root; in fonts/
     license: str = ""  # of what is published, unless an article says otherwise: SPDX or text

@@ -208,6 +208,12 @@ CONFIG_FIELDS = table(
         "true", "`false`"
     ),
     Field(
+        "history", bool,
+        "whether articles show when they were added and corrected, which is taken from git: "
+        "[preservation.md](preservation.md#editorial-history)",
+        "true", "`false`"
+    ),
+    Field(
         "share_pictures", bool,
         "whether a picture with its title is drawn for each article, for others to show with a link to it: "
         "[publishing.md](publishing.md#share-pictures)",

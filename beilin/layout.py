@@ -10,6 +10,7 @@ THEMES = "themes"
 STATE_FOLDER = ".beilin"  # caches and notes of Beilin's own; it may be deleted at any time
 PREVIEW, DEPLOYED = "preview", "deploy"  # the output folders in it
 TERMINAL_INDEX = "search"  # likewise, the folder of the index that commands search
+HISTORY_CACHE = "history"  # likewise, the file of what git said of articles
 SHARE_CACHE = "share"  # likewise, of the share pictures that were drawn
 
 SOURCES = "sources"  # the bytes of imported sources, under their SHA-256 and names; files there never change

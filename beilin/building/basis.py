@@ -15,6 +15,7 @@ from beilin.planning.context import Context
 from beilin.problems.problem import Problem
 from beilin.rendering.messages import Message, Words
 from beilin.rendering.theme import Theme
+from beilin.text.history import History
 
 _DIGEST_SIZE = 16
 
@@ -37,6 +38,7 @@ class StoredBasis:
     static: tuple[StaticFile, ...]  # the files under content/ that are published as they are
     problems: tuple[Problem, ...]  # of the archive's structure
     share_font: str  # SHA-256, as in Inputs: the file is large
+    histories: dict[str, History]
     theme: bytes  # in MessagePack, after the digest of that: a damaged template could be rendered
 
 
@@ -49,6 +51,7 @@ def pack(basis: PlanInputs) -> bytes:
         static=tuple(basis.inputs.content.static),
         problems=basis.problems,
         share_font=basis.inputs.share_font,
+        histories=dict(basis.inputs.histories),
         theme=_pack_theme(basis.inputs.theme),
     )
     return msgspec.msgpack.encode(kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -36,6 +36,7 @@ from beilin.reading.tags import TagAuthority, read_tag_authority
 from beilin.reading.withheld import Withheld
 from beilin.rendering.theme import NO_THEME, Theme, load_theme
 from beilin.text.dates import today_in
+from beilin.text.history import Histories
 from beilin.text.overlay import overlaid
 
 # An empty file, without a source.
@@ -67,6 +68,8 @@ class Inputs:
     edited: Set[str] | None = None
     imports: Imports = field(default_factory=dict)  # empty unless sources are published
     share_font: str = ""  # SHA-256 of the font of share pictures; "" if none are drawn
+    head: str = ""  # as in LastPlan
+    histories: Histories = field(default_factory=dict)  # empty without `history: true`
     links: LinkData = NO_LINK_DATA  # to other hosts
 
     @cached_property
@@ -88,7 +91,7 @@ class Inputs:
         """
         shapes = [(path, row.shape) for path, row in self.content.rows.items() if row.key]
         parts = (code_fingerprint(), self.config, self.tags, self.redirects, self.theme.digest, self.today, self.drafts,
-                 shapes, self.files, self.data_files, self.imports, self.share_font,
+                 shapes, self.files, self.data_files, self.imports, self.share_font, self.histories,
                  self.links)  # fmt: skip
         return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=20).hexdigest()
 
@@ -150,6 +153,7 @@ def read_everything(
     data, of_data = data_files(root)
     share_font, of_font = read_share_font(root, config)
     imports = _imports(root, content, last) if config.publish_sources else {}
+    head, histories, of_history = _histories(root, config, content)
     links, of_links = read_link_data(root, config)
     return Inputs(
         root=root,
@@ -161,19 +165,36 @@ def read_everything(
         theme=theme or NO_THEME,
         today=options.today or today_in(config.time_zone),
         drafts=options.drafts,
-        problems=(*content.problems, *of_theme, *of_data, *of_font, *of_links),
+        problems=(*content.problems, *of_theme, *of_data, *of_font, *of_history, *of_links),
         imports=imports,
         share_font=share_font,
+        head=head,
+        histories=histories,
         links=links,
     )
 
 
 def _imports(root: Path, content: ContentRead, last: LastRead) -> Imports:
     """What the articles with an import record beside them were imported from."""
-    articles = (path for path, row in content.rows.items() if row.record and path.startswith(ARTICLES))
     present, inside = last.content.files, len(CONTENT) + 1
-    imported = [path for path in articles if import_record_path(path)[inside:] in present]
+    imported = [path for path in _articles(content) if import_record_path(path)[inside:] in present]
     return read_imports(root, imported, last.imports, last.changed)
+
+
+def _articles(content: ContentRead) -> Iterator[str]:
+    return (path for path, row in content.rows.items() if row.record and path.startswith(ARTICLES))
+
+
+def _histories(root: Path, config: Config, content: ContentRead) -> tuple[str, Histories, Sequence[Problem]]:
+    """The commit up to which articles have a history, the histories, and what prevents them; if the settings ask."""
+    if not config.history:
+        return "", {}, ()
+    # Imported here: with subprocess, and few archives ask for it.
+    from beilin.files.git import head_of
+    from beilin.reading.history import read_histories
+
+    head = head_of(root / ARTICLES)
+    return head, *read_histories(root, _articles(content), config.time_zone, head)
 
 
 def with_images(inputs: Inputs, workers: Workers, reporting: Reporting) -> Inputs:

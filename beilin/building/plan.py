@@ -143,6 +143,7 @@ def basis_of(inputs: Inputs, last: PlanInputs | None = None) -> PlanInputs:
         digests={path: rows[path].digest for path in records},
         links=link_graph(records, linking_paths(archive, targets), targets),
         imports=inputs.imports,
+        histories=inputs.histories,
     )
     return PlanInputs(inputs, context, (*of_tags, *problems, *of_path, *inputs.moved[1], *inputs.data[1]))
 

@@ -57,6 +57,7 @@ def publish(
         foreign=tuple(sorted(filter(is_encodable, unplanned - remove))),
         build=staging.build if staging.has_written or before.plan is None else before.plan.build,
         held_back=describe_unpublished(planned.basis.context.archive.unpublished),
+        head=inputs.head,
         exposed=_exposed(inputs.content, before.plan, unplanned - remove, is_whole=planned.is_whole),
         hidden=_hidden(planned, before.plan),
         withheld=dict(planned.withheld),

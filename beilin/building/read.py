@@ -21,7 +21,8 @@ def read(run: Run, last: Remembered, seen: Seen, staging: Staging) -> Inputs:
     if config is None or has_errors(problems):
         raise UnpublishableError(problems)
     reader = reader_for(run.root, config, run.workers, run.file.bodies)
-    plan = last.plan if last.is_comparable(run.options) and staging.is_whole else None
+    is_known = last.is_comparable(run.options) and last.has_head(run.root, wants_history=config.history)
+    plan = last.plan if is_known and staging.is_whole else None
     before = last_inputs(last, run.root, config, run.options) if plan else None
     if plan and before and (edited := read_edited(reader, before, seen.changed, last.problems.reading)):
         return edited

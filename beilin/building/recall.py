@@ -48,7 +48,8 @@ def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOpti
         imports = LazyMapping(dict.fromkeys(kept.archive.articles), partial(read_import, root))
     return Inputs(
         root, config, content, tags_data(root), redirects_data(root), data, theme, last.plan.today, options.drafts, (),
-        imports=imports, share_font=kept.share_font, links=read_link_data(root, config)[0],
+        imports=imports, share_font=kept.share_font, head=last.plan.head, histories=kept.histories,
+        links=read_link_data(root, config)[0],
     )  # fmt: skip
 
 
@@ -78,5 +79,6 @@ def last_basis(last: Remembered, inputs: Inputs) -> PlanInputs | None:
         digests=LazyMapping(every, lambda path: rows[path].digest),
         links=unpack_links(last.state.links, linking_paths(archive, targets)),
         imports=inputs.imports,
+        histories=inputs.histories,
     )
     return PlanInputs(inputs, context, kept.problems)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from beilin.building.code_version import code_fingerprint, code_stamp
 from beilin.building.options import BuildOptions, BuildResult, Run
 from beilin.building.snapshots import Seen
-from beilin.layout import SITE
+from beilin.layout import ARTICLES, SITE
 from beilin.publishing.state import LastPlan, State, state_path
 from beilin.publishing.state_file import DamagedStateError, StateFile
 from beilin.text.today import is_within
@@ -57,6 +57,14 @@ class Remembered(NamedTuple):
             return False
         return plan.today == options.today if options.today else is_within(plan.day)
 
+    def has_head(self, root: Path, *, wants_history: bool = True) -> bool:
+        """Whether the history of articles was taken up to the commit that is checked out now, if it is wanted."""
+        if not wants_history:
+            return self.plan is not None and self.plan.head == ""
+        from beilin.files.git import head_of  # with subprocess, which takes 8 ms
+
+        return self.plan is not None and self.plan.head == head_of(root / ARTICLES)
+
     def unchanged_result(self, run: Run, seen: Seen) -> BuildResult | None:
         """The result of the last build again, if its options were the same and nothing changed since."""
         if self.plan is None or not self.is_comparable(run.options) or seen.changed or seen.altered:
@@ -64,6 +72,8 @@ class Remembered(NamedTuple):
         if self.plan.unindexed != () and not run.options.defers_index:
             return None
         if self.plan.outdated and not run.options.keeps_exports:
+            return None
+        if self.plan.head and not self.has_head(run.root):
             return None
         return result_of(self.state, self.plan, run.output)
 

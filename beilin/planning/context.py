@@ -33,6 +33,7 @@ from beilin.planning.views import ArticleView, BodyRef, Link, Site, SourceRef
 from beilin.planning.wiki import with_names
 from beilin.reading.data_values import Extra
 from beilin.reading.imports import ImportedFrom, Imports
+from beilin.text.history import Histories, History
 from beilin.text.mentions import Mention, OutsideLink
 from beilin.text.overlay import overlaid
 
@@ -40,10 +41,7 @@ if TYPE_CHECKING:
     from beilin.planning.survey import Survey
 
 # What the context derives from the structure alone.
-_OF_STRUCTURE = (
-    *("survey", "site_view", "script_twins", "twin_sites", "positions", "series_places"),
-    *("tokens", "sketch_tokens"),
-)
+_OF_STRUCTURE = ("survey", "site_view", "script_twins", "positions", "series_places", "tokens", "sketch_tokens")
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,7 @@ class Context:
     links: LinkGraph = field(default_factory=LinkGraph)
     listed: tuple[str, ...] = ()  # output paths of the pages in the sitemap; known once everything is planned
     imports: Imports = field(default_factory=dict)  # what articles were imported from, if sources are published
+    histories: Histories = field(default_factory=dict)  # of articles, if the settings ask for them
 
     @cached_property
     def survey(self) -> Survey:
@@ -71,14 +70,10 @@ class Context:
     @cached_property
     def site_view(self) -> Site:
         """`site` for templates: with links to what the archive has."""
-        address_of = self.targets.articles
+        address_of, url = self.targets.articles, self.site.url
         has_about = any(address_of[path] == ABOUT for path in self.archive.pages)
-        has_series = bool(self.archive.groups[SERIES.kind])
-        return with_fields(
-            self.site.view,
-            series=self.site.url(SERIES.root) if has_series else "",
-            about=self.site.url(ABOUT) if has_about else "",
-        )
+        series = url(SERIES.root) if self.archive.groups[SERIES.kind] else ""
+        return with_fields(self.site.view, series=series, about=url(ABOUT) if has_about else "")
 
     @cached_property
     def script_twins(self) -> ScriptTwins:
@@ -229,6 +224,10 @@ class TrackedContext:
     def imported_from(self, path: str) -> ImportedFrom | None:
         """The source of an article that has a collation, which is part of the structure; None if it has none."""
         return self._context.imported_from(path)
+
+    def history(self, path: str) -> History | None:
+        """The history of an article, which is known of all when they are planned; None if it has none."""
+        return self._context.histories.get(path)
 
     def place_in_series(self, position: int) -> tuple[Group, int] | None:
         """The series of the article at the position and its index in it, which are part of the structure."""

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from beilin.model import Displayed
 from beilin.planning.link_views import DeadLink
+from beilin.text.history import History
 
 
 class Link(Struct, frozen=True):
@@ -119,6 +120,7 @@ class ArticleView(Displayed):
     id: str = ""  # its permanent identifier; "" if it has none
     permalink: str = ""  # whole URL of the page at its identifier, which redirects to it; "" without one
     license_urls: tuple[str, ...] = ()  # of the licences that `license` names, as far as they are known
+    history: History | None = None  # on its own page alone; None without `history: true`, and before the first commit
 
 
 class BodyRef(Struct, frozen=True):

@@ -279,6 +279,10 @@ _ARCHIVE = (
     Kind("not-an-image", "warning", "Something else is shown as an image",
          "Browsers show no videos, recordings and documents where an image is expected.",
          "Write `<video src=\"…\"></video>`, `<audio src=\"…\"></audio>`, or a link."),
+    Kind("no-history", "warning", "Articles have no history",
+         "`history: true` asks for it, and there is no git, no repository, no commit, or a clone with only the latest "
+         "commits, of which a history would be wrong.",
+         "Do what the hint says, or turn the setting off.", key="history"),
     Kind("hidden-target", "warning", "A link to an unpublished article",
          "The linked article is a draft, is scheduled for a later day, or has expired.",
          "Publish that article, or remove the link."),

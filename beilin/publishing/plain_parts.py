@@ -14,7 +14,7 @@ from beilin.files.snapshot import Snapshot
 from beilin.publishing.state import LastPlan, Snapshots
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-_PLAN_TYPES = (str, str, str, list, str, list, int, list, int, str, list, list, dict, dict, list)
+_PLAN_TYPES = (str, str, str, list, str, list, int, list, int, str, str, list, list, dict, dict, list)
 _OUTPUT = ""  # in place of the name of a place
 
 
@@ -28,7 +28,7 @@ def read_plan(data: bytes) -> LastPlan:
     *values, unindexed = json.loads(data)
     if tuple(map(type, values)) != _PLAN_TYPES:
         raise TypeError("the plan has values of wrong types")
-    key, request, today, (begins, ends), base_path, drafts, pages, foreign, build, held_back, *others = values
+    key, request, today, (begins, ends), base_path, drafts, pages, foreign, build, held_back, head, *others = values
     hidden, exposed, (assets, withheld, outdated) = *map(paths_of, others[:2]), others[2:]
     if {type(value) for value in (begins, ends, *withheld.values())} != {int}:
         raise TypeError("the plan has a number that is none")
@@ -36,7 +36,7 @@ def read_plan(data: bytes) -> LastPlan:
         raise TypeError("the plan has a digest that is none")
     return LastPlan(
         key, request, today, (begins, ends), base_path, paths_of(drafts), pages, paths_of(foreign), build, held_back,
-        hidden, exposed, assets, withheld, paths_of(outdated), None if unindexed is None else paths_of(unindexed),
+        head, hidden, exposed, assets, withheld, paths_of(outdated), None if unindexed is None else paths_of(unindexed),
     )  # fmt: skip
 
 

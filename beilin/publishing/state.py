@@ -56,6 +56,7 @@ class LastPlan(NamedTuple):
     foreign: tuple[str, ...]  # files in the output folder that Beilin did not write
     build: int  # the number of the last build that wrote an output
     held_back: str  # which articles are not published, in words
+    head: str  # the commit up to which articles have a history (see `head_of`); "" if the settings ask for none
     hidden: tuple[str, ...]  # output paths with a name that begins with a full stop
     exposed: tuple[str, ...]  # files under content/ that are not published, but of which the output has a foreign copy
     assets: Mapping[str, str]  # the digest in the URL of each asset, by its name in the theme

@@ -17,6 +17,7 @@ from beilin.planning.view_fields import field_names
 from beilin.rendering.environment import make_environment
 from beilin.rendering.filters import FILTERS
 from beilin.rendering.theme import load_theme
+from beilin.text.history import History
 from beilin.text.mentions import OutsideLink
 from tests.theme.conftest import ROOT
 
@@ -33,6 +34,7 @@ VALUES = [
     model.Heading,
     model.Provenance,
     OutsideLink,
+    History,
 ]
 
 

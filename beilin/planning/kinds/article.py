@@ -41,6 +41,12 @@ def article_of(context: TrackedContext, id: Id) -> ArticleView:
     return view if language == context.site.config.language else replace(view, tags=context.tags_in(position, language))
 
 
+def _with_history(context: TrackedContext, id: Id) -> ArticleView:
+    """The article with its history, which only its own page shows: so a commit renders no list and no feed."""
+    article, history = article_of(context, id), context.history(str(id[0]))
+    return replace(article, history=history) if history else article
+
+
 def article_language(context: TrackedContext, id: Id) -> str:
     """The language of the article whose Markdown file begins the id."""
     return context.view(context.position(str(id[0]))).language
@@ -136,7 +142,7 @@ def _link_states(context: TrackedContext, id: Id) -> dict[str, LinkState]:
 
 
 ARTICLE_VALUES: dict[str, Value] = {
-    "article": article_of,
+    "article": _with_history,
     "collation_url": _collation_url,
     "body": _body,
     "headings": _headings,
