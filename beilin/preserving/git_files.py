@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,19 +38,28 @@ def git_files(root: Path, places: Sequence[str]) -> GitFiles | None:
             if mode in _REGULAR and stage == "0" and "\n" not in path and not path.startswith('"'):
                 blobs[path] = blob
         present = [path for path in blobs if (root / path).is_file()]
-        # These paths are read from the top of the repository, whatever folder git runs in.
+        # Git reads these paths from the top of the repository, whatever folder it runs in.
         prefix = git(root, "rev-parse", "--show-prefix").removesuffix("\n")
-        lines = "".join(f"{prefix}{path}\n" for path in present)
-        actual = git(root, "hash-object", "--stdin-paths", stdin=lines).split() if present else []
+        differing = _differing(root, prefix, {path: blobs[path] for path in present})
+        # A file that was committed before .gitattributes asked for other line ends is as it was committed.
+        differing = _differing(root, prefix, {path: blobs[path] for path in differing}, "--no-filters")
     except (DeployError, GitError, ValueError):
         return None
-    differing = [path for path, blob in zip(present, actual, strict=True) if blobs[path] != blob]
     return GitFiles(
         frozenset(blobs),
         tuple(path for path in differing if path in touched),
         tuple(path for path in differing if path not in touched),
         tuple(sorted(blobs.keys() - set(present))),
     )
+
+
+def _differing(root: Path, prefix: str, blobs: Mapping[str, str], *options: str) -> list[str]:
+    """Those of the files that do not have these objects of git. Raises GitError, DeployError and ValueError."""
+    if not blobs:
+        return []
+    paths = "".join(f"{prefix}{path}\n" for path in blobs)
+    actual = git(root, "hash-object", *options, "--stdin-paths", stdin=paths).split()
+    return [path for (path, blob), now in zip(blobs.items(), actual, strict=True) if now != blob]
 
 
 def _split(output: str) -> list[str]:

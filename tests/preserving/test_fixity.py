@@ -139,6 +139,15 @@ def test_an_archive_in_a_folder_of_a_repository_is_known(site: LittleSite) -> No
 
 
 @pytest.mark.usefixtures("needs_git")
+def test_line_ends_that_git_would_commit_otherwise_are_no_damage(site: LittleSite) -> None:
+    site.write({"content/articles/own.md": article("自撰").replace("\n", "\r\n")})
+    commit(site)
+    site.write({".gitattributes": "* text=auto\n"})
+    commit(site)
+    assert found(site) == []
+
+
+@pytest.mark.usefixtures("needs_git")
 def test_bytes_that_change_silently_are_named(site: LittleSite) -> None:
     """As git sees it, if it does not trust the time of the change of metadata, which no program can set back."""
     commit(site)
