@@ -127,9 +127,9 @@ def test_a_process_that_builds_again_plans_for_a_title_only_what_shows_it(
     told = build(site.root, site.options, session=session).problems
     assert [problem.code for problem in told] == ["broken-link"]
 
-    def count(plan: Planned, staging: Staging) -> list[Stale]:
+    def count(plan: Planned, staging: Staging, *, keeps_exports: bool) -> list[Stale]:
         planned.append(len(plan.pages))
-        return stale_pages(plan, staging)
+        return stale_pages(plan, staging, keeps_exports=keeps_exports)
 
     monkeypatch.setattr("beilin.building.render.stale_pages", count)
     path = "content/articles/a3.md"

@@ -45,6 +45,8 @@ _TEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\^{}", "~": r"\~{}",
 })  # fmt: skip
+# BibTeX counts braces even behind a backslash, so that an entry would not end where one has no counterpart.
+_UNPAIRED = {r"\{": r"\textbraceleft{}", r"\}": r"\textbraceright{}"}
 _IN_TEX = re.compile(r"[\\{}$&#%_^~]")
 
 
@@ -139,7 +141,22 @@ def _date_parts(date: str | None) -> tuple[str, str, str]:
 
 
 def _tex(text: str) -> str:
-    return text.translate(_TEX) if _IN_TEX.search(text) else text
+    if not _IN_TEX.search(text):
+        return text
+    escaped = text.translate(_TEX)
+    if _has_pairs(text):
+        return escaped
+    return re.sub(r"\\[{}]", lambda match: _UNPAIRED[match[0]], escaped)
+
+
+def _has_pairs(text: str) -> bool:
+    """Whether each brace has its counterpart."""
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _babel(language: str) -> str:

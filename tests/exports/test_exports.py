@@ -9,15 +9,20 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import accumulate
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from beilin.building.build import BuildOptions, build
 from beilin.export_formats import FORMATS, SETTINGS
+from beilin.planning.written_views import CitedArticle
+from beilin.rendering.citations import bibtex
 from tests.built_archive import equals_clean, settle
 from tests.conftest import MakeSite
 from tests.little_site import SETTINGS as SITE
@@ -118,6 +123,7 @@ def test_records_conform_to_the_published_schema(site: LittleSite) -> None:
     found = records(site)
     for record in found:
         jsonschema.validate(record, SCHEMA)
+        assert record.keys() <= SCHEMA["properties"].keys()
     assert [record["title"] for record in found] == ["=開源 {模型} & 100%", "乙文 [link]", "Undated"]
     first = found[0]
     assert first["id"] == "7q3k9xt2"
@@ -222,6 +228,16 @@ def test_citations_are_those_of_the_pages(site: LittleSite) -> None:
     assert [item["id"] for item in items] == ["a", "b", "c"]
     page = site.page("articles/a/index.html")
     assert bib.split("\n\n")[0].splitlines()[1].strip() in page.replace("&amp;", "&").replace("&#34;", '"')
+
+
+@given(st.text("{}\\ab%", max_size=12))
+def test_an_entry_of_bibtex_ends_where_it_should(title: str) -> None:
+    """BibTeX counts braces, and a backslash in front makes no difference."""
+    cited = CitedArticle("k", title, "https://example.org/", None, (), None, "zh", (), "", "", "")
+    entry = bibtex(cited, title)
+    depths = [*accumulate((character == "{") - (character == "}") for character in entry)]
+    assert depths[-1] == 0
+    assert min(depths[entry.index("{") : -1]) == 1
 
 
 def test_those_of_a_series_are_in_its_order(site: LittleSite) -> None:

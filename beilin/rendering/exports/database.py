@@ -11,6 +11,7 @@ pages are in the order in which `VACUUM INTO` writes them.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -102,7 +103,8 @@ def write_database(export: Export, sources: Sources, path: Path) -> Problem | No
             _fill(connection, export, sources)
             connection.execute("VACUUM INTO ?", (str(path),))
     except sqlite3.Error as error:
-        raise OSError(f"{error} ({path.name})") from error
+        is_full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error), str(path)) from error
     finally:
         _remove(draft)
     return None
