@@ -11,6 +11,7 @@ from beilin.offline.javascript import Token, UnreadableError, tokens_of
 ALL = "*"
 DEFAULT = "$default"  # the name of an anonymous default export in the code
 META = "$meta"  # likewise, of import.meta
+_HASHBANG = re.compile(r"\A#!.*")
 _NAME = re.compile(r"(?:[^\W\d]|\$)[\w$]*\Z")
 _DECLARATIONS = frozenset({"const", "let", "var"})
 # Words that no declaration has as a name.
@@ -80,7 +81,7 @@ class _Reader:
 
 def module_of(source: str) -> Module:
     """The module. Raises UnreadableError."""
-    reader = _Reader(source)
+    reader = _Reader(_HASHBANG.sub("", source))
     before = ""
     while (token := reader.token).text:
         reader.at += 1
@@ -91,7 +92,11 @@ def module_of(source: str) -> Module:
                 _read_export(reader, token)
         before = reader.tokens[reader.at - 1].text
     return Module(
-        source, tuple(reader.edits), tuple(reader.imports), tuple(dict(reader.exports).items()), tuple(reader.dynamic)
+        reader.source,
+        tuple(reader.edits),
+        tuple(reader.imports),
+        tuple(dict(reader.exports).items()),
+        tuple(reader.dynamic),
     )
 
 

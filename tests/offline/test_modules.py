@@ -103,7 +103,7 @@ def test_a_module_that_cannot_be_made_classic_stays_and_is_named(tmp_path: Path,
 @pytest.mark.parametrize(
     ("source", "exports"),
     [
-        ("export default () => {}", {"default"}),
+        ("#!/usr/bin/env node\nexport default () => {}", {"default"}),
         ("export default async function* named() {}", {"default"}),
         ("export async function f() {}; export function* g() {}", {"f", "g"}),
         ("export let a, b = (1, 2), c\nexport var d", {"a", "b", "c", "d"}),
