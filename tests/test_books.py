@@ -107,6 +107,12 @@ def test_the_site_has_the_books_that_its_settings_name(make_site: MakeSite, sett
         files_of(data)
 
 
+def test_a_file_of_the_archive_keeps_its_address(make_site: MakeSite) -> None:
+    site = make_site({**ARTICLES, "site.yaml": f"{BOOKS}epub: [article]\n", "content/articles/c/c.epub": b"own"})
+    assert site.build().published
+    assert books(site)["articles/c/c.epub"] == b"own"
+
+
 def test_without_the_setting_there_are_no_books(make_site: MakeSite) -> None:
     site = make_site({**ARTICLES, "site.yaml": SETTINGS + "epub: [article]\n"})
     assert site.build().published

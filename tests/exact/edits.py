@@ -17,6 +17,7 @@ from pathlib import Path
 
 import PIL.Image
 
+from beilin.export_formats import BOOKS
 from beilin.export_formats import SETTINGS as EXPORTS
 from beilin.fetching.exchange import Exchange
 from beilin.fetching.warc import capture_of
@@ -555,9 +556,10 @@ def edit_link_records(site: Subject, chance: random.Random) -> str:
 
 def edit_exports(site: Subject, chance: random.Random) -> str:
     """The site has exports in some formats, or none."""
-    settings = re.sub(r"^exports: .*\n", "", (site.root / "site.yaml").read_text("utf-8"), flags=re.MULTILINE)
+    settings = re.sub(r"^(?:exports|epub): .*\n", "", (site.root / "site.yaml").read_text("utf-8"), flags=re.MULTILINE)
     formats = chance.sample(EXPORTS, chance.randint(1, len(EXPORTS))) if chance.random() < 0.8 else []
-    settings += f"exports: [{', '.join(formats)}]\n" if formats else ""
+    books = chance.sample(BOOKS, chance.randrange(len(BOOKS)))
+    settings += f"exports: [{', '.join(formats)}]\nepub: [{', '.join(books)}]\n" if formats else ""
     (site.root / "site.yaml").write_text(settings, "utf-8")
     return f"edit the exports: {', '.join(formats) or 'none'}"
 

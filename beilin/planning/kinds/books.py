@@ -14,9 +14,13 @@ from beilin.planning.page import WRITTEN, Id, Kind, Place
 
 
 def _ids(context: Context) -> Iterator[Id]:
-    """Every article but drafts, by its Markdown file."""
-    for path in context.archive.articles if publishes_books(context.site.config) else ():
-        if not context.records[path].summary.draft:
+    """Every article but drafts, by its Markdown file. A file of the archive's own at the address takes its place."""
+    if not publishes_books(context.site.config):
+        return
+    own = set(context.targets.files.values())
+    for path in context.archive.articles:
+        address = book_address(context.targets.articles[path])
+        if address not in own and not context.records[path].summary.draft:
             yield (path,)
 
 
