@@ -223,6 +223,16 @@ def test_what_there_is_no_history_of_is_a_warning(tmp_path: Path, monkeypatch: p
     site.build_well()
 
 
+def test_a_repository_of_someone_else_is_said_with_what_allows_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = committed(tmp_path)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    (problem,) = site.build().problems
+    assert "git says: detected dubious ownership" in problem.message
+    assert problem.hint == f"If you trust it, type: git config --global --add safe.directory {tmp_path}"
+
+
 def test_neither_a_hook_nor_the_settings_of_a_user_change_it(
     tmp_path: Path, isolated_git: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 
 from beilin.deploying.branch import Target, branch_error, fetch_target, push
@@ -16,9 +16,11 @@ from beilin.deploying.errors import DeployError
 from beilin.deploying.git import GitError, committer_identity, git, read_checkout, remote_url
 from beilin.deploying.site_files import CNAME, Changes, SiteFile, compare, files_in_commit
 from beilin.layout import CONFIG_FILE
+from beilin.problems.controls import printable
 
 _MESSAGE = re.compile(r"Publish(?: [0-9a-f]+)?(?: with uncommitted changes)?\Z")  # of a commit that `deploy` made
 _STATE = "Beilin-State"  # the trailer that names the commit whose state a rollback has
+_MAX_TIME = 253_000_000_000  # in the year 9987; later ones are damage
 _TRAILER = re.compile(rf"^{_STATE}: ([0-9a-f]+)$", re.MULTILINE)
 
 
@@ -96,7 +98,7 @@ def _own_state(root: Path, name: str, target: Target) -> Commit:
     if commit.parent and _changed_paths(root, commit) == [CNAME]:  # GitHub writes the domain of its settings
         return _own_state(root, commit.parent, target)
     raise DeployError(
-        f"`deploy` did not make the commit {name[:7]} ({commit.subject})",
+        f"`deploy` did not make the commit {name[:7]} ({printable(commit.subject)})",
         f"Look at it (git log {target.branch}), and go back by hand: git revert, then git push.",
     )
 
@@ -120,9 +122,8 @@ def _commit(root: Path, name: str, target: Target) -> Commit:
     for line in head.split("\n"):
         key, _, value = line.partition(" ")
         values.setdefault(key, value)
-    seconds, _, offset = values["committer"].rpartition("> ")[2].partition(" ")
-    zone = timezone(timedelta(hours=int(offset[:3]), minutes=int(offset[0] + offset[3:])))
-    day = datetime.fromtimestamp(int(seconds), zone).date().isoformat()
+    seconds = values["committer"].rpartition("> ")[2].partition(" ")[0]
+    day = datetime.fromtimestamp(min(int(seconds), _MAX_TIME)).date().isoformat()  # noqa: DTZ006 (as the user reads it)
     return Commit(name, values["tree"], values.get("parent", ""), day, message.strip())
 
 

@@ -5,10 +5,12 @@ One `git log` has all files. What it said is kept with its commit, so that later
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from shlex import quote
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -30,6 +32,7 @@ _OPTIONS = (
     "--topo-order", f"--format={_MARK}%at", "--name-status", "-z", "-M", "-l1000", "-O/dev/null", "--no-ext-diff",
     "--no-textconv", "--relative",
 )  # fmt: skip
+_OF_SOMEONE_ELSE = re.compile("dubious ownership in repository at '(.*)'")
 _REASONS = {
     NO_GIT: ("git is not installed", "Install git (Debian: sudo apt install git)."),
     NO_REPOSITORY: ("the archive is not in a git repository", "Type: git init"),
@@ -58,12 +61,15 @@ def read_histories(
         return {}, []
     if message := _REASONS.get(head):
         return {}, [_problem(*message)]
-    if head.startswith(FAILED):
-        return {}, [_problem(f"git says: {head.removeprefix(FAILED)}", "Repair the repository, or `history: false`.")]
     try:
+        if head.startswith(FAILED):
+            raise GitError(head.removeprefix(FAILED))
         commits = _commits(root, head)
     except GitError as error:
-        return {}, [_problem(f"git says: {error}", "Repair the repository, or `history: false`.")]
+        hint = "Repair the repository, or write `history: false`."
+        if owned := _OF_SOMEONE_ELSE.search(str(error)):
+            hint = f"If you trust it, type: git config --global --add safe.directory {quote(owned[1])}"
+        return {}, [_problem(f"git says: {error}", hint)]
     times = times_of(commits, {path.removeprefix(ARTICLES) for path in articles})
     zone = ZoneInfo(time_zone)
     return {f"{ARTICLES}{path}": _history(sorted(moments), zone) for path, moments in sorted(times.items())}, []

@@ -93,9 +93,9 @@ def test_what_somebody_else_committed_is_not_undone_or_published(checkout: Check
     publish(checkout, "By hand", page="hand")
     publish(checkout, "Publish abc1", page="1")
     assert "`deploy` did not make the commit" in checkout.refused("--rollback")
-    publish(checkout, "By hand again", page="2")
+    publish(checkout, "By hand \x1b[31magain", page="2")
     said = checkout.refused("--rollback")
-    assert "(By hand again)" in said
+    assert "(By hand \\x1b[31magain)" in said
     assert "git revert" in said
 
 

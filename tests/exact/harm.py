@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
+import subprocess
 
 from tests.exact.edits import article_text
 from tests.exact.histories import remove
@@ -176,7 +178,22 @@ def other_build(site: Subject, chance: random.Random) -> str:
     return "let another process build in between"
 
 
+def commit(site: Subject, chance: random.Random) -> str:
+    """A commit, of which no watcher tells, in an archive whose articles may show their history."""
+    site.is_told = False
+    settings = re.sub(r"^history: .*\n", "", (site.root / "site.yaml").read_text("utf-8"), flags=re.MULTILINE)
+    settings += "history: true\n" if chance.random() < 0.8 else ""
+    (site.root / "site.yaml").write_text(settings, "utf-8")
+    if shutil.which("git") is None:
+        return "change whether articles have a history"
+    git = ["git", "-C", str(site.root), "-c", "user.name=x", "-c", "user.email=x"]
+    for command in (["init", "--quiet"], ["add", "content"], ["commit", "--quiet", "--allow-empty", "--message=x"]):
+        when = {"GIT_AUTHOR_DATE": f"2026-01-{chance.randint(1, 28):02}T00:00:00Z"}
+        subprocess.run([*git, *command], env=os.environ | when, check=True)
+    return f"commit everything{', with history' if 'history' in settings else ''}"
+
+
 BREAKING: list[Operation] = [break_article, break_template, break_settings, break_addresses, break_search, break_link]
 UNTOLD: list[Operation] = [
-    change_day, lose_state, damage_state, harm_output, lose_output, stray, kill_build, other_build,
+    change_day, lose_state, damage_state, harm_output, lose_output, stray, kill_build, other_build, commit,
 ]  # fmt: skip

@@ -24,7 +24,11 @@ THEME = {
     "templates/tag-feed.xml": "{% for entry in entries %}{{ entry.article.title }} {{ entry.body }}{% endfor %}",
     "templates/declared.html": "{% for a in articles %}{{ a.title }} {{ a.extra.note if 'note' in a.extra }}{% endfor %}",
     "templates/article.html": BARE_THEME["templates/article.html"].replace(
-        "{{ body | safe }}", "{{ body | safe }}" + LINKS + OUTSIDE + "{{ share_picture or '' }}"
+        "{{ body | safe }}",
+        "{{ body | safe }}"
+        + LINKS
+        + OUTSIDE
+        + "{{ article.history.edits if article.history }}{{ share_picture or '' }}",
     ),
     "templates/share-picture.txt": "{{ picture }}",
     "templates/dead-links.html": "{{ report }}",
