@@ -80,6 +80,7 @@ SAMPLES = (
     Sample("simplified-article", "article", "simplified/articles/imported/"),
     Sample("article-twin", "article-twin", "own/zh-Hans/articles/llama-family/"),
     Sample("page-twin", "page-twin", "own/zh-Hans/about/"),
+    Sample("tombstone-twin", "tombstone-twin", "own/zh-Hans/articles/withdrawn/"),
     Sample("plain-home", "home", "plain/"),
     Sample("plain-article", "article", "plain/articles/everything/"),
     Sample("english-tombstone", "tombstone", "english/articles/withdrawn/"),
@@ -357,7 +358,7 @@ LINKS = (
 )  # fmt: skip
 # Archives below the sample archive: their settings in place of those of site.yaml, and their articles beside the project's.
 VARIANTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
-    "own": ({"script_twins": "true"}, {}),
+    "own": ({"script_twins": "true"}, {"withdrawn.md": ARTICLES["withdrawn.md"]}),
     "english": ({"language": "en"}, ARTICLES),
     "simplified": ({"language": "zh-Hans"}, ARTICLES),
     "plain": ({"theme": "plain", **PUBLISHED}, ARTICLES),
@@ -383,16 +384,16 @@ def _build(root: Path, settings: dict[str, str], articles: dict[str, str], outpu
     kept = [line for line in lines if line.partition(":")[0] not in settings]
     lines = [*kept, *(f"{key}: {value}" for key, value in settings.items())]
     (root / "site.yaml").write_text("\n".join(lines), "utf-8")
-    if articles:
-        _add(root, articles)
+    for name, text in articles.items():
+        (root / "content/articles" / name).write_text(text, "utf-8")
+    if articles.keys() >= ARTICLES.keys():
+        _add_what_they_show(root)
     result = build(root, BuildOptions(output=output, base_url=address, today=TODAY, jobs=1))
     assert result.published, result.problems
     assert not result.problems, result.problems
 
 
-def _add(root: Path, articles: dict[str, str]) -> None:
-    for name, text in articles.items():
-        (root / "content/articles" / name).write_text(text, "utf-8")
+def _add_what_they_show(root: Path) -> None:
     _import(root)
     (root / LINKS_FILE).write_bytes(link_records_data(LINKS))
     page = re.sub(r"\]\((?=[a-z-]+\.md)", "](../articles/", EVERYTHING)

@@ -22,7 +22,13 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 # The W3C's profile of ISO 8601, which the sitemap protocol requires: from the year to the second.
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?")
 
-NOT_INDEXED = ("not-found", "collation", "dead-links", "tombstone")  # kinds that search engines are to leave alone
+NOT_INDEXED = (
+    "not-found",
+    "collation",
+    "dead-links",
+    "tombstone",
+    "tombstone-twin",
+)  # kinds that search engines are to leave alone
 
 
 class StructuredData(HTMLParser):
