@@ -16,9 +16,10 @@ from beilin.offline.css import css_with
 from beilin.offline.markup import markup_with
 from beilin.offline.modules import Modules
 from beilin.parallel.executor import Workers, batches
+from beilin.publishing.no_worker import NO_WORKER
 
-# For hosts, or for browsers that visit the published site.
-_LEFT_OUT = frozenset({"CNAME", NO_JEKYLL, SERVICE_WORKER.removeprefix("/")})
+_LEFT_OUT = frozenset({"CNAME", NO_JEKYLL})  # for hosts
+_WORKER = SERVICE_WORKER.removeprefix("/")
 _MARKUP = (".html", ".htm", ".xhtml", ".svg")
 _CSS = ".css"
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -75,6 +76,9 @@ def _copy_batch(site: Path, folder: Path, copied: Copied, names: Sequence[str]) 
 
 def _copy(site: Path, folder: Path, copied: Copied, modules: Modules, name: str) -> int:
     """Copy a file; returns its size."""
+    if name == _WORKER:  # which would keep pages of the published site
+        (folder / name).write_bytes(NO_WORKER)
+        return len(NO_WORKER)
     ending = name[name.rfind(".") :].lower()
     if ending != _CSS and ending not in _MARKUP:
         shutil.copyfile(site / name, folder / name)

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from beilin.crash import failure_problem
 from beilin.layout import SEARCH, SERVICE_WORKER
+from beilin.publishing.no_worker import NO_WORKER
 from beilin.serving.content_types import content_type
 from beilin.serving.inbox_requests import answer_question, show_inbox
 from beilin.serving.injection import inject, snippet
@@ -30,7 +31,6 @@ EVENTS, OPEN = b"/.beilin/events", b"/.beilin/open"
 INBOX, ANSWER = b"/.beilin/inbox", b"/.beilin/answer"
 SCRIPTS = ("live.js", "overlay.js", "replace.js", "inbox.js")
 STYLES = ("inbox.css",)
-NO_WORKER = "no-worker.js"  # answers in place of the site's service worker, and removes one that is there
 REVALIDATE = {"Cache-Control": "no-cache"}  # a browser may store the response, but revalidates it before each use
 NO_HEADERS: Mapping[str, str] = {}
 # The search page says so if this is in the response for the file with which every search begins.
@@ -46,7 +46,6 @@ def make_app(feed: StatusFeed, is_our_host: Callable[[str], bool], root: Path) -
     """
     assets = files("beilin.serving").joinpath("assets")
     own = {f"/.beilin/{name}".encode(): assets.joinpath(name).read_bytes() for name in (*SCRIPTS, *STYLES)}
-    no_worker = assets.joinpath(NO_WORKER).read_bytes()
     answering = asyncio.Lock()  # an answer changes files that the next one reads
 
     async def respond(request: Request) -> Response:
@@ -71,7 +70,7 @@ def make_app(feed: StatusFeed, is_our_host: Callable[[str], bool], root: Path) -
             extra = snippet(base_path="/", message=feed.message, token=feed.token, is_problem_page=True)
             return Response(inject(problem_page(feed.status.problems, feed.options), extra), 500, REVALIDATE, HTML)
         if path == f"{feed.status.site.base_path}{SERVICE_WORKER[1:]}".encode():
-            return _revalidated(request, no_worker, content_type(NO_WORKER))
+            return _revalidated(request, NO_WORKER, content_type(SERVICE_WORKER))
         return _from_site(request, path, feed.status.site, feed)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:

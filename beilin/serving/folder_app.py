@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape, unescape
-from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +13,8 @@ from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from beilin.layout import CONFIG_FILE, NOT_FOUND, ROBOTS, SERVICE_WORKER
-from beilin.serving.app import NO_WORKER, plain, unknown_host
+from beilin.publishing.no_worker import NO_WORKER
+from beilin.serving.app import plain, unknown_host
 from beilin.serving.content_types import content_type
 from beilin.serving.static_files import File, Redirect, not_found_page, resolve
 from beilin.serving.status import Site
@@ -80,7 +80,6 @@ def _beginning(file: Path) -> str:
 
 def make_folder_app(site: Site, is_our_host: Callable[[str], bool]) -> ASGIApp:
     """The application that serves the site, read-only; `is_our_host` checks a Host header."""
-    no_worker = files("beilin.serving").joinpath(f"assets/{NO_WORKER}").read_bytes()
     worker = f"{site.base_path}{SERVICE_WORKER[1:]}".encode()
 
     def respond(request: Request) -> Response:
@@ -89,7 +88,7 @@ def make_folder_app(site: Site, is_our_host: Callable[[str], bool]) -> ASGIApp:
         if request.method not in ("GET", "HEAD"):
             return plain(405, "Only GET and HEAD are allowed here.", {"Allow": "GET, HEAD"})
         if request.scope["raw_path"] == worker:
-            return Response(no_worker, headers=_REVALIDATE | {"Content-Type": content_type(NO_WORKER)})
+            return Response(NO_WORKER, headers=_REVALIDATE | {"Content-Type": content_type(SERVICE_WORKER)})
         found = resolve(request.scope["raw_path"], site)
         if isinstance(found, Redirect):
             query = f"?{request.url.query}" if request.url.query else ""

@@ -61,9 +61,11 @@ def test_every_address_in_a_copy_leads_to_a_file(make_site: MakeSite, tmp_path: 
     copied, built = files_in(copy), files_in(site.output)
     assert result.stdout.splitlines()[-1].startswith(f"{copy}/: {len(copied)} files, ")
     assert faults_of(copy, BASE_URL) == []
-    left_out = {"CNAME", ".nojekyll", "sw.js", "foreign/page.html"}
+    left_out = {"CNAME", ".nojekyll", "foreign/page.html"}
     assert built.keys() - copied.keys() == left_out
     assert [name for name in copied.keys() - built.keys() if not name.endswith(".classic.js")] == []
+    assert b"caches" not in copied["sw.js"]
+    assert b"unregister()" in copied["sw.js"]
     # What is for readers of feeds and for machines names the published site, as do the files that nobody changes.
     same = [name for name in copied.keys() & built.keys() if copied[name] == built[name]]
     assert {
