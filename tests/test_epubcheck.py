@@ -37,6 +37,8 @@ TITLES = [
     '\'<&"]]> --> <!--\'', "مرحبا بالعالم", "😀👩‍👩‍👧", "很長的標題" * 200, "A" * 500, '"\\u202eRTL"', "𠮷野家 㐂 é", "'1. 數字 &amp; &#x3c;'",
 ]  # fmt: skip
 
+LANGUAGES = ["zh-Hant", "ar", "en-xx-yy", "zh-TW", "de-1996", "sr-Latn-RS-12", "abc-defghi"]
+
 
 def every_body() -> list[str]:
     """Bodies with everything that the reader's own tests know, whether it is well written or not."""
@@ -71,7 +73,7 @@ def make_archive(root: Path) -> None:
         f"body-{n}": article(f"第{n}篇", body, date=f"20{n % 20:02}-01-02") for n, body in enumerate(every_body())
     }
     articles |= {
-        f"title-{n}": article(title, f"## {n} 節\n\n[下一篇](title-{(n + 1) % len(TITLES)}.md#{n})\n", author=title, source=title)
+        f"title-{n}": article(title, f"## {n} 節\n\n[下一篇](title-{(n + 1) % len(TITLES)}.md#{n})\n", author=title, source=title, language=LANGUAGES[n % len(LANGUAGES)])
         for n, title in enumerate(TITLES)
     }  # fmt: skip
     for name, text in articles.items():

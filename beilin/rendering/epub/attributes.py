@@ -39,6 +39,11 @@ _NAME = re.compile(r"(?!__)[A-Za-z_\u4e00-\u9fa5][A-Za-z0-9_.\u4e00-\u9fa5-]*\Z"
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9.\u4e00-\u9fa5-]")
 
 
+def language_tag(language: str) -> str:
+    """The language as a well-formed tag: without what follows its first subtag if it is not one."""
+    return language if _LANGUAGE.match(language) else language.partition("-")[0]
+
+
 def id_of(written: str) -> str:
     """The id in the book in place of one of a body, which XML (Namespaces, section 3) may not allow.
 

@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 from beilin.planning.book_views import Book
+from beilin.rendering.epub.attributes import language_tag
 from beilin.rendering.epub.images import Packed
 from beilin.rendering.share.drawing import INK, PAPER, SEAL, drawable, encoded, levels, red_levels
 from beilin.rendering.share.lettering import Lettering, lettering
@@ -94,7 +95,7 @@ def _svg(title: str, below: list[str], language: str) -> str:
     unit = _SEAL_SIZE / 32
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{escape(language)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="{escape(language_tag(language))}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}">\n'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{_colour(PAPER)}"/>\n'
         f'<g font-family="serif" fill="{_colour(INK)}">\n{"".join(texts)}</g>\n'

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from beilin.planning.book_views import Book
+from beilin.rendering.epub.attributes import language_tag
 from beilin.rendering.epub.pages import label, page, written
 
 CONTAINER = """\
@@ -55,7 +56,7 @@ def package_document(book: Book, items: Iterable[Item], spine: Iterable[str], *,
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="identifier" '
-        f'xml:lang="{written(book.language)}">\n'
+        f'xml:lang="{written(language_tag(book.language))}">\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
         f"{''.join(_metadata(book, has_images=has_images))}</metadata>\n"
         f'<manifest>\n{manifest}</manifest>\n<spine toc="ncx">\n{pages}</spine>\n</package>\n'
@@ -66,8 +67,8 @@ def _metadata(book: Book, *, has_images: bool) -> Iterable[str]:
     yield f'<dc:identifier id="identifier">{written(book.identifier)}</dc:identifier>\n'
     yield from (_element("identifier", one) for one in book.also_identified)
     yield f'<dc:title id="title">{label(book.title)}</dc:title>\n'
-    for language in dict.fromkeys((book.language, *(chapter.language for chapter in book.chapters))):
-        yield _element("language", language)
+    languages = (book.language, *(chapter.language for chapter in book.chapters))
+    yield from (_element("language", language) for language in dict.fromkeys(map(language_tag, languages)))
     for number, creator in enumerate(book.creators, 1):
         yield f'<dc:creator id="creator{number}">{written(creator)}</dc:creator>\n'
         yield f'<meta refines="#creator{number}" property="role" scheme="marc:relators">aut</meta>\n'
@@ -138,7 +139,7 @@ def ncx(book: Book, entries: Sequence[Entry]) -> str:
     content = "".join(points.written(entries))
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" '
-        f'xml:lang="{written(book.language)}">\n'
+        f'xml:lang="{written(language_tag(book.language))}">\n'
         f'<head>\n<meta name="dtb:uid" content="{written(book.identifier)}"/>\n'
         f'<meta name="dtb:depth" content="{_depth(entries)}"/>\n'
         '<meta name="dtb:totalPageCount" content="0"/>\n<meta name="dtb:maxPageNumber" content="0"/>\n</head>\n'

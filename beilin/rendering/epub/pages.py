@@ -7,6 +7,7 @@ from html import escape
 
 from beilin.planning.book_views import Chapter
 from beilin.reading.body_words import words_for
+from beilin.rendering.epub.attributes import language_tag
 from beilin.rendering.epub.content import Content
 from beilin.rendering.epub.trees import OPS, XHTML
 from beilin.rendering.exports.texts import clean
@@ -19,7 +20,7 @@ STYLE = "style.css"  # of all pages, beside their folder
 
 def page(title: str, language: str, body: str, *, kind: str = "", up: str = "../") -> str:
     """A page as XHTML. `body` is the content of its element; `up` leads to the folder of the book."""
-    tag = f'lang="{written(language)}" xml:lang="{written(language)}"'
+    tag = _language(language).strip()
     if base_language(language) in _RIGHT_TO_LEFT:
         tag += ' dir="rtl"'
     attribute = f' epub:type="{kind}"' if kind else ""
@@ -64,8 +65,8 @@ def year_page(title: str, language: str, links: Iterable[tuple[str, str, str]]) 
     return page(title, language, body, kind="bodymatter")
 
 
-def _language(language: str, around: str) -> str:
-    tag = written(language)
+def _language(language: str, around: str = "") -> str:
+    tag = written(language_tag(language))
     return f' lang="{tag}" xml:lang="{tag}"' if language != around else ""
 
 
