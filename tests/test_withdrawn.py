@@ -199,7 +199,7 @@ def test_the_reading_path_leaves_it_out_with_a_warning(tmp_path: Path) -> None:
     withdraw(site)
     (problem,) = site.build().problems
     assert (problem.code, problem.line) == ("path-not-published", 6)
-    assert problem.message.endswith("which is not published: it is withdrawn")
+    assert problem.message.endswith("which is not published: it was withdrawn on 2026-05-30")
 
 
 def test_list_explain_and_check_know_it(before_and_after: tuple[dict[str, bytes], LittleSite]) -> None:

@@ -9,6 +9,7 @@ from beilin.config import CONFIG_FILE, PathEntry
 from beilin.layout import ARTICLES
 from beilin.model import Record
 from beilin.planning.archive import Archive
+from beilin.planning.unpublished import reason_of
 from beilin.problems.problem import Problem
 from beilin.text.file_names import name_of
 from beilin.text.nearest import nearest_of_many
@@ -27,7 +28,7 @@ def resolve_path(
     """
     names = article_names({path: record.summary.slug for path, record in articles.items()})
     positions = {path: position for position, path in enumerate(archive.articles)}
-    states = {held.path: held.state for held in archive.unpublished}
+    unpublished = {held.path: held for held in archive.unpublished}
     found: list[int | None] = []
     problems = []
     for number, entry in enumerate(entries):
@@ -40,15 +41,12 @@ def resolve_path(
             hint = f"Did you mean {near!r}?" if near else "`build.py list` lists all articles."
             problems.append(Problem("no-path-article", message, CONFIG_FILE, line, column, hint))
         elif path not in positions:
-            message = f"the reading path names {path}, which is not published: it is {_STATES[states[path]]}"
+            message = f"the reading path names {path}, which is not published: {reason_of(unpublished[path])}"
             hint = "The front page leaves it out until it is published."
-            if states[path] == "withdrawn":
+            if unpublished[path].state == "withdrawn":
                 hint = "The front page leaves it out. Remove the entry."
             problems.append(Problem("path-not-published", message, CONFIG_FILE, line, column, hint))
     return tuple(found), problems
-
-
-_STATES = {"draft": "a draft", "scheduled": "scheduled", "withdrawn": "withdrawn", "expired": "expired"}
 
 
 def article_names(slugs: Mapping[str, str]) -> dict[str, str]:

@@ -19,6 +19,19 @@ class Unpublished(NamedTuple):
     day: str = ""  # on which it is published, was withdrawn or has expired
 
 
+def reason_of(held: Unpublished) -> str:
+    """Why it is not published, in words."""
+    match held.state:
+        case "draft":
+            return "it is a draft"
+        case "scheduled":
+            return f"it is scheduled for {held.day}"
+        case "withdrawn":
+            return f"it was withdrawn on {held.day}"
+        case _:
+            return f"it expired on {held.day}"
+
+
 def state_of(summary: Summary, today: str, *, drafts: bool = False) -> State:
     """Whether the article or standalone page is published on the day `today` (YYYY-MM-DD), else why it is not.
 

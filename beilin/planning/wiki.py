@@ -14,7 +14,7 @@ from typing import NamedTuple
 from beilin.model import Reference, Summary
 from beilin.planning.addresses import url
 from beilin.planning.shown_titles import shown_title
-from beilin.planning.unpublished import Unpublished
+from beilin.planning.unpublished import Unpublished, reason_of
 from beilin.planning.view_fields import with_fields
 from beilin.text.file_names import name_of
 from beilin.text.mentions import Mention
@@ -37,15 +37,10 @@ class Fault(NamedTuple):
 
 def hidden_fault(held: Unpublished) -> Fault:
     """What is wrong with a link to an article that is not published."""
-    reason = {
-        "draft": "it is a draft",
-        "scheduled": f"it is scheduled for {held.day}",
-        "expired": f"it expired on {held.day}",
-    }.get(held.state, "")
     hint = "Publish that article, or remove the link."
     if held.state == "scheduled":
         hint = f"The link leads there from that day on. To publish the article now, correct `date` in {held.path}."
-    return Fault("hidden-target", f"leads to an article that is not published: {reason}", hint)
+    return Fault("hidden-target", f"leads to an article that is not published: {reason_of(held)}", hint)
 
 
 def _file_name(path: str) -> str:
