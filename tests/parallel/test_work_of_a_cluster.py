@@ -50,7 +50,7 @@ def test_workers_need_no_files_and_their_work_is_used(tmp_path: Path) -> None:
         for number in range(ARTICLES)
     )  # fmt: skip
     files: dict[str, str | bytes] = {f"content/articles/a{number}.md": text for number, text in enumerate(texts)}
-    settings = SETTINGS.replace("theme: bare\n", "")
+    settings = SETTINGS.replace("theme: bare\n", "exports: [jsonl, sqlite, bibtex]\n")
     site.write({"site.yaml": settings, "content/parts/licence.md": "授權。\n", **files})
     assert site.build().published
     cluster = WithoutFiles(site.root)
