@@ -82,6 +82,9 @@ def _raise_blocks(elements: Sequence[Element]) -> None:
     for element in reversed(elements):
         name = name_of(element)
         if element in with_blocks and name in _PHRASING:
+            for child in element if name == "ruby" else ():
+                if name_of(child) in ("rt", "rp"):
+                    rename(child, "span")
             rename(element, "div")
             name = "div"
         parent = element.getparent()
