@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -28,6 +29,10 @@ settings.load_profile("suite")
 # A shell lets what it starts in the background ignore Ctrl-C, and all processes of that inherit it. Tests send it.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Processes that tests start find compiled modules, as they do for users; without, half of what they do is compiling.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Messages are compared in the language in which they are written, whatever the archive's is; tests/translations/ has the
 # others.
