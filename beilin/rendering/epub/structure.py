@@ -128,7 +128,9 @@ def _ruby(element: Element) -> None:
         _move_behind(element, readings[-1])
     letters = "x" if (element.text or "").strip() else ""
     for child in element:
-        letters += {"rt": "t", "rp": "p"}.get(name_of(child), "x") + ("x" if (child.tail or "").strip() else "")
+        is_bracket = name_of(child) == "rp" and not len(child)  # with text alone
+        letters += "p" if is_bracket else {"rt": "t", "rp": "-"}.get(name_of(child), "x")
+        letters += "x" if (child.tail or "").strip() else ""
     if re.fullmatch(r"(?:x+(?:t|ptp)+)+", letters):
         return
     for child in readings:
