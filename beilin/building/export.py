@@ -109,6 +109,10 @@ def _write_whole(path: Path, write: Callable[[Path], Problem | None]) -> Problem
         problem = write(temporary)
         if problem is None:
             temporary.replace(path)
+    except OSError as error:
+        if error.filename in (None, str(temporary)):
+            error.filename = str(path)  # the one that the user knows; a full disk names none
+        raise
     finally:
         temporary.unlink(missing_ok=True)
     return problem

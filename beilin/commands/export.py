@@ -72,6 +72,8 @@ def _export(root: Path, options: BuildOptions, form: ExportFormat, selection: Se
         path = Path.cwd() / output
         if path.is_dir():
             raise click.UsageError(f"{display_path(path)} is a folder: name a file with -o FILE.")
+        if path.exists() and not path.is_file():  # a device would be replaced by a file
+            raise click.UsageError(f"{display_path(path)} is not a regular file: name another one with -o FILE.")
         _write(root, options, form, selection, path)
         say(f"Written: {display_path(path)}")
         return

@@ -33,10 +33,10 @@ def system_problem(error: OSError, root: Path, *, written: Iterable[Path] = ()) 
     hint = _HINTS.get(error.errno or 0, "")
     if error.errno in _OF_WRITING:
         code, message = "not-written", f"cannot be written: {reason}"
-        hint = hint or "Check that the folder can be written, then build again."
+        hint = hint or "Check that the folder can be written, then try again."
     elif is_written:
         code, message = "not-written", f"cannot be read or written: {reason}"
-        hint = hint or "Check that the folder can be written, then build again."
+        hint = hint or "Check that the folder can be written, then try again."
     elif path is not None:
         code, message = "unreadable", f"cannot be read: {reason}"
         hint = hint or "Check the file's permissions."

@@ -64,4 +64,4 @@ def test_the_site_is_old_or_new_on_a_full_disk(tmp_path: Path, require: Require,
     assert read_only["is_old"]
     assert read_only["is_mended"]
     assert "cannot be written" in read_only["message"]
-    assert read_only["hint"] == "Check that the folder can be written, then build again."
+    assert read_only["hint"] == "Check that the folder can be written, then try again."

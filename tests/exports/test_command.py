@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -94,6 +96,27 @@ def test_each_refusal_says_why(site: LittleSite, arguments: list[str], code: int
     done = run(site, *arguments)
     assert (done.exit_code, message in done.output) == (code, True), done.output
     assert "Traceback" not in done.output
+
+
+def test_a_pipe_or_a_device_is_not_replaced(site: LittleSite, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    done = run(site, "jsonl", "-o", pipe)
+    assert (done.exit_code, pipe.is_fifo()) == (2, True)
+    assert "is not a regular file" in done.output
+
+
+def test_a_full_disk_names_the_file_that_was_asked_for(site: LittleSite, tmp_path: Path) -> None:
+    target = tmp_path / "x.jsonl"
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, old[1]))
+    try:
+        done = run(site, "jsonl", "-o", target)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+    assert done.exit_code == 1
+    assert f"{target}: error: cannot be written" in done.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_archive_with_errors_leaves_the_old_file(tmp_path: Path) -> None:
