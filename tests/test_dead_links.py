@@ -184,7 +184,7 @@ def test_a_host_that_stays_away_for_long_counts_as_dead(make_site: MakeSite) -> 
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ('{"url":"javascript:alert(1)","outcome":"dead","checked":"2026-05-01"}', "does not begin with http"),
+        ('{"url":"javascript:alert(1)","outcome":"dead","checked":"2026-05-01"}', "is not an address with http"),
         ('{"url":"http://a.example/","outcome":"dead","checked":"2026-02-30"}', "is not a valid date"),
         ('{"url":"http://a.example/","outcome":"dead","checked":"2026-W05-1"}', "is not a valid date"),
         ('{"url":"http://a.example/","outcome":"gone","checked":"2026-05-01"}', "gone"),

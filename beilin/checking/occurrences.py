@@ -83,16 +83,21 @@ def _parser() -> MarkdownIt:
     return parser_without_fast_path()
 
 
+def spellings_of(url: str) -> set[str]:
+    """How a file may write the encoded URL."""
+    readable = unquote(url)
+    return {readable, url, readable.removeprefix("http://")} - {""}
+
+
 def _locate(value: str, opening: str, lines: Sequence[str], first_line: int, start: int) -> Occurrence:
     """The value where it is first written from body line `start` on: the parser tells the block, but not the place.
 
     If `opening` is given, the column is that of the last `opening` before the value.
     """
-    readable = unquote(value)
-    spellings = {readable, value, readable.removeprefix("http://")}
+    spellings = spellings_of(value)
     for number in range(start, len(lines)):
         line = lines[number]
-        column = min((line.find(spelling) for spelling in spellings if spelling and spelling in line), default=-1)
+        column = min((line.find(spelling) for spelling in spellings if spelling in line), default=-1)
         if column >= 0:
             column = max(line.rfind(opening, 0, column + 1), 0) if opening else column
             return Occurrence(value, first_line + number, column + 1, line[:MAX_SOURCE])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
@@ -16,7 +17,8 @@ from beilin.checking.url_results import Outcome, UrlResult
 
 MAX_CONCURRENT = 4  # requests
 INTERVAL = 1.0  # seconds between two requests to one host
-TIMEOUT = 20.0  # seconds
+TIMEOUT = 20.0  # seconds without a byte
+PATIENCE = 6  # an answer may take so many times as long as its host may be silent
 MAX_REDIRECTS = 10
 _HEADERS = {
     "User-Agent": f"Beilin/{__version__} (link check)",
@@ -24,6 +26,11 @@ _HEADERS = {
 }
 _DEAD = {404, 410}
 _PERMANENT = {301, 308}  # RFC 9110, section 15.4
+# What Python writes before the words of the system: `[Errno 111] Connection refused`.
+_ERROR_NUMBER = re.compile(r"\A\[Errno -?[0-9]+\] ")
+# How httpx and h11 begin to say what is wrong with an answer.
+_CLOSED = re.compile("Server disconnected|peer closed")
+_OF_REDIRECT = re.compile("Invalid URL in location")
 _RATE_LIMITED = "the host asked for fewer requests (429)"
 
 
@@ -83,7 +90,7 @@ async def _check_url(client: httpx.AsyncClient, url: str, limits: RateLimits) ->
         response = await _follow(client, "HEAD", url, limits)
         if response.status >= 400 and response.status != 429:  # some hosts support only GET
             response = await _follow(client, "GET", url, limits)
-    except (httpx.TransportError, httpx.InvalidURL, UnicodeError, ValueError) as error:
+    except (httpx.TransportError, httpx.InvalidURL, UnicodeError, ValueError, TimeoutError) as error:
         return result("unreachable", reason_of(error))
     status = response.status
     if status in _DEAD:
@@ -107,7 +114,11 @@ async def _follow(client: httpx.AsyncClient, method: str, url: str, limits: Rate
     permanent: list[bool] = []
     status = 0
     for _ in range(MAX_REDIRECTS):
-        async with limits.request_to(host_of(url)), client.stream(method, url) as response:  # no body is downloaded
+        async with (
+            limits.request_to(host_of(url)),
+            asyncio.timeout(TIMEOUT * PATIENCE),
+            client.stream(method, url) as response,  # no body is downloaded
+        ):
             status = response.status_code
             location = response.next_request.url if response.next_request else None
         if location is None:
@@ -129,5 +140,21 @@ def reason_of(error: Exception) -> str:
     """Why a request failed, in a few words."""
     if isinstance(error, httpx.TimeoutException):
         return f"no response in {TIMEOUT:.0f} s"
+    if isinstance(error, TimeoutError):
+        return f"it is not complete after {TIMEOUT * PATIENCE:.0f} s"
+    if isinstance(error, httpx.RemoteProtocolError):
+        return _fault_of_answer(str(error))
+    if isinstance(error, httpx.InvalidURL):  # httpx also reads where a redirect leads, although it does not go there
+        return "the address, or one to which it redirects, is not valid"
     message = str(error).splitlines()[0] if str(error) else type(error).__name__
+    message = _ERROR_NUMBER.sub("", message)
     return message[:1].lower() + message[1:]
+
+
+def _fault_of_answer(message: str) -> str:
+    """What is wrong with an answer, instead of the words of httpx and h11, which quote its bytes."""
+    if _CLOSED.search(message):
+        return "the connection was closed before the answer was complete"
+    if _OF_REDIRECT.search(message):
+        return "it redirects to an address that is not valid"
+    return "its answer is not valid HTTP"

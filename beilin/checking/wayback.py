@@ -72,7 +72,7 @@ def _ask(client: httpx.Client, api: str, url: str, day: str) -> Copy | None:
                 if len(data) > MAX_ANSWER:
                     raise WaybackError(f"its answer is larger than {MAX_ANSWER // 1024} KB")
         answer = msgspec.json.decode(bytes(data), type=_Answer)
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise WaybackError(reason_of(error)) from None
     except msgspec.MsgspecError:
         raise WaybackError("its answer is not in the form that it documents") from None

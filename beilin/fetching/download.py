@@ -11,7 +11,7 @@ from typing import NamedTuple
 import httpx
 
 from beilin import __version__
-from beilin.checking.url_checks import MAX_REDIRECTS, TIMEOUT, RateLimits, host_of, reason_of
+from beilin.checking.url_checks import MAX_REDIRECTS, PATIENCE, TIMEOUT, RateLimits, host_of, reason_of
 from beilin.checking.url_results import Outcome, UrlResult
 from beilin.fetching.addresses import Target, find_target
 
@@ -96,14 +96,14 @@ async def _fetch(client: httpx.AsyncClient, url: str, limits: RateLimits, manner
             if not answer.location:
                 return answer.data
             url = str(httpx.URL(url).join(answer.location))
-    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError, TimeoutError) as error:
         raise FailedError("unreachable", reason_of(error)) from None
     raise FailedError("unreachable", f"more than {MAX_REDIRECTS} redirects")
 
 
 async def _ask(client: httpx.AsyncClient, target: Target, host: str, limits: RateLimits, manners: Manners) -> _Answer:
     asked = client.stream("GET", target.url, headers=target.headers, extensions=target.extensions)
-    async with limits.request_to(host), asked as response:
+    async with limits.request_to(host), asyncio.timeout(manners.timeout * PATIENCE), asked as response:
         return await _answer(response, host, limits, manners)
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from beilin import __version__
-from beilin.checking.url_checks import MAX_REDIRECTS, RateLimits, host_of, reason_of
+from beilin.checking.url_checks import MAX_REDIRECTS, PATIENCE, RateLimits, host_of, reason_of
 from beilin.checking.url_results import UrlResult
 from beilin.fetching.addresses import Target
 from beilin.fetching.download import (
@@ -32,7 +32,6 @@ from beilin.text.urls import to_uri
 
 MAX_HOSTS = 4  # that are asked at the same time: each may hold a page in memory
 MAX_SIZE = 20 * 1024**2  # bytes of a page, as its host sends it
-PATIENCE = 6  # a page may take so many times as long as its host may be silent
 SAVING = Manners(interval=2 * INTERVAL, max_size=MAX_SIZE)
 
 Headers = tuple[tuple[bytes, bytes], ...]
@@ -64,7 +63,7 @@ class Exchange(NamedTuple):
 
 def user_agent(archive: str) -> str:
     """The user agent, which names Beilin and the archive for which it asks, so that hosts know whom to write to."""
-    return f"{PRODUCT}/{__version__} (page snapshot; +{archive})"
+    return f"{PRODUCT}/{__version__} (page snapshot; +{to_uri(archive)})"
 
 
 def save_pages(
@@ -153,7 +152,7 @@ class _Pages:
             except TimeoutError:
                 seconds = f"{manners.timeout * PATIENCE:.0f}"
                 raise FailedError("unreachable", f"it is not complete after {seconds} s") from None
-            except httpx.HTTPError as error:
+            except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise FailedError("unreachable", reason_of(error)) from None
         request = response.request
         phrase = response.reason_phrase.encode("ascii", errors="replace")

@@ -44,7 +44,7 @@ class RobotRules:
             self._rules[origin] = rules_in(*await self.ask(f"{origin}/robots.txt"))
         rules = self._rules[origin]
         if rules is NOTHING:
-            return "its host does not answer for its robots.txt"
+            return "the robots.txt of its host cannot be had"
         return "" if allows(rules, url) else "the robots.txt of its host forbids programs to request it"
 
 

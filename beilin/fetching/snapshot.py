@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from beilin.checking.occurrences import spellings_of
 from beilin.checking.url_results import UrlResult, append_result, read_results, write_results
 from beilin.editing.archive import Archive, read_archive
 from beilin.editing.find_article import find_article
@@ -169,7 +170,8 @@ def _problems(archive: Archive, links: Links, failures: Mapping[str, UrlResult])
             path, written = next(iter(holders.items()))
             if path not in texts:
                 texts[path] = (archive.root / path).read_text("utf-8-sig", errors="replace")
-            at = texts[path].find(written)
+            places = (texts[path].find(spelling) for spelling in spellings_of(written))
+            at = min((place for place in places if place >= 0), default=-1)
             line = texts[path].count("\n", 0, at) + 1 if at >= 0 else None
             reason = f"it is gone ({failure.reason})" if failure.outcome == "dead" else failure.reason
             yield Problem("not-saved", f"the page {url!r} is not saved: {reason}", path, line, hint=_HINT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -32,7 +33,7 @@ def read_json_lines(
         return [], [Problem(code, message, path, hint=hint) if message else unreadable(path, error)]
     records: list[Record] = []
     problems = []
-    for number, line in enumerate(data.split(b"\n"), 1):
+    for number, line in enumerate(data.removeprefix(BOM_UTF8).split(b"\n"), 1):
         if not line.strip():
             continue
         try:

@@ -82,7 +82,7 @@ def _read(line: bytes) -> LinkRecord:
 def require_web_address(text: str) -> None:
     """Raise ValueError if the text is not an address on the web."""
     if not _WEB_ADDRESS.match(text):
-        raise ValueError(f"{text!r} does not begin with http:// or https://")
+        raise ValueError(f"{text!r} is not an address with http:// or https://")
 
 
 def require_day(text: str) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import pty
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -109,6 +110,13 @@ def test_a_host_that_supports_only_get_is_asked_again() -> None:
         results = results_of(f"{host.url}/page")
     assert [result.outcome for result in results.values()] == ["good"]
     assert [method for method, _, _ in host.asked] == ["HEAD", "GET"]
+
+
+def test_an_answer_has_to_be_complete_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("beilin.checking.url_checks.PATIENCE", 0.005)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        (result,) = results_of(f"http://127.0.0.1:{silent.getsockname()[1]}/").values()
+    assert (result.outcome, result.reason) == ("unreachable", "it is not complete after 0 s")
 
 
 def test_hosts_without_a_response_are_unreachable() -> None:

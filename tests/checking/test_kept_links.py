@@ -183,6 +183,7 @@ def archive() -> Iterator[Archive]:
             archive.asked.append(query)
             answer = archive.answers.get(query["url"], b'{"url": "x", "archived_snapshots": {}}')
             self.send_response(answer if isinstance(answer, int) else 200)
+            self.send_header("Location", "javascript:alert(1)")
             self.end_headers()
             self.wfile.write(b"" if isinstance(answer, int) else answer)
 
@@ -242,7 +243,8 @@ def test_an_answer_that_names_no_copy_is_kept_as_that(tmp_path: Path, archive: A
 
 
 @pytest.mark.parametrize(
-    ("answer", "reason"), [(429, "429"), (503, "503"), (b"<html>", "form"), (b" " * 70_000, "larger than")]
+    ("answer", "reason"),
+    [(429, "429"), (503, "503"), (302, "not valid"), (b"<html>", "form"), (b" " * 70_000, "larger than")],
 )
 def test_asking_ends_at_the_first_failure_and_keeps_what_was_answered(
     tmp_path: Path, archive: Archive, answer: bytes | int, reason: str

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 import pytest
@@ -81,6 +82,8 @@ def host() -> Iterator[RawHost]:
         "/large": response(b"x" * 6000),
         "/loop": response(b"", "301 Moved", "Location: /loop"),
         "/local": response(b"", "302 Found", "Location: file:///etc/passwd"),
+        "/script": response(b"", "302 Found", "Location: javascript:alert(1)"),
+        "/garbage": b"\0\xff\r\n\r\n",
         "/limit": response(b"", "429 Too Many"),
         "/fails": response(b"", "503 Ill"),
         "/forbidden": response(b"", "403 No"),
@@ -216,9 +219,10 @@ def test_encodings_are_kept_and_chunks_are_not(make_site: MakeSite, host: RawHos
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("/silent", "no response in"), ("/short", "peer closed connection"), ("/large", "larger than"), ("/loop", "redirects"),
-        ("/local", "does not begin with http"), ("/limit", "429"), ("/fails", "server error"), ("/forbidden", "403"),
-        ("/gone", "it is gone (404)"), ("/private/x", "robots.txt"),
+        ("/silent", "no response in"), ("/short", "the connection was closed before"), ("/large", "larger than"), ("/loop", "redirects"),
+        ("/local", "does not begin with http"), ("/script", "is not valid"), ("/garbage", "its answer is not valid HTTP"),
+        ("/limit", "429"), ("/fails", "server error"), ("/forbidden", "403"),
+        ("/gone", "it is gone (404)"), ("/圖", "it is gone (404)"), ("/private/x", "robots.txt"),
     ],
 )  # fmt: skip
 def test_what_is_not_saved_is_reported_and_the_next_run_asks_again(
@@ -231,7 +235,7 @@ def test_what_is_not_saved_is_reported_and_the_next_run_asks_again(
     assert reason in problem.message
     assert not (site.root / "snapshots").exists()
     assert "/private/x" not in host.pages()
-    host.responses |= {path: response(), "/robots.txt": response(b"")}
+    host.responses |= {quote(path): response(), "/robots.txt": response(b"")}
     assert len(save(site).saved) == 1
 
 
@@ -244,7 +248,10 @@ def test_a_page_has_to_come_in_time(make_site: MakeSite, host: RawHost, monkeypa
 def test_without_an_answer_for_robots_txt_nothing_is_asked(make_site: MakeSite, host: RawHost) -> None:
     host.responses["/robots.txt"] = response(b"", "503 Ill")
     report = save(site_with(make_site, host, "/a", "/b"))
-    assert ["does not answer for its robots.txt" in problem.message for problem in report.problems] == [True, True]
+    assert ["the robots.txt of its host cannot be had" in problem.message for problem in report.problems] == [
+        True,
+        True,
+    ]
     assert [path for path, _ in host.asked] == ["/robots.txt"]
 
 
@@ -404,6 +411,13 @@ def test_an_address_is_saved_as_it_is_sent(make_site: MakeSite, host: RawHost) -
     site.build()
     html = (site.output / "articles/a/index.html").read_text("utf-8")
     assert f'data-versionurl="https://example.org/{capture.path}"' in html
+
+
+def test_an_archive_with_a_domain_in_chinese_names_itself(make_site: MakeSite, host: RawHost) -> None:
+    settings = SETTINGS.replace("https://example.org/", "https://碑林.example/文/")
+    site = make_site({"site.yaml": settings, "content/articles/a.md": article("甲", f"[頁]({host.url}/a)\n")})
+    assert len(save(site).saved) == 1
+    assert b"+https://xn--btvu19a.example/%E6%96%87/)" in host.requests[-1]
 
 
 def test_an_address_with_the_name_of_a_user_is_not_asked(make_site: MakeSite, host: RawHost) -> None:
