@@ -25,7 +25,7 @@ from beilin.commands.printing import (
 from beilin.commands.progress import LONG_WORK, progress_reporter
 from beilin.commands.reviewing import walk
 from beilin.config import read_config
-from beilin.importing.archive.identifiers import Identifiers
+from beilin.importing.archive.own_keys import Identifiers
 from beilin.importing.batch import import_all
 from beilin.importing.classify.site_rules_file import read_site_rules
 from beilin.importing.collect import collect_sources

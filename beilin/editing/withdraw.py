@@ -10,7 +10,7 @@ from beilin.editing.changes import ChangePlan
 from beilin.editing.find_article import find_article
 from beilin.editing.markdown_file import YamlEdits, change_markdown, open_markdown
 from beilin.editing.refusal import refuse
-from beilin.editing.yaml_edits import as_flow_mapping, as_scalar, insert_key, remove_entry
+from beilin.editing.yaml_edits import as_scalar, insert_key, remove_entry
 from beilin.layout import ARTICLES
 from beilin.model import Record, Summary, Withdrawal
 from beilin.planning.addresses import address_of_file
@@ -19,6 +19,7 @@ from beilin.planning.link_graph import leads_to
 from beilin.planning.targets import targets_of
 from beilin.planning.unpublished import state_of
 from beilin.problems.controls import REFUSED, named
+from beilin.text.yaml.writing import yaml_mapping
 
 KEY = "withdrawn"
 MAX_NAMED = 5  # files that link to the article
@@ -43,7 +44,7 @@ def plan_withdrawal(archive: Archive, name: str, reason: str, today: str) -> Cha
     if found := REFUSED.search(reason):
         raise refuse(f"the reason contains the character {named(found[0])}", "Remove it.")
     _check_published(summary, today)
-    mapping = as_flow_mapping({"date": today, "reason": as_scalar(reason)})
+    mapping = yaml_mapping({"date": today, "reason": as_scalar(reason)})
     linking = sorted(_linking_files(archive, summary.path, today))  # as long as it is published
     plan = _plan(
         archive,

@@ -7,7 +7,7 @@ are in yaml_lists.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import yaml
 
@@ -35,11 +35,6 @@ def as_scalar(value: str, quotes: str = "") -> str:
         quoted = yaml_text(value)
         return quoted if quoted.startswith('"') else f'"{quoted}"'
     return value if _is_plain(value) else yaml_text(value)
-
-
-def as_flow_mapping(values: Mapping[str, str]) -> str:
-    """The values by key, each as YAML, as a mapping on one line."""
-    return f"{{{', '.join(f'{key}: {value}' for key, value in values.items())}}}"
 
 
 def replace_scalar(node: ys.Node, value: str) -> Edit:

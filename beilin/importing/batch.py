@@ -13,8 +13,8 @@ from pathlib import Path
 
 from beilin.files.digest import digest_of
 from beilin.importing.archive.aliases import Addresses
-from beilin.importing.archive.identifiers import Identifiers
 from beilin.importing.archive.import_index import read_import_index
+from beilin.importing.archive.own_keys import Identifiers
 from beilin.importing.commit import commit
 from beilin.importing.loose_images import LooseImage, report_images
 from beilin.importing.prepare import Prepared, prepare

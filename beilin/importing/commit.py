@@ -13,9 +13,9 @@ from beilin.files.replace import replace_file
 from beilin.importing.archive.aliases import Addresses, without_taken_aliases
 from beilin.importing.archive.existing_article import differs_from_article, overwrite_problem
 from beilin.importing.archive.free_name import free_path
-from beilin.importing.archive.identifiers import Identifiers, with_identifier
 from beilin.importing.archive.import_index import ImportIndex, SourceFingerprints, add_article, find_similar, kind_of
 from beilin.importing.archive.kept_sources import keep_source
+from beilin.importing.archive.own_keys import Identifiers, with_own_keys
 from beilin.importing.archive.paths import ARTICLES
 from beilin.importing.prepare import unchanged
 from beilin.importing.report import ImportReport
@@ -57,7 +57,7 @@ def commit(
             converted, problems = _with_free_aliases(converted, addresses)
             report = replace(report, problems=(*report.problems, *problems))
         if not settings.dry_run:
-            converted = _with_identifier(converted, identifiers) if identifiers else converted
+            converted = _with_own_keys(converted, identifiers) if identifiers else converted
             _write(converted, root, recorder)
     except OSError as error:
         hint = f"Check that {ARTICLES}/ can be read and written."
@@ -123,9 +123,9 @@ def _with_free_aliases(converted: ConvertedSource, addresses: Addresses) -> tupl
     return replace(converted, markdown=data, record=record), problems
 
 
-def _with_identifier(converted: ConvertedSource, identifiers: Identifiers) -> ConvertedSource:
+def _with_own_keys(converted: ConvertedSource, identifiers: Identifiers) -> ConvertedSource:
     source, former = converted.fingerprints.sha256, converted.former
-    markdown, record = with_identifier(
+    markdown, record = with_own_keys(
         identifiers, converted.markdown, converted.record, article=converted.article, source=source, former=former
     )
     return replace(converted, markdown=markdown, record=record)
@@ -175,5 +175,5 @@ def _similar(display_name: str, article: str, share: float) -> Problem:
 
 def _changed(display_name: str, article: str) -> Problem:
     message = f"it has changed since {article} was imported from it"
-    hint = "The article was left as it is; --force replaces it, and only its tags and id are kept then."
+    hint = "The article was left as it is; --force replaces it, and only its tags, id and `withdrawn` are kept then."
     return Problem("source-changed", message, display_name, hint=hint)

@@ -44,7 +44,7 @@ IMPORT = (
          "Import it with `--force`, or remove the import record too."),
     Kind("source-changed", "warning", "An article has changed in its source since it was imported",
          "The article in the archive is of an earlier state of the feed, the export or the page.",
-         "Import it with `--force` to replace the article; its tags and its id are kept."),
+         "Import it with `--force` to replace the article; its tags, its id and `withdrawn` are kept."),
     Kind("alias-taken", "warning", "A former address of an imported article is taken",
          "An article or page of the archive, or one of Beilin's own, has that address, so it cannot redirect.",
          "Give one of them a different address if links to it should lead to the article."),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from beilin.files.digest import digest_of
-from beilin.importing.archive.identifiers import Identifiers, read_identifiers
 from beilin.importing.archive.imported_article import read_imported
+from beilin.importing.archive.own_keys import Identifiers, read_identifiers
 from beilin.layout import import_record_path
 from beilin.text.identifiers import draw_id
 from tests.editing.test_identifiers import ids_of, run
@@ -113,3 +113,26 @@ def test_migrated_articles_have_them_and_keep_them(tmp_path: Path, edit: str) ->
     assert ids_of(root) == {**ids, **({"content/articles/post/sea.md": "zzzzzzzz"} if edit else {})}
     assert run(tmp_path / "twin", "import", str(write(tmp_path / "two", SITE))).exit_code == 0
     assert ids_of(tmp_path / "twin") == ids
+
+
+def test_an_article_that_is_withdrawn_stays_so(tmp_path: Path) -> None:
+    root = archive(tmp_path)
+    page, record = root / "content/articles/page.md", root / import_record_path("content/articles/page.md")
+    assert run(root, "withdraw", "page", "--reason", "應要求：[全文]").exit_code == 0
+    line = next(line for line in page.read_text().splitlines() if line.startswith("withdrawn: "))
+    assert run(root, "import", str(root / "page.txt"), "--force").exit_code == 0
+    assert page.read_text().splitlines()[3] == line
+    assert read_imported(root, "content/articles/page.md").record.markdown_sha256 == digest_of(page.read_bytes())
+    before = page.read_bytes()
+    record.unlink()  # an import that was interrupted goes on
+    assert run(root, "import", str(root / "page.txt")).exit_code == 0
+    assert page.read_bytes() == before
+
+
+def test_a_withdrawn_article_of_another_archive_is_imported_as_a_draft(tmp_path: Path) -> None:
+    text = "---\ntitle: 甲\ndraft: false\nwithdrawn: {date: 2026-01-02, reason: 應要求}\n---\n\n山上的文字。\n"
+    write(tmp_path, {"site.yaml": SETTINGS.encode(), "other.md": text.encode()})
+    result = run(tmp_path, "import", str(tmp_path / "other.md"))
+    assert result.exit_code == 0
+    assert "it was withdrawn, so it is a draft here" in result.output
+    assert "draft: true\n" in (tmp_path / "content/articles/other.md").read_text()

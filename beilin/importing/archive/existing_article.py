@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from beilin.files.regular import read_regular
-from beilin.importing.archive.identifiers import without_identifier
+from beilin.importing.archive.own_keys import without_own_keys
 from beilin.importing.archive.paths import path_of_slug
 from beilin.importing.record.any_record import read_any_record
 from beilin.importing.record.record_file import read_import_record
@@ -31,10 +31,10 @@ def missing_article_warning(root: Path, article: str) -> Problem | None:
 
 
 def overwrite_problem(root: Path, article: str, markdown: bytes) -> Problem | None:
-    """Why the existing article must not be replaced with this Markdown, which has no identifier yet, or None."""
+    """Why the existing article must not be replaced with this Markdown, which has no own keys yet, or None."""
     path, record_file = root / article, root / import_record_path(article)
     present = read_regular(path) if path.exists() else None
-    if present is not None and without_identifier(present) == markdown:
+    if present is not None and without_own_keys(present) == markdown:
         return None  # an import that was interrupted before it wrote the record
     if record_file.exists():
         try:
@@ -52,7 +52,10 @@ def overwrite_problem(root: Path, article: str, markdown: bytes) -> Problem | No
         message = "its folder already exists"
     else:
         return None
-    hint = "Rename the source, or import it with --force to replace the article; only its tags and id are kept then."
+    hint = (
+        "Rename the source, or import it with --force to replace the article; only its tags, id and `withdrawn` are "
+        "kept then."
+    )
     return Problem("in-the-way", message, article, hint=hint)
 
 
@@ -79,7 +82,7 @@ def differs_from_article(root: Path, article: str, markdown: bytes, text_sha256:
 
 
 def _without_provenance(markdown: bytes) -> bytes:
-    return _PROVENANCE.sub(b"", without_identifier(markdown), count=1)
+    return _PROVENANCE.sub(b"", without_own_keys(markdown), count=1)
 
 
 def tags_of_editor(root: Path, article: str, reader: ReaderSettings) -> tuple[str, ...] | None:

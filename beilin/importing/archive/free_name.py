@@ -6,8 +6,8 @@ from itertools import count
 from pathlib import Path
 
 from beilin.files.regular import read_regular
-from beilin.importing.archive.identifiers import without_identifier
 from beilin.importing.archive.import_index import ImportIndex
+from beilin.importing.archive.own_keys import without_own_keys
 from beilin.importing.archive.paths import path_of_slug
 from beilin.text.file_names import is_bundle, name_of
 from beilin.text.slugs import MAX_SLUG, truncate_to_bytes
@@ -39,6 +39,6 @@ def _is_folder(root: Path, slug: str) -> bool:
 
 def _is_same(path: Path, markdown: bytes) -> bool:
     try:
-        return without_identifier(read_regular(path)) == markdown
+        return without_own_keys(read_regular(path)) == markdown
     except OSError:
         return False

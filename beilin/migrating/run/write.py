@@ -9,7 +9,7 @@ from functools import partial
 
 from beilin.files.digest import digest_of
 from beilin.files.replace import replace_file
-from beilin.importing.archive.identifiers import Identifiers, with_identifier
+from beilin.importing.archive.own_keys import Identifiers, with_own_keys
 from beilin.importing.runs.record import RunRecord
 from beilin.layout import ARTICLES, CONFIG_FILE, REDIRECTS_FILE
 from beilin.migrating.model import Note, Placed
@@ -61,7 +61,7 @@ def _write_documents(run: Run, store: Store, report: MigrationReport) -> None:
     identifiers = Identifiers(run.options.root, run.config.base_url)
     done = 0
     for results in run.workers.map(partial(convert_documents, job), batches(placed), len(placed)):
-        articles = [_with_identifier(result.article, identifiers) for result in results if result.article]
+        articles = [_with_own_keys(result.article, identifiers) for result in results if result.article]
         files = [(article.place, article.markdown) for article in articles]
         made = [(file.place, file.data) for result in results for file in result.files]
         report.files.update(store.put_all(made).values())
@@ -72,11 +72,11 @@ def _write_documents(run: Run, store: Store, report: MigrationReport) -> None:
         run.progress("Converting", done, len(placed))
 
 
-def _with_identifier(article: WrittenArticle, identifiers: Identifiers) -> WrittenArticle:
+def _with_own_keys(article: WrittenArticle, identifiers: Identifiers) -> WrittenArticle:
     """The article with its permanent identifier; a standalone page has none."""
     if not article.place.startswith(ARTICLES):
         return article
-    markdown, record = with_identifier(
+    markdown, record = with_own_keys(
         identifiers, article.markdown, article.record, article=article.place, source=article.source
     )
     return replace(article, markdown=markdown, record=record)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from beilin.text.cjk import HAN
@@ -34,6 +34,11 @@ def yaml_text(text: str) -> str:
 def yaml_list(texts: Iterable[str]) -> str:
     """The texts as a list on one line."""
     return f"[{', '.join(map(yaml_text, texts))}]"
+
+
+def yaml_mapping(values: Mapping[str, str]) -> str:
+    """The values by key, each as YAML, as a mapping on one line."""
+    return f"{{{', '.join(f'{key}: {value}' for key, value in values.items())}}}"
 
 
 def yaml_entry(key: str, items: Iterable[str]) -> str:

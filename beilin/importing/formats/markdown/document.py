@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from beilin.importing.formats.markdown.blocks import body_blocks
-from beilin.importing.formats.markdown.facts import facts_of
+from beilin.importing.formats.markdown.facts import WITHDRAWN, facts_of, is_withdrawn
 from beilin.importing.formats.markdown.head import Head, read_head
 from beilin.importing.formats.markdown.images import with_images
 from beilin.importing.formats.table import FormatSettings
@@ -54,6 +54,8 @@ def convert_markdown(text: str, *, encoding: str = "utf-8", file: Path | None = 
     doubts = [Finding(count + f.line, f.rule, f.evidence, False) for f in missing]
     if body.is_plain_text:
         doubts.append(Finding(NOWHERE, "Markdown", "it cannot be divided into blocks; imported as plain text", False))
+    if is_withdrawn(head):
+        doubts.append(Finding(NOWHERE, WITHDRAWN, "it was withdrawn, so it is a draft here", False))
     if not head.is_readable:
         doubts.append(Finding(NOWHERE, "front matter", "it cannot be read, so it is only in the record", False))
     all_text = "\n".join([*(entry.text for entry in head.entries), body.all_text])

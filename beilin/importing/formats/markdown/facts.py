@@ -26,6 +26,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "draft": ("draft",),
     "retrieved": ("retrieved", "retrievedat", "fetched", "accessed", "clipped", "saved"),
 }  # fmt: skip
+WITHDRAWN = "withdrawn"
 _SEVERAL = ("author", "tags", "aliases")
 _MERGED = ("tags",)  # of which all keys count, not the first
 _TABLES = ("taxonomies", "extra", "params")  # of TOML, whose keys are read as if they stood outside
@@ -50,7 +51,14 @@ def facts_of(head: Head) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
         if values:
             several = tuple(dict.fromkeys(values)) if fact in _SEVERAL else tuple(values[:1])
             facts[fact] = several, tuple(keys)
+    if is_withdrawn(head):
+        facts["draft"] = ("true",), (WITHDRAWN,)
     return facts
+
+
+def is_withdrawn(head: Head) -> bool:
+    """Whether the archive that the file comes from had withdrawn the article."""
+    return isinstance(head.values.get(WITHDRAWN), Mapping)
 
 
 def _flat(values: Mapping[str, Any]) -> dict[str, list[tuple[str, Any]]]:

@@ -1,7 +1,9 @@
-"""Permanent identifiers of imported articles: each new article gets one, and one that is replaced keeps its own.
+"""The keys that an imported article has from its archive and not from its source: `id`, and `withdrawn`.
 
-They are drawn from the address of the site, the path of the article and the digest of its source. So an import that is
-repeated writes the same bytes, and the same source has different identifiers in two archives.
+Each new article gets a permanent identifier. One that is replaced keeps its own, and stays withdrawn if it is: only
+`withdraw --undo` brings a text back. Identifiers are drawn from the address of the site, the path of the article and
+the digest of its source. So an import that is repeated writes the same bytes, and the same source has different
+identifiers in two archives.
 """
 
 from __future__ import annotations
@@ -14,11 +16,13 @@ from pathlib import Path
 from beilin.files.digest import digest_of
 from beilin.files.regular import open_regular, read_regular
 from beilin.layout import CONTENT
+from beilin.model import Withdrawal
 from beilin.reading.front_matter import read_front_matter, split_front_matter
 from beilin.text.identifiers import draw_id, normalise_id
 from beilin.text.yaml.strict import MAX_FRONT_MATTER
+from beilin.text.yaml.writing import yaml_mapping, yaml_text
 
-_AFTER_TITLE = re.compile(rb"\A(---\ntitle: [^\n]*\n)(?:id: [^\n]*\n)?")
+_AFTER_TITLE = re.compile(rb"\A(---\ntitle: [^\n]*\n)(?:id: [^\n]*\n)?(?:withdrawn: [^\n]*\n)?")
 _IN_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:(?!---)[^\n]*\n)*?id:[ \t]*[\"']?([0-9A-Za-z-]+)")
 
 
@@ -41,29 +45,33 @@ class Identifiers:
         return drawn
 
 
-def with_identifier(
+def with_own_keys(
     identifiers: Identifiers, markdown: bytes, record: bytes, *, article: str, source: str, former: str = ""
 ) -> tuple[bytes, bytes]:
-    """The Markdown that an import is about to write and its record, with the identifier of the file that it replaces,
-    or a new one. That file is `former`, if the article moves, or what is at its path.
+    """The Markdown that an import is about to write and its record, with the keys of the file that it replaces, or with
+    a new identifier. That file is `former`, if the article moves, or what is at its path.
     """
-    id = identifier_of(identifiers.root / (former or article)) or identifiers.draw(article, source)
-    named = _AFTER_TITLE.sub(rb"\1id: " + id.encode() + b"\n", markdown)
-    return named, record.replace(digest_of(markdown).encode(), digest_of(named).encode(), 1)
+    id, withdrawal = own_keys(identifiers.root / (former or article))
+    keys = {"id": id or identifiers.draw(article, source)}
+    if withdrawal:
+        keys["withdrawn"] = yaml_mapping({"date": withdrawal.date, "reason": yaml_text(withdrawal.reason)})
+    lines = "".join(f"{key}: {value}\n" for key, value in keys.items())
+    keyed = _AFTER_TITLE.sub(lambda match: match[1] + lines.encode(), markdown)
+    return keyed, record.replace(digest_of(markdown).encode(), digest_of(keyed).encode(), 1)
 
 
-def without_identifier(markdown: bytes) -> bytes:
-    """A Markdown file as an import wrote it, but for its identifier."""
+def without_own_keys(markdown: bytes) -> bytes:
+    """A Markdown file as an import wrote it, but for these keys."""
     return _AFTER_TITLE.sub(rb"\1", markdown)
 
 
-def identifier_of(path: Path) -> str:
-    """The identifier of a Markdown file; "" if there is no such file, or it has none."""
+def own_keys(path: Path) -> tuple[str, Withdrawal | None]:
+    """The identifier of a Markdown file, "" for none, and its withdrawal. There may be no such file."""
     with suppress(OSError, ValueError):
         yaml = split_front_matter(read_regular(path).decode("utf-8-sig"))[0] or ""
         front, _ = read_front_matter(yaml, file=path.name, time_zone="UTC")
-        return normalise_id(str(front.values.get("id", "")))
-    return ""
+        return front.values.get("id", ""), front.values.get("withdrawn")
+    return "", None
 
 
 def read_identifiers(root: Path) -> set[str]:
