@@ -79,9 +79,9 @@ def _say_system_error(root: Path, target: Path, error: OSError) -> None:
     if problem.code == "not-written":
         is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         hint = "Free some space." if is_full else "Choose a place where you may write."
-        say_error(f"{printable_path(str(target))}: {problem.message}", hint)
+        say_error(f"{printable_path(str(target))} cannot be written: {error.strerror or error}", hint)
     else:
-        say_error(f"{problem.file}: {problem.message}" if problem.file else problem.message, problem.hint)
+        say_error(f"{problem.file} {problem.message}" if problem.file else problem.message, problem.hint)
 
 
 def _say_left_out(left_out: tuple[LeftOut, ...]) -> None:

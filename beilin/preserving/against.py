@@ -62,8 +62,10 @@ def compare_with(bag: OpenedBag, against: str, today: str | None, progress: Prog
             return compare(entries, _of_archive(place))
         base = _settings(bag).base_url
         return _with_site(bag, entries, FolderSite(place, base), today, progress)
-    except (SiteError, NotABagError) as error:
-        raise IncomparableError(f"{printable_path(against)}: {error}", getattr(error, "hint", "")) from None
+    except SiteError as error:
+        raise IncomparableError(str(error)) from None
+    except NotABagError as error:
+        raise IncomparableError(f"{printable_path(against)} is not a bag: {error}", error.hint) from None
     except ValueError as error:
         raise IncomparableError(str(error), "Write it as https://example.org/archive/.") from None
     except OSError as error:

@@ -13,10 +13,12 @@ from typing import Protocol
 import httpx
 
 from beilin import __version__
+from beilin.checking.url_checks import reason_of
 from beilin.files.regular import read_regular
 from beilin.layout import HOME, SITEMAP
 from beilin.planning.addresses import output_path, url
 from beilin.preserving.names import is_unsafe
+from beilin.problems.controls import printable_path
 
 INDEX_MD = "index.md"  # the Markdown of an article, below its address
 INTERVAL = 0.2  # seconds between two requests
@@ -29,7 +31,7 @@ _BUSY = {429, 503}  # RFC 6585, section 4; RFC 9110, section 15.6.4
 
 
 class SiteError(Exception):
-    """A site cannot be read; the message says why."""
+    """A site cannot be read; the message says which file of it, and why."""
 
 
 class Site(Protocol):
@@ -50,7 +52,7 @@ class FolderSite:
     def __init__(self, folder: Path, base: str) -> None:
         self._folder, self.base = folder, base
         if self.read(HOME) is None:
-            raise SiteError("there is no index.html in this folder")
+            raise SiteError(f"{printable_path(str(folder))}: there is no index.html in this folder")
 
     def read(self, address: str) -> bytes | None:
         """As of any site."""
@@ -62,7 +64,7 @@ class FolderSite:
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
             return None
         except OSError as error:
-            raise SiteError(f"{path} cannot be read: {error.strerror}") from None
+            raise SiteError(f"{printable_path(str(self._folder / path))} cannot be read: {error.strerror}") from None
 
     def addresses(self) -> Iterator[str]:
         """Those of folders with Markdown beside a page."""
@@ -80,7 +82,7 @@ class WebSite:
         self.base = base if base.endswith("/") else f"{base}/"
         self._client, self._interval, self._last = client, interval, 0.0
         if self.read(HOME) is None:
-            raise SiteError("there is no page at this address")
+            raise SiteError(f"{self.base}: there is no page at this address")
 
     def read(self, address: str) -> bytes | None:
         """As of any site. A host that asks for fewer requests is asked for nothing more."""
@@ -96,7 +98,7 @@ class WebSite:
                         continue
                     return _body(response)
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            raise SiteError(f"{asked}: {error or type(error).__name__}") from None
+            raise SiteError(f"{asked}: {reason_of(error)}") from None
         raise SiteError(f"{asked}: more than {MAX_REDIRECTS} redirects")
 
     def _wait(self) -> None:
@@ -142,7 +144,7 @@ def _body(response: httpx.Response) -> bytes | None:
     if response.status_code in _GONE:
         return None
     if response.status_code in _BUSY:
-        raise SiteError(f"the host asks for fewer requests ({response.status_code}); try again later")
+        raise SiteError(f"{response.url}: the host asks for fewer requests ({response.status_code}); try again later")
     if response.status_code != 200:
         raise SiteError(f"{response.url}: the host answers {response.status_code}")
     data = bytearray()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from beilin.preserving.names import BAG_INFO, MANIFEST, PAYLOAD, TAG_MANIFEST
 from beilin.preserving.opened_bag import DamagedFileError, NotABagError, OpenedBag
 from beilin.preserving.present_files import PresentFiles
 from beilin.preserving.tag_files import Listed, declaration_of, files_to_fetch, info_of, manifests_of
 from beilin.preserving.tags import LISTED_COMPLETELY, read_oxum
-from beilin.preserving.verification import Verification
+from beilin.preserving.verification import Finding, Verification, What
 
 SOFTWARE = "bag-software-agent"
 OWN_SOFTWARE = "Beilin"
@@ -40,8 +40,16 @@ def verify(bag: OpenedBag, progress: Progress | None = None) -> Verification:
     _check_oxum(bag, info, result)
     if TAG_MANIFEST in bag.files and not result.findings:
         result.digest = _digests(bag, TAG_MANIFEST, ["sha256"])["sha256"]
-    result.findings = sorted({finding[:2]: finding for finding in result.findings}.values(), key=lambda one: one.path)
+    result.findings = _combined(result.findings)
     return result
+
+
+def _combined(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings in the order of the paths, each once, with all that was said of it."""
+    reasons: dict[tuple[str, What], dict[str, None]] = {}
+    for what, path, why in findings:
+        reasons.setdefault((path, what), {}).update({why: None} if why else {})
+    return [Finding(what, path, "; ".join(whys)) for (path, what), whys in sorted(reasons.items())]
 
 
 def _check_places(payload: Listed, tags: Listed, result: Verification) -> None:
