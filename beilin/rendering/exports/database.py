@@ -12,9 +12,11 @@ pages are in the order in which `VACUUM INTO` writes them.
 from __future__ import annotations
 
 import errno
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import product
 from operator import add
 from pathlib import Path
 
@@ -156,9 +158,24 @@ def _numbered(number: int, names: Iterable[str]) -> Iterator[tuple[int, int, str
 
 
 def _grams(title: str, text: str) -> str:
-    """Every character of the title and text, and every two that stand together, each once and on a line."""
+    """Every character of the title and text, and every two that stand together, each once and on a line.
+
+    FTS5 makes no difference between the cases of a to z alone here, so other letters are there in both.
+    """
     whole = f"{title}\n{text}"
-    return "\n".join(sorted({*whole, *map(add, whole, whole[1:])}))
+    characters = set(whole)
+    grams = {*characters, *map(add, whole, whole[1:])}
+    cased = [character for character in characters if character > "\x7f" and character.lower() != character.upper()]
+    if cased:
+        has_cased = re.compile(f"[{''.join(cased)}]").search
+        grams.update(*map(_in_both_cases, filter(has_cased, grams)))
+    return "\n".join(sorted(grams))
+
+
+def _in_both_cases(gram: str) -> Iterator[str]:
+    forms = ([character, character.lower(), character.upper()] for character in gram)
+    # Without SS for ß.
+    return map("".join, product(*([form for form in some if len(form) == 1] for some in forms)))
 
 
 def _remove(*paths: Path) -> None:
