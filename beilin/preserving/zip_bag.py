@@ -44,7 +44,7 @@ def zip_bag(path: Path) -> Iterator[OpenedBag]:
 
 
 def _bag_in(archive: zipfile.ZipFile, size: int) -> OpenedBag:
-    infos = [(_name_of(info), info) for info in archive.infolist() if not info.filename.endswith("/")]
+    infos = [(name, info) for info in archive.infolist() if not _is_folder(name := _name_of(info), info)]
     unpacked = sum(info.file_size for _, info in infos)
     if unpacked > MAX_UNPACKED and unpacked > MAX_RATIO * size:
         message = f"this zip file of {size // 1000} kB would unpack to {unpacked // 1_000_000} MB"
@@ -72,6 +72,11 @@ def _bag_in(archive: zipfile.ZipFile, size: int) -> OpenedBag:
     for name in faults:
         files.pop(name, None)
     return OpenedBag(_Zip(archive, entries), files, faults, tuple(outside))
+
+
+def _is_folder(name: str, info: zipfile.ZipInfo) -> bool:
+    """Whether the entry is a mere folder, which no manifest lists: one with bytes, or outside the bag, is more."""
+    return name.endswith("/") and not info.file_size and not is_unsafe(name)
 
 
 def _name_of(info: zipfile.ZipInfo) -> str:

@@ -216,13 +216,18 @@ def test_a_hostile_zip_file_is_not_followed(tmp_path: Path) -> None:
         archive.writestr("__MACOSX/._bag", "x")
         archive.writestr(link, "/etc/passwd")
         archive.writestr("bag//", "")
+        archive.writestr("bag/data/folder/", "")
+        archive.writestr("bag/data/full/", "x")
+        archive.writestr("bag/../../folder/", "")
         archive.writestr("elsewhere/bagit.txt", DECLARATION)
     before = sorted(tmp_path.rglob("*"))
     assert verified(file)[1] == [
         "unexpected: /etc/passwd (its name leads out of the bag)",
         "unexpected: __MACOSX/._bag (it is beside the bag's folder in the zip file)",
         "unexpected: bag/../../evil.txt (its name leads out of the bag)",
+        "unexpected: bag/../../folder/ (its name leads out of the bag)",
         "changed: data/a.txt (it is in the zip file twice)",
+        "unexpected: data/full/ (it is not a file)",
         "unexpected: data/link (it is a symbolic link)",
         "unexpected: elsewhere/bagit.txt (it is beside the bag's folder in the zip file)",
     ]
