@@ -23,7 +23,7 @@ from beilin.text.sentences import Quote, quote
 # A link, which holds no other, or the mark of a link by name. Links to notes and back say nothing.
 _LINK = re.compile(r'<a (?![^>]*href="#)([^>]*)>(.*?)</a>|\0(\d+)\0(?![^<]*>)', re.DOTALL)
 _NOTE_MARK = re.compile(r'<sup class="footnote-ref">.*?</sup>')
-_BACK = re.compile(r' ?<a [^>]*class="footnote-backref"[^>]*>.*?</a>')
+BACK_LINK = re.compile(r' ?<a [^>]*class="footnote-backref"[^>]*>.*?</a>')
 _HREF, _TITLE, _ALT = (re.compile(rf'\b{name}="([^"]*)"') for name in ("href", "title", "alt"))
 _MARK = re.compile("\0(\\d+)\0")
 _BEGINNINGS = ("<a ", "\0")  # of a link, and of a mark
@@ -45,7 +45,7 @@ def links_of(body: Body) -> Links:
     links = _Collector(body.references)
     for place, run in _runs(html):
         if "footnote-" in run:
-            run = _BACK.sub("", _NOTE_MARK.sub("", run))
+            run = BACK_LINK.sub("", _NOTE_MARK.sub("", run))
         if "<math" in run:
             run = FORMULA.sub(r"\1", run)
         for match in _LINK.finditer(run):

@@ -45,7 +45,7 @@ FILES: dict[str, str | bytes] = {
         series="授權", id="7q3k9xt2", source_url="https://example.com/1", license="CC-BY-4.0",
     ),
     "content/articles/b.md": article("乙文 [link]", "閉源。\n", date="2023-05-06", tags="[開源]", series="授權"),
-    "content/articles/c.md": article("Undated", "AI or ML, Çá and ß.\n", language="en"),
+    "content/articles/c.md": article("Undated", "AI or ML, Çá and ß.[^1]\n\n[^1]: A note.\n", language="en"),
     "content/articles/draft.md": article("草稿秘密", "草稿秘密。\n", draft="true", tags="[開源]"),
     "content/articles/later.md": article("以後秘密", "以後秘密。\n", date="2030-01-01"),
     "content/articles/gone.md": article("過期秘密", "過期秘密。\n", date="2020-01-01", expires="2021-01-01"),
@@ -128,6 +128,7 @@ def test_records_conform_to_the_published_schema(site: LittleSite) -> None:
     first = found[0]
     assert first["id"] == "7q3k9xt2"
     assert first["text"] == "小標\n\n開源模型見乙與，A<B & C。\n\n一\n二"
+    assert found[2]["text"] == "AI or ML, Çá and ß.[1]\n\nA note."
     assert '<a href="https://example.org/articles/b/">乙</a>' in str(first["html"])
     assert 'src="https://example.org/articles/pic.svg"' in str(first["html"])
     assert " id=" not in str(first["html"])

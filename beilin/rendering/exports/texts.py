@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from beilin.model import Body, TextBlock
 from beilin.planning.written_views import ExportedArticle
+from beilin.reading.mentions import BACK_LINK
 from beilin.reading.text_blocks import originals, text_of
 from beilin.rendering.render import fill_in_body
 from beilin.rendering.standalone import stand_alone
@@ -32,7 +33,7 @@ def html_of(article: ExportedArticle, sources: Sources) -> str:
 
 def plain_text(html: str) -> str:
     """The text of the HTML of a body: paragraphs with an empty line between them, items and cells without."""
-    return _joined(text_of(Body(html)))
+    return _joined(text_of(Body(BACK_LINK.sub("", html) if "footnote-backref" in html else html)))
 
 
 def _joined(blocks: Iterable[TextBlock]) -> str:
