@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
@@ -130,6 +131,19 @@ def make_site(tmp_path: Path) -> MakeSite:
         return little_site(tmp_path / name, files)
 
     return make
+
+
+@pytest.fixture
+def local_hosts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Ask hosts on this machine as commands do: without a proxy, and in no event loop.
+
+    The browser of other tests leaves its loop running in this thread, in which no command runs otherwise.
+    """
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    around = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(around)
 
 
 @pytest.fixture(scope="session")

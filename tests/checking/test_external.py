@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import pty
 import signal
@@ -11,7 +10,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -32,19 +30,7 @@ from tests.little_site import LittleSite, article, little_site
 
 QUICK = partial(check_urls, interval=0.0)
 
-
-@pytest.fixture(autouse=True)
-def no_loop_around() -> Iterator[None]:
-    """The browser of other tests leaves its event loop running in this thread, in which no command runs otherwise."""
-    around = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(around)
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+pytestmark = pytest.mark.usefixtures("local_hosts")
 
 
 def site_with(root: Path, body: str, **front_matter: str) -> LittleSite:

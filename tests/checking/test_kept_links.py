@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import threading
 from collections.abc import Iterator
@@ -31,17 +30,14 @@ from tests.little_site import SETTINGS, LittleSite, article, little_site
 MAY_1, MAY_2 = 1_777_593_600, 1_777_680_000
 URL = "http://a.example/"
 
+pytestmark = pytest.mark.usefixtures("local_hosts")
+
 
 @pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Without a proxy, without pauses, and without the event loop that the browser of other tests leaves running."""
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hosts on this machine are asked without pauses."""
     monkeypatch.setattr(url_checks.check_urls, "__kwdefaults__", {"interval": 0.0})
     _set_default(monkeypatch, "interval", 0.0)
-    around = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(around)
 
 
 def _set_default(monkeypatch: pytest.MonkeyPatch, name: str, value: object) -> None:

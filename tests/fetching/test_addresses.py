@@ -18,6 +18,8 @@ PRIVATE = [
 ]  # fmt: skip
 PUBLIC = ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::93.184.215.14", "::ffff:93.184.215.14"]
 
+pytestmark = pytest.mark.usefixtures("local_hosts")
+
 
 @pytest.mark.parametrize("address", PRIVATE)
 def test_an_address_that_is_not_public_is_known(address: str) -> None:
@@ -35,12 +37,7 @@ def _find(url: str, answers: list[str], monkeypatch: pytest.MonkeyPatch) -> Targ
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     monkeypatch.setattr("urllib.request.getproxies", dict)
-    around = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)  # the browser of other tests leaves one running
-    try:
-        return asyncio.run(find_target(httpx.URL(url)))
-    finally:
-        asyncio._set_running_loop(around)
+    return asyncio.run(find_target(httpx.URL(url)))
 
 
 @pytest.mark.parametrize("answers", [["127.0.0.1"], ["93.184.215.14", "10.0.0.1"], ["::ffff:10.0.0.1"]])

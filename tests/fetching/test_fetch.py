@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import time
 from collections.abc import Iterator
@@ -27,6 +26,8 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg'></svg>"
 QUICK = Manners(interval=0.0, may_ask_private=True)
 SILENT = {"progress": lambda *_: None, "say": lambda _: None}
+
+pytestmark = pytest.mark.usefixtures("local_hosts")
 
 
 @dataclass
@@ -70,16 +71,6 @@ def host() -> Iterator[ImageHost]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Without a proxy, and without the event loop that the browser of other tests leaves running."""
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    around = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(around)
 
 
 def fetch(site: LittleSite, manners: Manners = QUICK, *only: str) -> FetchReport:

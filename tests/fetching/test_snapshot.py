@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import gzip
 import hashlib
@@ -42,6 +41,8 @@ from tests.little_site import SETTINGS, LittleSite, article
 
 PAGE = b"<!doctype html><title>t</title><p>\xe9\x81\xa0"
 QUICK = replace(SAVING, interval=0.0, may_ask_private=True, timeout=2.0, max_size=5000)
+
+pytestmark = pytest.mark.usefixtures("local_hosts")
 
 
 def response(body: bytes = PAGE, status: str = "200 OK", *headers: str, length: int | None = None) -> bytes:
@@ -121,16 +122,6 @@ def host() -> Iterator[RawHost]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Without a proxy, and without the event loop that the browser of other tests leaves running."""
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    around = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(around)
 
 
 def site_with(make_site: MakeSite, host: RawHost, *paths: str) -> LittleSite:
