@@ -96,6 +96,6 @@ def _say_left_out(left_out: tuple[LeftOut, ...]) -> None:
 def _describe(plan: BagPlan, target: Path) -> None:
     from beilin.deploying.github_pages import format_size
 
-    size = format_size(plan.size)
-    show_message(f"{target}: a bag of {plan.articles} articles in {len(plan.files)} files, {size}")
+    size, ending = format_size(plan.size), "" if plan.articles == 1 else "s"
+    show_message(f"{target}: a bag of {plan.articles} article{ending} in {len(plan.files)} files, {size}")
     show_message(f"Note elsewhere the SHA-256 of its tagmanifest-sha256.txt, which fixes every byte: {plan.digest}")

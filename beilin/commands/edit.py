@@ -48,8 +48,8 @@ def rename(root: Path, dry_run: bool, article: str, slug: str) -> None:
 def identifiers(root: Path, dry_run: bool, missing: bool, redraw: bool, articles: tuple[str, ...]) -> None:
     """Write permanent identifiers into front matter: /id/<id>/ leads to the article, whatever its address.
 
-    ARTICLE is a file, slug or address; --missing without any means all articles, without standalone pages. An id that
-    no other file has never changes.
+    ARTICLE is a file, slug or address; --missing without any means all articles, without standalone pages. An id never
+    changes, unless another file has it too.
 
     Example: build.py id --missing --dry-run
     """

@@ -1,1 +1,1 @@
-"""Images on other hosts, brought into the archive."""
+"""Files of other hosts, brought into the archive: images that articles show, and pages that they link to."""

@@ -74,6 +74,9 @@ def manifests_of(bag: OpenedBag, result: Verification, encoding: str, *, is_tag:
         manifest = read_manifest(_text(bag, path, encoding, result), algorithm)
         for fault in manifest.faults:
             result.add("changed", path, fault)
+        if is_tag:  # it is in no list, so it is counted here
+            result.files += 1
+            result.size += bag.files[path]
         manifests[algorithm] = manifest
         literal.update(manifest.literal)
     return Listed(manifests, literal)

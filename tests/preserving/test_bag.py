@@ -65,6 +65,7 @@ def test_a_bag_has_all_of_the_archive_and_lists_its_articles(site: LittleSite, t
     assert first["sha256"] == sha256(markdown).hexdigest() != first["published_sha256"]
     assert (draft["draft"], draft.get("published_sha256")) == (True, None)
     assert (second["address"], second["updated"]) == ("/articles/海/", "2023-07-01")
+    assert f"as it was made: {len(files)} files, " in run("verify", bag).stdout
 
 
 def test_the_same_archive_gives_the_same_bytes_whatever_the_file_is_called(site: LittleSite, tmp_path: Path) -> None:
