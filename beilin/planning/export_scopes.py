@@ -9,6 +9,8 @@ from beilin import layout
 from beilin.planning.context import TrackedContext
 from beilin.planning.groupings import Grouping
 
+ARTICLE = "article"  # the kind of a scope that is a single article
+
 
 class Scope(NamedTuple):
     """What an export is about."""
@@ -16,7 +18,7 @@ class Scope(NamedTuple):
     title: str
     address: str  # of the page about the same
     members: Sequence[int]  # the positions of the articles, in the order of that page
-    kind: str = ""  # "article", or the kind of the group: "tag", "series", …; "" for the archive
+    kind: str = ""  # ARTICLE, or the kind of the group: "tag", "series", …; "" for the archive
     name: str = ""  # of the group
 
 
@@ -37,6 +39,3 @@ def article_scope(context: TrackedContext, path: str) -> Scope:
     """The scope of an export of the article in the Markdown file."""
     position = context.position(path)
     return Scope(context.view(position).title, context.address(path), (position,), ARTICLE)
-
-
-ARTICLE = "article"

@@ -11,7 +11,7 @@ from beilin.config import Config, normalise_base_url, read_config
 from beilin.layout import CONFIG_FILE
 from beilin.preserving.articles import ArticleEntry, articles_of_archive, decode_articles
 from beilin.preserving.compare import Comparison, compare, published
-from beilin.preserving.names import ARTICLES, PAYLOAD
+from beilin.preserving.names import ARTICLE_LIST, PAYLOAD
 from beilin.preserving.open_bag import open_bag
 from beilin.preserving.opened_bag import DamagedFileError, NotABagError, OpenedBag, looks_like_bag
 from beilin.preserving.site_articles import Progress, articles_of_site, as_published
@@ -73,12 +73,12 @@ def compare_with(bag: OpenedBag, against: str, today: str | None, progress: Prog
 
 
 def _entries(bag: OpenedBag) -> Sequence[ArticleEntry]:
-    if ARTICLES not in bag.files:
-        raise IncomparableError(f"the bag has no list of articles, {ARTICLES}", "Bags of other programs have none.")
+    if ARTICLE_LIST not in bag.files:
+        raise IncomparableError(f"the bag has no list of articles, {ARTICLE_LIST}", "Bags of other programs have none.")
     try:
-        return decode_articles(bag.read(ARTICLES, MAX_LIST))
+        return decode_articles(bag.read(ARTICLE_LIST, MAX_LIST))
     except (DamagedFileError, ValueError) as error:
-        raise IncomparableError(f"the bag's list of articles, {ARTICLES}, cannot be read: {error}") from None
+        raise IncomparableError(f"the bag's list of articles, {ARTICLE_LIST}, cannot be read: {error}") from None
 
 
 def _of_archive(root: Path) -> Sequence[ArticleEntry]:

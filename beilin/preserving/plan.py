@@ -19,10 +19,10 @@ from beilin.deploying.fresh_build import fresh_build, read_settings
 from beilin.doctor.system import declared_requirements
 from beilin.files.changed import InputChangedError
 from beilin.files.regular import open_regular
-from beilin.layout import ARTICLES as ARTICLE_FOLDER
+from beilin.layout import ARTICLES
 from beilin.preserving.articles import ArticleEntry, articles_of_archive, encode_articles, without_summary
 from beilin.preserving.manifests import manifest_text
-from beilin.preserving.names import ARTICLES, BAG_INFO, DECLARATION, MANIFEST, PAYLOAD, README, TAG_MANIFEST
+from beilin.preserving.names import ARTICLE_LIST, BAG_INFO, DECLARATION, MANIFEST, PAYLOAD, README, TAG_MANIFEST
 from beilin.preserving.opened_bag import PIECE
 from beilin.preserving.payload import LeftOut, PayloadFile, payload_of
 from beilin.preserving.readme import readme_text
@@ -100,7 +100,7 @@ def _plan(root: Path, config: Config, site: Path | None, today: str | None, repo
     entries, problems = _articles(root, config, files)
     tags = {
         DECLARATION: DECLARATION_TEXT,
-        ARTICLES: encode_articles(entries),
+        ARTICLE_LIST: encode_articles(entries),
         README: readme_text(config, len(entries)),
         MANIFEST: manifest_text((file.path, file.sha256) for file in files),
         BAG_INFO: _bag_info(config, files, len(entries), today),
@@ -129,7 +129,7 @@ def _articles(root: Path, config: Config, files: list[PlannedFile]) -> tuple[lis
     for path, digest in digests.items():
         if path in entries and entries[path].sha256 != digest:
             raise InputChangedError(path)
-        if path not in entries and path.startswith(ARTICLE_FOLDER) and path.endswith(".md"):
+        if path not in entries and path.startswith(ARTICLES) and path.endswith(".md"):
             entries[path] = without_summary(path, digest)
     return [entries[path] for path in sorted(entries)], problems
 
