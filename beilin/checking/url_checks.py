@@ -25,6 +25,7 @@ _HEADERS = {
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
 }
 _DEAD = {404, 410}
+UNDIRECTED = "it redirects without saying where"
 _PERMANENT = {301, 308}  # RFC 9110, section 15.4
 # What Python writes before the words of the system: `[Errno 111] Connection refused`.
 _ERROR_NUMBER = re.compile(r"\A\[Errno -?[0-9]+\] ")
@@ -59,6 +60,7 @@ class _Response(NamedTuple):
     status: int  # of the last response
     url: str  # of the last request
     is_moved: bool  # whether there were redirects, all of them permanent
+    is_endless: bool  # whether it redirects once more
 
 
 def check_urls(urls: Iterable[str], report: Callable[[UrlResult], None], *, interval: float = INTERVAL) -> None:
@@ -99,7 +101,7 @@ async def _check_url(client: httpx.AsyncClient, url: str, limits: RateLimits) ->
         limits.closed.add(host_of(url))
         return result("untested", _RATE_LIMITED)
     if 300 <= status < 400:
-        return result("unreachable", f"more than {MAX_REDIRECTS} redirects")
+        return result("unreachable", f"more than {MAX_REDIRECTS} redirects" if response.is_endless else UNDIRECTED)
     if status >= 500:
         return result("unreachable", f"server error ({status})")
     if status >= 400:
@@ -113,6 +115,7 @@ async def _follow(client: httpx.AsyncClient, method: str, url: str, limits: Rate
     """The response at the end of all redirects, or after MAX_REDIRECTS of them."""
     permanent: list[bool] = []
     status = 0
+    location: httpx.URL | None = None
     for _ in range(MAX_REDIRECTS):
         async with (
             limits.request_to(host_of(url)),
@@ -125,7 +128,7 @@ async def _follow(client: httpx.AsyncClient, method: str, url: str, limits: Rate
             break
         permanent.append(status in _PERMANENT)
         url = str(location)
-    return _Response(status, url, bool(permanent) and all(permanent))
+    return _Response(status, url, bool(permanent) and all(permanent), location is not None)
 
 
 def host_of(url: str) -> str:
@@ -142,6 +145,8 @@ def reason_of(error: Exception) -> str:
         return f"no response in {TIMEOUT:.0f} s"
     if isinstance(error, TimeoutError):
         return f"it is not complete after {TIMEOUT * PATIENCE:.0f} s"
+    if isinstance(error, httpx.UnsupportedProtocol):
+        return "it redirects to an address that is not on the web"
     if isinstance(error, httpx.RemoteProtocolError):
         return _fault_of_answer(str(error))
     if isinstance(error, httpx.InvalidURL):  # httpx also reads where a redirect leads, although it does not go there

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import httpx
 
 from beilin import __version__
-from beilin.checking.url_checks import MAX_REDIRECTS, PATIENCE, TIMEOUT, RateLimits, host_of, reason_of
+from beilin.checking.url_checks import MAX_REDIRECTS, PATIENCE, TIMEOUT, UNDIRECTED, RateLimits, host_of, reason_of
 from beilin.checking.url_results import Outcome, UrlResult
 from beilin.fetching.addresses import Target, find_target
 
@@ -124,6 +124,8 @@ def require_ok(status: int, host: str, limits: RateLimits) -> None:
         raise FailedError("dead", f"{status}")
     if status >= 500:
         raise FailedError("unreachable", f"server error ({status})")
+    if 300 <= status < 400:
+        raise FailedError("unreachable", UNDIRECTED)
     if status != 200:
         raise FailedError("untested", f"the host refuses the request ({status})")
 

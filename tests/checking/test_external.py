@@ -98,6 +98,23 @@ def test_a_host_that_supports_only_get_is_asked_again() -> None:
     assert [method for method, _, _ in host.asked] == ["HEAD", "GET"]
 
 
+@pytest.mark.parametrize(
+    ("response", "reason"),
+    [
+        (302, "it redirects without saying where"),
+        ((302, "/a"), "more than 10 redirects"),
+        ((302, "file:///etc/passwd"), "it redirects to an address that is not on the web"),
+        ((302, "javascript:alert(1)"), "the address, or one to which it redirects, is not valid"),
+        ((302, "http://[::bad/"), "it redirects to an address that is not valid"),
+    ],
+)
+def test_a_redirect_that_cannot_be_followed_is_said(response: int | tuple[int, str], reason: str) -> None:
+    host = Host({"/a": response})
+    with serving(host):
+        (result,) = results_of(f"{host.url}/a").values()
+    assert (result.outcome, result.reason) == ("unreachable", reason)
+
+
 def test_an_answer_has_to_be_complete_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("beilin.checking.url_checks.PATIENCE", 0.005)
     with socket.create_server(("127.0.0.1", 0)) as silent:

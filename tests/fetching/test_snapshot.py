@@ -85,6 +85,7 @@ def host() -> Iterator[RawHost]:
         "/local": response(b"", "302 Found", "Location: file:///etc/passwd"),
         "/script": response(b"", "302 Found", "Location: javascript:alert(1)"),
         "/garbage": b"\0\xff\r\n\r\n",
+        "/nowhere": response(b"", "302 Found"),
         "/limit": response(b"", "429 Too Many"),
         "/fails": response(b"", "503 Ill"),
         "/forbidden": response(b"", "403 No"),
@@ -211,7 +212,7 @@ def test_encodings_are_kept_and_chunks_are_not(make_site: MakeSite, host: RawHos
     ("path", "reason"),
     [
         ("/silent", "no response in"), ("/short", "the connection was closed before"), ("/large", "larger than"), ("/loop", "redirects"),
-        ("/local", "does not begin with http"), ("/script", "is not valid"), ("/garbage", "its answer is not valid HTTP"),
+        ("/local", "does not begin with http"), ("/script", "is not valid"), ("/nowhere", "redirects without saying where"), ("/garbage", "its answer is not valid HTTP"),
         ("/limit", "429"), ("/fails", "server error"), ("/forbidden", "403"),
         ("/gone", "it is gone (404)"), ("/圖", "it is gone (404)"), ("/private/x", "robots.txt"),
     ],
