@@ -28,8 +28,10 @@ def git_files(root: Path, places: Sequence[str]) -> GitFiles | None:
     """
     try:
         listed = git(root, "ls-files", "-s", "-z", "--", *places)
-        # Of these, time or size differs from what the index has; their bytes need not.
-        touched = set(_split(git(root, "diff-files", "--name-only", "--relative", "-z", "--", *places)))
+        # Of these, time or size differs from what the index has; their bytes need not. The time of the last change of
+        # metadata does not count: it is new for whoever sets the other time back.
+        untrusting = ("-c", "core.trustctime=false")
+        touched = set(_split(git(root, *untrusting, "diff-files", "--name-only", "--relative", "-z", "--", *places)))
         blobs = {}
         for entry in _split(listed):
             head, _, path = entry.partition("\t")
