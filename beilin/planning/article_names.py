@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,6 +13,7 @@ from beilin.layout import CONTENT, id_address
 from beilin.model import Summary
 from beilin.planning.addresses import address_of_file
 from beilin.text.file_names import name_of
+from beilin.text.identifiers import normalise_id
 from beilin.text.link_targets import own_prefix, split_target
 
 
@@ -21,9 +23,14 @@ def wanted_name(config: Config, name: str) -> str:
 
 
 def named_articles(root: Path, config: Config, summaries: Iterable[Summary], name: str) -> list[Summary]:
-    """Those with that path, file name, slug, identifier, address or URL."""
+    """Those with that path, file name, slug, identifier in any spelling, address or URL."""
     wanted, summaries = wanted_name(config, name), list(summaries)
-    matches = [summary for summary in summaries if wanted in _unique_names(root, config, summary)]
+    id = ""
+    with suppress(ValueError):
+        id = normalise_id(wanted)
+    matches = [
+        summary for summary in summaries if wanted in _unique_names(root, config, summary) or (id and id == summary.id)
+    ]
     # A file's name alone counts less than an address: files in two folders may share it.
     return matches or [summary for summary in summaries if wanted in _file_names(summary.path)]
 
@@ -32,7 +39,7 @@ def _unique_names(root: Path, config: Config, summary: Summary) -> set[str]:
     address, path = address_of_file(config, summary), summary.path
     names = {path, path.removeprefix(CONTENT), str(root / path), summary.slug}
     if id := summary.id:
-        names |= {id, id_address(id), id_address(id).rstrip("/")}
+        names |= {id_address(id), id_address(id).rstrip("/")}
     names |= {address, address.rstrip("/"), address.lstrip("/"), address.strip("/")}
     here = Path.cwd()
     if (root / path).is_relative_to(here):

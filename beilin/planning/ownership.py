@@ -9,6 +9,7 @@ from beilin.config import Config
 from beilin.layout import NO_JEKYLL
 from beilin.planning.kinds import KINDS
 from beilin.planning.page import Kind
+from beilin.text.identifiers import ALPHABET, ID_SIZE
 from beilin.text.slugs import collision_key
 
 # Addresses that belong to no kind of page. For the syntax see `Kind.owned`.
@@ -16,6 +17,7 @@ _RESERVED = {
     "/assets/*": "the theme's assets",
     f"/{NO_JEKYLL}": "what keeps hosts from running Jekyll",
 }
+_PLACEHOLDERS = {":slug": "[^/]+", ":id": f"[{ALPHABET}]{{{ID_SIZE}}}", "*": ".*"}
 _NUMBER = re.compile(r"page/[0-9]+/\Z")  # of a part of a list
 
 
@@ -34,5 +36,7 @@ def owner_of(address: str, kinds: tuple[Kind, ...] = KINDS, config: Config | Non
 
 def _pattern(address: str) -> re.Pattern[str]:
     """The pattern as a regular expression that matches collision keys."""
-    escaped = re.escape(collision_key(address)).replace(re.escape(":slug"), "[^/]+").replace("\\*", ".*")
+    escaped = re.escape(collision_key(address))
+    for placeholder, expression in _PLACEHOLDERS.items():
+        escaped = escaped.replace(re.escape(placeholder), expression)
     return re.compile(rf"{escaped}\Z")

@@ -48,7 +48,8 @@ class Kind:
 
     name: str  # templates see it as `page.kind`
     template: str
-    # The addresses that it owns → what is there. `:slug` stands for one name, `*` for anything; lists go on at page/2/.
+    # The addresses that it owns → what is there. `:slug` stands for one name, `:id` for an
+    # identifier, `*` for anything; lists go on at page/2/.
     owned: Mapping[str, str]
     ids: Callable[[Context], Iterable[Id]]  # of its pages
     place: Callable[[Context, Id], Place]

@@ -117,6 +117,8 @@ def test_a_copy_gets_an_identifier_of_its_own(site: LittleSite) -> None:
         (("--missing", "--redraw", "a"), 2, "write --missing or --redraw"),
         (("--redraw",), 2, "name the copy"),
         (("--redraw", "a"), 1, "no other file has the id 'aaaaaaaa'"),
+        (("--redraw", "AAAA-AAAA"), 1, "no other file has the id 'aaaaaaaa'"),
+        (("--redraw", "/id/aaaaaaaa/"), 1, "no other file has the id 'aaaaaaaa'"),
         (("--redraw", "b"), 1, "it has no id"),
         (("--missing", "nothing"), 1, "there is no article 'nothing'"),
         (("--redraw", "d", "content/articles/e.md"), 1, "all files with the id 'bbbbbbbb' are named"),

@@ -51,7 +51,7 @@ def test_every_page_that_is_made_is_owned_or_a_files(make_site: MakeSite, theme:
     assert unowned == {"/about/"} | {address for address in made if address.startswith("/articles/")}
     assert {"/page/2/", "/timeline/2023/", "/tags/甲/feed.xml"} <= owned.keys() - unowned
     assert ({"/all/", "/tags/甲/x.xml"} <= owned.keys()) == (theme == "child")
-    reserved = {"/page/*", "/sitemap-:slug.xml", "/id/*", "/zh-Hans/*", "/zh-Hant/*"}
+    reserved = {"/page/*", "/sitemap-:slug.xml", "/id/:id/", "/zh-Hans/*", "/zh-Hant/*"}
     owners = owned_addresses(kinds)
     assert set(filter(None, owned.values())) == {owners[address] for address in owners.keys() - reserved}
 
@@ -60,13 +60,25 @@ def test_every_page_that_is_made_is_owned_or_a_files(make_site: MakeSite, theme:
 def test_an_address_is_owned_in_any_case(theme: str) -> None:
     kinds = kinds_of(ROOT, theme)
     for address, owner in owned_addresses(kinds).items():
-        one = address.replace(":slug", "x").replace("*", "y/z/")
+        one = address.replace(":slug", "x").replace(":id", "7k3m9q2x").replace("*", "y/z/")
         for written in (one, one.upper(), one.casefold(), f"{one}page/12/" if one.endswith("/") else one):
             assert owner_of(written, kinds) == owner, written
 
 
 @pytest.mark.parametrize(
-    "address", ["/about/", "/articles/x/", "/timelines/", "/my/tags/", "/years/2024/x/", "/x/page/2/", "/2024/tags/"]
+    "address",
+    [
+        "/about/",
+        "/articles/x/",
+        "/timelines/",
+        "/my/tags/",
+        "/years/2024/x/",
+        "/x/page/2/",
+        "/2024/tags/",
+        "/id/",
+        "/id/about/",
+        "/id/7k3m9q2u/",
+    ],
 )
 def test_other_addresses_are_free(address: str) -> None:
     assert owner_of(address) is None

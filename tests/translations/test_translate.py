@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from beilin.planning.ownership import owned_addresses
 from beilin.translations.language import language, speak_for, spoken
 from beilin.translations.translate import translated
 
@@ -87,3 +88,10 @@ def test_the_variable_decides_then_the_archive_then_the_locale(
     assert language() == expected
     speak_for(Path())
     language.cache_clear()
+
+
+@pytest.mark.usefixtures("chinese")
+def test_the_owners_of_addresses_are_translated() -> None:
+    """They complete the sentence "the address … belongs to …"."""
+    said = {owner: translated(f"the address /x/ belongs to {owner}") for owner in owned_addresses().values()}
+    assert {owner for owner, text in said.items() if owner in text} <= {"robots.txt"}
