@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -12,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from beilin.deploying.errors import DeployError, without_password
-from beilin.deploying.git import GitError, committer_identity, git
+from beilin.deploying.git import committer_identity, git
 from beilin.deploying.site_files import SiteFile, files_in_commit
+from beilin.files.git import GitError, git_environment
 
 # ghp-import writes to a local branch. This one exists only while publishing: a local branch with the name of the
 # published one would belong to the user.
@@ -95,9 +95,9 @@ def _import(root: Path, folder: Path, remote: str, message: str, committer: tupl
     """Commit the folder. ghp-import runs as a program: it works in the current folder, and fails with tracebacks."""
     command = [sys.executable, "-P", "-m", "ghp_import", "-b", _SCRATCH, "-r", remote, "-m", message, str(folder)]
     name, email = committer
-    identity = {"GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": email}
+    environment = git_environment({"GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": email})
     done = subprocess.run(
-        command, cwd=root, env={**os.environ, **identity}, capture_output=True, text=True, errors="replace", check=False
+        command, cwd=root, env=environment, capture_output=True, text=True, errors="replace", check=False
     )
     if done.returncode:
         lines = (done.stderr or done.stdout).strip().splitlines()

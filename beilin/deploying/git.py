@@ -1,18 +1,14 @@
-"""Running git, and reading the state of a repository."""
+"""What git says of a repository to which a site is published."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from beilin.deploying.errors import DeployError
-
-
-class GitError(Exception):
-    """Git failed; the message is its output."""
+from beilin.files.git import GitError, run_command
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +23,14 @@ class Checkout:
 def git(root: Path, *arguments: str, stdin: str = "") -> str:
     """Run git in the folder, with `stdin` as its standard input, and return its standard output.
 
-    Raises GitError, or DeployError if git is not installed.
+    It asks for passwords if someone can answer. Raises GitError, or DeployError if git is not installed.
     """
+    prompts = {} if sys.stdin is not None and sys.stdin.isatty() else {"GIT_TERMINAL_PROMPT": "0"}
     try:
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=root,
-            env=_environment(),
-            input=os.fsencode(stdin) if stdin else None,
-            capture_output=True,
-            check=False,
-        )
+        output = run_command(root, arguments, prompts, os.fsencode(stdin))
     except FileNotFoundError:
         raise DeployError("git is not installed", "Install git (Debian: sudo apt install git).") from None
-    if done.returncode:
-        raise GitError((done.stderr + done.stdout).decode(errors="replace").strip())
-    return done.stdout.decode(errors="surrogateescape")
+    return output.decode(errors="surrogateescape")
 
 
 def read_checkout(root: Path) -> Checkout:
@@ -51,7 +39,7 @@ def read_checkout(root: Path) -> Checkout:
         git(root, "rev-parse", "--git-dir")
     except GitError as error:
         if "dubious ownership" in str(error):
-            raise DeployError(str(error).splitlines()[0].removeprefix("fatal: "), _last_line(error)) from None
+            raise DeployError(error.first_line, _last_line(error)) from None
         raise DeployError(
             f"{root.name or root}/ is not in a git repository",
             "Type: git init, then: git remote add origin followed by the repository's URL.",
@@ -95,9 +83,3 @@ def _output_or_empty(root: Path, *arguments: str) -> str:
 
 def _last_line(error: GitError) -> str:
     return f"Type: {str(error).splitlines()[-1].strip()}"
-
-
-def _environment() -> dict[str, str]:
-    """Messages in English, because they are parsed; prompts only if someone can answer them."""
-    prompts = {} if sys.stdin is not None and sys.stdin.isatty() else {"GIT_TERMINAL_PROMPT": "0"}
-    return {**os.environ, "LC_ALL": "C", **prompts}

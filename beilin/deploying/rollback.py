@@ -13,8 +13,9 @@ from pathlib import Path
 
 from beilin.deploying.branch import Target, branch_error, fetch_target, push
 from beilin.deploying.errors import DeployError
-from beilin.deploying.git import GitError, committer_identity, git, read_checkout, remote_url
+from beilin.deploying.git import committer_identity, git, read_checkout, remote_url
 from beilin.deploying.site_files import CNAME, Changes, SiteFile, compare, files_in_commit
+from beilin.files.git import GitError
 from beilin.layout import CONFIG_FILE
 from beilin.problems.controls import printable
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from beilin.config import Config
 from beilin.deploying.errors import DeployError
-from beilin.deploying.git import GitError, committer_identity, git, read_checkout, remote_url
+from beilin.deploying.git import committer_identity, git, read_checkout, remote_url
 from beilin.deploying.github_pages import base_url_error, custom_domain, github_repository
 from beilin.doctor.finding import Finding, ok
+from beilin.files.git import GitError
 
 REMOTE = "origin"
 BRANCH = "gh-pages"

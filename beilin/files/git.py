@@ -1,9 +1,10 @@
-"""What a build asks git: the commit that is checked out. Only archives with `history: true` ask."""
+"""Running git, and what a build asks it: the commit that is checked out, and only with `history: true`."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 # In place of a commit, why there is none to take a history from; a failure goes on with what git says.
@@ -15,21 +16,43 @@ _OF_HOOKS = frozenset((
 ))  # fmt: skip
 
 
+# A clone without blobs would ask its remote for those that a comparison needs.
+_QUIET = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+
+
 class GitError(Exception):
-    """Git failed; the message is the first line of what it said."""
+    """Git failed; the message is its output."""
+
+    @property
+    def first_line(self) -> str:
+        """What went wrong, without the advice below it."""
+        return str(self).partition("\n")[0].removeprefix("fatal: ").strip()
 
 
 def run_git(folder: Path, *arguments: str) -> bytes:
-    """What git prints in the folder, in English. Raises GitError, or FileNotFoundError if git is not installed."""
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
-    # A clone without blobs would ask its remote for those that a comparison needs.
-    environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
-    command = ["git", "-C", str(folder), "--no-replace-objects", *arguments]
-    done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    """What git prints in the folder. It asks neither users nor remotes, and knows no replaced commits.
+
+    Raises GitError, or FileNotFoundError if git is not installed.
+    """
+    return run_command(folder, ("--no-replace-objects", *arguments), _QUIET)
+
+
+def run_command(folder: Path, arguments: tuple[str, ...], settings: Mapping[str, str], stdin: bytes = b"") -> bytes:
+    """What git prints in the folder, in English. `settings` are added to its environment.
+
+    Raises GitError, or FileNotFoundError if git is not installed.
+    """
+    environment = git_environment({"LC_ALL": "C", **settings})
+    command = ["git", "-C", str(folder), *arguments]
+    done = subprocess.run(command, env=environment, input=stdin, capture_output=True, check=False)
     if done.returncode:
-        lines = done.stderr.decode(errors="replace").strip().splitlines()
-        raise GitError(lines[0].removeprefix("fatal: ") if lines else "")
+        raise GitError((done.stderr + done.stdout).decode(errors="replace").strip())
     return done.stdout
+
+
+def git_environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a process that is to find the repository around its folder, with these settings."""
+    return {name: value for name, value in os.environ.items() if name not in _OF_HOOKS} | dict(settings)
 
 
 def head_of(folder: Path) -> str:
@@ -46,7 +69,7 @@ def head_of(folder: Path) -> str:
     except FileNotFoundError:
         return NO_GIT
     except GitError as error:
-        return NO_REPOSITORY if "not a git repository" in str(error) else f"{FAILED}{error}"
+        return NO_REPOSITORY if "not a git repository" in str(error) else f"{FAILED}{error.first_line}"
     if is_shallow == "true":
         return SHALLOW
     try:

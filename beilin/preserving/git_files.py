@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from beilin.deploying.errors import DeployError
-from beilin.deploying.git import GitError, git
+from beilin.deploying.git import git
+from beilin.files.git import GitError
 
 _REGULAR = ("100644", "100755")
 

@@ -69,7 +69,7 @@ def read_histories(
         hint = "Repair the repository, or write `history: false`."
         if owned := _OF_SOMEONE_ELSE.search(str(error)):
             hint = f"If you trust it, type: git config --global --add safe.directory {quote(owned[1])}"
-        return {}, [_problem(f"git says: {error}", hint)]
+        return {}, [_problem(f"git says: {error.first_line}", hint)]
     times = times_of(commits, {path.removeprefix(ARTICLES) for path in articles})
     zone = ZoneInfo(time_zone)
     return {f"{ARTICLES}{path}": _history(sorted(moments), zone) for path, moments in sorted(times.items())}, []

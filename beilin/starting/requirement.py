@@ -8,8 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from beilin.deploying.errors import DeployError
-from beilin.deploying.git import GitError, git
+from beilin.deploying.git import git
 from beilin.deploying.github_pages import github_repository
+from beilin.files.git import GitError
 
 _CHECKOUT = Path(__file__).resolve().parents[2]
 

@@ -13,7 +13,7 @@ from beilin.deploying import github_pages
 from beilin.deploying.deploy import deploy as publish
 from beilin.deploying.deploy import prepare_deployment
 from beilin.deploying.errors import DeployError
-from tests.deploying.support import BASE_URL, Checkout, git
+from tests.deploying.support import BASE_URL, Checkout, git, make_checkout
 from tests.little_site import article
 
 
@@ -118,6 +118,21 @@ def test_a_different_branch_and_remote(checkout: Checkout, tmp_path: Path) -> No
     checkout.deploy_ok("--remote", "codeberg", "--branch", "pages", "--base-url", "https://me.codeberg.page/archive/")
     assert git(other, "for-each-ref", "--format", "%(refname)") == "refs/heads/pages\n"
     assert "https://me.codeberg.page/archive/" in git(other, "show", "pages:sitemap.xml")
+
+
+def test_a_hook_of_another_repository_publishes_too(
+    checkout: Checkout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git sets these for its hooks."""
+    (tmp_path / "other").mkdir()
+    other = make_checkout(tmp_path / "other")
+    before = other.refs()
+    with monkeypatch.context() as in_hook:
+        in_hook.setenv("GIT_DIR", str(other.root / ".git"))
+        in_hook.setenv("GIT_INDEX_FILE", str(other.root / ".git/index"))
+        checkout.deploy_ok()
+    assert "articles/a/index.html" in checkout.published_paths()
+    assert other.refs() == before
 
 
 def test_unusual_names_are_published_unchanged(checkout: Checkout) -> None:
