@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 from beilin.config import Config, normalise_base_url, read_config
 from beilin.layout import CONFIG_FILE
 from beilin.preserving.articles import ArticleEntry, articles_of_archive, decode_articles
+from beilin.preserving.bag_info import decode_tags
 from beilin.preserving.compare import Comparison, compare, published
 from beilin.preserving.names import ARTICLE_LIST, PAYLOAD
 from beilin.preserving.open_bag import open_bag
 from beilin.preserving.opened_bag import DamagedFileError, NotABagError, OpenedBag, looks_like_bag
 from beilin.preserving.site_articles import Progress, articles_of_site, as_published
 from beilin.preserving.sites import FolderSite, Site, SiteError, WebSite, open_client
-from beilin.preserving.tags import decode_tags
 from beilin.problems.controls import printable_path
 from beilin.problems.problem import Problem
 from beilin.text.dates import today_in

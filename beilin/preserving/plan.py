@@ -21,12 +21,12 @@ from beilin.files.changed import InputChangedError
 from beilin.files.regular import open_regular
 from beilin.layout import ARTICLES
 from beilin.preserving.articles import ArticleEntry, articles_of_archive, encode_articles, without_summary
+from beilin.preserving.bag_info import DECLARATION_TEXT, info_text
 from beilin.preserving.manifests import manifest_text
 from beilin.preserving.names import ARTICLE_LIST, BAG_INFO, DECLARATION, MANIFEST, PAYLOAD, README, TAG_MANIFEST
 from beilin.preserving.opened_bag import PIECE
 from beilin.preserving.payload import LeftOut, PayloadFile, payload_of
 from beilin.preserving.readme import readme_text
-from beilin.preserving.tags import DECLARATION_TEXT, info_text
 from beilin.problems.problem import Problem
 from beilin.text.slugs import slugify
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from beilin.preserving.bag_info import Declaration, decode_tags, read_declaration, read_info
 from beilin.preserving.manifests import Manifest, known_algorithm, read_fetch, read_manifest
 from beilin.preserving.names import BAG_INFO, DECLARATION, FETCH, MANIFEST_NAME
 from beilin.preserving.opened_bag import DamagedFileError, OpenedBag
-from beilin.preserving.tags import Declaration, decode_tags, read_declaration, read_info
 from beilin.preserving.verification import Verification
 
 MAX_TAG_FILE = 1 << 28  # bytes

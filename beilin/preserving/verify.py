@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 
+from beilin.preserving.bag_info import LISTED_COMPLETELY, read_oxum
 from beilin.preserving.names import BAG_INFO, MANIFEST, PAYLOAD, TAG_MANIFEST
 from beilin.preserving.opened_bag import DamagedFileError, NotABagError, OpenedBag
 from beilin.preserving.present_files import PresentFiles
 from beilin.preserving.tag_files import Listed, declaration_of, files_to_fetch, info_of, manifests_of
-from beilin.preserving.tags import LISTED_COMPLETELY, read_oxum
 from beilin.preserving.verification import Finding, Verification, What
 
 SOFTWARE = "bag-software-agent"
