@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from beilin import __version__
 from beilin.building.build import BuildOptions, Reporting
@@ -164,4 +164,4 @@ def _folder_name(config: Config) -> str:
     """The name of the folder in a zip file. It does not follow the file's name, so that the same archive gives the same
     bytes whatever the file is called; RFC 8493, section 4, only recommends that both agree."""
     place = urlsplit(config.base_url)
-    return slugify(f"{place.hostname}{place.path}") or _DEFAULT_FOLDER
+    return slugify(unquote(f"{place.hostname}{place.path}")) or _DEFAULT_FOLDER
