@@ -118,6 +118,7 @@ OTHER = {
     "patch.MAX_SHARDS", "grams.MAX_GRAM", "cards.MAX_SUMMARY", "sizes.MAX_BITS", "postings.MAX_VARINT", "bulk.MAX_RUN",
     "bulk_shards.MAX_SLICE", "segments.MAX_OPEN", "sketches.MAX_TERMS", "plain_values._MAX_NODES",
     "image_formats._MAX_PROLOGUE", "summaries.MAX_SUMMARY", "sentences.MAX_QUOTE", "line._MAX_SKIPPED",
+    "history._MAX_TIME",
 }  # fmt: skip
 SEARCHED = ("files", "reading", "text", "importing/source", "importing/record", "indexing", "searching")
 

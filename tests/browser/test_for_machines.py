@@ -77,7 +77,12 @@ def test_structured_data_matches_its_schema(output: Path) -> None:
 
 def test_pages_have_the_structured_data_that_search_engines_read(output: Path) -> None:
     article = {"BlogPosting", "BreadcrumbList"}
-    wanted = {"home": {"WebSite"}, "article": article, "article-twin": article}
+    wanted = {
+        "home": {"WebSite"},
+        "article": article,
+        "article-twin": article,
+        "feed-list": {"BreadcrumbList", "Dataset"},
+    }
     for sample in SAMPLES:
         if sample.kind != "not-found":
             types = {value["@type"] for value in data_of(output / sample.path / "index.html")}

@@ -14,6 +14,7 @@ from beilin.checking.bodies import BodyFindings, check_body
 from beilin.checking.cache import CACHE_FILE
 from beilin.checking.check import check
 from beilin.cli import cli
+from beilin.config import Config
 from beilin.model import Summary
 from beilin.problems.formats import as_annotation, count_problems, display_width, format_problem
 from beilin.problems.kinds import KINDS
@@ -221,4 +222,5 @@ def test_a_problem_of_a_whole_article_is_at_the_key_that_its_kind_names(tmp_path
     assert (lines["unlisted"], lines["proposed-title"]) == (4, 3)
     summary = {field.name for field in dataclasses.fields(Summary)}
     keys = {key for kind in KINDS.values() if kind.key for key in kind.key.split("|")}
-    assert keys <= summary | {"theme", "extends"}, "those of themes are in site.yaml and theme.yaml"
+    settings = {field.name for field in dataclasses.fields(Config)}
+    assert keys <= summary | settings | {"extends"}, "others are in site.yaml, and in theme.yaml"

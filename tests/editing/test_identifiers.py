@@ -167,6 +167,7 @@ EDITS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 
 
+@pytest.mark.usefixtures("local_hosts")
 def test_no_command_changes_an_identifier(
     make_site: MakeSite, host: ImageHost, monkeypatch: pytest.MonkeyPatch
 ) -> None:
