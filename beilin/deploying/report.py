@@ -16,6 +16,7 @@ from beilin.problems.controls import printable_path
 MAX_LISTED = 40  # paths in one list
 _PAGES = (".html", "/index.md")
 _INDEX = layout.SEARCH.removeprefix("/")
+_IDS = layout.IDS.removeprefix("/")
 
 
 def describe(deployment: Deployment) -> list[str]:
@@ -116,13 +117,17 @@ def _is_of_index(path: str) -> bool:
 
 
 def _redirects(files: dict[str, SiteFile]) -> Iterator[str]:
-    redirects = sorted((path, file.redirects_to) for path, file in files.items() if file.redirects_to)
+    """The redirects by address. Those of permanent identifiers are counted: each article may have one."""
+    everything = sorted((path, file.redirects_to) for path, file in files.items() if file.redirects_to)
+    redirects = [redirect for redirect in everything if not redirect[0].startswith(_IDS)]
     if redirects:
         yield f"{len(redirects)} redirect{'' if len(redirects) == 1 else 's'}:"
     for path, target in redirects[:MAX_LISTED]:
         yield f"  /{path.removesuffix('index.html')} → {target}"
     if len(redirects) > MAX_LISTED:
         yield f"  … and {len(redirects) - MAX_LISTED} more"
+    if len(everything) > len(redirects):
+        yield f"redirects of permanent identifiers: {len(everything) - len(redirects)}"
 
 
 def _limits(files: dict[str, SiteFile]) -> str:

@@ -61,7 +61,7 @@ def test_a_dry_run_lists_the_changes_and_publishes_nothing(checkout: Checkout) -
     checkout.deploy_ok()
     checkout.site.write(
         {
-            "content/articles/c.md": article("丙", date="2024-01-03", aliases="[gone]"),
+            "content/articles/c.md": article("丙", date="2024-01-03", id="7k3m9q2x", aliases="[gone]"),
             "content/b.bin": b"12345",
         }
     )
@@ -76,6 +76,7 @@ def test_a_dry_run_lists_the_changes_and_publishes_nothing(checkout: Checkout) -
     assert "  - articles/a/index.html" in lines
     assert "1 redirect:" in lines
     assert "  /articles/gone/ → /archive/articles/c/" in lines
+    assert "redirects of permanent identifiers: 1" in lines
     assert any(line.startswith("1 page is removed without a redirect") for line in lines)
     assert any(" added (" in line and " changed (" in line and "2 removed" in line for line in lines)
     assert any(line.startswith("site: ") and "of 1 GB" in line and "of 100 MiB" in line for line in lines)
