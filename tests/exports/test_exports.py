@@ -102,10 +102,14 @@ def test_an_unknown_format_is_an_error(make_site: MakeSite) -> None:
 
 
 def test_a_file_of_the_archive_keeps_its_address(make_site: MakeSite) -> None:
-    site = make_site(FILES | {"content/llms.txt": "own\n", "site.yaml": SITE + "exports: [llms, bibtex]\n"})
+    own: dict[str, str | bytes] = {"content/llms.txt": "own\n", "content/exports/tags/開源.bib": "own\n"}
+    site = make_site(FILES | own | {"site.yaml": SITE + "exports: [llms, bibtex]\n"})
     site.build_well()
-    assert site.page("llms.txt") == "own\n"
+    assert site.page("llms.txt") == site.page("exports/tags/開源.bib") == "own\n"
     assert "llms-full.txt" in exports(site)
+    (site.root / "content/exports/tags/開源.bib").unlink()
+    site.build_well()
+    assert keys(site.page("exports/tags/開源.bib")) == ["a", "b"]
 
 
 @pytest.mark.parametrize("drafts", [False, True])

@@ -13,7 +13,7 @@ from beilin.planning.context import Context, TrackedContext
 from beilin.planning.export_scopes import group_scope, whole_archive
 from beilin.planning.exports import export_of
 from beilin.planning.groupings import GROUPINGS, Grouping
-from beilin.planning.page import WRITTEN, Id, Kind, Place, one_page_unless_own
+from beilin.planning.page import WRITTEN, Id, Kind, Place
 
 _GROUPINGS = {grouping.kind: grouping for grouping in GROUPINGS}
 
@@ -21,13 +21,15 @@ _GROUPINGS = {grouping.kind: grouping for grouping in GROUPINGS}
 # Ids are (format,), and (format, kind of group, slug).
 def _ids(context: Context) -> Iterator[Id]:
     config = context.site.config
+    own = frozenset(context.targets.files.values()) if config.exports else frozenset()
     for form in formats_of_archive(config.exports, config.epub):
-        if any(one_page_unless_own(form.address)(context)):
+        if form.address not in own:
             yield (form.name,)
     for grouping in GROUPINGS:
         for form in formats_of_groups(config.exports, config.epub, grouping.kind):
             for group in context.archive.groups[grouping.kind]:
-                yield (form.name, grouping.kind, group.slug)
+                if form.group_address(grouping.root, group.slug) not in own:
+                    yield (form.name, grouping.kind, group.slug)
 
 
 def _form(id: Id) -> ExportFormat:
