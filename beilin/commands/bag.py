@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_NAMED = 20
 _NOTHING = "No bag was written."
+_FREE, _ELSEWHERE = "Free some space.", "Something else is there now; choose a different place."
+_HINTS = {errno.ENOSPC: _FREE, errno.EDQUOT: _FREE, errno.EEXIST: _ELSEWHERE, errno.ENOTEMPTY: _ELSEWHERE}
 
 
 @click.command()
@@ -77,8 +79,7 @@ def _say_system_error(root: Path, target: Path, error: OSError) -> None:
 
     problem = system_problem(error, root, written=(target.absolute(), target.absolute().parent))
     if problem.code == "not-written":
-        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        hint = "Free some space." if is_full else "Choose a place where you may write."
+        hint = _HINTS.get(error.errno or 0, "Choose a place where you may write.")
         say_error(f"{printable_path(str(target))} cannot be written: {error.strerror or error}", hint)
     else:
         say_error(f"{problem.file} {problem.message}" if problem.file else problem.message, problem.hint)

@@ -5,17 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from beilin.files.replace import TEMPORARY_PREFIX
+from beilin.files.zip_entry import zip_entry
 
 ZIP = ".zip"
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip file can say; the same for every entry, so that bytes depend on content
-_UNIX = 3  # the system of an entry (APPNOTE.TXT 6.3.10, 4.4.2)
 # Files that are compressed already.
 _STORED = (
     ".avif", ".epub", ".gif", ".gz", ".jpeg", ".jpg", ".mp3", ".mp4", ".ogg", ".png", ".webm", ".webp", ".woff",
@@ -37,8 +35,10 @@ def obstacle(target: Path) -> str:
         return "it is there already"
     if not target.is_dir():
         return "it is not a folder"
-    with os.scandir(target) as entries:
-        return "it is not empty" if any(entries) else ""
+    names = os.listdir(target)
+    if names and all(name.startswith(TEMPORARY_PREFIX) for name in names):
+        return f"an interrupted run left {names[0]} there; remove that unless a run is writing there now"
+    return "it is not empty" if names else ""
 
 
 @contextmanager
@@ -49,33 +49,56 @@ def new_place(target: Path) -> Iterator[Path]:
     something has come to the place meanwhile.
     """
     target = Path(os.path.realpath(target))
-    made = _make_folders(target.parent)
-    # In the folder if there is one, which may be the root of a file system; else beside it.
-    has_folder = target.is_dir() and not is_zip(target)
-    unfinished = (target if has_folder else target.parent) / f"{TEMPORARY_PREFIX}{os.getpid()}"
-    try:
-        unfinished.mkdir()
-        yield unfinished
-        if is_zip(target):
-            _pack(unfinished, target)
-        elif has_folder:
-            _move_up(unfinished)
-        else:
+    with _new_folders(target.parent):
+        # In the folder if there is one, which may be the root of a file system; else beside it.
+        has_folder = target.is_dir() and not is_zip(target)
+        unfinished = _unfinished(target if has_folder else target.parent)
+        try:
+            unfinished.mkdir()
+            yield unfinished
+            if is_zip(target):
+                _pack(unfinished, target)
+            elif has_folder:
+                _move_up(unfinished)
+            else:
+                unfinished.rename(target)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+
+
+@contextmanager
+def new_zip(target: Path) -> Iterator[ZipFile]:
+    """Within the block, an empty zip file that becomes the new file `target`; otherwise as `new_place`."""
+    target = Path(os.path.realpath(target))
+    with _new_folders(target.parent):
+        unfinished = _unfinished(target.parent).with_suffix(ZIP)
+        try:
+            with ZipFile(unfinished, "x") as archive:
+                yield archive
+            if os.path.lexists(target):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
             unfinished.rename(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def _unfinished(folder: Path) -> Path:
+    """Where in the folder files wait until all are there."""
+    return folder / f"{TEMPORARY_PREFIX}{os.getpid()}"
+
+
+@contextmanager
+def _new_folders(folder: Path) -> Iterator[None]:
+    """Within the block the folder exists; if the block fails, what was made for it is removed again."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
     except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        with suppress(OSError):
-            for folder in made:
-                folder.rmdir()
+        for one in missing:
+            with suppress(OSError):  # what somebody else has put there meanwhile stays
+                one.rmdir()
         raise
-    shutil.rmtree(unfinished, ignore_errors=True)
-
-
-def _make_folders(folder: Path) -> list[Path]:
-    """Make the folder; returns those that were made, innermost first."""
-    made = [one for one in (folder, *folder.parents) if not one.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return made
 
 
 def _move_up(unfinished: Path) -> None:
@@ -94,23 +117,13 @@ def _move_up(unfinished: Path) -> None:
 
 
 def _pack(folder: Path, target: Path) -> None:
-    """Make the zip file of what is in the folder: entries sorted, with one time and the same permissions."""
-    packed = folder.with_name(f"{folder.name}{ZIP}")
-    try:
-        with ZipFile(packed, "x") as archive:
-            for name in _files(folder):
-                entry = ZipInfo(name, _EARLIEST)
-                entry.create_system = _UNIX
-                entry.external_attr = (stat.S_IFREG | 0o644) << 16
-                entry.compress_type = ZIP_STORED if name.lower().endswith(_STORED) else ZIP_DEFLATED
-                entry.file_size = (folder / name).stat().st_size
-                with (folder / name).open("rb") as source, archive.open(entry, "w") as to:
-                    shutil.copyfileobj(source, to, _PIECE)
-        if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-        packed.rename(target)
-    finally:
-        packed.unlink(missing_ok=True)
+    """Make the zip file of what is in the folder, sorted."""
+    with new_zip(target) as archive:
+        for name in _files(folder):
+            compression = ZIP_STORED if name.lower().endswith(_STORED) else ZIP_DEFLATED
+            entry = zip_entry(name, (folder / name).stat().st_size, compression)
+            with (folder / name).open("rb") as source, archive.open(entry, "w") as to:
+                shutil.copyfileobj(source, to, _PIECE)
 
 
 def _files(folder: Path) -> list[str]:

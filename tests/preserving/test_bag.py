@@ -140,13 +140,13 @@ def test_the_site_is_in_the_bag_if_it_is_wanted(site: LittleSite, tmp_path: Path
 @pytest.mark.parametrize(
     ("target", "message"),
     [
-        ("full", "the folder full is not empty"),
-        ("old.zip", "old.zip exists, and a bag is never overwritten"),
-        ("file", "file is not a folder"),
+        ("full", "the bag cannot be at full: it is not empty"),
+        ("old.zip", "the bag cannot be at old.zip: it is there already"),
+        ("file", "the bag cannot be at file: it is not a folder"),
         ("bag.tar.gz", "bag.tar.gz is neither a folder nor a zip file"),
         ("archive/content/bag", "bag is inside the archive's own files"),
         ("archive/sources/bag.zip", "bag.zip is inside the archive's own files"),
-        ("left", "left has what an interrupted run left"),
+        ("left", "the bag cannot be at left: an interrupted run left .beilin-1 there"),
     ],
 )
 def test_an_unusable_target_is_refused(make_site: MakeSite, tmp_path: Path, target: str, message: str) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import zipfile
 
-_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can have
-_PLAIN_FILE = 0o100644 << 16
-_UNIX = 3
+from beilin.files.zip_entry import zip_entry
+
 _COMPRESSED = ("jpg", "png", "gif")  # by themselves
 MIMETYPE = b"application/epub+zip"
 
@@ -26,6 +25,4 @@ class BookFile:
         self._write(name, content, zipfile.ZIP_STORED if is_compressed else zipfile.ZIP_DEFLATED)
 
     def _write(self, name: str, data: bytes, method: int) -> None:
-        info = zipfile.ZipInfo(name, _TIME)
-        info.compress_type, info.external_attr, info.create_system = method, _PLAIN_FILE, _UNIX
-        self._zip.writestr(info, data)
+        self._zip.writestr(zip_entry(name, len(data), method), data)
