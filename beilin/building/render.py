@@ -172,5 +172,5 @@ def reason_to_render(staging: Staging, path: str, key: str) -> str:
         return "it is new, or the state of the last build was lost"
     parts = differing_parts(before.key, key)
     if parts:
-        return "these changed: " + ", ".join(parts)
+        return f"these changed: {', '.join(parts)}"
     return "the output file was altered" if path in staging.seen.files else "the output file was deleted"

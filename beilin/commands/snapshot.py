@@ -80,8 +80,11 @@ def snapshot(
 
 def describe(report: SaveReport) -> str:
     """What a run did, in a line."""
-    known = f", {report.known} saved before" if report.known else ""
-    failed = sum(problem.code == "not-saved" for problem in report.problems)
-    missing = f", {failed} not saved" if failed else ""
-    adopted = f"; files added to the index: {report.adopted}" if report.adopted else ""
-    return f"Pages: {len(report.saved)} saved{known}{missing}{adopted}"
+    parts = [f"Pages saved: {len(report.saved)}"]
+    if report.known:
+        parts.append(f"saved before: {report.known}")
+    if failed := sum(problem.code == "not-saved" for problem in report.problems):
+        parts.append(f"not saved: {failed}")
+    if report.adopted:
+        parts.append(f"files added to the index: {report.adopted}")
+    return "; ".join(parts)

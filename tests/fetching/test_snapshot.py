@@ -357,7 +357,7 @@ def test_private_addresses_are_asked_only_if_allowed(make_site: MakeSite, host: 
     assert host.asked == []
     result = run(site, "a", "--allow-private")
     assert result.exit_code == 0, result.output
-    assert "Pages: 1 saved\n" in result.output
+    assert "Pages saved: 1\n" in result.output
 
 
 def test_a_host_is_asked_for_one_page_after_the_other(make_site: MakeSite, host: RawHost) -> None:
