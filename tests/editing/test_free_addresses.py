@@ -16,7 +16,7 @@ TAGS = "LLaMA:\n  aliases: [lama, /llama-page/, /articles/by-tag/]\nAndroid:\n  
 
 def one_of(address: str) -> str:
     """An address that the pattern matches."""
-    return address.replace(":slug", "some").replace("*", "")
+    return address.replace(":slug", "some").replace(":id", "7k3m9q2x").replace("*", "")
 
 
 def archive(make_site: MakeSite, pattern: str) -> LittleSite:
