@@ -1,0 +1,133 @@
+"""The kinds of problem of single articles: their front matter, text, links and images."""
+
+from __future__ import annotations
+
+from beilin.problems.kind import Kind
+
+ARTICLES = (
+    Kind("no-front-matter", "error", "The front matter is missing",
+         "Every Markdown file must begin with it, because it contains the title.",
+         "Begin the file with a line `---`, a line `title: …` and a line `---`."),
+    Kind("unclosed-front-matter", "error", "The front matter is not closed",
+         "The line `---` below the last key is missing, is written with other characters, or has text beside it.",
+         "Write three hyphens alone on that line."),
+    Kind("no-slug", "error", "No address can be made from a name",
+         "The name contains no letter, digit or Han character.",
+         "Rename it, or give it a `slug`."),
+    Kind("nested-too-deep", "error", "Lists or quotes are nested too deeply",
+         "Anything nested deeper would be lost.",
+         "Nest less."),
+    Kind("html-escaped", "warning", "HTML is shown as written",
+         "A tag is not among those that articles may have ([Raw HTML](writing.md#raw-html) lists these), is not "
+         "closed, closes nothing, or cannot stand in its place. Readers see the tag; the text around it is unchanged.",
+         "If it is text, such as `List<String>`, write it as code, between backticks; otherwise correct it."),
+    Kind("html-dropped", "warning", "Something in HTML is not on the page",
+         "It is a script, a style sheet, or an attribute with words or an address that articles may not have.",
+         "Write in Markdown what readers need of it, or remove it."),
+    Kind("presentational-html", "warning", "Presentational HTML is dropped",
+         "Attributes such as `style` and `target`, and tags such as `<font>`, are left out. The text stays.",
+         "Remove them, or use the attribute `class` and a style sheet of your own."),
+    Kind("unclosed-html", "warning", "A comment is never closed",
+         "`<!--` without `-->`, `<?` without `?>` or `<![CDATA[` without `]]>` would hide the rest of the article; it "
+         "is shown as written, and what follows is read as Markdown. A comment that contains another `<!--` is "
+         "reported too, because it may hide more than was meant.",
+         "Close it, or write it as code, between backticks."),
+    Kind("unreadable-formula", "warning", "A formula cannot be read",
+         "Its TeX has a mistake, uses a command that is not known, or exceeds a limit. It is shown as written.",
+         r"Correct it; [writing.md](writing.md#formulas) says what formulas may contain. If it is not meant as one, "
+         r"write `\$` for a dollar sign, or put it in a code span."),
+    Kind("unclosed-formula", "warning", "A formula has no end",
+         r"A line consists of `$$` or `\[`, and no end of the formula follows before the next blank line, or it is "
+         "indented differently. What follows is read as Markdown.",
+         "Close the formula, and leave no blank line in it."),
+    Kind("never-shown", "warning", "An article expires before it is published",
+         "Its `expires` is not after its `date`, so it is never published.",
+         "Correct `date` or `expires`."),
+    Kind("unlikely-date", "warning", "A date is unlikely",
+         "For instance an update before the publication, a date before 1900, or 1970-01-01, which programs write for a "
+         "date that they do not know.",
+         "Correct it, or remove the line."),
+    Kind("far-date", "warning", "A date is far in the future",
+         "The article is scheduled for a day more than five years ahead, and is not published before.",
+         "Correct the year.", key="date"),
+    Kind("future-update", "warning", "An update is in the future",
+         "An article cannot have been changed on a day that has not come. Until that day, pages, feeds and the sitemap "
+         "take the article as not updated.",
+         "Correct `updated`, or remove the line.", key="updated"),
+    Kind("no-series", "warning", "A series order without a series",
+         "The front matter has a `series_order`, but no `series`.",
+         "Add the series, or remove the order."),
+    Kind("odd-value", "warning", "A value was probably meant differently",
+         "For instance typographic quotation marks around the whole value, which YAML takes for a part of it; several "
+         "names written as one; or a value that begins with `#`, and is a comment.",
+         "Write it as the hint says. If it is meant as it is, put ASCII quotation marks around it."),
+    Kind("bad-part", "error", "A part contains something that parts may not contain",
+         "A part has no front matter and includes no other part.",
+         "Remove what the message names."),
+    Kind("first-level-heading", "warning", "A body contains a first-level heading",
+         "The title is the page's only first-level heading, so the headings of the body are moved down by one level.",
+         "Begin the heading with two number signs."),
+    Kind("bad-heading-id", "warning", "A heading cannot have the chosen id",
+         "The id in `{#…}` is that of another heading or of a footnote, or begins with an underscore like those of the "
+         "page itself. The heading has an automatic id.",
+         "Choose a different id."),
+    Kind("unclosed-code", "warning", "A code block is never closed",
+         "Everything between the opening fence and the end of the file, or of the list or quote, is shown as code.",
+         "Write a line of as many backticks or tildes after the code."),
+    Kind("code-words", "warning", "Words on the first line of a code block are not shown",
+         "That line holds the language, a file name and options. Other text belongs below it.",
+         "Write the code on the lines below."),
+    Kind("spare-cells", "warning", "A table has more cells than columns",
+         "A row has more cells than the table's first row. Cells beyond it are not shown.",
+         "Add a cell to the first row and to the row of hyphens, or write a vertical bar in text as `\\|`."),
+    Kind("defined-twice", "warning", "A footnote or a link is defined twice",
+         "Two definitions have the same label, so the text or the address of one of them is not on the page.",
+         "Give one of them a different label."),
+    Kind("stray-control", "warning", "A body contains a control character",
+         "It is left out of pages and feeds, which could not be read with it, or replaced if it is written as a "
+         "reference such as `&#12;`. The published Markdown keeps it.",
+         "Remove it. It is invisible, and often stands for a character that was lost when text was converted."),
+    Kind("remote-image", "warning", "An image, a video or an embedded page is on a different host",
+         "Published pages request nothing from third parties, so a link takes its place. So it does for whatever is "
+         "embedded with `<iframe>`, `<embed>` or `<object>`.",
+         "Save the file under `content/` and refer to it there. Or set `remote_images: show` in `site.yaml`, if "
+         "readers' browsers may ask other hosts for images."),
+    Kind("unused-footnote", "warning", "A footnote to which nothing refers",
+         "Footnotes are shown only if the text refers to them, so this one is not on the page.",
+         "Write `[^label]` where it belongs, or remove it."),
+    Kind("unused-reference", "note", "A link definition to which nothing refers",
+         "`[label]: address` only defines a link. Nothing uses the label, so the address is not on the page.",
+         "Write `[text][label]` where the link belongs, or remove the definition."),
+    Kind("obsidian-image", "warning", "An image in Obsidian's syntax",
+         "`![[photo.png]]` is shown as written, because images are named by their paths here.",
+         "Write `![what it shows](photo.png)`."),
+    Kind("large-image", "warning", "An image is too large for smaller copies",
+         "It has more than 16 million pixels (a JPEG 64 million, because it can be decoded at half its "
+         "size). It is published unchanged, and readers on phones download all of it.",
+         "Save it at the size at which it is displayed."),
+    Kind("bad-link-record", "error", "A line of links.jsonl cannot be used",
+         "It is not a record of an address as `check --external` writes it; a merge may have left its marks.",
+         "Correct the line, or delete it: the next `check --external` writes it anew."),
+    Kind("bad-snapshot", "error", "A line of snapshots/index.jsonl does not fit its file",
+         "The line is not in the form that `snapshot` writes, or the WARC file that it names is missing or has "
+         "changed. `snapshot` itself only warns of files, and saves their pages again.",
+         "Restore the file, or delete the line: `snapshot` writes it anew if the file is there."),
+    Kind("no-share-font", "error", "Share pictures have no font",
+         "`share_pictures: true` in site.yaml draws the titles of articles, and `share_font` does not name a font.",
+         "Put a font file that has the characters of your titles into `fonts/` and name it in `share_font`, or remove "
+         "`share_pictures`."),
+    Kind("bad-share-font", "error", "The font of share pictures cannot be used",
+         "The file that `share_font` names is missing, cannot be read, or is not a TrueType or OpenType font.",
+         "Put the font file there, or name another one."),
+    Kind("no-glyph", "error", "The font of share pictures lacks a character",
+         "A share picture shows the title of an article, its source, its date and the title of the site. It would have "
+         "a box or nothing in place of the character.",
+         "Name a font that has the character, or write the text without it."),
+    Kind("old-sqlite", "error", "The export sqlite needs a newer SQLite",
+         "Full-text search in Chinese needs SQLite 3.34 with FTS5, and the SQLite with which Python was built is older "
+         "or lacks it.",
+         "Use a newer Python, or take `sqlite` out of `exports`."),
+    Kind("bad-image", "warning", "An image cannot be read",
+         "It is published unchanged and without its size, so the page moves when the image loads.",
+         "Check that it opens in a different program, and that its file extension matches its format."),
+)  # fmt: skip
