@@ -33,6 +33,8 @@ def html_of(markdown: str) -> str:
         ("<p>甲<em>乙</em><strong> 丙</strong></p>", "甲*乙* **丙**\n"),
         ('<h3 id="x">題 <code>a`b</code></h3>', "### 題 ``a`b``\n"),
         ("<p>1. 甲</p>\n<p># 乙</p>\n<p>- 丙</p>", "1\\. 甲\n\n\\# 乙\n\n\\- 丙\n"),
+        ("<p>## 甲</p>\n<p>&gt;乙</p>\n<p>---</p>\n<p>丙<br>===</p>", "\\## 甲\n\n\\>乙\n\n\\---\n\n丙\\\n\\===\n"),
+        ("<p>~~甲~~ &amp;lt; R&amp;D ~ 5</p>", "\\~\\~甲\\~\\~ \\&lt; R&D \\~ 5\n"),
         ("<p>a*b_c_ [d] &lt;e&gt; f_g \\h</p>", "a\\*b_c\\_ \\[d\\] \\<e> f_g \\\\h\n"),
         ('<p><a href="https://e.org/a (b)">甲</a></p>', "[甲](https://e.org/a%20%28b%29)\n"),
         ("<p>甲<br>\n乙</p>", "甲\\\n乙\n"),
@@ -65,7 +67,7 @@ def test_each_element(html: str, markdown: str) -> None:
     assert markdown_of(html) == markdown
 
 
-WORDS = st.text("甲乙 a1*_`#[]()<>&|\\-.!~\n", min_size=1, max_size=30)
+WORDS = st.text("甲乙 a1*_`#[]()<>&;=|\\-.!~\n", min_size=1, max_size=30)
 
 
 def letters(text: str) -> str:
@@ -73,7 +75,14 @@ def letters(text: str) -> str:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.builds("{}{}".format, st.sampled_from(["", "## ", "- ", "> ", "1. "]), WORDS), max_size=4))
+@given(
+    st.lists(
+        st.builds(
+            "{}{}".format, st.sampled_from(["", "## ", "- ", "> ", "1. ", "\\## ", "\\>", "\\~~~", "&amp;gt;"]), WORDS
+        ),
+        max_size=4,
+    )
+)
 def test_no_word_is_lost_or_becomes_a_mark(lines: list[str]) -> None:
     """A plain reader of the Markdown sees the words that the page shows."""
     html = html_of("\n\n".join(lines))

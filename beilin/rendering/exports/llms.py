@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from beilin.planning.written_views import Export, ExportedArticle
-from beilin.rendering.exports.markdown import markdown_of
+from beilin.rendering.exports.markdown import escaped, markdown_of
 from beilin.rendering.exports.texts import clean, html_of
 from beilin.rendering.written import Sources
 from beilin.text.languages import base_language, script_of
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>]")
 _UNDATED = {"hant": "無日期", "hans": "无日期"}
 
 
@@ -59,7 +57,7 @@ def _head(export: Export) -> str:
 
 def _line(text: str) -> str:
     """The text on one line, with what Markdown would take for marks escaped."""
-    return _SPECIAL.sub(r"\\\g<0>", " ".join(clean(text).split()))
+    return escaped(" ".join(clean(text).split()))
 
 
 def _target(url: str) -> str:

@@ -17,8 +17,10 @@ _TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([A-Za-z0-9]+)")
 _ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
 _EMPTY = frozenset({"br", "hr", "img", "input", "col", "wbr", "source", "track"})
-_SPECIAL = re.compile(r"[\\`*\[\]<]|(?<!\w)_|_(?!\w)")
-_FIRST = re.compile(r"(?m)^(\s*)(?:([#>+-])|(\d+)([.)]))(?=\s|$)")
+# What would be a mark anywhere. `_` is none inside a word, and `&` only before what looks like a character reference.
+_SPECIAL = re.compile(r"[\\`*\[\]<~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
+# What would be one at the beginning of a line: of a heading, a quote or a list, or the line below a heading.
+_FIRST = re.compile(r"(?m)^(\s*)(?:(>|(?:#{1,6}|[+-])(?=\s|$)|-(?=[ -]*$)|=(?=[ =]*$))|(\d+)([.)])(?=\s|$))")
 _SPACE = re.compile(f"[{WHITE_SPACE}]+")
 _LIST = re.compile(r"- |\d+\. ")
 _MARKS = {"em": "*", "i": "*", "strong": "**", "b": "**", "del": "~~", "s": "~~"}
@@ -78,10 +80,11 @@ def _text(piece: str, stack: list[_Element]) -> str:
     text = unescape(piece)
     if any(element.name in ("pre", "code", "math") for element in stack[-6:]):
         return text
-    return _escaped(_SPACE.sub(" ", text))
+    return escaped(_SPACE.sub(" ", text))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """The text without what Markdown would take for marks anywhere in a line."""
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
@@ -103,7 +106,7 @@ def _add_empty(parent: _Element, name: str, attributes: Mapping[str, str]) -> No
         parent.end_paragraph()
         parent.blocks.append("---")
     elif name == "img":
-        parent.inline.append(f"![{_escaped(attributes.get('alt', ''))}]({_target(attributes, 'src')})")
+        parent.inline.append(f"![{escaped(attributes.get('alt', ''))}]({_target(attributes, 'src')})")
     elif name == "input" and attributes.get("type") == "checkbox":
         parent.inline.append("[x]" if "checked" in attributes else "[ ]")
 
