@@ -26,6 +26,8 @@ class FrontMatter:
     updated: str = ""
     summary: str = ""
     series: str = ""
+    license: str = ""
+    rights: str = ""
     cover: str = ""  # the name of an image beside the article, or an address
     aliases: tuple[str, ...] = ()
     draft: bool = False
@@ -64,6 +66,10 @@ def _lines(front: FrontMatter) -> Iterator[str]:
         yield f"tags: {yaml_list(front.tags)}"
     if front.series:
         yield f"series: {yaml_text(front.series)}"
+    if front.license:
+        yield f"license: {yaml_text(front.license)}"
+    if front.rights:
+        yield f"rights: {yaml_text(front.rights)}"
     if front.summary:
         yield f"summary: {yaml_text(front.summary)}"
     if front.aliases:

@@ -100,6 +100,8 @@ def composed(
         updated=single("updated"),
         summary=single("summary"),
         series=single("series"),
+        license=single("license"),
+        rights=single("rights"),
         cover=single("cover"),
         aliases=values.get("aliases", ()),
         draft=single("draft") == "true",

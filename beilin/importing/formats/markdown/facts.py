@@ -23,6 +23,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "slug": ("slug",),
     "aliases": ("aliases", "redirectfrom", "alias"),
     "series": ("series",),
+    "license": ("license", "licence"),
+    "rights": ("rights", "copyright"),
     "draft": ("draft",),
     "retrieved": ("retrieved", "retrievedat", "fetched", "accessed", "clipped", "saved"),
 }  # fmt: skip

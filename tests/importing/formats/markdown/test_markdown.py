@@ -107,6 +107,12 @@ def test_yaml_and_toml_become_facts_and_unknown_keys_are_in_the_record() -> None
         assert body_of(conversion) == "正文。\n"
 
 
+def test_licence_and_rights_are_kept() -> None:
+    conversion = imported("---\nlicence: CC-BY-SA-4.0\ncopyright: © 2023 硯秋\n---\n\n# 題目\n\n正文。\n")
+    assert '\nlicense: CC-BY-SA-4.0\nrights: "© 2023 硯秋"\n' in conversion.markdown.decode()
+    assert conversion.record.set_aside == ()
+
+
 def test_the_head_of_a_reader_becomes_facts() -> None:
     text = (
         "Title: 題目 | 某站\n\nURL Source: https://a.example/x\n\nPublished Time: 2026-10-02T17:13:19+08:00\n\n"
