@@ -128,6 +128,14 @@ def test_an_archive_with_errors_leaves_the_old_file(tmp_path: Path) -> None:
     assert "content/articles/a.md:2" in done.output
 
 
+def test_an_article_that_includes_a_part_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    site = little_site(tmp_path / "a", {"content/articles/a.md": article("甲", "![[沒有]]\n")})
+    done = run(site, "jsonl", "-o", tmp_path / "x.jsonl")
+    assert done.exit_code == 1
+    assert "content/articles/a.md:5" in done.output
+    assert not (tmp_path / "x.jsonl").exists()
+
+
 def test_a_database_that_cannot_be_written_is_said_so(
     site: LittleSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -268,9 +268,11 @@ def test_a_file_without_a_line_gets_one(make_site: MakeSite, host: RawHost) -> N
     site = site_with(make_site, host, "/moved", "/b")
     save(site)
     index = (site.root / SNAPSHOT_INDEX).read_bytes()
-    (site.root / SNAPSHOT_INDEX).unlink()
     (site.root / "snapshots/.beilin-1").write_bytes(b"half")
     (site.root / "snapshots/other-20200101000000-00000000.warc.gz").write_bytes(b"not one")
+    renamed = site.root / "snapshots/other-20200101000000-00000001.warc.gz"
+    renamed.write_bytes((site.root / read_captures(site.root)[0][0].path).read_bytes())
+    (site.root / SNAPSHOT_INDEX).unlink()
     asked = len(host.asked)
     report = save(site)
     assert (report.adopted, report.known, len(host.asked)) == (2, 2, asked)
@@ -391,13 +393,16 @@ def test_an_address_is_saved_as_it_is_sent(make_site: MakeSite, host: RawHost) -
     host.responses["/%C3%BC"] = response(PAGE, "200 OK", HTML)
     written = f"{host.url}/é?圖#節"
     site = make_site({
-        "site.yaml": SETTINGS + "publish_snapshots: true\ndead_links: true\n",
-        "content/articles/a.md": article("甲", f"[頁]({written})\n", source_url=f"'{written}'"),
+        "site.yaml": SETTINGS.replace("bare", "ink") + "publish_snapshots: true\ndead_links: true\n",
+        "content/articles/a.md": article("甲", f"[頁]({written})\n", source="刊", source_url=f"'{written}'"),
     })  # fmt: skip
     (capture,) = save(site).saved
     assert capture.url == f"{host.url}/%C3%A9?%E5%9C%96"
     assert capture.final_url == f"{host.url}/%C3%BC"
     assert save(site).known == 1
+    site.build()
+    html = (site.output / "articles/a/index.html").read_text("utf-8")
+    assert html.count(f'href="/{capture.path}"') == 2, "at the link in the text, and at the source"
     gone = LinkRecord(f"{host.url}/é?圖", "dead", "2026-05-01", "2026-04-01", "404")
     site.write({LINKS_FILE: link_records_data([gone, replace_url(gone, capture.url)])})
     site.build()

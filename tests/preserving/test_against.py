@@ -10,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from beilin.preserving import sites
@@ -189,6 +190,21 @@ def test_what_cannot_be_compared_is_refused(
     assert result.exit_code == 1
     assert message in result.stderr
     assert "The articles were not compared." in result.stderr
+
+
+def test_redirects_stay_on_the_host_and_end() -> None:
+    asked = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        to = {"/away": "https://b.example/x", "/loop": "/loop"}.get(request.url.path)
+        return httpx.Response(302, headers={"Location": to}) if to else httpx.Response(200, content=b"x")
+
+    site = sites.WebSite("https://a.example/", httpx.Client(transport=httpx.MockTransport(answer)))
+    assert (site.read("/away"), site.read("/here")) == (None, b"x")
+    assert not [url for url in asked if "b.example" in url]
+    with pytest.raises(sites.SiteError, match="more than 5 redirects"):
+        site.read("/loop")
 
 
 @pytest.mark.parametrize(("status", "message"), [(429, "asks for fewer requests (429)"), (500, "the host answers 500")])

@@ -234,6 +234,14 @@ def test_a_hostile_zip_file_is_not_followed(tmp_path: Path) -> None:
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_an_encrypted_file_is_named_and_not_read(tmp_path: Path) -> None:
+    file = write_zip(tmp_path / "bag.zip", foreign_bag())
+    data = bytearray(file.read_bytes())
+    data[data.rindex(b"bag/data/a.txt") - 46 + 8] |= 1  # the flags of its entry in the directory
+    file.write_bytes(data)
+    assert verified(file)[1] == ["changed: data/a.txt (it is encrypted)"]
+
+
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_damaged_bytes_of_a_zip_file_are_named(tmp_path: Path, method: int) -> None:
     file = tmp_path / "bag.zip"
