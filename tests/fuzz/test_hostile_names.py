@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -23,6 +24,9 @@ FOLDERS = {
 }  # fmt: skip
 
 
+ALL_NAMES = bool(os.environ.get("BEILIN_NAMES"))
+
+
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_no_name_makes_a_build_fail(folder: str, tmp_path: Path, count: Count) -> None:
     suffix, text = FOLDERS[folder]
@@ -30,7 +34,9 @@ def test_no_name_makes_a_build_fail(folder: str, tmp_path: Path, count: Count) -
     site.options = BuildOptions(jobs=1, today="2026-06-01")
     site.build()
     base = site.outputs()
-    for name in NAMES:
+    # In the suite, every second name in each folder, and in the next one the others.
+    names = NAMES if ALL_NAMES else NAMES[list(FOLDERS).index(folder) % 2 :: 2]
+    for name in names:
         path = site.root / "content" / folder / f"{name}.{suffix}"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
