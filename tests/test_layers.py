@@ -19,7 +19,6 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"translations"}),
     frozenset({"problems"}),
     frozenset({"text", "crash"}),
-    frozenset({"summary", "config_fields"}),
     frozenset({"model", "config"}),
     frozenset({"indexing", "reading"}),
     frozenset({"importing", "planning"}),

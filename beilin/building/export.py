@@ -23,7 +23,7 @@ from beilin.planning.article_names import named_articles
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.export_scopes import ARTICLE, Scope, article_scope, group_scope, whole_archive
 from beilin.planning.exports import export_of
-from beilin.planning.groupings import GROUPINGS
+from beilin.planning.groupings import BY_KIND
 from beilin.planning.groups import Group
 from beilin.planning.includes import missing_part, part_file
 from beilin.problems.problem import Problem, has_errors
@@ -33,7 +33,7 @@ from beilin.rendering.written import Sources, write_file
 from beilin.text.names import same_name
 from beilin.text.yaml.schema import did_you_mean
 
-# Gives the value of the file; None if what it is about does not exist, which it has said then.
+# Gives the value that describes the file. Raises NothingToExportError.
 MakeValue = Callable[[TrackedContext], object]
 
 
@@ -128,7 +128,7 @@ def _scope(root: Path, context: TrackedContext, selection: Selection) -> Scope:
         return whole_archive(context)
     if selection.kind == ARTICLE:
         return article_scope(context, _article(root, context, selection.name))
-    (grouping,) = (grouping for grouping in GROUPINGS if grouping.kind == selection.kind)
+    grouping = BY_KIND[selection.kind]
     groups = context.archive.groups[grouping.kind]
     for group in groups:
         if any(same_name(selection.name, name) for name in _names(group)):

@@ -49,7 +49,7 @@ def last_inputs(last: Remembered, root: Path, config: Config, options: BuildOpti
     return Inputs(
         root, config, content, tags_data(root), redirects_data(root), data, theme, last.plan.today, options.drafts, (),
         imports=imports, share_font=kept.share_font, head=last.plan.head, histories=kept.histories,
-        links=read_link_data(root, config)[0],
+        links=read_link_data(root, config, verifies=False)[0],
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ _ERROR_NUMBER = re.compile(r"\A\[Errno -?[0-9]+\] ")
 # How httpx and h11 begin to say what is wrong with an answer.
 _CLOSED = re.compile("Server disconnected|peer closed")
 _OF_REDIRECT = re.compile("Invalid URL in location")
-_RATE_LIMITED = "the host asked for fewer requests (429)"
+RATE_LIMITED = "the host asked for fewer requests (429)"
 
 
 @dataclass(slots=True)
@@ -87,7 +87,7 @@ async def _check_url(client: httpx.AsyncClient, url: str, limits: RateLimits) ->
         return UrlResult(url, int(time.time()), outcome, reason, new_url)
 
     if host_of(url) in limits.closed:
-        return result("untested", _RATE_LIMITED)
+        return result("untested", RATE_LIMITED)
     try:
         response = await _follow(client, "HEAD", url, limits)
         if response.status >= 400 and response.status != 429:  # some hosts support only GET
@@ -99,7 +99,7 @@ async def _check_url(client: httpx.AsyncClient, url: str, limits: RateLimits) ->
         return result("dead", f"{status}")
     if status == 429:
         limits.closed.add(host_of(url))
-        return result("untested", _RATE_LIMITED)
+        return result("untested", RATE_LIMITED)
     if 300 <= status < 400:
         return result("unreachable", f"more than {MAX_REDIRECTS} redirects" if response.is_endless else UNDIRECTED)
     if status >= 500:

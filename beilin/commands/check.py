@@ -121,14 +121,14 @@ def _external_problems(root: Path, result: CheckResult, *, asks_archive: bool) -
     from beilin.checking.kept_links import keep_results
     from beilin.checking.url_checks import check_urls
     from beilin.commands.progress import progress_reporter
+    from beilin.problems.problem import has_errors
 
-    has_errors = any(problem.severity == "error" for problem in result.problems)
     try:
         with progress_reporter(least=1) as progress:
             show = partial(progress, "Checking external links")
             links = check_external_links(root, result.findings, result.source_urls, check_urls, show)
         if result.keeps_links:
-            if not keep_results(root, links.results.values(), keeps_others=has_errors):
+            if not keep_results(root, links.results.values(), keeps_others=has_errors(result.problems)):
                 say("links.jsonl was not written, because a line in it cannot be used.")
             elif asks_archive:
                 _ask_archive(root, result)

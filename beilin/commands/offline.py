@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,4 +54,3 @@ def copy_offline(root: Path, options: BuildOptions, target: Path) -> None:
         show_form("{1}: {2} files, {3} MB unpacked; unpack it and open index.html", where, len(copy.files), size)
     else:
         show_form("{1}/: {2} files, {3} MB; open {4}/index.html", where, len(copy.files), size, where)
-    sys.stdout.flush()

@@ -68,9 +68,8 @@ def prepare_rollback(root: Path, *, remote: str, branch: str) -> Rollback:
     now = _own_state(root, target.tip, target)
     state = _before(root, now, target)
     files = files_in_commit(root, target.tip)
-    while not (changes := _changes(root, tree := _tree(root, state, target.tip), files)):
+    while not (changes := compare(after := files_in_commit(root, tree := _tree(root, state, target.tip)), files)):
         state = _before(root, state, target)
-    after = files_in_commit(root, tree)
     if CONFIG_FILE in after:
         raise DeployError(f"{state.name[:7]} holds an archive's sources, not a site", "Correct the branch by hand.")
     return Rollback(root, target, state, tree, after, changes)
@@ -140,7 +139,3 @@ def _tree(root: Path, state: Commit, tip: str) -> str:
         return state.tree
     kept = [entry for entry in entries if not entry.endswith(f"\t{CNAME}")]
     return git(root, "mktree", "-z", stdin="".join(f"{entry}\0" for entry in [*kept, *own])).strip()
-
-
-def _changes(root: Path, tree: str, files: dict[str, SiteFile]) -> Changes:
-    return compare(files_in_commit(root, tree), files)

@@ -107,7 +107,7 @@ def _prove(file: MarkdownFile, change: FileChange, expected: Summary, content: B
     article, problems = read_article(change.new_path, edited(file.data, change.edits), file.archive.settings)
     if article is None:
         raise RefusalError(replace(problem, file=file.path) for problem in problems)
-    # Archives have their bodies with the punctuation set right, which is not a matter of the file.
+    # The archive's records have tidied punctuation; the file itself is not tidied.
     expected = replace(expected, tidied=article.summary.tidied)
     headings = file.article.body.headings
     if "summary" not in file.front_matter.items and _wiki_targets(content) != _wiki_targets(

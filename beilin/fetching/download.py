@@ -11,7 +11,16 @@ from typing import NamedTuple
 import httpx
 
 from beilin import __version__
-from beilin.checking.url_checks import MAX_REDIRECTS, PATIENCE, TIMEOUT, UNDIRECTED, RateLimits, host_of, reason_of
+from beilin.checking.url_checks import (
+    MAX_REDIRECTS,
+    PATIENCE,
+    RATE_LIMITED,
+    TIMEOUT,
+    UNDIRECTED,
+    RateLimits,
+    host_of,
+    reason_of,
+)
 from beilin.checking.url_results import Outcome, UrlResult
 from beilin.fetching.addresses import Target, find_target
 
@@ -20,7 +29,6 @@ INTERVAL = 0.5  # seconds between two requests to one host
 MAX_SIZE = 25 * 1024**2  # bytes of an image
 _HEADERS = {"User-Agent": f"Beilin/{__version__} (image fetch)", "Accept": "image/*,*/*;q=0.5"}
 _DEAD = {404, 410}
-_RATE_LIMITED = "the host asked for fewer requests (429)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,7 @@ def require_ok(status: int, host: str, limits: RateLimits) -> None:
     """Raise FailedError if the status is not 200. A host that asks for fewer requests is not asked again."""
     if status == 429:
         limits.closed.add(host)
-        raise FailedError("untested", _RATE_LIMITED)
+        raise FailedError("untested", RATE_LIMITED)
     if status in _DEAD:
         raise FailedError("dead", f"{status}")
     if status >= 500:
@@ -133,7 +141,7 @@ def require_ok(status: int, host: str, limits: RateLimits) -> None:
 def require_open(host: str, limits: RateLimits) -> None:
     """Raise FailedError if the host asked for fewer requests."""
     if host in limits.closed:
-        raise FailedError("untested", _RATE_LIMITED)
+        raise FailedError("untested", RATE_LIMITED)
 
 
 async def limited(pieces: AsyncIterator[bytes], manners: Manners) -> bytes:

@@ -24,7 +24,7 @@ class Place(NamedTuple):
     """Where an address is written."""
 
     file: str  # of the copy
-    folder: str  # from which relative addresses lead on, without "/" at its end
+    folder: str  # against which relative addresses are resolved, without a trailing "/"
     is_based: bool = False  # whether a `base` element says so
 
 

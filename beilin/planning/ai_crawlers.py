@@ -1,4 +1,4 @@
-"""The crawlers to which robots.txt forbids a site with `noai: true`, by their names there (RFC 9309, section 2.2.1).
+"""The crawlers that robots.txt disallows with `noai: true`, by their names there (RFC 9309, section 2.2.1).
 
 These collect texts to train models, by what their operators say, or sell or give them to those who do. Crawlers that
 fetch a page for somebody who asks about it, and those of search engines, are not among them.

@@ -16,7 +16,7 @@ from beilin.planning.targets import UNMEASURED
 from beilin.planning.view_fields import with_fields
 from beilin.planning.views import BodyRef
 
-MAX_CREATORS = 12  # of a book by more, the publisher is the creator
+MAX_CREATORS = 12  # if a book has more, its creator is the publisher
 MAX_ON_COVER = 3  # authors
 MIN_BY_YEAR = 12  # articles of a book with pages of years
 

@@ -56,8 +56,8 @@ def _of_tags(context: TrackedContext) -> Iterator[FeedLink]:
 
 def _of_groups(context: TrackedContext, kind: DeclaredKind) -> Iterator[FeedLink]:
     site = context.site
-    for grouping in GROUPINGS:
-        for group in context.archive.groups[grouping.kind] if grouping.kind == kind.item else ():
+    for grouping in (one for one in GROUPINGS if one.kind == kind.item):
+        for group in context.archive.groups[grouping.kind]:
             title = f"{site.config.title} · {context.survey.group_name(grouping, group)}"
             url = site.whole_url(kind.address.replace(SLUG, group.slug))
             yield FeedLink(title, url, site.whole_url(grouping.address(group.slug)))

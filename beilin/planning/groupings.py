@@ -77,3 +77,4 @@ AUTHOR = Grouping("author", "authors", "/authors/", _authors)
 SOURCE = Grouping("source", "sources", "/sources/", _source)
 SERIES = Grouping("series", "series-list", "/series/", _series, arrange=_arrange_series)
 GROUPINGS = (TAG, YEAR, AUTHOR, SOURCE, SERIES)
+BY_KIND = {grouping.kind: grouping for grouping in GROUPINGS}

@@ -36,8 +36,8 @@ def state_of(summary: Summary, today: str, *, drafts: bool = False) -> State:
     """Whether the article or standalone page is published on the day `today` (YYYY-MM-DD), else why it is not.
 
     With `drafts`, being a draft is no reason. A page is published whatever its date. An article is withdrawn whatever
-    the date of that: a slip in it must not publish the text. Only an article that was to be seen before can be, so that
-    no notice tells of a draft.
+    the date of withdrawal, so that a typo in it cannot publish the text. A draft or a scheduled article is not, so that
+    no notice reveals it.
     """
     if summary.draft and not drafts:
         return "draft"

@@ -13,7 +13,7 @@ from beilin.preserving.names import DECLARATION, MANIFEST_NAME, PAYLOAD
 PIECE = 1 << 20  # bytes that are read at a time
 # What damaged bytes of a zip file raise. NotImplementedError: a method of compression that Python does not know.
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
-LINK = "it is a symbolic link"  # why it is no file of a bag
+LINK = "it is a symbolic link"  # why it does not count as a file of a bag
 
 
 class NotABagError(Exception):

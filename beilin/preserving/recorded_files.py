@@ -38,14 +38,11 @@ def kept_source_problems(root: Path, progress: Progress) -> Iterator[Problem]:
     names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
     for number, name in enumerate(names, 1):
         path = f"{SOURCES}/{name}"
-        try:
-            differs = (match := _KEPT.fullmatch(name)) and _digest(root / path) != match["digest"]
-        except OSError as error:
-            yield unreadable(printable_path(path), error)
-            continue
-        if differs:
+        if match := _KEPT.fullmatch(name):
             message = "its bytes are not those whose SHA-256 is in its name"
-            yield Problem("source-damaged", message, printable_path(path), hint=RESTORE)
+            yield from _unless_same(
+                root, path, match["digest"], Problem("source-damaged", message, printable_path(path), hint=RESTORE)
+            )
         progress(number, len(names))
 
 
@@ -63,7 +60,9 @@ def record_problems(
             record = read_any_record(read_regular(root / path))
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
-            yield Problem("record-damaged", f"this import record cannot be read: {reason}", path, hint=RESTORE)
+            yield Problem(
+                "record-damaged", f"this import record cannot be read: {reason}", printable_path(path), hint=RESTORE
+            )
             continue
         yield from _of_record(root, article, record, committed)
         if config and config.keep_sources and isinstance(record, ImportRecord):
@@ -79,11 +78,11 @@ def _of_record(
     if isinstance(record, ImportRecord) and record.document:
         written |= {f"{dirname(article)}/{image.name}": image.sha256 for image in record.document.images}
     for path, digest in written.items():
-        is_committed = committed is not None and path in committed.tracked
-        if is_committed or not (root / path).is_file() or _digest(root / path) == digest:
-            continue
-        message = "it differs from what the import wrote, and the change is in no commit"
-        yield Problem("uncommitted-change", message, path, hint=_IF_NOT_MEANT)
+        if (committed is None or path not in committed.tracked) and (root / path).is_file():
+            message = "it differs from what the import wrote, and the change is in no commit"
+            yield from _unless_same(
+                root, path, digest, Problem("uncommitted-change", message, printable_path(path), hint=_IF_NOT_MEANT)
+            )
 
 
 def saved_page_problems(root: Path) -> Iterator[Problem]:
@@ -93,23 +92,29 @@ def saved_page_problems(root: Path) -> Iterator[Problem]:
     for capture in captures:
         if fault := fault_of(root, capture):
             yield fault
-        elif _digest(root / capture.path) != capture.sha256:
-            yield changed_fault(capture)
+        else:
+            yield from _unless_same(root, capture.path, capture.sha256, changed_fault(capture))
 
 
 def fetched_image_problems(root: Path, committed: GitFiles | None) -> Iterator[Problem]:
     """Images of other hosts that differ from what was fetched, in no commit."""
     for image in read_record(root).values():
-        is_committed = committed is not None and image.file in committed.tracked
-        if not is_committed and _digest(root / image.file) != image.sha256:
+        if committed is None or image.file not in committed.tracked:
             message = "it differs from what was fetched, and the change is in no commit"
-            yield Problem("uncommitted-change", message, printable_path(image.file), hint=_IF_NOT_MEANT)
+            problem = Problem("uncommitted-change", message, printable_path(image.file), hint=_IF_NOT_MEANT)
+            yield from _unless_same(root, image.file, image.sha256, problem)
 
 
-def _digest(path: Path) -> str:
-    """SHA-256 of a regular file. Raises OSError."""
-    with open_regular(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _unless_same(root: Path, path: str, digest: str, problem: Problem) -> Iterator[Problem]:
+    """The problem, unless the bytes of the file have that SHA-256; or that the file cannot be read."""
+    try:
+        with open_regular(root / path) as opened:
+            is_same = hashlib.file_digest(opened, "sha256").hexdigest() == digest
+    except OSError as error:
+        yield unreadable(printable_path(path), error)
+        return
+    if not is_same:
+        yield problem
 
 
 def _without_source(root: Path, path: str, record: ImportRecord) -> Iterator[Problem]:
@@ -117,5 +122,8 @@ def _without_source(root: Path, path: str, record: ImportRecord) -> Iterator[Pro
     if not (root / kept).exists():
         hint = f"Restore {kept}, or import the source again. If it was never kept, nothing is lost."
         yield Problem(
-            "source-missing", f"the bytes of its source, {record.file}, are not in {SOURCES}/", path, hint=hint
+            "source-missing",
+            f"the bytes of its source, {record.file}, are not in {SOURCES}/",
+            printable_path(path),
+            hint=hint,
         )

@@ -112,15 +112,11 @@ class WebSite:
             seen += 1
             text = (self.read(waiting.pop()) or b"").decode(errors="replace")
             found = (unescape(location.strip()) for location in findall(r"<loc>([^<]*)</loc>", text))
-            inside = [address for location in found if (address := self.address_of(location))]
+            inside = [address for location in found if (address := address_in(self.base, location))]
             if "<sitemapindex" in text:
                 waiting += inside
             else:
                 yield from inside
-
-    def address_of(self, location: str) -> str:
-        """The address of a URL of the site; "" if it is of another one."""
-        return address_in(self.base, location)
 
 
 def address_in(base: str, location: str) -> str:

@@ -55,7 +55,7 @@ def read_histories(
 ) -> tuple[dict[str, History], list[Problem]]:
     """The history of each of the articles up to the `head` (see `head_of`), and why there is none.
 
-    Changes that are not committed are no history. Of a rename without a change nothing is known but the name.
+    Uncommitted changes do not count. A rename without a change only carries the history to the new name.
     """
     if not head:
         return {}, []
@@ -115,7 +115,7 @@ def _newer(folder: Path, before: str, commit: str, place: str) -> list[Commit] |
 
 def _log(folder: Path, revisions: str) -> Iterator[Commit]:
     settings = [argument for setting in _SETTINGS for argument in ("-c", setting)]
-    # A name that is not UTF-8 is none of an article.
+    # A name that is not UTF-8 cannot be an article's.
     tokens = iter(
         run_git(folder, *settings, "log", *_OPTIONS, revisions, "--", ".").decode(errors="replace").split("\0")
     )

@@ -29,13 +29,16 @@ class LinkData(NamedTuple):
 NO_LINK_DATA = LinkData()
 
 
-def read_link_data(root: Path, config: Config) -> tuple[LinkData, list[Problem]]:
-    """The records and captures that the settings ask for, and what is wrong with them. Raises OSError."""
+def read_link_data(root: Path, config: Config, *, verifies: bool = True) -> tuple[LinkData, list[Problem]]:
+    """The records and captures that the settings ask for, and what is wrong with them. Raises OSError.
+
+    Without `verifies` the files of the captures are not read: the last build verified them.
+    """
     if not (config.dead_links or config.publish_snapshots):
         return NO_LINK_DATA, []
     records, problems = read_link_records(root) if config.dead_links else ({}, [])
     captures, of_captures = read_captures(root) if config.publish_snapshots else ([], [])
-    for capture in captures:
+    for capture in captures if verifies else ():
         fault = fault_of(root, capture)
         if fault is None and _digest(root / capture.path) != capture.sha256:
             fault = changed_fault(capture)

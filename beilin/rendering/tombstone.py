@@ -12,7 +12,8 @@ TOMBSTONE_SOURCE = """\
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
+<meta name="robots" content="noindex{{ ", noai, noimageai" if page.noai }}">
+{%- if page.noai %}<meta name="tdm-reservation" content="1">{% endif %}
 <link rel="canonical" href="{{ page.canonical }}">
 <link rel="icon" href="data:,">
 <title>{{ tombstone.title }} · {{ site.title }}</title>

@@ -14,12 +14,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from beilin.layout import CONFIG_FILE, NOT_FOUND, ROBOTS, SERVICE_WORKER
 from beilin.publishing.no_worker import NO_WORKER
-from beilin.serving.app import plain, unknown_host
+from beilin.serving.app import HTML, REVALIDATE, plain, unknown_host
 from beilin.serving.content_types import content_type
 from beilin.serving.static_files import File, Redirect, not_found_page, resolve
 from beilin.serving.status import Site
 
-HTML = content_type("x.html")
 _HOME, _WELL_KNOWN = "index.html", ".well-known"
 _MAX_HEAD = 1 << 16  # characters of a page that are searched
 _CANONICAL = re.compile(
@@ -27,7 +26,6 @@ _CANONICAL = re.compile(
 )
 _SITEMAP = re.compile(r"^Sitemap:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
-_REVALIDATE = {"Cache-Control": "no-cache"}
 
 
 class NotASiteError(Exception):
@@ -88,11 +86,11 @@ def make_folder_app(site: Site, is_our_host: Callable[[str], bool]) -> ASGIApp:
         if request.method not in ("GET", "HEAD"):
             return plain(405, "Only GET and HEAD are allowed here.", {"Allow": "GET, HEAD"})
         if request.scope["raw_path"] == worker:
-            return Response(NO_WORKER, headers=_REVALIDATE | {"Content-Type": content_type(SERVICE_WORKER)})
+            return Response(NO_WORKER, headers=REVALIDATE | {"Content-Type": content_type(SERVICE_WORKER)})
         found = resolve(request.scope["raw_path"], site)
         if isinstance(found, Redirect):
             query = f"?{request.url.query}" if request.url.query else ""
-            headers = _REVALIDATE | {"Location": found.address + query}
+            headers = REVALIDATE | {"Location": found.address + query}
             return Response(status_code=301 if found.is_permanent else 302, headers=headers)
         if found is None:
             return _not_found(site)
@@ -109,19 +107,19 @@ def make_folder_app(site: Site, is_our_host: Callable[[str], bool]) -> ASGIApp:
 
 
 def _of_file(request: Request, file: File) -> Response:
-    headers = _REVALIDATE | {"Content-Type": content_type(file.name)}
+    headers = REVALIDATE | {"Content-Type": content_type(file.name)}
     response = FileResponse(file.path, headers=headers, stat_result=file.path.stat())
     tags = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
-    if response.headers["etag"] in tags:
-        return Response(status_code=304, headers=_REVALIDATE | {"ETag": response.headers["etag"]})
+    if {response.headers["etag"], "*"} & {*tags}:
+        return Response(status_code=304, headers=REVALIDATE | {"ETag": response.headers["etag"]})
     return response
 
 
 def _not_found(site: Site) -> Response:
     file = not_found_page(site)
     if file is None:
-        return plain(404, f"There is no such page. The site begins at {site.base_path}", _REVALIDATE)
+        return plain(404, f"There is no such page. The site begins at {site.base_path}", REVALIDATE)
     # In a copy, its addresses are relative to where it lies, and not to the address that was asked for.
     base = f'<base href="{escape(site.base_path.rstrip("/") + NOT_FOUND)}">'.encode()
     page = _HEAD.sub(lambda match: match[0] + base, file.path.read_bytes(), count=1)
-    return Response(page, 404, _REVALIDATE, HTML)
+    return Response(page, 404, REVALIDATE, HTML)

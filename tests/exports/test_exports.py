@@ -268,7 +268,7 @@ def test_language_models_get_an_overview_and_the_texts(site: LittleSite) -> None
     assert overview.startswith("# 小碑林\n")
     assert "## 2024\n\n- [=開源 {模型} & 100%](https://example.org/articles/a/index.md): " in overview
     assert r"[乙文 \[link\]](https://example.org/articles/b/index.md)" in overview
-    assert "## 無日期\n" in overview
+    assert "## 未標日期\n" in overview
     whole = site.page("llms-full.txt")
     assert "開源模型見[乙](https://example.org/articles/b/)與" in whole
     assert "- URL: <https://example.org/articles/a/>\n- Permalink: <https://example.org/id/7q3k9xt2/>" in whole

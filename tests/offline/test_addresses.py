@@ -55,7 +55,7 @@ def copied(base_url: str = "https://example.org/archive/") -> Copied:
         ("/other/", "https://example.org/other/"),
         ("/archive-2/", "https://example.org/archive-2/"),
         ("//cdn.example/x.js", "https://cdn.example/x.js"),
-        # What is no address of the site.
+        # What is not an address of the site.
         ("", ""),
         ("#note", "#note"),
         ("?q=x", "?q=x"),

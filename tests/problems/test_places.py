@@ -45,7 +45,7 @@ WITHOUT_LINE = {
     },
 }  # fmt: skip
 # A setting that is given on the command line and not in a file.
-WITHOUT_FILE = {"beilin/config.py"}
+WITHOUT_FILE = {"beilin/config/__init__.py"}
 
 
 class Call(ast.NodeVisitor):

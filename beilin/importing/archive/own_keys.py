@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from beilin.files.digest import digest_of
@@ -32,14 +32,12 @@ class Identifiers:
 
     root: Path
     base_url: str
-    _taken: set[str] = field(default_factory=set)
-    _are_read: bool = False
+    _taken: set[str] | None = None  # read for the first article
 
     def draw(self, article: str, source: str) -> str:
         """A free identifier for the article, whose source has that digest. The archive is read for the first."""
-        if not self._are_read:
-            self._taken |= read_identifiers(self.root)
-            self._are_read = True
+        if self._taken is None:
+            self._taken = read_identifiers(self.root)
         drawn = draw_id((self.base_url, article, source), self._taken)
         self._taken.add(drawn)
         return drawn

@@ -11,7 +11,7 @@ from functools import cache, partial
 from beilin.layout import HOME
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.declaration import OF_ARTICLE, SITE, SLUG, DeclaredKind
-from beilin.planning.groupings import GROUPINGS, Grouping
+from beilin.planning.groupings import BY_KIND, Grouping
 from beilin.planning.kinds.article import ARTICLE, article_ids, article_language
 from beilin.planning.kinds.feeds import copy_ids, copy_place, feed_values, site_title
 from beilin.planning.kinds.lists import group_members, group_values
@@ -29,7 +29,7 @@ def kind_of(declared: DeclaredKind) -> Kind:
     elif declared.item == OF_ARTICLE:
         ids, place, values = article_ids, partial(_article_place, declared), ARTICLE.values
     else:
-        (grouping,) = (grouping for grouping in GROUPINGS if grouping.kind == declared.item)
+        grouping = BY_KIND[declared.item]
         ids, place = partial(_group_ids, grouping, declared), partial(_group_place, grouping, declared)
         values = _group_values(grouping, declared)
     return Kind(

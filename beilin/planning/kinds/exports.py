@@ -12,10 +12,9 @@ from beilin.export_formats import BY_NAME, FORMATS, ExportFormat, formats_of_arc
 from beilin.planning.context import Context, TrackedContext
 from beilin.planning.export_scopes import group_scope, whole_archive
 from beilin.planning.exports import export_of
+from beilin.planning.groupings import BY_KIND as GROUPING_OF
 from beilin.planning.groupings import GROUPINGS, Grouping
 from beilin.planning.page import WRITTEN, Id, Kind, Place
-
-_GROUPINGS = {grouping.kind: grouping for grouping in GROUPINGS}
 
 
 # Ids are (format,), and (format, kind of group, slug).
@@ -37,7 +36,7 @@ def _form(id: Id) -> ExportFormat:
 
 
 def _grouping(id: Id) -> Grouping:
-    return _GROUPINGS[str(id[1])]
+    return GROUPING_OF[str(id[1])]
 
 
 def _place(context: Context, id: Id) -> Place:
@@ -63,7 +62,7 @@ def _owned() -> dict[str, str]:
     owned = {form.address: f"the export {form.name}" for form in FORMATS}
     for form in FORMATS:
         for kind in form.groupings:
-            address = form.group_address(_GROUPINGS[kind].root, ":slug")
+            address = form.group_address(GROUPING_OF[kind].root, ":slug")
             owned[address] = f"the export {form.name} of a {kind}"
     return owned
 

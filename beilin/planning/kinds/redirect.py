@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from beilin.layout import IDS, REDIRECTS_FILE, TAGS_FILE, id_address
 from beilin.planning import addresses
 from beilin.planning.context import Context, TrackedContext
-from beilin.planning.groupings import GROUPINGS, TAG, Grouping
+from beilin.planning.groupings import BY_KIND, GROUPINGS, TAG, Grouping
 from beilin.planning.kinds.lists import LIST_SIZE
 from beilin.planning.page import Id, Kind, Place
 from beilin.planning.paginate import parts
@@ -92,7 +92,7 @@ def _of_names(grouping: Grouping, context: Context) -> Iterator[Id]:
 
 def _place(context: Context, id: Id) -> Place:
     origin, line = str(id[0]), id[2]
-    if origin in _BY_KIND:
+    if origin in BY_KIND:
         name = context.survey.group(origin, str(id[3])).name
         return Place(str(id[1]), f"the former address of the {origin} {name!r}", is_fallback=True)
     is_of_file = origin not in (TAGS_FILE, REDIRECTS_FILE)
@@ -107,7 +107,7 @@ def _target(context: TrackedContext, id: Id) -> Redirect:
     origin, site = str(id[0]), context.site
     if origin == REDIRECTS_FILE:
         return _listed_target(context, str(id[3]), str(id[4]))
-    if grouping := TAG if origin == TAGS_FILE else _BY_KIND.get(origin):
+    if grouping := TAG if origin == TAGS_FILE else BY_KIND.get(origin):
         group = context.survey.group(grouping.kind, str(id[3]))
         title, address = context.survey.group_name(grouping, group), grouping.address(group.slug)
         language = site.config.language
@@ -129,7 +129,6 @@ def _listed_target(context: TrackedContext, address: str, tail: str) -> Redirect
     return Redirect(title, site.url(address) + tail, site.whole_url(address), language)
 
 
-_BY_KIND = {grouping.kind: grouping for grouping in GROUPINGS}
 REDIRECT = Kind(
     name="redirect",
     template="redirect.html",

@@ -97,7 +97,7 @@ def _sitemap(context: TrackedContext, _id: Id) -> str | None:
 
 
 def _ai_crawlers(context: TrackedContext, _id: Id) -> tuple[str, ...]:
-    """The crawlers to which robots.txt forbids the site."""
+    """The crawlers that robots.txt disallows."""
     return AI_CRAWLERS if context.site.config.noai else ()
 
 

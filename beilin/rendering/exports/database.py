@@ -23,6 +23,7 @@ from pathlib import Path
 from beilin.layout import CONFIG_FILE
 from beilin.planning.written_views import SCHEMA_VERSION, Export, ExportedArticle
 from beilin.problems.problem import Problem
+from beilin.rendering.exports.records import FIELDS
 from beilin.rendering.exports.texts import clean, html_of, plain_text
 from beilin.rendering.written import Sources
 
@@ -89,8 +90,7 @@ CREATE VIEW articles_fts AS
   SELECT rowid AS rowid, articles_grams AS articles_fts FROM articles_grams
   /* for Datasette: a VIRTUAL TABLE USING FTS5 with content="articles" */;
 """
-_COLUMNS = ("number", "id", "url", "permalink", "title", "date", "updated", "authors", "source", "source_url", "series",
-            "language", "license", "rights", "summary", "markdown_url", "text")  # fmt: skip
+_COLUMNS = ("number", *(name for name in FIELDS if name != "tags"), "text")
 
 
 def write_database(export: Export, sources: Sources, path: Path) -> Problem | None:
@@ -105,7 +105,7 @@ def write_database(export: Export, sources: Sources, path: Path) -> Problem | No
             _fill(connection, export, sources)
             connection.execute("VACUUM INTO ?", (str(path),))
     except sqlite3.Error as error:
-        is_full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+        is_full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
         raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error), str(path)) from error
     finally:
         _remove(draft)
@@ -143,7 +143,7 @@ def _fill(connection: sqlite3.Connection, export: Export, sources: Sources) -> N
 
 
 def _row(number: int, article: ExportedArticle, text: str) -> tuple[int | str | None, ...]:
-    values = {name: _cleaned(getattr(article, name, None)) for name in _COLUMNS[1:-1]}
+    values = {name: _cleaned(getattr(article, name)) for name in _COLUMNS[1:-1]}
     values["authors"] = clean(", ".join(article.authors)) or None
     values["summary"] = values["summary"] or ""
     return (number, *values.values(), text)

@@ -6,19 +6,17 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from beilin.planning.written_views import Export, ExportedArticle
+from beilin.reading.body_words import words_for
 from beilin.rendering.exports.markdown import escaped, markdown_of
 from beilin.rendering.exports.texts import clean, html_of
 from beilin.rendering.written import Sources
-from beilin.text.languages import base_language, script_of
-
-_UNDATED = {"hant": "無日期", "hans": "无日期"}
 
 
 def llms(export: Export, _sources: Sources) -> Iterator[str]:
     """A heading for each year, with a link to the Markdown of each article; then the other exports."""
     yield _head(export)
     for year, articles in groupby(export.articles, key=lambda article: (article.date or "")[:4]):
-        yield f"\n## {year or _undated(export.language)}\n\n"
+        yield f"\n## {year or words_for(export.language)['undated']}\n\n"
         for article in articles:
             summary = f": {_line(article.summary)}" if article.summary else ""
             yield f"- [{_line(article.title)}]({_target(article.markdown_url or article.url)}){summary}\n"
@@ -62,7 +60,3 @@ def _line(text: str) -> str:
 
 def _target(url: str) -> str:
     return url.replace("(", "%28").replace(")", "%29")
-
-
-def _undated(language: str) -> str:
-    return _UNDATED.get(script_of(language), "Undated") if base_language(language) == "zh" else "Undated"

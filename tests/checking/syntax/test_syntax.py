@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from beilin.checking.syntax.slips import SLIPS
 from beilin.problems.problem import Problem
 from beilin.reading.markdown import render_markdown
 from tests.golden import check_cases, read_cases
+from tests.growth import MAX_RATIO, growth
 
 CASES = Path(__file__).parent / "cases"
 ROOT = Path(__file__).parents[3]
@@ -95,14 +95,4 @@ def test_nothing_is_found_in_code_and_html_and_after_a_backslash(mark: str) -> N
     ],
 )
 def test_the_time_is_in_proportion_to_the_length(piece: str) -> None:
-    def seconds(count: int) -> float:
-        body = piece * count
-        times = []
-        for _ in range(2):
-            start = time.process_time()
-            syntax_problems("a.md", body, body.split("\n"), 1)
-            times.append(time.process_time() - start)
-        return min(times)
-
-    seconds(100)
-    assert seconds(3200) < 10 * seconds(800)
+    assert growth(lambda body: syntax_problems("a.md", body, body.split("\n"), 1), lambda n: piece * n) < MAX_RATIO

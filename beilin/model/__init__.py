@@ -8,13 +8,13 @@ from typing import Literal
 import msgspec
 
 from beilin.files.changed import InputChangedError as InputChangedError
-from beilin.summary import Displayed as Displayed
-from beilin.summary import Key as Key
-from beilin.summary import Provenance as Provenance
-from beilin.summary import Summary as Summary
-from beilin.summary import Withdrawal as Withdrawal
-from beilin.summary import displayed_part as displayed_part
-from beilin.summary import structural_part as structural_part
+from beilin.model.summary import Displayed as Displayed
+from beilin.model.summary import Key as Key
+from beilin.model.summary import Provenance as Provenance
+from beilin.model.summary import Summary as Summary
+from beilin.model.summary import Withdrawal as Withdrawal
+from beilin.model.summary import displayed_part as displayed_part
+from beilin.model.summary import structural_part as structural_part
 from beilin.text.mentions import Links, Mention, OutsideLink
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from beilin.config_fields import CONFIG_FIELDS as CONFIG_FIELDS
-from beilin.config_fields import DEFAULT_PERMALINKS
-from beilin.config_fields import HOW_TO_WRITE_BASE_URL as HOW_TO_WRITE_BASE_URL
-from beilin.config_fields import MenuEntry as MenuEntry
-from beilin.config_fields import PathEntry as PathEntry
-from beilin.config_fields import PathSetting as PathSetting
-from beilin.config_fields import Permalinks as Permalinks
-from beilin.config_fields import normalise_base_url as normalise_base_url
+from beilin.config.fields import CONFIG_FIELDS as CONFIG_FIELDS
+from beilin.config.fields import DEFAULT_PERMALINKS
+from beilin.config.fields import HOW_TO_WRITE_BASE_URL as HOW_TO_WRITE_BASE_URL
+from beilin.config.fields import MenuEntry as MenuEntry
+from beilin.config.fields import PathEntry as PathEntry
+from beilin.config.fields import PathSetting as PathSetting
+from beilin.config.fields import Permalinks as Permalinks
+from beilin.config.fields import normalise_base_url as normalise_base_url
 from beilin.crash import concerning
 from beilin.export_formats import DEFAULT_BOOKS
 from beilin.files.regular import read_regular

@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
 
-from beilin import export_formats
+from beilin.export_formats import BOOKS, DEFAULT_BOOKS, SETTINGS
 from beilin.text import globs, permalinks
 from beilin.text.yaml import rules
 from beilin.text.yaml.fields import FILLED, Field, Rule, matching, table
 
 HOW_TO_WRITE_BASE_URL = "Write it as https://example.org/ or https://example.org/archive/."
 
-HOW_TO_NAME_EXPORTS = f"Write one of {', '.join(export_formats.SETTINGS)}."
-HOW_TO_NAME_BOOKS = f"Write one of {', '.join(export_formats.BOOKS)}."
+HOW_TO_NAME_EXPORTS = f"Write one of {', '.join(SETTINGS)}."
+HOW_TO_NAME_BOOKS = f"Write one of {', '.join(BOOKS)}."
 
 _BASE_URL = r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+(?:/[^?#]*)?$"
 _NAME = r"^(?!-)(?:[A-Za-z0-9_-]|[^\u0000-\u007f])+$"
 _REMOTE_IMAGES = "^(?:link|show)$"
 _TIDY = "^(?:imported|all|none)$"
 _FONT = r"^fonts/(?!\.)[^/]+\.(?:[OoTt][Tt][Ff]|[OoTt][Tt][Cc])$"
-_EXPORT = f"^(?:{'|'.join(export_formats.SETTINGS)})$"
-_BOOK = f"^(?:{'|'.join(export_formats.BOOKS)})$"
+_EXPORT = f"^(?:{'|'.join(SETTINGS)})$"
+_BOOK = f"^(?:{'|'.join(BOOKS)})$"
 _LINK = r"^(?:/|https?://|mailto:)\S*$"
 
 
@@ -248,13 +248,13 @@ CONFIG_FIELDS = table(
     Field(
         "exports", tuple[str, ...],
         "the formats in which the site has its articles and feeds for other programs: [exports.md](exports.md)",
-        f"[{', '.join(export_formats.SETTINGS)}]", "none",
+        f"[{', '.join(SETTINGS)}]", "none",
         rule=Rule(matching(_EXPORT, "is not a format of exports"), HOW_TO_NAME_EXPORTS, _EXPORT),
     ),
     Field(
         "epub", tuple[str, ...],
         "of what the site has books, if `epub` is among `exports`: [exports.md](exports.md#books)",
-        f"[{', '.join(export_formats.BOOKS)}]", f"`[{', '.join(export_formats.DEFAULT_BOOKS)}]`",
+        f"[{', '.join(BOOKS)}]", f"`[{', '.join(DEFAULT_BOOKS)}]`",
         rule=Rule(matching(_BOOK, "is not a kind of book"), HOW_TO_NAME_BOOKS, _BOOK),
     ),
 )  # fmt: skip
